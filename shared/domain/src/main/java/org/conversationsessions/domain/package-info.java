@@ -1,0 +1,2 @@
+/** What the service is about, on the JDK alone: values, pure rules and the ports they need. */
+package org.conversationsessions.domain;

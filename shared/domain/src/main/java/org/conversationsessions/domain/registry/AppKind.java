@@ -1,0 +1,20 @@
+package org.conversationsessions.domain.registry;
+
+/** What an app may reach (contract, section 1). */
+public enum AppKind {
+  /** Mapped to bots one by one. */
+  BUILDER("builder"),
+  /** Reaches all bots of its account. */
+  ADMIN("admin");
+
+  private final String wire;
+
+  AppKind(String wire) {
+    this.wire = wire;
+  }
+
+  /** The name in stored items and in the commands' input and output. */
+  public String wire() {
+    return wire;
+  }
+}

@@ -1,0 +1,24 @@
+package org.conversationsessions.domain.registry;
+
+/** What an app's tokens are checked with. The app's algorithm follows from it, never from the token. */
+public sealed interface SigningKey {
+  /**
+   * A shared secret, for HS256.
+   *
+   * @param secret the secret's text; its UTF-8 bytes are the key, at least 32 of them
+   */
+  record Secret(String secret) implements SigningKey {
+    /** Never the secret itself: this may end up in a log. */
+    @Override
+    public String toString() {
+      return "Secret[…]";
+    }
+  }
+
+  /**
+   * A public key, for RS256 or ES256.
+   *
+   * @param jwk the key as a JSON Web Key (RFC 7517), of type RSA or EC on P-256
+   */
+  record PublicKey(String jwk) implements SigningKey {}
+}
