@@ -1,0 +1,68 @@
+package org.conversationsessions.domain.conversation;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.conversationsessions.domain.session.Session.Contribution;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tags;
+
+/**
+ * One thing that happened in a conversation (contract, section 6). Sessions are made of nothing else.
+ *
+ * @param eventId its identifier, 1 to 128 characters; repeated, it changes nothing
+ * @param conversation where it happened
+ * @param type what happened
+ * @param timestamp when, to the millisecond; finer is dropped
+ * @param language the language of this message
+ * @param intent what the NLP made of a user message
+ * @param invalidInput whether the message was no valid input for what was going on
+ * @param refresh on {@code connect}: the chat window was reloaded
+ * @param developer whether a developer tries the bot
+ * @param tags the tags it sets
+ */
+public record ActivityEvent(
+    String eventId,
+    ConversationKey conversation,
+    ActivityType type,
+    Instant timestamp,
+    Optional<String> language,
+    Optional<String> intent,
+    boolean invalidInput,
+    boolean refresh,
+    boolean developer,
+    Tags tags) {
+  /** The longest event identifier, in characters. */
+  public static final int MAX_EVENT_ID = 128;
+
+  /** Drops what is finer than a millisecond; refuses a time that no session can start at. */
+  public ActivityEvent {
+    if (timestamp.isBefore(Instant.EPOCH) || timestamp.isAfter(SessionId.MAX_START)) {
+      throw new IllegalArgumentException("an event happens between 1970 and 2106");
+    }
+    timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Whether the chat window was reloaded: the old session ends. */
+  public boolean isRefresh() {
+    return type == ActivityType.CONNECT && refresh;
+  }
+
+  /**
+   * What this adds to a session's figures.
+   *
+   * @param late whether something later is known of that session already
+   */
+  Contribution contribution(boolean late) {
+    return new Contribution(
+        timestamp,
+        type.isMessage() || type.isTask(),
+        type.isUsers(),
+        language,
+        developer,
+        tags,
+        late,
+        type.isMessage() ? 1 : 0,
+        type.isExecutedTask() ? 1 : 0);
+  }
+}

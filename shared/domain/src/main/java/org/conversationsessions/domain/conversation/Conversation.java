@@ -1,0 +1,29 @@
+package org.conversationsessions.domain.conversation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live state of a conversation. Every change of the conversation and of its sessions' records goes through it: who
+ * writes it says which version was read, and of two such writers one wins.
+ *
+ * @param key whose it is
+ * @param version how often it was written; 0 when it is not stored yet
+ * @param live the session that goes on; null when none does
+ * @param ended the last session that is over; null when none is, or none is remembered
+ * @param recent the last events
+ */
+public record Conversation(
+    ConversationKey key,
+    long version,
+    @Nullable LiveSession live,
+    @Nullable EndedSession ended,
+    RecentEvents recent) {
+  /** A conversation of which nothing is stored. */
+  public static Conversation unknown(ConversationKey key) {
+    return new Conversation(key, 0, null, null, RecentEvents.NONE);
+  }
+
+  Conversation with(@Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
+    return new Conversation(key, version, live, ended, recent);
+  }
+}

@@ -1,0 +1,32 @@
+package org.conversationsessions.domain.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * The last session of a conversation that is over, as far as later events need it.
+ *
+ * @param id its identifier
+ * @param endTime its {@code end_time}
+ * @param anchor where its inactivity counted from
+ * @param reason what closed it
+ */
+public record EndedSession(SessionId id, Instant endTime, Instant anchor, CloseReason reason) {
+  /**
+   * Whether an event of this time belongs here although the session is closed: it is older than the session's end, or
+   * the sweep closed the session and the event shows that the user was not silent so long. Without the second, where a
+   * session ends would depend on when the sweep ran (contract, section 7).
+   */
+  boolean reaches(Instant at, Duration inactivity) {
+    return at.isBefore(endTime)
+        || (reason == CloseReason.INACTIVITY && at.isBefore(anchor.plus(inactivity)));
+  }
+
+  /** This, after one more event was counted in the closed session. */
+  EndedSession with(ActivityEvent event, Instant newEnd) {
+    boolean moves = event.type().isUsers() && event.timestamp().isAfter(anchor);
+    return new EndedSession(id, newEnd, moves ? event.timestamp() : anchor, reason);
+  }
+}

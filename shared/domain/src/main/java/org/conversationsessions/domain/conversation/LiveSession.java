@@ -1,0 +1,82 @@
+package org.conversationsessions.domain.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session that goes on, with what is needed to carry it on.
+ *
+ * @param session what the history shows
+ * @param lastActivity the time of its latest event
+ * @param lastInteraction the end user's last part in it; null while there was none
+ * @param lastIntent the last intent named in it
+ * @param containment what will decide its containment
+ * @param armed the instant of the last interaction (or the start) by which the due index knows it; never after {@link
+ *     #anchor()}, so the sweep looks at it in time or too early, never too late
+ */
+public record LiveSession(
+    Session session,
+    Instant lastActivity,
+    @Nullable Instant lastInteraction,
+    Optional<String> lastIntent,
+    Containment containment,
+    Instant armed) {
+  /** A session that starts with this event. */
+  static LiveSession startedBy(ActivityEvent event, SessionId id) {
+    Session session = Session.starting(id, event.conversation());
+    return new LiveSession(
+            session, id.start(), null, Optional.empty(), Containment.NOTHING, id.start())
+        .with(event);
+  }
+
+  /** Where inactivity counts from: the end user's last interaction, the start while there was none. */
+  public Instant anchor() {
+    return lastInteraction == null ? session.startTime() : lastInteraction;
+  }
+
+  /** The instant at which it becomes inactive if the end user stays silent (contract, section 7). */
+  public Instant inactiveAt(Duration inactivity) {
+    return anchor().plus(inactivity);
+  }
+
+  /** This session after one more event that counts in it, in order or late. */
+  LiveSession with(ActivityEvent event) {
+    Instant at = event.timestamp();
+    boolean late = at.isBefore(lastActivity);
+    Session counted = session.with(event.contribution(late));
+    return new LiveSession(
+        event.type() == ActivityType.AGENT_TRANSFER ? counted.withAgent() : counted,
+        late ? lastActivity : at,
+        event.type().isUsers() ? latest(at, lastInteraction) : lastInteraction,
+        intentAfter(event, late),
+        containment.after(event, session, lastInteraction),
+        armed);
+  }
+
+  /** This session as the due index should know it. */
+  LiveSession rearmed() {
+    return new LiveSession(session, lastActivity, lastInteraction, lastIntent, containment, anchor());
+  }
+
+  /** The session, over, with its containment settled. */
+  Session closed(CloseReason reason, Instant recordedAt, BotSettings settings) {
+    return session.closed(
+        new Closing(reason, recordedAt, settings.defaultLanguage()), containment.settle(session));
+  }
+
+  private Optional<String> intentAfter(ActivityEvent event, boolean late) {
+    boolean names = event.type().isUsers() && event.intent().isPresent();
+    return names && (!late || lastIntent.isEmpty()) ? event.intent() : lastIntent;
+  }
+
+  private static Instant latest(Instant at, @Nullable Instant known) {
+    return known == null || at.isAfter(known) ? at : known;
+  }
+}

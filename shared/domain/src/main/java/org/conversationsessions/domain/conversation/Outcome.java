@@ -1,0 +1,40 @@
+package org.conversationsessions.domain.conversation;
+
+import java.util.List;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+
+/** What one event means for a conversation. */
+public sealed interface Outcome {
+  /**
+   * The event counts.
+   *
+   * @param next the conversation after it
+   * @param session the session it went to
+   * @param records the sessions whose records change with it, each as it is afterwards: those that start, close,
+   *     become interactive or go to an agent, and closed ones that a late event counts in. Usually none.
+   */
+  record Applied(Conversation next, SessionId session, List<Session> records) implements Outcome {
+    /** Copies what can change. */
+    public Applied {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
+   * The event was recorded before and changes nothing.
+   *
+   * @param session the session it went to then
+   */
+  record Repeated(SessionId session) implements Outcome {}
+
+  /** The event is older than what the conversation's state tells: its past must be looked at. */
+  record NeedsPast() implements Outcome {}
+
+  /**
+   * The event fits nowhere.
+   *
+   * @param reason why, for the one who sent it
+   */
+  record Refused(String reason) implements Outcome {}
+}

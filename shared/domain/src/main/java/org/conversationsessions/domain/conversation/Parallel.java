@@ -1,0 +1,63 @@
+package org.conversationsessions.domain.conversation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.StoreException;
+
+/** Does independent work side by side on virtual threads, so many at a time that a connection pool can serve them. */
+public final class Parallel {
+  /** How much is done at a time. */
+  public static final int WIDTH = 16;
+
+  private Parallel() {}
+
+  /**
+   * Does the work for each item and returns when all is done.
+   *
+   * @throws StoreException if an item's work threw one: the first of them; the work of the others is done all the same
+   */
+  public static <T> void forEach(Collection<T> items, Consumer<T> work) {
+    if (items.size() <= 1) {
+      items.forEach(work);
+      return;
+    }
+    Semaphore places = new Semaphore(WIDTH);
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (T item : items) {
+        running.add(
+            threads.submit(
+                () -> {
+                  places.acquireUninterruptibly();
+                  try {
+                    work.accept(item);
+                  } finally {
+                    places.release();
+                  }
+                }));
+      }
+    }
+    running.forEach(Parallel::get);
+  }
+
+  private static void get(Future<?> done) {
+    try {
+      done.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for the store", e);
+    }
+  }
+}

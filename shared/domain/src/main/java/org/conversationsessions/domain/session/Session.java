@@ -1,0 +1,158 @@
+package org.conversationsessions.domain.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.domain.conversation.ConversationKey;
+
+/**
+ * A session as the history shows it (contract, section 5).
+ *
+ * @param id its identifier, which also tells its start
+ * @param conversation the bot, end user and channel it belongs to
+ * @param endTime the last message or task event of either side; the start while there was none
+ * @param languages the languages named in it, in order of first use; empty while none was
+ * @param type whether the end user took part
+ * @param containment decided again at closing
+ * @param developer whether any event of it was a developer's
+ * @param tags its tags
+ * @param messages user, bot and agent messages and authorisations
+ * @param tasks tasks completed or failed
+ * @param closing that it is over; empty while it is live
+ */
+public record Session(
+    SessionId id,
+    ConversationKey conversation,
+    Instant endTime,
+    List<String> languages,
+    SessionType type,
+    ContainmentType containment,
+    boolean developer,
+    Tags tags,
+    int messages,
+    int tasks,
+    Optional<Closing> closing) {
+  /** Copies what can change. */
+  public Session {
+    languages = List.copyOf(languages);
+  }
+
+  /** A session of which nothing is known but that it starts. */
+  public static Session starting(SessionId id, ConversationKey conversation) {
+    return new Session(
+        id,
+        conversation,
+        id.start(),
+        List.of(),
+        SessionType.NON_INTERACTIVE,
+        ContainmentType.SELF_SERVICE,
+        false,
+        Tags.NONE,
+        0,
+        0,
+        Optional.empty());
+  }
+
+  /** Its {@code start_time}. It never changes. */
+  public Instant startTime() {
+    return id.start();
+  }
+
+  /** Whether it goes on. */
+  public SessionStatus status() {
+    return closing.isPresent() ? SessionStatus.CLOSED : SessionStatus.ACTIVE;
+  }
+
+  /**
+   * What is shown as {@code session_lang}: the languages named, or a default.
+   *
+   * @param botDefault the bot's default language now; a closed session keeps that of its closing
+   */
+  public List<String> languagesOr(String botDefault) {
+    return languages.isEmpty()
+        ? List.of(closing.map(Closing::defaultLanguage).orElse(botDefault))
+        : languages;
+  }
+
+  /** This session, over. */
+  public Session closed(Closing how, ContainmentType settled) {
+    return new Session(
+        id,
+        conversation,
+        endTime,
+        languages,
+        type,
+        settled,
+        developer,
+        tags,
+        messages,
+        tasks,
+        Optional.of(how));
+  }
+
+  /** This session, gone to a human agent. */
+  public Session withAgent() {
+    return new Session(
+        id,
+        conversation,
+        endTime,
+        languages,
+        type,
+        ContainmentType.AGENT,
+        developer,
+        tags,
+        messages,
+        tasks,
+        closing);
+  }
+
+  /**
+   * This session with what one event adds to its figures. {@code end_time} only grows; a language counts once; the end
+   * user's part makes it interactive for good.
+   */
+  public Session with(Contribution event) {
+    return new Session(
+        id,
+        conversation,
+        event.movesEnd() && event.at().isAfter(endTime) ? event.at() : endTime,
+        event.language().filter(l -> !languages.contains(l)).map(this::plus).orElse(languages),
+        event.byUser() ? SessionType.INTERACTIVE : type,
+        containment,
+        developer || event.developer(),
+        event.late() ? tags.withOlder(event.tags()) : tags.withNewer(event.tags()),
+        messages + event.messages(),
+        tasks + event.tasks(),
+        closing);
+  }
+
+  private List<String> plus(String language) {
+    List<String> more = new ArrayList<>(languages);
+    more.add(language);
+    return more;
+  }
+
+  /**
+   * What one event adds to a session's figures.
+   *
+   * @param at when it happened
+   * @param movesEnd whether it is a message or task event
+   * @param byUser whether it is the end user's part
+   * @param language the language named
+   * @param developer whether it is a developer's
+   * @param tags the tags it sets
+   * @param late whether something later is known of the session already: older tags then yield to what is there
+   * @param messages how many messages it counts for
+   * @param tasks how many tasks it counts for
+   */
+  public record Contribution(
+      Instant at,
+      boolean movesEnd,
+      boolean byUser,
+      Optional<String> language,
+      boolean developer,
+      Tags tags,
+      boolean late,
+      int messages,
+      int tasks) {}
+}

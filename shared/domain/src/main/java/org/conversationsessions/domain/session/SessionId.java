@@ -1,0 +1,78 @@
+package org.conversationsessions.domain.session;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in whole seconds
+ * (contract, section 5), the next 3 its milliseconds, the last 13 are random. So the order of identifiers is the order
+ * of the history, ties included, and an identifier alone tells where its session is stored.
+ *
+ * @param value the digits
+ */
+public record SessionId(String value) implements Comparable<SessionId> {
+  /** The last instant an identifier can start with: its seconds have 32 bits. */
+  public static final Instant MAX_START = Instant.ofEpochSecond(0xffff_ffffL, 999_000_000L);
+
+  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{24}");
+  private static final long RANDOM_MASK = 0xf_ffff_ffff_ffffL;
+
+  /** Refuses with {@link IllegalArgumentException} what is no session's identifier. */
+  public SessionId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("no session id: it is 24 lower-case hexadecimal digits");
+    }
+  }
+
+  /** Whether the text has the shape of a session's identifier. */
+  public static boolean isValid(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
+  /**
+   * The identifier of a session that starts at this instant.
+   *
+   * @param start from the epoch to {@link #MAX_START}; what is finer than a millisecond is dropped
+   * @param random its lower 52 bits are used
+   */
+  public static SessionId of(Instant start, long random) {
+    return new SessionId(prefix(start) + String.format(Locale.ROOT, "%013x", random & RANDOM_MASK));
+  }
+
+  /** The lowest identifier of a session that starts at this millisecond. */
+  public static SessionId lowestAt(Instant start) {
+    return of(start, 0);
+  }
+
+  /** The highest identifier of a session that starts at this millisecond. */
+  public static SessionId highestAt(Instant start) {
+    return of(start, RANDOM_MASK);
+  }
+
+  /** The session's {@code start_time}, to the millisecond. */
+  public Instant start() {
+    Instant start =
+        Instant.ofEpochSecond(
+            Long.parseLong(value, 0, 8, 16), 1_000_000L * Integer.parseInt(value, 8, 11, 16));
+    // An identifier that is not ours may name more than 999 milliseconds, even past the last second.
+    return start.isAfter(MAX_START) ? MAX_START : start;
+  }
+
+  @Override
+  public int compareTo(SessionId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private static String prefix(Instant start) {
+    if (start.isBefore(Instant.EPOCH) || start.isAfter(MAX_START)) {
+      throw new IllegalArgumentException("a session starts between 1970 and 2106, not at " + start);
+    }
+    return String.format(Locale.ROOT, "%08x%03x", start.getEpochSecond(), start.getNano() / 1_000_000);
+  }
+}

@@ -1,0 +1,118 @@
+package org.conversationsessions.domain.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * Conversations, sessions and the due index in memory, with the promises of the ports: writes on condition, all or
+ * nothing, one after another.
+ */
+public final class InMemoryConversations implements Conversations, DueConversations {
+  private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
+  private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
+  private int commits;
+
+  /** How many writes were done. */
+  public synchronized int commits() {
+    return commits;
+  }
+
+  /** All sessions, live ones with their figures of this moment. */
+  public synchronized List<Session> sessions() {
+    return sessions.values().stream().map(this::overlaid).toList();
+  }
+
+  @Override
+  public synchronized Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+    Map<ConversationKey, Conversation> found = new LinkedHashMap<>();
+    keys.forEach(key -> found.put(key, read(key)));
+    return found;
+  }
+
+  @Override
+  public synchronized Conversation read(ConversationKey key) {
+    return stored.getOrDefault(key, Conversation.unknown(key));
+  }
+
+  @Override
+  public synchronized List<Conversation> ofUser(BotId bot, String userId) {
+    return stored.values().stream()
+        .filter(c -> c.key().bot().equals(bot) && c.key().userId().equals(userId))
+        .toList();
+  }
+
+  @Override
+  public synchronized Commit commit(Conversation next, Collection<Session> records) {
+    Conversation current = read(next.key());
+    if (current.version() != next.version()) {
+      return new Commit.Lost(current);
+    }
+    Conversation written =
+        new Conversation(
+            next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
+    stored.put(next.key(), written);
+    records.forEach(session -> sessions.put(session.id(), session));
+    commits++;
+    return new Commit.Done(written);
+  }
+
+  @Override
+  public synchronized Past past(ConversationKey key, Instant at, Duration within) {
+    List<Session> own =
+        sessions.values().stream().filter(s -> s.conversation().equals(key)).toList();
+    return new Past(
+        own.stream()
+            .filter(s -> !s.startTime().isAfter(at))
+            .max(Comparator.comparing(Session::id))
+            .orElse(null),
+        own.stream()
+            .filter(s -> s.startTime().isAfter(at))
+            .filter(s -> !s.startTime().isAfter(at.plus(within)))
+            .min(Comparator.comparing(Session::id))
+            .orElse(null));
+  }
+
+  @Override
+  public synchronized Page armedUntil(
+      BotId bot, int shard, Instant until, Optional<Mark> after, int limit) {
+    List<Mark> due =
+        stored.values().stream()
+            .filter(c -> c.key().bot().equals(bot) && c.live() != null)
+            .map(c -> new Mark(c.key(), c.live().armed()))
+            .filter(mark -> !mark.armed().isAfter(until))
+            .sorted(
+                Comparator.comparing(Mark::armed).thenComparing(mark -> mark.key().toString()))
+            .filter(mark -> after.map(a -> isBehind(mark, a)).orElse(true))
+            .toList();
+    List<Mark> page = due.subList(0, Math.min(limit, due.size()));
+    return new Page(
+        page.stream().map(Mark::key).toList(),
+        due.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
+  }
+
+  @Override
+  public int shards() {
+    return 1;
+  }
+
+  private static boolean isBehind(Mark mark, Mark after) {
+    int order = mark.armed().compareTo(after.armed());
+    return order > 0
+        || (order == 0 && mark.key().toString().compareTo(after.key().toString()) > 0);
+  }
+
+  private Session overlaid(Session session) {
+    LiveSession live = read(session.conversation()).live();
+    return live != null && live.session().id().equals(session.id()) ? live.session() : session;
+  }
+}
