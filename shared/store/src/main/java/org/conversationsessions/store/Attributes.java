@@ -1,0 +1,146 @@
+package org.conversationsessions.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.session.Tag;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Writes and reads an item's attributes. What is absent, empty, zero or false takes no space: it is left out. */
+final class Attributes {
+  private final Map<String, AttributeValue> item;
+
+  /** The attributes of a stored item. */
+  Attributes(Map<String, AttributeValue> item) {
+    this.item = item;
+  }
+
+  /** An item to be written. */
+  Attributes() {
+    this(new HashMap<>());
+  }
+
+  Map<String, AttributeValue> item() {
+    return item;
+  }
+
+  static AttributeValue s(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  static AttributeValue n(long number) {
+    return AttributeValue.fromN(Long.toString(number));
+  }
+
+  Attributes put(String name, String text) {
+    item.put(name, s(text));
+    return this;
+  }
+
+  Attributes put(String name, Optional<String> text) {
+    text.ifPresent(t -> put(name, t));
+    return this;
+  }
+
+  Attributes put(String name, long number) {
+    if (number != 0) {
+      item.put(name, n(number));
+    }
+    return this;
+  }
+
+  Attributes put(String name, @Nullable Instant at) {
+    if (at != null) {
+      item.put(name, n(at.toEpochMilli()));
+    }
+    return this;
+  }
+
+  Attributes put(String name, boolean flag) {
+    if (flag) {
+      item.put(name, AttributeValue.fromBool(true));
+    }
+    return this;
+  }
+
+  Attributes put(String name, byte[] bytes) {
+    if (bytes.length > 0) {
+      item.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
+    }
+    return this;
+  }
+
+  Attributes putTexts(String name, List<String> texts) {
+    if (!texts.isEmpty()) {
+      item.put(name, AttributeValue.fromL(texts.stream().map(Attributes::s).toList()));
+    }
+    return this;
+  }
+
+  /** Tags as a list of name, value, name, value. */
+  Attributes putTags(String name, List<Tag> tags) {
+    return putTexts(
+        name,
+        tags.stream().flatMap(tag -> Stream.of(tag.name(), tag.value())).toList());
+  }
+
+  boolean has(String name) {
+    return item.containsKey(name);
+  }
+
+  String text(String name) {
+    return findText(name)
+        .orElseThrow(() -> new StoreException("a stored item has no text " + name));
+  }
+
+  Optional<String> findText(String name) {
+    return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
+  }
+
+  long number(String name) {
+    return Optional.ofNullable(item.get(name)).map(value -> Long.parseLong(value.n())).orElse(0L);
+  }
+
+  @Nullable Instant findInstant(String name) {
+    return has(name) ? Instant.ofEpochMilli(number(name)) : null;
+  }
+
+  Instant instant(String name) {
+    Instant found = findInstant(name);
+    if (found == null) {
+      throw new StoreException("a stored item has no time " + name);
+    }
+    return found;
+  }
+
+  boolean flag(String name) {
+    AttributeValue value = item.get(name);
+    return value != null && Boolean.TRUE.equals(value.bool());
+  }
+
+  byte[] bytes(String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? new byte[0] : value.b().asByteArray();
+  }
+
+  List<String> texts(String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
+  }
+
+  List<Tag> tags(String name) {
+    List<String> texts = texts(name);
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i + 1 < texts.size(); i += 2) {
+      tags.add(new Tag(texts.get(i), texts.get(i + 1)));
+    }
+    return tags;
+  }
+}

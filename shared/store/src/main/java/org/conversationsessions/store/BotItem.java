@@ -1,0 +1,73 @@
+package org.conversationsessions.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.BotSettings;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A bot with the settings that recording needs. Every event reads it, so it stays far below 4 KB; what only a closing
+ * needs is {@link ClosureSettingsItem}.
+ */
+final class BotItem {
+  static final String ID = "id";
+  static final String BY_KIND = "byKind";
+  static final String KIND = "kind";
+  static final String KIND_BOT = "bot";
+  static final String OWNER = "owner";
+  static final String ACCOUNT = "account";
+  static final String SETTINGS_VERSION = "settingsVersion";
+
+  private static final String PROACTIVE = "proactivelyClose";
+  private static final String INACTIVITY = "inactivityMinutes";
+  private static final String LANGUAGE = "defaultLanguage";
+
+  private BotItem() {}
+
+  /** A bot whose settings were never changed. */
+  static Map<String, AttributeValue> of(BotId bot, String account) {
+    return new Attributes()
+        .put(ID, bot.value())
+        .put(KIND, KIND_BOT)
+        .put(OWNER, owner(account, bot.value()))
+        .put(ACCOUNT, account)
+        .item();
+  }
+
+  static Bot read(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return new Bot(new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored));
+  }
+
+  static BotSettings settings(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return item.has(SETTINGS_VERSION)
+        ? new BotSettings(
+            item.flag(PROACTIVE),
+            Duration.ofMinutes(item.number(INACTIVITY)),
+            item.text(LANGUAGE))
+        : BotSettings.DEFAULT;
+  }
+
+  /** What an update sets; together with {@link #UPDATE}. */
+  static Map<String, AttributeValue> update(BotSettings settings, long version) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
+    values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));
+    values.put(":language", Attributes.s(settings.defaultLanguage()));
+    values.put(":next", Attributes.n(version + 1));
+    return values;
+  }
+
+  static final String UPDATE =
+      "SET " + PROACTIVE + " = :proactive, " + INACTIVITY + " = :inactivity, " + LANGUAGE
+          + " = :language, " + SETTINGS_VERSION + " = :next";
+
+  /** Sorts by account within a kind: an account's name has no {@code #}. */
+  static String owner(String account, String id) {
+    return account + "#" + id;
+  }
+}

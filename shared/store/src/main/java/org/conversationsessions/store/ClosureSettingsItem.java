@@ -1,0 +1,45 @@
+package org.conversationsessions.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The settings of a bot that only a closing needs: texts and a script, up to some 60 KB. */
+final class ClosureSettingsItem {
+  private static final String BEHAVIOR_MESSAGE = "sendsMessage";
+  private static final String MESSAGES = "messages";
+  private static final String EXCLUDED = "excludedChannels";
+  private static final String CLEAR_AUTH = "clearAuthProfiles";
+  private static final String SCRIPT = "customScript";
+
+  private ClosureSettingsItem() {}
+
+  static Map<String, AttributeValue> key(BotId bot) {
+    return Map.of(BotItem.ID, Attributes.s(bot + "#closing"));
+  }
+
+  static Map<String, AttributeValue> of(BotId bot, ClosureSettings settings) {
+    Attributes item = new Attributes();
+    item.item().putAll(key(bot));
+    return item.put(BEHAVIOR_MESSAGE, settings.behavior() == ClosureBehavior.MESSAGE)
+        .putTexts(MESSAGES, settings.messages())
+        .putTexts(EXCLUDED, List.copyOf(settings.excludedChannels()))
+        .put(CLEAR_AUTH, settings.clearAuthProfiles())
+        .put(SCRIPT, settings.customScript())
+        .item();
+  }
+
+  static ClosureSettings read(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return new ClosureSettings(
+        item.flag(BEHAVIOR_MESSAGE) ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
+        item.texts(MESSAGES),
+        Set.copyOf(item.texts(EXCLUDED)),
+        item.flag(CLEAR_AUTH),
+        item.findText(SCRIPT));
+  }
+}

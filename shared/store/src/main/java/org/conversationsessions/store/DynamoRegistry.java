@@ -1,0 +1,102 @@
+package org.conversationsessions.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Registry;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Bots and apps in DynamoDB. */
+public final class DynamoRegistry implements Registry {
+  /** The longest identifier that is looked up; longer ones are nobody's. */
+  private static final int MAX_ID = 128;
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final SecretBox box;
+
+  /** Makes the adapter. */
+  public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretBox box) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.box = box;
+  }
+
+  @Override
+  public Optional<App> app(String appId) {
+    return item(appId, AppItem.KIND_APP).map(item -> AppItem.read(item, box));
+  }
+
+  @Override
+  public Optional<Bot> bot(String botId) {
+    return BotId.isValid(botId)
+        ? item(botId, BotItem.KIND_BOT).map(BotItem::read)
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Bot> botsOf(String account) {
+    return ofKind(BotItem.KIND_BOT, account).stream().map(BotItem::read).toList();
+  }
+
+  @Override
+  public List<Bot> bots() {
+    return ofKind(BotItem.KIND_BOT, "").stream().map(BotItem::read).toList();
+  }
+
+  /** All apps of an account, in the order of their identifiers. */
+  public List<App> appsOf(String account) {
+    return ofKind(AppItem.KIND_APP, account).stream()
+        .map(item -> AppItem.read(item, box))
+        .toList();
+  }
+
+  private Optional<Map<String, AttributeValue>> item(String id, String kind) {
+    if (id.isEmpty() || id.length() > MAX_ID) {
+      return Optional.empty();
+    }
+    Map<String, AttributeValue> item =
+        Dynamo.call(
+                "reading the registry",
+                () ->
+                    dynamo.getItem(
+                        get ->
+                            get.tableName(tables.registry())
+                                .key(Map.of(BotItem.ID, Attributes.s(id)))))
+            .item();
+    return Optional.of(item)
+        .filter(found -> new Attributes(found).findText(BotItem.KIND).equals(Optional.of(kind)));
+  }
+
+  private List<Map<String, AttributeValue>> ofKind(String kind, String account) {
+    String prefix = account.isEmpty() ? "" : BotItem.owner(account, "");
+    List<Map<String, AttributeValue>> found = new ArrayList<>();
+    QueryRequest.Builder query =
+        QueryRequest.builder().tableName(tables.registry()).indexName(BotItem.BY_KIND);
+    if (prefix.isEmpty()) {
+      query
+          .keyConditionExpression("kind = :kind")
+          .expressionAttributeValues(Map.of(":kind", Attributes.s(kind)));
+    } else {
+      query
+          .keyConditionExpression("kind = :kind AND begins_with(#owner, :prefix)")
+          .expressionAttributeNames(Map.of("#owner", BotItem.OWNER))
+          .expressionAttributeValues(
+              Map.of(":kind", Attributes.s(kind), ":prefix", Attributes.s(prefix)));
+    }
+    Queries.each(
+        dynamo,
+        query.build(),
+        item -> {
+          found.add(item);
+          return true;
+        });
+    return found;
+  }
+}

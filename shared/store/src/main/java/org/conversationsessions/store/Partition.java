@@ -1,0 +1,114 @@
+package org.conversationsessions.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a day, or of a bot, a
+ * containment and a day, between two identifiers. What the key cannot say a filter does.
+ *
+ * @param index the index; null for the table itself
+ * @param attribute the partition key's attribute
+ * @param value the partition key
+ * @param from the lowest identifier, included
+ * @param to the highest identifier, included
+ * @param type of this type only
+ * @param containment of this containment only; empty where the key says it
+ */
+record Partition(
+    @Nullable String index,
+    String attribute,
+    String value,
+    SessionId from,
+    SessionId to,
+    Optional<SessionType> type,
+    Optional<String> containment) {
+
+  /** The partition of a bot that a filter asks for, on a day or, for a user's sessions, over all days. */
+  static Partition of(BotId bot, HistoryFilter filter, SessionId from, SessionId to) {
+    if (filter.userId().isPresent()) {
+      return new Partition(
+          null,
+          SessionItem.OWNER,
+          SessionItem.owner(bot, filter.userId().get()),
+          from,
+          to,
+          filter.type(),
+          filter.containment().map(c -> c.wire()));
+    }
+    return filter
+        .containment()
+        .map(
+            containment ->
+                new Partition(
+                    SessionItem.BY_CONTAINMENT,
+                    SessionItem.BOT_CONTAINMENT_DAY,
+                    SessionItem.botDay(bot, containment, from.start()),
+                    from,
+                    to,
+                    filter.type(),
+                    Optional.empty()))
+        .orElseGet(
+            () ->
+                new Partition(
+                    SessionItem.BY_DATE,
+                    SessionItem.BOT_DAY,
+                    SessionItem.botDay(bot, from.start()),
+                    from,
+                    to,
+                    filter.type(),
+                    Optional.empty()));
+  }
+
+  /** This, down from before an identifier. */
+  Partition before(SessionId end) {
+    return end.compareTo(to) > 0
+        ? this
+        : new Partition(index, attribute, value, from, end, type, containment);
+  }
+
+  /** A query that counts. It reads whole items and returns none. */
+  QueryRequest counting(String table, Expiry expiry) {
+    return query(table, expiry).select(Select.COUNT).build();
+  }
+
+  /** A query that reads, the newest first. */
+  QueryRequest reading(String table, Expiry expiry, int atATime) {
+    return query(table, expiry).scanIndexForward(false).limit(atATime).build();
+  }
+
+  private QueryRequest.Builder query(String table, Expiry expiry) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":key", Attributes.s(value));
+    values.put(":from", Attributes.s(from.value()));
+    values.put(":to", Attributes.s(to.value()));
+    values.put(":now", expiry.now());
+    StringBuilder where = new StringBuilder(Expiry.FILTER);
+    type.ifPresent(
+        t -> {
+          values.put(":type", Attributes.s(t.wire()));
+          where.append(" AND sessionType = :type");
+        });
+    containment.ifPresent(
+        c -> {
+          values.put(":containment", Attributes.s(c));
+          where.append(" AND containmentType = :containment");
+        });
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(index)
+        .keyConditionExpression("#key = :key AND sessionId BETWEEN :from AND :to")
+        .filterExpression(where.toString())
+        .expressionAttributeNames(Map.of("#key", attribute))
+        .expressionAttributeValues(values);
+  }
+}

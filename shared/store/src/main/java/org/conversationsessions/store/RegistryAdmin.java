@@ -1,0 +1,156 @@
+package org.conversationsessions.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SigningKey;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/** Registers accounts, bots and apps: an operator's work, not the functions'. */
+public final class RegistryAdmin {
+  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern APP = Pattern.compile("cs-[A-Za-z0-9_-]{1,64}");
+  private static final String KIND_ACCOUNT = "account";
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final SecretBox box;
+
+  /** Makes the adapter. */
+  public RegistryAdmin(DynamoDbClient dynamo, Tables tables, SecretBox box) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.box = box;
+  }
+
+  /**
+   * Registers an account.
+   *
+   * @param account 1 to 64 letters, digits, {@code _}, {@code .} or {@code -}
+   * @return false if it is registered already
+   */
+  public boolean registerAccount(String account) {
+    if (!ACCOUNT.matcher(account).matches()) {
+      throw new IllegalArgumentException(
+          "an account's name has 1 to 64 letters, digits, _, . or -: " + account);
+    }
+    return putNew(
+        new Attributes()
+            .put(BotItem.ID, KIND_ACCOUNT + "#" + account)
+            .put(BotItem.KIND, KIND_ACCOUNT)
+            .put(BotItem.OWNER, BotItem.owner(account, ""))
+            .put(BotItem.ACCOUNT, account)
+            .item());
+  }
+
+  /**
+   * Registers a bot, with the default settings.
+   *
+   * @return false if it is registered already, in whatever account
+   */
+  public boolean registerBot(BotId bot, String account) {
+    requireAccount(account);
+    return putNew(BotItem.of(bot, account));
+  }
+
+  /**
+   * Registers an app.
+   *
+   * @return false if it is registered already
+   */
+  public boolean registerApp(App app) {
+    requireAccount(app.account());
+    check(app);
+    return putNew(AppItem.of(app, box));
+  }
+
+  /** Writes an app again, changed: its scopes, its bots, its keys. */
+  public void replaceApp(App app) {
+    check(app);
+    Dynamo.call(
+        "writing an app",
+        () ->
+            dynamo.putItem(
+                put ->
+                    put.tableName(tables.registry())
+                        .item(AppItem.of(app, box))
+                        .conditionExpression("attribute_exists(id)")));
+  }
+
+  /** All accounts, sorted. Reads the whole registry. */
+  public Set<String> accounts() {
+    Set<String> accounts = new TreeSet<>();
+    ScanRequest scan =
+        ScanRequest.builder().tableName(tables.registry()).consistentRead(true).build();
+    Map<String, AttributeValue> start = Map.of();
+    do {
+      ScanRequest page =
+          start.isEmpty() ? scan : scan.toBuilder().exclusiveStartKey(start).build();
+      ScanResponse found = Dynamo.call("reading the registry", () -> dynamo.scan(page));
+      for (Map<String, AttributeValue> item : found.items()) {
+        new Attributes(item).findText(BotItem.ACCOUNT).ifPresent(accounts::add);
+      }
+      start = found.lastEvaluatedKey();
+    } while (!start.isEmpty());
+    return accounts;
+  }
+
+  /** Whether an account is registered. */
+  public boolean isAccount(String account) {
+    return Dynamo.call(
+            "reading an account",
+            () ->
+                dynamo.getItem(
+                    get ->
+                        get.tableName(tables.registry())
+                            .key(
+                                Map.of(
+                                    BotItem.ID, Attributes.s(KIND_ACCOUNT + "#" + account)))
+                            .consistentRead(true)))
+        .hasItem();
+  }
+
+  private void requireAccount(String account) {
+    if (!isAccount(account)) {
+      throw new IllegalArgumentException("no such account: " + account);
+    }
+  }
+
+  private static void check(App app) {
+    if (!APP.matcher(app.appId()).matches()) {
+      throw new IllegalArgumentException(
+          "an app's id is cs- and 1 to 64 letters, digits, - or _: " + app.appId());
+    }
+    List<SigningKey> keys = app.keys();
+    boolean weak =
+        keys.stream().anyMatch(k -> k instanceof SigningKey.Secret s && s.secret().length() < 32);
+    if (weak) {
+      throw new IllegalArgumentException("an app's secret has at least 32 characters (RFC 7518)");
+    }
+  }
+
+  private boolean putNew(Map<String, AttributeValue> item) {
+    return Dynamo.call(
+        "writing the registry",
+        () -> {
+          try {
+            dynamo.putItem(
+                put ->
+                    put.tableName(tables.registry())
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(id)"));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
+  }
+}

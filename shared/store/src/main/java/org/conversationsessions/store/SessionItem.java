@@ -1,0 +1,128 @@
+package org.conversationsessions.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.ConversationKey;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tags;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A session's record. Keyed by bot and user, so that a user's history is one query; indexed by bot and day, and by bot,
+ * containment and day. The sort key of all three is the session's identifier, whose order is the order of the history.
+ */
+final class SessionItem {
+  static final String OWNER = "owner";
+  static final String ID = "sessionId";
+  static final String BY_DATE = "byDate";
+  static final String BOT_DAY = "botDay";
+  static final String BY_CONTAINMENT = "byContainment";
+  static final String BOT_CONTAINMENT_DAY = "botContainmentDay";
+  static final String CHANNEL = "channel";
+  static final String TYPE = "sessionType";
+
+  private static final String CONTAINMENT = "containmentType";
+  private static final String STATUS = "sessionStatus";
+  private static final String END = "endTime";
+  private static final String LANGUAGES = "languages";
+  private static final String DEVELOPER = "isDeveloper";
+  private static final String USER_TAGS = "userTags";
+  private static final String SESSION_TAGS = "sessionTags";
+  private static final String MESSAGES = "messages";
+  private static final String TASKS = "tasks";
+  private static final String REASON = "closeReason";
+  private static final String CLOSED_AT = "closedAt";
+  private static final String DEFAULT_LANGUAGE = "defaultLanguage";
+
+  private SessionItem() {}
+
+  static Map<String, AttributeValue> of(Session session, Expiry expiry) {
+    BotId bot = session.conversation().bot();
+    Attributes item =
+        new Attributes()
+            .put(OWNER, owner(bot, session.conversation().userId()))
+            .put(ID, session.id().value())
+            .put(BOT_DAY, botDay(bot, session.startTime()))
+            .put(BOT_CONTAINMENT_DAY, botDay(bot, session.containment(), session.startTime()))
+            .put(CHANNEL, session.conversation().channel())
+            .put(TYPE, session.type().wire())
+            .put(CONTAINMENT, session.containment().wire())
+            .put(STATUS, session.status().wire())
+            .put(END, session.endTime())
+            .putTexts(LANGUAGES, session.languages())
+            .put(DEVELOPER, session.developer())
+            .putTags(USER_TAGS, session.tags().user())
+            .putTags(SESSION_TAGS, session.tags().session())
+            .put(MESSAGES, session.messages())
+            .put(TASKS, session.tasks());
+    session
+        .closing()
+        .ifPresent(
+            closing -> {
+              item.put(REASON, closing.reason().wire());
+              item.put(CLOSED_AT, closing.recordedAt());
+              item.put(DEFAULT_LANGUAGE, closing.defaultLanguage());
+              expiry.mark(item, closing.recordedAt());
+            });
+    return item.item();
+  }
+
+  static Session read(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return new Session(
+        new SessionId(item.text(ID)),
+        conversation(item.text(OWNER), item.text(CHANNEL)),
+        item.instant(END),
+        item.texts(LANGUAGES),
+        SessionType.ofWire(item.text(TYPE)).orElseThrow(() -> unreadable(TYPE)),
+        ContainmentType.ofWire(item.text(CONTAINMENT)).orElseThrow(() -> unreadable(CONTAINMENT)),
+        item.flag(DEVELOPER),
+        new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
+        (int) item.number(MESSAGES),
+        (int) item.number(TASKS),
+        item.findText(REASON)
+            .map(
+                reason ->
+                    new Closing(
+                        reason(reason), item.instant(CLOSED_AT), item.text(DEFAULT_LANGUAGE))));
+  }
+
+  /** The key of all that belongs to a user of a bot. A bot's identifier has no {@code #}; a user's may. */
+  static String owner(BotId bot, String userId) {
+    return bot + "#" + userId;
+  }
+
+  static ConversationKey conversation(String owner, String channel) {
+    int end = owner.indexOf('#');
+    return new ConversationKey(
+        new BotId(owner.substring(0, end)), owner.substring(end + 1), channel);
+  }
+
+  static String botDay(BotId bot, Instant start) {
+    return bot + "#" + start.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  static String botDay(BotId bot, ContainmentType containment, Instant start) {
+    return bot + "#" + containment.wire() + "#" + start.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  static CloseReason reason(String wire) {
+    return Arrays.stream(CloseReason.values())
+        .filter(reason -> reason.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(() -> unreadable(REASON));
+  }
+
+  private static StoreException unreadable(String attribute) {
+    return new StoreException("a stored session has an unknown " + attribute);
+  }
+}
