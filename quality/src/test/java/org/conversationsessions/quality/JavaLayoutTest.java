@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java file has google-java-format's layout. {@code bin/format} rewrites the files that have not (it runs this
- * test with {@code -Dformat=apply}).
+ * Every Java file has google-java-format's layout. {@code bin/format} rewrites the files that have
+ * not (it runs this test with {@code -Dformat=apply}).
  */
 class JavaLayoutTest {
   @Test

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Writes and reads an item's attributes. What is absent, empty, zero or false takes no space: it is left out. */
+/**
+ * Writes and reads an item's attributes. What is absent, empty, zero or false takes no space: it is
+ * left out.
+ */
 final class Attributes {
   private final Map<String, AttributeValue> item;
 
@@ -87,8 +90,7 @@ final class Attributes {
   /** Tags as a list of name, value, name, value. */
   Attributes putTags(String name, List<Tag> tags) {
     return putTexts(
-        name,
-        tags.stream().flatMap(tag -> Stream.of(tag.name(), tag.value())).toList());
+        name, tags.stream().flatMap(tag -> Stream.of(tag.name(), tag.value())).toList());
   }
 
   boolean has(String name) {

@@ -31,8 +31,7 @@ final class Batches {
       List<Map<String, AttributeValue>> keys,
       Consumer<Map<String, AttributeValue>> visitor) {
     for (int from = 0; from < keys.size(); from += MAX_KEYS) {
-      getOnce(
-          dynamo, table, keys.subList(from, Math.min(keys.size(), from + MAX_KEYS)), visitor);
+      getOnce(dynamo, table, keys.subList(from, Math.min(keys.size(), from + MAX_KEYS)), visitor);
     }
   }
 

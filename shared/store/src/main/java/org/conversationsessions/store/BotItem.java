@@ -9,8 +9,8 @@ import org.conversationsessions.domain.settings.BotSettings;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A bot with the settings that recording needs. Every event reads it, so it stays far below 4 KB; what only a closing
- * needs is {@link ClosureSettingsItem}.
+ * A bot with the settings that recording needs. Every event reads it, so it stays far below 4 KB;
+ * what only a closing needs is {@link ClosureSettingsItem}.
  */
 final class BotItem {
   static final String ID = "id";
@@ -46,9 +46,7 @@ final class BotItem {
     Attributes item = new Attributes(stored);
     return item.has(SETTINGS_VERSION)
         ? new BotSettings(
-            item.flag(PROACTIVE),
-            Duration.ofMinutes(item.number(INACTIVITY)),
-            item.text(LANGUAGE))
+            item.flag(PROACTIVE), Duration.ofMinutes(item.number(INACTIVITY)), item.text(LANGUAGE))
         : BotSettings.DEFAULT;
   }
 
@@ -63,8 +61,15 @@ final class BotItem {
   }
 
   static final String UPDATE =
-      "SET " + PROACTIVE + " = :proactive, " + INACTIVITY + " = :inactivity, " + LANGUAGE
-          + " = :language, " + SETTINGS_VERSION + " = :next";
+      "SET "
+          + PROACTIVE
+          + " = :proactive, "
+          + INACTIVITY
+          + " = :inactivity, "
+          + LANGUAGE
+          + " = :language, "
+          + SETTINGS_VERSION
+          + " = :next";
 
   /** Sorts by account within a kind: an account's name has no {@code #}. */
   static String owner(String account, String id) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A conversation's live state. It is rewritten with every event and should stay below 1 KB, one write unit: so its
- * attributes have short names and identifiers are bytes.
+ * A conversation's live state. It is rewritten with every event and should stay below 1 KB, one
+ * write unit: so its attributes have short names and identifiers are bytes.
  */
 final class ConversationItem {
   static final String OWNER = "owner";
@@ -181,14 +181,13 @@ final class ConversationItem {
   }
 
   /**
-   * How many sessions there are; the sessions, 12 bytes each; then for every event, the oldest first, 8 bytes of
-   * fingerprint and the place of its session.
+   * How many sessions there are; the sessions, 12 bytes each; then for every event, the oldest
+   * first, 8 bytes of fingerprint and the place of its session.
    */
   private static byte[] bytes(RecentEvents recent) {
     List<SessionId> sessions =
         recent.entries().stream().map(RecentEvents.Entry::session).distinct().toList();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(1 + 12 * sessions.size() + 9 * recent.entries().size());
+    ByteBuffer bytes = ByteBuffer.allocate(1 + 12 * sessions.size() + 9 * recent.entries().size());
     bytes.put((byte) sessions.size());
     sessions.forEach(id -> bytes.put(bytes(id)));
     for (RecentEvents.Entry entry : recent.entries()) {

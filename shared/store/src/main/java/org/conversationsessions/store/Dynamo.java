@@ -12,8 +12,9 @@ public final class Dynamo {
   private Dynamo() {}
 
   /**
-   * A client that finds region, credentials and endpoint by the SDK's standard environment variables alone. It gives up
-   * a call after five seconds, so that a function answers before its own time is up.
+   * A client that finds region, credentials and endpoint by the SDK's standard environment
+   * variables alone. It gives up a call after five seconds, so that a function answers before its
+   * own time is up.
    */
   public static DynamoDbClient client() {
     return DynamoDbClient.builder()
@@ -23,7 +24,8 @@ public final class Dynamo {
                 .socketTimeout(Duration.ofSeconds(3)))
         .overrideConfiguration(
             c ->
-                c.apiCallTimeout(Duration.ofSeconds(5)).apiCallAttemptTimeout(Duration.ofSeconds(3)))
+                c.apiCallTimeout(Duration.ofSeconds(5))
+                    .apiCallAttemptTimeout(Duration.ofSeconds(3)))
         .build();
   }
 

@@ -103,10 +103,8 @@ public final class DynamoConversations implements Conversations {
   @Override
   public Commit commit(Conversation next, Collection<Session> records) {
     Conversation written =
-        new Conversation(
-            next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
-    Map<String, AttributeValue> item =
-        ConversationItem.of(next, written.version(), dueShards);
+        new Conversation(next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
+    Map<String, AttributeValue> item = ConversationItem.of(next, written.version(), dueShards);
     if (next.live() == null) {
       expiry.mark(new Attributes(item), expiry.clock().instant());
     }

@@ -52,9 +52,7 @@ public final class DynamoRegistry implements Registry {
 
   /** All apps of an account, in the order of their identifiers. */
   public List<App> appsOf(String account) {
-    return ofKind(AppItem.KIND_APP, account).stream()
-        .map(item -> AppItem.read(item, box))
-        .toList();
+    return ofKind(AppItem.KIND_APP, account).stream().map(item -> AppItem.read(item, box)).toList();
   }
 
   private Optional<Map<String, AttributeValue>> item(String id, String kind) {

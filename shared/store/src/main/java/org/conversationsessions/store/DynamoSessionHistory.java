@@ -29,9 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The history in DynamoDB. A window is a row of slices, the newest first: a day, or for one user's sessions the whole
- * window; a slice is one partition for each bot. Totals are counted slice by slice, side by side, and whole slices are
- * passed over without reading their rows. With tags, which no key knows, all rows of the window are read.
+ * The history in DynamoDB. A window is a row of slices, the newest first: a day, or for one user's
+ * sessions the whole window; a slice is one partition for each bot. Totals are counted slice by
+ * slice, side by side, and whole slices are passed over without reading their rows. With tags,
+ * which no key knows, all rows of the window are read.
  */
 public final class DynamoSessionHistory implements SessionHistory {
   private static final int READ_AHEAD = 1000;
@@ -53,7 +54,9 @@ public final class DynamoSessionHistory implements SessionHistory {
   @Override
   public HistoryPage page(HistoryQuery query) {
     List<List<Partition>> slices = slices(query);
-    return query.filter().tags().isEmpty() ? pageByCounts(query, slices) : pageByTags(query, slices);
+    return query.filter().tags().isEmpty()
+        ? pageByCounts(query, slices)
+        : pageByTags(query, slices);
   }
 
   @Override
@@ -95,8 +98,7 @@ public final class DynamoSessionHistory implements SessionHistory {
       }
     }
     List<Session> page = rows.subList(0, Math.min(query.limit(), rows.size()));
-    return new HistoryPage(
-        total, live.over(page, query.filter()), rows.size() > query.limit());
+    return new HistoryPage(total, live.over(page, query.filter()), rows.size() > query.limit());
   }
 
   private HistoryPage pageByTags(HistoryQuery query, List<List<Partition>> slices) {
@@ -147,9 +149,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   private static List<Partition> slice(
       List<BotId> bots, HistoryFilter filter, Instant from, Instant to) {
     return bots.stream()
-        .map(
-            bot ->
-                Partition.of(bot, filter, SessionId.lowestAt(from), SessionId.highestAt(to)))
+        .map(bot -> Partition.of(bot, filter, SessionId.lowestAt(from), SessionId.highestAt(to)))
         .toList();
   }
 
@@ -172,8 +172,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     do {
       QueryResponse page =
           Queries.once(
-              dynamo,
-              start.isEmpty() ? query : query.toBuilder().exclusiveStartKey(start).build());
+              dynamo, start.isEmpty() ? query : query.toBuilder().exclusiveStartKey(start).build());
       count += page.count();
       start = page.lastEvaluatedKey();
     } while (!start.isEmpty());

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Bots' settings in DynamoDB: what recording needs is on the bot's own item, the rest on one beside it. */
+/**
+ * Bots' settings in DynamoDB: what recording needs is on the bot's own item, the rest on one beside
+ * it.
+ */
 public final class DynamoSettings implements SettingsStore {
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -83,8 +86,7 @@ public final class DynamoSettings implements SettingsStore {
               transact.transactItems(
                   TransactWriteItem.builder().update(update).build(),
                   TransactWriteItem.builder().put(closure).build()));
-      return Optional.of(
-          new ManagedSettings(next.version() + 1, next.lifecycle(), next.closure()));
+      return Optional.of(new ManagedSettings(next.version() + 1, next.lifecycle(), next.closure()));
     } catch (TransactionCanceledException e) {
       boolean lost =
           e.cancellationReasons().stream()
@@ -102,8 +104,6 @@ public final class DynamoSettings implements SettingsStore {
   }
 
   private TransactGetItem get(Map<String, AttributeValue> key) {
-    return TransactGetItem.builder()
-        .get(get -> get.tableName(tables.registry()).key(key))
-        .build();
+    return TransactGetItem.builder().get(get -> get.tableName(tables.registry()).key(key)).build();
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How long things are kept (contract, section 11). DynamoDB removes an item up to days after its time; until then it is
- * treated as gone.
+ * How long things are kept (contract, section 11). DynamoDB removes an item up to days after its
+ * time; until then it is treated as gone.
  *
  * @param retention how long; zero: for ever
  * @param clock tells what has expired

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Shows live sessions with their figures of this moment. A live session's record is written only when something changes
- * that a filter sees; its counts, times, languages and tags are on the conversation. 0.5 read units for each live
- * session, nothing for closed ones.
+ * Shows live sessions with their figures of this moment. A live session's record is written only
+ * when something changes that a filter sees; its counts, times, languages and tags are on the
+ * conversation. 0.5 read units for each live session, nothing for closed ones.
  */
 final class LiveFigures {
   private final DynamoDbClient dynamo;
@@ -32,8 +32,8 @@ final class LiveFigures {
   }
 
   /**
-   * These sessions, in their order, live ones as they are now. One that closed since its record was read is shown closed
-   * if it still passes the key's part of the filter, else as the record was.
+   * These sessions, in their order, live ones as they are now. One that closed since its record was
+   * read is shown closed if it still passes the key's part of the filter, else as the record was.
    */
   List<Session> over(List<Session> records, HistoryFilter filter) {
     List<ConversationKey> live =

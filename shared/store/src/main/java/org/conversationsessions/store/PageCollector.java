@@ -6,7 +6,10 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.Session;
 
-/** Counts all matching sessions that come by, the newest first, and keeps those of the page asked for. */
+/**
+ * Counts all matching sessions that come by, the newest first, and keeps those of the page asked
+ * for.
+ */
 final class PageCollector {
   private final HistoryQuery query;
   private final List<Session> page = new ArrayList<>();
@@ -21,8 +24,7 @@ final class PageCollector {
 
   void add(Session session) {
     total++;
-    boolean ahead =
-        query.after().map(after -> session.id().compareTo(after) >= 0).orElse(false);
+    boolean ahead = query.after().map(after -> session.id().compareTo(after) >= 0).orElse(false);
     if (ahead) {
       return;
     }

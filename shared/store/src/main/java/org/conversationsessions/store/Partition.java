@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a day, or of a bot, a
- * containment and a day, between two identifiers. What the key cannot say a filter does.
+ * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a
+ * day, or of a bot, a containment and a day, between two identifiers. What the key cannot say a
+ * filter does.
  *
  * @param index the index; null for the table itself
  * @param attribute the partition key's attribute
@@ -33,7 +34,10 @@ record Partition(
     Optional<SessionType> type,
     Optional<String> containment) {
 
-  /** The partition of a bot that a filter asks for, on a day or, for a user's sessions, over all days. */
+  /**
+   * The partition of a bot that a filter asks for, on a day or, for a user's sessions, over all
+   * days.
+   */
   static Partition of(BotId bot, HistoryFilter filter, SessionId from, SessionId to) {
     if (filter.userId().isPresent()) {
       return new Partition(

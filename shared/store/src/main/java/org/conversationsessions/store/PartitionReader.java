@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Reads a partition row by row, the newest first, asking for the next rows when the last are used up. */
+/**
+ * Reads a partition row by row, the newest first, asking for the next rows when the last are used
+ * up.
+ */
 final class PartitionReader {
   private final DynamoDbClient dynamo;
   private final QueryRequest query;
@@ -29,8 +32,7 @@ final class PartitionReader {
     while (rows.isEmpty() && !exhausted) {
       QueryResponse page =
           Queries.once(
-              dynamo,
-              start == null ? query : query.toBuilder().exclusiveStartKey(start).build());
+              dynamo, start == null ? query : query.toBuilder().exclusiveStartKey(start).build());
       page.items().forEach(item -> rows.add(SessionItem.read(item)));
       start = page.lastEvaluatedKey();
       exhausted = start.isEmpty();

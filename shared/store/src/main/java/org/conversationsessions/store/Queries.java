@@ -7,7 +7,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Follows a query to its end, over all its pages: what lies beyond the first megabyte is never lost. */
+/**
+ * Follows a query to its end, over all its pages: what lies beyond the first megabyte is never
+ * lost.
+ */
 final class Queries {
   private Queries() {}
 

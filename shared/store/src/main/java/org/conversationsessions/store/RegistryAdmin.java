@@ -92,8 +92,7 @@ public final class RegistryAdmin {
         ScanRequest.builder().tableName(tables.registry()).consistentRead(true).build();
     Map<String, AttributeValue> start = Map.of();
     do {
-      ScanRequest page =
-          start.isEmpty() ? scan : scan.toBuilder().exclusiveStartKey(start).build();
+      ScanRequest page = start.isEmpty() ? scan : scan.toBuilder().exclusiveStartKey(start).build();
       ScanResponse found = Dynamo.call("reading the registry", () -> dynamo.scan(page));
       for (Map<String, AttributeValue> item : found.items()) {
         new Attributes(item).findText(BotItem.ACCOUNT).ifPresent(accounts::add);
@@ -111,9 +110,7 @@ public final class RegistryAdmin {
                 dynamo.getItem(
                     get ->
                         get.tableName(tables.registry())
-                            .key(
-                                Map.of(
-                                    BotItem.ID, Attributes.s(KIND_ACCOUNT + "#" + account)))
+                            .key(Map.of(BotItem.ID, Attributes.s(KIND_ACCOUNT + "#" + account)))
                             .consistentRead(true)))
         .hasItem();
   }

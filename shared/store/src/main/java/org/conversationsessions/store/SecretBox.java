@@ -13,8 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.domain.StoreException;
 
 /**
- * Encrypts apps' secrets before they are stored: AES-256-GCM with a random nonce, bound to the app they belong to, so
- * that one app's secret cannot be put in another's place. The key is the SHA-256 of the deployment's key material.
+ * Encrypts apps' secrets before they are stored: AES-256-GCM with a random nonce, bound to the app
+ * they belong to, so that one app's secret cannot be put in another's place. The key is the SHA-256
+ * of the deployment's key material.
  */
 public final class SecretBox {
   private static final int NONCE_BYTES = 12;

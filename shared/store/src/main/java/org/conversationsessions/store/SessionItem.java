@@ -17,8 +17,9 @@ import org.conversationsessions.domain.session.Tags;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A session's record. Keyed by bot and user, so that a user's history is one query; indexed by bot and day, and by bot,
- * containment and day. The sort key of all three is the session's identifier, whose order is the order of the history.
+ * A session's record. Keyed by bot and user, so that a user's history is one query; indexed by bot
+ * and day, and by bot, containment and day. The sort key of all three is the session's identifier,
+ * whose order is the order of the history.
  */
 final class SessionItem {
   static final String OWNER = "owner";
@@ -96,7 +97,10 @@ final class SessionItem {
                         reason(reason), item.instant(CLOSED_AT), item.text(DEFAULT_LANGUAGE))));
   }
 
-  /** The key of all that belongs to a user of a bot. A bot's identifier has no {@code #}; a user's may. */
+  /**
+   * The key of all that belongs to a user of a bot. A bot's identifier has no {@code #}; a user's
+   * may.
+   */
   static String owner(BotId bot, String userId) {
     return bot + "#" + userId;
   }

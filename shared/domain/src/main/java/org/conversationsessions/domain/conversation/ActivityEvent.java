@@ -8,7 +8,8 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;
 
 /**
- * One thing that happened in a conversation (contract, section 6). Sessions are made of nothing else.
+ * One thing that happened in a conversation (contract, section 6). Sessions are made of nothing
+ * else.
  *
  * @param eventId its identifier, 1 to 128 characters; repeated, it changes nothing
  * @param conversation where it happened

@@ -12,7 +12,8 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
- * Closes live sessions, by API or after inactivity. Of two closers of a session one wins; the other sees it closed.
+ * Closes live sessions, by API or after inactivity. Of two closers of a session one wins; the other
+ * sees it closed.
  */
 public final class Closer {
   private static final SessionIds NONE_START =
@@ -36,13 +37,15 @@ public final class Closer {
   }
 
   /**
-   * Closes what is live of an end user with a bot (contract, section 4). When it returns, every session that was live
-   * when it began is durably closed. One query, and a transaction for each session closed.
+   * Closes what is live of an end user with a bot (contract, section 4). When it returns, every
+   * session that was live when it began is durably closed. One query, and a transaction for each
+   * session closed.
    *
    * @param channel that channel's conversation only
    * @param session that session only
    * @return how many sessions this call closed
-   * @throws org.conversationsessions.domain.StoreException if the store failed; some may be closed then
+   * @throws org.conversationsessions.domain.StoreException if the store failed; some may be closed
+   *     then
    */
   public int closeByApi(
       Bot bot, String userId, Optional<String> channel, Optional<SessionId> session) {
@@ -85,8 +88,8 @@ public final class Closer {
   }
 
   /**
-   * Closes the live session of a conversation if it was inactive at an instant, else tells the due index when to look
-   * again. A transaction for a closing, 3 write units for telling the index.
+   * Closes the live session of a conversation if it was inactive at an instant, else tells the due
+   * index when to look again. A transaction for a closing, 3 write units for telling the index.
    *
    * @param conversation as last read
    * @param at the instant; the caller has taken its grace off

@@ -6,9 +6,9 @@ import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides a session's containment at its closing (contract, section 7), gathered event by event. All is told by
- * the events' own times, so that messages that arrive in disorder give the same verdict; at equal times the order of
- * arrival counts.
+ * What decides a session's containment at its closing (contract, section 7), gathered event by
+ * event. All is told by the events' own times, so that messages that arrive in disorder give the
+ * same verdict; at equal times the order of arrival counts.
  *
  * @param lastAnswer the last message of the bot or an agent
  * @param unanswered whether no answer came at or after the end user's last message
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskCompleted whether any task was completed
  * @param lastTaskEnd when the last task to end did
  * @param lastTaskFailed whether that one failed
- * @param notIdentifiedAt when the bot last did not understand, while no message or task event came after it
+ * @param notIdentifiedAt when the bot last did not understand, while no message or task event came
+ *     after it
  */
 public record Containment(
     @Nullable Instant lastAnswer,
@@ -51,8 +52,9 @@ public record Containment(
   }
 
   /**
-   * The verdict. A task left unfinished while none was completed needs no pairing of starts and ends: with none
-   * completed, every task that began is either unfinished or failed, and both mean that the user dropped off.
+   * The verdict. A task left unfinished while none was completed needs no pairing of starts and
+   * ends: with none completed, every task that began is either unfinished or failed, and both mean
+   * that the user dropped off.
    */
   ContainmentType settle(Session session) {
     if (session.containment() == ContainmentType.AGENT) {
@@ -64,7 +66,8 @@ public record Containment(
         : ContainmentType.SELF_SERVICE;
   }
 
-  private boolean stillUnanswered(ActivityType type, Instant at, @Nullable Instant lastInteraction) {
+  private boolean stillUnanswered(
+      ActivityType type, Instant at, @Nullable Instant lastInteraction) {
     if (type.isUsers() && isLatest(at, lastAnswer)) {
       return true;
     }
@@ -74,7 +77,8 @@ public record Containment(
     return unanswered;
   }
 
-  private @Nullable Instant notIdentified(ActivityType type, Instant at, Instant lastMessageOrTask) {
+  private @Nullable Instant notIdentified(
+      ActivityType type, Instant at, Instant lastMessageOrTask) {
     if (type == ActivityType.INTENT_NOT_IDENTIFIED && isLatest(at, lastMessageOrTask)) {
       return isLatest(at, notIdentifiedAt) ? at : notIdentifiedAt;
     }

@@ -20,8 +20,9 @@ public interface Contention {
   void afterLoss(int losses);
 
   /**
-   * Waits a random while that grows with the losses, from below 2 to below 50 milliseconds, and gives up after
-   * {@value #MAX_LOSSES}. One writer wins every round, so this many losses mean something is wrong.
+   * Waits a random while that grows with the losses, from below 2 to below 50 milliseconds, and
+   * gives up after {@value #MAX_LOSSES}. One writer wins every round, so this many losses mean
+   * something is wrong.
    */
   static Contention backingOff() {
     return losses -> {

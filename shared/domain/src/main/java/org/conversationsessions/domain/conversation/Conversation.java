@@ -3,8 +3,8 @@ package org.conversationsessions.domain.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live state of a conversation. Every change of the conversation and of its sessions' records goes through it: who
- * writes it says which version was read, and of two such writers one wins.
+ * The live state of a conversation. Every change of the conversation and of its sessions' records
+ * goes through it: who writes it says which version was read, and of two such writers one wins.
  *
  * @param key whose it is
  * @param version how often it was written; 0 when it is not stored yet

@@ -27,8 +27,8 @@ public record ConversationKey(BotId bot, String userId, String channel) {
   }
 
   /**
-   * Whether the text can be a key: neither empty nor longer than this, and well-formed. A lone surrogate has no UTF-8
-   * form; stored, two different users could become one.
+   * Whether the text can be a key: neither empty nor longer than this, and well-formed. A lone
+   * surrogate has no UTF-8 form; stored, two different users could become one.
    *
    * @param max the most characters (Unicode code points) allowed
    */
@@ -36,6 +36,7 @@ public record ConversationKey(BotId bot, String userId, String channel) {
     return !text.isEmpty()
         && text.length() <= 2 * max
         && text.codePointCount(0, text.length()) <= max
-        && text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        && text.codePoints()
+            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

@@ -8,25 +8,33 @@ import java.util.Map;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 
-/** Where conversations live. Every method throws {@link org.conversationsessions.domain.StoreException} when the store does not answer. */
+/**
+ * Where conversations live. Every method throws {@link
+ * org.conversationsessions.domain.StoreException} when the store does not answer.
+ */
 public interface Conversations {
   /**
-   * The conversations of these keys, each once; {@link Conversation#unknown} for those not stored. Eventually
-   * consistent, in one round trip for each hundred: 0.5 read units for each of at most 4 KB. What is read may lag
-   * behind a little; a write that was decided on it then loses and is told the truth.
+   * The conversations of these keys, each once; {@link Conversation#unknown} for those not stored.
+   * Eventually consistent, in one round trip for each hundred: 0.5 read units for each of at most 4
+   * KB. What is read may lag behind a little; a write that was decided on it then loses and is told
+   * the truth.
    */
   Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys);
 
   /** The conversation of this key as it is now: strongly consistent, 1 read unit for each 4 KB. */
   Conversation read(ConversationKey key);
 
-  /** All stored conversations of an end user with a bot, as they are now: one strongly consistent query. */
+  /**
+   * All stored conversations of an end user with a bot, as they are now: one strongly consistent
+   * query.
+   */
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation and the records of sessions that change with it, all or nothing, if and only if the stored
-   * version is still that of {@code next}; the stored version then grows by one. One write unit for a conversation of
-   * at most 1 KB alone. With records it is one transaction, at two units for each item and one for each index entry.
+   * Writes a conversation and the records of sessions that change with it, all or nothing, if and
+   * only if the stored version is still that of {@code next}; the stored version then grows by one.
+   * One write unit for a conversation of at most 1 KB alone. With records it is one transaction, at
+   * two units for each item and one for each index entry.
    *
    * @param next the conversation as it shall be, with the version it was read with
    * @param records the sessions' records, each session once, at most 90
@@ -34,8 +42,8 @@ public interface Conversations {
   Commit commit(Conversation next, Collection<Session> records);
 
   /**
-   * The sessions of a conversation next to an instant, live ones included: strongly consistent queries over the
-   * user's sessions around it.
+   * The sessions of a conversation next to an instant, live ones included: strongly consistent
+   * queries over the user's sessions around it.
    *
    * @param within how long after the instant the second may start
    */

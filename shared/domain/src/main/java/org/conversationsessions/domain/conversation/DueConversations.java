@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * The conversations with a live session, in the order in which their end users were last known to be there. Sparse:
- * conversations without a live session are not in it. By bot and not by the instant of closing, so that a change of a
- * bot's settings needs no change here.
+ * The conversations with a live session, in the order in which their end users were last known to
+ * be there. Sparse: conversations without a live session are not in it. By bot and not by the
+ * instant of closing, so that a change of a bot's settings needs no change here.
  */
 public interface DueConversations {
   /**
-   * A page of a bot's conversations whose live session was armed at or before an instant, oldest first. Eventually
-   * consistent, one query: 0.5 read units when there is none, and for each 4 KB of keys.
+   * A page of a bot's conversations whose live session was armed at or before an instant, oldest
+   * first. Eventually consistent, one query: 0.5 read units when there is none, and for each 4 KB
+   * of keys.
    *
    * @param shard from 0 to below {@link #shards()}
    * @param after where the last page ended; empty for the first

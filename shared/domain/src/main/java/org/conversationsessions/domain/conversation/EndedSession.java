@@ -15,9 +15,10 @@ import org.conversationsessions.domain.session.SessionId;
  */
 public record EndedSession(SessionId id, Instant endTime, Instant anchor, CloseReason reason) {
   /**
-   * Whether an event of this time belongs here although the session is closed: it is older than the session's end, or
-   * the sweep closed the session and the event shows that the user was not silent so long. Without the second, where a
-   * session ends would depend on when the sweep ran (contract, section 7).
+   * Whether an event of this time belongs here although the session is closed: it is older than the
+   * session's end, or the sweep closed the session and the event shows that the user was not silent
+   * so long. Without the second, where a session ends would depend on when the sweep ran (contract,
+   * section 7).
    */
   boolean reaches(Instant at, Duration inactivity) {
     return at.isBefore(endTime)

@@ -15,9 +15,9 @@ import org.conversationsessions.domain.registry.Registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes what is inactive, bot by bot (contract, section 7). Its work follows what is due. What it closes leaves the
- * due index, so a sweep that stops early, fires late, fails in the middle or runs beside another goes on where the work
- * is, with nothing to remember.
+ * Closes what is inactive, bot by bot (contract, section 7). Its work follows what is due. What it
+ * closes leaves the due index, so a sweep that stops early, fires late, fails in the middle or runs
+ * beside another goes on where the work is, with nothing to remember.
  */
 public final class InactivitySweep {
   private final Registry registry;

@@ -13,9 +13,9 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a session starts, goes on, splits and closes (contract, section 7). Pure: the verdict depends on the
- * conversation, the event and the settings alone, never on the sweep or the time of day; the instant given at
- * construction is only written down with a closing.
+ * When a session starts, goes on, splits and closes (contract, section 7). Pure: the verdict
+ * depends on the conversation, the event and the settings alone, never on the sweep or the time of
+ * day; the instant given at construction is only written down with a closing.
  *
  * @param settings the bot's settings
  * @param ids names new sessions
@@ -42,9 +42,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * What an event older than the live session means, given the conversation's past: it counts in the closed session it
-   * falls into, else in the session that starts soon after it, else nowhere. A closed session stays closed and keeps
-   * its containment.
+   * What an event older than the live session means, given the conversation's past: it counts in
+   * the closed session it falls into, else in the session that starts soon after it, else nowhere.
+   * A closed session stays closed and keeps its containment.
    *
    * @param conversation as it was given to {@link #apply}, which answered {@link Outcome.NeedsPast}
    */
@@ -63,7 +63,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       return countsInClosed(conversation, after, event);
     }
     return new Outcome.Refused(
-        "timestamp: " + at + " is older than this conversation's sessions and falls into none of them");
+        "timestamp: "
+            + at
+            + " is older than this conversation's sessions and falls into none of them");
   }
 
   /**
@@ -123,15 +125,15 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             || next.session().containment() != live.session().containment();
     SessionId id = next.session().id();
     return new Outcome.Applied(
-        conversation.with(next, conversation.ended(), conversation.recent().with(event.eventId(), id)),
+        conversation.with(
+            next, conversation.ended(), conversation.recent().with(event.eventId(), id)),
         id,
         shown ? List.of(next.session()) : List.of());
   }
 
   private Closed closed(Conversation conversation, LiveSession live, CloseReason reason) {
     Session session = live.closed(reason, recordedAt, settings);
-    EndedSession ended =
-        new EndedSession(session.id(), session.endTime(), live.anchor(), reason);
+    EndedSession ended = new EndedSession(session.id(), session.endTime(), live.anchor(), reason);
     return new Closed(conversation.with(null, ended, conversation.recent()), session);
   }
 
@@ -148,7 +150,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     records.add(live.session());
     SessionId id = live.session().id();
     return new Outcome.Applied(
-        conversation.with(live, conversation.ended(), conversation.recent().with(event.eventId(), id)),
+        conversation.with(
+            live, conversation.ended(), conversation.recent().with(event.eventId(), id)),
         id,
         records);
   }
@@ -165,9 +168,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     return new Outcome.Applied(
         conversation.with(
-            conversation.live(),
-            ended,
-            conversation.recent().with(event.eventId(), closed.id())),
+            conversation.live(), ended, conversation.recent().with(event.eventId(), closed.id())),
         closed.id(),
         List.of(counted));
   }
@@ -178,7 +179,6 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   private static Outcome tooManyTags() {
-    return new Outcome.Refused(
-        "tags: the session would have more than 50 tags of a kind");
+    return new Outcome.Refused("tags: the session would have more than 50 tags of a kind");
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastInteraction the end user's last part in it; null while there was none
  * @param lastIntent the last intent named in it
  * @param containment what will decide its containment
- * @param armed the instant of the last interaction (or the start) by which the due index knows it; never after {@link
- *     #anchor()}, so the sweep looks at it in time or too early, never too late
+ * @param armed the instant of the last interaction (or the start) by which the due index knows it;
+ *     never after {@link #anchor()}, so the sweep looks at it in time or too early, never too late
  */
 public record LiveSession(
     Session session,
@@ -36,12 +36,16 @@ public record LiveSession(
         .with(event);
   }
 
-  /** Where inactivity counts from: the end user's last interaction, the start while there was none. */
+  /**
+   * Where inactivity counts from: the end user's last interaction, the start while there was none.
+   */
   public Instant anchor() {
     return lastInteraction == null ? session.startTime() : lastInteraction;
   }
 
-  /** The instant at which it becomes inactive if the end user stays silent (contract, section 7). */
+  /**
+   * The instant at which it becomes inactive if the end user stays silent (contract, section 7).
+   */
   public Instant inactiveAt(Duration inactivity) {
     return anchor().plus(inactivity);
   }
@@ -62,7 +66,8 @@ public record LiveSession(
 
   /** This session as the due index should know it. */
   LiveSession rearmed() {
-    return new LiveSession(session, lastActivity, lastInteraction, lastIntent, containment, anchor());
+    return new LiveSession(
+        session, lastActivity, lastInteraction, lastIntent, containment, anchor());
   }
 
   /** The session, over, with its containment settled. */

@@ -11,8 +11,9 @@ public sealed interface Outcome {
    *
    * @param next the conversation after it
    * @param session the session it went to
-   * @param records the sessions whose records change with it, each as it is afterwards: those that start, close,
-   *     become interactive or go to an agent, and closed ones that a late event counts in. Usually none.
+   * @param records the sessions whose records change with it, each as it is afterwards: those that
+   *     start, close, become interactive or go to an agent, and closed ones that a late event
+   *     counts in. Usually none.
    */
   record Applied(Conversation next, SessionId session, List<Session> records) implements Outcome {
     /** Copies what can change. */

@@ -11,7 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.conversationsessions.domain.StoreException;
 
-/** Does independent work side by side on virtual threads, so many at a time that a connection pool can serve them. */
+/**
+ * Does independent work side by side on virtual threads, so many at a time that a connection pool
+ * can serve them.
+ */
 public final class Parallel {
   /** How much is done at a time. */
   public static final int WIDTH = 16;
@@ -21,7 +24,8 @@ public final class Parallel {
   /**
    * Does the work for each item and returns when all is done.
    *
-   * @throws StoreException if an item's work threw one: the first of them; the work of the others is done all the same
+   * @throws StoreException if an item's work threw one: the first of them; the work of the others
+   *     is done all the same
    */
   public static <T> void forEach(Collection<T> items, Consumer<T> work) {
     if (items.size() <= 1) {

@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The last events of a conversation and the sessions they went to: what makes a repeated event change nothing
- * (contract, section 6). An identifier is kept as 64 bits of its SHA-256, so that fifty of them and the live state fit
- * into one write unit; two of fifty identifiers collide once in 10^16 conversations.
+ * The last events of a conversation and the sessions they went to: what makes a repeated event
+ * change nothing (contract, section 6). An identifier is kept as 64 bits of its SHA-256, so that
+ * fifty of them and the live state fit into one write unit; two of fifty identifiers collide once
+ * in 10^16 conversations.
  *
  * @param entries the oldest first, at most {@value #CAPACITY}
  */
@@ -48,8 +49,7 @@ public record RecentEvents(List<Entry> entries) {
   /** These and one more; the oldest is forgotten when they are too many. */
   RecentEvents with(String eventId, SessionId session) {
     List<Entry> more =
-        new ArrayList<>(
-            entries.size() < CAPACITY ? entries : entries.subList(1, entries.size()));
+        new ArrayList<>(entries.size() < CAPACITY ? entries : entries.subList(1, entries.size()));
     more.add(new Entry(fingerprint(eventId), session));
     return new RecentEvents(more);
   }

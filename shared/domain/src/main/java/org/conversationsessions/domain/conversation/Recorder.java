@@ -13,9 +13,10 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
- * Records activity: reads conversations, lets {@link Lifecycle} decide, writes on condition that nobody wrote in
- * between, and starts again with what is stored when somebody did. Events of one conversation that come together are
- * decided one after another and written together, so a batch costs one write for each conversation and stretch.
+ * Records activity: reads conversations, lets {@link Lifecycle} decide, writes on condition that
+ * nobody wrote in between, and starts again with what is stored when somebody did. Events of one
+ * conversation that come together are decided one after another and written together, so a batch
+ * costs one write for each conversation and stretch.
  */
 public final class Recorder {
   /** More records than this are not put into one transaction; DynamoDB takes 100 items. */
@@ -31,8 +32,7 @@ public final class Recorder {
    *
    * @param contention how to wait after a lost write
    */
-  public Recorder(
-      Conversations conversations, SessionIds ids, Clock clock, Contention contention) {
+  public Recorder(Conversations conversations, SessionIds ids, Clock clock, Contention contention) {
     this.conversations = conversations;
     this.ids = ids;
     this.clock = clock;
@@ -65,8 +65,8 @@ public final class Recorder {
   }
 
   /**
-   * Records events of one bot, those of a conversation in the order given. A failure of the store spoils only the
-   * events of the conversation it struck.
+   * Records events of one bot, those of a conversation in the order given. A failure of the store
+   * spoils only the events of the conversation it struck.
    *
    * @return what became of each event, in the order given
    * @throws StoreException if the conversations could not even be read
@@ -154,7 +154,8 @@ public final class Recorder {
     }
 
     private void lookBack(ActivityEvent event) {
-      // The past is read as it is stored, so what is pending goes there first, and a glance is not enough.
+      // The past is read as it is stored, so what is pending goes there first, and a glance is not
+      // enough.
       if (isPending() || !becomeCertain()) {
         flush();
         return;
@@ -181,7 +182,9 @@ public final class Recorder {
       }
     }
 
-    /** Reads what is stored, unless that is certain; false if the next event must be decided anew. */
+    /**
+     * Reads what is stored, unless that is certain; false if the next event must be decided anew.
+     */
     private boolean becomeCertain() {
       if (certain) {
         return true;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of start times, both ends included. Start times have milliseconds, so the ends are brought to the
- * milliseconds within.
+ * A stretch of start times, both ends included. Start times have milliseconds, so the ends are
+ * brought to the milliseconds within.
  *
  * @param from the earliest start
  * @param to the latest start, not before {@code from}

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param appId {@code cs-…}
  * @param account the account it belongs to
  * @param kind builder or admin
- * @param bots the bots a builder app is mapped to; empty for an admin app, which reaches its account's bots
+ * @param bots the bots a builder app is mapped to; empty for an admin app, which reaches its
+ *     account's bots
  * @param scopes what it may do
  * @param keys one key, or two of the same sort while a secret is being rotated; the newest first
  */

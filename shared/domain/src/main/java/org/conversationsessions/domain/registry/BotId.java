@@ -3,8 +3,8 @@ package org.conversationsessions.domain.registry;
 import java.util.regex.Pattern;
 
 /**
- * A registered bot's identifier, {@code st-…} (contract, section 1). It never holds {@code #}, which separates the
- * parts of stored keys.
+ * A registered bot's identifier, {@code st-…} (contract, section 1). It never holds {@code #},
+ * which separates the parts of stored keys.
  *
  * @param value {@code st-} and 1 to 64 letters, digits, hyphens or underscores
  */
@@ -14,7 +14,8 @@ public record BotId(String value) {
   /** Refuses with {@link IllegalArgumentException} what is no bot's identifier. */
   public BotId {
     if (!isValid(value)) {
-      throw new IllegalArgumentException("no bot id: it is st- and 1 to 64 letters, digits, - or _");
+      throw new IllegalArgumentException(
+          "no bot id: it is st- and 1 to 64 letters, digits, - or _");
     }
   }
 

@@ -6,18 +6,20 @@ import java.util.Optional;
 /** What the request path asks of the registered accounts, bots and apps. */
 public interface Registry {
   /**
-   * The app of this identifier; empty if none is registered. Any text may be asked for. One eventually consistent read
-   * of one item: at most 0.5 read units while the item is below 4 KB.
+   * The app of this identifier; empty if none is registered. Any text may be asked for. One
+   * eventually consistent read of one item: at most 0.5 read units while the item is below 4 KB.
    */
   Optional<App> app(String appId);
 
   /**
-   * The bot of this identifier; empty if none is registered. Any text may be asked for. One eventually consistent
-   * read of one item, 0.5 read units.
+   * The bot of this identifier; empty if none is registered. Any text may be asked for. One
+   * eventually consistent read of one item, 0.5 read units.
    */
   Optional<Bot> bot(String botId);
 
-  /** All bots of an account, in the order of their identifiers. Eventually consistent, one query. */
+  /**
+   * All bots of an account, in the order of their identifiers. Eventually consistent, one query.
+   */
   List<Bot> botsOf(String account);
 
   /** All bots. Eventually consistent, one query of about 0.5 read units for each 40 bots. */

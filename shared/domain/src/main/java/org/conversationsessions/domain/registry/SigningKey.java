@@ -1,6 +1,8 @@
 package org.conversationsessions.domain.registry;
 
-/** What an app's tokens are checked with. The app's algorithm follows from it, never from the token. */
+/**
+ * What an app's tokens are checked with. The app's algorithm follows from it, never from the token.
+ */
 public sealed interface SigningKey {
   /**
    * A shared secret, for HS256.

@@ -8,7 +8,10 @@ public enum CloseReason {
   INACTIVITY("inactivity"),
   /** The chat window was reloaded. */
   REFRESH("refresh"),
-  /** The end user came back, after inactivity, with something new; only where inactivity alone closes nothing. */
+  /**
+   * The end user came back, after inactivity, with something new; only where inactivity alone
+   * closes nothing.
+   */
   NEW_INTENT("newIntent");
 
   private final String wire;

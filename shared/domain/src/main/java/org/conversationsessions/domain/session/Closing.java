@@ -6,8 +6,8 @@ import java.time.Instant;
  * That a session is over.
  *
  * @param reason what closed it
- * @param recordedAt when that was written down, by the clock of the service and not by the events'; the retention
- *     counts from here (contract, section 11)
+ * @param recordedAt when that was written down, by the clock of the service and not by the events';
+ *     the retention counts from here (contract, section 11)
  * @param defaultLanguage the bot's default language at that time
  */
 public record Closing(CloseReason reason, Instant recordedAt, String defaultLanguage) {}

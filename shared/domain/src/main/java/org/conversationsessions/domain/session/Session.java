@@ -108,8 +108,8 @@ public record Session(
   }
 
   /**
-   * This session with what one event adds to its figures. {@code end_time} only grows; a language counts once; the end
-   * user's part makes it interactive for good.
+   * This session with what one event adds to its figures. {@code end_time} only grows; a language
+   * counts once; the end user's part makes it interactive for good.
    */
   public Session with(Contribution event) {
     return new Session(
@@ -141,7 +141,8 @@ public record Session(
    * @param language the language named
    * @param developer whether it is a developer's
    * @param tags the tags it sets
-   * @param late whether something later is known of the session already: older tags then yield to what is there
+   * @param late whether something later is known of the session already: older tags then yield to
+   *     what is there
    * @param messages how many messages it counts for
    * @param tasks how many tasks it counts for
    */

@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in whole seconds
- * (contract, section 5), the next 3 its milliseconds, the last 13 are random. So the order of identifiers is the order
- * of the history, ties included, and an identifier alone tells where its session is stored.
+ * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in
+ * whole seconds (contract, section 5), the next 3 its milliseconds, the last 13 are random. So the
+ * order of identifiers is the order of the history, ties included, and an identifier alone tells
+ * where its session is stored.
  *
  * @param value the digits
  */
@@ -55,7 +56,8 @@ public record SessionId(String value) implements Comparable<SessionId> {
     Instant start =
         Instant.ofEpochSecond(
             Long.parseLong(value, 0, 8, 16), 1_000_000L * Integer.parseInt(value, 8, 11, 16));
-    // An identifier that is not ours may name more than 999 milliseconds, even past the last second.
+    // An identifier that is not ours may name more than 999 milliseconds, even past the last
+    // second.
     return start.isAfter(MAX_START) ? MAX_START : start;
   }
 
@@ -73,6 +75,7 @@ public record SessionId(String value) implements Comparable<SessionId> {
     if (start.isBefore(Instant.EPOCH) || start.isAfter(MAX_START)) {
       throw new IllegalArgumentException("a session starts between 1970 and 2106, not at " + start);
     }
-    return String.format(Locale.ROOT, "%08x%03x", start.getEpochSecond(), start.getNano() / 1_000_000);
+    return String.format(
+        Locale.ROOT, "%08x%03x", start.getEpochSecond(), start.getNano() / 1_000_000);
   }
 }

@@ -34,7 +34,9 @@ public record Tags(List<Tag> user, List<Tag> session) {
 
   /** These tags with newer ones, whose values win. A tag keeps its place. */
   public Tags withNewer(Tags newer) {
-    return newer.isEmpty() ? this : new Tags(merge(user, newer.user), merge(session, newer.session));
+    return newer.isEmpty()
+        ? this
+        : new Tags(merge(user, newer.user), merge(session, newer.session));
   }
 
   /** These tags with older ones, of which only those of a new name count. */

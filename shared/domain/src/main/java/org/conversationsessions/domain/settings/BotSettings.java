@@ -3,8 +3,8 @@ package org.conversationsessions.domain.settings;
 import java.time.Duration;
 
 /**
- * The settings that the lifecycle of a session needs. They are kept small, on the bot's own item, because every
- * recorded event reads them.
+ * The settings that the lifecycle of a session needs. They are kept small, on the bot's own item,
+ * because every recorded event reads them.
  *
  * @param proactivelyClose whether inactivity alone closes a session
  * @param inactivity N of the contract: how long an end user may be silent

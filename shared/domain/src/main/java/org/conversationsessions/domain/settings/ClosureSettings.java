@@ -10,7 +10,8 @@ import java.util.Set;
  * @param behavior whether the end user is told of a closing
  * @param messages 1 to 10 texts of which one is sent
  * @param excludedChannels channels on which nothing is sent
- * @param clearAuthProfiles whether a closing clears all authorisation profiles and session variables
+ * @param clearAuthProfiles whether a closing clears all authorisation profiles and session
+ *     variables
  * @param customScript a script run at closing, at most 16 KiB
  */
 public record ClosureSettings(

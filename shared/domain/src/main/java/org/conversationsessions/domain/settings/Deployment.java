@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What whoever deploys the service decides, from the functions' environment. The values and their bounds are declared in
- * the template alone; a missing one is an error and no default.
+ * What whoever deploys the service decides, from the functions' environment. The values and their
+ * bounds are declared in the template alone; a missing one is an error and no default.
  *
- * @param retention how long a closed session is kept, from the recording of its closing; zero: for ever
+ * @param retention how long a closed session is kept, from the recording of its closing; zero: for
+ *     ever
  * @param maxRange the longest window of a history query
  * @param minInactivity the shortest inactivity a bot may be set to
  * @param maxInactivity the longest inactivity a bot may be set to

@@ -4,18 +4,22 @@ import java.util.Optional;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * Where bots' settings live. Every method throws {@link org.conversationsessions.domain.StoreException} when the store
- * does not answer.
+ * Where bots' settings live. Every method throws {@link
+ * org.conversationsessions.domain.StoreException} when the store does not answer.
  */
 public interface SettingsStore {
-  /** A registered bot's settings as they are now; empty if the bot is not registered. Strongly consistent. */
+  /**
+   * A registered bot's settings as they are now; empty if the bot is not registered. Strongly
+   * consistent.
+   */
   Optional<ManagedSettings> read(BotId bot);
 
   /**
-   * Writes a bot's settings if and only if the stored version is still that of {@code next}; the stored version then
-   * grows by one.
+   * Writes a bot's settings if and only if the stored version is still that of {@code next}; the
+   * stored version then grows by one.
    *
-   * @return the settings as stored now; empty if somebody else changed them first, or the bot is gone
+   * @return the settings as stored now; empty if somebody else changed them first, or the bot is
+   *     gone
    */
   Optional<ManagedSettings> write(BotId bot, ManagedSettings next);
 }

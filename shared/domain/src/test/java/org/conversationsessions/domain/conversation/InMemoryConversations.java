@@ -14,8 +14,8 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * Conversations, sessions and the due index in memory, with the promises of the ports: writes on condition, all or
- * nothing, one after another.
+ * Conversations, sessions and the due index in memory, with the promises of the ports: writes on
+ * condition, all or nothing, one after another.
  */
 public final class InMemoryConversations implements Conversations, DueConversations {
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
@@ -58,8 +58,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
       return new Commit.Lost(current);
     }
     Conversation written =
-        new Conversation(
-            next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
+        new Conversation(next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
     stored.put(next.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
     commits++;
@@ -90,8 +89,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
             .filter(c -> c.key().bot().equals(bot) && c.live() != null)
             .map(c -> new Mark(c.key(), c.live().armed()))
             .filter(mark -> !mark.armed().isAfter(until))
-            .sorted(
-                Comparator.comparing(Mark::armed).thenComparing(mark -> mark.key().toString()))
+            .sorted(Comparator.comparing(Mark::armed).thenComparing(mark -> mark.key().toString()))
             .filter(mark -> after.map(a -> isBehind(mark, a)).orElse(true))
             .toList();
     List<Mark> page = due.subList(0, Math.min(limit, due.size()));
@@ -107,8 +105,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
 
   private static boolean isBehind(Mark mark, Mark after) {
     int order = mark.armed().compareTo(after.armed());
-    return order > 0
-        || (order == 0 && mark.key().toString().compareTo(after.key().toString()) > 0);
+    return order > 0 || (order == 0 && mark.key().toString().compareTo(after.key().toString()) > 0);
   }
 
   private Session overlaid(Session session) {

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Recorded conversations of real people and the sessions they must make, where the checkout has them beside it. */
+/**
+ * Recorded conversations of real people and the sessions they must make, where the checkout has
+ * them beside it.
+ */
 public final class RealTraffic {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -75,7 +75,8 @@ class RealTrafficTest {
     recorder.record(BotSettings.DEFAULT, events);
     sweepAll();
     List<String> before = lines(store.sessions());
-    Map<ConversationKey, List<ActivityEvent>> last = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    Map<ConversationKey, List<ActivityEvent>> last =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     events.forEach(e -> last.computeIfAbsent(e.conversation(), k -> new ArrayList<>()).add(e));
     for (List<ActivityEvent> own : last.values()) {
       recorder.record(BotSettings.DEFAULT, own.subList(Math.max(0, own.size() - 50), own.size()));

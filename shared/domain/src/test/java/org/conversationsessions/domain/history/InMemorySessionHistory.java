@@ -12,8 +12,8 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The history by the letter of the contract: all sessions, filtered, sorted, cut. Slow and obvious, so that it can be
- * the oracle of every other implementation.
+ * The history by the letter of the contract: all sessions, filtered, sorted, cut. Slow and obvious,
+ * so that it can be the oracle of every other implementation.
  */
 public final class InMemorySessionHistory implements SessionHistory {
   private final Supplier<Collection<Session>> all;
@@ -30,17 +30,14 @@ public final class InMemorySessionHistory implements SessionHistory {
 
   @Override
   public HistoryPage page(HistoryQuery query) {
-    List<Session> matching =
-        kept(query.bots()).filter(query.filter()::matches).toList();
+    List<Session> matching = kept(query.bots()).filter(query.filter()::matches).toList();
     List<Session> rest =
         matching.stream()
             .filter(s -> query.after().map(after -> s.id().compareTo(after) < 0).orElse(true))
             .skip(query.skip())
             .toList();
     return new HistoryPage(
-        matching.size(),
-        rest.stream().limit(query.limit()).toList(),
-        rest.size() > query.limit());
+        matching.size(), rest.stream().limit(query.limit()).toList(), rest.size() > query.limit());
   }
 
   @Override

@@ -1,0 +1,120 @@
+package org.conversationsessions.api.access;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.token.CachedRegistry;
+import org.conversationsessions.api.token.Caller;
+import org.conversationsessions.api.token.TokenVerifier;
+import org.conversationsessions.api.token.Verification;
+import org.conversationsessions.domain.limit.RateKey;
+import org.conversationsessions.domain.limit.RateLimits;
+import org.conversationsessions.domain.limit.RateVerdict;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+
+/**
+ * Rows 2 to 5 of the contract's section 3, in that order: token, bot, scope and kind, rate limit. A
+ * refusal that an app's remembered mapping or scopes cause is held against the stored app first, so
+ * that a change of them counts at once. Safe for several threads.
+ */
+public final class AccessCheck {
+  private final TokenVerifier tokens;
+  private final CachedRegistry registry;
+  private final RateLimits limits;
+  private final InstantSource clock;
+
+  /** A check against these apps and bots, that counts calls with these limits. */
+  public AccessCheck(
+      TokenVerifier tokens, CachedRegistry registry, RateLimits limits, InstantSource clock) {
+    this.tokens = tokens;
+    this.registry = registry;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Access to the bot that the path names as {@code botId}. One read of the bot, eventually
+   * consistent.
+   */
+  public Access<Bot> toBot(HttpRequest request, Need need) {
+    String botId = request.pathParameter("botId").orElse("");
+    return check(request, caller -> bot(caller, botId, need), bot -> RateKey.of(bot.id()));
+  }
+
+  /** Access to all bots of the caller's account, for admin apps: the target is the account. */
+  public Access<String> toAccount(HttpRequest request, Need need) {
+    return check(request, caller -> account(caller, need), RateKey::ofAccount);
+  }
+
+  private <T> Access<T> check(
+      HttpRequest request, Function<Caller, Access<T>> rule, Function<T, RateKey> key) {
+    return switch (tokens.verify(request.header("auth"))) {
+      case Verification.Refused(ApiError error) -> new Access.Denied<>(error);
+      case Verification.Verified(Caller caller) -> limited(permitted(caller, rule), key);
+    };
+  }
+
+  private <T> Access<T> permitted(Caller caller, Function<Caller, Access<T>> rule) {
+    Access<T> first = rule.apply(caller);
+    if (first instanceof Access.Granted<T>) {
+      return first;
+    }
+    return registry
+        .freshApp(caller.app().appId())
+        .filter(app -> !app.equals(caller.app()))
+        .map(app -> rule.apply(new Caller(app, caller.userIdentity())))
+        .orElse(first);
+  }
+
+  private <T> Access<T> limited(Access<T> access, Function<T, RateKey> key) {
+    if (!(access instanceof Access.Granted<T>(Caller caller, T target))) {
+      return access;
+    }
+    return switch (limits.take(key.apply(target), clock.instant())) {
+      case RateVerdict.Allowed ignored -> access;
+      case RateVerdict.Exceeded exceeded -> new Access.Denied<>(ApiError.rateLimited(exceeded));
+    };
+  }
+
+  private Access<Bot> bot(Caller caller, String botId, Need need) {
+    App app = caller.app();
+    Optional<Bot> bot = reached(app, botId);
+    if (bot.isEmpty()) {
+      return new Access.Denied<>(
+          switch (app.kind()) {
+            case BUILDER -> ApiError.invalidCredentials();
+            case ADMIN -> ApiError.invalidStreamId();
+          });
+    }
+    return permission(caller, bot.get(), need);
+  }
+
+  /** An app that is mapped to bots one by one is of the wrong kind here. */
+  private static Access<String> account(Caller caller, Need need) {
+    return caller.app().kind() == AppKind.ADMIN
+        ? permission(caller, caller.app().account(), need)
+        : new Access.Denied<>(ApiError.permissionDenied());
+  }
+
+  private static <T> Access<T> permission(Caller caller, T target, Need need) {
+    return need.isMetBy(caller.app())
+        ? new Access.Granted<>(caller, target)
+        : new Access.Denied<>(ApiError.permissionDenied());
+  }
+
+  private Optional<Bot> reached(App app, String botId) {
+    if (!BotId.isValid(botId)) {
+      return Optional.empty();
+    }
+    return switch (app.kind()) {
+      case BUILDER ->
+          app.bots().contains(new BotId(botId)) ? registry.bot(botId) : Optional.empty();
+      case ADMIN -> registry.bot(botId).filter(bot -> bot.account().equals(app.account()));
+    };
+  }
+}

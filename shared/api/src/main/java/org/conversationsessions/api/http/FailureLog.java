@@ -1,0 +1,52 @@
+package org.conversationsessions.api.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.conversationsessions.api.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of failures in one line of JSON each. Nothing of the request is told but its identifier,
+ * and whatever looks like a token in the exceptions' texts is left out.
+ */
+final class FailureLog {
+  /** Every token's header begins with the base64 of an opening brace and a quote. */
+  private static final Pattern TOKEN =
+      Pattern.compile("eyJ[A-Za-z0-9_-]*+\\.[A-Za-z0-9_-]*+(?:\\.[A-Za-z0-9_-]*+)?");
+
+  /** One event of CloudWatch Logs takes 256 KiB; a deep trace's end says little. */
+  private static final int LONGEST_TRACE = 32_000;
+
+  private FailureLog() {}
+
+  /** Writes the line to the function's log, or to standard output where there is none. */
+  static void write(String requestId, Throwable failure, @Nullable Context context) {
+    String line = line(requestId, failure, context == null ? "" : context.getAwsRequestId());
+    if (context == null || context.getLogger() == null) {
+      System.out.print(line);
+    } else {
+      context.getLogger().log(line);
+    }
+  }
+
+  private static String line(String requestId, Throwable failure, @Nullable String invocation) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().name("level").text("ERROR").name("message").text("request failed");
+    json.name("requestId").text(requestId);
+    json.name("invocationId").text(invocation == null ? "" : invocation);
+    json.name("error").text(failure.getClass().getName());
+    json.name("stackTrace").text(trace(failure)).endObject();
+    return new String(json.finish().toArray(), StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    String whole = text.toString();
+    String trace = whole.substring(0, Math.min(whole.length(), LONGEST_TRACE));
+    return TOKEN.matcher(trace).replaceAll("[token]");
+  }
+}

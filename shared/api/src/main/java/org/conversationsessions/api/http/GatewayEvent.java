@@ -1,0 +1,82 @@
+package org.conversationsessions.api.http;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.JsonReader;
+
+/**
+ * The event in which API Gateway's HTTP APIs hand a request over (payload format 2.0). The stage
+ * has to be {@code $default}: any other would stand in front of the path.
+ */
+final class GatewayEvent {
+  private static final String OVERRIDE = "x-http-method-override";
+
+  private GatewayEvent() {}
+
+  /** The request; empty if the event holds none. */
+  static Optional<HttpRequest> read(Bytes event) {
+    return JsonReader.read(event).object().flatMap(GatewayEvent::request);
+  }
+
+  private static Optional<HttpRequest> request(JsonObject event) {
+    JsonObject context = event.object("requestContext");
+    JsonObject http = context.object("http");
+    Optional<String> path = event.text("rawPath").or(() -> http.text("path"));
+    Optional<Bytes> body = body(event);
+    Map<String, String> headers = headers(event.object("headers"));
+    return http.text("method")
+        .filter(method -> path.isPresent() && body.isPresent())
+        .map(
+            method ->
+                new HttpRequest(
+                    effective(method, headers),
+                    path.orElseThrow(),
+                    texts(event.object("pathParameters")),
+                    texts(event.object("queryStringParameters")),
+                    headers,
+                    body.orElseThrow(),
+                    context.text("requestId").orElse("")));
+  }
+
+  private static Optional<Bytes> body(JsonObject event) {
+    Optional<String> body = event.text("body");
+    boolean base64 = event.members().get("isBase64Encoded") instanceof JsonFlag(boolean is) && is;
+    return base64
+        ? body.map(Bytes::base64).orElse(Optional.of(Bytes.EMPTY))
+        : Optional.of(body.map(Bytes::utf8).orElse(Bytes.EMPTY));
+  }
+
+  /** Contract, section 3: the header on a POST stands for the method. */
+  private static String effective(String method, Map<String, String> headers) {
+    String sent = method.toUpperCase(Locale.ROOT);
+    String override = headers.getOrDefault(OVERRIDE, "").strip().toUpperCase(Locale.ROOT);
+    return sent.equals("POST") && !override.isEmpty() ? override : sent;
+  }
+
+  private static Map<String, String> headers(JsonObject object) {
+    Map<String, String> headers = new HashMap<>();
+    texts(object)
+        .forEach(
+            (name, value) ->
+                headers.merge(
+                    name.toLowerCase(Locale.ROOT), value, (first, next) -> first + "," + next));
+    return headers;
+  }
+
+  private static Map<String, String> texts(JsonObject object) {
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      if (member.getValue() instanceof JsonText(String value)) {
+        texts.put(member.getKey(), value);
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,49 @@
+package org.conversationsessions.api.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.conversationsessions.api.json.Bytes;
+
+/**
+ * The base of every function behind the HTTP API: event in, answer out. Whatever goes wrong inside,
+ * the gateway gets an answer of the contract; only a failure to hand that answer over is thrown.
+ */
+public abstract class HttpFunction implements RequestStreamHandler {
+  private final Endpoint endpoint;
+
+  /** Answers by this endpoint. */
+  protected HttpFunction(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    reply(input, context).writeTo(output);
+  }
+
+  private Bytes reply(InputStream input, Context context) throws IOException {
+    Optional<HttpRequest> request = GatewayEvent.read(Bytes.readAll(input));
+    if (request.isEmpty()) {
+      return GatewayReply.of(
+          ErrorBody.response(
+              ApiError.badRequest("This is no request of an HTTP API, payload format 2.0")),
+          "");
+    }
+    try {
+      return GatewayReply.of(
+          switch (endpoint.answer(request.get())) {
+            case HttpResponse response -> response;
+            case ApiError error -> ErrorBody.response(error);
+          },
+          request.get().header("accept-encoding").orElse(""));
+    } catch (Throwable failure) {
+      FailureLog.write(request.get().requestId(), failure, context);
+      return GatewayReply.of(ErrorBody.response(ApiError.internal(request.get().requestId())), "");
+    }
+  }
+}
