@@ -43,6 +43,13 @@ public final class SecretBox {
     }
   }
 
+  /** A box that opens nothing, for who has no business with secrets. */
+  public static SecretBox shut() {
+    byte[] nobodys = new byte[MIN_MATERIAL];
+    new SecureRandom().nextBytes(nobodys);
+    return new SecretBox(Base64.getEncoder().encodeToString(nobodys));
+  }
+
   /** The secret, encrypted, as text. */
   String seal(String secret, String appId) {
     byte[] nonce = new byte[NONCE_BYTES];

@@ -16,6 +16,7 @@ import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Registry;
 
 /**
  * Rows 2 to 5 of the contract's section 3, in that order: token, bot, scope and kind, rate limit. A
@@ -35,6 +36,18 @@ public final class AccessCheck {
     this.registry = registry;
     this.limits = limits;
     this.clock = clock;
+  }
+
+  /**
+   * A check that remembers apps for a short while.
+   *
+   * @param requireExpiry whether every token must carry {@code exp}
+   */
+  public static AccessCheck over(
+      Registry registry, RateLimits limits, InstantSource clock, boolean requireExpiry) {
+    CachedRegistry remembering = new CachedRegistry(registry, clock);
+    return new AccessCheck(
+        new TokenVerifier(remembering, clock, requireExpiry), remembering, limits, clock);
   }
 
   /**

@@ -1,0 +1,76 @@
+package org.conversationsessions.functions.closesession;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.api.access.Access;
+import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.closure.ClosureRequest;
+import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.Endpoint;
+import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.api.http.HttpOutcome;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.domain.conversation.Closer;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.history.SessionHistory;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.store.Store;
+
+/** {@code PUT …/session}. It answers when the closing is durable. */
+public final class CloseSessionHandler extends HttpFunction {
+  /** As Lambda makes it. */
+  public CloseSessionHandler() {
+    this(Store.from(System.getenv(), Clock.systemUTC()));
+  }
+
+  private CloseSessionHandler(Store store) {
+    this(
+        AccessCheck.over(
+            store.registry(),
+            store.rateLimits(),
+            store.clock(),
+            store.deployment().requireExpiry()),
+        new Closer(store.conversations(), store.clock(), Contention.backingOff()),
+        store.history());
+  }
+
+  CloseSessionHandler(AccessCheck access, Closer closer, SessionHistory history) {
+    super(
+        Endpoint.byMethod(
+            Map.of(
+                "PUT",
+                request ->
+                    access
+                        .toBot(request, Need.CLOSURE)
+                        .answer(granted -> close(request, granted, closer, history)))));
+  }
+
+  private static HttpOutcome close(
+      HttpRequest request, Access.Granted<Bot> granted, Closer closer, SessionHistory history) {
+    Optional<String> identity = granted.caller().userIdentity();
+    return RequestBody.readOptional(request, body -> ClosureRequest.read(body, identity))
+        .answer(
+            (ClosureRequest asked) -> {
+              close(granted.target(), asked, closer, history);
+              return ClosureRequest.done();
+            });
+  }
+
+  private static void close(
+      Bot bot, ClosureRequest asked, Closer closer, SessionHistory history) {
+    if (asked.userId().isPresent()) {
+      closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
+      return;
+    }
+    // Only the session is named: the history tells whose it is.
+    List<Session> named = history.byId(List.of(bot.id()), asked.session().stream().toList());
+    for (Session session : named) {
+      closer.closeByApi(
+          bot, session.conversation().userId(), asked.channel(), asked.session());
+    }
+  }
+}

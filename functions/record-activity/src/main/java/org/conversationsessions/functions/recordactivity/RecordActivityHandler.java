@@ -1,0 +1,69 @@
+package org.conversationsessions.functions.recordactivity;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.api.access.Access;
+import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.activity.ActivityAnswer;
+import org.conversationsessions.api.activity.ActivityItem;
+import org.conversationsessions.api.activity.ActivityReader;
+import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.Endpoint;
+import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.api.http.HttpOutcome;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Recorder;
+import org.conversationsessions.domain.limit.RateLimits;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.store.Store;
+
+/** {@code POST …/activity}. Recording is the bots' own traffic and is not limited. */
+public final class RecordActivityHandler extends HttpFunction {
+  /** As Lambda makes it. */
+  public RecordActivityHandler() {
+    this(Store.from(System.getenv(), Clock.systemUTC()));
+  }
+
+  private RecordActivityHandler(Store store) {
+    this(
+        AccessCheck.over(
+            store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),
+        new Recorder(
+            store.conversations(),
+            SessionIds.random(new SecureRandom()),
+            store.clock(),
+            Contention.backingOff()),
+        store.clock());
+  }
+
+  RecordActivityHandler(AccessCheck access, Recorder recorder, InstantSource clock) {
+    super(
+        Endpoint.byMethod(
+            Map.of(
+                "POST",
+                request ->
+                    access
+                        .toBot(request, Need.WRITE)
+                        .answer(granted -> record(request, granted, recorder, clock.instant())))));
+  }
+
+  private static HttpOutcome record(
+      HttpRequest request, Access.Granted<Bot> granted, Recorder recorder, Instant arrival) {
+    Bot bot = granted.target();
+    return RequestBody.read(request, body -> ActivityReader.events(body, bot.id(), arrival))
+        .answer(
+            (List<ActivityItem> items) ->
+                ActivityAnswer.of(
+                    ActivityAnswer.record(
+                        items,
+                        events -> recorder.record(bot.settings(), events),
+                        request.requestId())));
+  }
+}

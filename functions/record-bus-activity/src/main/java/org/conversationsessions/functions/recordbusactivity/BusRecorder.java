@@ -1,0 +1,106 @@
+package org.conversationsessions.functions.recordbusactivity;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.api.activity.ActivityItem;
+import org.conversationsessions.api.activity.ActivityReader;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.Recorder;
+import org.conversationsessions.domain.conversation.Recorder.Recorded;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Registry;
+
+/**
+ * Records a batch of the queue. A message is done when its event is recorded or when it lies, with the reason, among the
+ * dead letters; all others come back.
+ */
+final class BusRecorder {
+  private final Registry registry;
+  private final Recorder recorder;
+  private final DeadLetters deadLetters;
+  private final InstantSource clock;
+
+  BusRecorder(
+      Registry registry, Recorder recorder, DeadLetters deadLetters, InstantSource clock) {
+    this.registry = registry;
+    this.recorder = recorder;
+    this.deadLetters = deadLetters;
+    this.clock = clock;
+  }
+
+  /** The identifiers of the messages that must come back. */
+  Set<String> record(List<QueuedActivity> messages) {
+    Set<String> failed = new HashSet<>();
+    Map<String, List<QueuedActivity>> byBot = new LinkedHashMap<>();
+    for (QueuedActivity message : messages) {
+      String bot =
+          message.busEvent().flatMap(event -> event.object("detail").text("botId")).orElse("");
+      byBot.computeIfAbsent(bot, id -> new ArrayList<>()).add(message);
+    }
+    byBot.forEach((bot, own) -> record(bot, own, failed));
+    return failed;
+  }
+
+  private void record(String botId, List<QueuedActivity> messages, Set<String> failed) {
+    try {
+      Optional<Bot> bot = registry.bot(botId);
+      if (bot.isEmpty()) {
+        ApiError unknown =
+            ApiError.invalidArguments("botId", botId.isEmpty() ? "is missing" : "is no known bot");
+        messages.forEach(message -> bury(message, unknown, failed));
+        return;
+      }
+      record(bot.get(), messages, failed);
+    } catch (StoreException e) {
+      messages.forEach(message -> failed.add(message.messageId()));
+    }
+  }
+
+  private void record(Bot bot, List<QueuedActivity> messages, Set<String> failed) {
+    List<QueuedActivity> sound = new ArrayList<>();
+    List<ActivityEvent> events = new ArrayList<>();
+    for (QueuedActivity message : messages) {
+      switch (read(message, bot.id())) {
+        case ActivityItem.Valid(ActivityEvent event) -> {
+          sound.add(message);
+          events.add(event);
+        }
+        case ActivityItem.Invalid(Optional<String> id, ApiError error) ->
+            bury(message, error, failed);
+      }
+    }
+    List<Recorded> recorded = recorder.record(bot.settings(), events);
+    for (int i = 0; i < sound.size(); i++) {
+      switch (recorded.get(i)) {
+        case Recorded.In in -> {}
+        case Recorded.Refused(String reason) ->
+            bury(sound.get(i), ApiError.badRequest(reason), failed);
+        case Recorded.Failed store -> failed.add(sound.get(i).messageId());
+      }
+    }
+  }
+
+  private ActivityItem read(QueuedActivity message, BotId bot) {
+    JsonObject event = message.busEvent().orElse(JsonObject.EMPTY);
+    return ActivityReader.event(
+        event.object("detail"), bot, QueuedActivity.arrival(event, clock.instant()));
+  }
+
+  private void bury(QueuedActivity message, ApiError reason, Set<String> failed) {
+    try {
+      deadLetters.keep(message, reason);
+    } catch (StoreException e) {
+      failed.add(message.messageId());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.conversationsessions.functions.recordbusactivity;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.time.IsoTime;
+
+/**
+ * A message of the queue: an event of the bus as EventBridge delivers it, whose detail is an activity event and its bot.
+ *
+ * @param messageId the queue's identifier
+ * @param body the text
+ * @param sent when it was put into the queue, in epoch milliseconds
+ */
+record QueuedActivity(String messageId, String body, long sent) {
+  /** The messages of an invocation, in the order in which they were sent. */
+  static List<QueuedActivity> read(Bytes event) {
+    JsonObject batch =
+        JsonReader.read(event)
+            .object()
+            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
+    if (!(batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> records))) {
+      throw new IllegalArgumentException("the event has no Records");
+    }
+    List<QueuedActivity> messages = new ArrayList<>();
+    for (Json record : records) {
+      if (record instanceof JsonObject message) {
+        messages.add(
+            new QueuedActivity(
+                message.text("messageId").orElse(""),
+                message.text("body").orElse(""),
+                message
+                    .object("attributes")
+                    .text("SentTimestamp")
+                    .filter(text -> text.matches("[0-9]{1,18}"))
+                    .map(Long::parseLong)
+                    .orElse(0L)));
+      }
+    }
+    messages.sort(Comparator.comparingLong(QueuedActivity::sent));
+    return messages;
+  }
+
+  /** The bus's event; empty if the message is none. */
+  Optional<JsonObject> busEvent() {
+    return JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS).object();
+  }
+
+  /** When an event came to the bus: the same at every delivery of it. */
+  static Instant arrival(JsonObject busEvent, Instant otherwise) {
+    return busEvent.text("time").flatMap(IsoTime::read).map(IsoTime::instant).orElse(otherwise);
+  }
+}

@@ -1,0 +1,52 @@
+package org.conversationsessions.functions.recordbusactivity;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Recorder;
+import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.store.Store;
+
+/** A batch of the queue in; the messages that must come back out (SQS's partial batch responses). */
+public final class RecordBusActivityHandler implements RequestStreamHandler {
+  private final BusRecorder recorder;
+
+  /** As Lambda makes it. */
+  public RecordBusActivityHandler() {
+    this(Store.from(System.getenv(), Clock.systemUTC()));
+  }
+
+  private RecordBusActivityHandler(Store store) {
+    this(
+        new BusRecorder(
+            store.bots(),
+            new Recorder(
+                store.conversations(),
+                SessionIds.random(new SecureRandom()),
+                store.clock(),
+                Contention.backingOff()),
+            DeadLetters.queue(store.environment()),
+            store.clock()));
+  }
+
+  RecordBusActivityHandler(BusRecorder recorder) {
+    this.recorder = recorder;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Set<String> failed = recorder.record(QueuedActivity.read(Bytes.readAll(input)));
+    JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
+    failed.forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());
+    json.endArray().endObject().finish().writeTo(output);
+  }
+}

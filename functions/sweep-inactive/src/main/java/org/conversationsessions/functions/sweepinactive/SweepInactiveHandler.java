@@ -1,0 +1,111 @@
+package org.conversationsessions.functions.sweepinactive;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonReader.Parsed;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.time.IsoTime;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Closer;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Conversations;
+import org.conversationsessions.domain.conversation.InactivitySweep;
+import org.conversationsessions.store.Store;
+
+/**
+ * Sweeps. Its <em>now</em> is the {@code time} of the scheduled event, so a schedule that fires late or twice closes
+ * what it would have closed in time; an event without one means now. It ends in time for its answer: what is left is the
+ * next sweep's. A failure fails the invocation after all else is done, so that it is seen and tried again.
+ */
+public final class SweepInactiveHandler implements RequestStreamHandler {
+  private static final int SLICE = 100;
+  private static final int MILLIS_TO_END = 8_000;
+
+  private final InactivitySweep sweep;
+  private final InstantSource clock;
+
+  /** As Lambda makes it. */
+  public SweepInactiveHandler() {
+    this(Store.from(System.getenv(), Clock.systemUTC()));
+  }
+
+  private SweepInactiveHandler(Store store) {
+    this(store, store.conversations());
+  }
+
+  private SweepInactiveHandler(Store store, Conversations conversations) {
+    this(
+        new InactivitySweep(
+            store.bots(),
+            store.due(),
+            conversations,
+            new Closer(conversations, store.clock(), Contention.backingOff()),
+            store.deployment().sweepGrace(),
+            SLICE),
+        store.clock());
+  }
+
+  SweepInactiveHandler(InactivitySweep sweep, InstantSource clock) {
+    this.sweep = sweep;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Instant now = now(Bytes.readAll(input)).orElseGet(clock::instant);
+    InactivitySweep.Report report =
+        sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END);
+    Bytes answer = render(now, report);
+    context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
+    if (report.failure().isPresent()) {
+      throw new StoreException(
+          "the sweep could not close " + report.failed() + " conversations; they stay due",
+          report.failure().get());
+    }
+    answer.writeTo(output);
+  }
+
+  private static Optional<Instant> now(Bytes event) {
+    if (!(JsonReader.read(event) instanceof Parsed.Value(JsonObject object))) {
+      throw new IllegalArgumentException("the event is no JSON object");
+    }
+    return object
+        .member("time")
+        .map(
+            time ->
+                object
+                    .text("time")
+                    .flatMap(IsoTime::read)
+                    .map(IsoTime::instant)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("the event's time is no ISO 8601 time")));
+  }
+
+  private static Bytes render(Instant now, InactivitySweep.Report report) {
+    return new JsonWriter()
+        .beginObject()
+        .name("now")
+        .text(now.toString())
+        .name("closed")
+        .number(report.closed())
+        .name("rearmed")
+        .number(report.rearmed())
+        .name("failed")
+        .number(report.failed())
+        .name("finished")
+        .flag(report.finished())
+        .endObject()
+        .finish();
+  }
+}

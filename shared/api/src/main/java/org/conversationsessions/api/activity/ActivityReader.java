@@ -1,0 +1,155 @@
+package org.conversationsessions.api.activity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.Excerpt;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.time.IsoTime;
+import org.conversationsessions.api.time.WireTime;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.ConversationKey;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+
+/** Reads activity events (contract, section 6): the same over HTTP and from the bus. */
+public final class ActivityReader {
+  /** The most events of one request. */
+  public static final int MAX_EVENTS = 100;
+
+  /** How far ahead of our clock an event may be. */
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+  private static final int MAX_TEXT_BYTES = 32 * 1024;
+  private static final int MAX_NAME = 256;
+  private static final int MAX_TAG_NAME = 128;
+  private static final int MAX_TAG_VALUE = 256;
+  private static final int MAX_LANGUAGE = 64;
+
+  private ActivityReader() {}
+
+  /** Reads the body of a request: what each event in it is, in the order sent. */
+  public static List<ActivityItem> events(Fields body, BotId bot, Instant arrival) {
+    return body
+        .items("events", 1, MAX_EVENTS)
+        .orElseThrow(() -> body.missing("events"))
+        .stream()
+        .map(event -> event(event, bot, arrival))
+        .toList();
+  }
+
+  /**
+   * Reads one event.
+   *
+   * @param arrival when it came: the time of an event without one
+   */
+  public static ActivityItem event(Json event, BotId bot, Instant arrival) {
+    if (!(event instanceof JsonObject object)) {
+      return new ActivityItem.Invalid(
+          Optional.empty(), ApiError.invalidArguments("event", "must be an object"));
+    }
+    return switch (Fields.read(object, fields -> read(fields, bot, arrival))) {
+      case Read.Value<ActivityEvent>(ActivityEvent value) -> new ActivityItem.Valid(value);
+      case Read.Refused<ActivityEvent>(ApiError error) ->
+          new ActivityItem.Invalid(eventId(object), error);
+    };
+  }
+
+  private static Optional<String> eventId(JsonObject event) {
+    return event.member("eventId").flatMap(ActivityReader::shortText);
+  }
+
+  private static Optional<String> shortText(Json value) {
+    return value instanceof JsonText(String text) ? Optional.of(Excerpt.of(text)) : Optional.empty();
+  }
+
+  private static ActivityEvent read(Fields fields, BotId bot, Instant arrival) {
+    String eventId = fields.requiredText("eventId", 1, ActivityEvent.MAX_EVENT_ID);
+    ActivityType type =
+        ActivityType.ofWire(fields.requiredText("type", 1, MAX_NAME))
+            .orElseThrow(() -> fields.invalid("type", "must be one of " + types()));
+    ConversationKey conversation =
+        new ConversationKey(
+            bot,
+            fields.requiredText("userId", 1, ConversationKey.MAX_USER),
+            fields.requiredText("channel", 1, ConversationKey.MAX_CHANNEL));
+    Instant timestamp = timestamp(fields, arrival);
+    Optional<String> language = fields.text("lang", 0, MAX_LANGUAGE);
+    Optional<String> intent = fields.text("intent", 0, MAX_NAME);
+    fields.text("task", 0, MAX_NAME);
+    fields.textOfBytes("text", MAX_TEXT_BYTES);
+    return new ActivityEvent(
+        eventId,
+        conversation,
+        type,
+        timestamp,
+        language.filter(text -> !text.isEmpty()),
+        intent.filter(text -> !text.isEmpty()),
+        fields.flag("invalidInput").orElse(false),
+        fields.flag("refresh").orElse(false),
+        fields.flag("isDeveloper").orElse(false),
+        fields.object("tags").map(ActivityReader::tags).orElse(Tags.NONE));
+  }
+
+  private static Instant timestamp(Fields fields, Instant arrival) {
+    Optional<String> given = fields.text("timestamp", 1, MAX_NAME);
+    if (given.isEmpty()) {
+      return arrival;
+    }
+    String text = Excerpt.of(given.get());
+    Instant at =
+        IsoTime.read(given.get())
+            .filter(time -> !time.isDay() && time.zone() != null)
+            .map(IsoTime::instant)
+            .orElseThrow(
+                () ->
+                    fields.refused(
+                        ApiError.badRequest(
+                            "timestamp: \"" + text + "\" is no ISO 8601 time with a zone")));
+    if (at.isAfter(arrival.plus(MAX_AHEAD))) {
+      throw fields.refused(
+          ApiError.badRequest(
+              "timestamp: \""
+                  + text
+                  + "\" is more than 5 minutes in the future; it is "
+                  + WireTime.of(arrival)
+                  + " here"));
+    }
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(SessionId.MAX_START)) {
+      throw fields.refused(
+          ApiError.badRequest("timestamp: \"" + text + "\" is not between 1970 and 2106"));
+    }
+    return at;
+  }
+
+  private static Tags tags(Fields fields) {
+    // Merged, so that of a name given twice the latter counts.
+    return Tags.NONE.withNewer(new Tags(tags(fields, "user"), tags(fields, "session")));
+  }
+
+  private static List<Tag> tags(Fields fields, String kind) {
+    List<Tag> tags = new ArrayList<>();
+    for (Fields tag : fields.objects(kind, 0, Tags.MAX_OF_A_KIND).orElse(List.of())) {
+      tags.add(
+          new Tag(
+              tag.requiredText("name", 1, MAX_TAG_NAME),
+              tag.requiredText("value", 0, MAX_TAG_VALUE)));
+    }
+    return tags;
+  }
+
+  private static String types() {
+    return String.join(
+        ", ", List.of(ActivityType.values()).stream().map(ActivityType::wire).toList());
+  }
+}

@@ -1,0 +1,128 @@
+package org.conversationsessions.api.history;
+
+import java.util.List;
+import java.util.function.Function;
+import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.time.WireTime;
+import org.conversationsessions.domain.history.HistoryPage;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.Tag;
+
+/**
+ * Answers about the history (contract, section 5). A page ends early rather than grow beyond 5 MB, or beyond what
+ * Lambda can hand to the gateway: 6 MB of an envelope in which every quote of the body takes one byte more.
+ */
+public final class HistoryAnswer {
+  private static final int MAX_BODY = 5_000_000;
+  private static final int MAX_ENVELOPE = 6_000_000;
+  private static final int TYPICAL_SESSION = 600;
+
+  private final Function<BotId, String> defaultLanguage;
+
+  /**
+   * Makes answers.
+   *
+   * @param defaultLanguage the default language of a bot now
+   */
+  public HistoryAnswer(Function<BotId, String> defaultLanguage) {
+    this.defaultLanguage = defaultLanguage;
+  }
+
+  /** The answer to a question for a page. */
+  public HttpResponse of(HistoryRequest.Page asked, HistoryPage page) {
+    List<Session> sessions = page.sessions();
+    boolean more =
+        asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
+    JsonWriter json = page(asked, page.total(), sessions, more);
+    while (isTooLong(json) && sessions.size() > 1) {
+      sessions = sessions.subList(0, fitting(sessions));
+      json = page(asked, page.total(), sessions, true);
+    }
+    return HttpResponse.json(json.finish());
+  }
+
+  /** The answer to a question for certain sessions. */
+  public HttpResponse of(List<Session> found, List<String> invalid) {
+    JsonWriter json = writer(found).beginObject().name("total").number(found.size());
+    json.name("moreAvailable").flag(false);
+    sessions(json, found);
+    json.name("invalidSessions").beginArray();
+    invalid.forEach(json::text);
+    return HttpResponse.json(json.endArray().endObject().finish());
+  }
+
+  private JsonWriter page(
+      HistoryRequest.Page asked, long total, List<Session> sessions, boolean more) {
+    JsonWriter json = writer(sessions).beginObject().name("total").number(total);
+    json.name("moreAvailable").flag(more);
+    sessions(json, sessions);
+    json.name("next");
+    if (more && !sessions.isEmpty()) {
+      json.text(new HistoryCursor(asked.filter(), sessions.getLast().id()).text());
+    } else {
+      json.nothing();
+    }
+    return json.endObject();
+  }
+
+  /** How many of the sessions, from the first, surely fit. */
+  private int fitting(List<Session> sessions) {
+    JsonWriter json = new JsonWriter(MAX_BODY).beginArray();
+    int fitting = 0;
+    for (Session session : sessions) {
+      write(json, session);
+      if (isTooLong(json)) {
+        break;
+      }
+      fitting++;
+    }
+    // One less for what stands around them.
+    return Math.max(1, fitting - 1);
+  }
+
+  private static boolean isTooLong(JsonWriter json) {
+    return json.size() > MAX_BODY || json.sizeInEnvelope() > MAX_ENVELOPE;
+  }
+
+  private static JsonWriter writer(List<Session> sessions) {
+    return new JsonWriter(1024 + TYPICAL_SESSION * sessions.size());
+  }
+
+  private void sessions(JsonWriter json, List<Session> sessions) {
+    json.name("sessions").beginArray();
+    sessions.forEach(session -> write(json, session));
+    json.endArray();
+  }
+
+  private void write(JsonWriter json, Session session) {
+    BotId bot = session.conversation().bot();
+    json.beginObject().name("sessionId").text(session.id().value());
+    json.name("botId").text(bot.value());
+    json.name("channel").text(session.conversation().channel());
+    json.name("userId").text(session.conversation().userId());
+    json.name("start_time").text(WireTime.of(session.startTime()));
+    json.name("end_time").text(WireTime.of(session.endTime()));
+    json.name("session_lang").beginArray();
+    session.languagesOr(defaultLanguage.apply(bot)).forEach(json::text);
+    json.endArray().name("sessionType").text(session.type().wire());
+    json.name("containmentType").text(session.containment().wire());
+    json.name("isDeveloper").flag(session.developer());
+    json.name("sessionStatus").text(session.status().wire());
+    json.name("tags").beginObject();
+    tags(json, "userTags", session.tags().user());
+    tags(json, "sessionTags", session.tags().session());
+    tags(json, "altText", List.of());
+    json.endObject().name("noOfMessagesExchanged").number(session.messages());
+    json.name("noOfTasksExecuted").number(session.tasks()).endObject();
+  }
+
+  private static void tags(JsonWriter json, String kind, List<Tag> tags) {
+    json.name(kind).beginArray();
+    for (Tag tag : tags) {
+      json.beginObject().name("value").text(tag.value()).name("name").text(tag.name()).endObject();
+    }
+    json.endArray();
+  }
+}

@@ -1,0 +1,137 @@
+package org.conversationsessions.api.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.domain.conversation.ConversationKey;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+
+/** A question about the history, as asked. */
+public sealed interface HistoryRequest {
+  /** How many sessions can be asked for by identifier (contract, section 5). */
+  int MAX_IDS = 50;
+
+  /**
+   * Certain sessions, whatever else the body says.
+   *
+   * @param ids their identifiers as given, each once
+   */
+  record ById(Set<String> ids) implements HistoryRequest {
+    /** The one of ours that a text names, in whatever case of letters. */
+    public static Optional<SessionId> id(String text) {
+      String digits = text.toLowerCase(Locale.ROOT);
+      return SessionId.isValid(digits) ? Optional.of(new SessionId(digits)) : Optional.empty();
+    }
+  }
+
+  /**
+   * A page of all that match.
+   *
+   * @param filter which match
+   * @param skip how many to pass over; 0 behind a cursor
+   * @param after the session to continue behind
+   * @param limit the size of the page
+   */
+  record Page(HistoryFilter filter, long skip, Optional<SessionId> after, int limit)
+      implements HistoryRequest {}
+
+  /**
+   * Reads a request's query and body.
+   *
+   * @param now the time of asking, for the default window
+   * @param longest the longest window that may be asked for
+   */
+  static Read<HistoryRequest> read(HttpRequest request, Instant now, Duration longest) {
+    return switch (RequestBody.readQuery(request, HistoryRequest::containment)) {
+      case Read.Refused<Optional<ContainmentType>>(var error) -> new Read.Refused<>(error);
+      case Read.Value<Optional<ContainmentType>>(var containment) ->
+          RequestBody.readOptional(request, body -> read(body, containment, now, longest));
+    };
+  }
+
+  private static Optional<ContainmentType> containment(Fields query) {
+    return query
+        .text("containmentType", 0, Integer.MAX_VALUE)
+        .filter(text -> !text.isEmpty())
+        .map(
+            text ->
+                ContainmentType.ofWire(text)
+                    .orElseThrow(
+                        () ->
+                            query.invalid(
+                                "containmentType",
+                                "must be one of dropOff, selfService, agent")));
+  }
+
+  private static HistoryRequest read(
+      Fields body, Optional<ContainmentType> containment, Instant now, Duration longest) {
+    Optional<List<String>> ids = body.texts("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
+    if (ids.isPresent()) {
+      return new ById(new LinkedHashSet<>(ids.get()));
+    }
+    int limit = limit(body);
+    long skip = skip(body);
+    Optional<HistoryCursor> cursor =
+        body.text("cursor", 1, Integer.MAX_VALUE)
+            .map(
+                text ->
+                    HistoryCursor.read(text)
+                        .orElseThrow(() -> body.invalid("cursor", "is none of this service's")));
+    Optional<String> userId = body.text("userId", 1, ConversationKey.MAX_USER);
+    Optional<SessionType> type = body.choice("sessionType", types());
+    if (cursor.isEmpty()) {
+      HistoryFilter filter =
+          new HistoryFilter(
+              DateRange.read(body, now, longest), userId, containment, type, TagFields.read(body));
+      return new Page(filter, skip, Optional.empty(), limit);
+    }
+    HistoryFilter filter = cursor.get().filter();
+    HistoryFilter repeated =
+        new HistoryFilter(
+            DateRange.isGiven(body) ? DateRange.read(body, now, longest) : filter.window(),
+            userId.or(filter::userId),
+            containment.or(filter::containment),
+            type.or(filter::type),
+            body.has("tags") ? TagFields.read(body) : filter.tags());
+    if (!repeated.equals(filter)) {
+      throw body.invalid("cursor", "belongs to another question: the filters have changed");
+    }
+    return new Page(filter, 0, Optional.of(cursor.get().after()), limit);
+  }
+
+  private static int limit(Fields body) {
+    long limit = body.integer("limit", 1, Long.MAX_VALUE).orElse(100);
+    return (int) Math.min(limit, HistoryQuery.MAX_LIMIT);
+  }
+
+  private static long skip(Fields body) {
+    var skip = body.integer("skip", 0, Long.MAX_VALUE);
+    var offset = body.integer("offset", 0, Long.MAX_VALUE);
+    if (skip.isPresent() && offset.isPresent() && skip.getAsLong() != offset.getAsLong()) {
+      throw body.invalid("offset", "differs from skip; they are two names of one number");
+    }
+    return skip.isPresent() ? skip.getAsLong() : offset.orElse(0);
+  }
+
+  private static Map<String, SessionType> types() {
+    Map<String, SessionType> types = new LinkedHashMap<>();
+    for (SessionType type : SessionType.values()) {
+      types.put(type.wire(), type);
+    }
+    return types;
+  }
+}

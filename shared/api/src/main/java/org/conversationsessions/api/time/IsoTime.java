@@ -1,0 +1,64 @@
+package org.conversationsessions.api.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A date or time of ISO 8601 as clients write it: {@code yyyy-mm-dd}, or that with a time, with or without seconds,
+ * fraction and zone. A blank may stand around or in place of the {@code T}, as in an example of the API's own page
+ * (seed 002).
+ *
+ * @param date the day
+ * @param time the time of day; null where there is only a day
+ * @param zone the zone; null where none was given
+ */
+public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset zone) {
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+              + "(?: *[Tt ] *([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?) *"
+              + "([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?");
+
+  /** Reads a text; empty if it is none of these, or no date of the calendar. */
+  public static Optional<IsoTime> read(String text) {
+    Matcher shape = SHAPE.matcher(text.strip());
+    if (!shape.matches()) {
+      return Optional.empty();
+    }
+    try {
+      String time = shape.group(2);
+      String zone = shape.group(3);
+      return Optional.of(
+          new IsoTime(
+              LocalDate.parse(shape.group(1)),
+              time == null ? null : LocalTime.parse(time.replace(',', '.')),
+              zone == null ? null : ZoneOffset.of(zone.toUpperCase(Locale.ROOT))));
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is a day without a time. */
+  public boolean isDay() {
+    return time == null;
+  }
+
+  /** The instant; a day's first; without a zone, in GMT. */
+  public Instant instant() {
+    LocalTime at = time == null ? LocalTime.MIDNIGHT : time;
+    return date.atTime(at).toInstant(zone == null ? ZoneOffset.UTC : zone);
+  }
+
+  /** The instant; of a day the last millisecond, the finest that a session's start has. */
+  public Instant lastInstant() {
+    return isDay() ? instant().plusSeconds(86_400).minusMillis(1) : instant();
+  }
+}
