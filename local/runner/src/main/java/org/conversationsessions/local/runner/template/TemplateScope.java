@@ -8,6 +8,8 @@ final class TemplateScope implements Scope {
   /** SAM makes it for functions with an HttpApi event that name no API. */
   private static final String IMPLICIT_API = "ServerlessHttpApi";
 
+  private static final String STACK = "conversation-sessions";
+
   private final Properties root;
   private final Map<String, Object> parameters;
   private final Environment environment;
@@ -37,10 +39,10 @@ final class TemplateScope implements Scope {
       case "AWS::AccountId" -> environment.accountId();
       case "AWS::Partition" -> "aws";
       case "AWS::URLSuffix" -> "amazonaws.com";
-      case "AWS::StackName" -> "local";
+      case "AWS::StackName" -> STACK;
       case "AWS::StackId" ->
-          "arn:aws:cloudformation:%s:%s:stack/local/local"
-              .formatted(environment.region(), environment.accountId());
+          "arn:aws:cloudformation:%s:%s:stack/%s/local"
+              .formatted(environment.region(), environment.accountId(), STACK);
       default -> names.ref(name, type(name), properties(name));
     };
   }
