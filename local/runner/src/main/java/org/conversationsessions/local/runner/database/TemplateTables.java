@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Makes the template's tables in a database. */
-public final class Tables {
+public final class TemplateTables {
   private static final String TYPE = "AWS::DynamoDB::Table";
 
   private final DynamoDbClient client;
 
   /** Makes tables through this client. */
-  public Tables(DynamoDbClient client) {
+  public TemplateTables(DynamoDbClient client) {
     this.client = client;
   }
 
