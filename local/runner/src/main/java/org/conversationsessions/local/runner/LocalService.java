@@ -5,13 +5,13 @@ import java.net.BindException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.local.runner.database.TemplateTables;
 import org.conversationsessions.local.runner.demo.Credentials;
 import org.conversationsessions.local.runner.demo.DemoAccounts;
+import org.conversationsessions.local.runner.events.EventServices;
 import org.conversationsessions.local.runner.http.FrontDoor;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.HostProgram;
@@ -120,11 +120,22 @@ public final class LocalService implements AutoCloseable {
                     () -> UUID.randomUUID().toString(),
                     System.err::println)));
     ActivityGate functions = new ActivityGate(local, RECORDERS, clock);
+    EventServices events =
+        closing.add(
+            EventServices.start(
+                template.resources(),
+                template.functions(),
+                functions,
+                options.home().resolve("events.jsonl"),
+                server.url(),
+                clock,
+                options.schedule(),
+                functions));
     server.start(
         new FrontDoor(
             template.functions(),
             functions,
-            List.of(),
+            events.services(),
             clock,
             () -> UUID.randomUUID().toString()));
     if (options.warmUp()) {
