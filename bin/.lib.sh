@@ -1,0 +1,94 @@
+# shellcheck shell=bash
+# What the commands in bin/ share; to be sourced, with bash 3.2 or newer (macOS has no other).
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+
+say() { echo "bin/$(basename "$0"): $*" >&2; }
+
+is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null; }
+
+# Prints the home of a JDK 25; fails if this machine has none where JDKs usually are.
+find_jdk25() {
+  local home on_path
+  if [ -n "${JAVA_HOME:-}" ] && is_jdk25 "$JAVA_HOME"; then
+    echo "$JAVA_HOME"
+    return
+  fi
+  if [ -x /usr/libexec/java_home ]; then
+    home="$(/usr/libexec/java_home -v 25 2>/dev/null || true)"
+    if [ -n "$home" ] && is_jdk25 "$home"; then
+      echo "$home"
+      return
+    fi
+  fi
+  for home in /usr/lib/jvm/* /usr/java/* /usr/local/java/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    "$HOME"/.asdf/installs/java/* "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if is_jdk25 "$home"; then
+      echo "$home"
+      return
+    fi
+  done
+  on_path="$(command -v java || true)"
+  while [ -L "$on_path" ]; do
+    home="$(readlink "$on_path")"
+    case "$home" in
+      /*) on_path="$home" ;;
+      *) on_path="$(dirname "$on_path")/$home" ;;
+    esac
+  done
+  home="$(dirname "$(dirname "$on_path")")"
+  is_jdk25 "$home" && echo "$home"
+}
+
+# Sets java to the path of a JDK 25's java, or ends with what to install.
+need_jdk25() {
+  if ! java_home="$(find_jdk25)"; then
+    say "JDK 25 is needed and was not found. Install one (https://adoptium.net, a package such as temurin-25-jdk,"
+    say "or 'sdk install java 25-tem'), or set JAVA_HOME to it."
+    exit 1
+  fi
+  java="$java_home/bin/java"
+}
+
+# Whether one of the files is missing or older than what it is built from.
+is_stale() {
+  local artifact
+  for artifact in "$@"; do
+    [ -e "$root/$artifact" ] || return 0
+    [ -z "$(find "$root/pom.xml" "$root/shared" "$root/functions" "$root/local" \
+      \( -name target -prune \) -o \
+      \( \( -path '*/src/main/*' -o -name pom.xml -o -name function.xml \) -type f \
+      -newer "$root/$artifact" -print \) | head -n 1)" ] || return 0
+  done
+  return 1
+}
+
+# build MODULES ARTIFACT...: has Maven build the modules if one of the artifacts is missing or out of date.
+build() {
+  local modules="$1" log status
+  shift
+  is_stale "$@" || return 0
+  if ! command -v mvn >/dev/null; then
+    say "Maven 3.8 or newer is needed to build the service, and mvn is not on the path."
+    exit 1
+  fi
+  mkdir -p "$root/.local"
+  log="$root/.local/build.log"
+  say "building what is missing or out of date (a few minutes the first time, then seconds)"
+  set +e
+  (cd "$root" && mvn -B -DskipTests -Dspotless.check.skip=true -pl "$modules" -am package) 2>&1 |
+    tee "$log" |
+    sed -n 's/^\[INFO\] Building \(.*\[[0-9]*\/[0-9]*\]\)$/  \1/p' >&2
+  status=${PIPESTATUS[0]}
+  set -e
+  if [ "$status" -ne 0 ]; then
+    grep '^\[ERROR\]' "$log" | head -n 20 >&2
+    say "the build failed; all of it is in $log"
+    exit 1
+  fi
+  # Maven leaves what did not change as old as it was.
+  for artifact in "$@"; do
+    touch "$root/$artifact"
+  done
+}

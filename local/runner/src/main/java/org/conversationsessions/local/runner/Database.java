@@ -1,0 +1,50 @@
+package org.conversationsessions.local.runner;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The database: one that was started here, or another.
+ *
+ * @param endpoint where it answers
+ * @param started what was started here
+ */
+record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCloseable {
+  /** The database that the options ask for. */
+  static Database of(Options options) {
+    if (options.dynamodb().isPresent()) {
+      return new Database(options.dynamodb().get(), Optional.empty());
+    }
+    DynamoDbLocal local =
+        options
+            .data()
+            .map(folder -> DynamoDbLocal.in(folder.resolve("dynamodb")))
+            .orElseGet(DynamoDbLocal::inMemory);
+    return new Database(local.endpoint(), Optional.of(local));
+  }
+
+  /** A client with the credentials that the functions have. */
+  DynamoDbClient client() {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalService.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalService.ACCESS_KEY, LocalService.ACCESS_KEY)))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    started.ifPresent(DynamoDbLocal::close);
+  }
+}

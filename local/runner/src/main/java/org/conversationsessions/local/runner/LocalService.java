@@ -1,0 +1,194 @@
+package org.conversationsessions.local.runner;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.conversationsessions.local.runner.database.TemplateTables;
+import org.conversationsessions.local.runner.demo.Credentials;
+import org.conversationsessions.local.runner.demo.DemoAccounts;
+import org.conversationsessions.local.runner.events.EventServices;
+import org.conversationsessions.local.runner.http.FrontDoor;
+import org.conversationsessions.local.runner.lambda.Functions;
+import org.conversationsessions.local.runner.lambda.HostProgram;
+import org.conversationsessions.local.runner.lambda.LocalFunctions;
+import org.conversationsessions.local.runner.net.LoopbackServer;
+import org.conversationsessions.local.runner.template.Environment;
+import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.runner.template.Template;
+import org.conversationsessions.store.RegistryAdmin;
+import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.store.Tables;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The whole service, running on this machine (contract, section 12). */
+public final class LocalService implements AutoCloseable {
+  static final String REGION = "local";
+  static final String ACCESS_KEY = "local";
+
+  private static final int INVOCATIONS_AT_A_TIME = 8;
+  private static final Set<String> RECORDERS =
+      Set.of("RecordActivityFunction", "RecordBusActivityFunction");
+
+  private final Closing closing;
+  private final URI url;
+  private final URI dynamoDbUrl;
+  private final Functions functions;
+  private final Credentials credentials;
+
+  private LocalService(
+      Closing closing, URI url, URI dynamoDbUrl, Functions functions, Credentials credentials) {
+    this.closing = closing;
+    this.url = url;
+    this.dynamoDbUrl = dynamoDbUrl;
+    this.functions = functions;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Starts the service; when this returns, it serves.
+   *
+   * @throws StartException if it cannot; the message is for the person who started it
+   */
+  public static LocalService start(Options options) {
+    Closing closing = new Closing();
+    try {
+      return start(options, closing);
+    } catch (IOException | RuntimeException e) {
+      closing.close();
+      throw e instanceof StartException s
+          ? s
+          : new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Where the service answers: its HTTP API and the calls of AWS clients. */
+  public URI url() {
+    return url;
+  }
+
+  /** Where the database answers. */
+  public URI dynamoDbUrl() {
+    return dynamoDbUrl;
+  }
+
+  /** Invokes the functions of the template. */
+  public Functions functions() {
+    return functions;
+  }
+
+  /** The accounts to try it with. */
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /** Ends the service and all its processes. */
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private static LocalService start(Options options, Closing closing) throws IOException {
+    LoopbackServer server = closing.add(bind(options.port()));
+    if (options.data().isPresent()) {
+      closing.add(DataLock.take(options.data().get()));
+    }
+    Clock clock = Clock.systemUTC();
+    String key = SecretsKey.in(options.state().resolve("secrets-key"));
+    Template template =
+        Template.read(
+            options.root().resolve("template.yaml"),
+            options.parameters(),
+            Environment.local(server.url(), reference -> key));
+    RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
+    Database database = closing.add(Database.of(options));
+    Credentials credentials = prepare(options, template, key, server.url(), database);
+    LocalFunctions local =
+        closing.add(
+            LocalFunctions.of(
+                template.functions(),
+                new LocalFunctions.Settings(
+                    run.path().resolve("functions"),
+                    options.home().resolve("logs"),
+                    HostProgram.ours(run.path().resolve("host"), INVOCATIONS_AT_A_TIME),
+                    aws(server.url(), database.endpoint()),
+                    clock,
+                    () -> UUID.randomUUID().toString(),
+                    System.err::println)));
+    ActivityGate functions = new ActivityGate(local, RECORDERS, clock);
+    EventServices events =
+        closing.add(
+            EventServices.start(
+                template.resources(),
+                template.functions(),
+                functions,
+                options.home().resolve("events.jsonl"),
+                server.url(),
+                clock,
+                options.schedule(),
+                functions));
+    server.start(
+        new FrontDoor(
+            template.functions(),
+            functions,
+            events.services(),
+            clock,
+            () -> UUID.randomUUID().toString()));
+    if (options.warmUp()) {
+      local.warmUp();
+    }
+    return new LocalService(closing, server.url(), database.endpoint(), functions, credentials);
+  }
+
+  private static LoopbackServer bind(int port) throws IOException {
+    try {
+      return LoopbackServer.bind(port);
+    } catch (BindException e) {
+      throw new StartException("port " + port + " is in use; choose another with --port", e);
+    }
+  }
+
+  private static Credentials prepare(
+      Options options, Template template, String key, URI url, Database database)
+      throws IOException {
+    try (DynamoDbClient client = database.client()) {
+      new TemplateTables(client).create(template.resources());
+      Tables tables = Tables.from(environment(template));
+      RegistryAdmin registry = new RegistryAdmin(client, tables, new SecretBox(key));
+      Credentials credentials =
+          new DemoAccounts(new SecureRandom())
+              .register(
+                  options.state().resolve("credentials.json"),
+                  url,
+                  database.endpoint(),
+                  new StoredRegistry(registry));
+      credentials.write(options.home().resolve("credentials.json"));
+      return credentials;
+    }
+  }
+
+  /** The names of the tables, as a function is told them. */
+  private static Map<String, String> environment(Template template) {
+    return template.functions().stream()
+        .map(FunctionResource::environment)
+        .filter(variables -> variables.containsKey("REGISTRY_TABLE"))
+        .findFirst()
+        .orElseThrow(() -> new StartException("no function of the template uses the registry"));
+  }
+
+  private static Map<String, String> aws(URI url, URI database) {
+    return Map.of(
+        "AWS_REGION", REGION,
+        "AWS_DEFAULT_REGION", REGION,
+        "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY", ACCESS_KEY,
+        "AWS_EC2_METADATA_DISABLED", "true",
+        "AWS_ENDPOINT_URL_DYNAMODB", database.toString(),
+        "AWS_ENDPOINT_URL_EVENTBRIDGE", url.toString(),
+        "AWS_ENDPOINT_URL_SQS", url.toString());
+  }
+}

@@ -1,0 +1,85 @@
+package org.conversationsessions.local.runner;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code bin/local}. */
+@Command(
+    name = "bin/local",
+    description = {
+      "Runs the whole service on this machine, as template.yaml says: no Docker, no AWS account.",
+      "Prints one line, ready http://127.0.0.1:N, when it serves; Ctrl-C ends it.",
+      "Credentials to try it with: .local/credentials.json; the functions' logs: .local/logs."
+    },
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+public final class Main implements Callable<Integer> {
+  @Option(names = "--port", paramLabel = "N", description = "Port to serve on, 0: any free one (default: ${DEFAULT-VALUE}).")
+  private int port = 8080;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Keep the data in this folder (default: in memory).")
+  private @Nullable Path data;
+
+  @Option(names = "--dynamodb", paramLabel = "URL", description = "Use the database at this endpoint instead of starting one.")
+  private @Nullable URI dynamodb;
+
+  @Option(names = "--no-schedule", description = "Schedules do not fire; invoke SweepInactiveFunction yourself.")
+  private boolean noSchedule;
+
+  @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Another value for a parameter of template.yaml; may be repeated.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  private Main() {}
+
+  /** Runs until it is told to end. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path root = Path.of(System.getProperty("project.root", "")).toAbsolutePath().normalize();
+    LocalService service;
+    try {
+      Options options =
+          new Options(
+              root,
+              root.resolve(".local"),
+              port,
+              Optional.ofNullable(data).map(Path::toAbsolutePath),
+              Optional.ofNullable(dynamodb),
+              !noSchedule,
+              true,
+              parameters);
+      service = LocalService.start(options);
+    } catch (StartException | IllegalArgumentException e) {
+      System.err.println("bin/local: " + e.getMessage());
+      return 1;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.close();
+                  // Being told to end is no failure, which the signal's own exit status would say.
+                  Runtime.getRuntime().halt(0);
+                }));
+    System.out.println("ready " + service.url());
+    System.out.flush();
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

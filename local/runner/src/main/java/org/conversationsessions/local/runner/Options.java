@@ -1,0 +1,47 @@
+package org.conversationsessions.local.runner;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the service runs on this machine.
+ *
+ * @param root the checkout, with {@code template.yaml} and the functions' artifacts
+ * @param home the folder for logs, events, credentials and other files; {@code .local} of the checkout as a rule
+ * @param port the port; 0 for any free one
+ * @param data where the data is kept; empty: in memory
+ * @param dynamodb a database to use instead of starting one
+ * @param schedule whether schedules fire
+ * @param warmUp whether functions' processes start before their first invocation
+ * @param parameters values for the template's parameters
+ */
+public record Options(
+    Path root,
+    Path home,
+    int port,
+    Optional<Path> data,
+    Optional<URI> dynamodb,
+    boolean schedule,
+    boolean warmUp,
+    Map<String, String> parameters) {
+  /** Copies what can change. */
+  public Options {
+    parameters = Map.copyOf(parameters);
+    if (data.isPresent() && dynamodb.isPresent()) {
+      throw new IllegalArgumentException("data is kept in a folder or in a database, not in both");
+    }
+  }
+
+  /** For tests: any free port, a database in memory, no schedule, files in the given folder. */
+  public static Options forTest(Path root, Path home) {
+    return new Options(
+        root, home, 0, Optional.empty(), Optional.empty(), false, false, Map.of());
+  }
+
+  /** Where what must outlive a restart is kept. */
+  Path state() {
+    return data.orElse(home);
+  }
+}

@@ -1,0 +1,28 @@
+package org.conversationsessions.local.runner;
+
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.local.runner.demo.RegistryAdmin;
+
+/**
+ * The registry in the database.
+ *
+ * @param store writes it
+ */
+record StoredRegistry(org.conversationsessions.store.RegistryAdmin store)
+    implements RegistryAdmin {
+  @Override
+  public void registerAccount(String account) {
+    store.registerAccount(account);
+  }
+
+  @Override
+  public void registerBot(BotId bot, String account) {
+    store.registerBot(bot, account);
+  }
+
+  @Override
+  public void registerApp(App app) {
+    store.registerApp(app);
+  }
+}

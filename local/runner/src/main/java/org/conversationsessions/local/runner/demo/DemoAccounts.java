@@ -1,0 +1,114 @@
+package org.conversationsessions.local.runner.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.SigningKey;
+
+/** The accounts to try the service with: made once, then the same at every start. */
+public final class DemoAccounts {
+  private static final int SECRET_BYTES = 48;
+
+  private final RandomGenerator random;
+
+  /**
+   * Makes accounts.
+   *
+   * @param random makes the secrets, so one that cannot be guessed ({@link java.security.SecureRandom}) but in tests
+   */
+  public DemoAccounts(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /**
+   * Registers the accounts of a file, which is made if it is not there, and keeps the addresses in it current.
+   *
+   * @param file the credentials
+   * @param service where the service answers
+   * @param database where its database answers
+   */
+  public Credentials register(Path file, URI service, URI database, RegistryAdmin registry)
+      throws IOException {
+    Credentials known =
+        Files.exists(file) ? Credentials.read(file) : new Credentials("", "", accounts());
+    Credentials current = known.at(service, database);
+    // Written first: what is registered but in no file could never be used.
+    current.write(file);
+    current.accounts().forEach(account -> register(account, registry));
+    return current;
+  }
+
+  private static void register(Credentials.Account account, RegistryAdmin registry) {
+    registry.registerAccount(account.account());
+    account.bots().forEach(bot -> registry.registerBot(new BotId(bot), account.account()));
+    account.apps().forEach(app -> registry.registerApp(app(account.account(), app)));
+  }
+
+  private static App app(String account, Credentials.Client client) {
+    return new App(
+        client.appId(),
+        account,
+        Stream.of(AppKind.values())
+            .filter(kind -> kind.wire().equals(client.kind()))
+            .findFirst()
+            .orElseThrow(),
+        client.bots().stream().map(BotId::new).collect(Collectors.toSet()),
+        Stream.of(Scope.values())
+            .filter(scope -> client.scopes().contains(scope.wire()))
+            .collect(Collectors.toSet()),
+        List.of(new SigningKey.Secret(client.secret())));
+  }
+
+  private List<Credentials.Account> accounts() {
+    List<String> bots = List.of(bot(), bot(), bot());
+    List<String> otherBots = List.of(bot());
+    Set<Scope> all = Set.of(Scope.values());
+    return List.of(
+        new Credentials.Account(
+            "account-" + uuid(),
+            bots,
+            List.of(
+                client(AppKind.BUILDER, bots.subList(0, 2), all),
+                client(AppKind.BUILDER, bots.subList(0, 1), Set.of()),
+                client(AppKind.ADMIN, List.of(), all))),
+        new Credentials.Account(
+            "account-" + uuid(),
+            otherBots,
+            List.of(
+                client(AppKind.BUILDER, otherBots, all),
+                client(AppKind.ADMIN, List.of(), all))));
+  }
+
+  private Credentials.Client client(AppKind kind, List<String> bots, Set<Scope> scopes) {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    return new Credentials.Client(
+        "cs-" + uuid(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
+        kind.wire(),
+        List.copyOf(bots),
+        scopes.stream().map(Scope::wire).sorted().toList());
+  }
+
+  private String bot() {
+    return "st-" + uuid();
+  }
+
+  private String uuid() {
+    long versionFour = (random.nextLong() & ~0xf000L) | 0x4000L;
+    long variantTwo = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+    return new UUID(versionFour, variantTwo).toString();
+  }
+}

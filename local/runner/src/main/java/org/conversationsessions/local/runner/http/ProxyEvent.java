@@ -1,0 +1,139 @@
+package org.conversationsessions.local.runner.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A request as API Gateway hands it to a function: payload format 2.0. Source: API Gateway developer guide, "Create AWS
+ * Lambda proxy integrations for HTTP APIs"; which bodies are text was measured by others on the service (text/* and
+ * application/json, xml and javascript only), and so was that {@code rawPath} comes decoded.
+ */
+final class ProxyEvent {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+  private static final List<String> TEXTS =
+      List.of("application/json", "application/xml", "application/javascript");
+
+  private ProxyEvent() {}
+
+  /**
+   * The event.
+   *
+   * @param requestId API Gateway's id of the request
+   * @param now when it came
+   */
+  static byte[] json(Request request, Routes.Match match, String requestId, Instant now) {
+    String path = PercentEncoding.decodePath(request.path());
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("version", "2.0");
+    event.put("routeKey", match.route().key().text());
+    event.put("rawPath", path);
+    event.put("rawQueryString", request.query());
+    putUnlessEmpty(event, "cookies", cookies(request));
+    event.put("headers", headers(request, requestId, now));
+    putUnlessEmpty(event, "queryStringParameters", query(request.query()));
+    event.put("requestContext", context(request, path, match, requestId, now));
+    putUnlessEmpty(event, "pathParameters", match.parameters());
+    boolean base64 = request.body().length > 0 && !isText(request);
+    if (request.body().length > 0) {
+      event.put(
+          "body",
+          base64
+              ? Base64.getEncoder().encodeToString(request.body())
+              : new String(request.body(), StandardCharsets.UTF_8));
+    }
+    event.put("isBase64Encoded", base64);
+    try {
+      return JSON.writeValueAsBytes(event);
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> context(
+      Request request, String path, Routes.Match match, String requestId, Instant now) {
+    Map<String, Object> http = new LinkedHashMap<>();
+    http.put("method", request.method());
+    http.put("path", path);
+    http.put("protocol", request.protocol());
+    http.put("sourceIp", request.sourceIp());
+    http.put("userAgent", request.header("user-agent").orElse(""));
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("accountId", "000000000000");
+    context.put("apiId", "local");
+    context.put("domainName", "local.execute-api.local.amazonaws.com");
+    context.put("domainPrefix", "local");
+    context.put("http", http);
+    context.put("requestId", requestId);
+    context.put("routeKey", match.route().key().text());
+    context.put("stage", "$default");
+    context.put("time", TIME.format(now.atOffset(ZoneOffset.UTC)));
+    context.put("timeEpoch", now.toEpochMilli());
+    return context;
+  }
+
+  /** Cookies have a field of their own and are no header of the event. */
+  private static Map<String, String> headers(Request request, String requestId, Instant now) {
+    Map<String, String> headers = new TreeMap<>();
+    request.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
+    headers.remove("cookie");
+    headers.merge("x-forwarded-for", request.sourceIp(), (sent, ip) -> sent + ", " + ip);
+    headers.putIfAbsent("x-forwarded-proto", "http");
+    headers.putIfAbsent("x-forwarded-port", request.header("host").orElse("").replaceAll(".*:", ""));
+    headers.putIfAbsent(
+        "x-amzn-trace-id",
+        "Root=1-%08x-%024x".formatted(now.getEpochSecond(), requestId.hashCode() & 0xffffffffL));
+    return headers;
+  }
+
+  private static List<String> cookies(Request request) {
+    return request.headers().getOrDefault("cookie", List.of()).stream()
+        .flatMap(line -> Arrays.stream(line.split(";")))
+        .map(String::strip)
+        .filter(cookie -> !cookie.isEmpty())
+        .toList();
+  }
+
+  private static Map<String, String> query(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Stream.of(query.split("&"))
+        .filter(pair -> !pair.isEmpty())
+        .forEach(
+            pair -> {
+              String[] parts = pair.split("=", 2);
+              parameters.merge(
+                  PercentEncoding.decodeQuery(parts[0]),
+                  parts.length == 1 ? "" : PercentEncoding.decodeQuery(parts[1]),
+                  (first, second) -> first + "," + second);
+            });
+    return parameters;
+  }
+
+  private static boolean isText(Request request) {
+    String type = request.header("content-type").orElse("").split(";", 2)[0];
+    String bare = type.strip().toLowerCase(Locale.ROOT);
+    return !request.headers().containsKey("content-encoding")
+        && (bare.startsWith("text/") || TEXTS.contains(bare));
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> event, String key, Object value) {
+    boolean empty =
+        value instanceof Map<?, ?> map ? map.isEmpty() : ((List<?>) value).isEmpty();
+    if (!empty) {
+      event.put(key, value);
+    }
+  }
+}

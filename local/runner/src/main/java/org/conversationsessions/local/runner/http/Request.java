@@ -1,0 +1,31 @@
+package org.conversationsessions.local.runner.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An HTTP request, read whole.
+ *
+ * @param method its method
+ * @param path its path, percent-encoded as it came
+ * @param query its query, percent-encoded as it came; empty if there is none
+ * @param headers its headers by lower-case name
+ * @param body its body; empty if there is none
+ * @param sourceIp where it came from
+ * @param protocol such as {@code HTTP/1.1}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; bodies reach 10 MB
+record Request(
+    String method,
+    String path,
+    String query,
+    Map<String, List<String>> headers,
+    byte[] body,
+    String sourceIp,
+    String protocol) {
+  /** A header's value, several of them joined by commas. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name)).map(values -> String.join(",", values));
+  }
+}

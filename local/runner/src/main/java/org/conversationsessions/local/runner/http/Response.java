@@ -1,0 +1,44 @@
+package org.conversationsessions.local.runner.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An HTTP response.
+ *
+ * @param status its status
+ * @param headers its headers by lower-case name
+ * @param body its body
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Response(int status, Map<String, List<String>> headers, byte[] body) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** API Gateway's own answers: {@code {"message":…}}. */
+  static Response message(int status, String message) {
+    return json(status, Map.of("message", message));
+  }
+
+  /** A JSON body. */
+  static Response json(int status, Map<String, ?> body) {
+    try {
+      return new Response(
+          status,
+          Map.of("content-type", List.of("application/json")),
+          JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same with one header more, or another value for it. */
+  Response with(String header, String value) {
+    Map<String, List<String>> all = new TreeMap<>(headers);
+    all.put(header, List.of(value));
+    return new Response(status, all, body);
+  }
+}

@@ -1,0 +1,85 @@
+package org.conversationsessions.local.runner.http;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.local.runner.template.FunctionEvent;
+import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.runner.template.TemplateException;
+
+/** The routes that the template's functions have. */
+final class Routes {
+  private final List<Route> mostSpecificFirst;
+
+  /**
+   * A route and where it leads.
+   *
+   * @param key the route
+   * @param function the logical id of the function behind it
+   */
+  record Route(RouteKey key, String function) {}
+
+  /**
+   * The route of a request.
+   *
+   * @param route the route
+   * @param parameters the path's parameters, decoded
+   */
+  record Match(Route route, Map<String, String> parameters) {}
+
+  private Routes(List<Route> mostSpecificFirst) {
+    this.mostSpecificFirst = mostSpecificFirst;
+  }
+
+  /** The routes of all {@code HttpApi} events. */
+  static Routes of(List<FunctionResource> functions) {
+    List<Route> routes = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    for (FunctionResource function : functions) {
+      for (FunctionEvent event : function.events()) {
+        if (!event.type().equals("HttpApi")) {
+          continue;
+        }
+        RouteKey key = key(function.logicalId() + "." + event.id(), event.properties());
+        String other = seen.put(key.method() + " " + key.shape(), key.text());
+        if (other != null) {
+          throw new TemplateException("two routes match the same: " + other + ", " + key.text());
+        }
+        routes.add(new Route(key, function.logicalId()));
+      }
+    }
+    routes.sort(Comparator.comparing(Route::key, RouteKey.MOST_SPECIFIC_FIRST));
+    return new Routes(List.copyOf(routes));
+  }
+
+  /** The route that a request takes; empty if the API has none for it. */
+  Optional<Match> find(String method, String path) {
+    List<String> segments = RouteKey.split(path);
+    for (Route route : mostSpecificFirst) {
+      Optional<Map<String, String>> parameters = route.key().match(method, segments);
+      if (parameters.isPresent()) {
+        return Optional.of(new Match(route, parameters.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static RouteKey key(String where, Map<String, Object> properties) {
+    if (properties.containsKey("Auth")) {
+      throw new TemplateException(where + ": authorizers are not known here");
+    }
+    if (!properties.getOrDefault("PayloadFormatVersion", "2.0").toString().equals("2.0")) {
+      throw new TemplateException(where + ": only payload format 2.0 is known here");
+    }
+    String method = properties.getOrDefault("Method", "ANY").toString().toUpperCase(Locale.ROOT);
+    String path = properties.getOrDefault("Path", RouteKey.DEFAULT).toString();
+    if (!path.startsWith("/") && !path.equals(RouteKey.DEFAULT)) {
+      throw new TemplateException(where + ": no path: " + path);
+    }
+    return RouteKey.of(method.equals("*") ? "ANY" : method, path);
+  }
+}

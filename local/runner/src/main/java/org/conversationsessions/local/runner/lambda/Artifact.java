@@ -1,0 +1,56 @@
+package org.conversationsessions.local.runner.lambda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * A function's code, unpacked.
+ *
+ * @param root the folder of its classes, as {@code /var/task} is on Lambda
+ * @param classPath that folder and the jars of its {@code lib}, in the order of their names, as on Lambda
+ */
+record Artifact(Path root, List<Path> classPath) {
+  /**
+   * Unpacks a zip or jar; a folder is taken as it is.
+   *
+   * @param into a folder that is made
+   */
+  static Artifact unpack(Path code, Path into) throws IOException {
+    if (Files.isDirectory(code)) {
+      return of(code);
+    }
+    Files.createDirectories(into);
+    try (InputStream in = Files.newInputStream(code);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path target = into.resolve(entry.getName()).normalize();
+        if (!target.startsWith(into)) {
+          throw new IOException(code + " has an entry outside of itself: " + entry.getName());
+        }
+        if (!entry.isDirectory()) {
+          Files.createDirectories(target.getParent());
+          Files.copy(zip, target);
+        }
+      }
+    }
+    return of(into);
+  }
+
+  private static Artifact of(Path root) throws IOException {
+    List<Path> classPath = new ArrayList<>(List.of(root));
+    Path lib = root.resolve("lib");
+    if (Files.isDirectory(lib)) {
+      try (Stream<Path> jars = Files.list(lib)) {
+        jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(classPath::add);
+      }
+    }
+    return new Artifact(root, List.copyOf(classPath));
+  }
+}

@@ -1,0 +1,92 @@
+package org.conversationsessions.local.runner.lambda;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.conversationsessions.local.runner.host.FunctionHost;
+
+/**
+ * The program in a function's JVM that speaks to the Runtime API.
+ *
+ * @param classPath its classes, which come before the function's
+ * @param options options for the JVM
+ * @param mainClass its main class
+ */
+public record HostProgram(List<Path> classPath, List<String> options, String mainClass) {
+  /**
+   * Our own, for every operating system, which serves several invocations at a time.
+   *
+   * @param into a folder that is made for its classes alone
+   * @param threads how many invocations at a time
+   */
+  public static HostProgram ours(Path into, int threads) throws IOException {
+    copyPackage(into);
+    Path serialization =
+        location(
+            com.amazonaws.services.lambda.runtime.serialization.PojoSerializer.class);
+    return new HostProgram(
+        List.of(into),
+        List.of(
+            "-D" + FunctionHost.THREADS + "=" + threads,
+            "-D" + FunctionHost.SERIALIZATION + "=" + serialization),
+        FunctionHost.class.getName());
+  }
+
+  /**
+   * AWS's runtime interface client, the program that runs Java functions on Lambda; for Linux, one invocation at a time.
+   *
+   * @param jars the client and what it needs
+   */
+  public static HostProgram aws(List<Path> jars) {
+    return new HostProgram(
+        jars,
+        List.of("--enable-native-access=ALL-UNNAMED"),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+  }
+
+  /** The value for {@code -cp}: this program's classes, then the function's. */
+  String classPathWith(List<Path> function) {
+    return Stream.concat(classPath.stream(), function.stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static void copyPackage(Path into) throws IOException {
+    String folder = FunctionHost.class.getPackageName().replace('.', '/');
+    Path location = location(FunctionHost.class);
+    if (Files.isDirectory(location)) {
+      copy(location.resolve(folder), into.resolve(folder));
+      return;
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(location)) {
+      copy(jar.getPath(folder), into.resolve(folder));
+    }
+  }
+
+  private static void copy(Path from, Path into) throws IOException {
+    Files.createDirectories(into);
+    try (Stream<Path> classes = Files.list(from)) {
+      for (Path file : classes.toList()) {
+        Files.copy(file, into.resolve(file.getFileName().toString()));
+      }
+    }
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      URI uri = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return Path.of(uri);
+    } catch (URISyntaxException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.conversationsessions.local.runner.lambda;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One function: its present sandbox, replaced when it ends. */
+final class LocalFunction implements AutoCloseable {
+  private final FunctionJvm jvm;
+  private final Alarms alarms;
+  private final Clock clock;
+  private final Consumer<String> crashes;
+  private @Nullable Sandbox sandbox;
+  private boolean closed;
+
+  LocalFunction(
+      FunctionJvm jvm, Alarms alarms, Clock clock, Consumer<String> crashes) {
+    this.jvm = jvm;
+    this.alarms = alarms;
+    this.clock = clock;
+    this.crashes = crashes;
+  }
+
+  Invocation invoke(String requestId, byte[] event) {
+    PendingInvocation invocation = new PendingInvocation(requestId, event);
+    submit(invocation);
+    return invocation.await();
+  }
+
+  /** Starts the process, if none runs, and waits until it can take invocations. */
+  void warmUp() throws InterruptedException {
+    Sandbox present;
+    synchronized (this) {
+      if (closed || sandbox != null) {
+        return;
+      }
+      try {
+        present = replace();
+      } catch (IOException e) {
+        return; // the first invocation will meet the same and report it
+      }
+    }
+    present.awaitStart();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (sandbox != null) {
+      sandbox.close();
+    }
+  }
+
+  private synchronized void submit(PendingInvocation invocation) {
+    if (closed) {
+      invocation.complete(Failures.failed("Sandbox.Closed", "the service is shutting down"));
+      return;
+    }
+    try {
+      if (sandbox == null || !sandbox.submit(invocation)) {
+        replace().submit(invocation);
+      }
+    } catch (IOException e) {
+      invocation.complete(Failures.failed("Sandbox.StartFailed", e.toString()));
+    }
+  }
+
+  private synchronized Sandbox replace() throws IOException {
+    Sandbox fresh = new Sandbox(jvm, alarms, clock, crashes, this::submit);
+    sandbox = fresh;
+    return fresh;
+  }
+}

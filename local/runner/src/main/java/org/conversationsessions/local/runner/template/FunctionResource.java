@@ -1,0 +1,38 @@
+package org.conversationsessions.local.runner.template;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Lambda function of the template, the template's globals applied.
+ *
+ * @param logicalId its name in the template, by which it is invoked here
+ * @param handler the class of its handler, perhaps with {@code ::method}
+ * @param code its artifact, a zip or jar; it may not exist yet
+ * @param environment the variables that the template gives it, secrets resolved
+ * @param timeout how long one invocation may take
+ * @param memoryMb how much memory it may use
+ * @param events what invokes it
+ */
+public record FunctionResource(
+    String logicalId,
+    String handler,
+    Path code,
+    Map<String, String> environment,
+    Duration timeout,
+    int memoryMb,
+    List<FunctionEvent> events) {
+  /** Copies what can change. */
+  public FunctionResource {
+    environment = Map.copyOf(environment);
+    events = List.copyOf(events);
+  }
+
+  /** Names the function only: its environment holds secrets. */
+  @Override
+  public String toString() {
+    return "FunctionResource[" + logicalId + "]";
+  }
+}

@@ -1,0 +1,82 @@
+package org.conversationsessions.local.runner.template;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names of one template. */
+final class TemplateScope implements Scope {
+  /** SAM makes it for functions with an HttpApi event that name no API. */
+  private static final String IMPLICIT_API = "ServerlessHttpApi";
+
+  private static final String STACK = "conversation-sessions";
+
+  private final Properties root;
+  private final Map<String, Object> parameters;
+  private final Environment environment;
+  private final ResourceNames names;
+  private final Intrinsics intrinsics;
+
+  TemplateScope(Properties root, Map<String, Object> parameters, Environment environment) {
+    this.root = root;
+    this.parameters = parameters;
+    this.environment = environment;
+    this.names = new ResourceNames(environment);
+    this.intrinsics = new Intrinsics(this, root.map("Conditions"));
+  }
+
+  Intrinsics intrinsics() {
+    return intrinsics;
+  }
+
+  @Override
+  public @Nullable Object ref(String name) {
+    if (parameters.containsKey(name)) {
+      return parameters.get(name);
+    }
+    return switch (name) {
+      case "AWS::NoValue" -> null;
+      case "AWS::Region" -> environment.region();
+      case "AWS::AccountId" -> environment.accountId();
+      case "AWS::Partition" -> "aws";
+      case "AWS::URLSuffix" -> "amazonaws.com";
+      case "AWS::StackName" -> STACK;
+      case "AWS::StackId" ->
+          "arn:aws:cloudformation:%s:%s:stack/%s/local"
+              .formatted(environment.region(), environment.accountId(), STACK);
+      default -> names.ref(name, type(name), properties(name));
+    };
+  }
+
+  @Override
+  public Object attribute(String logicalId, String attribute) {
+    return names.attribute(logicalId, type(logicalId), attribute, properties(logicalId));
+  }
+
+  @Override
+  public Object mapping(String map, String key, String entry) {
+    Object value = root.at("Mappings").at(map).at(key).values().get(entry);
+    if (value == null) {
+      throw new TemplateException("the template has no mapping " + map + "." + key + "." + entry);
+    }
+    return value;
+  }
+
+  private String type(String logicalId) {
+    if (root.map("Resources").containsKey(logicalId)) {
+      return root.at("Resources").at(logicalId).text("Type");
+    }
+    if (logicalId.equals(IMPLICIT_API)) {
+      return "AWS::Serverless::HttpApi";
+    }
+    throw new TemplateException("the template has nothing named " + logicalId);
+  }
+
+  /** Only an event bus's name is ever read from them; resolving all could run in circles. */
+  private Properties properties(String logicalId) {
+    Properties raw = root.at("Resources").at(logicalId).at("Properties");
+    Object name = raw.values().get("Name");
+    return name == null || !type(logicalId).equals("AWS::Events::EventBus")
+        ? new Properties(raw.where(), Map.of())
+        : new Properties(raw.where(), Map.of("Name", intrinsics.text(name)));
+  }
+}
