@@ -1,0 +1,52 @@
+package org.conversationsessions.local.runner.events;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a function that reports failures of single messages says of its batch. */
+final class BatchResponse {
+  private BatchResponse() {}
+
+  /**
+   * The ids, among those of the batch, that failed. As Lambda does it: no answer, {@code null} or
+   * no list is a complete success; an answer that cannot be understood, or that names a message not
+   * of the batch, is a complete failure.
+   */
+  static Set<String> failed(byte[] payload, Set<String> batch) {
+    String text = new String(payload, StandardCharsets.UTF_8).strip();
+    if (text.isEmpty() || text.equals("null")) {
+      return Set.of();
+    }
+    try {
+      Set<String> failed = new HashSet<>();
+      for (Object failure : failures(Json.object(text))) {
+        Object id = failure instanceof Map<?, ?> map ? map.get("itemIdentifier") : null;
+        if (!(id instanceof String known) || !batch.contains(known)) {
+          return batch;
+        }
+        failed.add(known);
+      }
+      return failed;
+    } catch (IOException e) {
+      return batch;
+    }
+  }
+
+  private static List<?> failures(Map<String, Object> response) throws IOException {
+    return switch (response.get("batchItemFailures")) {
+      case null -> List.of();
+      case List<?> list -> list;
+      default -> throw new IOException("batchItemFailures is no list");
+    };
+  }
+
+  /** The ids of a batch. */
+  static Set<String> ids(List<ReceivedMessage> batch) {
+    return batch.stream().map(each -> each.message().id()).collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,135 @@
+package org.conversationsessions.local.runner.events;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.conversationsessions.local.runner.http.AwsJsonException;
+import org.conversationsessions.local.runner.http.AwsJsonService;
+
+/**
+ * EventBridge to a client: {@code PutEvents} and {@code ListEventBuses}.
+ *
+ * <p>An entry for a bus that does not exist is answered as on AWS, with an event id and no
+ * delivery; it is reported on stderr. One thing differs: while the template has a single bus,
+ * entries that name none, or {@code default}, go there and not to the account's default bus, which
+ * has no rules here.
+ */
+final class EventBridgeService implements AwsJsonService {
+  private static final System.Logger LOG = System.getLogger(EventBridgeService.class.getName());
+  private static final int MOST_ENTRIES = 10;
+  private static final int MOST_BYTES = 256 * 1024;
+
+  private final List<EventBus> buses;
+  private final Clock clock;
+
+  EventBridgeService(List<EventBus> buses, Clock clock) {
+    this.buses = List.copyOf(buses);
+    this.clock = clock;
+  }
+
+  @Override
+  public String targetPrefix() {
+    return "AWSEvents";
+  }
+
+  @Override
+  public Map<String, Object> call(String operation, Map<String, Object> input)
+      throws AwsJsonException {
+    return switch (operation) {
+      case "PutEvents" -> putEvents(entries(input));
+      case "ListEventBuses" -> listEventBuses();
+      default ->
+          throw new AwsJsonException(
+              400, "UnknownOperationException", "EventBridge has no " + operation + " here");
+    };
+  }
+
+  private Map<String, Object> putEvents(List<PutEventsEntry> entries) {
+    List<Map<String, Object>> answers = new ArrayList<>();
+    int failed = 0;
+    for (PutEventsEntry entry : entries) {
+      Map<String, Object> answer = put(entry);
+      failed += answer.containsKey("ErrorCode") ? 1 : 0;
+      answers.add(answer);
+    }
+    return Map.of("FailedEntryCount", failed, "Entries", answers);
+  }
+
+  private Map<String, Object> put(PutEventsEntry entry) {
+    String id = UUID.randomUUID().toString();
+    return switch (entry.take(id, clock.instant())) {
+      case PutEventsEntry.Refused(String code, String message) -> failure(code, message);
+      case PutEventsEntry.Taken(Map<String, Object> event) -> {
+        Optional<EventBus> bus = bus(entry.bus());
+        try {
+          if (bus.isPresent()) {
+            bus.get().publish(event);
+          } else {
+            LOG.log(Level.WARNING, "event dropped: no event bus {0}", entry.bus().orElse(""));
+          }
+          yield Map.of("EventId", id);
+        } catch (IOException e) {
+          LOG.log(Level.ERROR, "event not taken", e);
+          yield failure("InternalException", "The event could not be written down.");
+        }
+      }
+    };
+  }
+
+  private Optional<EventBus> bus(Optional<String> name) {
+    String asked = name.orElse(EventBus.DEFAULT);
+    Optional<EventBus> named = buses.stream().filter(bus -> bus.answersTo(asked)).findFirst();
+    boolean onlyOneMeant = Local.nameOf(asked).equals(EventBus.DEFAULT) && buses.size() == 1;
+    return named.isEmpty() && onlyOneMeant ? Optional.of(buses.getFirst()) : named;
+  }
+
+  private static List<PutEventsEntry> entries(Map<String, Object> input) throws AwsJsonException {
+    if (!(input.get("Entries") instanceof List<?> list)
+        || list.isEmpty()
+        || list.size() > MOST_ENTRIES) {
+      throw invalid(
+          "1 validation error detected: Value at 'entries' failed to satisfy constraint: "
+              + "Member must have length between 1 and "
+              + MOST_ENTRIES);
+    }
+    List<PutEventsEntry> entries = new ArrayList<>();
+    int size = 0;
+    for (Object each : list) {
+      if (!(each instanceof Map<?, ?> fields)) {
+        throw new AwsJsonException(400, "SerializationException", "An entry is no object");
+      }
+      PutEventsEntry entry = new PutEventsEntry(fields);
+      size += entry.size();
+      entries.add(entry);
+    }
+    if (size > MOST_BYTES) {
+      throw invalid("Total size of the entries in the request is over the limit.");
+    }
+    return entries;
+  }
+
+  private Map<String, Object> listEventBuses() {
+    List<Map<String, Object>> listed = new ArrayList<>();
+    for (EventBus bus : buses) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("Name", bus.name());
+      one.put("Arn", Local.arn("events", "event-bus/" + bus.name()));
+      listed.add(one);
+    }
+    return Map.of("EventBuses", listed);
+  }
+
+  private static Map<String, Object> failure(String code, String message) {
+    return Map.of("ErrorCode", code, "ErrorMessage", message);
+  }
+
+  private static AwsJsonException invalid(String message) {
+    return new AwsJsonException(400, "ValidationException", message);
+  }
+}

@@ -1,0 +1,48 @@
+package org.conversationsessions.local.runner.events;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One event bus: what is published is appended to the log and offered to its rules, one event after
+ * the other, so that targets receive in the order of the log.
+ */
+final class EventBus {
+  static final String TYPE = "AWS::Events::EventBus";
+
+  /** The bus that every account has, and that is meant where none is named. */
+  static final String DEFAULT = "default";
+
+  private final String name;
+  private final String logicalId;
+  private final List<Rule> rules;
+  private final EventLog log;
+
+  EventBus(String logicalId, String name, List<Rule> rules, EventLog log) {
+    this.logicalId = logicalId;
+    this.name = name;
+    this.rules = rules.stream().filter(rule -> answersTo(rule.bus())).toList();
+    this.log = log;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether this bus is meant by its name, its ARN or its logical id. */
+  boolean answersTo(String nameOrArn) {
+    String asked = Local.nameOf(nameOrArn);
+    return asked.equals(name) || asked.equals(logicalId);
+  }
+
+  /**
+   * Delivers an event.
+   *
+   * @throws IOException if the log could not be written; nothing was delivered then
+   */
+  synchronized void publish(Map<String, Object> event) throws IOException {
+    log.append(event);
+    rules.forEach(rule -> rule.offer(event));
+  }
+}

@@ -1,0 +1,45 @@
+package org.conversationsessions.local.runner.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Map;
+
+/** JSON as maps, lists, strings, numbers and booleans. Numbers keep their digits. */
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /** Reads an object; fails if the text is anything else. */
+  static Map<String, Object> object(byte[] text) throws IOException {
+    return notNull(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
+  }
+
+  /** Reads an object; fails if the text is anything else. */
+  static Map<String, Object> object(String text) throws IOException {
+    return notNull(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
+  }
+
+  /** Writes a value on one line. */
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON value: " + value, e);
+    }
+  }
+
+  private static Map<String, Object> notNull(Map<String, Object> read) throws IOException {
+    if (read == null) {
+      throw new IOException("null where an object is expected");
+    }
+    return read;
+  }
+}

@@ -1,0 +1,26 @@
+package org.conversationsessions.local.runner.events;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A message as a receiver got it.
+ *
+ * @param receiptHandle what it is deleted by
+ * @param receiveCount how often it was handed out, this time included
+ * @param firstReceived when it was first handed out
+ */
+record ReceivedMessage(
+    Message message, String receiptHandle, int receiveCount, Instant firstReceived) {
+  /** What SQS itself tells of the message. */
+  Map<String, String> systemAttributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("ApproximateReceiveCount", Integer.toString(receiveCount));
+    attributes.put("SentTimestamp", Long.toString(message.sent().toEpochMilli()));
+    attributes.put("SenderId", Local.ACCOUNT);
+    attributes.put("ApproximateFirstReceiveTimestamp", Long.toString(firstReceived.toEpochMilli()));
+    message.movedFrom().ifPresent(arn -> attributes.put("DeadLetterQueueSourceArn", arn));
+    return attributes;
+  }
+}

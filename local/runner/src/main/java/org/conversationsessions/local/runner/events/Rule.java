@@ -1,0 +1,24 @@
+package org.conversationsessions.local.runner.events;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rule of the bus.
+ *
+ * @param name its name in the template
+ * @param bus the bus it listens to, by its logical id or its name
+ * @param pattern the events it takes
+ * @param targets where it delivers them
+ */
+record Rule(String name, String bus, EventPattern pattern, List<Target> targets) {
+  Rule {
+    targets = List.copyOf(targets);
+  }
+
+  void offer(Map<String, Object> event) {
+    if (pattern.matches(event)) {
+      targets.forEach(target -> target.deliver(event));
+    }
+  }
+}
