@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of every function behind the HTTP API: event in, answer out. Whatever goes wrong inside,
@@ -20,13 +21,18 @@ public abstract class HttpFunction implements RequestStreamHandler {
     this.endpoint = endpoint;
   }
 
+  /**
+   * Answers the event.
+   *
+   * @param context where failures are logged; without one, on standard output
+   */
   @Override
-  public final void handleRequest(InputStream input, OutputStream output, Context context)
+  public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
       throws IOException {
     reply(input, context).writeTo(output);
   }
 
-  private Bytes reply(InputStream input, Context context) throws IOException {
+  private Bytes reply(InputStream input, @Nullable Context context) throws IOException {
     Optional<HttpRequest> request = GatewayEvent.read(Bytes.readAll(input));
     if (request.isEmpty()) {
       return GatewayReply.of(

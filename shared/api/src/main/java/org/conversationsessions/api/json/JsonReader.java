@@ -60,8 +60,7 @@ public final class JsonReader {
         : new Parsed.Malformed("it is not UTF-8");
   }
 
-  /** Reads a text; never fails otherwise than by {@link Parsed.Malformed}. */
-  public static Parsed read(String text, Duplicates duplicates) {
+  private static Parsed read(String text, Duplicates duplicates) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonReader reader = new JsonReader(parser, duplicates);
       parser.nextToken();
@@ -98,7 +97,7 @@ public final class JsonReader {
   private JsonObject object() throws IOException {
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = WellFormed.of(parser.currentName());
+      String name = parser.currentName();
       parser.nextToken();
       if (members.put(name, value()) != null && duplicates == Duplicates.REFUSED) {
         throw new IOException("a name twice");

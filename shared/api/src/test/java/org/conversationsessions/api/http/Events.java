@@ -1,0 +1,50 @@
+package org.conversationsessions.api.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
+
+/** Events as API Gateway sends them, for tests. */
+public final class Events {
+  private Events() {}
+
+  /** A request without a body or parameters. */
+  public static Bytes event(String method, String path, Map<String, String> headers) {
+    return event(method, path, headers, "");
+  }
+
+  /** A request with a body. */
+  public static Bytes event(String method, String path, Map<String, String> headers, String body) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().name("version").text("2.0").name("routeKey").text("$default");
+    json.name("rawPath").text(path).name("rawQueryString").text("");
+    json.name("headers").beginObject();
+    headers.forEach((name, value) -> json.name(name).text(value));
+    json.endObject();
+    json.name("requestContext").beginObject().name("requestId").text("id-1");
+    json.name("http").beginObject().name("method").text(method).name("path").text(path);
+    json.endObject().endObject();
+    if (!body.isEmpty()) {
+      json.name("body").text(body);
+    }
+    return json.name("isBase64Encoded").flag(false).endObject().finish();
+  }
+
+  /** What an endpoint gets. */
+  public static HttpRequest request(Map<String, String> headers, Map<String, String> path) {
+    return new HttpRequest("POST", "/api/public/x", path, Map.of(), headers, Bytes.EMPTY, "id-1");
+  }
+
+  /** What an endpoint gets, with this body. */
+  public static HttpRequest request(Bytes body) {
+    return new HttpRequest("POST", "/api/public/x", Map.of(), Map.of(), Map.of(), body, "id-1");
+  }
+
+  /** The headers with one more. */
+  public static Map<String, String> with(Map<String, String> headers, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return more;
+  }
+}

@@ -1,0 +1,166 @@
+package org.conversationsessions.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Random;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.api.json.JsonReader;
+import org.junit.jupiter.api.Test;
+
+class HttpFunctionTest {
+  private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhcHBJZCI6ImNzLTEifQ.c2lnbmF0dXJl";
+
+  private final FakeContext context = new FakeContext();
+
+  @Test
+  void answersWithWhatTheEndpointAnswers() throws Exception {
+    JsonObject reply =
+        call(
+            request -> HttpResponse.json(request.body()),
+            Events.event("POST", "/p", Map.of(), "{\"a\":1}"));
+
+    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(200));
+    assertThat(reply.text("body")).contains("{\"a\":1}");
+    assertThat(context.lines()).isEmpty();
+  }
+
+  @Test
+  void rendersErrors() throws Exception {
+    JsonObject reply =
+        call(request -> ApiError.invalidStreamId(), Events.event("POST", "/p", Map.of()));
+
+    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(400));
+    assertThat(reply.text("body"))
+        .contains("{\"errors\":[{\"msg\":\"Invalid StreamId\",\"code\":400}]}");
+  }
+
+  @Test
+  void compressesAsTheRequestAsksFor() throws Exception {
+    JsonObject reply =
+        call(
+            request -> HttpResponse.json(Bytes.utf8("x".repeat(5000))),
+            Events.event("GET", "/p", Map.of("Accept-Encoding", "gzip")));
+
+    assertThat(reply.object("headers").text("content-encoding")).contains("gzip");
+  }
+
+  @Test
+  void whateverIsThrownBecomesA500ThatTellsNothing() throws Exception {
+    for (Endpoint failing :
+        new Endpoint[] {
+          request -> {
+            throw new IllegalStateException("table x for " + TOKEN + "\n{\"level\":\"INFO\"}");
+          },
+          request -> {
+            throw new StackOverflowError();
+          },
+          request -> {
+            throw new NoClassDefFoundError("a/B");
+          }
+        }) {
+      JsonObject reply =
+          call(failing, Events.event("POST", "/p", Map.of("auth", "hidden-header"), "hidden-body"));
+
+      assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
+      assertThat(reply.text("body"))
+          .contains(
+              "{\"errors\":[{\"msg\":\"Internal Server Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
+    }
+  }
+
+  @Test
+  void theLogTellsWhatHappenedInOneLineAndHoldsNoSecret() throws Exception {
+    call(
+        request -> {
+          throw new IllegalStateException("table x for " + TOKEN + "\nnext", new IOException("y"));
+        },
+        Events.event("POST", "/p", Map.of("auth", "hidden-header"), "hidden-body"));
+
+    assertThat(context.lines()).hasSize(1);
+    String line = context.lines().getFirst();
+    assertThat(line).endsWith("}\n");
+    assertThat(line.strip()).doesNotContain("\n");
+    JsonObject entry = JsonReader.read(Bytes.utf8(line)).object().orElseThrow();
+    assertThat(entry.text("level")).contains("ERROR");
+    assertThat(entry.text("requestId")).contains("id-1");
+    assertThat(entry.text("invocationId")).contains("invocation-1");
+    assertThat(entry.text("error")).contains("java.lang.IllegalStateException");
+    assertThat(entry.text("stackTrace"))
+        .get()
+        .asString()
+        .contains("table x for [token]", "Caused by: java.io.IOException: y", "HttpFunctionTest");
+    assertThat(line).doesNotContain("hidden-header", "hidden-body", TOKEN);
+  }
+
+  @Test
+  void aFailureIsAnsweredWhereThereIsNoLoggerEither() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TestFunction(
+            request -> {
+              throw new IllegalStateException("told on standard output");
+            })
+        .handleRequest(stream(Events.event("GET", "/p", Map.of())), out, null);
+
+    assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
+        .contains("\"statusCode\":500");
+  }
+
+  @Test
+  void anEventThatHoldsNoRequestIsRefused() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] good = Events.event("GET", "/p", Map.of("a", "b"), "body").toArray();
+    assertThat(call(request -> HttpResponse.json(Bytes.EMPTY), Bytes.EMPTY).members())
+        .containsEntry("statusCode", JsonNumber.of(400));
+    for (int i = 0; i < 5000; i++) {
+      byte[] damaged = good.clone();
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      JsonObject reply = call(request -> HttpResponse.json(Bytes.EMPTY), Bytes.copyOf(damaged));
+      assertThat(reply.members().get("statusCode"))
+          .as("seed %s", seed)
+          .isIn(JsonNumber.of(200), JsonNumber.of(400));
+    }
+    assertThat(context.lines()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatCannotBeHandedOverIsNoSuccess() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("broken");
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                new TestFunction(request -> HttpResponse.json(Bytes.EMPTY))
+                    .handleRequest(stream(Events.event("GET", "/p", Map.of())), broken, context))
+        .isInstanceOf(IOException.class);
+  }
+
+  private JsonObject call(Endpoint endpoint, Bytes event) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TestFunction(endpoint).handleRequest(stream(event), out, context);
+    return JsonReader.read(Bytes.copyOf(out.toByteArray())).object().orElseThrow();
+  }
+
+  private static ByteArrayInputStream stream(Bytes event) {
+    return new ByteArrayInputStream(event.toArray());
+  }
+
+  private static final class TestFunction extends HttpFunction {
+    TestFunction(Endpoint endpoint) {
+      super(endpoint);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.conversationsessions.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.conversationsessions.api.json.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MethodNotAllowedTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/public",
+        "/api/public/",
+        "/api/public/upload",
+        "/api/public/bot/st-1/session"
+      })
+  void answers405UnderTheApi(String path) {
+    assertThat(answer(path)).isEqualTo(ApiError.methodNotAllowed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "/", "/api", "/api/", "/api/publicity", "/API/PUBLIC", "/x/api/public"})
+  void answers404Elsewhere(String path) {
+    assertThat(answer(path)).isEqualTo(ApiError.notFound());
+  }
+
+  @Test
+  void anEndpointByMethodRefusesTheOthers() {
+    Endpoint endpoint =
+        Endpoint.byMethod(Map.of("PUT", request -> HttpResponse.json(request.body())));
+
+    assertThat(endpoint.answer(request("PUT", "/"))).isEqualTo(HttpResponse.json(Bytes.EMPTY));
+    assertThat(endpoint.answer(request("GET", "/"))).isEqualTo(ApiError.methodNotAllowed());
+  }
+
+  private static HttpOutcome answer(String path) {
+    return new MethodNotAllowed().answer(request("PATCH", path));
+  }
+
+  private static HttpRequest request(String method, String path) {
+    return new HttpRequest(method, path, Map.of(), Map.of(), Map.of(), Bytes.EMPTY, "id");
+  }
+}

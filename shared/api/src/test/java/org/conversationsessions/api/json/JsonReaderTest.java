@@ -1,0 +1,194 @@
+package org.conversationsessions.api.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.JsonReader.Duplicates;
+import org.conversationsessions.api.json.JsonReader.Parsed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReaderTest {
+  @Test
+  void readsEverySortOfValue() {
+    assertThat(read(" {\"a\":[1,-2.5e3,\"x\",true,false,null,{}],\"b\":\"\"} "))
+        .isEqualTo(
+            new JsonObject(
+                Map.of(
+                    "a",
+                    new JsonArray(
+                        List.of(
+                            new JsonNumber("1"),
+                            new JsonNumber("-2.5e3"),
+                            new JsonText("x"),
+                            new JsonFlag(true),
+                            new JsonFlag(false),
+                            Json.NULL,
+                            JsonObject.EMPTY)),
+                    "b",
+                    new JsonText(""))));
+  }
+
+  @Test
+  void keepsTheOrderOfMembers() {
+    JsonObject object = (JsonObject) read("{\"z\":1,\"a\":2,\"m\":3}");
+
+    assertThat(object.members().keySet()).containsExactly("z", "a", "m");
+  }
+
+  @Test
+  void unescapes() {
+    assertThat(read("\"\\u00e9\\n\\\"\\\\\\/\\ud83d\\ude00\""))
+        .isEqualTo(new JsonText("é\n\"\\/😀"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\udc00\\ud800", "x\\ud83dy"})
+  void replacesLoneSurrogates(String escaped) {
+    JsonText text = (JsonText) read("\"" + escaped + "\"");
+
+    assertThat(text.value()).contains("\uFFFD").doesNotContain("\ud800").doesNotContain("\udc00");
+    assertThat(JsonReader.read(Bytes.utf8("{\"" + escaped + "\":1}")))
+        .isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "[1",
+        "[1,]",
+        "[,1]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "1 2",
+        "{} {}",
+        "{}x",
+        "{}]",
+        "nul",
+        "TRUE",
+        "NaN",
+        "-Infinity",
+        "01",
+        "+1",
+        "1.",
+        ".1",
+        "-",
+        "1e",
+        "\"",
+        "\"\n\"",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "// c\n1",
+        "/* c */ 1",
+        "1//",
+        "\uFEFF1x",
+        "\u0000",
+        "\"a",
+        "[1 2]",
+        "{\"a\" 1}",
+        "undefined",
+        "# x",
+        "1,2"
+      })
+  void refusesWhatIsNotOneJsonValue(String text) {
+    assertThat(JsonReader.read(Bytes.utf8(text))).isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    for (byte[] bytes :
+        List.of(
+            new byte[] {'"', (byte) 0xFF, '"'},
+            new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'},
+            new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'},
+            new byte[] {0, '{', 0, '}'},
+            new byte[] {'{', 0, '}', 0})) {
+      assertThat(JsonReader.read(Bytes.copyOf(bytes))).isInstanceOf(Parsed.Malformed.class);
+    }
+  }
+
+  @Test
+  void goesAHundredLevelsDeepAndNoDeeper() {
+    assertThat(JsonReader.read(nested(JsonReader.MAX_DEPTH))).isInstanceOf(Parsed.Value.class);
+    assertThat(JsonReader.read(nested(JsonReader.MAX_DEPTH + 1)))
+        .isInstanceOf(Parsed.Malformed.class);
+    assertThat(JsonReader.read(nested(400_000))).isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @Test
+  void refusesNumbersOfMoreThanAThousandCharacters() {
+    assertThat(JsonReader.read(Bytes.utf8("9".repeat(1000)))).isInstanceOf(Parsed.Value.class);
+    assertThat(JsonReader.read(Bytes.utf8("9".repeat(1001)))).isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @Test
+  void theLastOfTwoMembersHoldsUnlessTheyAreRefused() {
+    Bytes twice = Bytes.utf8("{\"a\":1,\"\\u0061\":2}");
+
+    assertThat(read("{\"a\":1,\"\\u0061\":2}"))
+        .isEqualTo(new JsonObject(Map.of("a", new JsonNumber("2"))));
+    assertThat(JsonReader.read(twice, Duplicates.REFUSED)).isInstanceOf(Parsed.Malformed.class);
+    assertThat(JsonReader.read(Bytes.utf8("{\"a\":null,\"a\":1}"), Duplicates.REFUSED))
+        .isInstanceOf(Parsed.Malformed.class);
+  }
+
+  @Test
+  void takesNamesThatAreMadeToCollide() {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < 1 << 13; i++) {
+      text.append(i == 0 ? "\"" : ",\"");
+      for (int bit = 0; bit < 13; bit++) {
+        text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      text.append("\":0");
+    }
+
+    assertThat(((JsonObject) read(text + "}")).members()).hasSize(1 << 13);
+  }
+
+  @Test
+  void theReasonHoldsNothingOfTheText() {
+    Parsed parsed = JsonReader.read(Bytes.utf8("{\"a\": secret}"));
+
+    assertThat(parsed).isInstanceOf(Parsed.Malformed.class);
+    assertThat(((Parsed.Malformed) parsed).reason()).doesNotContain("secret").contains("character");
+  }
+
+  @Test
+  void neverThrowsWhateverTheBytes() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String alphabet = "{}[]\",:\\u0123eE+-.truefalsn\u00e9 \n\0";
+    for (int i = 0; i < 30_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int j = random.nextInt(24); j >= 0; j--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      assertThat(JsonReader.read(Bytes.utf8(text.toString()))).as("seed %s", seed).isNotNull();
+    }
+  }
+
+  private static Bytes nested(int depth) {
+    return Bytes.utf8("[".repeat(depth) + "]".repeat(depth));
+  }
+
+  private static Json read(String text) {
+    return ((Parsed.Value) JsonReader.read(Bytes.utf8(text))).json();
+  }
+}

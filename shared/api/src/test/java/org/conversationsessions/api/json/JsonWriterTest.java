@@ -1,0 +1,124 @@
+package org.conversationsessions.api.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.JsonReader.Parsed;
+import org.junit.jupiter.api.Test;
+
+class JsonWriterTest {
+  @Test
+  void setsCommasWhereTheyBelong() {
+    JsonWriter json = new JsonWriter(1);
+    json.beginObject().name("a").beginArray().number(1).number(-2).beginObject().endObject();
+    json.beginArray().endArray().nothing().flag(true).flag(false).endArray();
+    json.name("b").text("x").name("c").beginObject().name("d").number(Long.MIN_VALUE).endObject();
+
+    assertThat(text(json.endObject()))
+        .isEqualTo(
+            "{\"a\":[1,-2,{},[],null,true,false],\"b\":\"x\",\"c\":{\"d\":-9223372036854775808}}");
+  }
+
+  @Test
+  void escapesWhatMustBeEscapedAndNothingElse() {
+    assertThat(text(new JsonWriter().text("\"\\/\b\f\n\r\t\u0000\u001f\u007f é€😀\u2028")))
+        .isEqualTo("\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0000\\u001f\u007f é€😀\u2028\"");
+  }
+
+  @Test
+  void replacesLoneSurrogates() {
+    assertThat(text(new JsonWriter().text("a\ud800b\udc00\ud83d\ude00\ud83d")))
+        .isEqualTo("\"a\uFFFDb\uFFFD😀\uFFFD\"");
+    assertThat(text(new JsonWriter().beginObject().name("\ud800").nothing().endObject()))
+        .isEqualTo("{\"\uFFFD\":null}");
+  }
+
+  @Test
+  void putsAFinishedTextIntoAString() {
+    Bytes inner = new JsonWriter().text("é\"\n😀").finish();
+
+    assertThat(text(new JsonWriter(0).beginArray().utf8(inner).utf8(Bytes.EMPTY).endArray()))
+        .isEqualTo("[\"\\\"é\\\\\\\"\\\\n😀\\\"\",\"\"]");
+  }
+
+  @Test
+  void whatItWritesIsReadBackTheSame() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 3000; i++) {
+      Json value = random(random, 4);
+      Bytes written = new JsonWriter(random.nextInt(64)).json(value).finish();
+      assertThat(JsonReader.read(written)).as("seed %s", seed).isEqualTo(new Parsed.Value(value));
+      Bytes wrapped = new JsonWriter(0).utf8(written).finish();
+      assertThat(JsonReader.read(wrapped))
+          .as("seed %s", seed)
+          .isEqualTo(new Parsed.Value(new JsonText(written.utf8Text().orElseThrow())));
+    }
+  }
+
+  @Test
+  void foretellsItsSizeInAnEnvelope() {
+    JsonWriter plain = new JsonWriter();
+    plain.beginObject().name("a").text("bcdefghijklmnopqrstuvwxyz");
+    assertThat(plain.sizeInEnvelope()).isEqualTo(plain.size() + 4);
+    plain.endObject();
+    assertThat(plain.sizeInEnvelope()).isEqualTo(plain.size() + 4);
+    Bytes inner = plain.finish();
+    assertThat(JsonWriter.isShorterInBase64(inner)).isFalse();
+    assertThat(new JsonWriter().utf8(inner).size() - 2).isEqualTo(inner.size() + 4);
+  }
+
+  @Test
+  void textsFullOfQuotesAreShorterInBase64() {
+    JsonWriter quotes = new JsonWriter();
+    quotes.text("\"".repeat(999));
+
+    assertThat(quotes.sizeInEnvelope()).isEqualTo(quotes.size() / 3 * 4L + 4);
+    Bytes inner = quotes.finish();
+    assertThat(JsonWriter.isShorterInBase64(inner)).isTrue();
+    assertThat(inner.toBase64()).hasSize(2668);
+  }
+
+  private static Json random(Random random, int depth) {
+    return switch (random.nextInt(depth == 0 ? 4 : 6)) {
+      case 0 -> Json.NULL;
+      case 1 -> new JsonFlag(random.nextBoolean());
+      case 2 -> JsonNumber.of(random.nextLong());
+      case 3 -> new JsonText(randomText(random));
+      case 4 -> {
+        List<Json> items = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          items.add(random(random, depth - 1));
+        }
+        yield new JsonArray(items);
+      }
+      default -> {
+        Map<String, Json> members = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          members.put(new JsonText(randomText(random)).value(), random(random, depth - 1));
+        }
+        yield new JsonObject(members);
+      }
+    };
+  }
+
+  private static String randomText(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
+    }
+    return text.toString();
+  }
+
+  private static String text(JsonWriter writer) {
+    return writer.finish().utf8Text().orElseThrow();
+  }
+}
