@@ -1,0 +1,272 @@
+package org.conversationsessions.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.Events;
+import org.conversationsessions.api.http.HttpOutcome;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.token.CachedRegistry;
+import org.conversationsessions.api.token.CountingRegistry;
+import org.conversationsessions.api.token.ManualClock;
+import org.conversationsessions.api.token.TokenVerifier;
+import org.conversationsessions.api.token.Tokens;
+import org.conversationsessions.domain.limit.InMemoryRateLimits;
+import org.conversationsessions.domain.limit.RateLimit;
+import org.conversationsessions.domain.limit.RateLimits;
+import org.conversationsessions.domain.limit.RatePeriod;
+import org.conversationsessions.domain.limit.RateVerdict;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.InMemoryRegistry;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessCheckTest {
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final InMemoryRegistry stored = new InMemoryRegistry();
+  private final CountingRegistry counted = new CountingRegistry(stored);
+
+  AccessCheckTest() {
+    stored.put(bot("st-mine", "a")).put(bot("st-other", "a")).put(bot("st-foreign", "b"));
+    stored.put(app("cs-builder", AppKind.BUILDER, Set.of(Scope.READ, Scope.WRITE)));
+    stored.put(app("cs-bare", AppKind.BUILDER, Set.of()));
+    stored.put(app("cs-reader", AppKind.BUILDER, Set.of(Scope.READ)));
+    stored.put(app("cs-admin", AppKind.ADMIN, Set.of(Scope.READ, Scope.WRITE)));
+    stored.put(app("cs-admin-bare", AppKind.ADMIN, Set.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cs-builder,st-mine,history,granted",
+    "cs-builder,st-mine,write,granted",
+    "cs-builder,st-mine,closure,granted",
+    "cs-builder,st-other,history,credentials",
+    "cs-builder,st-foreign,history,credentials",
+    "cs-builder,st-unknown,history,credentials",
+    "cs-builder,st-mapped-but-gone,history,credentials",
+    "cs-builder,'',history,credentials",
+    "cs-builder,st-mine#x,history,credentials",
+    "cs-bare,st-mine,history,permission",
+    "cs-bare,st-mine,write,permission",
+    "cs-bare,st-unknown,history,credentials",
+    "cs-reader,st-mine,history,granted",
+    "cs-reader,st-mine,write,permission",
+    "cs-reader,st-mine,closure,permission",
+    "cs-admin,st-mine,history,granted",
+    "cs-admin,st-other,history,granted",
+    "cs-admin,st-mine,write,granted",
+    "cs-admin,st-mine,closure,permission",
+    "cs-admin,st-foreign,history,stream",
+    "cs-admin,st-foreign,closure,stream",
+    "cs-admin,st-unknown,history,stream",
+    "cs-admin,no-bot,history,stream",
+    "cs-admin,'',history,stream",
+    "cs-admin-bare,st-mine,history,permission",
+    "cs-admin-bare,st-unknown,history,stream",
+    "cs-unknown,st-mine,history,credentials",
+    "cs-unknown,st-unknown,history,credentials"
+  })
+  void refusesInTheContractsOrder(String app, String bot, String need, String expected) {
+    Access<Bot> access = check(RateLimits.NONE).toBot(request(app, bot), need(need));
+
+    switch (expected) {
+      case "granted" -> {
+        assertThat(access).isInstanceOf(Access.Granted.class);
+        Access.Granted<Bot> granted = (Access.Granted<Bot>) access;
+        assertThat(granted.target().id().value()).isEqualTo(bot);
+        assertThat(granted.caller().app().appId()).isEqualTo(app);
+        assertThat(granted.caller().userIdentity()).contains("u-1");
+      }
+      case "credentials" -> assertDenied(access, ApiError.invalidCredentials());
+      case "permission" -> assertDenied(access, ApiError.permissionDenied());
+      case "stream" -> assertDenied(access, ApiError.invalidStreamId());
+      default -> throw new IllegalArgumentException(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cs-admin,history,true",
+    "cs-admin,closure,false",
+    "cs-admin-bare,history,false",
+    "cs-builder,history,false",
+    "cs-bare,history,false"
+  })
+  void onlyAdminAppsReachTheirAccount(String app, String need, boolean granted) {
+    Access<String> access = check(RateLimits.NONE).toAccount(request(app, "st-mine"), need(need));
+
+    if (granted) {
+      assertThat(((Access.Granted<String>) access).target()).isEqualTo("a");
+    } else {
+      assertDenied(access, ApiError.permissionDenied());
+    }
+  }
+
+  @Test
+  void theTokenComesBeforeTheBot() {
+    AccessCheck check = check(RateLimits.NONE);
+
+    assertDenied(
+        check.toBot(
+            Events.request(Map.of("auth", "test_token"), Map.of("botId", "st-x")), Need.HISTORY),
+        ApiError.invalidToken());
+    assertDenied(
+        check.toBot(Events.request(Map.of(), Map.of("botId", "st-x")), Need.HISTORY),
+        ApiError.invalidCredentials());
+    assertDenied(
+        check.toAccount(Events.request(Map.of(), Map.of()), Need.HISTORY),
+        ApiError.invalidCredentials());
+    assertThat(counted.botReads()).isZero();
+  }
+
+  @Test
+  void aPathWithoutABotIsAnUnknownBot() {
+    HttpRequest request = Events.request(Map.of("auth", token("cs-admin")), Map.of());
+
+    assertDenied(check(RateLimits.NONE).toBot(request, Need.HISTORY), ApiError.invalidStreamId());
+  }
+
+  @Test
+  void aChangedMappingOrScopeCountsAtOnce() {
+    AccessCheck check = check(RateLimits.NONE);
+    assertThat(check.toBot(request("cs-reader", "st-mine"), Need.HISTORY))
+        .isInstanceOf(Access.Granted.class);
+    stored.put(
+        new App(
+            "cs-reader",
+            "a",
+            AppKind.BUILDER,
+            Set.of(new BotId("st-other")),
+            Set.of(Scope.WRITE),
+            List.of(new SigningKey.Secret(Tokens.SECRET))));
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(check.toBot(request("cs-reader", "st-other"), Need.WRITE))
+        .isInstanceOf(Access.Granted.class);
+    assertDenied(
+        check.toBot(request("cs-reader", "st-mine"), Need.WRITE), ApiError.invalidCredentials());
+  }
+
+  @Test
+  void callsOverTheLimitAreRefusedWithATimeToWait() {
+    AccessCheck check = check(new InMemoryRateLimits(new RateLimit(2, 0)));
+    for (int i = 0; i < 2; i++) {
+      assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
+          .isInstanceOf(Access.Granted.class);
+    }
+
+    assertDenied(
+        check.toBot(request("cs-admin", "st-mine"), Need.HISTORY),
+        ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60)));
+    assertThat(check.toBot(request("cs-admin", "st-other"), Need.HISTORY))
+        .as("another bot counts for itself")
+        .isInstanceOf(Access.Granted.class);
+    assertThat(check.toAccount(request("cs-admin", ""), Need.HISTORY))
+        .as("the account counts for itself")
+        .isInstanceOf(Access.Granted.class);
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
+        .isInstanceOf(Access.Granted.class);
+  }
+
+  @Test
+  void accountWideCallsAreCountedByAccount() {
+    AccessCheck check = check(new InMemoryRateLimits(new RateLimit(0, 1)));
+    check.toAccount(request("cs-admin", ""), Need.HISTORY);
+
+    assertDenied(
+        check.toAccount(request("cs-admin", ""), Need.HISTORY),
+        ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.HOUR, 3600)));
+  }
+
+  @Test
+  void refusedCallsAreNotCounted() {
+    AccessCheck check = check(new InMemoryRateLimits(new RateLimit(1, 1)));
+    for (int i = 0; i < 5; i++) {
+      check.toBot(request("cs-bare", "st-mine"), Need.HISTORY);
+      check.toBot(request("cs-builder", "st-unknown"), Need.HISTORY);
+      check.toBot(request("cs-admin", "st-mine"), Need.CLOSURE);
+    }
+
+    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
+        .isInstanceOf(Access.Granted.class);
+  }
+
+  @Test
+  void readsTheBotOnceAndTheAppOnceForMany() {
+    AccessCheck check = check(RateLimits.NONE);
+    for (int i = 0; i < 10; i++) {
+      check.toBot(request("cs-builder", "st-mine"), Need.HISTORY);
+    }
+
+    assertThat(counted.apps()).isEqualTo(1);
+    assertThat(counted.botReads()).isEqualTo(10);
+  }
+
+  @Test
+  void goesOnWithTheCallOrAnswersTheError() {
+    AccessCheck check = check(RateLimits.NONE);
+    HttpOutcome done = HttpResponse.json(Bytes.EMPTY);
+
+    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.WRITE).answer(granted -> done))
+        .isSameAs(done);
+    assertThat(check.toBot(request("cs-bare", "st-mine"), Need.WRITE).answer(granted -> done))
+        .isEqualTo(ApiError.permissionDenied());
+  }
+
+  private AccessCheck check(RateLimits limits) {
+    CachedRegistry registry = new CachedRegistry(counted, clock);
+    return new AccessCheck(new TokenVerifier(registry, clock, false), registry, limits, clock);
+  }
+
+  private static <T> void assertDenied(Access<T> access, ApiError error) {
+    assertThat(access).isEqualTo(new Access.Denied<T>(error));
+  }
+
+  private static Need need(String name) {
+    return switch (name) {
+      case "history" -> Need.HISTORY;
+      case "write" -> Need.WRITE;
+      case "closure" -> Need.CLOSURE;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static HttpRequest request(String app, String bot) {
+    return Events.request(Map.of("auth", token(app)), Map.of("botId", bot));
+  }
+
+  private static String token(String app) {
+    return Tokens.of("{\"appId\":\"" + app + "\",\"sub\":\"u-1\"}");
+  }
+
+  private static Bot bot(String id, String account) {
+    return new Bot(new BotId(id), account, BotSettings.DEFAULT);
+  }
+
+  private static App app(String id, AppKind kind, Set<Scope> scopes) {
+    return new App(
+        id,
+        "a",
+        kind,
+        kind == AppKind.ADMIN
+            ? Set.of()
+            : Set.of(new BotId("st-mine"), new BotId("st-mapped-but-gone")),
+        scopes,
+        List.of(new SigningKey.Secret(Tokens.SECRET)));
+  }
+}

@@ -1,0 +1,85 @@
+package org.conversationsessions.api.fields;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.Events;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.json.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestBodyTest {
+  @Test
+  void readsTheObjectInTheBody() {
+    assertThat(RequestBody.read(request("{\"a\":\"x\"}"), RequestBodyTest::a))
+        .isEqualTo(new Read.Value<>("x"));
+    assertThat(RequestBody.readOptional(request(" {\"a\":\"x\"}\n"), RequestBodyTest::a))
+        .isEqualTo(new Read.Value<>("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "null", "\"x\"", "1", "true", "{", "x", "{}{}"})
+  void aBodyThatIsNoObjectIsRefused(String body) {
+    assertThat(error(RequestBody.read(request(body), RequestBodyTest::a)).msg())
+        .startsWith("Validation errors/ Invalid arguments: body: must be a JSON object; ");
+    assertThat(error(RequestBody.readOptional(request(body), RequestBodyTest::a)).status())
+        .isEqualTo(412);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\r\n\t"})
+  void anEmptyBodyIsAnObjectWithoutFieldsWhereItIsOptional(String body) {
+    assertThat(RequestBody.readOptional(request(body), RequestBodyTest::a))
+        .isEqualTo(new Read.Value<>("none"));
+    assertThat(error(RequestBody.read(request(body), RequestBodyTest::a)).status()).isEqualTo(412);
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8IsRefused() {
+    HttpRequest request = Events.request(Bytes.copyOf(new byte[] {'{', '"', (byte) 0xFF}));
+
+    assertThat(error(RequestBody.readOptional(request, RequestBodyTest::a)).status())
+        .isEqualTo(412);
+  }
+
+  @Test
+  void aBodyTakesAtMostOneMebibyte() {
+    String most = "{\"a\":\"x\"}" + " ".repeat(RequestBody.LONGEST - 9);
+
+    assertThat(RequestBody.read(request(most), RequestBodyTest::a))
+        .isEqualTo(new Read.Value<>("x"));
+    for (String tooLong : new String[] {most + " ", " ".repeat(RequestBody.LONGEST + 1)}) {
+      assertThat(error(RequestBody.read(request(tooLong), RequestBodyTest::a)))
+          .isEqualTo(ApiError.bodyTooLarge(1048576));
+      assertThat(error(RequestBody.readOptional(request(tooLong), RequestBodyTest::a)))
+          .isEqualTo(ApiError.bodyTooLarge(1048576));
+    }
+  }
+
+  @Test
+  void readsTheQueryAsStrings() {
+    HttpRequest request =
+        new HttpRequest(
+            "GET", "/p", Map.of(), Map.of("a", "x", "n", "5"), Map.of(), Bytes.EMPTY, "id");
+
+    assertThat(
+            RequestBody.readQuery(
+                request, fields -> a(fields) + fields.integer("n", 0, 9).orElseThrow()))
+        .isEqualTo(new Read.Value<>("x5"));
+  }
+
+  private static String a(Fields fields) {
+    return fields.text("a", 1, 9).orElse("none");
+  }
+
+  private static <T> ApiError error(Read<T> read) {
+    return ((Read.Refused<T>) read).error();
+  }
+
+  private static HttpRequest request(String body) {
+    return Events.request(Bytes.utf8(body));
+  }
+}
