@@ -15,6 +15,9 @@ final class GatewayReply {
   /** Bodies below this many bytes fit into one packet anyway. */
   private static final int WORTH_COMPRESSING = 1024;
 
+  /** A string of this many bytes fits into Lambda's answer of 6 MB even if each of them is escaped. */
+  private static final int FITS_AS_STRING = 3_000_000;
+
   private GatewayReply() {}
 
   /** Puts the answer into its envelope, compressed if the client likes that and it is worth it. */
@@ -26,7 +29,8 @@ final class GatewayReply {
     Map<String, String> headers = new HashMap<>(response.headers());
     headers.put("vary", "accept-encoding");
     if (!AcceptEncoding.prefersGzip(acceptEncoding)) {
-      return envelope(response.status(), headers, body, JsonWriter.isShorterInBase64(body));
+      boolean base64 = body.size() > FITS_AS_STRING && JsonWriter.isShorterInBase64(body);
+      return envelope(response.status(), headers, body, base64);
     }
     headers.put("content-encoding", "gzip");
     return envelope(response.status(), headers, gzip(body), true);

@@ -60,9 +60,9 @@ public final class Bytes {
     return size;
   }
 
-  /** The byte at this place, from 0 to {@code size() - 1}. */
-  byte at(int place) {
-    return array[place];
+  /** The bytes and perhaps more behind them; not to be changed. */
+  byte[] array() {
+    return array;
   }
 
   /** A copy of the bytes. */

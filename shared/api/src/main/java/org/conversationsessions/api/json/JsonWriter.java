@@ -133,9 +133,10 @@ public final class JsonWriter {
    * backslashes do.
    */
   public static boolean isShorterInBase64(Bytes text) {
+    byte[] bytes = text.array();
     long escapes = 0;
     for (int at = 0; at < text.size(); at++) {
-      if (text.at(at) == '"' || text.at(at) == '\\') {
+      if (bytes[at] == '"' || bytes[at] == '\\') {
         escapes++;
       }
     }

@@ -75,14 +75,25 @@ final class Utf8Buffer {
 
   /** Writes text that is well-formed UTF-8 already as the inside of a JSON string. */
   void characters(Bytes utf8) {
-    long room = 0;
-    for (int at = 0; at < utf8.size(); at++) {
-      room += isPlain(utf8.at(at)) ? 1 : LONGEST;
+    byte[] from = utf8.array();
+    int end = utf8.size();
+    reserve(end);
+    // Local copies of the fields: this runs over whole answers, mostly in code that is not optimised yet.
+    byte[] to = buffer;
+    int next = size;
+    for (int at = 0; at < end; at++) {
+      byte c = from[at];
+      if (isPlain(c)) {
+        to[next++] = c;
+      } else {
+        size = next;
+        reserve((long) LONGEST + end - at);
+        escape(c);
+        to = buffer;
+        next = size;
+      }
     }
-    reserve(room);
-    for (int at = 0; at < utf8.size(); at++) {
-      asciiCharacter(utf8.at(at));
-    }
+    size = next;
   }
 
   /** Writes a pair and answers 1, or replaces a lone surrogate and answers 0. */

@@ -92,8 +92,8 @@ class GatewayReplyTest {
   }
 
   @Test
-  void aBodyThatEscapingWouldSwellGoesInBase64() throws Exception {
-    Bytes quotes = Bytes.utf8("\"".repeat(1_500_000));
+  void aLongBodyThatEscapingWouldSwellGoesInBase64() throws Exception {
+    Bytes quotes = Bytes.utf8("\"".repeat(4_500_000));
     JsonObject reply = reply(HttpResponse.json(quotes), "");
 
     assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
