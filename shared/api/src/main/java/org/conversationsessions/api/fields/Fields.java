@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.http.ApiError;
@@ -203,7 +204,7 @@ public final class Fields {
                             invalid(
                                 name,
                                 "must be one of "
-                                    + String.join(", ", choices.keySet())
+                                    + String.join(", ", new TreeSet<>(choices.keySet()))
                                     + was(value))));
   }
 

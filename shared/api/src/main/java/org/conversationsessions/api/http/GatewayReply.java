@@ -15,7 +15,9 @@ final class GatewayReply {
   /** Bodies below this many bytes fit into one packet anyway. */
   private static final int WORTH_COMPRESSING = 1024;
 
-  /** A string of this many bytes fits into Lambda's answer of 6 MB even if each of them is escaped. */
+  /**
+   * A string of this many bytes fits into Lambda's answer of 6 MB even if each of them is escaped.
+   */
   private static final int FITS_AS_STRING = 3_000_000;
 
   private GatewayReply() {}

@@ -78,7 +78,8 @@ final class Utf8Buffer {
     byte[] from = utf8.array();
     int end = utf8.size();
     reserve(end);
-    // Local copies of the fields: this runs over whole answers, mostly in code that is not optimised yet.
+    // Local copies of the fields: this runs over whole answers, mostly in code that is not
+    // optimised yet.
     byte[] to = buffer;
     int next = size;
     for (int at = 0; at < end; at++) {

@@ -139,6 +139,12 @@ class FieldsTest {
   }
 
   @Test
+  void theChoicesAreToldInTheirOrder() {
+    assertThat(error("{\"c\":1}", f -> f.choice("c", Map.of("b", 1, "c", 2, "a", 3))).msg())
+        .endsWith("must be one of a, b, c");
+  }
+
+  @Test
   void aChoiceMayBeInAnyCase() {
     assertValue(
         "{\"c\":\"DropOFF\"}", f -> f.choiceInAnyCase("c", Map.of("dropoff", 1)), Optional.of(1));
