@@ -19,6 +19,8 @@ public final class Program {
 
   /** Sets a command line, and all its subcommands, to the same rules as {@link #of}. */
   public static CommandLine prepare(CommandLine line, Surroundings surroundings) {
+    line.addMixin("help", new HelpOption());
+    line.getSubcommands().values().forEach(each -> each.addMixin("help", new HelpOption()));
     return line.setOut(surroundings.out())
         .setErr(surroundings.err())
         .setUsageHelpAutoWidth(true)

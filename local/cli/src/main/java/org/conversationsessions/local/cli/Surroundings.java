@@ -44,11 +44,11 @@ public record Surroundings(
 
   /** Where {@code bin/local} leaves the demo accounts' credentials. */
   public Path credentialsFile() {
-    return root.resolve(".local").resolve("credentials.json");
+    return home().resolve("credentials.json");
   }
 
-  /** Where {@code bin/local} keeps the key that stored secrets are sealed with. */
-  public Path secretsKeyFile() {
-    return root.resolve(".local").resolve("secrets-key");
+  /** Where {@code bin/local} keeps its files, unless told to keep its data elsewhere. */
+  public Path home() {
+    return root.resolve(".local");
   }
 }

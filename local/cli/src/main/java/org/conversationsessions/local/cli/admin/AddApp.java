@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  bin/admin add-app --account acme --kind builder --bot st-…",
       "  bin/admin add-app --account acme --kind admin --scope bot_sessions:read",
-      "  bin/admin add-app --account acme --kind builder --bot st-… --public-key jwk.json"
+      "  bin/admin add-app --account acme --kind builder --public-key jwk.json"
     })
 final class AddApp extends Work {
   @Option(names = "--account", paramLabel = "A", required = true, description = "Its account.")

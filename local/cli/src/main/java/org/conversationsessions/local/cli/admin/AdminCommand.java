@@ -5,13 +5,11 @@ import org.conversationsessions.local.cli.Program;
 import org.conversationsessions.local.cli.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /** {@code bin/admin}: registers and lists accounts, bots and apps. */
 @Command(
     name = "bin/admin",
-    mixinStandardHelpOptions = true,
     description = {
       "Registers and lists accounts, bots and apps: of the service that bin/local runs here, or of a deployment.",
       "What is registered here is kept as long as bin/local keeps its data (see bin/local --data)."
@@ -26,18 +24,14 @@ import picocli.CommandLine.ParameterException;
       "  bin/admin COMMAND --help"
     })
 public final class AdminCommand implements Runnable {
-  @Mixin private final Installation installation;
-
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-  private AdminCommand(Installation installation) {
-    this.installation = installation;
-  }
+  private AdminCommand() {}
 
   /** The command with its subcommands. */
   public static CommandLine in(Surroundings surroundings) {
     Installation installation = new Installation(surroundings);
-    CommandLine line = new CommandLine(new AdminCommand(installation));
+    CommandLine line = new CommandLine(new AdminCommand()).addMixin("installation", installation);
     List.of(
             new ListAccounts(installation, surroundings),
             new ListBots(installation, surroundings),

@@ -25,6 +25,8 @@ final class Installation {
   /** On one machine a table is called by its logical id. */
   private static final String LOCAL_TABLE = "RegistryTable";
 
+  private static final String KEY_FILE = "secrets-key";
+
   @Option(
       names = "--stack",
       paramLabel = "NAME",
@@ -47,11 +49,11 @@ final class Installation {
   private @Nullable String secretId;
 
   @Option(
-      names = "--secrets-key-file",
-      paramLabel = "FILE",
+      names = "--data",
+      paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "The key file of the local service, if it runs with --data. Default: .local/secrets-key.")
-  private @Nullable Path keyFile;
+      description = "The folder that bin/local was given with --data, if it was.")
+  private @Nullable Path data;
 
   private final Surroundings surroundings;
 
@@ -70,8 +72,8 @@ final class Installation {
     if (stack == null && table == null) {
       return local();
     }
-    if (keyFile != null) {
-      throw new CliException("--secrets-key-file is for the local service: leave it out");
+    if (data != null) {
+      throw new CliException("--data is for the local service: leave it out");
     }
     try {
       return deployed();
@@ -110,13 +112,13 @@ final class Installation {
   }
 
   private String localKey() {
-    Path file = keyFile == null ? surroundings.secretsKeyFile() : keyFile;
+    Path file = (data == null ? surroundings.home() : data).resolve(KEY_FILE);
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new CliException(
           "the key of the local service cannot be read from " + file
-              + ": start it with bin/local, or name the file with --secrets-key-file",
+              + ": start it with bin/local; if it runs with --data DIR, give that here too",
           e);
     }
   }

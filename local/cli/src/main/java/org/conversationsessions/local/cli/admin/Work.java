@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.conversationsessions.local.cli.Surroundings;
-import picocli.CommandLine.Command;
 
 /** One piece of work on a registry: a subcommand of {@code bin/admin}. */
-@Command(mixinStandardHelpOptions = true)
 abstract class Work implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 /** {@code bin/replay}: sends recorded activity to a running service. */
 @Command(
     name = "bin/replay",
-    mixinStandardHelpOptions = true,
     description = {
       "Sends recorded activity, one event a line, to a running service: in order for each conversation.",
       "What the service cannot take just now is sent again. Exit status 0 only if every event was taken."
@@ -39,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  bin/replay recording.jsonl.gz --bot st-…",
       "  bin/replay recording.jsonl --bot st-… --speed 60 --max-pause 10s",
       "  zcat *.jsonl.gz | bin/replay - --bot st-… --clients 8",
-      "  bin/replay r.jsonl --bot st-… --url https://… --app cs-… --secret-stdin < secret.txt"
+      "  bin/replay r.jsonl --bot st-… --url https://… --app cs-… --secret-stdin < s.txt"
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 100;
@@ -140,7 +139,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Pace pace =
         new Pace(speed == null ? 0 : speed, Optional.ofNullable(maxPause), time, stop);
     long start = time.nanos();
-    try (Ticker ticker = new Ticker(display(recording.size()), tally, recording)) {
+    try (Ticker _ = new Ticker(display(recording.size()), tally, recording)) {
       new Replay(lanes, client, pace, tally, stop).run(recording);
     }
     return new Summary(

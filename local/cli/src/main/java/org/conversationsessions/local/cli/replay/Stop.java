@@ -28,6 +28,6 @@ final class Stop {
   /** Waits; not longer than until somebody stops. */
   void await(Duration duration) throws InterruptedException {
     // Whether it ended early is asked of isSet.
-    boolean unused = latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    boolean _ = latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -16,7 +16,7 @@ final class Ticker implements AutoCloseable {
   Ticker(Display display, Tally tally, Recording recording) {
     this.display = display;
     show = () -> display.show(tally.figures(), recording.read());
-    var unused = timer.scheduleAtFixedRate(show, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleAtFixedRate(show, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -19,12 +19,11 @@ import picocli.CommandLine.Option;
 /** {@code bin/token}: prints a token for trying things with curl, and nothing else on standard output. */
 @Command(
     name = "bin/token",
-    mixinStandardHelpOptions = true,
     description = "Prints a token of an app. Without --app: of the first builder app that bin/local registered.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/token --list",
-      "  curl -H \"auth: $(bin/token)\" -X POST http://127.0.0.1:8080/api/public/bot/st-…/getSessions",
+      "  curl -H \"auth: $(bin/token)\" -X POST $URL/api/public/bot/st-…/getSessions",
       "  bin/token --app cs-… --expires 15m --user mary@example.com",
       "  bin/token --app cs-… --secret-stdin < secret.txt"
     })
