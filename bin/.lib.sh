@@ -92,3 +92,16 @@ build() {
     touch "$root/$artifact"
   done
 }
+
+# run_command CLASS ARGUMENT...: becomes a command of local/cli, which is built first if need be.
+run_command() {
+  local class="$1" jar=local/cli/target/local-cli-1.0.0-SNAPSHOT.jar columns=0
+  shift
+  need_jdk25
+  build local/cli "$jar"
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
+    columns="$(tput cols 2>/dev/null || echo 80)"
+  fi
+  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "-Dproject.root=$root" "-Dcolumns=$columns" \
+    -cp "$root/$jar:$root/local/cli/target/lib/*" "$class" "$@"
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationsessions.domain.StoreException;
@@ -25,7 +26,14 @@ final class AppItem {
   private static final String SECRETS = "sealedSecrets";
   private static final String PUBLIC_KEYS = "publicKeys";
 
+  /** What a change of an app may touch. */
+  static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS);
+
   private AppItem() {}
+
+  static boolean isApp(Map<String, AttributeValue> stored) {
+    return new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(KIND_APP));
+  }
 
   static Map<String, AttributeValue> of(App app, SecretBox box) {
     List<String> secrets = new ArrayList<>();

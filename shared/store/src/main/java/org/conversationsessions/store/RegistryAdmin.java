@@ -1,9 +1,13 @@
 package org.conversationsessions.store;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
@@ -85,6 +89,34 @@ public final class RegistryAdmin {
                         .conditionExpression("attribute_exists(id)")));
   }
 
+  /**
+   * Changes an app: its scopes, its bots, its keys. Of two changes at once neither is lost: the app is read
+   * consistently, and written only if it is still what was read, else once more from the start.
+   *
+   * @param change makes the new app from the stored one; may be asked more than once
+   * @return the app as it is now; empty if there is none of this identifier
+   */
+  public Optional<App> changeApp(String appId, UnaryOperator<App> change) {
+    Map<String, AttributeValue> key = Map.of(BotItem.ID, Attributes.s(appId));
+    while (true) {
+      Map<String, AttributeValue> stored =
+          Dynamo.call(
+                  "reading an app",
+                  () ->
+                      dynamo.getItem(
+                          get -> get.tableName(tables.registry()).key(key).consistentRead(true)))
+              .item();
+      if (!AppItem.isApp(stored)) {
+        return Optional.empty();
+      }
+      App changed = change.apply(AppItem.read(stored, box));
+      check(changed);
+      if (putOver(stored, AppItem.of(changed, box))) {
+        return Optional.of(changed);
+      }
+    }
+  }
+
   /** All accounts, sorted. Reads the whole registry. */
   public Set<String> accounts() {
     Set<String> accounts = new TreeSet<>();
@@ -132,6 +164,34 @@ public final class RegistryAdmin {
     if (weak) {
       throw new IllegalArgumentException("an app's secret has at least 32 characters (RFC 7518)");
     }
+  }
+
+  /** Puts an item in another's place; false if that one has been changed meanwhile. */
+  private boolean putOver(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    StringJoiner unchanged = new StringJoiner(" AND ");
+    for (String name : AppItem.CHANGEABLE) {
+      AttributeValue value = before.get(name);
+      unchanged.add(value == null ? "attribute_not_exists(" + name + ")" : name + " = :" + name);
+      if (value != null) {
+        values.put(":" + name, value);
+      }
+    }
+    return Dynamo.call(
+        "writing an app",
+        () -> {
+          try {
+            dynamo.putItem(
+                put ->
+                    put.tableName(tables.registry())
+                        .item(after)
+                        .conditionExpression("attribute_exists(id) AND " + unchanged)
+                        .expressionAttributeValues(values));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
   }
 
   private boolean putNew(Map<String, AttributeValue> item) {

@@ -1,0 +1,32 @@
+package org.conversationsessions.local.cli.replay;
+
+import java.util.stream.Stream;
+import org.conversationsessions.local.cli.CliException;
+import org.conversationsessions.local.cli.LocalAccount;
+import org.conversationsessions.local.cli.LocalApp;
+import org.conversationsessions.local.cli.LocalCredentials;
+
+/** Finds a demo app that may record activity for a bot. */
+final class DefaultApp {
+  private static final String WRITE = "bot_sessions:write";
+
+  private DefaultApp() {}
+
+  /** A builder app mapped to the bot, else an admin app of the bot's account. */
+  static LocalApp of(LocalCredentials credentials, String bot) {
+    Stream<LocalApp> builders = credentials.apps().filter(app -> app.bots().contains(bot));
+    Stream<LocalApp> admins =
+        credentials.accounts().stream()
+            .filter(account -> account.bots().contains(bot))
+            .map(LocalAccount::apps)
+            .flatMap(apps -> apps.stream().filter(app -> app.kind().equals("admin")));
+    return Stream.concat(builders, admins)
+        .filter(app -> app.scopes().contains(WRITE))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    "no app in .local/credentials.json may record activity of " + bot
+                        + ": name one with --app (see bin/admin apps)"));
+  }
+}

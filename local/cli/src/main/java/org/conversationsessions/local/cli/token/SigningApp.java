@@ -1,0 +1,28 @@
+package org.conversationsessions.local.cli.token;
+
+import java.nio.charset.StandardCharsets;
+import org.conversationsessions.local.cli.CliException;
+
+/**
+ * An app and what its tokens are signed with.
+ *
+ * @param appId {@code cs-…}
+ * @param secret at least 32 bytes (RFC 7518, section 3.2)
+ */
+public record SigningApp(String appId, String secret) {
+  private static final int MIN_BYTES = 32;
+
+  /** Refuses a secret that no app can have. */
+  public SigningApp {
+    if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
+      throw new CliException(
+          "the secret of " + appId + " is shorter than 32 characters: give the whole secret");
+    }
+  }
+
+  /** Never the secret itself. */
+  @Override
+  public String toString() {
+    return appId;
+  }
+}
