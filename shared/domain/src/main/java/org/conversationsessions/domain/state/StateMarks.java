@@ -1,0 +1,52 @@
+package org.conversationsessions.domain.state;
+
+/**
+ * What has been cleared of a conversation's state, counted on the conversation itself: so it changes with the closing or
+ * the event that clears, in the same write.
+ *
+ * @param closings how many sessions of the conversation were closed
+ * @param variablesWiped all variables set before this many closings are gone, those with a time to live too
+ * @param profilesWiped all authorisation profiles set before this many closings are gone
+ * @param allWiped everything set before this many closings is gone
+ * @param discards how many times the dialog was discarded
+ * @param discardedAll the last of these discards that discarded all; 0 if none did
+ */
+public record StateMarks(
+    int closings,
+    int variablesWiped,
+    int profilesWiped,
+    int allWiped,
+    int discards,
+    int discardedAll) {
+  /** Nothing was cleared yet. */
+  public static final StateMarks NONE = new StateMarks(0, 0, 0, 0, 0, 0);
+
+  /**
+   * After one more closing (contract, sections 7 and 8).
+   *
+   * @param everything whether nothing at all is to be left: the chat window was reloaded
+   * @param profiles whether all authorisation profiles and variables go
+   */
+  public StateMarks closed(boolean everything, boolean profiles) {
+    int now = closings + 1;
+    return new StateMarks(
+        now,
+        profiles ? now : variablesWiped,
+        profiles ? now : profilesWiped,
+        everything ? now : allWiped,
+        discards,
+        discardedAll);
+  }
+
+  /** After the user discarded the dialog: its context goes, and the tags go back to the last historic ones. */
+  public StateMarks discarded() {
+    return new StateMarks(
+        closings, variablesWiped, profilesWiped, allWiped, discards + 1, discardedAll);
+  }
+
+  /** After the user discarded all: the dialog's context, all tags and the sentiment go. */
+  public StateMarks allDiscarded() {
+    int now = discards + 1;
+    return new StateMarks(closings, variablesWiped, profilesWiped, allWiped, now, now);
+  }
+}
