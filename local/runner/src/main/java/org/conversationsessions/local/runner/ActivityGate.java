@@ -9,7 +9,10 @@ import java.util.function.BooleanSupplier;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
-/** Invokes functions and knows whether one of those that record activity is at work, or was a moment ago. */
+/**
+ * Invokes functions and knows whether one of those that record activity is at work, or was a moment
+ * ago.
+ */
 final class ActivityGate implements Functions, BooleanSupplier {
   private static final Duration MOMENT = Duration.ofSeconds(2);
 

@@ -13,7 +13,10 @@ final class Closing implements AutoCloseable {
     return resource;
   }
 
-  /** Closes everything, whatever fails; the first failure is thrown at the end. Closed twice, it does nothing. */
+  /**
+   * Closes everything, whatever fails; the first failure is thrown at the end. Closed twice, it
+   * does nothing.
+   */
   @Override
   public synchronized void close() {
     IllegalStateException failure = null;

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a folder of data for one running service; two databases on the same files would destroy them. */
+/**
+ * Keeps a folder of data for one running service; two databases on the same files would destroy
+ * them.
+ */
 final class DataLock implements AutoCloseable {
   private final FileChannel channel;
 

@@ -38,8 +38,7 @@ record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCl
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LocalService.ACCESS_KEY, LocalService.ACCESS_KEY)))
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
         .build();
   }
 

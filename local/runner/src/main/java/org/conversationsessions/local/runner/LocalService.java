@@ -182,13 +182,21 @@ public final class LocalService implements AutoCloseable {
 
   private static Map<String, String> aws(URI url, URI database) {
     return Map.of(
-        "AWS_REGION", REGION,
-        "AWS_DEFAULT_REGION", REGION,
-        "AWS_ACCESS_KEY_ID", ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY", ACCESS_KEY,
-        "AWS_EC2_METADATA_DISABLED", "true",
-        "AWS_ENDPOINT_URL_DYNAMODB", database.toString(),
-        "AWS_ENDPOINT_URL_EVENTBRIDGE", url.toString(),
-        "AWS_ENDPOINT_URL_SQS", url.toString());
+        "AWS_REGION",
+        REGION,
+        "AWS_DEFAULT_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        ACCESS_KEY,
+        "AWS_EC2_METADATA_DISABLED",
+        "true",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        database.toString(),
+        "AWS_ENDPOINT_URL_EVENTBRIDGE",
+        url.toString(),
+        "AWS_ENDPOINT_URL_SQS",
+        url.toString());
   }
 }

@@ -23,22 +23,39 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class Main implements Callable<Integer> {
-  @Option(names = "--port", paramLabel = "N", description = "Port to serve on, 0: any free one (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to serve on, 0: any free one (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Keep the data in this folder (default: in memory).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep the data in this folder (default: in memory).")
   private @Nullable Path data;
 
-  @Option(names = "--dynamodb", paramLabel = "URL", description = "Use the database at this endpoint instead of starting one.")
+  @Option(
+      names = "--dynamodb",
+      paramLabel = "URL",
+      description = "Use the database at this endpoint instead of starting one.")
   private @Nullable URI dynamodb;
 
-  @Option(names = "--no-schedule", description = "Schedules do not fire; invoke SweepInactiveFunction yourself.")
+  @Option(
+      names = "--no-schedule",
+      description = "Schedules do not fire; invoke SweepInactiveFunction yourself.")
   private boolean noSchedule;
 
-  @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Another value for a parameter of template.yaml; may be repeated.")
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Another value for a parameter of template.yaml; may be repeated.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 

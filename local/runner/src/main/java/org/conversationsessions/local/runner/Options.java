@@ -9,7 +9,8 @@ import java.util.Optional;
  * How the service runs on this machine.
  *
  * @param root the checkout, with {@code template.yaml} and the functions' artifacts
- * @param home the folder for logs, events, credentials and other files; {@code .local} of the checkout as a rule
+ * @param home the folder for logs, events, credentials and other files; {@code .local} of the
+ *     checkout as a rule
  * @param port the port; 0 for any free one
  * @param data where the data is kept; empty: in memory
  * @param dynamodb a database to use instead of starting one
@@ -36,8 +37,7 @@ public record Options(
 
   /** For tests: any free port, a database in memory, no schedule, files in the given folder. */
   public static Options forTest(Path root, Path home) {
-    return new Options(
-        root, home, 0, Optional.empty(), Optional.empty(), false, false, Map.of());
+    return new Options(root, home, 0, Optional.empty(), Optional.empty(), false, false, Map.of());
   }
 
   /** Where what must outlive a restart is kept. */

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder for the files of one run, which is deleted at its end; those of runs that were killed, at the next start. */
+/**
+ * A folder for the files of one run, which is deleted at its end; those of runs that were killed,
+ * at the next start.
+ */
 final class RunFolder implements AutoCloseable {
   private final Path path;
 
@@ -21,8 +24,7 @@ final class RunFolder implements AutoCloseable {
     try (Stream<Path> runs = Files.list(parent)) {
       runs.filter(RunFolder::isLeftBehind).toList().forEach(RunFolder::delete);
     }
-    return new RunFolder(
-        Files.createTempDirectory(parent, ProcessHandle.current().pid() + "-"));
+    return new RunFolder(Files.createTempDirectory(parent, ProcessHandle.current().pid() + "-"));
   }
 
   Path path() {

@@ -13,7 +13,9 @@ final class SecretsKey {
 
   private SecretsKey() {}
 
-  /** The material in a file that only its owner can read; made at random if the file is not there. */
+  /**
+   * The material in a file that only its owner can read; made at random if the file is not there.
+   */
   static String in(Path file) throws IOException {
     if (!Files.exists(file)) {
       byte[] key = new byte[BYTES];

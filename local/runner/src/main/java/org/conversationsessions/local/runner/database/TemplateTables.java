@@ -23,7 +23,8 @@ public final class TemplateTables {
   }
 
   /**
-   * Makes the tables that are not there yet, each named by its logical id, and waits until they can be used.
+   * Makes the tables that are not there yet, each named by its logical id, and waits until they can
+   * be used.
    *
    * @throws TemplateException if a table is there with other keys or indexes than the template's
    */
@@ -44,8 +45,7 @@ public final class TemplateTables {
 
   private static void check(CreateTableRequest wanted, TableDescription found) {
     boolean same =
-        wanted.keySchema().equals(found.keySchema())
-            && indexes(wanted).equals(indexes(found));
+        wanted.keySchema().equals(found.keySchema()) && indexes(wanted).equals(indexes(found));
     if (!same) {
       throw new TemplateException(
           "the database has a table "

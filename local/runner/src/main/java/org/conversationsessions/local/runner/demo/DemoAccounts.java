@@ -26,14 +26,16 @@ public final class DemoAccounts {
   /**
    * Makes accounts.
    *
-   * @param random makes the secrets, so one that cannot be guessed ({@link java.security.SecureRandom}) but in tests
+   * @param random makes the secrets, so one that cannot be guessed ({@link
+   *     java.security.SecureRandom}) but in tests
    */
   public DemoAccounts(RandomGenerator random) {
     this.random = random;
   }
 
   /**
-   * Registers the accounts of a file, which is made if it is not there, and keeps the addresses in it current.
+   * Registers the accounts of a file, which is made if it is not there, and keeps the addresses in
+   * it current.
    *
    * @param file the credentials
    * @param service where the service answers
@@ -87,8 +89,7 @@ public final class DemoAccounts {
             "account-" + uuid(),
             otherBots,
             List.of(
-                client(AppKind.BUILDER, otherBots, all),
-                client(AppKind.ADMIN, List.of(), all))));
+                client(AppKind.BUILDER, otherBots, all), client(AppKind.ADMIN, List.of(), all))));
   }
 
   private Credentials.Client client(AppKind kind, List<String> bots, Set<Scope> scopes) {

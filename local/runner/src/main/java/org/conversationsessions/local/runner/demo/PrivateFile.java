@@ -15,8 +15,10 @@ public final class PrivateFile {
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling("");
     Files.createDirectories(folder);
-    // A temporary file is its owner's alone from the start, and moving it over the old one leaves no half of it.
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".new", onlyOwner(folder));
+    // A temporary file is its owner's alone from the start, and moving it over the old one leaves
+    // no half of it.
+    Path temporary =
+        Files.createTempFile(folder, "." + file.getFileName(), ".new", onlyOwner(folder));
     Files.write(temporary, content);
     Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
   }

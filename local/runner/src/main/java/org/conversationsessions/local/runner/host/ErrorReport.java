@@ -10,7 +10,10 @@ final class ErrorReport {
 
   private ErrorReport() {}
 
-  /** The JSON object with {@code errorMessage}, {@code errorType}, {@code stackTrace} and perhaps {@code cause}. */
+  /**
+   * The JSON object with {@code errorMessage}, {@code errorType}, {@code stackTrace} and perhaps
+   * {@code cause}.
+   */
   static byte[] json(Throwable failure) {
     return object(failure, 0).getBytes(StandardCharsets.UTF_8);
   }

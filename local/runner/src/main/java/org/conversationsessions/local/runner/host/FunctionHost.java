@@ -6,15 +6,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Serves one function: loads its handler, takes invocations from the Lambda Runtime API and answers them, with several
- * threads, each one invocation at a time. It ends when its standard input does, that is with the process that started
- * it.
+ * Serves one function: loads its handler, takes invocations from the Lambda Runtime API and answers
+ * them, with several threads, each one invocation at a time. It ends when its standard input does,
+ * that is with the process that started it.
  */
 public final class FunctionHost {
   /** The system property for the number of threads; 1 if it is not set. */
   public static final String THREADS = "host.threads";
 
-  /** The system property for the jar of aws-lambda-java-serialization, for handlers of plain objects. */
+  /**
+   * The system property for the jar of aws-lambda-java-serialization, for handlers of plain
+   * objects.
+   */
   public static final String SERIALIZATION = "host.serialization";
 
   private final RuntimeApiAddress api;
@@ -25,7 +28,10 @@ public final class FunctionHost {
     this.handler = handler;
   }
 
-  /** Serves until the parent ends or the runtime API is gone. Everything comes from Lambda's environment variables. */
+  /**
+   * Serves until the parent ends or the runtime API is gone. Everything comes from Lambda's
+   * environment variables.
+   */
   public static void main(String[] args) throws IOException {
     Thread.ofPlatform().daemon().start(FunctionHost::endWithParent);
     RuntimeApiAddress api = RuntimeApiAddress.of(variable("AWS_LAMBDA_RUNTIME_API"));

@@ -29,8 +29,7 @@ final class HandlerLoader {
     return switch (instance) {
       case RequestStreamHandler stream -> stream;
       case RequestHandler<?, ?> objects -> ObjectHandler.of(objects);
-      default ->
-          throw new IllegalArgumentException(parts[0] + " implements no handler interface");
+      default -> throw new IllegalArgumentException(parts[0] + " implements no handler interface");
     };
   }
 }

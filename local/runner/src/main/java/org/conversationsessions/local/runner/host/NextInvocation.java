@@ -8,5 +8,6 @@ package org.conversationsessions.local.runner.host;
  * @param functionArn the function's name as it was invoked
  * @param event the payload
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared; a copy of every event would cost for nothing
+@SuppressWarnings(
+    "ArrayRecordComponent") // never compared; a copy of every event would cost for nothing
 record NextInvocation(String requestId, long deadlineMillis, String functionArn, byte[] event) {}

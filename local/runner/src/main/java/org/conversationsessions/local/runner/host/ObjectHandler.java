@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler of plain objects behind the stream interface. AWS's own serialisation does the mapping; it sits in a class
- * loader below the function's, so that the function cannot find it, and is called by reflection.
+ * A handler of plain objects behind the stream interface. AWS's own serialisation does the mapping;
+ * it sits in a class loader below the function's, so that the function cannot find it, and is
+ * called by reflection.
  */
 final class ObjectHandler implements RequestStreamHandler {
   private static final String PACKAGE = "com.amazonaws.services.lambda.runtime.serialization.";
@@ -60,9 +61,7 @@ final class ObjectHandler implements RequestStreamHandler {
       Class<?> events = serialization.loadClass(PACKAGE + "events.LambdaEventSerializers");
       boolean isEvent =
           (boolean)
-              events
-                  .getMethod("isLambdaSupportedEvent", String.class)
-                  .invoke(null, type.getName());
+              events.getMethod("isLambdaSupportedEvent", String.class).invoke(null, type.getName());
       if (isEvent) {
         return events
             .getMethod("serializerFor", Class.class, ClassLoader.class)
@@ -76,7 +75,10 @@ final class ObjectHandler implements RequestStreamHandler {
     }
   }
 
-  /** Calls a method of the serialisation's interface: its name, then each parameter's type and value. */
+  /**
+   * Calls a method of the serialisation's interface: its name, then each parameter's type and
+   * value.
+   */
   private @Nullable Object call(Object serializer, String name, @Nullable Object... parameters) {
     Class<?>[] types = new Class<?>[parameters.length / 2];
     Object[] values = new Object[types.length];

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A client of the Lambda Runtime API over one connection of its own, for one thread. It speaks just enough HTTP/1.1, so
- * that it loads no class and sets no property that the function's own HTTP client would notice.
+ * A client of the Lambda Runtime API over one connection of its own, for one thread. It speaks just
+ * enough HTTP/1.1, so that it loads no class and sets no property that the function's own HTTP
+ * client would notice.
  */
 final class RuntimeApiClient implements AutoCloseable {
   private static final String BASE = "/2018-06-01/runtime/";

@@ -2,7 +2,10 @@ package org.conversationsessions.local.runner.http;
 
 import java.util.Map;
 
-/** An AWS service that speaks the AWS JSON protocol, in which the header {@code X-Amz-Target} names the operation. */
+/**
+ * An AWS service that speaks the AWS JSON protocol, in which the header {@code X-Amz-Target} names
+ * the operation.
+ */
 public interface AwsJsonService {
   /** What stands before the dot in {@code X-Amz-Target}, such as {@code AWSEvents}. */
   String targetPrefix();

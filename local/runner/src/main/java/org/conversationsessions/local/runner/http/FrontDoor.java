@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.template.FunctionResource;
 
-/** Everything that answers on the service's port: the HTTP API, Lambda's <i>Invoke</i>, and AWS JSON services. */
+/**
+ * Everything that answers on the service's port: the HTTP API, Lambda's <i>Invoke</i>, and AWS JSON
+ * services.
+ */
 public final class FrontDoor implements HttpHandler {
   /** API Gateway's quota for a body. */
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;

@@ -14,8 +14,9 @@ import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
 /**
- * Lambda's <i>Invoke</i> call for real clients. An asynchronous invocation that fails is not tried again here, which is
- * all that differs from the service. Source: AWS Lambda API reference, "Invoke".
+ * Lambda's <i>Invoke</i> call for real clients. An asynchronous invocation that fails is not tried
+ * again here, which is all that differs from the service. Source: AWS Lambda API reference,
+ * "Invoke".
  */
 final class LambdaApi {
   private static final Pattern PATH =

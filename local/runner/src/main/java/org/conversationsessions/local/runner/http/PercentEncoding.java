@@ -13,7 +13,10 @@ final class PercentEncoding {
     return decode(encoded, false);
   }
 
-  /** The text of a name or value in a query, where {@code +} is a space. What is no escape stays as it is. */
+  /**
+   * The text of a name or value in a query, where {@code +} is a space. What is no escape stays as
+   * it is.
+   */
   static String decodeQuery(String encoded) {
     return decode(encoded, true);
   }

@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A request as API Gateway hands it to a function: payload format 2.0. Source: API Gateway developer guide, "Create AWS
- * Lambda proxy integrations for HTTP APIs"; which bodies are text was measured by others on the service (text/* and
- * application/json, xml and javascript only), and so was that {@code rawPath} comes decoded.
+ * A request as API Gateway hands it to a function: payload format 2.0. Source: API Gateway
+ * developer guide, "Create AWS Lambda proxy integrations for HTTP APIs"; which bodies are text was
+ * measured by others on the service (text/* and application/json, xml and javascript only), and so
+ * was that {@code rawPath} comes decoded.
  */
 final class ProxyEvent {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,7 +93,8 @@ final class ProxyEvent {
     headers.remove("cookie");
     headers.merge("x-forwarded-for", request.sourceIp(), (sent, ip) -> sent + ", " + ip);
     headers.putIfAbsent("x-forwarded-proto", "http");
-    headers.putIfAbsent("x-forwarded-port", request.header("host").orElse("").replaceAll(".*:", ""));
+    headers.putIfAbsent(
+        "x-forwarded-port", request.header("host").orElse("").replaceAll(".*:", ""));
     headers.putIfAbsent(
         "x-amzn-trace-id",
         "Root=1-%08x-%024x".formatted(now.getEpochSecond(), requestId.hashCode() & 0xffffffffL));
@@ -130,8 +132,7 @@ final class ProxyEvent {
   }
 
   private static void putUnlessEmpty(Map<String, Object> event, String key, Object value) {
-    boolean empty =
-        value instanceof Map<?, ?> map ? map.isEmpty() : ((List<?>) value).isEmpty();
+    boolean empty = value instanceof Map<?, ?> map ? map.isEmpty() : ((List<?>) value).isEmpty();
     if (!empty) {
       event.put(key, value);
     }

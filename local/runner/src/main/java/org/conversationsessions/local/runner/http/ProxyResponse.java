@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What API Gateway makes of a function's answer, payload format 2.0: an object with {@code statusCode} is the response;
- * any other JSON is the body of a 200. Source: API Gateway developer guide, "Create AWS Lambda proxy integrations for
- * HTTP APIs", "Lambda function response for format 2.0".
+ * What API Gateway makes of a function's answer, payload format 2.0: an object with {@code
+ * statusCode} is the response; any other JSON is the body of a 200. Source: API Gateway developer
+ * guide, "Create AWS Lambda proxy integrations for HTTP APIs", "Lambda function response for format
+ * 2.0".
  */
 final class ProxyResponse {
   private static final ObjectMapper JSON = new ObjectMapper();

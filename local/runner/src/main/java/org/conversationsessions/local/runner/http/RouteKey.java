@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A route of an HTTP API, such as {@code GET /pets/{id}}, {@code ANY /{proxy+}} or {@code $default}.
+ * A route of an HTTP API, such as {@code GET /pets/{id}}, {@code ANY /{proxy+}} or {@code
+ * $default}.
  *
  * @param method upper case; {@code ANY} for every method
  * @param segments the path's parts; empty for {@code $default}
@@ -19,8 +20,9 @@ record RouteKey(String method, List<String> segments, String text) {
   static final String DEFAULT = "$default";
 
   /**
-   * Of two routes that match, API Gateway takes the more specific path: literal parts before parameters before a greedy
-   * parameter; then the one that names the method; {@code $default} last.
+   * Of two routes that match, API Gateway takes the more specific path: literal parts before
+   * parameters before a greedy parameter; then the one that names the method; {@code $default}
+   * last.
    */
   static final Comparator<RouteKey> MOST_SPECIFIC_FIRST =
       Comparator.comparing(RouteKey::isDefault)

@@ -14,7 +14,8 @@ import java.util.zip.ZipInputStream;
  * A function's code, unpacked.
  *
  * @param root the folder of its classes, as {@code /var/task} is on Lambda
- * @param classPath that folder and the jars of its {@code lib}, in the order of their names, as on Lambda
+ * @param classPath that folder and the jars of its {@code lib}, in the order of their names, as on
+ *     Lambda
  */
 record Artifact(Path root, List<Path> classPath) {
   /**

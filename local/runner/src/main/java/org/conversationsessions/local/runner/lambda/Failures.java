@@ -29,13 +29,16 @@ final class Failures {
 
   static Invocation.Failed exited(String requestId, String how) {
     return failed(
-        "Runtime.ExitError", "RequestId: " + requestId + " Error: Runtime exited with error: " + how);
+        "Runtime.ExitError",
+        "RequestId: " + requestId + " Error: Runtime exited with error: " + how);
   }
 
   static Invocation.Failed tooLarge() {
     return failed(
         "Function.ResponseSizeTooLarge",
-        "Response payload size exceeded maximum allowed payload size (" + MAX_RESPONSE_BYTES + " bytes).");
+        "Response payload size exceeded maximum allowed payload size ("
+            + MAX_RESPONSE_BYTES
+            + " bytes).");
   }
 
   static Invocation.Failed failed(String type, String message) {

@@ -3,7 +3,9 @@ package org.conversationsessions.local.runner.lambda;
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {
-  /** The largest event of an invocation whose answer is waited for, in bytes (Lambda's quota, 6 MB). */
+  /**
+   * The largest event of an invocation whose answer is waited for, in bytes (Lambda's quota, 6 MB).
+   */
   int MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
   /**

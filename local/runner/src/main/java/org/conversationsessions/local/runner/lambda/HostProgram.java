@@ -31,8 +31,7 @@ public record HostProgram(List<Path> classPath, List<String> options, String mai
   public static HostProgram ours(Path into, int threads) throws IOException {
     copyPackage(into);
     Path serialization =
-        location(
-            com.amazonaws.services.lambda.runtime.serialization.PojoSerializer.class);
+        location(com.amazonaws.services.lambda.runtime.serialization.PojoSerializer.class);
     return new HostProgram(
         List.of(into),
         List.of(
@@ -42,7 +41,8 @@ public record HostProgram(List<Path> classPath, List<String> options, String mai
   }
 
   /**
-   * AWS's runtime interface client, the program that runs Java functions on Lambda; for Linux, one invocation at a time.
+   * AWS's runtime interface client, the program that runs Java functions on Lambda; for Linux, one
+   * invocation at a time.
    *
    * @param jars the client and what it needs
    */

@@ -16,7 +16,8 @@ public sealed interface Invocation {
   /**
    * The handler threw, ran out of time, or its process ended.
    *
-   * @param errorType the exception's class, or Lambda's name for the failure, such as {@code Sandbox.Timedout}
+   * @param errorType the exception's class, or Lambda's name for the failure, such as {@code
+   *     Sandbox.Timedout}
    * @param message what went wrong
    * @param payload both as the JSON object that Lambda gives its caller
    */

@@ -14,8 +14,7 @@ final class LocalFunction implements AutoCloseable {
   private @Nullable Sandbox sandbox;
   private boolean closed;
 
-  LocalFunction(
-      FunctionJvm jvm, Alarms alarms, Clock clock, Consumer<String> crashes) {
+  LocalFunction(FunctionJvm jvm, Alarms alarms, Clock clock, Consumer<String> crashes) {
     this.jvm = jvm;
     this.alarms = alarms;
     this.clock = clock;

@@ -38,9 +38,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       Consumer<String> crashes) {}
 
   private LocalFunctions(
-      Map<String, LocalFunction> functions,
-      Alarms alarms,
-      Supplier<String> requestIds) {
+      Map<String, LocalFunction> functions, Alarms alarms, Supplier<String> requestIds) {
     this.functions = functions;
     this.alarms = alarms;
     this.requestIds = requestIds;
@@ -77,7 +75,10 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     return function.invoke(requestIds.get(), payload);
   }
 
-  /** Starts the processes in the background, one after the other, so that first invocations find them ready. */
+  /**
+   * Starts the processes in the background, one after the other, so that first invocations find
+   * them ready.
+   */
   public void warmUp() {
     Thread.ofVirtual()
         .start(

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.conversationsessions.local.runner.net.LoopbackServer;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one function's process, on a port of its own. Source: AWS Lambda
- * developer guide, "Using the Lambda runtime API for custom runtimes".
+ * The Lambda Runtime API, version 2018-06-01, for one function's process, on a port of its own.
+ * Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes".
  */
 final class RuntimeApi implements AutoCloseable {
   private static final Pattern OUTCOME =
@@ -86,7 +86,8 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Trace-Id", traceId(begun));
     headers.set("Content-Type", "application/json");
     // The JDK's server takes 0 for "length unknown".
-    exchange.sendResponseHeaders(200, invocation.event().length == 0 ? -1 : invocation.event().length);
+    exchange.sendResponseHeaders(
+        200, invocation.event().length == 0 ? -1 : invocation.event().length);
     exchange.getResponseBody().write(invocation.event());
   }
 
@@ -105,9 +106,15 @@ final class RuntimeApi implements AutoCloseable {
             ? Failures.tooLarge()
             : succeeded ? new Invocation.Succeeded(body) : Failures.reported(body);
     if (!work.completed(requestId, outcome)) {
-      send(exchange, 400, "{\"errorMessage\":\"no such invocation\",\"errorType\":\"InvalidRequestID\"}");
+      send(
+          exchange,
+          400,
+          "{\"errorMessage\":\"no such invocation\",\"errorType\":\"InvalidRequestID\"}");
     } else if (tooLarge) {
-      send(exchange, 413, "{\"errorMessage\":\"too large\",\"errorType\":\"RequestEntityTooLarge\"}");
+      send(
+          exchange,
+          413,
+          "{\"errorMessage\":\"too large\",\"errorType\":\"RequestEntityTooLarge\"}");
     } else {
       send(exchange, 202, "{\"status\":\"OK\"}");
     }

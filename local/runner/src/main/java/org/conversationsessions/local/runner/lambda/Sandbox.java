@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a function and the invocations that it has or waits for. It takes invocations until one of them runs
- * out of time or the process ends; then a new sandbox must take its place. Every invocation that it took gets an outcome
- * or is handed back.
+ * One process of a function and the invocations that it has or waits for. It takes invocations
+ * until one of them runs out of time or the process ends; then a new sandbox must take its place.
+ * Every invocation that it took gets an outcome or is handed back.
  */
 final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   /** Lambda allows 10 seconds; a small machine that starts many processes at once needs more. */
@@ -135,13 +135,14 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
     processEnded();
   }
 
-  /** The process may be in the middle of other invocations: they may finish, but nothing new begins. */
+  /**
+   * The process may be in the middle of other invocations: they may finish, but nothing new begins.
+   */
   private void timedOut(PendingInvocation invocation) {
     if (!running.remove(invocation.requestId(), invocation)) {
       return;
     }
-    invocation.complete(
-        Failures.timedOut(invocation.requestId(), jvm.function().timeout()));
+    invocation.complete(Failures.timedOut(invocation.requestId(), jvm.function().timeout()));
     List<PendingInvocation> neverBegun = new ArrayList<>();
     synchronized (this) {
       open = false;
@@ -162,7 +163,9 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
       startFailure =
           Failures.failed(
               "Sandbox.Timedout",
-              "the function's process was not ready after " + LONGEST_START.toSeconds() + " seconds");
+              "the function's process was not ready after "
+                  + LONGEST_START.toSeconds()
+                  + " seconds");
       kill();
     }
   }
@@ -192,8 +195,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
     if (crashed) {
       crashes.accept(
           "%s ended with exit status %d; its last words:%n%s"
-              .formatted(
-                  jvm.function().logicalId(), process.exitValue(), LogFile.tail(jvm.log())));
+              .formatted(jvm.function().logicalId(), process.exitValue(), LogFile.tail(jvm.log())));
     }
     for (PendingInvocation invocation : interrupted) {
       invocation.complete(exited(invocation));

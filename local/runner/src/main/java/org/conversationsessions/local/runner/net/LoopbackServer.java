@@ -14,7 +14,8 @@ public final class LoopbackServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   static {
-    // Read once, when the JDK's server is first used. Without it an answer waits up to 40 ms for an acknowledgement.
+    // Read once, when the JDK's server is first used. Without it an answer waits up to 40 ms for an
+    // acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
   }

@@ -20,7 +20,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** YAML with CloudFormation's short tags, which are read as their long form: {@code !Ref X} as {@code {Ref: X}}. */
+/**
+ * YAML with CloudFormation's short tags, which are read as their long form: {@code !Ref X} as
+ * {@code {Ref: X}}.
+ */
 final class CloudFormationYaml {
   private CloudFormationYaml() {}
 
@@ -30,8 +33,7 @@ final class CloudFormationYaml {
     options.setAllowDuplicateKeys(false);
     DumperOptions unused = new DumperOptions();
     Yaml yaml =
-        new Yaml(
-            new Tags(options), new Representer(unused), unused, options, new DatesStayTexts());
+        new Yaml(new Tags(options), new Representer(unused), unused, options, new DatesStayTexts());
     try (Reader reader = Files.newBufferedReader(file)) {
       Object root = yaml.load(reader);
       return new Properties(file.getFileName().toString(), Map.of("root", root)).map("root");

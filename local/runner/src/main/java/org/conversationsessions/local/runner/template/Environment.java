@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
  * @param secrets the value for a dynamic reference, given the reference without its braces ({@code
  *     resolve:secretsmanager:…}); anything it throws fails the reading
  */
-public record Environment(
-    String region, String accountId, URI url, UnaryOperator<String> secrets) {
+public record Environment(String region, String accountId, URI url, UnaryOperator<String> secrets) {
   /** The region and account that everything on one machine has. */
   public static Environment local(URI url, UnaryOperator<String> secrets) {
     return new Environment("local", "000000000000", url, secrets);

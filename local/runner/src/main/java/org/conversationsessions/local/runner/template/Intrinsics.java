@@ -56,7 +56,9 @@ final class Intrinsics {
     return name.equals("Ref") || name.startsWith("Fn::");
   }
 
-  /** The map with every function in it resolved; without the entries that are {@code AWS::NoValue}. */
+  /**
+   * The map with every function in it resolved; without the entries that are {@code AWS::NoValue}.
+   */
   Map<String, Object> resolveEach(Map<?, ?> map) {
     Map<String, Object> resolved = new LinkedHashMap<>();
     map.forEach(
@@ -83,7 +85,8 @@ final class Intrinsics {
   private @Nullable Object call(String function, @Nullable Object argument) {
     return switch (function) {
       case "Ref" -> scope.ref(text(argument));
-      case "Fn::GetAtt" -> scope.attribute(text(list(argument).get(0)), text(list(argument).get(1)));
+      case "Fn::GetAtt" ->
+          scope.attribute(text(list(argument).get(0)), text(list(argument).get(1)));
       case "Fn::Sub" -> substitute(argument);
       case "Fn::Join" -> join(list(argument));
       case "Fn::If" -> {
@@ -120,13 +123,15 @@ final class Intrinsics {
 
   private String substitute(@Nullable Object argument) {
     String pattern = text(argument instanceof List<?> pair ? pair.get(0) : argument);
-    Map<?, ?> own = argument instanceof List<?> pair && pair.get(1) instanceof Map<?, ?> m ? m : Map.of();
+    Map<?, ?> own =
+        argument instanceof List<?> pair && pair.get(1) instanceof Map<?, ?> m ? m : Map.of();
     Matcher variable = VARIABLE.matcher(pattern);
     StringBuilder result = new StringBuilder();
     while (variable.find()) {
       String name = variable.group(2).strip();
       String value =
-          variable.group(1).equals("!") ? "${" + name + "}"
+          variable.group(1).equals("!")
+              ? "${" + name + "}"
               : own.containsKey(name) ? text(own.get(name)) : text(variable(name));
       variable.appendReplacement(result, Matcher.quoteReplacement(value));
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The template's parameters: defaults, overridden by given values, checked as CloudFormation does. */
+/**
+ * The template's parameters: defaults, overridden by given values, checked as CloudFormation does.
+ */
 final class Parameters {
   private Parameters() {}
 

@@ -7,13 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of the template with typed access: a value of another type fails with a message that names its place.
+ * A map of the template with typed access: a value of another type fails with a message that names
+ * its place.
  *
  * @param where the map's place in the template, for messages
  * @param values the map
  */
 record Properties(String where, Map<String, ? extends @Nullable Object> values) {
-  /** The text at a key, which must be there. Numbers and booleans count as texts, as for CloudFormation. */
+  /**
+   * The text at a key, which must be there. Numbers and booleans count as texts, as for
+   * CloudFormation.
+   */
   String text(String key) {
     Object value = values.get(key);
     if (value == null) {

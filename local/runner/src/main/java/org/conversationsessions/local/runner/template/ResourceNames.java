@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code Ref} and {@code Fn::GetAtt} of a resource give on one machine. Everything is named by its logical id, bar
- * an event bus, whose name its clients give.
+ * What {@code Ref} and {@code Fn::GetAtt} of a resource give on one machine. Everything is named by
+ * its logical id, bar an event bus, whose name its clients give.
  */
 final class ResourceNames {
   private final Environment environment;
@@ -23,8 +23,7 @@ final class ResourceNames {
     return switch (type) {
       case "AWS::SQS::Queue" -> queueUrl(logicalId);
       case "AWS::Events::EventBus" -> properties.text("Name");
-      case "AWS::SecretsManager::Secret", "AWS::SNS::Topic" ->
-          arn(logicalId, type, properties);
+      case "AWS::SecretsManager::Secret", "AWS::SNS::Topic" -> arn(logicalId, type, properties);
       case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> "local";
       default -> logicalId;
     };

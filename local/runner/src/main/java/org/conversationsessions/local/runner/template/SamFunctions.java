@@ -44,7 +44,10 @@ final class SamFunctions {
         events(properties.at("Events")));
   }
 
-  /** Merges a function's properties into the globals as SAM does: maps by key, lists one after the other. */
+  /**
+   * Merges a function's properties into the globals as SAM does: maps by key, lists one after the
+   * other.
+   */
   static Map<String, Object> merged(Map<String, Object> globals, Map<String, Object> own) {
     Map<String, Object> result = new LinkedHashMap<>(globals);
     own.forEach((key, value) -> result.merge(key, value, SamFunctions::merge));

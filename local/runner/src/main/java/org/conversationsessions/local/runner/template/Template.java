@@ -10,7 +10,8 @@ import java.util.Map;
  * A SAM template, read for one machine.
  *
  * @param functions its {@code AWS::Serverless::Function} resources, in their order
- * @param resources all its resources, functions too, in their order; without those whose condition does not hold
+ * @param resources all its resources, functions too, in their order; without those whose condition
+ *     does not hold
  */
 public record Template(List<FunctionResource> functions, List<Resource> resources) {
   private static final String FUNCTION = "AWS::Serverless::Function";
@@ -43,8 +44,7 @@ public record Template(List<FunctionResource> functions, List<Resource> resource
         continue;
       }
       boolean isFunction = declared.text("Type").equals(FUNCTION);
-      Map<String, Object> globals =
-          isFunction ? root.at("Globals").map("Function") : Map.of();
+      Map<String, Object> globals = isFunction ? root.at("Globals").map("Function") : Map.of();
       Resource resource = resource(id, declared, globals, intrinsics);
       resources.add(resource);
       if (isFunction) {
@@ -56,8 +56,7 @@ public record Template(List<FunctionResource> functions, List<Resource> resource
 
   private static Resource resource(
       String id, Properties declared, Map<String, Object> globals, Intrinsics intrinsics) {
-    Map<String, Object> properties =
-        SamFunctions.merged(globals, declared.map("Properties"));
+    Map<String, Object> properties = SamFunctions.merged(globals, declared.map("Properties"));
     try {
       return new Resource(id, declared.text("Type"), intrinsics.resolveEach(properties));
     } catch (TemplateException e) {

@@ -1,6 +1,9 @@
 package org.conversationsessions.local.runner.template;
 
-/** The template says something that is wrong, or that one machine cannot honour; the message says what and where. */
+/**
+ * The template says something that is wrong, or that one machine cannot honour; the message says
+ * what and where.
+ */
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
