@@ -96,7 +96,8 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   /** Ends every process; invocations that are running fail. */
   @Override
   public void close() {
-    alarms.close();
+    // The alarms last: a process that is just being started sets one.
     functions.values().forEach(LocalFunction::close);
+    alarms.close();
   }
 }
