@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Counts calls in DynamoDB, so that all instances of all functions count together: a consistent read and a write on
- * condition for each call that is limited, 1 read and 1 to 3 write units.
+ * Counts calls in DynamoDB, so that all instances of all functions count together: a consistent
+ * read and a write on condition for each call that is limited, 1 read and 1 to 3 write units.
  */
 public final class DynamoRateLimits implements RateLimits {
   private static final String ID = "id";
@@ -109,9 +109,7 @@ public final class DynamoRateLimits implements RateLimits {
 
   private static AttributeValue counts(RateWindow window) {
     Map<String, AttributeValue> counts = new HashMap<>();
-    window
-        .counts()
-        .forEach((step, count) -> counts.put(Long.toString(step), Attributes.n(count)));
+    window.counts().forEach((step, count) -> counts.put(Long.toString(step), Attributes.n(count)));
     return AttributeValue.fromM(counts);
   }
 
@@ -121,9 +119,7 @@ public final class DynamoRateLimits implements RateLimits {
       return RateWindow.empty(period);
     }
     SortedMap<Long, Integer> steps = new TreeMap<>();
-    counts
-        .m()
-        .forEach((step, count) -> steps.put(Long.valueOf(step), Integer.valueOf(count.n())));
+    counts.m().forEach((step, count) -> steps.put(Long.valueOf(step), Integer.valueOf(count.n())));
     return new RateWindow(period, steps);
   }
 }

@@ -60,8 +60,7 @@ public final class CloseSessionHandler extends HttpFunction {
             });
   }
 
-  private static void close(
-      Bot bot, ClosureRequest asked, Closer closer, SessionHistory history) {
+  private static void close(Bot bot, ClosureRequest asked, Closer closer, SessionHistory history) {
     if (asked.userId().isPresent()) {
       closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
       return;
@@ -69,8 +68,7 @@ public final class CloseSessionHandler extends HttpFunction {
     // Only the session is named: the history tells whose it is.
     List<Session> named = history.byId(List.of(bot.id()), asked.session().stream().toList());
     for (Session session : named) {
-      closer.closeByApi(
-          bot, session.conversation().userId(), asked.channel(), asked.session());
+      closer.closeByApi(bot, session.conversation().userId(), asked.channel(), asked.session());
     }
   }
 }

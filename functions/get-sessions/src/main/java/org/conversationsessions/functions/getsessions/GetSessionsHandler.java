@@ -58,16 +58,14 @@ public final class GetSessionsHandler extends HttpFunction {
                             .toAccount(request, Need.HISTORY)
                             .answer(
                                 granted ->
-                                    looking.answer(
-                                        request, registry.botsOf(granted.target()))))));
+                                    looking.answer(request, registry.botsOf(granted.target()))))));
   }
 
   /** Reads the question, asks the history, renders the answer. */
   record Looking(SessionHistory history, InstantSource clock, Duration maxRange) {
     HttpOutcome answer(HttpRequest request, List<Bot> bots) {
       Map<BotId, String> languages =
-          bots.stream()
-              .collect(Collectors.toMap(Bot::id, bot -> bot.settings().defaultLanguage()));
+          bots.stream().collect(Collectors.toMap(Bot::id, bot -> bot.settings().defaultLanguage()));
       HistoryAnswer answer = new HistoryAnswer(bot -> languages.getOrDefault(bot, "en"));
       List<BotId> ids = bots.stream().map(Bot::id).toList();
       return HistoryRequest.read(request, clock.instant(), maxRange)
@@ -87,7 +85,8 @@ public final class GetSessionsHandler extends HttpFunction {
     private HttpOutcome byId(HistoryRequest.ById asked, List<BotId> bots, HistoryAnswer answer) {
       List<Session> found =
           history.byId(
-              bots, asked.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList());
+              bots,
+              asked.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList());
       Set<SessionId> known = found.stream().map(Session::id).collect(Collectors.toSet());
       List<String> invalid =
           asked.ids().stream()

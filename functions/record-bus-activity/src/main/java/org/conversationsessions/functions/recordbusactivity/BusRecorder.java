@@ -21,8 +21,8 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Registry;
 
 /**
- * Records a batch of the queue. A message is done when its event is recorded or when it lies, with the reason, among the
- * dead letters; all others come back.
+ * Records a batch of the queue. A message is done when its event is recorded or when it lies, with
+ * the reason, among the dead letters; all others come back.
  */
 final class BusRecorder {
   private final Registry registry;
@@ -30,8 +30,7 @@ final class BusRecorder {
   private final DeadLetters deadLetters;
   private final InstantSource clock;
 
-  BusRecorder(
-      Registry registry, Recorder recorder, DeadLetters deadLetters, InstantSource clock) {
+  BusRecorder(Registry registry, Recorder recorder, DeadLetters deadLetters, InstantSource clock) {
     this.registry = registry;
     this.recorder = recorder;
     this.deadLetters = deadLetters;

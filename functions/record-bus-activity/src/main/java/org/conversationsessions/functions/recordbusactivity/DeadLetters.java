@@ -20,8 +20,8 @@ interface DeadLetters {
   void keep(QueuedActivity message, ApiError reason);
 
   /**
-   * The queue that the environment names, reached when first needed. The reason stands in the attributes {@code
-   * errorCode} and {@code errorMessage}; the body is the message's.
+   * The queue that the environment names, reached when first needed. The reason stands in the
+   * attributes {@code errorCode} and {@code errorMessage}; the body is the message's.
    */
   static DeadLetters queue(Map<String, String> environment) {
     String url = Deployment.text(environment, "DEAD_LETTER_QUEUE_URL");

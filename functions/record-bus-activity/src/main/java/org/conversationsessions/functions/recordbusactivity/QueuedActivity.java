@@ -13,7 +13,8 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.time.IsoTime;
 
 /**
- * A message of the queue: an event of the bus as EventBridge delivers it, whose detail is an activity event and its bot.
+ * A message of the queue: an event of the bus as EventBridge delivers it, whose detail is an
+ * activity event and its bot.
  *
  * @param messageId the queue's identifier
  * @param body the text

@@ -15,7 +15,9 @@ import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.store.Store;
 
-/** A batch of the queue in; the messages that must come back out (SQS's partial batch responses). */
+/**
+ * A batch of the queue in; the messages that must come back out (SQS's partial batch responses).
+ */
 public final class RecordBusActivityHandler implements RequestStreamHandler {
   private final BusRecorder recorder;
 

@@ -23,9 +23,10 @@ import org.conversationsessions.domain.conversation.InactivitySweep;
 import org.conversationsessions.store.Store;
 
 /**
- * Sweeps. Its <em>now</em> is the {@code time} of the scheduled event, so a schedule that fires late or twice closes
- * what it would have closed in time; an event without one means now. It ends in time for its answer: what is left is the
- * next sweep's. A failure fails the invocation after all else is done, so that it is seen and tried again.
+ * Sweeps. Its <em>now</em> is the {@code time} of the scheduled event, so a schedule that fires
+ * late or twice closes what it would have closed in time; an event without one means now. It ends
+ * in time for its answer: what is left is the next sweep's. A failure fails the invocation after
+ * all else is done, so that it is seen and tried again.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   private static final int SLICE = 100;
@@ -89,7 +90,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                     .flatMap(IsoTime::read)
                     .map(IsoTime::instant)
                     .orElseThrow(
-                        () -> new IllegalArgumentException("the event's time is no ISO 8601 time")));
+                        () ->
+                            new IllegalArgumentException("the event's time is no ISO 8601 time")));
   }
 
   private static Bytes render(Instant now, InactivitySweep.Report report) {

@@ -92,8 +92,7 @@ public final class ActivityAnswer {
   private static Outcome outcome(Recorded recorded, String requestId) {
     return switch (recorded) {
       case Recorded.In in -> new Outcome.Counts(in);
-      case Recorded.Refused(String reason) ->
-          new Outcome.Fails(ApiError.badRequest(reason));
+      case Recorded.Refused(String reason) -> new Outcome.Fails(ApiError.badRequest(reason));
       case Recorded.Failed failed -> new Outcome.Fails(ApiError.internal(requestId));
     };
   }

@@ -40,10 +40,7 @@ public final class ActivityReader {
 
   /** Reads the body of a request: what each event in it is, in the order sent. */
   public static List<ActivityItem> events(Fields body, BotId bot, Instant arrival) {
-    return body
-        .items("events", 1, MAX_EVENTS)
-        .orElseThrow(() -> body.missing("events"))
-        .stream()
+    return body.items("events", 1, MAX_EVENTS).orElseThrow(() -> body.missing("events")).stream()
         .map(event -> event(event, bot, arrival))
         .toList();
   }
@@ -70,7 +67,9 @@ public final class ActivityReader {
   }
 
   private static Optional<String> shortText(Json value) {
-    return value instanceof JsonText(String text) ? Optional.of(Excerpt.of(text)) : Optional.empty();
+    return value instanceof JsonText(String text)
+        ? Optional.of(Excerpt.of(text))
+        : Optional.empty();
   }
 
   private static ActivityEvent read(Fields fields, BotId bot, Instant arrival) {

@@ -23,8 +23,8 @@ public record ClosureRequest(
   /**
    * Reads the body.
    *
-   * @param userIdentity the user that the caller's token names. It stands in for a missing {@code userId} unless a
-   *     session is named: that session may be anybody's.
+   * @param userIdentity the user that the caller's token names. It stands in for a missing {@code
+   *     userId} unless a session is named: that session may be anybody's.
    */
   public static ClosureRequest read(Fields fields, Optional<String> userIdentity) {
     fields.choice("status", Map.of("inactive", true));

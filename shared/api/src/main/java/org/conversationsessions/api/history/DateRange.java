@@ -11,8 +11,9 @@ import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.TimeWindow;
 
 /**
- * {@code dateFrom} and {@code dateTo} (contract, section 5): a missing one is seven days from the other, both missing
- * are the seven days up to now; a day alone begins with its first and ends with its last millisecond, in GMT.
+ * {@code dateFrom} and {@code dateTo} (contract, section 5): a missing one is seven days from the
+ * other, both missing are the seven days up to now; a day alone begins with its first and ends with
+ * its last millisecond, in GMT.
  */
 final class DateRange {
   private static final Duration DEFAULT = Duration.ofDays(7);

@@ -11,8 +11,9 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Tag;
 
 /**
- * Answers about the history (contract, section 5). A page ends early rather than grow beyond 5 MB, or beyond what
- * Lambda can hand to the gateway: 6 MB of an envelope in which every quote of the body takes one byte more.
+ * Answers about the history (contract, section 5). A page ends early rather than grow beyond 5 MB,
+ * or beyond what Lambda can hand to the gateway: 6 MB of an envelope in which every quote of the
+ * body takes one byte more.
  */
 public final class HistoryAnswer {
   private static final int MAX_BODY = 5_000_000;

@@ -18,8 +18,9 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 
 /**
- * Where a page ended, and the whole question it belongs to: so a default window stays where it was while time goes on,
- * and the cursor alone continues the page. It grants nothing: who sends it is checked like anybody else.
+ * Where a page ended, and the whole question it belongs to: so a default window stays where it was
+ * while time goes on, and the cursor alone continues the page. It grants nothing: who sends it is
+ * checked like anybody else.
  *
  * @param filter the question
  * @param after the last session shown

@@ -73,8 +73,7 @@ public sealed interface HistoryRequest {
                     .orElseThrow(
                         () ->
                             query.invalid(
-                                "containmentType",
-                                "must be one of dropOff, selfService, agent")));
+                                "containmentType", "must be one of dropOff, selfService, agent")));
   }
 
   private static HistoryRequest read(

@@ -15,8 +15,8 @@ import org.conversationsessions.domain.history.TagFilter.Condition;
 import org.conversationsessions.domain.history.TagFilter.Kind;
 
 /**
- * The field {@code tags} of a history query (contract, section 5): {@code {"and":[…]}}, {@code {"or":[…]}}, both, or a
- * plain array that means {@code and}.
+ * The field {@code tags} of a history query (contract, section 5): {@code {"and":[…]}}, {@code
+ * {"or":[…]}}, both, or a plain array that means {@code and}.
  */
 final class TagFields {
   private static final int MAX_CONDITIONS = 50;

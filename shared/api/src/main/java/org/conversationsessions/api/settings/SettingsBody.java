@@ -27,8 +27,8 @@ public final class SettingsBody {
   private SettingsBody() {}
 
   /**
-   * Reads a change. Settings that the body does not name stay as they are; an empty {@code customScript} takes the
-   * script away.
+   * Reads a change. Settings that the body does not name stay as they are; an empty {@code
+   * customScript} takes the script away.
    */
   public static ManagedSettings changed(
       Fields fields, ManagedSettings now, Deployment deployment, ScriptParser scripts) {
@@ -69,8 +69,7 @@ public final class SettingsBody {
         fields.text("defaultLanguage", 1, MAX_LANGUAGE).orElse(now.defaultLanguage()));
   }
 
-  private static ClosureSettings closure(
-      Fields fields, ClosureSettings now, ScriptParser scripts) {
+  private static ClosureSettings closure(Fields fields, ClosureSettings now, ScriptParser scripts) {
     return new ClosureSettings(
         fields.choice("closureBehavior", behaviors()).orElse(now.behavior()),
         fields.texts("closureMessages", 1, MAX_MESSAGES, 1, MAX_MESSAGE).orElse(now.messages()),

@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 public final class WireTime {
   private WireTime() {}
 
-  /** The instant to the millisecond, in GMT. Without a formatter, which costs more than all the rest of a row. */
+  /**
+   * The instant to the millisecond, in GMT. Without a formatter, which costs more than all the rest
+   * of a row.
+   */
   public static String of(Instant instant) {
     OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
     StringBuilder text = new StringBuilder(24);

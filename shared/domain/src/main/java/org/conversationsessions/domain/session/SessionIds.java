@@ -9,7 +9,10 @@ public interface SessionIds {
   /** A new identifier of a session that starts at this instant, unlike all others. */
   SessionId startingAt(Instant start);
 
-  /** Identifiers that cannot be guessed: two sessions that start in one millisecond share one in 10^15 times. */
+  /**
+   * Identifiers that cannot be guessed: two sessions that start in one millisecond share one in
+   * 10^15 times.
+   */
   static SessionIds random(SecureRandom random) {
     return start -> SessionId.of(start, random.nextLong());
   }

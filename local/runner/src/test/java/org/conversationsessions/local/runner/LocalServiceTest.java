@@ -1,0 +1,205 @@
+package org.conversationsessions.local.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.runner.demo.Credentials;
+import org.conversationsessions.local.runner.handlers.ActingHandler;
+import org.conversationsessions.local.runner.lambda.TestFunction;
+import org.conversationsessions.store.DynamoRegistry;
+import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.store.Tables;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The whole of it, with a template and a function for tests. */
+class LocalServiceTest {
+  private static final String TEMPLATE =
+      """
+      Parameters:
+        Greeting: {Type: String, Default: hello}
+      Resources:
+        Registry:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            BillingMode: PAY_PER_REQUEST
+            AttributeDefinitions:
+              - {AttributeName: id, AttributeType: S}
+              - {AttributeName: kind, AttributeType: S}
+              - {AttributeName: owner, AttributeType: S}
+            KeySchema: [{AttributeName: id, KeyType: HASH}]
+            GlobalSecondaryIndexes:
+              - IndexName: byKind
+                KeySchema:
+                  - {AttributeName: kind, KeyType: HASH}
+                  - {AttributeName: owner, KeyType: RANGE}
+                Projection: {ProjectionType: ALL}
+        Key: {Type: AWS::SecretsManager::Secret}
+        Act:
+          Type: AWS::Serverless::Function
+          Properties:
+            Runtime: java25
+            Handler: org.conversationsessions.local.runner.handlers.ActingHandler
+            CodeUri: act.zip
+            Timeout: 10
+            Environment:
+              Variables:
+                REGISTRY_TABLE: !Ref Registry
+                CONVERSATIONS_TABLE: none
+                SESSIONS_TABLE: none
+                LIMITS_TABLE: none
+                GREETING: !Ref Greeting
+                SECRETS_KEY: !Sub '{{resolve:secretsmanager:${Key}}}'
+            Events:
+              Get: {Type: HttpApi, Properties: {Method: GET, Path: '/act/{id}'}}
+      """;
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void write() throws Exception {
+    Files.writeString(root.resolve("template.yaml"), TEMPLATE);
+    TestFunction.artifact(ActingHandler.class, root.resolve("act.zip"));
+  }
+
+  @Test
+  void servesTheRoutesAndFunctionsOfTheTemplate() throws Exception {
+    try (LocalService service = LocalService.start(options())) {
+      HttpResponse<String> response = get(service, "/act/7");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("\"routeKey\":\"GET /act/{id}\"");
+      assertThat(get(service, "/other").statusCode()).isEqualTo(404);
+
+      String environment =
+          new String(
+              service.functions().invoke("Act", "\"environment\"".getBytes(UTF_8)).payload(),
+              UTF_8);
+      assertThat(environment)
+          .contains("GREETING=hello")
+          .contains("AWS_ENDPOINT_URL_DYNAMODB=" + service.dynamoDbUrl())
+          .contains("AWS_ENDPOINT_URL_EVENTBRIDGE=" + service.url())
+          .contains("SECRETS_KEY=" + Files.readString(home().resolve("secrets-key")));
+    }
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(home().resolve("run")).isEmptyDirectory();
+  }
+
+  @Test
+  void registersTheDemoAccountsAndWritesTheirCredentials() throws Exception {
+    Options options = options();
+    try (LocalService service = LocalService.start(options)) {
+      assertRegistered(options, service);
+      Credentials written = Credentials.read(home().resolve("credentials.json"));
+      assertThat(written).isEqualTo(service.credentials());
+      assertThat(written.url()).isEqualTo(service.url().toString());
+      assertThat(written.dynamodbUrl()).isEqualTo(service.dynamoDbUrl().toString());
+    }
+  }
+
+  @Test
+  void keepsEverythingInTheDataFolderOverRestarts() throws Exception {
+    Path data = root.resolve("data");
+    Options options = with(Optional.of(data), Optional.empty(), Map.of("Greeting", "good day"));
+    Credentials before;
+    try (LocalService service = LocalService.start(options)) {
+      before = service.credentials();
+      assertThatThrownBy(() -> LocalService.start(options))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("another running service keeps its data in");
+    }
+    try (LocalService service = LocalService.start(options)) {
+      assertThat(service.credentials().accounts()).isEqualTo(before.accounts());
+      assertRegistered(options, service);
+    }
+  }
+
+  @Test
+  void usesADatabaseThatIsThereAndLeavesItRunning() throws Exception {
+    try (DynamoDbLocal database = DynamoDbLocal.inMemory()) {
+      Options options = with(Optional.empty(), Optional.of(database.endpoint()), Map.of());
+      for (int i = 0; i < 2; i++) {
+        try (LocalService service = LocalService.start(options)) {
+          assertThat(service.dynamoDbUrl()).isEqualTo(database.endpoint());
+          assertRegistered(options, service);
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysWhyItCannotStartAndLeavesNothingBehind() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Options onThatPort =
+          new Options(
+              root,
+              home(),
+              taken.getLocalPort(),
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              false,
+              Map.of());
+      assertThatThrownBy(() -> LocalService.start(onThatPort))
+          .isInstanceOf(StartException.class)
+          .hasMessage("port " + taken.getLocalPort() + " is in use; choose another with --port");
+    }
+    Options unknown = with(Optional.empty(), Optional.empty(), Map.of("Volume", "11"));
+    assertThatThrownBy(() -> LocalService.start(unknown))
+        .isInstanceOf(StartException.class)
+        .hasMessage("the template has no parameter Volume");
+    Files.delete(root.resolve("act.zip"));
+    assertThatThrownBy(() -> LocalService.start(options()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("act.zip");
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static void assertRegistered(Options options, LocalService service) throws Exception {
+    SecretBox box = new SecretBox(Files.readString(options.state().resolve("secrets-key")));
+    Credentials.Client client = service.credentials().accounts().getFirst().apps().getFirst();
+    try (DynamoDbClient dynamo = new Database(service.dynamoDbUrl(), Optional.empty()).client()) {
+      App app =
+          new DynamoRegistry(dynamo, new Tables("Registry", "none", "none", "none"), box)
+              .app(client.appId())
+              .orElseThrow();
+      assertThat(app.account()).isEqualTo(service.credentials().accounts().getFirst().account());
+    }
+  }
+
+  private Options options() {
+    return Options.forTest(root, home());
+  }
+
+  private Options with(
+      Optional<Path> data, Optional<URI> dynamodb, Map<String, String> parameters) {
+    return new Options(root, home(), 0, data, dynamodb, false, false, parameters);
+  }
+
+  private Path home() {
+    return root.resolve(".local");
+  }
+
+  private static HttpResponse<String> get(LocalService service, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(service.url() + path)).build(),
+          BodyHandlers.ofString());
+    }
+  }
+}

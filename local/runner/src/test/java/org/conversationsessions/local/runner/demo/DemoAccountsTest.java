@@ -1,0 +1,112 @@
+package org.conversationsessions.local.runner.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.SigningKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoAccountsTest {
+  private static final URI SERVICE = URI.create("http://127.0.0.1:8080");
+  private static final URI DATABASE = URI.create("http://127.0.0.1:8000");
+
+  @TempDir Path folder;
+
+  @Test
+  void makesTheAccountsOfTheContract() throws Exception {
+    Credentials credentials = register(1, new FakeRegistryAdmin());
+
+    assertThat(credentials.accounts()).hasSize(2);
+    Credentials.Account first = credentials.accounts().get(0);
+    assertThat(first.bots()).hasSize(3).allMatch(BotId::isValid).doesNotHaveDuplicates();
+    assertThat(first.apps())
+        .extracting(Credentials.Client::kind)
+        .containsExactly("builder", "builder", "admin");
+    assertThat(first.apps().get(0).bots()).isEqualTo(first.bots().subList(0, 2));
+    assertThat(first.apps().get(1).bots()).isEqualTo(first.bots().subList(0, 1));
+    assertThat(first.apps().get(2).bots()).isEmpty();
+    assertThat(first.apps().get(0).scopes())
+        .containsExactly("bot_sessions:read", "bot_sessions:write");
+    assertThat(first.apps().get(1).scopes()).isEmpty();
+    Credentials.Account second = credentials.accounts().get(1);
+    assertThat(second.bots()).hasSize(1);
+    assertThat(second.apps())
+        .extracting(Credentials.Client::kind)
+        .containsExactly("builder", "admin");
+    assertThat(credentials.accounts())
+        .flatExtracting(Credentials.Account::apps)
+        .extracting(Credentials.Client::secret)
+        .allMatch(secret -> secret.matches("[A-Za-z0-9_-]{64}"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void registersThem() throws Exception {
+    FakeRegistryAdmin registry = new FakeRegistryAdmin();
+
+    Credentials.Account first = register(1, registry).accounts().getFirst();
+
+    assertThat(registry.accounts()).hasSize(2).contains(first.account());
+    assertThat(registry.bots())
+        .hasSize(4)
+        .containsEntry(new BotId(first.bots().getFirst()), first.account());
+    assertThat(registry.apps())
+        .hasSize(5)
+        .contains(
+            new App(
+                first.apps().getFirst().appId(),
+                first.account(),
+                AppKind.BUILDER,
+                Set.of(new BotId(first.bots().get(0)), new BotId(first.bots().get(1))),
+                Set.of(Scope.values()),
+                List.of(new SigningKey.Secret(first.apps().getFirst().secret()))));
+  }
+
+  @Test
+  void keepsThemOverRestartsAtWhateverAddress() throws Exception {
+    Credentials before = register(1, new FakeRegistryAdmin());
+    FakeRegistryAdmin registry = new FakeRegistryAdmin();
+
+    Credentials after =
+        new DemoAccounts(new Random(2))
+            .register(file(), URI.create("http://127.0.0.1:9"), DATABASE, registry);
+
+    assertThat(after.accounts()).isEqualTo(before.accounts());
+    assertThat(after.url()).isEqualTo("http://127.0.0.1:9");
+    assertThat(Credentials.read(file())).isEqualTo(after);
+    assertThat(registry.apps()).hasSize(5);
+  }
+
+  @Test
+  void keepsSecretsToTheFilesOwnerAndOutOfTexts() throws Exception {
+    Credentials credentials = register(1, new FakeRegistryAdmin());
+
+    String secret = credentials.accounts().getFirst().apps().getFirst().secret();
+    assertThat(credentials.toString()).doesNotContain(secret);
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      System.out.println("permissions not checked: this file system has none");
+      return;
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  private Credentials register(long seed, RegistryAdmin registry) throws Exception {
+    return new DemoAccounts(new Random(seed)).register(file(), SERVICE, DATABASE, registry);
+  }
+
+  private Path file() {
+    return folder.resolve("made/credentials.json");
+  }
+}
