@@ -103,4 +103,9 @@ class DependencyDirectionTest {
         .resideInAPackage(ROOT + ".local..")
         .check(PROJECT);
   }
+
+  @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PROJECT);
+  }
 }
