@@ -9,8 +9,8 @@ import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.registry.Registry;
+import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.Deployment;
-import org.conversationsessions.domain.settings.SettingsStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**

@@ -15,9 +15,9 @@ import org.conversationsessions.api.settings.SettingsBody;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.settings.SettingsStore;
 import org.conversationsessions.store.Store;
 
 /** {@code GET} and {@code PUT …/manageSessions}. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.conversationsessions.api.fields.Fields;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.conversation.ConversationKey;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 
 /**

@@ -13,10 +13,10 @@ import org.conversationsessions.api.fields.Fields;
 import org.conversationsessions.api.fields.Read;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.domain.conversation.ConversationKey;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 

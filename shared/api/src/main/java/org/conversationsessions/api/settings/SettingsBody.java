@@ -9,7 +9,7 @@ import java.util.Set;
 import org.conversationsessions.api.fields.Fields;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.conversation.ConversationKey;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;

@@ -3,6 +3,7 @@ package org.conversationsessions.domain.conversation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session.Contribution;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;

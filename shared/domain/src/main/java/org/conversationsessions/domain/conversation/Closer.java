@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.conversation;
 
+import org.conversationsessions.domain.session.ConversationKey;
 import org.jspecify.annotations.Nullable;
 
 /**

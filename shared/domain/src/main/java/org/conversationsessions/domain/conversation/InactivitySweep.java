@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Registry;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.domain.conversation.ConversationKey;
 
 /**
  * A session as the history shows it (contract, section 5).

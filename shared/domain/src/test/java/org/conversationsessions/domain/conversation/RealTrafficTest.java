@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;

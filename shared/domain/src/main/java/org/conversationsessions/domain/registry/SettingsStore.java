@@ -1,7 +1,7 @@
-package org.conversationsessions.domain.settings;
+package org.conversationsessions.domain.registry;
 
 import java.util.Optional;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.ManagedSettings;
 
 /**
  * Where bots' settings live. Every method throws {@link

@@ -1,4 +1,4 @@
-package org.conversationsessions.domain.conversation;
+package org.conversationsessions.domain.session;
 
 import org.conversationsessions.domain.registry.BotId;
 

@@ -1,0 +1,111 @@
+package org.conversationsessions.quality;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Dependencies point one way: functions, then api and store, then domain, which knows the JDK
+ * alone.
+ */
+class DependencyDirectionTest {
+  private static final String ROOT = "org.conversationsessions";
+  private static final String JAVA = "java..";
+  private static final String JSPECIFY = "org.jspecify..";
+
+  private static final JavaClasses PROJECT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(place -> !place.contains("/quality/"))
+          .importPackages(ROOT);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"domain", "store", "api", "functions", "local"})
+  void theClassesOfEveryPartAreLookedAt(String part) {
+    assertThat(PROJECT.stream().map(each -> each.getPackageName()))
+        .anyMatch(name -> name.startsWith(ROOT + "." + part));
+  }
+
+  @Test
+  void theDomainKnowsTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".domain..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".domain..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theStoreKnowsTheDomainAndTheSdk() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".store..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".store..",
+            ROOT + ".domain..",
+            "software.amazon.awssdk..",
+            JAVA,
+            "javax.crypto..",
+            JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theApiKnowsTheDomainTokensJsonAndLambdasInterface() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".api..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".api..",
+            ROOT + ".domain..",
+            "com.nimbusds..",
+            "com.fasterxml.jackson.core..",
+            "com.amazonaws.services.lambda.runtime..",
+            JAVA,
+            "javax.crypto..",
+            JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void nothingKnowsAFunctionButItself() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".functions..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".functions..")
+        .check(PROJECT);
+    slices().matching(ROOT + ".functions.(*)..").should().notDependOnEachOther().check(PROJECT);
+  }
+
+  @Test
+  void whatIsDeployedKnowsNothingOfTheToolsForOneMachine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".local..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".local..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PROJECT);
+  }
+}

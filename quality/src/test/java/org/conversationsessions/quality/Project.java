@@ -1,0 +1,35 @@
+package org.conversationsessions.quality;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files of the checkout. */
+final class Project {
+  static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+  private Project() {}
+
+  /** The Java files below a folder that are part of what is built from {@code src/main}, sorted. */
+  static List<Path> mainSources(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> ROOT.relativize(file).toString().contains("src/main/java/"))
+          .filter(file -> !ROOT.relativize(file).toString().contains("target/"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Names of the folders of functions: those that have a build file. */
+  static List<String> functionFolders() throws IOException {
+    try (Stream<Path> all = Files.list(ROOT.resolve("functions"))) {
+      return all.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

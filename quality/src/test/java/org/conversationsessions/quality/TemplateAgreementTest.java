@@ -1,0 +1,209 @@
+package org.conversationsessions.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** template.yaml and the code say the same. */
+class TemplateAgreementTest {
+  private static final Pattern CODE = Pattern.compile("functions/([a-z-]+)/target/function\\.zip");
+
+  private final CloudFormation template;
+
+  TemplateAgreementTest() throws IOException {
+    this.template = CloudFormation.read();
+  }
+
+  @Test
+  void everyFolderOfAFunctionIsInTheTemplateAndTheOtherWayRound() throws Exception {
+    assertThat(folders().keySet()).containsExactlyElementsOf(Project.functionFolders());
+  }
+
+  @Test
+  void everyHandlerIsAClassInItsFunctionsFolder() {
+    assertThat(folders())
+        .allSatisfy(
+            (folder, function) -> {
+              String handler = String.valueOf(template.properties(function).get("Handler"));
+              Path source = Path.of("src/main/java", handler.replace('.', '/') + ".java");
+              assertThat(Project.ROOT.resolve("functions").resolve(folder).resolve(source))
+                  .exists();
+            });
+  }
+
+  @Test
+  void everyVariableThatTheCodeReadsIsDeclaredAndEveryDeclaredOneIsRead() throws Exception {
+    Set<String> declared = new TreeSet<>(template.globalVariables().keySet());
+    template.functions().values().stream()
+        .map(CloudFormation::variables)
+        .forEach(own -> declared.addAll(own.keySet()));
+    Set<String> read = new TreeSet<>();
+    for (String part : List.of("shared", "functions")) {
+      for (Path source : Project.mainSources(Project.ROOT.resolve(part))) {
+        read.addAll(variablesIn(source));
+      }
+    }
+    assertThat(read).containsExactlyElementsOf(declared);
+  }
+
+  @Test
+  void everyParameterThatReachesAFunctionIsInTheDescriptionOfItsVersion() {
+    // SAM publishes a version when a property's text changes, not when a parameter's value does;
+    // CloudFormation does
+    // when the description's does.
+    Set<String> parameters = template.section("Parameters").keySet();
+    Map<String, Object> globals = CloudFormation.map(template.section("Globals").get("Function"));
+    Set<String> reaching = referencesIn(globals, parameters);
+    assertThat(reaching).contains("RetentionDays", "SnapStart");
+    assertThat(template.functions())
+        .allSatisfy(
+            (name, properties) -> {
+              Set<String> all = new TreeSet<>(reaching);
+              all.addAll(referencesIn(CloudFormation.variables(properties), parameters));
+              assertThat(referencesIn(properties.get("VersionDescription"), parameters))
+                  .containsAll(all);
+            });
+  }
+
+  @Test
+  void everyParameterIsUsed() {
+    Set<String> used = new TreeSet<>();
+    List.of("Globals", "Resources", "Conditions")
+        .forEach(part -> used.addAll(referencesIn(template.section(part), Set.of())));
+    assertThat(used).containsAll(template.section("Parameters").keySet());
+  }
+
+  @Test
+  void aBatchIsHiddenSixTimesAsLongAsItsFunctionMayTake() {
+    Object timeout = template.properties("RecordBusActivityFunction").get("Timeout");
+    Object hidden = template.properties("ActivityQueue").get("VisibilityTimeout");
+    assertThat(hidden).isEqualTo(6 * Integer.parseInt(String.valueOf(timeout)));
+  }
+
+  @Test
+  void everyFunctionHasAnEventToTryItWith() throws Exception {
+    for (String folder : Project.functionFolders()) {
+      Path event = Project.ROOT.resolve("events").resolve(folder + ".json");
+      assertThat(CloudFormation.yaml(event)).isInstanceOf(Map.class);
+    }
+  }
+
+  @Test
+  void theRoutesAreThoseOfTheContract() {
+    Map<String, Set<String>> routes = new TreeMap<>();
+    template
+        .functions()
+        .forEach(
+            (function, properties) ->
+                CloudFormation.at(properties, "Events")
+                    .values()
+                    .forEach(
+                        event ->
+                            route(event)
+                                .forEach(
+                                    key ->
+                                        routes
+                                            .computeIfAbsent(function, _ -> new TreeSet<>())
+                                            .add(key))));
+    assertThat(routes)
+        .isEqualTo(
+            Map.of(
+                "RecordActivityFunction",
+                both("POST /api/public/%s/{botId}/activity"),
+                "CloseSessionFunction",
+                union(
+                    both("PUT /api/public/%s/{botId}/session"),
+                    both("POST /api/public/%s/{botId}/session"),
+                    both("PUT /api/public/%s/{botId}/sessions"),
+                    both("POST /api/public/%s/{botId}/sessions"),
+                    Set.of(
+                        "PUT /api/public/{botId}/sessions", "POST /api/public/{botId}/sessions")),
+                "GetSessionsFunction",
+                union(
+                    both("POST /api/public/%s/{botId}/getSessions"),
+                    Set.of("POST /api/public/getSessions")),
+                "ManageSessionsFunction",
+                union(
+                    both("GET /api/public/%s/{botId}/manageSessions"),
+                    both("PUT /api/public/%s/{botId}/manageSessions"),
+                    both("POST /api/public/%s/{botId}/manageSessions")),
+                "MethodNotAllowedFunction",
+                Set.of("$default")));
+  }
+
+  /** Folder of each function, and its logical id. */
+  private Map<String, String> folders() {
+    Map<String, String> folders = new TreeMap<>();
+    template
+        .functions()
+        .forEach(
+            (name, properties) -> {
+              Matcher code = CODE.matcher(String.valueOf(properties.get("CodeUri")));
+              assertThat(code.matches()).as("CodeUri of %s", name).isTrue();
+              folders.put(code.group(1), name);
+            });
+    return folders;
+  }
+
+  /**
+   * The environment variables that a source reads: texts that look like one, in a file that speaks
+   * of the environment. AWS's own need no declaration.
+   */
+  private static Set<String> variablesIn(Path source) throws IOException {
+    String text = Files.readString(source);
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!lower.contains("environment") && !lower.contains("getenv")) {
+      return Set.of();
+    }
+    return Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !name.startsWith("AWS_"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> referencesIn(@Nullable Object value, Set<String> among) {
+    return CloudFormation.references(value == null ? Map.of() : value)
+        .filter(name -> among.isEmpty() || among.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> route(Object event) {
+    Map<String, Object> declared = CloudFormation.map(event);
+    if (!"HttpApi".equals(declared.get("Type"))) {
+      return List.of();
+    }
+    Map<String, Object> properties = CloudFormation.at(declared, "Properties");
+    return List.of(
+        properties.containsKey("Path")
+            ? properties.get("Method") + " " + properties.get("Path")
+            : "$default");
+  }
+
+  /** A route under its name and under its alias. */
+  private static Set<String> both(String route) {
+    return Set.of(route.formatted("bot"), route.formatted("stream"));
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  private static Set<String> union(Set<String>... sets) {
+    Set<String> union = new TreeSet<>();
+    List.of(sets).forEach(union::addAll);
+    return union;
+  }
+}
