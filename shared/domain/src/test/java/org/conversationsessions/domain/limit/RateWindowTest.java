@@ -74,8 +74,7 @@ class RateWindowTest {
 
   @Test
   void refusesCountsBelowOne() {
-    assertThatThrownBy(
-            () -> new RateWindow(RatePeriod.MINUTE, new TreeMap<>(Map.of(1L, 0))))
+    assertThatThrownBy(() -> new RateWindow(RatePeriod.MINUTE, new TreeMap<>(Map.of(1L, 0))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -107,8 +106,8 @@ class RateWindowTest {
         window = window.counted(instant);
         calls.add(now);
       } else {
-        Instant then = Instant.ofEpochSecond(
-            instant.getEpochSecond() + window.waitSeconds(limit, instant));
+        Instant then =
+            Instant.ofEpochSecond(instant.getEpochSecond() + window.waitSeconds(limit, instant));
         assertThat(window.waitSeconds(limit, then)).as("seed %s", seed).isZero();
         assertThat(window.waitSeconds(limit, then.minusMillis(1))).as("seed %s", seed).isPositive();
       }
