@@ -55,6 +55,7 @@ final class ConversationItem {
   private static final String NOT_IDENTIFIED = "ni";
   private static final String ENDED_ID = "ei";
   private static final String ENDED_END = "ee";
+  private static final String ENDED_ACTIVITY = "el";
   private static final String ENDED_ANCHOR = "ea";
   private static final String ENDED_REASON = "er";
 
@@ -74,6 +75,7 @@ final class ConversationItem {
     if (ended != null) {
       item.put(ENDED_ID, bytes(ended.id()))
           .put(ENDED_END, ended.endTime())
+          .put(ENDED_ACTIVITY, ended.lastActivity())
           .put(ENDED_ANCHOR, ended.anchor())
           .put(ENDED_REASON, ended.reason().wire());
     }
@@ -167,6 +169,7 @@ final class ConversationItem {
         ? new EndedSession(
             id(item.bytes(ENDED_ID)),
             item.instant(ENDED_END),
+            item.instant(ENDED_ACTIVITY),
             item.instant(ENDED_ANCHOR),
             SessionItem.reason(item.text(ENDED_REASON)))
         : null;

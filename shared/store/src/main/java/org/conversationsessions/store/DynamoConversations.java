@@ -177,12 +177,14 @@ public final class DynamoConversations implements Conversations {
   }
 
   private Commit canceled(ConversationKey key, TransactionCanceledException e) {
-    CancellationReason first = e.cancellationReasons().getFirst();
-    if ("ConditionalCheckFailed".equals(first.code())) {
+    // The conversation is the first item of every transaction; a failure without reasons tells
+    // nothing.
+    List<CancellationReason> reasons = e.cancellationReasons();
+    if (!reasons.isEmpty() && "ConditionalCheckFailed".equals(reasons.getFirst().code())) {
+      CancellationReason first = reasons.getFirst();
       return lost(key, first.hasItem() ? first.item() : null);
     }
-    boolean conflict =
-        e.cancellationReasons().stream().anyMatch(r -> "TransactionConflict".equals(r.code()));
+    boolean conflict = reasons.stream().anyMatch(r -> "TransactionConflict".equals(r.code()));
     if (conflict) {
       return new Commit.Lost(read(key));
     }

@@ -42,7 +42,9 @@ public final class DynamoRegistry implements Registry {
 
   @Override
   public List<Bot> botsOf(String account) {
-    return ofKind(BotItem.KIND_BOT, account).stream().map(BotItem::read).toList();
+    return ofKind(BotItem.KIND_BOT, BotItem.owner(account, "")).stream()
+        .map(BotItem::read)
+        .toList();
   }
 
   @Override
@@ -52,7 +54,9 @@ public final class DynamoRegistry implements Registry {
 
   /** All apps of an account, in the order of their identifiers. */
   public List<App> appsOf(String account) {
-    return ofKind(AppItem.KIND_APP, account).stream().map(item -> AppItem.read(item, box)).toList();
+    return ofKind(AppItem.KIND_APP, BotItem.owner(account, "")).stream()
+        .map(item -> AppItem.read(item, box))
+        .toList();
   }
 
   private Optional<Map<String, AttributeValue>> item(String id, String kind) {
@@ -72,8 +76,7 @@ public final class DynamoRegistry implements Registry {
         .filter(found -> new Attributes(found).findText(BotItem.KIND).equals(Optional.of(kind)));
   }
 
-  private List<Map<String, AttributeValue>> ofKind(String kind, String account) {
-    String prefix = account.isEmpty() ? "" : BotItem.owner(account, "");
+  private List<Map<String, AttributeValue>> ofKind(String kind, String prefix) {
     List<Map<String, AttributeValue>> found = new ArrayList<>();
     QueryRequest.Builder query =
         QueryRequest.builder().tableName(tables.registry()).indexName(BotItem.BY_KIND);

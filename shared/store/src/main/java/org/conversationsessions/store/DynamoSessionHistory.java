@@ -85,7 +85,8 @@ public final class DynamoSessionHistory implements SessionHistory {
         skip -= counts[i];
         continue;
       }
-      int ahead = (int) Math.min(READ_AHEAD, skip + query.limit() + 1 - rows.size());
+      int ahead =
+          (int) Math.min(READ_AHEAD, Math.min(READ_AHEAD, skip) + query.limit() + 1 - rows.size());
       Rows slice = rows(slices.get(i), query.after(), ahead);
       for (Optional<Session> row = slice.next();
           row.isPresent() && rows.size() <= query.limit();

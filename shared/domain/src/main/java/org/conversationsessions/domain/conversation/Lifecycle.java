@@ -54,18 +54,17 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (before != null && !at.isAfter(before.endTime().plus(settings.inactivity()))) {
       return countsInClosed(conversation, before, event);
     }
-    LiveSession live = conversation.live();
-    if (live != null && isSoonAfter(live.session(), at)) {
-      return goesOn(conversation, live, event);
-    }
     Session after = past.after();
-    if (after != null && isSoonAfter(after, at)) {
-      return countsInClosed(conversation, after, event);
+    if (after == null || !isSoonAfter(after, at)) {
+      return new Outcome.Refused(
+          "timestamp: "
+              + at
+              + " is older than this conversation's sessions and falls into none of them");
     }
-    return new Outcome.Refused(
-        "timestamp: "
-            + at
-            + " is older than this conversation's sessions and falls into none of them");
+    LiveSession live = conversation.live();
+    return live != null && live.session().id().equals(after.id())
+        ? goesOn(conversation, live, event)
+        : countsInClosed(conversation, after, event);
   }
 
   /**
@@ -88,10 +87,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
 
   private Outcome applyToNone(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
-    boolean past =
-        ended != null
-            && !event.isRefresh()
-            && ended.reaches(event.timestamp(), settings.inactivity());
+    boolean past = ended != null && ended.reaches(event, settings.inactivity());
     return past ? new Outcome.NeedsPast() : started(conversation, event, List.of());
   }
 
@@ -133,7 +129,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
 
   private Closed closed(Conversation conversation, LiveSession live, CloseReason reason) {
     Session session = live.closed(reason, recordedAt, settings);
-    EndedSession ended = new EndedSession(session.id(), session.endTime(), live.anchor(), reason);
+    EndedSession ended =
+        new EndedSession(
+            session.id(), session.endTime(), live.lastActivity(), live.anchor(), reason);
     return new Closed(conversation.with(null, ended, conversation.recent()), session);
   }
 

@@ -38,9 +38,11 @@ public record LiveSession(
 
   /**
    * Where inactivity counts from: the end user's last interaction, the start while there was none.
+   * Never before the start: a late message of the time before it counts in the session and does not
+   * make it end earlier.
    */
   public Instant anchor() {
-    return lastInteraction == null ? session.startTime() : lastInteraction;
+    return latest(session.startTime(), lastInteraction);
   }
 
   /**
@@ -59,7 +61,7 @@ public record LiveSession(
         event.type() == ActivityType.AGENT_TRANSFER ? counted.withAgent() : counted,
         late ? lastActivity : at,
         event.type().isUsers() ? latest(at, lastInteraction) : lastInteraction,
-        intentAfter(event, late),
+        intentAfter(event),
         containment.after(event, session, lastInteraction),
         armed);
   }
@@ -76,9 +78,10 @@ public record LiveSession(
         new Closing(reason, recordedAt, settings.defaultLanguage()), containment.settle(session));
   }
 
-  private Optional<String> intentAfter(ActivityEvent event, boolean late) {
+  private Optional<String> intentAfter(ActivityEvent event) {
     boolean names = event.type().isUsers() && event.intent().isPresent();
-    return names && (!late || lastIntent.isEmpty()) ? event.intent() : lastIntent;
+    boolean latest = lastInteraction == null || !event.timestamp().isBefore(lastInteraction);
+    return names && (latest || lastIntent.isEmpty()) ? event.intent() : lastIntent;
   }
 
   private static Instant latest(Instant at, @Nullable Instant known) {

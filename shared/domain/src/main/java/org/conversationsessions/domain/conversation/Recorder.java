@@ -110,6 +110,7 @@ public final class Recorder {
     /** Whether {@link #stored} was read consistently or written by us. */
     private boolean certain;
 
+    /** How many writes were lost in a row. */
     private int lost;
 
     Stretch(BotSettings settings, Conversation glanced, List<ActivityEvent> events) {
@@ -209,6 +210,7 @@ public final class Recorder {
       switch (conversations.commit(next, records.values())) {
         case Conversations.Commit.Done done -> {
           certain = true;
+          lost = 0;
           settle(done.conversation());
         }
         case Conversations.Commit.Lost lostTo -> {

@@ -12,13 +12,17 @@ import java.time.temporal.ChronoUnit;
  * @param to the latest start, not before {@code from}
  */
 public record TimeWindow(Instant from, Instant to) {
+  /** The last instant that has whole milliseconds. */
+  private static final Instant LAST = Instant.MAX.truncatedTo(ChronoUnit.MILLIS);
+
   /** Brings the ends to milliseconds; refuses ends in the wrong order. */
   public TimeWindow {
     if (from.isAfter(to)) {
       throw new IllegalArgumentException("the window ends before it begins");
     }
     Instant floor = from.truncatedTo(ChronoUnit.MILLIS);
-    from = floor.equals(from) ? floor : floor.plusMillis(1);
+    boolean whole = floor.equals(from) || !floor.isBefore(LAST);
+    from = whole ? floor : floor.plusMillis(1);
     to = to.truncatedTo(ChronoUnit.MILLIS);
   }
 

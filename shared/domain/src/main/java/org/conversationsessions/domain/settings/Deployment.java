@@ -28,10 +28,23 @@ public record Deployment(
     boolean requireExpiry,
     int dueShards,
     Duration sweepGrace) {
+  /** Refuses with {@link IllegalArgumentException} what cannot work. */
+  public Deployment {
+    require(!retention.isNegative(), "the retention is negative");
+    require(maxRange.isPositive(), "the longest range is not positive");
+    require(minInactivity.isPositive(), "the shortest inactivity is not positive");
+    require(
+        minInactivity.compareTo(maxInactivity) <= 0,
+        "the shortest inactivity is above the longest");
+    require(callsPerMinute >= 0 && callsPerHour >= 0, "a limit of calls is negative");
+    require(dueShards >= 1, "there is no due shard");
+    require(!sweepGrace.isNegative(), "the sweep's grace is negative");
+  }
+
   /**
    * Reads the environment.
    *
-   * @throws IllegalStateException naming the variable that is missing or no number
+   * @throws IllegalStateException naming the variable that is missing or cannot be read
    */
   public static Deployment from(Map<String, String> environment) {
     return new Deployment(
@@ -41,7 +54,7 @@ public record Deployment(
         Duration.ofMinutes(number(environment, "INACTIVITY_MAX_MINUTES")),
         number(environment, "RATE_LIMIT_PER_MINUTE"),
         number(environment, "RATE_LIMIT_PER_HOUR"),
-        Boolean.parseBoolean(text(environment, "REQUIRE_EXPIRY")),
+        flag(environment, "REQUIRE_EXPIRY"),
         number(environment, "DUE_SHARDS"),
         Duration.ofSeconds(number(environment, "SWEEP_GRACE_SECONDS")));
   }
@@ -62,10 +75,31 @@ public record Deployment(
   private static int number(Map<String, String> environment, String name) {
     String value = text(environment, name);
     try {
-      return Integer.parseUnsignedInt(value);
+      int number = Integer.parseInt(value);
+      if (number >= 0) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw new IllegalStateException(
-          "the environment variable " + name + " is no whole number: " + value, e);
+      // Told below.
+    }
+    throw new IllegalStateException(
+        "the environment variable " + name + " is no whole number from 0 to 2147483647: " + value);
+  }
+
+  private static boolean flag(Map<String, String> environment, String name) {
+    String value = text(environment, name);
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalStateException(
+              "the environment variable " + name + " is neither true nor false: " + value);
+    };
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 }

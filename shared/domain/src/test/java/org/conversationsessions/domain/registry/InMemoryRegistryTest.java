@@ -7,8 +7,23 @@ import java.util.Set;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
-class InMemoryRegistryTest {
+class InMemoryRegistryTest extends RegistryContract {
   private final InMemoryRegistry registry = new InMemoryRegistry();
+
+  @Override
+  protected Registry registry() {
+    return registry;
+  }
+
+  @Override
+  protected void register(Bot bot) {
+    registry.put(bot);
+  }
+
+  @Override
+  protected void register(App app) {
+    registry.put(app);
+  }
 
   @Test
   void findsWhatWasPutAndNothingElse() {

@@ -1,0 +1,42 @@
+package org.conversationsessions.domain.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.conversationsessions.domain.session.SessionId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ActivityEventTest {
+  @Test
+  void dropsWhatIsFinerThanAMillisecond() {
+    ActivityEvent event =
+        TestEvents.event(ActivityType.TAGS, Instant.parse("2026-03-02T10:00:00.123999Z")).build();
+
+    assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-03-02T10:00:00.123Z"));
+  }
+
+  @Test
+  void happensWhereASessionCanStart() {
+    for (Instant good : new Instant[] {Instant.EPOCH, SessionId.MAX_START}) {
+      assertThat(TestEvents.event(ActivityType.TAGS, good).build().timestamp()).isEqualTo(good);
+    }
+    for (Instant bad :
+        new Instant[] {
+          Instant.EPOCH.minusMillis(1), SessionId.MAX_START.plusMillis(1), Instant.MIN, Instant.MAX
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TestEvents.event(ActivityType.TAGS, bad).build());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivityType.class)
+  void typesAreFoundByTheirNamesToTheLetter(ActivityType type) {
+    assertThat(ActivityType.ofWire(type.wire())).contains(type);
+    assertThat(ActivityType.ofWire(type.wire().toUpperCase(Locale.ROOT))).isEmpty();
+  }
+}

@@ -1,0 +1,364 @@
+package org.conversationsessions.domain.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link Conversations} and {@link DueConversations} promises. */
+public abstract class ConversationsContract {
+  private static final Instant TEN = TestEvents.at("10:00");
+
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
+
+  /** The conversations under test. What tests of one class write, others may find: keys differ. */
+  protected abstract Conversations conversations();
+
+  /** The due index of the same conversations. */
+  protected abstract DueConversations due();
+
+  @Test
+  void anUnknownConversationIsFoundAsSuch() {
+    assertThat(conversations().read(key)).isEqualTo(Conversation.unknown(key));
+    assertThat(conversations().glance(Set.of(key))).containsEntry(key, Conversation.unknown(key));
+    assertThat(conversations().ofUser(bot, key.userId())).isEmpty();
+    assertThat(conversations().past(key, TEN, Duration.ofMinutes(15)))
+        .isEqualTo(new Past(null, null));
+  }
+
+  @Test
+  void everyPartOfAConversationIsFoundAsItWasWritten() {
+    Session session =
+        new Session(
+            SessionId.of(TEN, 7),
+            key,
+            TEN.plusMillis(1234),
+            List.of("de", "en", ""),
+            SessionType.INTERACTIVE,
+            ContainmentType.AGENT,
+            true,
+            new Tags(
+                List.of(new Tag("a", ""), new Tag("\ud83d\ude00", "\u0000\"\\")),
+                List.of(new Tag("c", "d"))),
+            17,
+            3,
+            Optional.empty());
+    Containment containment =
+        new Containment(
+            TEN.plusSeconds(1), true, true, true, TEN.plusSeconds(2), true, TEN.plusSeconds(3));
+    LiveSession live =
+        new LiveSession(
+            session,
+            TEN.plusSeconds(4),
+            TEN.plusSeconds(5),
+            Optional.of(""),
+            containment,
+            Instant.EPOCH);
+    EndedSession ended =
+        new EndedSession(
+            SessionId.of(TEN.minusSeconds(60), 6),
+            TEN.minusSeconds(30),
+            TEN.minusSeconds(29),
+            TEN.minusSeconds(31),
+            CloseReason.NEW_INTENT);
+    RecentEvents recent = RecentEvents.NONE;
+    for (int i = 0; i < 60; i++) {
+      recent = recent.with("e" + i, SessionId.of(TEN, i % 13));
+    }
+    Conversation written = done(new Conversation(key, 0, live, ended, recent));
+
+    assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent));
+    assertThat(conversations().read(key)).isEqualTo(written);
+    assertThat(conversations().glance(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
+  }
+
+  @Test
+  void theLeastOfAConversationIsFoundAsItWasWritten() {
+    Conversation written = done(live(key, TEN));
+    assertThat(conversations().read(key)).isEqualTo(written);
+
+    Conversation closed = done(new Conversation(key, 1, null, null, RecentEvents.NONE));
+    assertThat(conversations().read(key)).isEqualTo(closed);
+  }
+
+  @Test
+  void theVersionGrowsByOneWithEveryWrite() {
+    Conversation current = Conversation.unknown(key);
+    for (int i = 1; i <= 5; i++) {
+      current = done(current);
+      assertThat(current.version()).isEqualTo(i);
+    }
+    assertThat(conversations().read(key)).isEqualTo(current);
+  }
+
+  @Test
+  void aLostWriteTellsWhatIsStoredAndChangesNothing() {
+    Conversation first = done(live(key, TEN));
+    Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
+
+    for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
+      assertThat(conversations().commit(stale, List.of()))
+          .isEqualTo(new Conversations.Commit.Lost(second));
+      assertThat(conversations().commit(stale, List.of(session(key, TEN.plusSeconds(60)))))
+          .isEqualTo(new Conversations.Commit.Lost(second));
+    }
+    assertThat(conversations().read(key)).isEqualTo(second);
+    assertThat(past(key, TEN.plusSeconds(60))).isEqualTo(new Past(null, null));
+  }
+
+  @Test
+  void aWriteOnAVersionOfWhatIsNotThereIsLostToTheUnknown() {
+    Conversation ghost = withVersion(live(key, TEN), 3);
+
+    assertThat(conversations().commit(ghost, List.of()))
+        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+    assertThat(conversations().commit(ghost, List.of(session(key, TEN))))
+        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+    assertThat(past(key, TEN)).isEqualTo(new Past(null, null));
+  }
+
+  @Test
+  void recordsAreWrittenWithTheConversationAndReplaceOlderOnes() {
+    Session started = session(key, TEN);
+    Conversation stored = done(live(key, TEN), started);
+    assertThat(past(key, TEN).before()).isEqualTo(started);
+
+    Session closed =
+        started.closed(
+            new Closing(CloseReason.API, Instant.parse("2026-11-20T12:00:00.123Z"), "fr"),
+            ContainmentType.DROP_OFF);
+    done(stored.with(null, null, RecentEvents.NONE), closed, session(key, TEN.plusSeconds(1)));
+
+    assertThat(past(key, TEN).before()).isEqualTo(closed);
+    assertThat(past(key, TEN).after()).isEqualTo(session(key, TEN.plusSeconds(1)));
+  }
+
+  @Test
+  void ninetyRecordsGoWithOneWrite() {
+    Session[] many = new Session[90];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = session(key, TEN.plusSeconds(60L * i));
+    }
+    done(Conversation.unknown(key), many);
+
+    assertThat(past(key, TEN.plusSeconds(60 * 89)).before()).isEqualTo(many[89]);
+    assertThat(past(key, TEN).before()).isEqualTo(many[0]);
+  }
+
+  @Test
+  void thePastIsTheLastSessionUpToTheInstantAndTheFirstBehindItWithinTheTimeGiven() {
+    Session first = session(key, TEN);
+    Session second = session(key, TEN.plusSeconds(600));
+    done(Conversation.unknown(key), first, second);
+
+    assertThat(past(key, TEN.minusMillis(1))).isEqualTo(new Past(null, first));
+    assertThat(past(key, TEN.minus(Duration.ofMinutes(15)))).isEqualTo(new Past(null, first));
+    assertThat(past(key, TEN.minus(Duration.ofMinutes(15)).minusMillis(1)))
+        .isEqualTo(new Past(null, null));
+    assertThat(past(key, TEN)).isEqualTo(new Past(first, second));
+    assertThat(past(key, TEN.plusSeconds(600).minusMillis(1))).isEqualTo(new Past(first, second));
+    assertThat(past(key, TEN.plusSeconds(600))).isEqualTo(new Past(second, null));
+    assertThat(past(key, SessionId.MAX_START)).isEqualTo(new Past(second, null));
+    assertThat(past(key, Instant.EPOCH)).isEqualTo(new Past(null, null));
+  }
+
+  @Test
+  void ofSessionsOfTheSameMillisecondThePastKnowsTheHighestBeforeAndTheLowestAfter() {
+    Session low = session(key, SessionId.lowestAt(TEN));
+    Session high = session(key, SessionId.highestAt(TEN));
+    done(Conversation.unknown(key), low, high, session(key, SessionId.of(TEN, 5)));
+
+    assertThat(past(key, TEN).before()).isEqualTo(high);
+    assertThat(past(key, TEN.minusMillis(1)).after()).isEqualTo(low);
+  }
+
+  @Test
+  void thePastIsFoundBehindManySessionsOfTheUsersOtherChannels() {
+    ConversationKey other = new ConversationKey(bot, key.userId(), "other");
+    Session before = session(key, TEN);
+    Session after = session(key, TEN.plusSeconds(800));
+    done(Conversation.unknown(key), before, after);
+    Session[] between = new Session[78];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = session(other, TEN.plusSeconds(1 + 10L * i));
+    }
+    done(Conversation.unknown(other), between);
+
+    assertThat(past(key, TEN.plusSeconds(400))).isEqualTo(new Past(before, after));
+  }
+
+  @Test
+  void aUsersConversationsAreThoseOfAllChannelsAndNobodyElses() {
+    Set<ConversationKey> own = new HashSet<>();
+    for (int i = 0; i < 30; i++) {
+      own.add(new ConversationKey(bot, key.userId(), "channel-" + i));
+    }
+    own.forEach(one -> done(live(one, TEN)));
+    done(live(new ConversationKey(bot, key.userId() + "#", "rtm"), TEN));
+    done(live(new ConversationKey(new BotId("st-" + UUID.randomUUID()), key.userId(), "rtm"), TEN));
+
+    assertThat(conversations().ofUser(bot, key.userId()))
+        .extracting(Conversation::key)
+        .containsExactlyInAnyOrderElementsOf(own);
+  }
+
+  @Test
+  void aGlanceAtManyFindsEachOnce() {
+    List<ConversationKey> keys = new ArrayList<>();
+    for (int i = 0; i < 230; i++) {
+      keys.add(new ConversationKey(bot, "user-" + i, "rtm"));
+    }
+    keys.subList(0, 200).forEach(one -> done(live(one, TEN)));
+    List<ConversationKey> asked = new ArrayList<>(keys);
+    asked.addAll(keys.subList(0, 10));
+
+    var found = conversations().glance(asked);
+
+    assertThat(found).containsOnlyKeys(keys);
+    assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
+    assertThat(conversations().glance(List.of())).isEmpty();
+  }
+
+  @Test
+  void ofManyWritersOfOneVersionOneWinsAndTheOthersSeeWhatItWrote() throws Exception {
+    Conversation stored = done(live(key, TEN));
+    List<Callable<Conversations.Commit>> writers = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
+      List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
+      writers.add(() -> conversations().commit(next, records));
+    }
+    List<Conversations.Commit> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<Conversations.Commit> outcome : threads.invokeAll(writers)) {
+        outcomes.add(outcome.get());
+      }
+    }
+    assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
+    assertThat(conversations().read(key).version()).isEqualTo(2);
+  }
+
+  @Test
+  void theDueIndexHasLiveConversationsOnlyByTheInstantTheyAreArmed() {
+    Conversation early = done(live(user(1), TEN));
+    done(live(user(2), TEN.plusMillis(1)));
+    Conversation gone = done(live(user(3), TEN));
+    done(gone.with(null, null, RecentEvents.NONE));
+    done(live(new ConversationKey(new BotId(bot + "0"), "u", "rtm"), TEN));
+
+    assertThat(armed(TEN.minusMillis(1), 10)).isEmpty();
+    assertThat(armed(TEN, 10)).containsExactly(user(1));
+    assertThat(armed(TEN.plusMillis(1), 10)).containsExactlyInAnyOrder(user(1), user(2));
+
+    LiveSession live = Objects.requireNonNull(early.live());
+    done(
+        early.with(
+            new LiveSession(
+                live.session(),
+                live.lastActivity(),
+                TEN.plusSeconds(60),
+                live.lastIntent(),
+                live.containment(),
+                TEN.plusSeconds(60)),
+            null,
+            early.recent()));
+    assertThat(armed(TEN.plusMillis(1), 10)).containsExactly(user(2));
+    assertThat(armed(TEN.plusSeconds(60), 10)).containsExactlyInAnyOrder(user(1), user(2));
+  }
+
+  @Test
+  void theDueIndexGivesAllPagesTheOldestFirst() {
+    List<ConversationKey> keys = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      keys.add(user(i));
+      // Pairs that are armed at the same instant.
+      done(live(user(i), TEN.plusSeconds(i / 2)));
+    }
+    for (int limit : new int[] {1, 3, 40, 100}) {
+      assertThat(armed(TEN.plusSeconds(100), limit))
+          .as("pages of %s", limit)
+          .containsExactlyInAnyOrderElementsOf(keys);
+    }
+    for (int shard = 0; shard < due().shards(); shard++) {
+      List<ConversationKey> page =
+          due().armedUntil(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100).keys();
+      assertThat(page)
+          .extracting(found -> Integer.parseInt(found.userId().substring(5)) / 2)
+          .isSorted();
+    }
+  }
+
+  private List<ConversationKey> armed(Instant until, int limit) {
+    List<ConversationKey> found = new ArrayList<>();
+    for (int shard = 0; shard < due().shards(); shard++) {
+      Optional<DueConversations.Mark> mark = Optional.empty();
+      do {
+        DueConversations.Page page = due().armedUntil(bot, shard, until, mark, limit);
+        assertThat(page.keys().size()).isLessThanOrEqualTo(limit);
+        found.addAll(page.keys());
+        mark = page.next();
+      } while (mark.isPresent());
+    }
+    return found;
+  }
+
+  private ConversationKey user(int number) {
+    return new ConversationKey(bot, "user-" + number, "rtm");
+  }
+
+  private Past past(ConversationKey of, Instant at) {
+    return conversations().past(of, at, Duration.ofMinutes(15));
+  }
+
+  private Conversation done(Conversation next, Session... records) {
+    Conversations.Commit commit = conversations().commit(next, List.of(records));
+    assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
+    return ((Conversations.Commit.Done) commit).conversation();
+  }
+
+  private static Conversation withVersion(Conversation of, long version) {
+    return new Conversation(of.key(), version, of.live(), of.ended(), of.recent());
+  }
+
+  private static Conversation live(ConversationKey of, Instant start) {
+    LiveSession live =
+        new LiveSession(
+            session(of, start), start, null, Optional.empty(), Containment.NOTHING, start);
+    return new Conversation(of, 0, live, null, RecentEvents.NONE);
+  }
+
+  private static Session session(ConversationKey of, Instant start) {
+    return session(of, id(start));
+  }
+
+  private static Session session(ConversationKey of, SessionId id) {
+    return Session.starting(id, of);
+  }
+
+  private static SessionId id(Instant start) {
+    return SessionId.of(start, 1);
+  }
+}

@@ -1,0 +1,41 @@
+package org.conversationsessions.domain.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BotIdTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"st-1", "st-6f9619ff-8b86-d011-b42d-00c04fc964ff", "st-A_b-9"})
+  void takesKoresIdentifiers(String text) {
+    assertThat(new BotId(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "st-",
+        "ST-1",
+        "cs-1",
+        "st-a#b",
+        "st-a b",
+        "st-\u00e9",
+        "st-1\n",
+        " st-1",
+        "st-a/b"
+      })
+  void refusesOthersAboveAllThoseWithTheSeparatorOfKeys(String text) {
+    assertThat(BotId.isValid(text)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> new BotId(text));
+  }
+
+  @Test
+  void hasAtMost64CharactersBehindThePrefix() {
+    assertThat(BotId.isValid("st-" + "x".repeat(64))).isTrue();
+    assertThat(BotId.isValid("st-" + "x".repeat(65))).isFalse();
+  }
+}

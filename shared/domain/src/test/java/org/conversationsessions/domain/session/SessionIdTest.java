@@ -1,0 +1,76 @@
+package org.conversationsessions.domain.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionIdTest {
+  @Test
+  void beginsWithTheStartInWholeSecondsAsEightHexDigits() {
+    Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
+    SessionId id = SessionId.of(start, 0xabc);
+
+    assertThat(id.value()).hasSize(24).isEqualTo("69a55fa007b0000000000abc");
+    assertThat(Long.parseLong(id.value(), 0, 8, 16)).isEqualTo(start.getEpochSecond());
+    assertThat(id.start()).isEqualTo(start);
+    assertThat(id).hasToString(id.value());
+  }
+
+  @Test
+  void theOrderOfIdentifiersIsTheOrderOfStartsToTheMillisecond() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 10_000; i++) {
+      Instant a = Instant.ofEpochMilli(random.nextLong(4_294_967_296_000L));
+      Instant b = random.nextBoolean() ? a.plusMillis(random.nextInt(3)) : a.plusSeconds(1);
+      b = b.isAfter(SessionId.MAX_START) ? a : b;
+      SessionId first = SessionId.of(a, random.nextLong());
+      SessionId second = SessionId.of(b, random.nextLong());
+      assertThat(first.start()).as("seed %s", seed).isEqualTo(a);
+      if (!a.equals(b)) {
+        assertThat(first).as("seed %s", seed).isLessThan(second);
+      }
+      assertThat(first).isBetween(SessionId.lowestAt(a), SessionId.highestAt(a)).isNotNull();
+    }
+  }
+
+  @Test
+  void reachesFromTheEpochToTheLastSecondOf32Bits() {
+    assertThat(SessionId.lowestAt(Instant.EPOCH).value()).isEqualTo("0".repeat(24));
+    assertThat(SessionId.highestAt(SessionId.MAX_START).value())
+        .isEqualTo("ffffffff3e7" + "f".repeat(13));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionId.of(Instant.EPOCH.minusNanos(1), 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionId.of(SessionId.MAX_START.plusMillis(1), 0));
+  }
+
+  @Test
+  void oneThatIsNotOursStillHasAStartInRange() {
+    assertThat(new SessionId("f".repeat(24)).start()).isEqualTo(SessionId.MAX_START);
+    assertThat(new SessionId("00000000fff" + "0".repeat(13)).start())
+        .isEqualTo(Instant.ofEpochMilli(4095));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "69a55f60",
+        "69a55f6007b0000000000abG",
+        "69A55F6007B0000000000ABC",
+        "69a55f6007b0000000000abc0",
+        "69a55f6007b0000000000abc\n",
+        "\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10"
+      })
+  void isRefusedInAnyOtherShape(String text) {
+    assertThat(SessionId.isValid(text)).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(text));
+  }
+}
