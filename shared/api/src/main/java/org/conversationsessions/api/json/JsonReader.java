@@ -60,7 +60,8 @@ public final class JsonReader {
         : new Parsed.Malformed("it is not UTF-8");
   }
 
-  private static Parsed read(String text, Duplicates duplicates) {
+  /** Reads a text; a lone surrogate that stands unescaped in a name becomes U+FFFD. */
+  public static Parsed read(String text, Duplicates duplicates) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonReader reader = new JsonReader(parser, duplicates);
       parser.nextToken();
@@ -97,7 +98,7 @@ public final class JsonReader {
   private JsonObject object() throws IOException {
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
+      String name = WellFormed.of(parser.currentName());
       parser.nextToken();
       if (members.put(name, value()) != null && duplicates == Duplicates.REFUSED) {
         throw new IOException("a name twice");
