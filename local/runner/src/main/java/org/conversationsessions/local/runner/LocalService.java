@@ -39,14 +39,21 @@ public final class LocalService implements AutoCloseable {
   private final URI dynamoDbUrl;
   private final Functions functions;
   private final Credentials credentials;
+  private final RegistryAdmin registry;
 
   private LocalService(
-      Closing closing, URI url, URI dynamoDbUrl, Functions functions, Credentials credentials) {
+      Closing closing,
+      URI url,
+      URI dynamoDbUrl,
+      Functions functions,
+      Credentials credentials,
+      RegistryAdmin registry) {
     this.closing = closing;
     this.url = url;
     this.dynamoDbUrl = dynamoDbUrl;
     this.functions = functions;
     this.credentials = credentials;
+    this.registry = registry;
   }
 
   /**
@@ -86,6 +93,11 @@ public final class LocalService implements AutoCloseable {
     return credentials;
   }
 
+  /** Registers accounts, bots and apps, as an operator of the service does. */
+  public RegistryAdmin registry() {
+    return registry;
+  }
+
   /** Ends the service and all its processes. */
   @Override
   public void close() {
@@ -106,7 +118,8 @@ public final class LocalService implements AutoCloseable {
             Environment.local(server.url(), reference -> key));
     RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
     Database database = closing.add(Database.of(options));
-    Credentials credentials = prepare(options, template, key, server.url(), database);
+    RegistryAdmin registry = registry(closing.add(database.client()), template, key);
+    Credentials credentials = credentials(options, server.url(), database, registry);
     LocalFunctions local =
         closing.add(
             LocalFunctions.of(
@@ -141,7 +154,8 @@ public final class LocalService implements AutoCloseable {
     if (options.warmUp()) {
       local.warmUp();
     }
-    return new LocalService(closing, server.url(), database.endpoint(), functions, credentials);
+    return new LocalService(
+        closing, server.url(), database.endpoint(), functions, credentials, registry);
   }
 
   private static LoopbackServer bind(int port) throws IOException {
@@ -152,23 +166,22 @@ public final class LocalService implements AutoCloseable {
     }
   }
 
-  private static Credentials prepare(
-      Options options, Template template, String key, URI url, Database database)
-      throws IOException {
-    try (DynamoDbClient client = database.client()) {
-      new TemplateTables(client).create(template.resources());
-      Tables tables = Tables.from(environment(template));
-      RegistryAdmin registry = new RegistryAdmin(client, tables, new SecretBox(key));
-      Credentials credentials =
-          new DemoAccounts(new SecureRandom())
-              .register(
-                  options.state().resolve("credentials.json"),
-                  url,
-                  database.endpoint(),
-                  new StoredRegistry(registry));
-      credentials.write(options.home().resolve("credentials.json"));
-      return credentials;
-    }
+  private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
+    new TemplateTables(client).create(template.resources());
+    return new RegistryAdmin(client, Tables.from(environment(template)), new SecretBox(key));
+  }
+
+  private static Credentials credentials(
+      Options options, URI url, Database database, RegistryAdmin registry) throws IOException {
+    Credentials credentials =
+        new DemoAccounts(new SecureRandom())
+            .register(
+                options.state().resolve("credentials.json"),
+                url,
+                database.endpoint(),
+                new StoredRegistry(registry));
+    credentials.write(options.home().resolve("credentials.json"));
+    return credentials;
   }
 
   /** The names of the tables, as a function is told them. */
