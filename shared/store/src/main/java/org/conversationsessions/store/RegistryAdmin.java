@@ -90,8 +90,9 @@ public final class RegistryAdmin {
   }
 
   /**
-   * Changes an app: its scopes, its bots, its keys. Of two changes at once neither is lost: the app is read
-   * consistently, and written only if it is still what was read, else once more from the start.
+   * Changes an app: its scopes, its bots, its keys. Of two changes at once neither is lost: the app
+   * is read consistently, and written only if it is still what was read, else once more from the
+   * start.
    *
    * @param change makes the new app from the stored one; may be asked more than once
    * @return the app as it is now; empty if there is none of this identifier

@@ -3,7 +3,6 @@ package org.conversationsessions.local.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +79,8 @@ class LateEventsAcceptanceTest {
     scene.record(Scene.user(Scene.minutes(0)), Scene.user(Scene.minutes(60)));
     JsonNode before = scene.all();
     for (long tooLate : new long[] {16, 44, -16}) {
-      JsonNode result = scene.bot().send(Scene.user(Scene.minutes(tooLate))).json().at("/results/0");
+      JsonNode result =
+          scene.bot().send(Scene.user(Scene.minutes(tooLate))).json().at("/results/0");
       assertThat(result.get("error").get("code").asInt()).isEqualTo(400);
       assertThat(result.get("error").get("msg").asText()).contains("timestamp");
       assertThat(result.has("sessionId")).isFalse();
@@ -99,10 +99,12 @@ class LateEventsAcceptanceTest {
   void aLateEventNeverReopensSplitsOrMerges() {
     scene.record(Scene.user(Scene.minutes(0)), Scene.user(Scene.minutes(20)));
     List<JsonNode> result =
-        scene.bot().record(
-            Scene.event("connect", Scene.minutes(3)).with("refresh", true),
-            Scene.user(Scene.minutes(14)),
-            Scene.user(Scene.minutes(15)));
+        scene
+            .bot()
+            .record(
+                Scene.event("connect", Scene.minutes(3)).with("refresh", true),
+                Scene.user(Scene.minutes(14)),
+                Scene.user(Scene.minutes(15)));
     assertThat(result.get(0).get("sessionStatus").asText()).isEqualTo("closed");
     JsonNode sessions = scene.all();
     assertThat(sessions).hasSize(2);
@@ -121,13 +123,20 @@ class LateEventsAcceptanceTest {
 
   @Test
   void aLateEventAddsLanguagesAndTagsButOverwritesNoNewerTag() {
-    scene.record(Scene.user(Scene.minutes(0)), Scene.user(Scene.minutes(5)).with("tags", Scene.userTag("plan", "gold")).with("lang", "de"));
     scene.record(
-        Scene.event("tags", Scene.minutes(2)).with("tags", Scene.userTag("plan", "silver")).with("lang", "ja"),
+        Scene.user(Scene.minutes(0)),
+        Scene.user(Scene.minutes(5))
+            .with("tags", Scene.userTag("plan", "gold"))
+            .with("lang", "de"));
+    scene.record(
+        Scene.event("tags", Scene.minutes(2))
+            .with("tags", Scene.userTag("plan", "silver"))
+            .with("lang", "ja"),
         Scene.event("tags", Scene.minutes(3)).with("tags", Scene.userTag("city", "Oslo")));
     JsonNode session = scene.only();
     assertThat(session.get("tags").get("userTags"))
-        .hasToString("[{\"value\":\"gold\",\"name\":\"plan\"},{\"value\":\"Oslo\",\"name\":\"city\"}]");
+        .hasToString(
+            "[{\"value\":\"gold\",\"name\":\"plan\"},{\"value\":\"Oslo\",\"name\":\"city\"}]");
     assertThat(session.get("session_lang")).hasToString("[\"de\",\"ja\"]");
   }
 
@@ -156,5 +165,4 @@ class LateEventsAcceptanceTest {
     assertThat(session.get("containmentType").asText()).isEqualTo("selfService");
     assertThat(session.get("end_time").asText()).isEqualTo("2024-03-05T10:09:00.000Z");
   }
-
-  }
+}

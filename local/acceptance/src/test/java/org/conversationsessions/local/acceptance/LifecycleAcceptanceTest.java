@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a session starts, goes on, splits and closes, and what it shows then (contract, section 7). */
+/**
+ * When a session starts, goes on, splits and closes, and what it shows then (contract, section 7).
+ */
 class LifecycleAcceptanceTest {
   private static final Duration START = Duration.ZERO;
   private static final Duration INACTIVE = Duration.ofMinutes(15);
@@ -21,8 +23,19 @@ class LifecycleAcceptanceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "connect", "userMessage", "botMessage", "authorization", "taskStarted", "taskCompleted", "taskFailed",
-        "intentNotIdentified", "agentTransfer", "agentMessage", "tags", "discard", "discardAll"
+        "connect",
+        "userMessage",
+        "botMessage",
+        "authorization",
+        "taskStarted",
+        "taskCompleted",
+        "taskFailed",
+        "intentNotIdentified",
+        "agentTransfer",
+        "agentMessage",
+        "tags",
+        "discard",
+        "discardAll"
       })
   void anyEventThatFindsNoLiveSessionStartsOneAtItsTimestamp(String type) {
     String id = scene.session(Scene.event(type, START));
@@ -70,7 +83,15 @@ class LifecycleAcceptanceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"userMessage", "botMessage", "tags", "discard", "connect", "agentMessage", "taskCompleted"})
+      strings = {
+        "userMessage",
+        "botMessage",
+        "tags",
+        "discard",
+        "connect",
+        "agentMessage",
+        "taskCompleted"
+      })
   void anEventAtTheVeryInstantOfInactivityClosesTheOldSessionAndStartsANewOne(String type) {
     String old = scene.session(Scene.user(START), Scene.bot(Scene.minutes(1)));
     String next = scene.session(Scene.event(type, INACTIVE));
@@ -131,7 +152,8 @@ class LifecycleAcceptanceTest {
   void notProactiveASessionGoesOnWithTheSameIntent() {
     scene.settings(Map.of("proactivelyClose", false));
     String id = scene.session(Scene.user(START).with("intent", "balance"));
-    assertThat(scene.session(Scene.user(Scene.minutes(60)).with("intent", "balance"))).isEqualTo(id);
+    assertThat(scene.session(Scene.user(Scene.minutes(60)).with("intent", "balance")))
+        .isEqualTo(id);
     assertThat(scene.only().get("sessionStatus").asText()).isEqualTo("active");
   }
 
@@ -140,7 +162,8 @@ class LifecycleAcceptanceTest {
     scene.settings(Map.of("proactivelyClose", false));
     String id = scene.session(Scene.user(START).with("intent", "balance"));
     assertThat(scene.session(Scene.user(Scene.minutes(60)))).isEqualTo(id);
-    assertThat(scene.session(Scene.user(Scene.minutes(120)).with("intent", "balance"))).isEqualTo(id);
+    assertThat(scene.session(Scene.user(Scene.minutes(120)).with("intent", "balance")))
+        .isEqualTo(id);
   }
 
   @Test
@@ -149,7 +172,8 @@ class LifecycleAcceptanceTest {
     String id = scene.session(Scene.user(START).with("intent", "balance"));
     assertThat(scene.session(Scene.user(INACTIVE.minusMillis(1)).with("intent", "transfer")))
         .isEqualTo(id);
-    assertThat(scene.session(Scene.user(Scene.minutes(60)).with("intent", "transfer"))).isEqualTo(id);
+    assertThat(scene.session(Scene.user(Scene.minutes(60)).with("intent", "transfer")))
+        .isEqualTo(id);
     String next = scene.session(Scene.user(Scene.minutes(80)).with("intent", "balance"));
     assertThat(next).isNotEqualTo(id);
     assertThat(scene.all().get(1).get("sessionStatus").asText()).isEqualTo("closed");
@@ -159,7 +183,8 @@ class LifecycleAcceptanceTest {
   void notProactiveAnInvalidInputPastInactivityClosesTheOldSessionAndStartsANewOne() {
     scene.settings(Map.of("proactivelyClose", false));
     String id = scene.session(Scene.user(START).with("intent", "balance"));
-    assertThat(scene.session(Scene.user(Scene.minutes(1)).with("invalidInput", true))).isEqualTo(id);
+    assertThat(scene.session(Scene.user(Scene.minutes(1)).with("invalidInput", true)))
+        .isEqualTo(id);
     assertThat(
             scene.session(
                 Scene.user(Scene.minutes(60)).with("intent", "balance").with("invalidInput", true)))
@@ -206,7 +231,8 @@ class LifecycleAcceptanceTest {
   void connectWithoutRefreshLetsALiveSessionGoOn() {
     String id = scene.session(Scene.user(START));
     assertThat(scene.session(Scene.event("connect", Scene.minutes(2)))).isEqualTo(id);
-    assertThat(scene.session(Scene.event("connect", Scene.minutes(3)).with("refresh", false))).isEqualTo(id);
+    assertThat(scene.session(Scene.event("connect", Scene.minutes(3)).with("refresh", false)))
+        .isEqualTo(id);
   }
 
   @ParameterizedTest
@@ -219,8 +245,10 @@ class LifecycleAcceptanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "userMessage, 1", "authorization, 1", "botMessage, 1", "agentMessage, 1", "taskStarted, 1", "taskCompleted, 1",
-    "taskFailed, 1", "connect, 0", "tags, 0", "discard, 0", "discardAll, 0", "intentNotIdentified, 0",
+    "userMessage, 1", "authorization, 1", "botMessage, 1", "agentMessage, 1", "taskStarted, 1",
+        "taskCompleted, 1",
+    "taskFailed, 1", "connect, 0", "tags, 0", "discard, 0", "discardAll, 0",
+        "intentNotIdentified, 0",
     "agentTransfer, 0"
   })
   void theEndMovesWithMessagesAndTasksOnly(String type, int moves) {
@@ -231,12 +259,25 @@ class LifecycleAcceptanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "userMessage, 1, 0", "authorization, 1, 0", "botMessage, 1, 0", "agentMessage, 1, 0", "taskCompleted, 0, 1",
-    "taskFailed, 0, 1", "taskStarted, 0, 0", "connect, 0, 0", "tags, 0, 0", "discard, 0, 0", "discardAll, 0, 0",
-    "intentNotIdentified, 0, 0", "agentTransfer, 0, 0"
+    "userMessage, 1, 0",
+    "authorization, 1, 0",
+    "botMessage, 1, 0",
+    "agentMessage, 1, 0",
+    "taskCompleted, 0, 1",
+    "taskFailed, 0, 1",
+    "taskStarted, 0, 0",
+    "connect, 0, 0",
+    "tags, 0, 0",
+    "discard, 0, 0",
+    "discardAll, 0, 0",
+    "intentNotIdentified, 0, 0",
+    "agentTransfer, 0, 0"
   })
   void messagesAndTasksAreCounted(String type, int messages, int tasks) {
-    scene.record(Scene.event(type, START), Scene.event(type, Scene.minutes(1)), Scene.event(type, Scene.minutes(2)));
+    scene.record(
+        Scene.event(type, START),
+        Scene.event(type, Scene.minutes(1)),
+        Scene.event(type, Scene.minutes(2)));
     JsonNode session = scene.only();
     assertThat(session.get("noOfMessagesExchanged").asInt()).isEqualTo(3 * messages);
     assertThat(session.get("noOfTasksExecuted").asInt()).isEqualTo(3 * tasks);
@@ -244,7 +285,8 @@ class LifecycleAcceptanceTest {
 
   @Test
   void closingByTheApiDoesNotMoveTheEnd() {
-    scene.record(Scene.user(START), Scene.bot(Scene.minutes(1)), Scene.event("tags", Scene.minutes(5)));
+    scene.record(
+        Scene.user(START), Scene.bot(Scene.minutes(1)), Scene.event("tags", Scene.minutes(5)));
     scene.close("u-1");
     assertThat(scene.only().get("end_time").asText()).isEqualTo("2024-03-05T10:01:00.000Z");
     assertThat(scene.only().get("sessionStatus").asText()).isEqualTo("closed");
@@ -312,5 +354,4 @@ class LifecycleAcceptanceTest {
         Scene.user(Scene.minutes(2)).with("isDeveloper", false));
     assertThat(scene.only().get("isDeveloper").asBoolean()).isTrue();
   }
-
-  }
+}

@@ -13,8 +13,8 @@ import org.conversationsessions.local.runner.Options;
 import org.conversationsessions.local.runner.demo.Credentials;
 
 /**
- * The service that all tests share: one for the whole run, without a schedule. Each test takes a bot of its own, so none
- * sees another's sessions.
+ * The service that all tests share: one for the whole run, without a schedule. Each test takes a
+ * bot of its own, so none sees another's sessions.
  */
 final class RunningService {
   private static final LocalService SHARED = start(Map.of());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happens to a bot in the past, told by how long after one start it happens; as a rule to user {@code u-1} on channel
- * {@code rtm}.
+ * What happens to a bot in the past, told by how long after one start it happens; as a rule to user
+ * {@code u-1} on channel {@code rtm}.
  *
  * @param bot whom it happens to
  */
@@ -84,7 +84,8 @@ record Scene(TestBot bot) {
   JsonNode all(String query) {
     Answer answer = bot.history(query, Map.of("dateFrom", "2024-03-02", "dateTo", "2024-03-08"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    assertThat(answer.json().path("total").asInt()).isEqualTo(answer.json().path("sessions").size());
+    assertThat(answer.json().path("total").asInt())
+        .isEqualTo(answer.json().path("sessions").size());
     return answer.json().path("sessions");
   }
 

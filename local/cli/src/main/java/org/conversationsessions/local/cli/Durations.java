@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations on the command line: {@code 90} and {@code 90s} are seconds, {@code 15m}, {@code 1h}, {@code 7d}. */
+/**
+ * Reads durations on the command line: {@code 90} and {@code 90s} are seconds, {@code 15m}, {@code
+ * 1h}, {@code 7d}.
+ */
 public final class Durations implements ITypeConverter<Duration> {
   private static final Pattern SHAPE = Pattern.compile("([0-9]{1,9})([smhd]?)");
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code bin/local} tells about itself in {@code .local/credentials.json} (contract, section 12).
+ * What {@code bin/local} tells about itself in {@code .local/credentials.json} (contract, section
+ * 12).
  *
  * @param url where the service answers
  * @param dynamodbUrl where its database answers

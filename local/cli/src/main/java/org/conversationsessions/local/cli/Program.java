@@ -6,14 +6,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Runs a command as a program: exit status 0 when it did what it was asked, 1 when it could not, 2 for wrong use. */
+/**
+ * Runs a command as a program: exit status 0 when it did what it was asked, 1 when it could not, 2
+ * for wrong use.
+ */
 public final class Program {
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
   private Program() {}
 
-  /** A command line for the command: its output goes where the surroundings say, errors are one line. */
+  /**
+   * A command line for the command: its output goes where the surroundings say, errors are one
+   * line.
+   */
   public static CommandLine of(Object command, Surroundings surroundings) {
     return prepare(new CommandLine(command), surroundings);
   }
@@ -46,7 +52,9 @@ public final class Program {
   private static int misused(ParameterException e) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName();
-    line.getErr().println("error: " + oneLine(String.valueOf(e.getMessage())) + " (see " + name + " --help)");
+    line.getErr()
+        .println(
+            "error: " + oneLine(String.valueOf(e.getMessage())) + " (see " + name + " --help)");
     return USAGE;
   }
 

@@ -28,8 +28,8 @@ public record Surroundings(
     RandomGenerator random,
     int columns) {
   /**
-   * The process's own. The system property {@code project.root} names the checkout (default: the working folder), {@code
-   * columns} gives the terminal's width.
+   * The process's own. The system property {@code project.root} names the checkout (default: the
+   * working folder), {@code columns} gives the terminal's width.
    */
   public static Surroundings ofProcess() {
     return new Surroundings(

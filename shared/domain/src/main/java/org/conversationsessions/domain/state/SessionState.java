@@ -52,9 +52,7 @@ public record SessionState(
 
     private boolean isSeen(StateMarks marks, Instant now) {
       boolean alive =
-          ttl.isEmpty()
-              ? stamp.closings() == marks.closings()
-              : setAt.plus(ttl.get()).isAfter(now);
+          ttl.isEmpty() ? stamp.closings() == marks.closings() : setAt.plus(ttl.get()).isAfter(now);
       return alive
           && stamp.closings() >= marks.variablesWiped()
           && stamp.closings() >= marks.allWiped();
@@ -89,7 +87,8 @@ public record SessionState(
    * Tags of the conversation's context; not those of users and sessions, which the history shows.
    *
    * @param current those of now, each a JSON text
-   * @param historic those of before, the last entry the latest; each entry the JSON texts of its tags
+   * @param historic those of before, the last entry the latest; each entry the JSON texts of its
+   *     tags
    * @param stamp when they were set
    */
   public record ContextTags(List<String> current, List<List<String>> historic, Stamp stamp) {
@@ -103,8 +102,8 @@ public record SessionState(
     }
 
     /**
-     * What the discards since leave: after one, the last of the historic tags are the current ones and no historic
-     * ones are left; after another, or after one that discarded all, none.
+     * What the discards since leave: after one, the last of the historic tags are the current ones
+     * and no historic ones are left; after another, or after one that discarded all, none.
      */
     private ContextTags seen(StateMarks marks) {
       Stamp now = Stamp.of(marks);
@@ -125,9 +124,7 @@ public record SessionState(
   public SessionState seen(StateMarks marks, Instant now) {
     return new SessionState(
         kept(variables, variable -> variable.isSeen(marks, now)),
-        dialogContext.filter(
-            context ->
-                context.stamp().equals(Stamp.of(marks))),
+        dialogContext.filter(context -> context.stamp().equals(Stamp.of(marks))),
         kept(
             profiles,
             profile ->
@@ -141,8 +138,8 @@ public record SessionState(
   }
 
   /**
-   * This without some profiles, as a custom script asks at a closing (contract, section 8). What was set after that
-   * closing stays.
+   * This without some profiles, as a custom script asks at a closing (contract, section 8). What
+   * was set after that closing stays.
    *
    * @param names the profiles' names
    * @param closing the how-manieth closing it was
@@ -182,8 +179,7 @@ public record SessionState(
     return kept(parts, (name, part) -> keep.test(part));
   }
 
-  private static <T> Map<String, T> kept(
-      Map<String, T> parts, BiPredicate<String, T> keep) {
+  private static <T> Map<String, T> kept(Map<String, T> parts, BiPredicate<String, T> keep) {
     Map<String, T> kept = new LinkedHashMap<>();
     parts.forEach(
         (name, part) -> {

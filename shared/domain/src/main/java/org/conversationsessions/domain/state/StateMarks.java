@@ -1,11 +1,12 @@
 package org.conversationsessions.domain.state;
 
 /**
- * What has been cleared of a conversation's state, counted on the conversation itself: so it changes with the closing or
- * the event that clears, in the same write.
+ * What has been cleared of a conversation's state, counted on the conversation itself: so it
+ * changes with the closing or the event that clears, in the same write.
  *
  * @param closings how many sessions of the conversation were closed
- * @param variablesWiped all variables set before this many closings are gone, those with a time to live too
+ * @param variablesWiped all variables set before this many closings are gone, those with a time to
+ *     live too
  * @param profilesWiped all authorisation profiles set before this many closings are gone
  * @param allWiped everything set before this many closings is gone
  * @param discards how many times the dialog was discarded
@@ -38,7 +39,10 @@ public record StateMarks(
         discardedAll);
   }
 
-  /** After the user discarded the dialog: its context goes, and the tags go back to the last historic ones. */
+  /**
+   * After the user discarded the dialog: its context goes, and the tags go back to the last
+   * historic ones.
+   */
   public StateMarks discarded() {
     return new StateMarks(
         closings, variablesWiped, profilesWiped, allWiped, discards + 1, discardedAll);

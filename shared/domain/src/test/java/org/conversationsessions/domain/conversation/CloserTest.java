@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;

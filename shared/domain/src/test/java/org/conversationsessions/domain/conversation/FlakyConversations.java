@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
 /**

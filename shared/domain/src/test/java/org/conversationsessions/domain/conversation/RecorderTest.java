@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;

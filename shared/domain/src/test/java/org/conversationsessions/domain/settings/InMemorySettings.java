@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SettingsStore;
 
 /** Settings in memory. Safe for several threads. */
 public final class InMemorySettings implements SettingsStore {

@@ -3,6 +3,7 @@ package org.conversationsessions.domain.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SettingsStore;
 import org.junit.jupiter.api.Test;
 
 class InMemorySettingsTest extends SettingsStoreContract {

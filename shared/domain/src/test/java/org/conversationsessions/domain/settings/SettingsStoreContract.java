@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.junit.jupiter.api.Test;
 

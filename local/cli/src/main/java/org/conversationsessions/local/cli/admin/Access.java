@@ -45,7 +45,9 @@ final class Access implements AutoCloseable {
   void requireAccount(String account) {
     if (!admin.isAccount(account)) {
       throw new CliException(
-          "no account " + account + ": see bin/admin accounts, or add it with bin/admin add-account");
+          "no account "
+              + account
+              + ": see bin/admin accounts, or add it with bin/admin add-account");
     }
   }
 
@@ -55,7 +57,9 @@ final class Access implements AutoCloseable {
         registry
             .bot(bot)
             .orElseThrow(
-                () -> new CliException("no bot " + bot + ": see bin/admin bots --account " + account));
+                () ->
+                    new CliException(
+                        "no bot " + bot + ": see bin/admin bots --account " + account));
     if (!found.account().equals(account)) {
       throw new CliException(
           bot + " belongs to another account: see bin/admin bots --account " + account);

@@ -45,7 +45,10 @@ final class AddApp extends Work {
   @Option(names = "--app", paramLabel = "CS", description = "Its id. Default: a new one.")
   private @Nullable String appId;
 
-  @Option(names = "--bot", paramLabel = "ST", description = "A bot that it is mapped to; may be repeated.")
+  @Option(
+      names = "--bot",
+      paramLabel = "ST",
+      description = "A bot that it is mapped to; may be repeated.")
   private List<String> bots = new ArrayList<>();
 
   @Option(
@@ -90,9 +93,11 @@ final class AddApp extends Work {
             kind,
             bots.stream().map(bot -> access.requireBot(bot, account)).collect(Collectors.toSet()),
             chosenScopes(),
-            List.of(publicKey == null ? new SigningKey.Secret(secret) : PublicKeyFile.read(publicKey)));
+            List.of(
+                publicKey == null ? new SigningKey.Secret(secret) : PublicKeyFile.read(publicKey)));
     if (!access.admin().registerApp(app)) {
-      throw new CliException("the app " + app.appId() + " is registered already: choose another id");
+      throw new CliException(
+          "the app " + app.appId() + " is registered already: choose another id");
     }
     Map<String, String> result = new LinkedHashMap<>();
     result.put("appId", app.appId());

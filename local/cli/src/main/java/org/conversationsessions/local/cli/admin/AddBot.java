@@ -19,7 +19,8 @@ final class AddBot extends Work {
   @Option(
       names = "--bot",
       paramLabel = "ST",
-      description = "Its id: st- and 1 to 64 letters, digits, hyphens or underscores. Default: a new one.")
+      description =
+          "Its id: st- and 1 to 64 letters, digits, hyphens or underscores. Default: a new one.")
   private @Nullable String bot;
 
   AddBot(Installation installation, Surroundings surroundings) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       "  bin/admin COMMAND --help"
     })
 public final class AdminCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   private AdminCommand() {}
 

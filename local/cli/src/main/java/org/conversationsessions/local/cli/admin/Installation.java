@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The options that say whose registry is worked on: the service that runs here, or a deployment's. */
+/**
+ * The options that say whose registry is worked on: the service that runs here, or a deployment's.
+ */
 final class Installation {
   /** On one machine a table is called by its logical id. */
   private static final String LOCAL_TABLE = "RegistryTable";
@@ -31,7 +33,8 @@ final class Installation {
       names = "--stack",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "Work on the deployment of this stack, with the AWS credentials and region of the environment.")
+      description =
+          "Work on the deployment of this stack, with the AWS credentials and region of the environment.")
   private @Nullable String stack;
 
   @Option(
@@ -117,7 +120,8 @@ final class Installation {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new CliException(
-          "the key of the local service cannot be read from " + file
+          "the key of the local service cannot be read from "
+              + file
               + ": start it with bin/local; if it runs with --data DIR, give that here too",
           e);
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** Lists apps. */
 @Command(
     name = "apps",
-    description = "Lists apps, of one account or of all. KEYS is 2 while a secret is being rotated.",
+    description =
+        "Lists apps, of one account or of all. KEYS is 2 while a secret is being rotated.",
     footer = {"", "Example: bin/admin apps --account acme --json"})
 final class ListApps extends Work {
   @Option(names = "--account", paramLabel = "A", description = "Only this account's.")
@@ -41,7 +42,8 @@ final class ListApps extends Work {
       printJson(apps);
       return;
     }
-    TextTable table = new TextTable("APP", "KIND", "ACCOUNT", "BOTS", "SCOPES", "SIGNED WITH", "KEYS");
+    TextTable table =
+        new TextTable("APP", "KIND", "ACCOUNT", "BOTS", "SCOPES", "SIGNED WITH", "KEYS");
     for (AppView app : apps) {
       table.row(
           app.appId(),

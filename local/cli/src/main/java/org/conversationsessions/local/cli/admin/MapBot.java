@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
     name = "map-bot",
     description = "Maps a builder app to more bots of its account, or takes bots from it.",
     footer = {
-      "", "Examples:", "  bin/admin map-bot cs-… st-…", "  bin/admin map-bot --remove cs-… st-…"
+      "",
+      "Examples:",
+      "  bin/admin map-bot cs-… st-…",
+      "  bin/admin map-bot --remove cs-… st-…"
     })
 final class MapBot extends Work {
   @Parameters(index = "0", paramLabel = "CS", description = "The app.")

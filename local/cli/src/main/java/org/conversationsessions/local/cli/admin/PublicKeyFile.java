@@ -20,12 +20,14 @@ final class PublicKeyFile {
   /**
    * The key: RSA of 2048 bits or more, for RS256, or EC on P-256, for ES256.
    *
-   * @throws CliException if it is anything else; a private key is refused, not stripped, because it should not be here
+   * @throws CliException if it is anything else; a private key is refused, not stripped, because it
+   *     should not be here
    */
   static SigningKey read(Path file) {
     JWK jwk = parse(file);
     if (jwk.isPrivate()) {
-      throw new CliException(file + " holds a private key: keep it, and give the public part alone");
+      throw new CliException(
+          file + " holds a private key: keep it, and give the public part alone");
     }
     boolean fit =
         switch (jwk) {
@@ -35,7 +37,8 @@ final class PublicKeyFile {
         };
     if (!fit) {
       throw new CliException(
-          file + " is no key for RS256 or ES256: give an RSA key of 2048 bits or more, or EC on P-256");
+          file
+              + " is no key for RS256 or ES256: give an RSA key of 2048 bits or more, or EC on P-256");
     }
     return new SigningKey.PublicKey(jwk.toJSONString());
   }

@@ -27,7 +27,8 @@ final class RotateSecret extends Work {
   @Option(
       names = "--public-key",
       paramLabel = "FILE",
-      description = "For an app that signs with a key of its own: its new public key as JSON Web Key.")
+      description =
+          "For an app that signs with a key of its own: its new public key as JSON Web Key.")
   private @Nullable Path publicKey;
 
   @Option(names = "--json", description = "Print a JSON object.")
@@ -40,7 +41,8 @@ final class RotateSecret extends Work {
   @Override
   void on(Access access) {
     String secret = new NewNames(surroundings().random()).secret();
-    SigningKey key = publicKey == null ? new SigningKey.Secret(secret) : PublicKeyFile.read(publicKey);
+    SigningKey key =
+        publicKey == null ? new SigningKey.Secret(secret) : PublicKeyFile.read(publicKey);
     App app = access.changeApp(appId, before -> withNewest(before, key));
     if (publicKey == null) {
       tell("Keep the secret: it is shown this once. The one until now stays valid.");

@@ -9,7 +9,10 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Looks up where a deployment keeps its registry: the outputs of its stack, the key in Secrets Manager. */
+/**
+ * Looks up where a deployment keeps its registry: the outputs of its stack, the key in Secrets
+ * Manager.
+ */
 final class Stack {
   private static final String TABLE = "RegistryTableName";
   private static final String KEY = "SecretsKeyArn";
@@ -34,7 +37,10 @@ final class Stack {
               .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
     } catch (SdkException e) {
       throw new CliException(
-          "the stack " + stack + " cannot be looked up: " + Program.oneLine(e.toString())
+          "the stack "
+              + stack
+              + " cannot be looked up: "
+              + Program.oneLine(e.toString())
               + "; check the name, the region (AWS_REGION) and the credentials",
           e);
     }
@@ -42,7 +48,12 @@ final class Stack {
     String key = outputs.get(KEY);
     if (table == null || key == null) {
       throw new CliException(
-          "the stack " + stack + " has no outputs " + TABLE + " and " + KEY
+          "the stack "
+              + stack
+              + " has no outputs "
+              + TABLE
+              + " and "
+              + KEY
               + ": name them with --registry-table and --secrets-key-id");
     }
     return new Registry(table, key);
@@ -58,7 +69,8 @@ final class Stack {
       return text;
     } catch (SdkException e) {
       throw new CliException(
-          "the secrets' key cannot be read: " + Program.oneLine(e.toString())
+          "the secrets' key cannot be read: "
+              + Program.oneLine(e.toString())
               + "; check --secrets-key-id, the region (AWS_REGION) and the credentials",
           e);
     }

@@ -19,7 +19,9 @@ sealed interface Answer {
   /** No batch will be taken: there is no use in going on. */
   record Hopeless(String reason) implements Answer {}
 
-  /** Nobody knows whether anything was taken. The same again later is safe: an event counts once. */
+  /**
+   * Nobody knows whether anything was taken. The same again later is safe: an event counts once.
+   */
   record Unavailable(String reason, Optional<Duration> retryAfter) implements Answer {}
 
   /** Why the service did not take an event. */

@@ -32,7 +32,8 @@ final class AnswerReader {
     return switch (status) {
       case 200 -> results(response.body(), events);
       case 412, 413 -> new Answer.Refused(reason(response));
-      case 408, 425, 429 -> new Answer.Unavailable(reason(response), retryAfter(response.headers()));
+      case 408, 425, 429 ->
+          new Answer.Unavailable(reason(response), retryAfter(response.headers()));
       default ->
           status >= 500
               ? new Answer.Unavailable(reason(response), retryAfter(response.headers()))

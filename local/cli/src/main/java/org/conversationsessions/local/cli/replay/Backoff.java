@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before sending again: twice as long each time, at least what the service asks for, never for ever. */
+/**
+ * How long to wait before sending again: twice as long each time, at least what the service asks
+ * for, never for ever.
+ */
 final class Backoff {
-  /** Tries in a row that bring nothing, before a batch is given up: about a minute without Retry-After. */
+  /**
+   * Tries in a row that bring nothing, before a batch is given up: about a minute without
+   * Retry-After.
+   */
   static final int TRIES = 10;
 
   private static final Duration FIRST = Duration.ofMillis(250);
@@ -23,7 +29,8 @@ final class Backoff {
   }
 
   /**
-   * The wait after a failed try. Some of it is by chance, so that clients do not come back all at once.
+   * The wait after a failed try. Some of it is by chance, so that clients do not come back all at
+   * once.
    *
    * @param tries how many failed in a row, at least 1
    * @param asked what the service asked for

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends one lane's events, a batch after the other. What the service may yet take is sent again before anything that
- * follows it, so that a conversation keeps its order.
+ * Sends one lane's events, a batch after the other. What the service may yet take is sent again
+ * before anything that follows it, so that a conversation keeps its order.
  */
 final class Client {
   private final Endpoint endpoint;

@@ -26,7 +26,8 @@ final class DefaultApp {
         .orElseThrow(
             () ->
                 new CliException(
-                    "no app in .local/credentials.json may record activity of " + bot
+                    "no app in .local/credentials.json may record activity of "
+                        + bot
                         + ": name one with --app (see bin/admin apps)"));
   }
 }

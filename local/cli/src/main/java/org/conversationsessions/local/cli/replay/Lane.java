@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** The events that one client has yet to send, in their order. Holds back who reads the recording when it is full. */
+/**
+ * The events that one client has yet to send, in their order. Holds back who reads the recording
+ * when it is full.
+ */
 final class Lane {
   private final int batch;
   private final int batchBytes;

@@ -13,8 +13,8 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of lines. Only what sending needs is checked here: the rest is the service's to judge, which says so for
- * each event.
+ * Makes events of lines. Only what sending needs is checked here: the rest is the service's to
+ * judge, which says so for each event.
  */
 final class LineParser {
   private static final JsonMapper JSON =
@@ -45,7 +45,8 @@ final class LineParser {
       return new RecordedLine.Bad(number, "is no JSON object");
     }
     if (!event.path("userId").isTextual() || !event.path("channel").isTextual()) {
-      return new RecordedLine.Bad(number, "has no userId and channel, so belongs to no conversation");
+      return new RecordedLine.Bad(
+          number, "has no userId and channel, so belongs to no conversation");
     }
     return new RecordedLine.Event(
         number,

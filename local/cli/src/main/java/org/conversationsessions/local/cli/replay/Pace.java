@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets events go at the times between their timestamps, made shorter; an older event after a newer one goes at once. */
+/**
+ * Lets events go at the times between their timestamps, made shorter; an older event after a newer
+ * one goes at once.
+ */
 final class Pace {
   /** 0: as fast as possible. */
   private final double speed;
@@ -20,7 +23,8 @@ final class Pace {
    * Makes a pace.
    *
    * @param speed how many times faster than real time; 0: no waiting
-   * @param longestPause no wait between two events is longer, so that a recording with gaps of days can be replayed
+   * @param longestPause no wait between two events is longer, so that a recording with gaps of days
+   *     can be replayed
    */
   Pace(double speed, Optional<Duration> longestPause, Time time, Stop stop) {
     this.speed = speed;

@@ -12,11 +12,11 @@ sealed interface RecordedLine {
    * An activity event, to be sent as it stands.
    *
    * @param userId with {@code channel}: the conversation, whose events keep their order
-   * @param timestamp when it happened; null if the line does not say, or not in a way that can be read
+   * @param timestamp when it happened; null if the line does not say, or not in a way that can be
+   *     read
    * @param json the line's text, one JSON object
    */
-  record Event(
-      long number, String userId, String channel, @Nullable Instant timestamp, String json)
+  record Event(long number, String userId, String channel, @Nullable Instant timestamp, String json)
       implements RecordedLine {}
 
   /**

@@ -40,7 +40,8 @@ final class Recording implements AutoCloseable {
     try {
       return new Recording(Files.newInputStream(file), Files.size(file), maxLine);
     } catch (NoSuchFileException e) {
-      throw new CliException("there is no file " + file + ": name a recording, or - to read stdin", e);
+      throw new CliException(
+          "there is no file " + file + ": name a recording, or - to read stdin", e);
     } catch (IOException e) {
       throw new CliException(file + " cannot be read: " + e.getMessage(), e);
     }

@@ -30,7 +30,10 @@ final class Replay {
     this.stop = stop;
   }
 
-  /** Sends the recording. Returns when everything is settled, or left because the replay was stopped. */
+  /**
+   * Sends the recording. Returns when everything is settled, or left because the replay was
+   * stopped.
+   */
   void run(Recording recording) throws InterruptedException {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running =

@@ -44,7 +44,10 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 100;
   private static final int MAX_CLIENTS = 64;
 
-  /** A request's body has at most 1 MiB (contract, section 3); what stands around the events is a little. */
+  /**
+   * A request's body has at most 1 MiB (contract, section 3); what stands around the events is a
+   * little.
+   */
   private static final int MAX_BYTES = (1 << 20) - 64;
 
   @Parameters(
@@ -52,7 +55,11 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Recording: JSON lines, compressed with gzip or not; - reads standard input.")
   private String file = "";
 
-  @Option(names = "--bot", paramLabel = "ST", required = true, description = "The bot whose activity it is.")
+  @Option(
+      names = "--bot",
+      paramLabel = "ST",
+      required = true,
+      description = "The bot whose activity it is.")
   private String bot = "";
 
   @Option(
@@ -119,8 +126,7 @@ public final class ReplayCommand implements Callable<Integer> {
         new HttpEndpoint(
             url == null ? credentials().url() : url,
             new BotId(bot),
-            new RenewedToken(
-                new TokenSigner(signing, surroundings.clock()), surroundings.clock()),
+            new RenewedToken(new TokenSigner(signing, surroundings.clock()), surroundings.clock()),
             surroundings.clock());
     try (Recording recording = open()) {
       Summary summary = replay(recording, endpoint);
@@ -132,18 +138,14 @@ public final class ReplayCommand implements Callable<Integer> {
   private Summary replay(Recording recording, Endpoint endpoint) throws InterruptedException {
     Tally tally = new Tally();
     Stop stop = new Stop();
-    List<Lane> lanes =
-        Stream.generate(() -> new Lane(batch, MAX_BYTES)).limit(clients).toList();
-    Client client =
-        new Client(endpoint, new Backoff(surroundings.random()), time, tally, stop);
-    Pace pace =
-        new Pace(speed == null ? 0 : speed, Optional.ofNullable(maxPause), time, stop);
+    List<Lane> lanes = Stream.generate(() -> new Lane(batch, MAX_BYTES)).limit(clients).toList();
+    Client client = new Client(endpoint, new Backoff(surroundings.random()), time, tally, stop);
+    Pace pace = new Pace(speed == null ? 0 : speed, Optional.ofNullable(maxPause), time, stop);
     long start = time.nanos();
     try (Ticker _ = new Ticker(display(recording.size()), tally, recording)) {
       new Replay(lanes, client, pace, tally, stop).run(recording);
     }
-    return new Summary(
-        tally.figures(), Duration.ofNanos(time.nanos() - start), stop.reason());
+    return new Summary(tally.figures(), Duration.ofNanos(time.nanos() - start), stop.reason());
   }
 
   private void check() {
@@ -155,7 +157,9 @@ public final class ReplayCommand implements Callable<Integer> {
         "--speed is a number above 0");
     require(maxPause == null || speed != null, "--max-pause goes with --speed");
     require(
-        url == null || (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null),
+        url == null
+            || (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null),
         "--url is like http://127.0.0.1:8080");
     require(!file.equals("-") || !app.usesInput(), "- and --secret-stdin both read standard input");
   }

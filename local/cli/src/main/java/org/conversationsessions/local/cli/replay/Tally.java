@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what became of the events, and remembers the failures that stand first in the recording. */
+/**
+ * Counts what became of the events, and remembers the failures that stand first in the recording.
+ */
 final class Tally {
   private static final int REMEMBERED = 10;
 
@@ -53,8 +55,7 @@ final class Tally {
    * @param firstNotSent the line of the first of these; without meaning if there is none
    * @param failures the first failures by line, with their reasons
    */
-  record Figures(
-      long sent, long failed, long notSent, long firstNotSent, List<String> failures) {
+  record Figures(long sent, long failed, long notSent, long firstNotSent, List<String> failures) {
     Figures {
       failures = List.copyOf(failures);
     }

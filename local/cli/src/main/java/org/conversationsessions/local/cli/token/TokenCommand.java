@@ -16,10 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bin/token}: prints a token for trying things with curl, and nothing else on standard output. */
+/**
+ * {@code bin/token}: prints a token for trying things with curl, and nothing else on standard
+ * output.
+ */
 @Command(
     name = "bin/token",
-    description = "Prints a token of an app. Without --app: of the first builder app that bin/local registered.",
+    description =
+        "Prints a token of an app. Without --app: of the first builder app that bin/local registered.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/token --list",
@@ -38,11 +42,14 @@ public final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--expires",
       paramLabel = "TIME",
-      description = "How long it is valid: 90 (seconds), 15m, 1h, 7d. Default: " + DEFAULT_LIFETIME + ".",
+      description =
+          "How long it is valid: 90 (seconds), 15m, 1h, 7d. Default: " + DEFAULT_LIFETIME + ".",
       converter = Durations.class)
   private Duration lifetime = new Durations().convert(DEFAULT_LIFETIME);
 
-  @Option(names = "--no-expiry", description = "Make it valid for ever; a deployment may refuse that.")
+  @Option(
+      names = "--no-expiry",
+      description = "Make it valid for ever; a deployment may refuse that.")
   private boolean forEver;
 
   @Option(
@@ -82,8 +89,7 @@ public final class TokenCommand implements Callable<Integer> {
         .println(
             new TokenSigner(chosen, surroundings.clock())
                 .token(
-                    forEver ? Optional.empty() : Optional.of(lifetime),
-                    Optional.ofNullable(user)));
+                    forEver ? Optional.empty() : Optional.of(lifetime), Optional.ofNullable(user)));
     return 0;
   }
 
@@ -93,7 +99,9 @@ public final class TokenCommand implements Callable<Integer> {
         .filter(candidate -> candidate.kind().equals(kind))
         .findFirst()
         .orElseThrow(
-            () -> new CliException("no " + kind + " app in .local/credentials.json: name one with --app"));
+            () ->
+                new CliException(
+                    "no " + kind + " app in .local/credentials.json: name one with --app"));
   }
 
   private LocalCredentials credentials() {

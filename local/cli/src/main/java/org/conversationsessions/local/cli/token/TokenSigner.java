@@ -25,7 +25,8 @@ public final class TokenSigner {
   }
 
   /**
-   * A token. It has no {@code jti}: the service refuses one that comes with an expiry over an hour away.
+   * A token. It has no {@code jti}: the service refuses one that comes with an expiry over an hour
+   * away.
    *
    * @param lifetime how long it is valid, whole seconds; empty: for ever
    * @param user whom it speaks for, as {@code sub} and {@code userIdentity}
