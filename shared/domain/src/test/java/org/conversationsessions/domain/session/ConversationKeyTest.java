@@ -1,4 +1,4 @@
-package org.conversationsessions.domain.conversation;
+package org.conversationsessions.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
