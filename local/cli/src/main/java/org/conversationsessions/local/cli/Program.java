@@ -3,6 +3,7 @@ package org.conversationsessions.local.cli;
 import java.net.ConnectException;
 import org.conversationsessions.domain.StoreException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Runs a command as a program: exit status 0 when it did what it was asked, 1 when it could not, 2 for wrong use. */
@@ -19,8 +20,8 @@ public final class Program {
 
   /** Sets a command line, and all its subcommands, to the same rules as {@link #of}. */
   public static CommandLine prepare(CommandLine line, Surroundings surroundings) {
-    line.addMixin("help", new HelpOption());
-    line.getSubcommands().values().forEach(each -> each.addMixin("help", new HelpOption()));
+    line.getCommandSpec().addOption(help());
+    line.getSubcommands().values().forEach(each -> each.getCommandSpec().addOption(help()));
     return line.setOut(surroundings.out())
         .setErr(surroundings.err())
         .setUsageHelpAutoWidth(true)
@@ -32,6 +33,14 @@ public final class Program {
               failed.getErr().println("error: " + explain(e));
               return FAILURE;
             });
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .type(boolean.class)
+        .usageHelp(true)
+        .description("Show this help and exit.")
+        .build();
   }
 
   private static int misused(ParameterException e) {
