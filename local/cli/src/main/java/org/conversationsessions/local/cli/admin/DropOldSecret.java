@@ -10,8 +10,10 @@ import picocli.CommandLine.Parameters;
 /** Ends a rotation: only the newest secret stays valid. */
 @Command(
     name = "drop-old-secret",
-    description =
-        "Ends a rotation: tokens that the older secret or key signed are refused from now on.",
+    description = {
+      "Ends a rotation: tokens that the older secret or key signed are refused.",
+      "The functions know of it within half a minute, as of every change."
+    },
     footer = {"", "Example: bin/admin drop-old-secret cs-…"})
 final class DropOldSecret extends Work {
   @Parameters(paramLabel = "CS", description = "The app.")
@@ -29,8 +31,7 @@ final class DropOldSecret extends Work {
 
   private static App withoutOld(App app) {
     if (app.keys().size() == 1) {
-      throw new CliException(
-          app.appId() + " has one secret only: rotate it first with rotate-secret");
+      throw new CliException(app.appId() + " has one secret only: rotate it first with rotate-secret");
     }
     return RotateSecret.withKeys(app, List.of(app.keys().getFirst()));
   }

@@ -1,0 +1,343 @@
+package org.conversationsessions.local.cli.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.local.cli.Desk;
+import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.store.DynamoRegistry;
+import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.store.Tables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The commands on a real table of the local database. */
+class AdminCommandTest {
+  private static final String TABLE = "RegistryTable";
+  private static final String KEY = "k".repeat(44);
+
+  private static DynamoDbLocal local;
+  private static DynamoDbClient dynamo;
+
+  @TempDir Path root;
+  private Desk desk;
+  private DynamoRegistry registry;
+
+  @BeforeAll
+  static void startDatabase() {
+    local = DynamoDbLocal.inMemory();
+    dynamo =
+        DynamoDbClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .endpointOverride(local.endpoint())
+            .region(Region.EU_WEST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+            .build();
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    dynamo.close();
+    local.close();
+  }
+
+  @BeforeEach
+  void emptyRegistry() throws Exception {
+    if (dynamo.listTables().tableNames().contains(TABLE)) {
+      dynamo.deleteTable(d -> d.tableName(TABLE));
+    }
+    TemplateRegistryTable.create(dynamo, TABLE);
+    registry = new DynamoRegistry(dynamo, new Tables(TABLE, "", "", ""), new SecretBox(KEY));
+    desk = new Desk(root).withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
+    desk.write(".local/secrets-key", KEY + "\n");
+  }
+
+  @Test
+  void registersAnAccountABotAndAnAppThatTheServiceThenKnows() throws Exception {
+    ok("add-account", "acme");
+    assertThat(desk.out()).isEqualTo("acme");
+    String bot = ok("add-bot", "--account", "acme");
+    assertThat(bot).matches("st-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    JsonNode made =
+        json(ok("add-app", "--account", "acme", "--kind", "builder", "--bot", bot, "--json"));
+
+    assertThat(desk.err()).contains("shown this once");
+    App app = registry.app(made.path("appId").asText()).orElseThrow();
+    String secret = made.path("secret").asText();
+    assertThat(secret).matches("[A-Za-z0-9_-]{64}");
+    assertThat(app.account()).isEqualTo("acme");
+    assertThat(app.kind()).isEqualTo(AppKind.BUILDER);
+    assertThat(app.bots()).containsExactly(new BotId(bot));
+    assertThat(app.scopes()).containsExactlyInAnyOrder(Scope.values());
+    assertThat(app.keys()).containsExactly(new SigningKey.Secret(secret));
+    assertThat(registry.bot(bot)).isPresent();
+  }
+
+  @Test
+  void takesIdsScopesAndKindAsGiven() {
+    ok("add-account", "acme");
+    ok("add-bot", "--account", "acme", "--bot", "st-mine");
+    String said =
+        ok("add-app", "--account", "acme", "--kind", "ADMIN", "--app", "cs-mine", "--scope", "bot_sessions:read");
+
+    assertThat(said.lines()).hasSize(2).first().isEqualTo("appId    cs-mine");
+    App app = registry.app("cs-mine").orElseThrow();
+    assertThat(app.kind()).isEqualTo(AppKind.ADMIN);
+    assertThat(app.scopes()).containsExactly(Scope.READ);
+
+    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-none", "--no-scopes");
+    assertThat(registry.app("cs-none").orElseThrow().scopes()).isEmpty();
+  }
+
+  @Test
+  void listsWhatIsRegisteredWithoutSecrets() throws Exception {
+    ok("add-account", "acme");
+    ok("add-account", "base");
+    ok("add-bot", "--account", "acme", "--bot", "st-a");
+    ok("add-bot", "--account", "base", "--bot", "st-b");
+    String secret =
+        json(ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-a", "--bot", "st-a", "--json"))
+            .path("secret")
+            .asText();
+    ok("add-app", "--account", "base", "--kind", "admin", "--app", "cs-b");
+
+    assertThat(ok("accounts").lines()).containsExactly("acme", "base");
+    assertThat(json(ok("accounts", "--json"))).hasSize(2);
+    assertThat(ok("bots").lines()).containsExactly("BOT   ACCOUNT", "st-a  acme", "st-b  base");
+    assertThat(ok("bots", "--account", "base").lines()).containsExactly("BOT   ACCOUNT", "st-b  base");
+    assertThat(json(ok("bots", "--json")).path(1).path("bot").asText()).isEqualTo("st-b");
+    assertThat(ok("apps").lines()).hasSize(3);
+    assertThat(desk.out()).contains("cs-a").contains("cs-b").doesNotContain(secret);
+    assertThat(ok("apps", "--account", "acme")).contains("cs-a").doesNotContain("cs-b");
+    JsonNode apps = json(ok("apps", "--json"));
+    assertThat(apps).hasSize(2);
+    assertThat(apps.path(0).path("bots").path(0).asText()).isEqualTo("st-a");
+    assertThat(apps.path(0).path("keyCount").asInt()).isEqualTo(1);
+    assertThat(desk.out()).doesNotContain(secret);
+  }
+
+  @Test
+  void rotatesASecretWithTwoValidAtATime() throws Exception {
+    ok("add-account", "acme");
+    SigningKey first =
+        secretOf(ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-r", "--json"));
+
+    SigningKey second = secretOf(ok("rotate-secret", "cs-r", "--json"));
+    assertThat(keys("cs-r")).containsExactly(second, first).doesNotHaveDuplicates();
+
+    SigningKey third = secretOf(ok("rotate-secret", "cs-r", "--json"));
+    assertThat(keys("cs-r")).containsExactly(third, second);
+
+    assertThat(ok("drop-old-secret", "cs-r")).isEqualTo("cs-r");
+    assertThat(keys("cs-r")).containsExactly(third);
+    assertThat(failed("drop-old-secret", "cs-r")).contains("rotate-secret");
+    assertThat(registry.app("cs-r").orElseThrow().scopes()).hasSize(2);
+  }
+
+  @Test
+  void keepsAPublicKeyInsteadOfASecret() throws Exception {
+    ok("add-account", "acme");
+    String key = new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString();
+    String next = new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString();
+    String file = desk.write("key.json", key).toString();
+    String nextFile = desk.write("next.json", next).toString();
+
+    assertThat(
+            ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-k", "--public-key", file))
+        .isEqualTo("appId    cs-k");
+    assertThat(keys("cs-k")).containsExactly(new SigningKey.PublicKey(key));
+    assertThat(ok("apps")).contains("public-key");
+
+    assertThat(failed("rotate-secret", "cs-k")).contains("--public-key");
+    ok("rotate-secret", "cs-k", "--public-key", nextFile);
+    assertThat(keys("cs-k"))
+        .containsExactly(new SigningKey.PublicKey(next), new SigningKey.PublicKey(key));
+
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-s");
+    assertThat(failed("rotate-secret", "cs-s", "--public-key", file)).contains("leave out");
+    assertThat(keys("cs-s")).hasSize(1);
+  }
+
+  @Test
+  void mapsBotsToABuilderAppAndTakesThemAway() {
+    ok("add-account", "acme");
+    ok("add-account", "base");
+    ok("add-bot", "--account", "acme", "--bot", "st-a");
+    ok("add-bot", "--account", "acme", "--bot", "st-b");
+    ok("add-bot", "--account", "base", "--bot", "st-c");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-n");
+
+    assertThat(ok("map-bot", "cs-m", "st-b", "st-a").lines()).containsExactly("st-a", "st-b");
+    assertThat(ok("map-bot", "--remove", "cs-m", "st-a")).isEqualTo("st-b");
+    assertThat(registry.app("cs-m").orElseThrow().bots()).containsExactly(new BotId("st-b"));
+    assertThat(failed("map-bot", "cs-m", "st-c")).contains("another account");
+    assertThat(failed("map-bot", "cs-m", "st-x")).contains("no bot st-x");
+    assertThat(failed("map-bot", "cs-n", "st-a")).contains("admin app");
+    assertThat(failed("map-bot", "cs-x", "st-a")).contains("no app cs-x: see bin/admin apps");
+  }
+
+  @Test
+  void losesNoneOfManyChangesAtTheSameTime() throws Exception {
+    ok("add-account", "acme");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m");
+    List<Callable<Integer>> changes = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String bot = "st-" + i;
+      ok("add-bot", "--account", "acme", "--bot", bot);
+      Desk another = new Desk(root);
+      changes.add(() -> another.run(AdminCommand::in, "map-bot", "cs-m", bot));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Integer> change : threads.invokeAll(changes)) {
+        assertThat(change.get()).isZero();
+      }
+    }
+
+    assertThat(registry.app("cs-m").orElseThrow().bots()).hasSize(16);
+  }
+
+  @Test
+  void refusesWhatIsThereAlreadyOrBelongsElsewhere() {
+    ok("add-account", "acme");
+    ok("add-account", "base");
+    ok("add-bot", "--account", "base", "--bot", "st-b");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-a");
+    List<SigningKey> before = keys("cs-a");
+
+    assertThat(failed("add-account", "acme")).contains("registered already");
+    assertThat(failed("add-bot", "--account", "acme", "--bot", "st-b")).contains("registered already");
+    assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-a"))
+        .contains("registered already");
+    assertThat(keys("cs-a")).isEqualTo(before);
+    assertThat(failed("add-app", "--account", "acme", "--kind", "builder", "--bot", "st-b"))
+        .contains("another account");
+    assertThat(failed("add-bot", "--account", "none")).contains("bin/admin add-account");
+    assertThat(failed("add-app", "--account", "none", "--kind", "admin")).contains("no account none");
+    assertThat(failed("bots", "--account", "none")).contains("no account none");
+    assertThat(failed("apps", "--account", "none")).contains("no account none");
+    assertThat(failed("rotate-secret", "cs-x")).contains("no app cs-x");
+    assertThat(failed("rotate-secret", "st-b")).contains("no app st-b");
+    assertThat(failed("drop-old-secret", "")).contains("error: ");
+  }
+
+  @Test
+  void refusesNamesThatNothingCanHave() {
+    ok("add-account", "acme");
+
+    assertThat(failed("add-account", "a#b")).contains("1 to 64 letters");
+    assertThat(failed("add-bot", "--account", "acme", "--bot", "7")).contains("st-");
+    assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "7")).contains("cs-");
+    assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--bot", "st-b"))
+        .contains("leave out --bot");
+    assertThat(
+            failed(
+                "add-app", "--account", "acme", "--kind", "admin", "--no-scopes", "--scope", "bot_sessions:read"))
+        .contains("not both");
+    assertThat(ok("apps").lines()).hasSize(1);
+  }
+
+  @Test
+  void tellsWrongUseFromFailure() {
+    assertThat(desk.run(AdminCommand::in)).isEqualTo(2);
+    assertThat(desk.err()).isEqualTo("error: which command? (see bin/admin --help)");
+    assertThat(desk.run(AdminCommand::in, "add-bot")).isEqualTo(2);
+    assertThat(desk.err()).contains("--account").contains("bin/admin add-bot --help");
+    assertThat(desk.run(AdminCommand::in, "add-app", "--account", "a", "--kind", "x")).isEqualTo(2);
+    assertThat(desk.run(AdminCommand::in, "add-app", "--account", "a", "--kind", "admin", "--scope", "x"))
+        .isEqualTo(2);
+    assertThat(desk.err()).contains("bot_sessions:read, bot_sessions:write").doesNotContain("\n");
+  }
+
+  @Test
+  void helpsWithEveryCommand() {
+    for (String command :
+        List.of(
+            "accounts", "bots", "apps", "add-account", "add-bot", "add-app", "rotate-secret",
+            "drop-old-secret", "map-bot")) {
+      assertThat(desk.run(AdminCommand::in, command, "--help")).as(command).isZero();
+      assertThat(desk.out()).contains("Usage: bin/admin " + command).contains("xample").contains("--stack");
+      assertThat(desk.run(AdminCommand::in, "--help")).isZero();
+      assertThat(desk.out()).contains("  " + command);
+    }
+  }
+
+  @Test
+  void findsTheKeyInTheDataFolder(@TempDir Path data) {
+    desk.write(".local/secrets-key", "another key, which is long enough to be one");
+    new Desk(data).write("secrets-key", KEY);
+    ok("add-account", "acme");
+
+    ok("--data", data.toString(), "add-app", "--account", "acme", "--kind", "admin", "--app", "cs-d");
+
+    assertThat(keys("cs-d")).hasSize(1);
+    assertThat(failed("apps")).contains("cannot be read").contains("SECRETS_KEY");
+    assertThat(failed("accounts", "--data", data.resolve("none").toString())).contains("--data DIR");
+  }
+
+  @Test
+  void saysIfTheDatabaseHasGone() {
+    desk.withCredentials("http://127.0.0.1:1", "http://127.0.0.1:1");
+
+    assertThat(failed("accounts")).isEqualTo(
+        "error: the database does not answer: start the service with bin/local, or name a deployment"
+            + " with --stack");
+  }
+
+  @Test
+  void refusesContradictoryPlaces() {
+    assertThat(failed("accounts", "--registry-table", "t")).contains("give both");
+    assertThat(failed("accounts", "--secrets-key-id", "t")).contains("give both");
+    assertThat(failed("accounts", "--stack", "s", "--registry-table", "t")).contains("not both");
+    assertThat(failed("accounts", "--stack", "s", "--data", "d")).contains("leave it out");
+  }
+
+  private String ok(String... args) {
+    assertThat(desk.run(AdminCommand::in, args)).as(desk.err()).isZero();
+    return desk.out();
+  }
+
+  private String failed(String... args) {
+    assertThat(desk.run(AdminCommand::in, args)).isEqualTo(1);
+    assertThat(desk.out()).isEmpty();
+    assertThat(desk.err()).startsWith("error: ").doesNotContain("\n");
+    return desk.err();
+  }
+
+  private List<SigningKey> keys(String app) {
+    return registry.app(app).orElseThrow().keys();
+  }
+
+  private static SigningKey secretOf(String json) throws Exception {
+    return new SigningKey.Secret(json(json).path("secret").asText());
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new JsonMapper().readTree(text);
+  }
+}

@@ -1,0 +1,39 @@
+package org.conversationsessions.local.cli.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.conversationsessions.local.cli.CliException;
+import org.conversationsessions.local.cli.Desk;
+import org.conversationsessions.local.cli.LocalCredentials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefaultAppTest {
+  @TempDir Path root;
+
+  @Test
+  void prefersABuilderAppOfTheBotThatMayWrite() {
+    assertThat(DefaultApp.of(credentials(), "st-1").appId()).isEqualTo("cs-builder");
+  }
+
+  @Test
+  void takesTheAccountsAdminAppForABotThatIsMappedToNone() {
+    assertThat(DefaultApp.of(credentials(), "st-3").appId()).isEqualTo("cs-admin");
+  }
+
+  @Test
+  void saysIfNoAppMayRecordForTheBot() {
+    LocalCredentials credentials = credentials();
+
+    assertThatThrownBy(() -> DefaultApp.of(credentials, "st-4"))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("--app");
+  }
+
+  private LocalCredentials credentials() {
+    return LocalCredentials.read(
+        new Desk(root).withCredentials("http://x", "http://y").root().resolve(".local/credentials.json"));
+  }
+}

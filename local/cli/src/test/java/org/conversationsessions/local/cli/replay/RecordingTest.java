@@ -1,0 +1,102 @@
+package org.conversationsessions.local.cli.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.conversationsessions.local.cli.CliException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest {
+  private static final String TEXT =
+      Events.json(1, "u") + "\n\n \t\r\n" + "bad\n" + Events.json(5, "u");
+
+  @Test
+  void countsBlankLinesButPassesOverThem() throws Exception {
+    assertThat(numbers(TEXT.getBytes(StandardCharsets.UTF_8))).containsExactly(1L, 4L, 5L);
+  }
+
+  @Test
+  void readsGzipWhateverTheFileIsCalled() throws Exception {
+    assertThat(numbers(gzip(TEXT))).containsExactly(1L, 4L, 5L);
+  }
+
+  @Test
+  void readsGzipOfSeveralMembers() throws Exception {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.write(gzip(TEXT + "\n"));
+    both.write(gzip(TEXT));
+
+    assertThat(numbers(both.toByteArray())).containsExactly(1L, 4L, 5L, 6L, 9L, 10L);
+  }
+
+  @Test
+  void isEmptyOfAnEmptyFileAndOfOneByte() throws Exception {
+    assertThat(numbers(new byte[0])).isEmpty();
+    assertThat(numbers(new byte[] {'\n'})).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeACutArchiveForItsEnd() {
+    byte[] whole = gzip(TEXT);
+
+    assertThatThrownBy(() -> numbers(Arrays.copyOf(whole, whole.length - 9)))
+        .isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void knowsHowMuchOfTheFileIsRead(@TempDir Path folder) throws Exception {
+    byte[] bytes = gzip(TEXT);
+    Path file = Files.write(folder.resolve("r.jsonl.gz"), bytes);
+
+    try (Recording recording = Recording.of(file, 1000)) {
+      assertThat(recording.size()).isEqualTo(bytes.length);
+      while (recording.next().isPresent()) {
+        assertThat(recording.read()).isPositive();
+      }
+      assertThat(recording.read()).isEqualTo(bytes.length);
+    }
+  }
+
+  @Test
+  void saysIfThereIsNoFile(@TempDir Path folder) {
+    assertThatThrownBy(() -> Recording.of(folder.resolve("none"), 10))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("there is no file");
+    assertThatThrownBy(() -> Recording.of(folder, 10))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<Long> numbers(byte[] bytes) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    try (Recording recording = new Recording(new ByteArrayInputStream(bytes), -1, 1000)) {
+      for (Optional<RecordedLine> l = recording.next(); l.isPresent(); l = recording.next()) {
+        numbers.add(l.get().number());
+      }
+    }
+    return numbers;
+  }
+}
