@@ -48,8 +48,8 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
     return "/api/public/bot/" + id + "/" + rest;
   }
 
-  /** Another builder app mapped to this bot. */
-  TestApp builder(Scope... scopes) {
+  /** Another builder app mapped to this bot, with these scopes alone. */
+  TestApp newApp(Scope... scopes) {
     return TestApp.builder(client.service().registry(), account, Set.of(id), Set.of(scopes));
   }
 

@@ -82,32 +82,33 @@ public final class ActivityReader {
             bot,
             fields.requiredText("userId", 1, ConversationKey.MAX_USER),
             fields.requiredText("channel", 1, ConversationKey.MAX_CHANNEL));
-    Instant timestamp = timestamp(fields, arrival);
+    Optional<String> timestamp = fields.text("timestamp", 1, MAX_NAME);
     Optional<String> language = fields.text("lang", 0, MAX_LANGUAGE);
     Optional<String> intent = fields.text("intent", 0, MAX_NAME);
     fields.text("task", 0, MAX_NAME);
     fields.textOfBytes("text", MAX_TEXT_BYTES);
+    boolean invalidInput = fields.flag("invalidInput").orElse(false);
+    boolean refresh = fields.flag("refresh").orElse(false);
+    boolean isDeveloper = fields.flag("isDeveloper").orElse(false);
+    Tags tags = fields.object("tags").map(ActivityReader::tags).orElse(Tags.NONE);
     return new ActivityEvent(
         eventId,
         conversation,
         type,
-        timestamp,
+        // Last: what it means is looked at when every field is as it has to be (contract, section 3, rows 6 and 7).
+        timestamp.map(given -> instant(fields, given, arrival)).orElse(arrival),
         language.filter(text -> !text.isEmpty()),
         intent.filter(text -> !text.isEmpty()),
-        fields.flag("invalidInput").orElse(false),
-        fields.flag("refresh").orElse(false),
-        fields.flag("isDeveloper").orElse(false),
-        fields.object("tags").map(ActivityReader::tags).orElse(Tags.NONE));
+        invalidInput,
+        refresh,
+        isDeveloper,
+        tags);
   }
 
-  private static Instant timestamp(Fields fields, Instant arrival) {
-    Optional<String> given = fields.text("timestamp", 1, MAX_NAME);
-    if (given.isEmpty()) {
-      return arrival;
-    }
-    String text = Excerpt.of(given.get());
+  private static Instant instant(Fields fields, String given, Instant arrival) {
+    String text = Excerpt.of(given);
     Instant at =
-        IsoTime.read(given.get())
+        IsoTime.read(given)
             .filter(time -> !time.isDay() && time.zone() != null)
             .map(IsoTime::instant)
             .orElseThrow(

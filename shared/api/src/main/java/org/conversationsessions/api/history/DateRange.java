@@ -18,54 +18,62 @@ import org.conversationsessions.domain.history.TimeWindow;
 final class DateRange {
   private static final Duration DEFAULT = Duration.ofDays(7);
   private static final int MAX_TEXT = 256;
+  private static final String FROM = "dateFrom";
+  private static final String TO = "dateTo";
 
-  private DateRange() {}
+  private final Fields fields;
+  private final Optional<String> from;
+  private final Optional<String> to;
 
-  /** Whether the body names an end. */
-  static boolean isGiven(Fields fields) {
-    return fields.has("dateFrom") || fields.has("dateTo");
+  private DateRange(Fields fields, Optional<String> from, Optional<String> to) {
+    this.fields = fields;
+    this.from = from;
+    this.to = to;
   }
 
-  static TimeWindow read(Fields fields, Instant now, Duration longest) {
-    Optional<Instant> from = time(fields, "dateFrom").map(IsoTime::instant);
-    Optional<Instant> to = time(fields, "dateTo").map(IsoTime::lastInstant);
-    Instant end = to.orElseGet(() -> from.map(begin -> begin.plus(DEFAULT)).orElse(now));
-    Instant begin = from.orElseGet(() -> end.minus(DEFAULT));
+  /** Reads the texts; what they mean is not looked at. */
+  static DateRange read(Fields fields) {
+    return new DateRange(fields, fields.text(FROM, 1, MAX_TEXT), fields.text(TO, 1, MAX_TEXT));
+  }
+
+  /** Whether the body names an end. */
+  boolean isGiven() {
+    return from.isPresent() || to.isPresent();
+  }
+
+  /** What they mean; refused with status 400 if that has no sense. */
+  TimeWindow window(Instant now, Duration longest) {
+    Optional<Instant> first = from.map(text -> time(FROM, text).instant());
+    Optional<Instant> last = to.map(text -> time(TO, text).lastInstant());
+    Instant end = last.orElseGet(() -> first.map(begin -> begin.plus(DEFAULT)).orElse(now));
+    Instant begin = first.orElseGet(() -> end.minus(DEFAULT));
     if (begin.isAfter(end)) {
-      throw meaningless(fields, "dateFrom is after dateTo", begin, end);
+      throw meaningless("dateFrom is after dateTo", begin, end);
     }
     // The default is never too long, whatever the deployment allows to ask for.
-    boolean asked = from.isPresent() && to.isPresent();
+    boolean asked = first.isPresent() && last.isPresent();
     if (asked && Duration.between(begin, end).compareTo(longest) > 0) {
       throw meaningless(
-          fields,
-          "dateFrom and dateTo are more than " + longest.toDays() + " days apart",
-          begin,
-          end);
+          "dateFrom and dateTo are more than " + longest.toDays() + " days apart", begin, end);
     }
     return new TimeWindow(begin, end);
   }
 
-  private static Optional<IsoTime> time(Fields fields, String name) {
-    return fields
-        .text(name, 1, MAX_TEXT)
-        .map(
-            text ->
-                IsoTime.read(text)
-                    .orElseThrow(
-                        () ->
-                            fields.refused(
-                                ApiError.badRequest(
-                                    name
-                                        + ": \""
-                                        + Excerpt.of(text)
-                                        + "\" is no date (yyyy-mm-dd or ISO 8601)"))));
+  private IsoTime time(String name, String text) {
+    return IsoTime.read(text)
+        .orElseThrow(
+            () ->
+                fields.refused(
+                    ApiError.badRequest(
+                        name
+                            + ": \""
+                            + Excerpt.of(text)
+                            + "\" is no date (yyyy-mm-dd or ISO 8601)")));
   }
 
-  private static RuntimeException meaningless(
-      Fields fields, String what, Instant from, Instant to) {
+  private RuntimeException meaningless(String what, Instant begin, Instant end) {
     return fields.refused(
         ApiError.badRequest(
-            what + ": " + WireTime.of(from) + " and " + WireTime.of(to) + " were read"));
+            what + ": " + WireTime.of(begin) + " and " + WireTime.of(end) + " were read"));
   }
 }

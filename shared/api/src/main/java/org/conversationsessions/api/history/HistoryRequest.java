@@ -15,6 +15,7 @@ import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
@@ -92,20 +93,22 @@ public sealed interface HistoryRequest {
                         .orElseThrow(() -> body.invalid("cursor", "is none of this service's")));
     Optional<String> userId = body.text("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
+    TagFilter tags = TagFields.read(body);
+    // Last: what dates mean is looked at when every field is as it has to be (contract, section 3, rows 6 and 7).
+    DateRange dates = DateRange.read(body);
     if (cursor.isEmpty()) {
       HistoryFilter filter =
-          new HistoryFilter(
-              DateRange.read(body, now, longest), userId, containment, type, TagFields.read(body));
+          new HistoryFilter(dates.window(now, longest), userId, containment, type, tags);
       return new Page(filter, skip, Optional.empty(), limit);
     }
     HistoryFilter filter = cursor.get().filter();
     HistoryFilter repeated =
         new HistoryFilter(
-            DateRange.isGiven(body) ? DateRange.read(body, now, longest) : filter.window(),
+            dates.isGiven() ? dates.window(now, longest) : filter.window(),
             userId.or(filter::userId),
             containment.or(filter::containment),
             type.or(filter::type),
-            body.has("tags") ? TagFields.read(body) : filter.tags());
+            body.has("tags") ? tags : filter.tags());
     if (!repeated.equals(filter)) {
       throw body.invalid("cursor", "belongs to another question: the filters have changed");
     }
