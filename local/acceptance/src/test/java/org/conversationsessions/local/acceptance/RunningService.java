@@ -17,7 +17,8 @@ import org.conversationsessions.local.runner.demo.Credentials;
  * bot of its own, so none sees another's sessions.
  */
 final class RunningService {
-  private static final LocalService SHARED = start(Map.of());
+  private static final Path HOME = newHome();
+  private static final LocalService SHARED = start(HOME, Map.of());
 
   private RunningService() {}
 
@@ -28,26 +29,12 @@ final class RunningService {
 
   /** A service of its own, with other parameters of the template; the caller closes it. */
   static LocalService start(Map<String, String> parameters) {
-    try {
-      Path home = Files.createTempDirectory("acceptance");
-      Path root = Path.of(System.getProperty("project.root"));
-      Options test = Options.forTest(root, home);
-      LocalService service =
-          LocalService.start(
-              new Options(
-                  test.root(),
-                  test.home(),
-                  test.port(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  false,
-                  false,
-                  parameters));
-      Runtime.getRuntime().addShutdownHook(new Thread(service::close));
-      return service;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(newHome(), parameters);
+  }
+
+  /** The folder with the shared service's files; {@code .local} of a checkout as a rule. */
+  static Path home() {
+    return HOME;
   }
 
   /** The first demo account. */
@@ -58,5 +45,31 @@ final class RunningService {
   /** A bot identifier that nobody else uses. */
   static BotId newBotId() {
     return new BotId("st-" + UUID.randomUUID());
+  }
+
+  private static LocalService start(Path home, Map<String, String> parameters) {
+    Path root = Path.of(System.getProperty("project.root"));
+    Options test = Options.forTest(root, home);
+    LocalService service =
+        LocalService.start(
+            new Options(
+                test.root(),
+                test.home(),
+                test.port(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                parameters));
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+    return service;
+  }
+
+  private static Path newHome() {
+    try {
+      return Files.createTempDirectory("acceptance");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,0 +1,271 @@
+package org.conversationsessions.local.acceptance;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.conversationsessions.domain.conversation.RealTraffic;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/**
+ * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at a time who send
+ * everything twice; closed by one sweep; read back by getSessions. What has to come out was computed independently of
+ * this project.
+ */
+@EnabledIf(
+    value = "org.conversationsessions.domain.conversation.RealTraffic#isThere",
+    disabledReason = "no recorded traffic beside the checkout")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RealTrafficAcceptanceTest {
+  private static final int CLIENTS = 8;
+  private static final int REMEMBERED = 50;
+  private static final Duration WINDOW = Duration.ofDays(7);
+
+  /** Long after the last event. */
+  private static final Instant SWEEP = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final TestBot byOne = TestBot.create();
+  private final TestBot byEight = TestBot.create();
+  private List<JsonNode> events = List.of();
+  private List<String> expected = List.of();
+  private List<JsonNode> sessionsByOne = List.of();
+  private List<JsonNode> sessionsByEight = List.of();
+  private JsonNode sweep = new ObjectMapper().missingNode();
+
+  @BeforeAll
+  void recordAndSweep() throws Exception {
+    events = RealTraffic.read(RealTraffic.events());
+    expected =
+        RealTraffic.read(RealTraffic.sessions()).stream()
+            .map(RealTrafficAcceptanceTest::line)
+            .sorted()
+            .toList();
+    inBatches(events, 100, batch -> send(byOne, batch));
+    byClients(
+        events,
+        own ->
+            // So small that the whole batch is still remembered when it comes again.
+            inBatches(
+                own,
+                REMEMBERED,
+                batch -> {
+                  send(byEight, batch);
+                  send(byEight, batch);
+                }));
+    sweep = byOne.sweep(SWEEP);
+    sessionsByOne = walk(byOne);
+    sessionsByEight = walk(byEight);
+  }
+
+  @Test
+  @Order(1)
+  void oneClientMakesExactlyTheExpectedSessions() {
+    assertThat(lines(sessionsByOne)).isEqualTo(expected);
+  }
+
+  @Test
+  @Order(1)
+  void eightClientsWhoSendEverythingTwiceMakeExactlyTheExpectedSessions() {
+    assertThat(lines(sessionsByEight)).isEqualTo(expected);
+  }
+
+  @Test
+  @Order(1)
+  void everySessionIsClosedAndHasAnIdentifierOfItsOwn() {
+    assertThat(sessionsByEight)
+        .allMatch(session -> session.path("sessionStatus").asText().equals("closed"));
+    Set<String> ids = new TreeSet<>();
+    sessionsByEight.forEach(session -> ids.add(session.path("sessionId").asText()));
+    assertThat(ids).hasSize(expected.size());
+  }
+
+  @Test
+  @Order(1)
+  void oneSweepClosedEverythingAndASecondClosesNothing() {
+    assertThat(sweep.path("finished").asBoolean()).isTrue();
+    assertThat(sweep.path("failed").asInt()).isZero();
+    assertThat(sweep.path("closed").asInt()).isGreaterThanOrEqualTo(2 * conversations().size());
+    JsonNode second = byOne.sweep(SWEEP);
+    assertThat(second.path("closed").asInt()).isZero();
+    assertThat(second.path("rearmed").asInt()).isZero();
+    assertThat(second.path("finished").asBoolean()).isTrue();
+  }
+
+  @Test
+  @Order(1)
+  void theTotalsAreRightForEachContainmentTypeInEachWindow() {
+    Map<String, Long> right =
+        RealTraffic.read(RealTraffic.sessions()).stream()
+            .collect(groupingBy(this::windowAndContainment, TreeMap::new, counting()));
+    Map<String, Long> shown = new TreeMap<>();
+    // That other windows have none is seen by walking over them.
+    for (String from : new TreeSet<>(right.keySet().stream().map(k -> k.split(" ")[0]).toList())) {
+      for (String containment : List.of("dropOff", "selfService", "agent")) {
+        long total = total(Instant.parse(from), "?containmentType=" + containment);
+        if (total > 0) {
+          shown.put(from + " " + containment, total);
+        }
+      }
+    }
+    assertThat(shown).isEqualTo(right);
+  }
+
+  @Test
+  @Order(2)
+  void replayingTheFileChangesNothingOfAConversationWithAtMostFiftyEvents() throws Exception {
+    Map<String, Long> sizes = conversations();
+    List<JsonNode> before = ofShort(sessionsByOne, sizes);
+    assertThat(before).hasSizeGreaterThan(3000);
+    // Events of longer conversations may fit nowhere by now.
+    byClients(events, own -> inBatches(own, 100, batch -> post(byOne, batch)));
+    assertThat(ofShort(walk(byOne), sizes)).isEqualTo(before);
+  }
+
+  private Map<String, Long> conversations() {
+    return events.stream().collect(groupingBy(RealTrafficAcceptanceTest::conversation, counting()));
+  }
+
+  private static List<JsonNode> ofShort(List<JsonNode> sessions, Map<String, Long> sizes) {
+    return sessions.stream().filter(s -> sizes.get(conversation(s)) <= REMEMBERED).toList();
+  }
+
+  /** Each client with its share of the conversations, all at a time. */
+  private static void byClients(List<JsonNode> events, Consumer<List<JsonNode>> client)
+      throws InterruptedException, ExecutionException {
+    Map<Integer, List<JsonNode>> shares =
+        events.stream()
+            .collect(
+                groupingBy(
+                    event -> Math.floorMod(conversation(event).hashCode(), CLIENTS),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<?>> running = new ArrayList<>();
+      shares.values().forEach(own -> running.add(clients.submit(() -> client.accept(own))));
+      for (Future<?> one : running) {
+        one.get();
+      }
+    }
+  }
+
+  private static void inBatches(
+      List<JsonNode> events, int size, Consumer<List<JsonNode>> sending) {
+    for (int i = 0; i < events.size(); i += size) {
+      sending.accept(events.subList(i, Math.min(i + size, events.size())));
+    }
+  }
+
+  private static void send(TestBot bot, List<JsonNode> batch) {
+    Answer answer = post(bot, batch);
+    if (answer.status() != 200 || answer.text().contains("\"error\"")) {
+      throw new AssertionError("not recorded: " + answer);
+    }
+  }
+
+  private static Answer post(TestBot bot, List<JsonNode> batch) {
+    String body = Client.text(Map.of("events", batch));
+    return bot.client().call("POST", bot.path("activity"), bot.builder().token(), body);
+  }
+
+  /** All sessions, window by window and page by page. */
+  private List<JsonNode> walk(TestBot bot) {
+    List<JsonNode> sessions = new ArrayList<>();
+    for (Instant from : windows()) {
+      JsonNode page = ask(bot, "", from, 0);
+      int skip = 0;
+      while (true) {
+        page.path("sessions").forEach(sessions::add);
+        skip += page.path("sessions").size();
+        if (!page.path("moreAvailable").asBoolean()) {
+          assertThat(page.path("total").asInt()).isEqualTo(skip);
+          break;
+        }
+        page = ask(bot, "", from, skip);
+      }
+    }
+    return sessions;
+  }
+
+  /** Windows side by side over all the years, none of which shares a millisecond with the next. */
+  private List<Instant> windows() {
+    Instant last = Instant.parse(events.getLast().path("timestamp").asText());
+    List<Instant> windows = new ArrayList<>();
+    for (Instant from = begin(); !from.isAfter(last); from = from.plus(WINDOW)) {
+      windows.add(from);
+    }
+    return windows;
+  }
+
+  private Instant begin() {
+    return Instant.parse(events.getFirst().path("timestamp").asText());
+  }
+
+  private String windowAndContainment(JsonNode session) {
+    Instant start = Instant.parse(session.path("start_time").asText());
+    long windows = Duration.between(begin(), start).dividedBy(WINDOW);
+    return begin().plus(WINDOW.multipliedBy(windows))
+        + " "
+        + session.path("containmentType").asText();
+  }
+
+  private long total(Instant from, String query) {
+    return ask(byEight, query, from, 0).path("total").asLong();
+  }
+
+  private static JsonNode ask(TestBot bot, String query, Instant from, int skip) {
+    Answer answer =
+        bot.history(
+            query,
+            Map.of(
+                "dateFrom", from.toString(),
+                "dateTo", from.plus(WINDOW).minusMillis(1).toString(),
+                "skip", skip,
+                "limit", 500));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static List<String> lines(List<JsonNode> sessions) {
+    return sessions.stream().map(RealTrafficAcceptanceTest::line).sorted().toList();
+  }
+
+  private static String line(JsonNode session) {
+    ObjectNode line = new ObjectMapper().createObjectNode();
+    for (String field :
+        List.of(
+            "userId", "channel", "start_time", "end_time", "sessionType", "containmentType",
+            "noOfMessagesExchanged")) {
+      line.set(field, session.path(field));
+    }
+    return line.toString();
+  }
+
+  private static String conversation(JsonNode event) {
+    return event.path("userId").asText() + " " + event.path("channel").asText();
+  }
+}

@@ -1,0 +1,55 @@
+package org.conversationsessions.local.acceptance;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.local.runner.LocalService;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A look behind the service, into its tables: for what no client could bring about in the time of a test.
+ *
+ * @param dynamo reaches them
+ */
+record Tables(DynamoDbClient dynamo) {
+  static final String SESSIONS = "SessionsTable";
+  static final String CONVERSATIONS = "ConversationsTable";
+
+  static Tables of(LocalService service) {
+    return new Tables(
+        DynamoDbClient.builder()
+            .endpointOverride(service.dynamoDbUrl())
+            // DynamoDB Local keeps apart what other regions and keys have written, unless told to share.
+            .region(Region.of("local"))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build());
+  }
+
+  /** The stored sessions of a bot's user {@code u-1}. */
+  List<Map<String, AttributeValue>> sessionsOf(TestBot bot) {
+    return dynamo
+        .query(
+            query ->
+                query
+                    .tableName(SESSIONS)
+                    .keyConditionExpression("#o = :o")
+                    .expressionAttributeNames(Map.of("#o", "owner"))
+                    .expressionAttributeValues(
+                        Map.of(":o", AttributeValue.fromS(bot.id() + "#u-1"))))
+        .items();
+  }
+
+  /** Lets a stored session expire at this second. */
+  void expire(Map<String, AttributeValue> session, long epochSecond) {
+    Map<String, AttributeValue> item = new HashMap<>(session);
+    item.put("expiresAt", AttributeValue.fromN(Long.toString(epochSecond)));
+    dynamo.putItem(put -> put.tableName(SESSIONS).item(item));
+  }
+}
