@@ -19,7 +19,8 @@ import org.conversationsessions.api.json.Json.JsonText;
 
 /**
  * Reads a text that is exactly one JSON value (RFC 8259): nothing behind it, no comments, at most
- * {@value #MAX_DEPTH} levels deep, numbers of at most 1,000 characters.
+ * {@value #MAX_DEPTH} levels deep, numbers of at most 1,000 characters, no escaped lone surrogate
+ * in a name. Never fails otherwise than by {@link Parsed.Malformed}.
  */
 public final class JsonReader {
   /** How deep arrays and objects may stand in each other. */

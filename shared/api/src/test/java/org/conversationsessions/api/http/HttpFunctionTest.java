@@ -1,5 +1,6 @@
 package org.conversationsessions.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.Random;
 import org.conversationsessions.api.json.Bytes;
@@ -103,14 +105,21 @@ class HttpFunctionTest {
   @Test
   void aFailureIsAnsweredWhereThereIsNoLoggerEither() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new TestFunction(
-            request -> {
-              throw new IllegalStateException("told on standard output");
-            })
-        .handleRequest(stream(Events.event("GET", "/p", Map.of())), out, null);
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(console, true, UTF_8));
+    try {
+      new TestFunction(
+              request -> {
+                throw new IllegalStateException("told on standard output");
+              })
+          .handleRequest(stream(Events.event("GET", "/p", Map.of())), out, null);
+    } finally {
+      System.setOut(before);
+    }
 
-    assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
-        .contains("\"statusCode\":500");
+    assertThat(out.toString(UTF_8)).contains("\"statusCode\":500");
+    assertThat(console.toString(UTF_8)).contains("told on standard output").endsWith("}\n");
   }
 
   @Test
