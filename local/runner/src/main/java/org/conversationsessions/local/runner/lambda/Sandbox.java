@@ -22,6 +22,9 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   /** Lambda allows 10 seconds; a small machine that starts many processes at once needs more. */
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
+  /** Ctrl-C reaches every process of the terminal; a function that ends by it has not crashed. */
+  private static final int INTERRUPTED = 130;
+
   private final FunctionJvm jvm;
   private final Alarms alarms;
   private final Clock clock;
@@ -182,7 +185,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
       }
       open = false;
       ended = true;
-      crashed = !killed;
+      crashed = !killed && process.exitValue() != INTERRUPTED;
       wasStarted = started;
       whyNotStarted = startFailure;
       notifyAll();
