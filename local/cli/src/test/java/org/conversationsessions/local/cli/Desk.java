@@ -14,7 +14,10 @@ import java.util.Random;
 import java.util.function.Function;
 import picocli.CommandLine;
 
-/** A place to run commands in: a checkout's folder, standard input, and what was said on each output. */
+/**
+ * A place to run commands in: a checkout's folder, standard input, and what was said on each
+ * output.
+ */
 public final class Desk {
   /** The time of day, always. */
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

@@ -22,8 +22,11 @@ class LocalCredentialsTest {
     assertThat(read.url()).isEqualTo(URI.create("http://127.0.0.1:8080"));
     assertThat(read.dynamodbUrl()).isEqualTo(URI.create("http://127.0.0.1:8000"));
     assertThat(read.accounts()).extracting(LocalAccount::account).containsExactly("one", "two");
-    assertThat(read.apps().map(LocalApp::appId)).containsExactly("cs-builder", "cs-idle", "cs-admin");
-    assertThat(read.app("cs-idle")).map(LocalApp::scopes).hasValueSatisfying(s -> assertThat(s).isEmpty());
+    assertThat(read.apps().map(LocalApp::appId))
+        .containsExactly("cs-builder", "cs-idle", "cs-admin");
+    assertThat(read.app("cs-idle"))
+        .map(LocalApp::scopes)
+        .hasValueSatisfying(s -> assertThat(s).isEmpty());
     assertThat(read.app("cs-nobody")).isEmpty();
   }
 

@@ -18,8 +18,10 @@ class ProgramTest {
   void failsWithOneLineThatSaysWhatIsWrong() {
     assertThat(failing(new CliException("no such\n  thing: look\r\nelsewhere\n")))
         .isEqualTo("error: no such thing: look elsewhere");
-    assertThat(failing(new IllegalArgumentException("that is wrong"))).isEqualTo("error: that is wrong");
-    assertThat(failing(new StoreException("reading: refused"))).isEqualTo("error: reading: refused");
+    assertThat(failing(new IllegalArgumentException("that is wrong")))
+        .isEqualTo("error: that is wrong");
+    assertThat(failing(new StoreException("reading: refused")))
+        .isEqualTo("error: reading: refused");
   }
 
   @Test
@@ -33,14 +35,17 @@ class ProgramTest {
   void tellsToStartTheServiceIfTheDatabaseDoesNotAnswer() {
     Exception cause = new RuntimeException(new ConnectException("Connection refused"));
 
-    assertThat(failing(new StoreException("reading", cause))).contains("bin/local").contains("--stack");
+    assertThat(failing(new StoreException("reading", cause)))
+        .contains("bin/local")
+        .contains("--stack");
   }
 
   @Test
   void answersWrongUseWithStatusTwoAndWhereToLook() {
     Desk desk = new Desk(root);
 
-    assertThat(desk.run(s -> Program.of(new Failing(new IllegalStateException()), s), "--no-such")).isEqualTo(2);
+    assertThat(desk.run(s -> Program.of(new Failing(new IllegalStateException()), s), "--no-such"))
+        .isEqualTo(2);
     assertThat(desk.err()).isEqualTo("error: Unknown option: '--no-such' (see bin/failing --help)");
     assertThat(desk.out()).isEmpty();
   }
@@ -49,7 +54,8 @@ class ProgramTest {
   void givesHelpOnStandardOutput() {
     Desk desk = new Desk(root);
 
-    assertThat(desk.run(s -> Program.of(new Failing(new IllegalStateException()), s), "--help")).isZero();
+    assertThat(desk.run(s -> Program.of(new Failing(new IllegalStateException()), s), "--help"))
+        .isZero();
     assertThat(desk.out()).startsWith("Usage: bin/failing").contains("-h, --help");
     assertThat(desk.err()).isEmpty();
   }

@@ -31,7 +31,8 @@ final class DropOldSecret extends Work {
 
   private static App withoutOld(App app) {
     if (app.keys().size() == 1) {
-      throw new CliException(app.appId() + " has one secret only: rotate it first with rotate-secret");
+      throw new CliException(
+          app.appId() + " has one secret only: rotate it first with rotate-secret");
     }
     return RotateSecret.withKeys(app, List.of(app.keys().getFirst()));
   }

@@ -103,7 +103,16 @@ class AdminCommandTest {
     ok("add-account", "acme");
     ok("add-bot", "--account", "acme", "--bot", "st-mine");
     String said =
-        ok("add-app", "--account", "acme", "--kind", "ADMIN", "--app", "cs-mine", "--scope", "bot_sessions:read");
+        ok(
+            "add-app",
+            "--account",
+            "acme",
+            "--kind",
+            "ADMIN",
+            "--app",
+            "cs-mine",
+            "--scope",
+            "bot_sessions:read");
 
     assertThat(said.lines()).hasSize(2).first().isEqualTo("appId    cs-mine");
     App app = registry.app("cs-mine").orElseThrow();
@@ -121,7 +130,17 @@ class AdminCommandTest {
     ok("add-bot", "--account", "acme", "--bot", "st-a");
     ok("add-bot", "--account", "base", "--bot", "st-b");
     String secret =
-        json(ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-a", "--bot", "st-a", "--json"))
+        json(ok(
+                "add-app",
+                "--account",
+                "acme",
+                "--kind",
+                "builder",
+                "--app",
+                "cs-a",
+                "--bot",
+                "st-a",
+                "--json"))
             .path("secret")
             .asText();
     ok("add-app", "--account", "base", "--kind", "admin", "--app", "cs-b");
@@ -129,7 +148,8 @@ class AdminCommandTest {
     assertThat(ok("accounts").lines()).containsExactly("acme", "base");
     assertThat(json(ok("accounts", "--json"))).hasSize(2);
     assertThat(ok("bots").lines()).containsExactly("BOT   ACCOUNT", "st-a  acme", "st-b  base");
-    assertThat(ok("bots", "--account", "base").lines()).containsExactly("BOT   ACCOUNT", "st-b  base");
+    assertThat(ok("bots", "--account", "base").lines())
+        .containsExactly("BOT   ACCOUNT", "st-b  base");
     assertThat(json(ok("bots", "--json")).path(1).path("bot").asText()).isEqualTo("st-b");
     assertThat(ok("apps").lines()).hasSize(3);
     assertThat(desk.out()).contains("cs-a").contains("cs-b").doesNotContain(secret);
@@ -168,7 +188,16 @@ class AdminCommandTest {
     String nextFile = desk.write("next.json", next).toString();
 
     assertThat(
-            ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-k", "--public-key", file))
+            ok(
+                "add-app",
+                "--account",
+                "acme",
+                "--kind",
+                "admin",
+                "--app",
+                "cs-k",
+                "--public-key",
+                file))
         .isEqualTo("appId    cs-k");
     assertThat(keys("cs-k")).containsExactly(new SigningKey.PublicKey(key));
     assertThat(ok("apps")).contains("public-key");
@@ -231,14 +260,16 @@ class AdminCommandTest {
     List<SigningKey> before = keys("cs-a");
 
     assertThat(failed("add-account", "acme")).contains("registered already");
-    assertThat(failed("add-bot", "--account", "acme", "--bot", "st-b")).contains("registered already");
+    assertThat(failed("add-bot", "--account", "acme", "--bot", "st-b"))
+        .contains("registered already");
     assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-a"))
         .contains("registered already");
     assertThat(keys("cs-a")).isEqualTo(before);
     assertThat(failed("add-app", "--account", "acme", "--kind", "builder", "--bot", "st-b"))
         .contains("another account");
     assertThat(failed("add-bot", "--account", "none")).contains("bin/admin add-account");
-    assertThat(failed("add-app", "--account", "none", "--kind", "admin")).contains("no account none");
+    assertThat(failed("add-app", "--account", "none", "--kind", "admin"))
+        .contains("no account none");
     assertThat(failed("bots", "--account", "none")).contains("no account none");
     assertThat(failed("apps", "--account", "none")).contains("no account none");
     assertThat(failed("rotate-secret", "cs-x")).contains("no app cs-x");
@@ -252,12 +283,20 @@ class AdminCommandTest {
 
     assertThat(failed("add-account", "a#b")).contains("1 to 64 letters");
     assertThat(failed("add-bot", "--account", "acme", "--bot", "7")).contains("st-");
-    assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "7")).contains("cs-");
+    assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "7"))
+        .contains("cs-");
     assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--bot", "st-b"))
         .contains("leave out --bot");
     assertThat(
             failed(
-                "add-app", "--account", "acme", "--kind", "admin", "--no-scopes", "--scope", "bot_sessions:read"))
+                "add-app",
+                "--account",
+                "acme",
+                "--kind",
+                "admin",
+                "--no-scopes",
+                "--scope",
+                "bot_sessions:read"))
         .contains("not both");
     assertThat(ok("apps").lines()).hasSize(1);
   }
@@ -269,7 +308,9 @@ class AdminCommandTest {
     assertThat(desk.run(AdminCommand::in, "add-bot")).isEqualTo(2);
     assertThat(desk.err()).contains("--account").contains("bin/admin add-bot --help");
     assertThat(desk.run(AdminCommand::in, "add-app", "--account", "a", "--kind", "x")).isEqualTo(2);
-    assertThat(desk.run(AdminCommand::in, "add-app", "--account", "a", "--kind", "admin", "--scope", "x"))
+    assertThat(
+            desk.run(
+                AdminCommand::in, "add-app", "--account", "a", "--kind", "admin", "--scope", "x"))
         .isEqualTo(2);
     assertThat(desk.err()).contains("bot_sessions:read, bot_sessions:write").doesNotContain("\n");
   }
@@ -278,10 +319,20 @@ class AdminCommandTest {
   void helpsWithEveryCommand() {
     for (String command :
         List.of(
-            "accounts", "bots", "apps", "add-account", "add-bot", "add-app", "rotate-secret",
-            "drop-old-secret", "map-bot")) {
+            "accounts",
+            "bots",
+            "apps",
+            "add-account",
+            "add-bot",
+            "add-app",
+            "rotate-secret",
+            "drop-old-secret",
+            "map-bot")) {
       assertThat(desk.run(AdminCommand::in, command, "--help")).as(command).isZero();
-      assertThat(desk.out()).contains("Usage: bin/admin " + command).contains("xample").contains("--stack");
+      assertThat(desk.out())
+          .contains("Usage: bin/admin " + command)
+          .contains("xample")
+          .contains("--stack");
       assertThat(desk.run(AdminCommand::in, "--help")).isZero();
       assertThat(desk.out()).contains("  " + command);
     }
@@ -293,20 +344,31 @@ class AdminCommandTest {
     new Desk(data).write("secrets-key", KEY);
     ok("add-account", "acme");
 
-    ok("--data", data.toString(), "add-app", "--account", "acme", "--kind", "admin", "--app", "cs-d");
+    ok(
+        "--data",
+        data.toString(),
+        "add-app",
+        "--account",
+        "acme",
+        "--kind",
+        "admin",
+        "--app",
+        "cs-d");
 
     assertThat(keys("cs-d")).hasSize(1);
     assertThat(failed("apps")).contains("cannot be read").contains("SECRETS_KEY");
-    assertThat(failed("accounts", "--data", data.resolve("none").toString())).contains("--data DIR");
+    assertThat(failed("accounts", "--data", data.resolve("none").toString()))
+        .contains("--data DIR");
   }
 
   @Test
   void saysIfTheDatabaseHasGone() {
     desk.withCredentials("http://127.0.0.1:1", "http://127.0.0.1:1");
 
-    assertThat(failed("accounts")).isEqualTo(
-        "error: the database does not answer: start the service with bin/local, or name a deployment"
-            + " with --stack");
+    assertThat(failed("accounts"))
+        .isEqualTo(
+            "error: the database does not answer: start the service with bin/local, or name a deployment"
+                + " with --stack");
   }
 
   @Test

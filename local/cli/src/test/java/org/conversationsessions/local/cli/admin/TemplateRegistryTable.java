@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -76,10 +76,14 @@ final class TemplateRegistryTable {
   }
 
   private static List<? extends Map<?, ?>> list(@Nullable Object value) {
-    return ((List<?>) Objects.requireNonNull(value)).stream().<Map<?, ?>>map(TemplateRegistryTable::map).toList();
+    return ((List<?>) Objects.requireNonNull(value))
+        .stream().<Map<?, ?>>map(TemplateRegistryTable::map).toList();
   }
 
-  /** Takes CloudFormation's short functions for their bare text: the table has none that matters here. */
+  /**
+   * Takes CloudFormation's short functions for their bare text: the table has none that matters
+   * here.
+   */
   private static final class Tolerant extends SafeConstructor {
     Tolerant() {
       super(new LoaderOptions());

@@ -23,8 +23,10 @@ class BackoffTest {
 
   @Test
   void waitsAtLeastAsLongAsTheServiceAsksButNotMoreThanAnHour() {
-    assertThat(backoff.after(1, Optional.of(Duration.ofSeconds(42)))).isEqualTo(Duration.ofSeconds(42));
-    assertThat(backoff.after(9, Optional.of(Duration.ofSeconds(1)))).isGreaterThan(Duration.ofSeconds(7));
+    assertThat(backoff.after(1, Optional.of(Duration.ofSeconds(42))))
+        .isEqualTo(Duration.ofSeconds(42));
+    assertThat(backoff.after(9, Optional.of(Duration.ofSeconds(1))))
+        .isGreaterThan(Duration.ofSeconds(7));
     assertThat(backoff.after(1, Optional.of(Duration.ofDays(9)))).isEqualTo(Duration.ofHours(1));
   }
 

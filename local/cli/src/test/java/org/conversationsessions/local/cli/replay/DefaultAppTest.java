@@ -34,6 +34,9 @@ class DefaultAppTest {
 
   private LocalCredentials credentials() {
     return LocalCredentials.read(
-        new Desk(root).withCredentials("http://x", "http://y").root().resolve(".local/credentials.json"));
+        new Desk(root)
+            .withCredentials("http://x", "http://y")
+            .root()
+            .resolve(".local/credentials.json"));
   }
 }

@@ -48,6 +48,7 @@ class DisplayTest {
     String last = text.toString().substring(text.toString().lastIndexOf('\r') + 1);
     assertThat(text.toString()).startsWith("\r");
     assertThat(last).contains("100%").contains("1 sent, 1 failed").endsWith(System.lineSeparator());
-    assertThat(text.toString().split("\r")).allSatisfy(l -> assertThat(l.strip().length()).isLessThan(80));
+    assertThat(text.toString().split("\r"))
+        .allSatisfy(l -> assertThat(l.strip().length()).isLessThan(80));
   }
 }

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 
 /**
- * Takes activity as the service does: an event counts once, a bad one stops no good one, and what fails on the service's
- * side takes the rest of its conversation with it. It keeps the order in which it took each conversation's events.
+ * Takes activity as the service does: an event counts once, a bad one stops no good one, and what
+ * fails on the service's side takes the rest of its conversation with it. It keeps the order in
+ * which it took each conversation's events.
  */
 final class FakeService implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();

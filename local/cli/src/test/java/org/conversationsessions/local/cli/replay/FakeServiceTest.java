@@ -16,7 +16,8 @@ class FakeServiceTest {
       send(service, Events.events(1, 2, 4));
       send(service, Events.events(4, 7));
 
-      assertThat(service.taken()).isEqualTo(Map.of("u-1/rtm", List.of("e-1", "e-4", "e-7"), "u-2/rtm", List.of("e-2")));
+      assertThat(service.taken())
+          .isEqualTo(Map.of("u-1/rtm", List.of("e-1", "e-4", "e-7"), "u-2/rtm", List.of("e-2")));
       assertThat(service.sizes()).containsExactly(3, 2);
     }
   }
@@ -54,7 +55,8 @@ class FakeServiceTest {
     }
   }
 
-  private static Answer send(FakeService service, List<RecordedLine.Event> events) throws Exception {
+  private static Answer send(FakeService service, List<RecordedLine.Event> events)
+      throws Exception {
     return new HttpEndpoint(service.url(), new BotId("st-1"), () -> "token", InstantSource.system())
         .send(events);
   }

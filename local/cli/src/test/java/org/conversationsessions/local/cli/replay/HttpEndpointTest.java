@@ -109,9 +109,21 @@ class HttpEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400,Hopeless", "401,Hopeless", "403,Hopeless", "404,Hopeless", "405,Hopeless", "302,Hopeless", "204,Hopeless",
-    "412,Refused", "413,Refused", "408,Unavailable", "429,Unavailable", "500,Unavailable", "502,Unavailable",
-    "503,Unavailable", "504,Unavailable"
+    "400,Hopeless",
+    "401,Hopeless",
+    "403,Hopeless",
+    "404,Hopeless",
+    "405,Hopeless",
+    "302,Hopeless",
+    "204,Hopeless",
+    "412,Refused",
+    "413,Refused",
+    "408,Unavailable",
+    "429,Unavailable",
+    "500,Unavailable",
+    "502,Unavailable",
+    "503,Unavailable",
+    "504,Unavailable"
   })
   void tellsWhatMayPassFromWhatWillNot(int with, String sort) throws Exception {
     status = with;

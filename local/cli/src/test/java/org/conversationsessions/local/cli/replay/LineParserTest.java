@@ -59,7 +59,8 @@ class LineParserTest {
   void refusesWhatIsNotUtf8OrTooLong() {
     assertThat(parser.parse(1, new byte[] {'{', (byte) 0xff, '}'}))
         .isEqualTo(new RecordedLine.Bad(1, "is not UTF-8"));
-    assertThat(parser.parse(2, new byte[201])).isEqualTo(new RecordedLine.Bad(2, "longer than 200 bytes"));
+    assertThat(parser.parse(2, new byte[201]))
+        .isEqualTo(new RecordedLine.Bad(2, "longer than 200 bytes"));
   }
 
   private RecordedLine parse(String line) {

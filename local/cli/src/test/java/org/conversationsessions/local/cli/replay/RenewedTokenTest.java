@@ -15,7 +15,8 @@ class RenewedTokenTest {
   @Test
   void isMadeAnewLongBeforeItExpires() throws Exception {
     RenewedToken token =
-        new RenewedToken(new TokenSigner(new SigningApp("cs-1", "s".repeat(32)), () -> now), () -> now);
+        new RenewedToken(
+            new TokenSigner(new SigningApp("cs-1", "s".repeat(32)), () -> now), () -> now);
     String first = token.get();
     now = now.plus(Duration.ofMinutes(29));
     assertThat(token.get()).isEqualTo(first);
@@ -24,7 +25,8 @@ class RenewedTokenTest {
     String second = token.get();
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(SignedJWT.parse(first).getJWTClaimsSet().getExpirationTime().toInstant()).isAfter(now);
+    assertThat(SignedJWT.parse(first).getJWTClaimsSet().getExpirationTime().toInstant())
+        .isAfter(now);
     assertThat(SignedJWT.parse(second).getJWTClaimsSet().getExpirationTime().toInstant())
         .isEqualTo(now.plus(Duration.ofHours(1)));
   }

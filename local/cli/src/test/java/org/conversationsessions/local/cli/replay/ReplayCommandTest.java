@@ -64,7 +64,10 @@ class ReplayCommandTest {
       FakeService.Fault[] faults = FakeService.Fault.values();
       FakeService service =
           start(
-              request -> random.nextInt(3) > 0 ? FakeService.Fault.NONE : faults[random.nextInt(faults.length)]);
+              request ->
+                  random.nextInt(3) > 0
+                      ? FakeService.Fault.NONE
+                      : faults[random.nextInt(faults.length)]);
       Map<String, List<String>> expected = new HashMap<>();
       String file = recording(2000, 11, expected);
 
@@ -85,17 +88,16 @@ class ReplayCommandTest {
     Path file =
         desk.write(
             "r.jsonl",
-            good + "\n{oops\n\n" + good.replace("userMessage", "nonsense").replace("e-1", "e-2") + "\n[]\n"
+            good
+                + "\n{oops\n\n"
+                + good.replace("userMessage", "nonsense").replace("e-1", "e-2")
+                + "\n[]\n"
                 + Events.json(3, "u"));
 
     assertThat(run(file.toString(), "--bot", "st-1")).isEqualTo(1);
 
     assertThat(service.taken()).isEqualTo(Map.of("u/rtm", List.of("e-1", "e-3")));
-    assertThat(desk.out().lines())
-        .hasSize(4)
-        .first()
-        .asString()
-        .startsWith("sent 2, failed 3, ");
+    assertThat(desk.out().lines()).hasSize(4).first().asString().startsWith("sent 2, failed 3, ");
     assertThat(desk.out())
         .contains("  line 2: is not JSON")
         .contains("  line 4: 412 no such type")
@@ -110,7 +112,10 @@ class ReplayCommandTest {
     assertThat(run(recording(5000, 37, new HashMap<>()), "--bot", "st-1")).isEqualTo(1);
 
     assertThat(service.sizes().size()).isLessThanOrEqualTo(4);
-    assertThat(desk.err()).contains("401 Invalid SDK credentials").contains("stopped at line ").doesNotContain("\n");
+    assertThat(desk.err())
+        .contains("401 Invalid SDK credentials")
+        .contains("stopped at line ")
+        .doesNotContain("\n");
     assertThat(desk.out()).startsWith("sent 0, failed 0");
     assertThat(time.pauses()).isEmpty();
   }
@@ -119,7 +124,8 @@ class ReplayCommandTest {
   void stopsWhenTheServiceStaysAway() throws Exception {
     FakeService service = start(request -> FakeService.Fault.AWAY);
 
-    assertThat(run(recording(500, 5, new HashMap<>()), "--bot", "st-1", "--clients", "1")).isEqualTo(1);
+    assertThat(run(recording(500, 5, new HashMap<>()), "--bot", "st-1", "--clients", "1"))
+        .isEqualTo(1);
 
     assertThat(service.sizes()).hasSize(Backoff.TRIES);
     assertThat(desk.err()).contains("stopped at line 1: 503 <html>away</html>");
@@ -129,9 +135,14 @@ class ReplayCommandTest {
   void followsTheTimestampsAtTheSpeedThatIsAskedFor() throws Exception {
     start(request -> FakeService.Fault.NONE);
     Path file =
-        desk.write("r.jsonl", at(1, "2020-01-01T00:00:00Z") + at(2, "2020-01-01T00:10:00Z") + at(3, "2021-01-01T00:00:00Z"));
+        desk.write(
+            "r.jsonl",
+            at(1, "2020-01-01T00:00:00Z")
+                + at(2, "2020-01-01T00:10:00Z")
+                + at(3, "2021-01-01T00:00:00Z"));
 
-    assertThat(run(file.toString(), "--bot", "st-1", "--speed", "60", "--max-pause", "1m")).isZero();
+    assertThat(run(file.toString(), "--bot", "st-1", "--speed", "60", "--max-pause", "1m"))
+        .isZero();
 
     assertThat(time.pauses()).containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1));
   }
@@ -169,7 +180,14 @@ class ReplayCommandTest {
     int status =
         fresh.run(
             s -> Program.of(new ReplayCommand(s, time), s),
-            file.toString(), "--bot", "st-9", "--url", elsewhere.url() + "/", "--app", "cs-z", "--secret-stdin");
+            file.toString(),
+            "--bot",
+            "st-9",
+            "--url",
+            elsewhere.url() + "/",
+            "--app",
+            "cs-z",
+            "--secret-stdin");
 
     assertThat(status).as(fresh.err()).isZero();
     assertThat(SignedJWT.parse(elsewhere.tokens().getFirst()).getJWTClaimsSet().getClaim("appId"))

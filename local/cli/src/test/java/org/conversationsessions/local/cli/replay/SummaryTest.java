@@ -31,7 +31,10 @@ class SummaryTest {
     }
 
     assertThat(print(Optional.empty())).isFalse();
-    assertThat(out.toString()).contains("failed 12").contains("  line 1: why").contains("  … 2 more");
+    assertThat(out.toString())
+        .contains("failed 12")
+        .contains("  line 1: why")
+        .contains("  … 2 more");
   }
 
   @Test
@@ -40,7 +43,8 @@ class SummaryTest {
 
     assertThat(print(Optional.of("503 away"))).isFalse();
     assertThat(err.toString().strip())
-        .isEqualTo("error: stopped at line 36: 503 away; mend that and send the recording again from there");
+        .isEqualTo(
+            "error: stopped at line 36: 503 away; mend that and send the recording again from there");
   }
 
   private boolean print(Optional<String> stopped) {

@@ -79,7 +79,8 @@ class TokenCommandTest {
 
     assertThat(desk.out().lines())
         .hasSize(4)
-        .anySatisfy(l -> assertThat(l).matches("cs-builder +builder +one +st-1,st-2 +bot_sessions:read,.*"))
+        .anySatisfy(
+            l -> assertThat(l).matches("cs-builder +builder +one +st-1,st-2 +bot_sessions:read,.*"))
         .anySatisfy(l -> assertThat(l).matches("cs-admin +admin +one +- +.*"))
         .noneSatisfy(l -> assertThat(l).contains(Desk.secret("b")));
   }
@@ -87,7 +88,10 @@ class TokenCommandTest {
   @Test
   void saysWhatToDoWhenItCannotSign() {
     assertThat(run("--app", "cs-nobody")).isEqualTo(1);
-    assertThat(desk.err()).contains("--secret-stdin").contains("bin/token --list").doesNotContain("\n");
+    assertThat(desk.err())
+        .contains("--secret-stdin")
+        .contains("bin/token --list")
+        .doesNotContain("\n");
     assertThat(run("--app", "cs-x", "--secret", "short")).isEqualTo(1);
     assertThat(desk.err()).contains("shorter than 32").doesNotContain("short ");
     assertThat(run("--app", "cs-x", "--secret-stdin")).isEqualTo(1);
