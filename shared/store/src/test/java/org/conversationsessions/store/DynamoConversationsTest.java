@@ -1,0 +1,49 @@
+package org.conversationsessions.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.conversationsessions.domain.conversation.Conversations;
+import org.conversationsessions.domain.conversation.ConversationsContract;
+import org.conversationsessions.domain.conversation.DueConversations;
+import org.junit.jupiter.api.Nested;
+
+class DynamoConversationsTest {
+  @Nested
+  class OnDynamoDbLocal extends OnEngine {
+    OnDynamoDbLocal() {
+      super(TestDynamo.LOCAL);
+    }
+  }
+
+  @Nested
+  @OnLocalStack
+  class OnLocalStackToo extends OnEngine {
+    OnLocalStackToo() {
+      super(TestDynamo.LOCALSTACK);
+    }
+  }
+
+  private abstract static class OnEngine extends ConversationsContract {
+    private static final int SHARDS = 3;
+
+    private final TestDynamo.Place place;
+
+    OnEngine(TestDynamo engine) {
+      place = engine.of(getClass());
+    }
+
+    @Override
+    protected Conversations conversations() {
+      return new DynamoConversations(
+          place.dynamo(),
+          place.tables(),
+          new Expiry(Duration.ofDays(90), Clock.systemUTC()),
+          SHARDS);
+    }
+
+    @Override
+    protected DueConversations due() {
+      return new DynamoDueConversations(place.dynamo(), place.tables(), SHARDS);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.conversationsessions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.Registry;
+import org.conversationsessions.domain.registry.RegistryContract;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.junit.jupiter.api.Nested;
+
+class DynamoRegistryTest {
+  static final SecretBox BOX = new SecretBox("key material for tests, 32 or more");
+
+  static RegistryAdmin admin(TestDynamo.Place place) {
+    return new RegistryAdmin(place.dynamo(), place.tables(), BOX);
+  }
+
+  @Nested
+  class OnDynamoDbLocal extends OnEngine {
+    OnDynamoDbLocal() {
+      super(TestDynamo.LOCAL);
+    }
+  }
+
+  @Nested
+  @OnLocalStack
+  class OnLocalStackToo extends OnEngine {
+    OnLocalStackToo() {
+      super(TestDynamo.LOCALSTACK);
+    }
+  }
+
+  private abstract static class OnEngine extends RegistryContract {
+    private final TestDynamo.Place place;
+
+    OnEngine(TestDynamo engine) {
+      place = engine.of(getClass());
+    }
+
+    @Override
+    protected Registry registry() {
+      return new DynamoRegistry(place.dynamo(), place.tables(), BOX);
+    }
+
+    @Override
+    protected void register(Bot bot) {
+      admin(place).registerAccount(bot.account());
+      assertThat(admin(place).registerBot(bot.id(), bot.account())).isTrue();
+      if (!bot.settings().equals(BotSettings.DEFAULT)) {
+        ManagedSettings changed = new ManagedSettings(0, bot.settings(), ClosureSettings.DEFAULT);
+        assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
+            .isPresent();
+      }
+    }
+
+    @Override
+    protected void register(App app) {
+      admin(place).registerAccount(app.account());
+      assertThat(admin(place).registerApp(app)).isTrue();
+    }
+  }
+}

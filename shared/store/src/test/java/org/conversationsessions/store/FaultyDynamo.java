@@ -1,0 +1,106 @@
+package org.conversationsessions.store;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/** Makes single calls of a client fail: those that a function picks out. */
+final class FaultyDynamo {
+  private final DynamoDbClient inner;
+  private final List<Fault> faults = new ArrayList<>();
+
+  FaultyDynamo(DynamoDbClient inner) {
+    this.inner = inner;
+  }
+
+  /**
+   * Something that goes wrong once.
+   *
+   * @param operation the method of the client
+   * @param failure what is thrown; null: nothing
+   * @param afterEffect whether the call takes effect all the same
+   * @param answer what becomes of the answer
+   */
+  private record Fault(
+      String operation,
+      @Nullable RuntimeException failure,
+      boolean afterEffect,
+      UnaryOperator<Object> answer) {}
+
+  /** The next such call fails and has no effect. */
+  FaultyDynamo failing(String operation, RuntimeException failure) {
+    faults.add(new Fault(operation, failure, false, UnaryOperator.identity()));
+    return this;
+  }
+
+  /** The next such call takes effect and then fails. */
+  FaultyDynamo failingAfterwards(String operation, RuntimeException failure) {
+    faults.add(new Fault(operation, failure, true, UnaryOperator.identity()));
+    return this;
+  }
+
+  /** The next such call's answer is changed. */
+  FaultyDynamo answering(String operation, UnaryOperator<Object> answer) {
+    faults.add(new Fault(operation, null, true, answer));
+    return this;
+  }
+
+  /** Whether everything that was to go wrong did. */
+  boolean isUsedUp() {
+    return faults.isEmpty();
+  }
+
+  /** The client. */
+  DynamoDbClient client() {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            FaultyDynamo.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            this::invoke);
+  }
+
+  private @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    Object[] given = arguments == null ? new Object[0] : arguments;
+    if (given.length == 1 && given[0] instanceof Consumer) {
+      // The interface builds the request and calls the proxy again.
+      return InvocationHandler.invokeDefault(proxy, method, given);
+    }
+    Fault fault =
+        given.length == 1 && given[0] instanceof DynamoDbRequest ? next(method.getName()) : null;
+    if (fault != null && fault.failure != null && !fault.afterEffect) {
+      throw fault.failure;
+    }
+    Object answer;
+    try {
+      answer = method.invoke(inner, given);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+    if (fault == null) {
+      return answer;
+    }
+    if (fault.failure != null) {
+      throw fault.failure;
+    }
+    return fault.answer.apply(answer);
+  }
+
+  private synchronized @Nullable Fault next(String operation) {
+    for (Fault fault : faults) {
+      if (fault.operation.equals(operation)) {
+        faults.remove(fault);
+        return fault;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,150 @@
+package org.conversationsessions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryAdminTest {
+  private static final String SECRET = "a secret of at least 32 characters";
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(RegistryAdminTest.class);
+  private final RegistryAdmin admin = DynamoRegistryTest.admin(place);
+  private final DynamoRegistry registry =
+      new DynamoRegistry(place.dynamo(), place.tables(), DynamoRegistryTest.BOX);
+  private final String account = "acc-" + UUID.randomUUID();
+
+  @Test
+  void registersAnAccountOnce() {
+    assertThat(admin.isAccount(account)).isFalse();
+    assertThat(admin.registerAccount(account)).isTrue();
+    assertThat(admin.registerAccount(account)).isFalse();
+    assertThat(admin.isAccount(account)).isTrue();
+    assertThat(admin.accounts()).contains(account);
+    assertThat(registry.botsOf(account)).isEmpty();
+    assertThat(registry.bots()).noneMatch(bot -> bot.account().equals(account));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a#b", "a b", "\u00e9", "a\n"})
+  void refusesAnAccountsNameThatWouldSpoilKeys(String name) {
+    assertThatIllegalArgumentException().isThrownBy(() -> admin.registerAccount(name));
+  }
+
+  @Test
+  void registersABotOnceInWhateverAccount() {
+    BotId bot = new BotId("st-" + UUID.randomUUID());
+    admin.registerAccount(account);
+    admin.registerAccount(account + "2");
+    DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
+
+    assertThat(admin.registerBot(bot, account)).isTrue();
+    settings.write(
+        bot, new ManagedSettings(0, BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
+    assertThat(admin.registerBot(bot, account + "2")).isFalse();
+
+    assertThat(registry.bot(bot.value()).orElseThrow().account()).isEqualTo(account);
+    assertThat(settings.read(bot).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesBotsAndAppsOfAnAccountThatIsNotThere() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> admin.registerBot(new BotId("st-x"), account));
+    assertThatIllegalArgumentException().isThrownBy(() -> admin.registerApp(app(SECRET)));
+  }
+
+  @Test
+  void refusesAWeakSecretAndAnIdentifierOfAnotherKind() {
+    admin.registerAccount(account);
+    assertThatIllegalArgumentException().isThrownBy(() -> admin.registerApp(app("x".repeat(31))));
+    App odd = app(SECRET);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                admin.registerApp(
+                    new App("st-1", account, odd.kind(), Set.of(), Set.of(), odd.keys())));
+  }
+
+  @Test
+  void replacesARegisteredAppOnly() {
+    admin.registerAccount(account);
+    App app = app(SECRET);
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> admin.replaceApp(app));
+    admin.registerApp(app);
+    assertThat(admin.registerApp(app)).isFalse();
+    App rotated =
+        new App(
+            app.appId(),
+            account,
+            AppKind.BUILDER,
+            Set.of(new BotId("st-1")),
+            Set.of(Scope.WRITE),
+            List.of(new SigningKey.Secret("new " + SECRET), new SigningKey.Secret(SECRET)));
+
+    admin.replaceApp(rotated);
+
+    assertThat(registry.app(app.appId())).contains(rotated);
+    assertThat(registry.appsOf(account)).containsExactly(rotated);
+    assertThat(registry.appsOf("")).isEmpty();
+  }
+
+  @Test
+  void noSecretIsStoredInClear() {
+    admin.registerAccount(account);
+    App app = app(SECRET);
+    admin.registerApp(app);
+
+    String stored =
+        place
+            .dynamo()
+            .getItem(
+                get ->
+                    get.tableName(place.tables().registry())
+                        .key(Map.of(BotItem.ID, Attributes.s(app.appId()))))
+            .item()
+            .toString();
+
+    assertThat(stored).contains(app.appId()).doesNotContain(SECRET);
+    assertThat(app.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void anotherKeyThanTheOneStoredWithIsToldAndNoAppIsFoundMissing() {
+    admin.registerAccount(account);
+    App app = app(SECRET);
+    admin.registerApp(app);
+    DynamoRegistry wrong =
+        new DynamoRegistry(
+            place.dynamo(), place.tables(), new SecretBox("another key material of 32 letters"));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> wrong.app(app.appId()))
+        .withMessageContaining("SECRETS_KEY");
+  }
+
+  private App app(String secret) {
+    return new App(
+        "cs-" + UUID.randomUUID(),
+        account,
+        AppKind.ADMIN,
+        Set.of(),
+        Set.of(Scope.READ),
+        List.of(new SigningKey.Secret(secret)));
+  }
+}
