@@ -3,7 +3,7 @@ package org.conversationsessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.settings.SettingsStore;
+import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.SettingsStoreContract;
 import org.junit.jupiter.api.Nested;
 
