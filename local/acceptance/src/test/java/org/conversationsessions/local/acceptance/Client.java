@@ -108,7 +108,8 @@ final class Client {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
-  private static JsonNode json(byte[] text) {
+  /** JSON as a value. */
+  static JsonNode json(byte[] text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {

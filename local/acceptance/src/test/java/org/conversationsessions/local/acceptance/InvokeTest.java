@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,10 @@ class InvokeTest {
             Set.of(Scope.READ, Scope.WRITE));
   }
 
+  private static String function(String example) {
+    return Optional.ofNullable(FUNCTIONS.get(example)).orElseThrow();
+  }
+
   private static JsonNode event(String name) throws IOException {
     return JSON.readTree(EVENTS.resolve(name + ".json").toFile());
   }
@@ -73,7 +78,7 @@ class InvokeTest {
   }
 
   private static JsonNode answer(String name, JsonNode event) {
-    Answer answer = invoke(FUNCTIONS.get(name), event.toString());
+    Answer answer = invoke(function(name), event.toString());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("x-amz-function-error")).isEmpty();
     assertThat(answer.header("x-amz-executed-version")).contains("$LATEST");
@@ -126,7 +131,7 @@ class InvokeTest {
     assertThat(closed.path("statusCode") + " " + closed.path("body").asText())
         .isEqualTo(Expected.SUCCESS);
     assertThat(body(answer("get-sessions", withToken("get-sessions"))).path("sessions").toString())
-        .doesNotContain("active");
+        .doesNotContain("\"active\"");
   }
 
   @Test
@@ -144,20 +149,26 @@ class InvokeTest {
   }
 
   @Test
-  void the_example_from_the_bus_is_recorded() throws IOException {
-    assertThat(answer("record-bus-activity", event("record-bus-activity")).toString())
-        .isEqualTo("{\"batchItemFailures\":[]}");
-    JsonNode event = event("get-sessions");
-    Answer history =
-        client.call(
-            "POST",
-            "/api/public/bot/" + EXAMPLE + "/getSessions",
-            app.token(),
-            "{\"dateFrom\":\"2026-02-27\",\"dateTo\":\"2026-03-02\",\"userId\":\"user@example.org\"}");
-    assertThat(event.path("body").asText()).contains("user@example.org");
-    assertThat(history.json().path("total").asInt()).isEqualTo(1);
-    assertThat(history.json().path("sessions").get(0).path("noOfMessagesExchanged").asInt())
-        .isEqualTo(2);
+  void the_example_from_the_bus_is_recorded_once() throws IOException {
+    int before = messages();
+    for (int time = 0; time < 2; time++) {
+      assertThat(answer("record-bus-activity", event("record-bus-activity")).toString())
+          .isEqualTo("{\"batchItemFailures\":[]}");
+      assertThat(messages()).isEqualTo(before + 2);
+    }
+  }
+
+  /** How many messages all sessions of the example bot have, whenever they were. */
+  private static int messages() {
+    int messages = 0;
+    for (String body : List.of("{}", "{\"dateFrom\":\"2026-02-27\",\"dateTo\":\"2026-03-02\"}")) {
+      Answer history =
+          client.call("POST", "/api/public/bot/" + EXAMPLE + "/getSessions", app.token(), body);
+      for (JsonNode session : history.json().path("sessions")) {
+        messages += session.path("noOfMessagesExchanged").asInt();
+      }
+    }
+    return messages;
   }
 
   @Test
@@ -217,7 +228,7 @@ class InvokeTest {
             "method-not-allowed")) {
       for (String payload :
           List.of("{}", "[]", "1", "null", "{\"version\":\"1.0\"}", "{\"requestContext\":1}")) {
-        Answer answer = invoke(FUNCTIONS.get(name), payload);
+        Answer answer = invoke(function(name), payload);
         assertThat(answer.header("x-amz-function-error")).as(name + payload).isEmpty();
         assertThat(answer.json().path("statusCode").asInt()).isEqualTo(400);
       }

@@ -89,7 +89,7 @@ class ManageSessionsTest {
     assertThat(bot.settings().json()).isEqualTo(written);
     all.forEach(
         (name, value) ->
-            assertThat(written.path(name).toString()).as(name).isEqualTo(Client.text(value)));
+            assertThat(written.path(name)).as(name).isEqualTo(Client.json(Client.bytes(value))));
   }
 
   @Test
@@ -265,6 +265,12 @@ class ManageSessionsTest {
   void a_custom_script_that_does_not_parse_is_refused_with_the_parsers_message(String script) {
     String message = refused("customScript", "var fine;\n" + script);
     assertThat(message).containsPattern("line 2, column [0-9]+: .+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/(?<a/", "/(?<a>x)(?<a>y)/", "/a{99999999999}/", "a::-set", "a?.@b", "x`${*<a>"})
+  void a_custom_script_that_defeats_the_parser_is_refused_and_no_failure(String script) {
+    assertThat(refused("customScript", script)).contains("cannot be read: ");
   }
 
   @Test

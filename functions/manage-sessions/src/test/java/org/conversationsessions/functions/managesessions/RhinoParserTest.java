@@ -1,0 +1,58 @@
+package org.conversationsessions.functions.managesessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RhinoParserTest {
+  private static final String[] PIECES = {
+    "(", ")", "{", "}", "[", "]", "`", "${", "'", "var ", "const ", "function ", "=>", "...", "/", "*",
+    "yield ", "class ", "a", "b", "=", "+", "++", "?", ":", ";", ",", ".", "?.", "<a>", "@", "::", "1n",
+    "new ", "for(", "of ", "switch(a){case 1:", "/(?<a/", "/a{9,1}/", "/\\k<a>/u", "set ", "\ud800", "é"
+  };
+
+  private final RhinoParser parser = new RhinoParser();
+
+  @Test
+  void a_script_that_can_be_read_is_not_complained_of() {
+    assertThat(parser.complaint("koreUtil.ClearAuthProfiles(['a', 'b'].map(x => `${x}`));"))
+        .isEmpty();
+    assertThat(parser.complaint("")).isEmpty();
+  }
+
+  @Test
+  void a_complaint_tells_the_place_if_the_parser_knows_it() {
+    assertThat(parser.complaint("var a;\nvar 1;").orElseThrow())
+        .startsWith("line 2, column ")
+        .contains(": ");
+    assertThat(parser.complaint("/(?<a/").orElseThrow())
+        .isEqualTo("SyntaxError: Invalid capture group name");
+  }
+
+  @Test
+  void a_complaint_quotes_little_of_the_script() {
+    String name = "x".repeat(10_000);
+    assertThat(parser.complaint("/(?<" + name + ">a)(?<" + name + ">b)/").orElseThrow())
+        .hasSizeLessThan(120);
+  }
+
+  @Test
+  void what_the_parser_fails_on_is_complained_of_too() {
+    assertThat(parser.complaint("a::-set")).isPresent();
+    assertThat(parser.complaint("(".repeat(100_000))).isPresent();
+  }
+
+  @Test
+  void no_text_makes_it_throw() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    for (int script = 0; script < 5000; script++) {
+      StringBuilder text = new StringBuilder();
+      for (int piece = random.nextInt(12); piece >= 0; piece--) {
+        text.append(PIECES[random.nextInt(PIECES.length)]);
+      }
+      assertThat(parser.complaint(text.toString())).as("seed %d: %s", seed, text).isNotNull();
+    }
+  }
+}
