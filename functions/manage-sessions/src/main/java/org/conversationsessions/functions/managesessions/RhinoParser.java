@@ -21,7 +21,8 @@ final class RhinoParser implements ScriptParser {
     } catch (StackOverflowError tooDeep) {
       return Optional.of("it is nested too deeply");
     } catch (RuntimeException defeated) {
-      // Rhino's parser fails on some texts instead of refusing them. What it cannot read it could not run.
+      // Rhino's parser fails on some texts instead of refusing them. What it cannot read it could
+      // not run.
       return Optional.of("the parser can make nothing of it");
     }
   }

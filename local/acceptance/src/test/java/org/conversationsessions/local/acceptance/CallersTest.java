@@ -72,7 +72,8 @@ class CallersTest {
     return System.currentTimeMillis() / 1000.0;
   }
 
-  // ------------------------------------------------------------------------------------- the header
+  // ------------------------------------------------------------------------------------- the
+  // header
 
   @ParameterizedTest
   @ValueSource(strings = {"auth", "Auth", "AUTH"})
@@ -113,7 +114,17 @@ class CallersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"abc", "test_token", "a.b", "a.b.c", "..", ".", "a.b.c.d", "%%%.%%%.%%%", "e30.e30"})
+      strings = {
+        "abc",
+        "test_token",
+        "a.b",
+        "a.b.c",
+        "..",
+        ".",
+        "a.b.c.d",
+        "%%%.%%%.%%%",
+        "e30.e30"
+      })
   void what_is_no_jwt_is_said_to_be_none(String header) {
     assertThat(ask(header).brief()).isEqualTo(Expected.INVALID_TOKEN);
   }
@@ -123,7 +134,8 @@ class CallersTest {
     assertThat(ask("x".repeat(6000)).brief()).isEqualTo(Expected.INVALID_TOKEN);
   }
 
-  // ---------------------------------------------------------------------------------- the signature
+  // ---------------------------------------------------------------------------------- the
+  // signature
 
   @Test
   void a_token_with_one_more_character_has_a_bad_signature() {
@@ -158,8 +170,7 @@ class CallersTest {
 
   @Test
   void the_secret_of_one_app_opens_no_other() {
-    assertRefused(
-        Tokens.hs256(bot.admin().secret(), Map.of("appId", bot.builder().app().appId())));
+    assertRefused(Tokens.hs256(bot.admin().secret(), Map.of("appId", bot.builder().app().appId())));
   }
 
   @Test
@@ -180,8 +191,7 @@ class CallersTest {
     assertRefused(Tokens.signed(new RSASSASigner(rsa), JWSAlgorithm.RS256, claims));
     assertRefused(Tokens.signed(new ECDSASigner(ec), JWSAlgorithm.ES256, claims));
     for (String alg : List.of("hs256", "HS256 ", "HS512", "RS256")) {
-      assertRefused(
-          Tokens.byHand(bot.builder().secret(), json(Map.of("alg", alg)), json(claims)));
+      assertRefused(Tokens.byHand(bot.builder().secret(), json(Map.of("alg", alg)), json(claims)));
     }
   }
 
@@ -190,10 +200,14 @@ class CallersTest {
     String claims = json(Map.of("appId", bot.builder().app().appId()));
     Map<String, Object> demands =
         Map.of(
-            "crit", List.of("exp"),
-            "jwk", rsa.toPublicJWK().toJSONObject(),
-            "jku", "https://example.org/keys",
-            "x5u", "https://example.org/certificate");
+            "crit",
+            List.of("exp"),
+            "jwk",
+            rsa.toPublicJWK().toJSONObject(),
+            "jku",
+            "https://example.org/keys",
+            "x5u",
+            "https://example.org/certificate");
     demands.forEach(
         (name, value) ->
             assertRefused(
@@ -226,7 +240,8 @@ class CallersTest {
     }
   }
 
-  // ------------------------------------------------------------------------------------- the claims
+  // ------------------------------------------------------------------------------------- the
+  // claims
 
   @Test
   void app_id_alone_is_enough() {
@@ -262,11 +277,16 @@ class CallersTest {
         Tokens.hs256(
             bot.builder().secret(),
             Map.of(
-                "iss", bot.builder().app().appId(),
-                "sub", bot.id().value(),
-                "iat", now,
-                "exp", now + 3600,
-                "aud", "https://bots.kore.ai")));
+                "iss",
+                bot.builder().app().appId(),
+                "sub",
+                bot.id().value(),
+                "iat",
+                now,
+                "exp",
+                now + 3600,
+                "aud",
+                "https://bots.kore.ai")));
   }
 
   @Test
@@ -319,7 +339,8 @@ class CallersTest {
     assertTaken(bot.builder().token(Map.of("exp", now() + 86400)));
   }
 
-  // ------------------------------------------------------------------------------------ public keys
+  // ------------------------------------------------------------------------------------ public
+  // keys
 
   private static App withKey(JWK key) {
     App app =
@@ -373,7 +394,8 @@ class CallersTest {
     }
   }
 
-  // --------------------------------------------------------------------------------------- rotation
+  // ---------------------------------------------------------------------------------------
+  // rotation
 
   @Test
   void while_a_secret_is_rotated_the_old_and_the_new_one_count() {
@@ -404,7 +426,10 @@ class CallersTest {
             new App(old.appId(), old.account(), old.kind(), old.bots(), scopes, List.of(keys)));
   }
 
-  /** What functions read they hold for fresh for a fifth of a second: asked again, the new answer comes. */
+  /**
+   * What functions read they hold for fresh for a fifth of a second: asked again, the new answer
+   * comes.
+   */
   private static void eventually(Supplier<Answer> call, String start) {
     Instant end = Instant.now().plus(Duration.ofSeconds(5));
     Answer answer = call.get();
@@ -414,7 +439,8 @@ class CallersTest {
     assertThat(answer.brief()).startsWith(start);
   }
 
-  // ----------------------------------------------------------------------------------------- scopes
+  // -----------------------------------------------------------------------------------------
+  // scopes
 
   private static String history(TestApp app) {
     return bot.client().call("POST", bot.path("getSessions"), app.token(), "{}").brief();
@@ -479,13 +505,10 @@ class CallersTest {
     String session =
         sibling.recordOne(
             Event.userMessage("ann", "rtm", Instant.now().minus(Duration.ofHours(1))));
-    Answer all =
-        bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "");
+    Answer all = bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "");
     assertThat(all.json().path("sessions").findValuesAsText("sessionId")).containsExactly(session);
     assertThat(
-            bot.client()
-                .call("POST", "/api/public/getSessions", bot.builder().token(), "")
-                .brief())
+            bot.client().call("POST", "/api/public/getSessions", bot.builder().token(), "").brief())
         .isEqualTo(Expected.PERMISSION_DENIED);
   }
 }

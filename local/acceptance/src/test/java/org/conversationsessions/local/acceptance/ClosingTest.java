@@ -104,7 +104,14 @@ class ClosingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"status\":\"inactive\"}", "{\"channel\":\"rtm\"}", "{\"userId\":null}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"status\":\"inactive\"}",
+        "{\"channel\":\"rtm\"}",
+        "{\"userId\":null}"
+      })
   void without_any_user_it_is_412_and_nothing_is_closed(String body) {
     String session = live("ann", "rtm");
     Answer answer = put(bot.path("session"), bot.builder().token(), body);
@@ -178,8 +185,7 @@ class ClosingTest {
     String others = other.recordOne(Event.userMessage("ann", "rtm", START));
     assertThat(bot.close(Map.of("userId", "bob", "sessionId", session)).brief())
         .isEqualTo(Expected.SUCCESS);
-    assertThat(
-            bot.close(Map.of("userId", "ann", "channel", "sms", "sessionId", session)).brief())
+    assertThat(bot.close(Map.of("userId", "ann", "channel", "sms", "sessionId", session)).brief())
         .isEqualTo(Expected.SUCCESS);
     assertThat(bot.close(Map.of("sessionId", others)).brief()).isEqualTo(Expected.SUCCESS);
     assertThat(bot.close(Map.of("userId", "ann", "sessionId", "0".repeat(24))).brief())
@@ -201,7 +207,8 @@ class ClosingTest {
 
   @Test
   void what_is_no_session_id_is_412() {
-    for (Object id : List.of("", "x", "0".repeat(23), "0".repeat(25), "g".repeat(24), 1, List.of())) {
+    for (Object id :
+        List.of("", "x", "0".repeat(23), "0".repeat(25), "g".repeat(24), 1, List.of())) {
       Answer answer = bot.close(Map.of("userId", "ann", "sessionId", id));
       assertThat(answer.status()).isEqualTo(412);
       assertThat(answer.message()).startsWith(Expected.INVALID_ARGUMENTS + ": sessionId");
@@ -222,8 +229,7 @@ class ClosingTest {
   @Test
   void what_was_answered_is_durable() {
     for (int round = 0; round < 20; round++) {
-      String session =
-          bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(round)));
+      String session = bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(round)));
       assertThat(bot.close(Map.of("userId", "ann")).brief()).isEqualTo(Expected.SUCCESS);
       assertThat(status(session)).isEqualTo("closed");
       assertThat(bot.history(Map.of()).json().path("total").asInt()).isEqualTo(round + 1);
@@ -282,10 +288,7 @@ class ClosingTest {
     assertThat(put(bot.path("session"), bot.admin().token(), "{\"userId\":\"ann\"}").brief())
         .isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(
-            put(
-                    bot.path("session"),
-                    bot.newApp(Scope.READ).token(),
-                    "{\"userId\":\"ann\"}")
+            put(bot.path("session"), bot.newApp(Scope.READ).token(), "{\"userId\":\"ann\"}")
                 .brief())
         .isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(status(session)).isEqualTo("active");
@@ -294,8 +297,7 @@ class ClosingTest {
   @Test
   void many_at_once_close_a_session_once_and_all_succeed() {
     for (int round = 0; round < 5; round++) {
-      String session =
-          bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(round)));
+      String session = bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(round)));
       List<String> answers =
           java.util.stream.IntStream.range(0, 8)
               .parallel()

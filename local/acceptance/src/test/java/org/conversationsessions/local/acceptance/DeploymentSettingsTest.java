@@ -16,7 +16,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What a deployment decides: expiry of tokens, bounds, an hourly limit; and what its failures look like. */
+/**
+ * What a deployment decides: expiry of tokens, bounds, an hourly limit; and what its failures look
+ * like.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class DeploymentSettingsTest {
   private static final int PER_HOUR = 20;
@@ -51,8 +54,7 @@ class DeploymentSettingsTest {
 
   @Test
   void a_deployment_may_ask_for_an_expiry_of_every_token() {
-    assertThat(history(bot, bot.builder().token()).brief())
-        .isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(history(bot, bot.builder().token()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
     assertThat(history(bot, bot.builder().token(Map.of("nbf", 0))).brief())
         .isEqualTo(Expected.INVALID_CREDENTIALS);
     assertThat(history(bot, token(bot)).status()).isEqualTo(200);
@@ -71,9 +73,7 @@ class DeploymentSettingsTest {
     for (int minutes : new int[] {0, 31}) {
       Answer answer =
           bot.client().call("PUT", path, token(bot), "{\"inactivityDuration\":" + minutes + "}");
-      assertThat(answer.brief())
-          .startsWith("412 ")
-          .contains("inactivityDuration", "from 1 to 30");
+      assertThat(answer.brief()).startsWith("412 ").contains("inactivityDuration", "from 1 to 30");
     }
   }
 
@@ -90,8 +90,7 @@ class DeploymentSettingsTest {
                 429,
                 "You've exceeded the hourly rate limit. Please wait for sometime before retrying.",
                 429));
-    assertThat(Integer.parseInt(refused.header("retry-after").orElseThrow()))
-        .isBetween(3500, 3600);
+    assertThat(Integer.parseInt(refused.header("retry-after").orElseThrow())).isBetween(3500, 3600);
   }
 
   @Test
@@ -113,9 +112,7 @@ class DeploymentSettingsTest {
       dynamo.deleteTable(delete -> delete.tableName(table));
       String event =
           Client.text(
-              Map.of(
-                  "events",
-                  java.util.List.of(Event.userMessage("ann", "rtm", Instant.now()))));
+              Map.of("events", java.util.List.of(Event.userMessage("ann", "rtm", Instant.now()))));
       Answer read = history(other, token(other));
       assertThat(read.status()).isEqualTo(500);
       assertThat(read.json().path("errors").get(0).path("code").asInt()).isEqualTo(500);
@@ -125,8 +122,7 @@ class DeploymentSettingsTest {
       assertThat(read.header("x-request-id")).contains(requestId);
       assertThat(read.text()).doesNotContain(table, "Exception", "dynamo", "org.");
       // A failure to write is never answered with success.
-      Answer written =
-          other.client().call("POST", other.path("activity"), token(other), event);
+      Answer written = other.client().call("POST", other.path("activity"), token(other), event);
       assertThat(written.text()).doesNotContain("sessionId").contains("\"code\":500");
       assertThat(written.text()).doesNotContain(table, "Exception", "dynamo", "org.");
     }

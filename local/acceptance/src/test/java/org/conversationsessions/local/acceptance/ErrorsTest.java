@@ -59,7 +59,8 @@ class ErrorsTest {
     return bot.builder().token();
   }
 
-  // ------------------------------------------------------------------------------------------ row 1
+  // ------------------------------------------------------------------------------------------ row
+  // 1
 
   @ParameterizedTest
   @MethodSource("routes")
@@ -120,7 +121,8 @@ class ErrorsTest {
     }
   }
 
-  // ------------------------------------------------------------------------------------------ row 9
+  // ------------------------------------------------------------------------------------------ row
+  // 9
 
   @ParameterizedTest
   @ValueSource(
@@ -134,7 +136,8 @@ class ErrorsTest {
     }
   }
 
-  // ----------------------------------------------------------------------------------- rows 2 and 3
+  // ----------------------------------------------------------------------------------- rows 2 and
+  // 3
 
   @ParameterizedTest
   @MethodSource("routes")
@@ -194,7 +197,8 @@ class ErrorsTest {
         .isEqualTo(Expected.INVALID_STREAM);
   }
 
-  // ------------------------------------------------------------------------------------------ row 4
+  // ------------------------------------------------------------------------------------------ row
+  // 4
 
   @Test
   void the_scope_is_looked_at_before_the_body() {
@@ -220,7 +224,8 @@ class ErrorsTest {
         .isEqualTo(Expected.PERMISSION_DENIED);
   }
 
-  // ------------------------------------------------------------------------------------------ row 6
+  // ------------------------------------------------------------------------------------------ row
+  // 6
 
   /** A call and a body, and what the message must name. */
   static Stream<Arguments> invalidBodies() {
@@ -228,7 +233,8 @@ class ErrorsTest {
     for (String call :
         List.of("POST getSessions", "PUT session", "POST activity", "PUT manageSessions")) {
       for (String body :
-          List.of("no JSON", "{", "{\"a\":}", "[]", "null", "1", "\"x\"", "true", "{}{}", "\u0000")) {
+          List.of(
+              "no JSON", "{", "{\"a\":}", "[]", "null", "1", "\"x\"", "true", "{}{}", "\u0000")) {
         cases.add(Arguments.of(call, body, "body"));
       }
     }
@@ -305,12 +311,12 @@ class ErrorsTest {
         .isEqualTo(Expected.SUCCESS);
   }
 
-  // ------------------------------------------------------------------------------------------ row 7
+  // ------------------------------------------------------------------------------------------ row
+  // 7
 
   @Test
   void dates_without_sense_are_400_with_the_values_read() {
-    Answer turned =
-        bot.history(Map.of("dateFrom", "2020-02-12", "dateTo", "2020-02-10T11:12:13Z"));
+    Answer turned = bot.history(Map.of("dateFrom", "2020-02-12", "dateTo", "2020-02-10T11:12:13Z"));
     assertThat(turned.status()).isEqualTo(400);
     assertForm(turned);
     assertThat(turned.message())
@@ -383,7 +389,8 @@ class ErrorsTest {
     }
   }
 
-  // ------------------------------------------------------------------------------------------ row 8
+  // ------------------------------------------------------------------------------------------ row
+  // 8
 
   @Test
   void a_body_of_one_mebibyte_is_taken_and_one_byte_more_is_413() {
@@ -411,14 +418,14 @@ class ErrorsTest {
         .isEqualTo(Expected.METHOD_NOT_ALLOWED);
   }
 
-  // ------------------------------------------------------------------------------------- the method
+  // ------------------------------------------------------------------------------------- the
+  // method
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "put", "Put", "pUt"})
   void a_post_with_x_http_method_override_stands_for_the_method(String method) {
     for (String header : List.of("x-http-method-override", "X-HTTP-Method-Override")) {
-      for (String path :
-          List.of("session", "sessions", "manageSessions")) {
+      for (String path : List.of("session", "sessions", "manageSessions")) {
         Answer answer =
             bot.client()
                 .send(
@@ -502,7 +509,8 @@ class ErrorsTest {
         .isEqualTo(Expected.METHOD_NOT_ALLOWED);
   }
 
-  // ------------------------------------------------------------------------------------ the unknown
+  // ------------------------------------------------------------------------------------ the
+  // unknown
 
   @Test
   void unknown_parameters_fields_and_headers_are_ignored() {
@@ -529,7 +537,8 @@ class ErrorsTest {
     assertThat(bot.close(Map.of("userId", "u", "reason", List.of(1, 2))).brief())
         .isEqualTo(Expected.SUCCESS);
     assertThat(bot.settings(Map.of("inactivity", -1, "foo", Map.of())).status()).isEqualTo(200);
-    Event event = Event.userMessage("zoe", "rtm", Instant.now()).with("foo", List.of()).with("x", 1);
+    Event event =
+        Event.userMessage("zoe", "rtm", Instant.now()).with("foo", List.of()).with("x", 1);
     assertThat(bot.recordOne(event)).hasSize(24);
   }
 
@@ -559,8 +568,7 @@ class ErrorsTest {
         assertThat(answer.message().length()).isLessThan(600);
       }
       Event event = Event.userMessage("u", "rtm", Instant.now()).with("timestamp", text);
-      String msg =
-          bot.send(event).json().path("results").get(0).path("error").path("msg").asText();
+      String msg = bot.send(event).json().path("results").get(0).path("error").path("msg").asText();
       assertThat(msg.length()).isBetween(10, 400);
     }
   }

@@ -1,6 +1,9 @@
 package org.conversationsessions.local.acceptance;
 
-/** Whole answers that the contract gives to the letter (section 3), as {@link Answer#brief} shows them. */
+/**
+ * Whole answers that the contract gives to the letter (section 3), as {@link Answer#brief} shows
+ * them.
+ */
 final class Expected {
   /** Row 1. */
   static final String METHOD_NOT_ALLOWED = error(405, "Method Not Allowed", 405);

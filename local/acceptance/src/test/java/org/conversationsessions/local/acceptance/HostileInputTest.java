@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No input yields a 500 (contract, section 3): some thousand requests, most of them nearly right. A failure names the
- * seed; {@code -Dseed=} runs it again.
+ * No input yields a 500 (contract, section 3): some thousand requests, most of them nearly right. A
+ * failure names the seed; {@code -Dseed=} runs it again.
  */
 class HostileInputTest {
   private static final int REQUESTS = 4000;
@@ -27,44 +27,170 @@ class HostileInputTest {
   /** Values that someone once tripped over. */
   private static final List<String> RAW =
       List.of(
-          "null", "true", "false", "0", "-0", "-1", "1e400", "-1e400", "1e-400", "1.5", "1E2",
-          "9223372036854775807", "9223372036854775808", "-9223372036854775809", "2147483648",
-          "9".repeat(400), "0." + "0".repeat(400) + "1", "[]", "{}", "[[]]", "[null]", "[{}]",
-          "{\"a\":{}}", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
-          "\"\uFEFF\"", "\"🙂\"", "\"#\"", "\"a#b\"", "\"%00\"", "\"__proto__\"", "\"x\\n\\\"'<>\"",
-          "\"" + "x".repeat(256) + "\"", "\"" + "x".repeat(257) + "\"", "\"" + "🙂".repeat(256) + "\"",
-          "\"" + "ö".repeat(30000) + "\"", "[".repeat(600) + "]".repeat(600), "\"NaN\"", "NaN",
-          "Infinity", "undefined", "'x'", "01", "+1", ".5", "1.", "0x10", "\"\\x\"", "\"\t\"", "");
+          "null",
+          "true",
+          "false",
+          "0",
+          "-0",
+          "-1",
+          "1e400",
+          "-1e400",
+          "1e-400",
+          "1.5",
+          "1E2",
+          "9223372036854775807",
+          "9223372036854775808",
+          "-9223372036854775809",
+          "2147483648",
+          "9".repeat(400),
+          "0." + "0".repeat(400) + "1",
+          "[]",
+          "{}",
+          "[[]]",
+          "[null]",
+          "[{}]",
+          "{\"a\":{}}",
+          "\"\"",
+          "\" \"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"\\udc00\\ud800\"",
+          "\"\uFEFF\"",
+          "\"🙂\"",
+          "\"#\"",
+          "\"a#b\"",
+          "\"%00\"",
+          "\"__proto__\"",
+          "\"x\\n\\\"'<>\"",
+          "\"" + "x".repeat(256) + "\"",
+          "\"" + "x".repeat(257) + "\"",
+          "\"" + "🙂".repeat(256) + "\"",
+          "\"" + "ö".repeat(30000) + "\"",
+          "[".repeat(600) + "]".repeat(600),
+          "\"NaN\"",
+          "NaN",
+          "Infinity",
+          "undefined",
+          "'x'",
+          "01",
+          "+1",
+          ".5",
+          "1.",
+          "0x10",
+          "\"\\x\"",
+          "\"\t\"",
+          "");
 
   private static final List<String> DATES =
       List.of(
-          "2020-02-11", "2020-02-30", "2020-2-1", "0000-01-01", "-0001-01-01", "+999999999-12-31",
-          "9999-12-31", "10000-01-01", "1969-12-31T23:59:59Z", "1970-01-01", "2106-02-07T06:28:16Z",
-          "2106-02-07", "2020-02-11T24:00:00Z", "2020-02-11T23:59:60Z", "2020-02-11T25:00Z",
-          "2020-02-11T13:25:58.515999999999Z", "2020-02-11T13:25:58+18:01", "2020-02-11T13:25:58-18:00",
-          "2020-02-11T13:25:58", "2020-02-11 13:25:58Z", "2019-04-01 T13:26:05.598Z", "2020-W07-2",
-          "2020-042", "20200211", "1581427558515", "2020-02-11T", "T", "2020-02-11Z", "٢٠٢٠-٠٢-١١",
-          "2020-02-11T13:25:58.Z", "2020-02-11T13:25:58,5Z", "2020-02-11t13:25:58z", "now", "0");
+          "2020-02-11",
+          "2020-02-30",
+          "2020-2-1",
+          "0000-01-01",
+          "-0001-01-01",
+          "+999999999-12-31",
+          "9999-12-31",
+          "10000-01-01",
+          "1969-12-31T23:59:59Z",
+          "1970-01-01",
+          "2106-02-07T06:28:16Z",
+          "2106-02-07",
+          "2020-02-11T24:00:00Z",
+          "2020-02-11T23:59:60Z",
+          "2020-02-11T25:00Z",
+          "2020-02-11T13:25:58.515999999999Z",
+          "2020-02-11T13:25:58+18:01",
+          "2020-02-11T13:25:58-18:00",
+          "2020-02-11T13:25:58",
+          "2020-02-11 13:25:58Z",
+          "2019-04-01 T13:26:05.598Z",
+          "2020-W07-2",
+          "2020-042",
+          "20200211",
+          "1581427558515",
+          "2020-02-11T",
+          "T",
+          "2020-02-11Z",
+          "٢٠٢٠-٠٢-١١",
+          "2020-02-11T13:25:58.Z",
+          "2020-02-11T13:25:58,5Z",
+          "2020-02-11t13:25:58z",
+          "now",
+          "0");
 
   private static final List<String> FIELDS =
       List.of(
-          "userId", "status", "channel", "sessionId", "skip", "offset", "limit", "dateFrom", "dateTo",
-          "tags", "sessionType", "cursor", "events", "eventId", "type", "timestamp", "lang", "intent",
-          "invalidInput", "isDeveloper", "refresh", "task", "text", "proactivelyClose",
-          "inactivityDuration", "closureBehavior", "closureMessages", "excludedChannels",
-          "clearAuthProfiles", "customScript", "defaultLanguage", "", "__proto__");
+          "userId",
+          "status",
+          "channel",
+          "sessionId",
+          "skip",
+          "offset",
+          "limit",
+          "dateFrom",
+          "dateTo",
+          "tags",
+          "sessionType",
+          "cursor",
+          "events",
+          "eventId",
+          "type",
+          "timestamp",
+          "lang",
+          "intent",
+          "invalidInput",
+          "isDeveloper",
+          "refresh",
+          "task",
+          "text",
+          "proactivelyClose",
+          "inactivityDuration",
+          "closureBehavior",
+          "closureMessages",
+          "excludedChannels",
+          "clearAuthProfiles",
+          "customScript",
+          "defaultLanguage",
+          "",
+          "__proto__");
 
   private static final List<String> HEADERS =
       List.of(
-          "accept-encoding", "x-http-method-override", "content-type", "content-encoding", "accept",
-          "cookie", "x-forwarded-for", "origin", "range", "if-none-match");
+          "accept-encoding",
+          "x-http-method-override",
+          "content-type",
+          "content-encoding",
+          "accept",
+          "cookie",
+          "x-forwarded-for",
+          "origin",
+          "range",
+          "if-none-match");
 
   private static final List<String> HEADER_VALUES =
       List.of(
-          "", " ", "gzip", "gzip;q=0", "gzip;q=2", "*;q=0.5, identity;q=0", "br, , ;q", "PUT", "put", "GET",
-          "POST", "\u0009", "application/json", "application/json; charset=utf-16", "text/plain",
-          "multipart/form-data", "application/x-www-form-urlencoded", "=;=,", "x".repeat(3000), "\"",
-          "bytes=0-1", "*");
+          "",
+          " ",
+          "gzip",
+          "gzip;q=0",
+          "gzip;q=2",
+          "*;q=0.5, identity;q=0",
+          "br, , ;q",
+          "PUT",
+          "put",
+          "GET",
+          "POST",
+          "\u0009",
+          "application/json",
+          "application/json; charset=utf-16",
+          "text/plain",
+          "multipart/form-data",
+          "application/x-www-form-urlencoded",
+          "=;=,",
+          "x".repeat(3000),
+          "\"",
+          "bytes=0-1",
+          "*");
 
   private final TestBot bot = TestBot.create();
 
@@ -136,7 +262,10 @@ class HostileInputTest {
     String path =
         pick(random, List.of("/api/public/bot/", "/api/public/stream/")) + id + "/" + rest;
     if (chance(random, 30)) {
-      path = pick(random, List.of("/api/public/getSessions", "/api/public/" + id + "/sessions", "/" + id));
+      path =
+          pick(
+              random,
+              List.of("/api/public/getSessions", "/api/public/" + id + "/sessions", "/" + id));
     }
     if (chance(random, 4)) {
       path +=
@@ -146,7 +275,8 @@ class HostileInputTest {
                   : encoded(random));
     }
     if (chance(random, 15)) {
-      path += (path.contains("?") ? "&" : "?") + encoded(random) + "=" + encoded(random) + "&&=&limit";
+      path +=
+          (path.contains("?") ? "&" : "?") + encoded(random) + "=" + encoded(random) + "&&=&limit";
     }
     List<String> headers = new ArrayList<>(List.of("auth", token(random)));
     for (String name : HEADERS) {
@@ -171,7 +301,9 @@ class HostileInputTest {
       case 1 -> good.substring(0, random.nextInt(good.length()));
       case 2 ->
           Tokens.byHand(
-              bot.builder().secret(), "{\"alg\":\"HS256\"}", object(random, List.of("appId", "iss", "exp", "nbf", "jti", "sub", "userIdentity")));
+              bot.builder().secret(),
+              "{\"alg\":\"HS256\"}",
+              object(random, List.of("appId", "iss", "exp", "nbf", "jti", "sub", "userIdentity")));
       case 3 ->
           Tokens.byHand(
               bot.builder().secret(),
@@ -184,7 +316,9 @@ class HostileInputTest {
               "{\"appId\":\"%s\",\"%s\":%s}"
                   .formatted(
                       bot.builder().app().appId(),
-                      pick(random, List.of("exp", "nbf", "jti", "sub", "userIdentity", "appId", "iat")),
+                      pick(
+                          random,
+                          List.of("exp", "nbf", "jti", "sub", "userIdentity", "appId", "iat")),
                       pick(random, RAW)));
     };
   }
@@ -200,7 +334,9 @@ class HostileInputTest {
           case "getSessions" -> history(random);
           case "manageSessions" -> settings(random);
           default ->
-              members(random, Map.of("userId", "\"ann\"", "channel", "\"rtm\"", "status", "\"inactive\""));
+              members(
+                  random,
+                  Map.of("userId", "\"ann\"", "channel", "\"rtm\"", "status", "\"inactive\""));
         };
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (chance(random, 12) && bytes.length > 0) {
@@ -208,7 +344,9 @@ class HostileInputTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
     }
-    return chance(random, 20) ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes;
+    return chance(random, 20)
+        ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1))
+        : bytes;
   }
 
   private String activity(Random random) {
@@ -223,9 +361,19 @@ class HostileInputTest {
               + pick(
                   random,
                   List.of(
-                      "connect", "userMessage", "botMessage", "authorization", "taskStarted",
-                      "taskCompleted", "taskFailed", "intentNotIdentified", "agentTransfer",
-                      "agentMessage", "tags", "discard", "discardAll"))
+                      "connect",
+                      "userMessage",
+                      "botMessage",
+                      "authorization",
+                      "taskStarted",
+                      "taskCompleted",
+                      "taskFailed",
+                      "intentNotIdentified",
+                      "agentTransfer",
+                      "agentMessage",
+                      "tags",
+                      "discard",
+                      "discardAll"))
               + "\"");
       event.put("userId", "\"u" + random.nextInt(20) + "\"");
       event.put("channel", "\"" + pick(random, List.of("rtm", "sms", "email")) + "\"");
@@ -251,7 +399,8 @@ class HostileInputTest {
   }
 
   private String tags(Random random) {
-    String tag = members(random, Map.of("name", "\"n" + random.nextInt(9) + "\"", "value", "\"v\""));
+    String tag =
+        members(random, Map.of("name", "\"n" + random.nextInt(9) + "\"", "value", "\"v\""));
     return members(random, Map.of("user", "[" + tag + "]", "session", "[" + tag + "," + tag + "]"));
   }
 
@@ -273,7 +422,9 @@ class HostileInputTest {
     if (chance(random, 4)) {
       String condition =
           members(random, Map.of("name", "\"n1\"", "values", "[\"v\"]", "type", "\"userTags\""));
-      body.put("tags", members(random, Map.of(pick(random, List.of("and", "or")), "[" + condition + "]")));
+      body.put(
+          "tags",
+          members(random, Map.of(pick(random, List.of("and", "or")), "[" + condition + "]")));
     }
     if (chance(random, 6)) {
       body.put("sessionId", "[\"" + "0".repeat(24) + "\",\"x\"]");
@@ -284,7 +435,13 @@ class HostileInputTest {
     if (chance(random, 6)) {
       String cursor = bot.history(Map.of("limit", 1)).json().path("next").asText("x");
       int at = random.nextInt(Math.max(1, cursor.length()));
-      body.put("cursor", "\"" + cursor.substring(0, at) + (char) ('A' + random.nextInt(26)) + cursor.substring(Math.min(at + 1, cursor.length())) + "\"");
+      body.put(
+          "cursor",
+          "\""
+              + cursor.substring(0, at)
+              + (char) ('A' + random.nextInt(26))
+              + cursor.substring(Math.min(at + 1, cursor.length()))
+              + "\"");
     }
     return members(random, body);
   }
@@ -296,7 +453,11 @@ class HostileInputTest {
     body.put("excludedChannels", "[\"email\"]");
     body.put(
         "customScript",
-        "\"" + pick(random, List.of("", "var a;", "a(", "((((((", "/*", "`${", "\\\\u{110000}", "/(?<a/")) + "\"");
+        "\""
+            + pick(
+                random,
+                List.of("", "var a;", "a(", "((((((", "/*", "`${", "\\\\u{110000}", "/(?<a/"))
+            + "\"");
     body.put("proactivelyClose", "true");
     return members(random, body);
   }
@@ -332,8 +493,21 @@ class HostileInputTest {
     return pick(
         random,
         List.of(
-            "st-", "x", "%00", "%2F", "%2e%2e", "%ff%fe", "%F0%9F%99%82", "st-" + "x".repeat(2000), "..;",
-            "%25", "a%23b", "%0d%0ax:y", URLEncoder.encode("ä ö", StandardCharsets.UTF_8), "%22", "$default",
+            "st-",
+            "x",
+            "%00",
+            "%2F",
+            "%2e%2e",
+            "%ff%fe",
+            "%F0%9F%99%82",
+            "st-" + "x".repeat(2000),
+            "..;",
+            "%25",
+            "a%23b",
+            "%0d%0ax:y",
+            URLEncoder.encode("ä ö", StandardCharsets.UTF_8),
+            "%22",
+            "$default",
             "%7BbotId%7D"));
   }
 

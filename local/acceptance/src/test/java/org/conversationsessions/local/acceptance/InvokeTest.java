@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lambda's Invoke call, and the example events, each against its function (contract, section 12). */
+/**
+ * Lambda's Invoke call, and the example events, each against its function (contract, section 12).
+ */
 class InvokeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path EVENTS = Path.of(System.getProperty("project.root"), "events");
@@ -73,8 +75,7 @@ class InvokeTest {
                     "User-Agent", "aws-cli/2.15.0 md/Botocore#2.15.0 cfg/retry-mode#standard"),
                 Stream.of(headers))
             .toArray(String[]::new);
-    return client.send(
-        "POST", "/2015-03-31/functions/" + function + "/invocations", payload, all);
+    return client.send("POST", "/2015-03-31/functions/" + function + "/invocations", payload, all);
   }
 
   private static JsonNode answer(String name, JsonNode event) {
@@ -245,8 +246,7 @@ class InvokeTest {
                     "Event")
                 .status())
         .isEqualTo(202);
-    assertThat(
-            invoke("SweepInactiveFunction", "{}", "X-Amz-Invocation-Type", "DryRun").status())
+    assertThat(invoke("SweepInactiveFunction", "{}", "X-Amz-Invocation-Type", "DryRun").status())
         .isEqualTo(204);
   }
 }

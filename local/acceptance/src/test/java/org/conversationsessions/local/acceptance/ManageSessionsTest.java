@@ -49,7 +49,8 @@ class ManageSessionsTest {
     Answer answer =
         bot.settings(
             Map.of(
-                name, value,
+                name,
+                value,
                 flag ? "clearAuthProfiles" : "proactivelyClose",
                 !bot.settings().json().path("clearAuthProfiles").asBoolean()));
     assertThat(answer.status()).as("%s", value).isEqualTo(412);
@@ -58,7 +59,8 @@ class ManageSessionsTest {
     return answer.message();
   }
 
-  // ------------------------------------------------------------------------------ reading and writing
+  // ------------------------------------------------------------------------------ reading and
+  // writing
 
   @Test
   void a_bot_that_nobody_changed_has_the_defaults() {
@@ -77,14 +79,22 @@ class ManageSessionsTest {
   void all_settings_are_changed_in_one_call_and_are_read_as_they_were_written() {
     Map<String, Object> all =
         Map.of(
-            "proactivelyClose", false,
-            "inactivityDuration", 30,
-            "closureBehavior", "message",
-            "closureMessages", List.of("Bye", "またね 🙂"),
-            "excludedChannels", List.of("email", "sms"),
-            "clearAuthProfiles", true,
-            "customScript", "koreUtil.ClearAllAuthProfiles();",
-            "defaultLanguage", "ja");
+            "proactivelyClose",
+            false,
+            "inactivityDuration",
+            30,
+            "closureBehavior",
+            "message",
+            "closureMessages",
+            List.of("Bye", "またね 🙂"),
+            "excludedChannels",
+            List.of("email", "sms"),
+            "clearAuthProfiles",
+            true,
+            "customScript",
+            "koreUtil.ClearAllAuthProfiles();",
+            "defaultLanguage",
+            "ja");
     JsonNode written = bot.settings(all).json();
     assertThat(bot.settings().json()).isEqualTo(written);
     all.forEach(
@@ -106,7 +116,9 @@ class ManageSessionsTest {
     bot.settings(Map.of("inactivityDuration", 77, "customScript", "var a;"));
     String read = bot.settings().text();
     assertThat(
-            bot.client().call("PUT", bot.path("manageSessions"), bot.builder().token(), read).text())
+            bot.client()
+                .call("PUT", bot.path("manageSessions"), bot.builder().token(), read)
+                .text())
         .isEqualTo(read);
     TestBot other = TestBot.create();
     assertThat(
@@ -169,7 +181,8 @@ class ManageSessionsTest {
                     assertThat(all.path(name).toString()).isEqualTo(Client.text(value))));
   }
 
-  // --------------------------------------------------------------------------------------- the bounds
+  // --------------------------------------------------------------------------------------- the
+  // bounds
 
   @Test
   void inactivity_lasts_from_5_to_20160_minutes() {
@@ -261,14 +274,23 @@ class ManageSessionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"koreUtil.ClearAuthProfiles('google'", "if (", "var 1x;", "}", "\"", "function (", "a b"})
+      strings = {
+        "koreUtil.ClearAuthProfiles('google'",
+        "if (",
+        "var 1x;",
+        "}",
+        "\"",
+        "function (",
+        "a b"
+      })
   void a_custom_script_that_does_not_parse_is_refused_with_the_parsers_message(String script) {
     String message = refused("customScript", "var fine;\n" + script);
     assertThat(message).containsPattern("line 2, column [0-9]+: .+");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/(?<a/", "/(?<a>x)(?<a>y)/", "/a{99999999999}/", "a::-set", "a?.@b", "x`${*<a>"})
+  @ValueSource(
+      strings = {"/(?<a/", "/(?<a>x)(?<a>y)/", "/a{99999999999}/", "a::-set", "a?.@b", "x`${*<a>"})
   void a_custom_script_that_defeats_the_parser_is_refused_and_no_failure(String script) {
     assertThat(refused("customScript", script)).contains("cannot be read: ");
   }
@@ -297,7 +319,8 @@ class ManageSessionsTest {
     assertThat(bot.settings(Map.of("customScript", "")).text()).contains("\"customScript\":null");
   }
 
-  // -------------------------------------------------------------------- what is live at that moment
+  // -------------------------------------------------------------------- what is live at that
+  // moment
 
   private String live() {
     return bot.recordOne(Event.userMessage("ann", "rtm", START));
@@ -413,8 +436,7 @@ class ManageSessionsTest {
     bot.settings(Map.of("defaultLanguage", "ja"));
     String session = live();
     assertThat(bot.session(session).path("session_lang").toString()).isEqualTo("[\"ja\"]");
-    String named =
-        bot.recordOne(Event.userMessage("bob", "rtm", START).with("lang", "fr"));
+    String named = bot.recordOne(Event.userMessage("bob", "rtm", START).with("lang", "fr"));
     assertThat(bot.session(named).path("session_lang").toString()).isEqualTo("[\"fr\"]");
   }
 }

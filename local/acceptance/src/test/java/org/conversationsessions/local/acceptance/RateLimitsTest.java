@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Calls in a rolling minute and their limit, in a deployment that has one (contract, section 3, row 5). */
+/**
+ * Calls in a rolling minute and their limit, in a deployment that has one (contract, section 3, row
+ * 5).
+ */
 class RateLimitsTest {
   private static final int LIMIT = 60;
   private static final String EXCEEDED =
@@ -25,7 +28,8 @@ class RateLimitsTest {
   @BeforeAll
   static void start() {
     service = RunningService.start(Map.of("RateLimitPerMinute", Integer.toString(LIMIT)));
-    // The first call of a function starts its process, which must not count as time between the calls below.
+    // The first call of a function starts its process, which must not count as time between the
+    // calls below.
     TestBot warm = TestBot.create(service);
     warm.history(Map.of());
     warm.close(Map.of("userId", "nobody"));
@@ -49,8 +53,7 @@ class RateLimitsTest {
             case 0 -> bot.history(Map.of());
             case 1 -> bot.close(Map.of("userId", "nobody"));
             case 2 -> bot.settings();
-            default ->
-                bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
+            default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
           };
       statuses.add(answer.status());
     }
@@ -68,15 +71,12 @@ class RateLimitsTest {
     }
     assertThat(sibling.history(Map.of()).status()).isEqualTo(200);
     assertThat(
-            bot.client()
-                .call("POST", "/api/public/getSessions", bot.admin().token(), "")
-                .status())
+            bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "").status())
         .isEqualTo(200);
     // The limit stands behind the token, the bot and the scope, and before the body.
     assertThat(bot.client().call("POST", bot.path("getSessions"), "abc", "").brief())
         .isEqualTo(Expected.INVALID_TOKEN);
-    assertThat(
-            bot.client().call("POST", bot.path("getSessions"), bot.newApp().token(), "").brief())
+    assertThat(bot.client().call("POST", bot.path("getSessions"), bot.newApp().token(), "").brief())
         .isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(bot.client().call("GET", bot.path("getSessions"), "abc", "").brief())
         .isEqualTo(Expected.METHOD_NOT_ALLOWED);

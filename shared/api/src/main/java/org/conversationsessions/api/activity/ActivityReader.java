@@ -95,7 +95,8 @@ public final class ActivityReader {
         eventId,
         conversation,
         type,
-        // Last: what it means is looked at when every field is as it has to be (contract, section 3, rows 6 and 7).
+        // Last: what it means is looked at when every field is as it has to be (contract, section
+        // 3, rows 6 and 7).
         timestamp.map(given -> instant(fields, given, arrival)).orElse(arrival),
         language.filter(text -> !text.isEmpty()),
         intent.filter(text -> !text.isEmpty()),
