@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +16,10 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Closer;
 import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.InactivitySweep;
+import org.conversationsessions.domain.conversation.Lifecycle;
+import org.conversationsessions.domain.conversation.Outcome;
 import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -28,6 +32,8 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What work costs in DynamoDB's capacity units, with identifiers as long as Kore's. The figures are
@@ -101,13 +107,7 @@ class BudgetTest {
 
   @Test
   void aSweepWithNothingDueIsHalfAReadUnitAShardHoweverManyAreLive() {
-    List<ActivityEvent> starts = new ArrayList<>();
-    for (int i = 0; i < 2000; i++) {
-      starts.add(user(newUser(), i % 60));
-    }
-    for (int i = 0; i < starts.size(); i += 100) {
-      recorder.record(BotSettings.DEFAULT, starts.subList(i, i + 100));
-    }
+    writeLive(4000);
     InactivitySweep sweep = sweep(onlyThisBot());
 
     CapacityMeter.Reading idle =
@@ -116,7 +116,7 @@ class BudgetTest {
                 assertThat(sweep.run(TEN.plus(Duration.ofMinutes(15)), () -> true).finished())
                     .isTrue());
 
-    print("a sweep with nothing due, 2000 live", idle);
+    print("a sweep with nothing due, 4000 live", idle);
     assertThat(idle.writes()).isZero();
     assertThat(idle.reads()).isLessThanOrEqualTo(0.5 * SHARDS);
     assertThat(idle.calls()).isEqualTo(SHARDS);
@@ -155,6 +155,29 @@ class BudgetTest {
     print("reading " + found[0] + " bots", all);
     assertThat(all.reads()).isLessThanOrEqualTo(0.5 * (1 + found[0] / 20));
     assertThat(all.calls()).isEqualTo(1);
+  }
+
+  /**
+   * Writes so many conversations that begin within the first minute, past the lifecycle for speed.
+   */
+  private void writeLive(int many) {
+    List<WriteRequest> writes = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      ActivityEvent start = user(newUser(), i % 60);
+      Lifecycle lifecycle =
+          new Lifecycle(BotSettings.DEFAULT, at -> SessionId.of(at, 1), CLOCK.instant());
+      Outcome.Applied started =
+          (Outcome.Applied) lifecycle.apply(Conversation.unknown(start.conversation()), start);
+      Map<String, AttributeValue> item = ConversationItem.of(started.next(), 1, SHARDS);
+      writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+    }
+    for (int i = 0; i < many; i += 25) {
+      List<WriteRequest> some = writes.subList(i, i + 25);
+      place
+          .dynamo()
+          .batchWriteItem(
+              write -> write.requestItems(Map.of(place.tables().conversations(), some)));
+    }
   }
 
   private CapacityMeter.Reading wholeSession(ActivityType first) {
