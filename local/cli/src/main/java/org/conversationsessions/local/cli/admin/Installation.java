@@ -82,7 +82,7 @@ final class Installation {
       return deployed();
     } catch (SdkClientException e) {
       throw new CliException(
-          e.getMessage() + "; set AWS_REGION and credentials, or leave out --stack", e);
+          AwsReason.of(e) + "; set AWS_REGION and credentials, or leave out --stack", e);
     }
   }
 

@@ -3,7 +3,6 @@ package org.conversationsessions.local.cli.admin;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Program;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -40,7 +39,7 @@ final class Stack {
           "the stack "
               + stack
               + " cannot be looked up: "
-              + Program.oneLine(e.toString())
+              + AwsReason.of(e)
               + "; check the name, the region (AWS_REGION) and the credentials",
           e);
     }
@@ -70,7 +69,7 @@ final class Stack {
     } catch (SdkException e) {
       throw new CliException(
           "the secrets' key cannot be read: "
-              + Program.oneLine(e.toString())
+              + AwsReason.of(e)
               + "; check --secrets-key-id, the region (AWS_REGION) and the credentials",
           e);
     }

@@ -372,6 +372,14 @@ class AdminCommandTest {
   }
 
   @Test
+  void saysIfTheTableIsNotThere() {
+    dynamo.deleteTable(d -> d.tableName(TABLE));
+
+    assertThat(failed("accounts")).contains("table is not there");
+    assertThat(failed("add-account", "acme")).contains("table is not there");
+  }
+
+  @Test
   void refusesContradictoryPlaces() {
     assertThat(failed("accounts", "--registry-table", "t")).contains("give both");
     assertThat(failed("accounts", "--secrets-key-id", "t")).contains("give both");
