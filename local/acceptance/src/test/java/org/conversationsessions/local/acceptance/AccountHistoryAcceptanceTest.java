@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,15 +108,10 @@ class AccountHistoryAcceptanceTest {
 
   @Test
   void anAccountWithoutBotsHasAnEmptyHistory() {
-    String account = "account-" + java.util.UUID.randomUUID();
+    String account = "account-" + UUID.randomUUID();
     first.client().service().registry().registerAccount(account);
-    TestApp admin =
-        TestApp.admin(
-            first.client().service().registry(),
-            account,
-            java.util.Set.of(org.conversationsessions.domain.registry.Scope.READ));
-    assertThat(
-            first.client().call("POST", "/api/public/getSessions", admin.token(), "").brief())
+    TestApp admin = TestApp.admin(first.client().service().registry(), account, Set.of(Scope.READ));
+    assertThat(first.client().call("POST", "/api/public/getSessions", admin.token(), "").brief())
         .isEqualTo("200 {\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"next\":null}");
   }
 

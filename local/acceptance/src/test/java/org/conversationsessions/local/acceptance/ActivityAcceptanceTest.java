@@ -101,7 +101,8 @@ class ActivityAcceptanceTest {
         Arguments.of("task", event.with("task", 1)),
         Arguments.of("tags", event.with("tags", List.of())),
         Arguments.of("tags.user", event.with("tags", Map.of("user", Map.of()))),
-        Arguments.of("tags.session[0].name", event.with("tags", tags("session", "x".repeat(129), "v"))),
+        Arguments.of(
+            "tags.session[0].name", event.with("tags", tags("session", "x".repeat(129), "v"))),
         Arguments.of("tags.user[0].value", event.with("tags", tags("user", "n", "x".repeat(257)))),
         Arguments.of("tags.user[0].name", event.with("tags", tags("user", "", "v"))),
         Arguments.of(
@@ -134,8 +135,13 @@ class ActivityAcceptanceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2024-03-05", "2024-03-05T10:00:00", "2024-03-05T10:00:00.123", "yesterday", "2024-02-30T10:00:00Z",
-        "2024-03-05T25:00:00Z", "1969-12-31T23:59:59Z"
+        "2024-03-05",
+        "2024-03-05T10:00:00",
+        "2024-03-05T10:00:00.123",
+        "yesterday",
+        "2024-02-30T10:00:00Z",
+        "2024-03-05T25:00:00Z",
+        "1969-12-31T23:59:59Z"
       })
   void aTimestampThatIsNoTimeWithAZoneIsAnswered400(String timestamp) {
     JsonNode result =
@@ -147,8 +153,13 @@ class ActivityAcceptanceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2024-03-05T10:00:00Z", "2024-03-05T10:00:00.000Z", "2024-03-05T10:00:00.000000001Z",
-        "2024-03-05T19:00:00+09:00", "2024-03-05T05:30:00.000-04:30", "2024-03-05T10:00Z", "2024-03-05T10:00:00+0000"
+        "2024-03-05T10:00:00Z",
+        "2024-03-05T10:00:00.000Z",
+        "2024-03-05T10:00:00.000000001Z",
+        "2024-03-05T19:00:00+09:00",
+        "2024-03-05T05:30:00.000-04:30",
+        "2024-03-05T10:00Z",
+        "2024-03-05T10:00:00+0000"
       })
   void aTimestampMayHaveAFractionAndAnyZone(String timestamp) {
     scene.record(Scene.user(NOW).with("timestamp", timestamp));
@@ -204,7 +215,17 @@ class ActivityAcceptanceTest {
   @Test
   void userIdsAreAnyStrings() {
     List<String> users =
-        List.of("ann@example.com", "u-1 2", "#", "a#b#c", "' OR 1=1", "\u0000\n", "日本語", " ", "😀", "\"\\");
+        List.of(
+            "ann@example.com",
+            "u-1 2",
+            "#",
+            "a#b#c",
+            "' OR 1=1",
+            "\u0000\n",
+            "日本語",
+            " ",
+            "😀",
+            "\"\\");
     for (String user : users) {
       scene.record(Scene.user(NOW).with("userId", user).with("channel", "#" + user));
       JsonNode found =
@@ -270,15 +291,24 @@ class ActivityAcceptanceTest {
     List<Event> more = new ArrayList<>(List.of(hundred));
     more.add(Scene.user(NOW));
     Answer tooMany = scene.bot().send(more.toArray(Event[]::new));
-    assertThat(tooMany.brief())
-        .isEqualTo(refused("events: must be an array of 1 to 100 items"));
+    assertThat(tooMany.brief()).isEqualTo(refused("events: must be an array of 1 to 100 items"));
     assertThat(post("{\"events\":[]}").brief())
         .isEqualTo(refused("events: must be an array of 1 to 100 items"));
     assertThat(scene.only().path("noOfMessagesExchanged").asInt()).isEqualTo(100);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "[]", "null", "{\"events\":null}", "{\"events\":{}}", "{\"events\":\"x\"}", "{"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"events\":null}",
+        "{\"events\":{}}",
+        "{\"events\":\"x\"}",
+        "{"
+      })
   void aBodyWithoutEventsIsAnswered412(String body) {
     Answer answer = post(body);
     assertThat(answer.status()).isEqualTo(412);

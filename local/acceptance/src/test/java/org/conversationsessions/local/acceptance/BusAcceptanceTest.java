@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +64,10 @@ class BusAcceptanceTest {
   void withoutATimestampTheTimeOnTheBusCounts() {
     Instant time = Instant.parse("2024-03-06T01:02:03Z");
     PutEventsRequestEntry entry =
-        entry("bot.runtime", "ConversationActivity", detail(Scene.user(Duration.ZERO).without("timestamp")));
+        entry(
+            "bot.runtime",
+            "ConversationActivity",
+            detail(Scene.user(Duration.ZERO).without("timestamp")));
     put(entry.toBuilder().time(time).build());
     assertThat(await(1).at("/0/start_time").asText()).isEqualTo("2024-03-06T01:02:03.000Z");
   }
@@ -89,8 +93,7 @@ class BusAcceptanceTest {
     while (session.path("noOfMessagesExchanged").asInt() < 40) {
       session = scene.only();
     }
-    assertThat(session.path("session_lang"))
-        .hasToString(Client.text(languages));
+    assertThat(session.path("session_lang")).hasToString(Client.text(languages));
   }
 
   @Test
@@ -175,7 +178,15 @@ class BusAcceptanceTest {
     assertThat(delivered.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            "version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail");
+            "version",
+            "id",
+            "detail-type",
+            "source",
+            "account",
+            "time",
+            "region",
+            "resources",
+            "detail");
     assertThat(delivered.path("version").asText()).isEqualTo("0");
     assertThat(delivered.path("id").asText()).isEqualTo(answer.entries().getFirst().eventId());
     assertThat(delivered.path("source").asText()).isEqualTo("bot.runtime");
@@ -246,9 +257,11 @@ class BusAcceptanceTest {
   }
 
   private static String reason(Message letter) {
-    return letter.messageAttributes().get("errorCode").stringValue()
-        + " "
-        + letter.messageAttributes().get("errorMessage").stringValue();
+    return attribute(letter, "errorCode") + " " + attribute(letter, "errorMessage");
+  }
+
+  private static String attribute(Message letter, String name) {
+    return Objects.requireNonNull(letter.messageAttributes().get(name), name).stringValue();
   }
 
   private static JsonNode read(String json) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,10 @@ class ExpiryAcceptanceTest {
   private String expired = "";
   private String kept = "";
 
-  /** Two closed sessions, of which the older has expired and is still stored, as it is until DynamoDB removes it. */
+  /**
+   * Two closed sessions, of which the older has expired and is still stored, as it is until
+   * DynamoDB removes it.
+   */
   @BeforeEach
   void record() {
     Event older = Scene.user(Duration.ZERO).with("tags", Scene.userTag("plan", "gold"));
@@ -43,7 +47,8 @@ class ExpiryAcceptanceTest {
     assertOnlyTheKept("?containmentType=dropOff", Map.of("userId", "u-1"));
     assertOnlyTheKept("", Map.of("sessionType", "interactive"));
     assertOnlyTheKept("", Map.of("tags", List.of(Map.of("name", "plan", "value", "gold"))));
-    assertOnlyTheKept("", Map.of("userId", "u-1", "tags", List.of(Map.of("name", "plan", "value", "gold"))));
+    assertOnlyTheKept(
+        "", Map.of("userId", "u-1", "tags", List.of(Map.of("name", "plan", "value", "gold"))));
   }
 
   @Test
@@ -89,14 +94,14 @@ class ExpiryAcceptanceTest {
   void aSessionIsKeptNinetyDaysFromWhenItsClosingWasRecordedWhateverTheEventsDates() {
     long ninetyDays = Instant.now().plus(Duration.ofDays(90)).getEpochSecond();
     Map<String, AttributeValue> item = TABLES.sessionsOf(scene.bot()).getLast();
-    assertThat(Long.parseLong(item.get("expiresAt").n())).isBetween(ninetyDays - 120, ninetyDays);
+    assertThat(Long.parseLong(expiry(item))).isBetween(ninetyDays - 120, ninetyDays);
   }
 
   @Test
   void aLateEventDoesNotChangeWhenAClosedSessionExpires() {
-    String before = TABLES.sessionsOf(scene.bot()).getLast().get("expiresAt").n();
+    String before = expiry(TABLES.sessionsOf(scene.bot()).getLast());
     assertThat(scene.session(Scene.bot(Duration.ofMinutes(119)))).isEqualTo(kept);
-    assertThat(TABLES.sessionsOf(scene.bot()).getLast().get("expiresAt").n()).isEqualTo(before);
+    assertThat(expiry(TABLES.sessionsOf(scene.bot()).getLast())).isEqualTo(before);
   }
 
   @Test
@@ -104,6 +109,10 @@ class ExpiryAcceptanceTest {
     Scene other = Scene.create();
     other.record(Scene.user(Duration.ZERO));
     assertThat(TABLES.sessionsOf(other.bot()).getFirst()).doesNotContainKey("expiresAt");
+  }
+
+  private static String expiry(Map<String, AttributeValue> session) {
+    return Objects.requireNonNull(session.get("expiresAt"), "expiresAt").n();
   }
 
   private void assertOnlyTheKept(String query, Map<String, ?> filter) {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,9 @@ class HistoryAcceptanceTest {
   @Test
   void aSessionShowsEveryFieldAlways() {
     String id = scene.session(Scene.event("connect", Duration.ZERO));
-    assertThat(id).matches("[0-9a-f]{24}").startsWith(Long.toHexString(Scene.START.getEpochSecond()));
+    assertThat(id)
+        .matches("[0-9a-f]{24}")
+        .startsWith(Long.toHexString(Scene.START.getEpochSecond()));
     String row =
         ("{\"sessionId\":\"%s\",\"botId\":\"%s\",\"channel\":\"rtm\",\"userId\":\"u-1\","
                 + "\"start_time\":\"2024-03-05T10:00:00.000Z\",\"end_time\":\"2024-03-05T10:00:00.000Z\","
@@ -40,10 +44,13 @@ class HistoryAcceptanceTest {
                 + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}")
             .formatted(id, scene.bot().id());
     assertThat(scene.bot().history(DAY).brief())
-        .isEqualTo("200 {\"total\":1,\"moreAvailable\":false,\"sessions\":[" + row + "],\"next\":null}");
+        .isEqualTo(
+            "200 {\"total\":1,\"moreAvailable\":false,\"sessions\":[" + row + "],\"next\":null}");
     assertThat(scene.bot().history(Map.of("sessionId", List.of(id))).brief())
         .isEqualTo(
-            "200 {\"total\":1,\"moreAvailable\":false,\"sessions\":[" + row + "],\"invalidSessions\":[]}");
+            "200 {\"total\":1,\"moreAvailable\":false,\"sessions\":["
+                + row
+                + "],\"invalidSessions\":[]}");
   }
 
   @Test
@@ -52,8 +59,10 @@ class HistoryAcceptanceTest {
         scene.session(
             Scene.user(Duration.ofMillis(7)).with("lang", "de").with("isDeveloper", true),
             Scene.event("agentTransfer", Duration.ofSeconds(1)),
-            Scene.event("agentMessage", Duration.ofSeconds(2)).with("tags", Scene.userTag("a", "b")),
-            Scene.event("taskCompleted", Duration.ofSeconds(3)).with("tags", Scene.sessionTag("c", "d")));
+            Scene.event("agentMessage", Duration.ofSeconds(2))
+                .with("tags", Scene.userTag("a", "b")),
+            Scene.event("taskCompleted", Duration.ofSeconds(3))
+                .with("tags", Scene.sessionTag("c", "d")));
     scene.close("u-1");
     assertThat(scene.only())
         .hasToString(
@@ -79,7 +88,8 @@ class HistoryAcceptanceTest {
     for (int i = 1; i <= 5; i++) {
       scene.record(
           Scene.bot(Duration.ofSeconds(i)).with("lang", "l" + i),
-          Scene.event("taskFailed", Duration.ofSeconds(i)).with("tags", Scene.sessionTag("n", "v" + i)));
+          Scene.event("taskFailed", Duration.ofSeconds(i))
+              .with("tags", Scene.sessionTag("n", "v" + i)));
       JsonNode session = scene.only();
       assertThat(session.path("noOfMessagesExchanged").asInt()).isEqualTo(1 + i);
       assertThat(session.path("noOfTasksExecuted").asInt()).isEqualTo(i);
@@ -94,13 +104,21 @@ class HistoryAcceptanceTest {
   @Test
   void aFilterOnTagsSeesTheTagsOfThisMomentOfALiveSession() {
     scene.record(Scene.user(Duration.ZERO).with("tags", Scene.userTag("plan", "silver")));
-    scene.record(Scene.event("tags", Duration.ofSeconds(1)).with("tags", Scene.userTag("plan", "gold")));
-    assertThat(total(Map.of("tags", List.of(Map.of("name", "plan", "value", "gold"))))).isEqualTo(1);
+    scene.record(
+        Scene.event("tags", Duration.ofSeconds(1)).with("tags", Scene.userTag("plan", "gold")));
+    assertThat(total(Map.of("tags", List.of(Map.of("name", "plan", "value", "gold")))))
+        .isEqualTo(1);
     assertThat(total(Map.of("tags", List.of(Map.of("name", "plan", "value", "silver"))))).isZero();
   }
 
   @ParameterizedTest
-  @CsvSource({"dropOff, dropOff", "dropoff, dropOff", "SELFSERVICE, selfService", "selfService, selfService", "Agent, agent"})
+  @CsvSource({
+    "dropOff, dropOff",
+    "dropoff, dropOff",
+    "SELFSERVICE, selfService",
+    "selfService, selfService",
+    "Agent, agent"
+  })
   void containmentTypeIsTakenInAnyCase(String asked, String meant) {
     oneOfEach();
     assertThat(scene.all("?containmentType=" + asked).findValuesAsText("containmentType"))
@@ -121,7 +139,13 @@ class HistoryAcceptanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{}", "{\"userId\":null,\"skip\":null,\"tags\":null,\"sessionId\":null,\"cursor\":null}"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{}",
+        "{\"userId\":null,\"skip\":null,\"tags\":null,\"sessionId\":null,\"cursor\":null}"
+      })
   void anEmptyBodyMeansTheSevenDaysUpToNow(String body) {
     Instant now = Instant.now();
     scene.record(
@@ -169,15 +193,46 @@ class HistoryAcceptanceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "userId|\"\"", "userId|7", "userId|[]", "skip|-1", "skip|1.5", "skip|\"x\"", "skip|true", "offset|-1",
-        "offset|{}", "limit|0", "limit|-5", "limit|\"0\"", "limit|\"many\"", "limit|[10]", "limit|\"\"",
-        "dateFrom|20240305", "dateTo|true", "dateFrom|\"\"", "sessionType|\"Interactive\"", "sessionType|\"both\"",
-        "sessionType|1", "tags|\"plan\"", "tags|1", "tags.and|{\"and\":{}}", "tags.and[0].name|{\"and\":[{\"values\":[\"a\"]}]}",
-        "tags.and[0].values|{\"and\":[{\"name\":\"a\"}]}", "tags.and[0].values|{\"and\":[{\"name\":\"a\",\"values\":\"a\"}]}",
-        "tags.and[0].values|{\"and\":[{\"name\":\"a\",\"values\":[]}]}", "tags.and[0].values[1]|{\"and\":[{\"name\":\"a\",\"values\":[\"b\",1]}]}",
+        "userId|\"\"",
+        "userId|7",
+        "userId|[]",
+        "skip|-1",
+        "skip|1.5",
+        "skip|\"x\"",
+        "skip|true",
+        "offset|-1",
+        "offset|{}",
+        "limit|0",
+        "limit|-5",
+        "limit|\"0\"",
+        "limit|\"many\"",
+        "limit|[10]",
+        "limit|\"\"",
+        "dateFrom|20240305",
+        "dateTo|true",
+        "dateFrom|\"\"",
+        "sessionType|\"Interactive\"",
+        "sessionType|\"both\"",
+        "sessionType|1",
+        "tags|\"plan\"",
+        "tags|1",
+        "tags.and|{\"and\":{}}",
+        "tags.and[0].name|{\"and\":[{\"values\":[\"a\"]}]}",
+        "tags.and[0].values|{\"and\":[{\"name\":\"a\"}]}",
+        "tags.and[0].values|{\"and\":[{\"name\":\"a\",\"values\":\"a\"}]}",
+        "tags.and[0].values|{\"and\":[{\"name\":\"a\",\"values\":[]}]}",
+        "tags.and[0].values[1]|{\"and\":[{\"name\":\"a\",\"values\":[\"b\",1]}]}",
         "tags.or[0].type|{\"or\":[{\"name\":\"a\",\"values\":[\"b\"],\"type\":\"messageTags\"}]}",
-        "tags[0].name|[{\"value\":\"a\"}]", "tags[0]|[1]", "sessionId|\"65e6ed10\"", "sessionId|{}", "sessionId[0]|[1]",
-        "cursor|7", "cursor|\"\"", "cursor|\"abc\"", "cursor|\"e30\"", "cursor|\"!\""
+        "tags[0].name|[{\"value\":\"a\"}]",
+        "tags[0]|[1]",
+        "sessionId|\"65e6ed10\"",
+        "sessionId|{}",
+        "sessionId[0]|[1]",
+        "cursor|7",
+        "cursor|\"\"",
+        "cursor|\"abc\"",
+        "cursor|\"e30\"",
+        "cursor|\"!\""
       })
   void aFieldOfTheWrongTypeOrOutsideItsValuesIsAnswered412NamingIt(String field, String value) {
     String top = field.replaceFirst("[.\\[].*", "");
@@ -249,7 +304,7 @@ class HistoryAcceptanceTest {
     for (int i = 0; i < 90; i++) {
       events.add(Scene.user(Duration.ofMillis(i / 3)).with("userId", "u-" + i));
     }
-    Collections.shuffle(events, new java.util.Random(7));
+    Collections.shuffle(events, new Random(7));
     scene.record(events.toArray(Event[]::new));
     JsonNode page = ask(Map.of());
     List<String> keys =
@@ -257,7 +312,10 @@ class HistoryAcceptanceTest {
             .mapToObj(i -> page.path("sessions").get(i))
             .map(s -> s.path("start_time").asText() + " " + s.path("sessionId").asText())
             .toList();
-    assertThat(keys).hasSize(90).doesNotHaveDuplicates().isSortedAccordingTo(Collections.reverseOrder());
+    assertThat(keys)
+        .hasSize(90)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Collections.reverseOrder());
   }
 
   @Test
@@ -296,7 +354,11 @@ class HistoryAcceptanceTest {
   @Test
   void aCursorContinuesBehindARowThatIsThereNoMoreInTheFilter() {
     several(6);
-    JsonNode page = scene.bot().history("?containmentType=selfService", Map.of("dateFrom", "2024-03-05", "limit", 3)).json();
+    JsonNode page =
+        scene
+            .bot()
+            .history("?containmentType=selfService", Map.of("dateFrom", "2024-03-05", "limit", 3))
+            .json();
     // The last row of the page goes to an agent, and so out of what is asked for.
     scene.record(Scene.event("agentTransfer", Duration.ofSeconds(9)).with("userId", "u-3"));
     JsonNode rest = post(Client.text(Map.of("cursor", page.path("next").asText()))).json();
@@ -309,7 +371,15 @@ class HistoryAcceptanceTest {
     oneOfEach();
     several(3);
     Map<String, Object> question =
-        Map.of("dateFrom", "2024-03-05", "dateTo", "2024-03-06", "sessionType", "interactive", "limit", 2);
+        Map.of(
+            "dateFrom",
+            "2024-03-05",
+            "dateTo",
+            "2024-03-06",
+            "sessionType",
+            "interactive",
+            "limit",
+            2);
     JsonNode page = scene.bot().history("?containmentType=selfService", question).json();
     String cursor = page.path("next").asText();
     JsonNode rest = post(Client.text(Map.of("cursor", cursor))).json();
@@ -320,8 +390,16 @@ class HistoryAcceptanceTest {
             .history(
                 "?containmentType=selfService",
                 Map.of(
-                    "dateFrom", "2024-03-05", "dateTo", "2024-03-06", "sessionType", "interactive",
-                    "limit", 100, "cursor", cursor));
+                    "dateFrom",
+                    "2024-03-05",
+                    "dateTo",
+                    "2024-03-06",
+                    "sessionType",
+                    "interactive",
+                    "limit",
+                    100,
+                    "cursor",
+                    cursor));
     assertThat(repeated.json().findValuesAsText("userId")).containsExactly("u-0");
     for (Map<String, String> changed :
         List.of(
@@ -391,7 +469,10 @@ class HistoryAcceptanceTest {
     assertThat(answer.json().path("sessions")).hasSize(2);
   }
 
-  /** One session of each containment, all closed: {@code u-self} the oldest, {@code u-agent} the newest. */
+  /**
+   * One session of each containment, all closed: {@code u-self} the oldest, {@code u-agent} the
+   * newest.
+   */
   private void oneOfEach() {
     scene.record(
         Scene.bot(Duration.ZERO).with("userId", "u-self"),
@@ -414,7 +495,7 @@ class HistoryAcceptanceTest {
   }
 
   private JsonNode ask(Map<String, ?> fields) {
-    Map<String, Object> body = new java.util.HashMap<>(DAY);
+    Map<String, Object> body = new HashMap<>(DAY);
     body.putAll(fields);
     Answer answer = scene.bot().history(body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);

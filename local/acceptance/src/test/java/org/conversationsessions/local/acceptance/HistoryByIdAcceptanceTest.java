@@ -65,14 +65,22 @@ class HistoryByIdAcceptanceTest {
             .history(
                 "?containmentType=agent",
                 Map.of(
-                    "sessionId", ids,
-                    "dateFrom", "1970-01-01",
-                    "dateTo", "2025-01-01",
-                    "userId", "nobody",
-                    "sessionType", "non-interactive",
-                    "skip", 1,
-                    "limit", 1,
-                    "tags", List.of(Map.of("name", "a", "value", "b"))));
+                    "sessionId",
+                    ids,
+                    "dateFrom",
+                    "1970-01-01",
+                    "dateTo",
+                    "2025-01-01",
+                    "userId",
+                    "nobody",
+                    "sessionType",
+                    "non-interactive",
+                    "skip",
+                    1,
+                    "limit",
+                    1,
+                    "tags",
+                    List.of(Map.of("name", "a", "value", "b"))));
     assertThat(answer.json().path("sessions")).hasSize(2);
   }
 
@@ -84,7 +92,8 @@ class HistoryByIdAcceptanceTest {
             .bot()
             .history(
                 "?containmentType=lost",
-                Map.of("sessionId", ids, "dateFrom", "never", "skip", -1, "tags", 7, "cursor", "x"));
+                Map.of(
+                    "sessionId", ids, "dateFrom", "never", "skip", -1, "tags", 7, "cursor", "x"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.json().path("sessions")).hasSize(1);
   }
@@ -92,7 +101,8 @@ class HistoryByIdAcceptanceTest {
   @Test
   void anEmptyListFindsNothing() {
     assertThat(scene.bot().history(Map.of("sessionId", List.of())).brief())
-        .isEqualTo("200 {\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"invalidSessions\":[]}");
+        .isEqualTo(
+            "200 {\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"invalidSessions\":[]}");
   }
 
   @Test
@@ -115,8 +125,7 @@ class HistoryByIdAcceptanceTest {
   @Test
   void sessionsOfOtherBotsAreNotFound() {
     String foreign = Scene.create().session(Scene.user(Duration.ZERO));
-    String sibling =
-        scene.bot().sibling().recordOne(Scene.user(Duration.ZERO));
+    String sibling = scene.bot().sibling().recordOne(Scene.user(Duration.ZERO));
     assertThat(ask(List.of(foreign, sibling)).path("invalidSessions"))
         .hasToString("[\"" + foreign + "\",\"" + sibling + "\"]");
   }
@@ -125,8 +134,14 @@ class HistoryByIdAcceptanceTest {
   void anIdentifierThatNamesNoPossibleTimeIsJustNotFound() {
     List<String> odd =
         List.of(
-            "ffffffffffffffffffffffff", "000000000000000000000000", "00000000fff0000000000000", "zz".repeat(12),
-            "1".repeat(23), "1".repeat(25), "\u0000", "😀");
+            "ffffffffffffffffffffffff",
+            "000000000000000000000000",
+            "00000000fff0000000000000",
+            "zz".repeat(12),
+            "1".repeat(23),
+            "1".repeat(25),
+            "\u0000",
+            "😀");
     assertThat(ask(odd).path("invalidSessions"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(odd);

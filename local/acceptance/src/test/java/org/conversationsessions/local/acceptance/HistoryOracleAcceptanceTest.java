@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The history against an oracle, over a random history recorded through HTTP (contract, section 5). */
+/**
+ * The history against an oracle, over a random history recorded through HTTP (contract, section 5).
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryOracleAcceptanceTest {
   private final long seed = System.nanoTime();
@@ -70,7 +72,8 @@ class HistoryOracleAcceptanceTest {
         Map<String, Object> next = Map.of("limit", limit);
         boolean more = true;
         while (more && bySkip.size() < 150) {
-          JsonNode skipped = ask(query(containment), week(), Map.of("limit", limit, "skip", bySkip.size()));
+          JsonNode skipped =
+              ask(query(containment), week(), Map.of("limit", limit, "skip", bySkip.size()));
           JsonNode followed = ask(query(containment), byCursor.isEmpty() ? week() : Map.of(), next);
           bySkip.addAll(skipped.findValuesAsText("sessionId"));
           byCursor.addAll(followed.findValuesAsText("sessionId"));
@@ -109,7 +112,9 @@ class HistoryOracleAcceptanceTest {
     String what = "seed " + seed + ", " + window.value() + " " + containment.value() + " " + fields;
     assertThat(page.path("total").asInt()).as(what).isEqualTo(expected.size());
     assertThat(page.findValuesAsText("sessionId")).as(what).isEqualTo(expected.subList(from, to));
-    assertThat(page.path("moreAvailable").asBoolean()).as(what).isEqualTo(skip + (to - from) < expected.size());
+    assertThat(page.path("moreAvailable").asBoolean())
+        .as(what)
+        .isEqualTo(skip + (to - from) < expected.size());
   }
 
   private List<Part> windows() {
@@ -118,8 +123,7 @@ class HistoryOracleAcceptanceTest {
     // Its ends are the starts of sessions: both are included.
     Instant first = history.get(history.size() - 1 - random.nextInt(50)).start();
     Instant last = history.get(random.nextInt(50)).start();
-    return List.of(
-        new Part("", week(), e -> true), window(from, to), window(first, last));
+    return List.of(new Part("", week(), e -> true), window(from, to), window(first, last));
   }
 
   private static Part window(Instant from, Instant to) {
@@ -156,7 +160,9 @@ class HistoryOracleAcceptanceTest {
         new Part("", "", e -> true),
         new Part(
             "tags",
-            Map.of("and", List.of(Map.of("name", "plan", "values", List.of("v0", "v1"), "type", "userTags"))),
+            Map.of(
+                "and",
+                List.of(Map.of("name", "plan", "values", List.of("v0", "v1"), "type", "userTags"))),
             e -> e.has(true, false, "plan", List.of("v0", "v1"))),
         new Part(
             "tags",
@@ -165,7 +171,9 @@ class HistoryOracleAcceptanceTest {
                 List.of(
                     Map.of("name", "plan", "values", List.of("v2")),
                     Map.of("name", "city", "values", List.of("v2"), "type", "sessionTags"))),
-            e -> e.has(true, true, "plan", List.of("v2")) || e.has(false, true, "city", List.of("v2"))),
+            e ->
+                e.has(true, true, "plan", List.of("v2"))
+                    || e.has(false, true, "city", List.of("v2"))),
         new Part(
             "tags",
             List.of(Map.of("name", "city", "value", "v1")),

@@ -62,20 +62,32 @@ class HistoryRangeAcceptanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dateFrom, 2024-02-30", "dateFrom, yesterday", "dateTo, 2024-13-01", "dateTo, 01/03/2024", "dateTo, 2024-3-1",
-    "dateFrom, 2024-03-01T24:00:01Z", "dateFrom, 1709280000", "dateTo, 2024-03-01T10:00:00+99:00",
+    "dateFrom, 2024-02-30",
+    "dateFrom, yesterday",
+    "dateTo, 2024-13-01",
+    "dateTo, 01/03/2024",
+    "dateTo, 2024-3-1",
+    "dateFrom, 2024-03-01T24:00:01Z",
+    "dateFrom, 1709280000",
+    "dateTo, 2024-03-01T10:00:00+99:00",
     "dateFrom, 2024-03-01Z"
   })
   void aDateThatCannotBeReadIsAnswered400(String field, String value) {
     assertThat(bot.history(Map.of(field, value)).brief())
-        .isEqualTo(
-            refused(field + ": \\\"" + value + "\\\" is no date (yyyy-mm-dd or ISO 8601)"));
+        .isEqualTo(refused(field + ": \\\"" + value + "\\\" is no date (yyyy-mm-dd or ISO 8601)"));
   }
 
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({
-    "0000-01-01, 0000-01-02", "9999-12-31, 9999-12-31", "0000-01-01, ''", "'', 0000-01-01", "9999-12-31, ''",
-    "'', 9999-12-31T23:59:59.999-18:00", "2200-01-01, 2200-01-02", "1969-12-31, 1970-01-01", "2106-02-07, 2106-02-08"
+    "0000-01-01, 0000-01-02",
+    "9999-12-31, 9999-12-31",
+    "0000-01-01, ''",
+    "'', 0000-01-01",
+    "9999-12-31, ''",
+    "'', 9999-12-31T23:59:59.999-18:00",
+    "2200-01-01, 2200-01-02",
+    "1969-12-31, 1970-01-01",
+    "2106-02-07, 2106-02-08"
   })
   void farAwayDatesHaveNoSessions(String from, String to) {
     Answer answer = ask(from, to);
@@ -85,7 +97,8 @@ class HistoryRangeAcceptanceTest {
 
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({
-    "9999-12-31T23:59:59-18:00, 0000-01-01T00:00:00+18:00", "0000-01-01T00:00:00+18:00, 9999-12-31T23:59:59-18:00"
+    "9999-12-31T23:59:59-18:00, 0000-01-01T00:00:00+18:00",
+    "0000-01-01T00:00:00+18:00, 9999-12-31T23:59:59-18:00"
   })
   void theFarthestDatesAreRefusedInWords(String from, String to) {
     assertThat(ask(from, to).status()).isEqualTo(400);
@@ -141,7 +154,8 @@ class HistoryRangeAcceptanceTest {
 
   @Test
   void thePeriodThatMayBeAskedForIsASettingOfTheDeployment() {
-    try (LocalService service = RunningService.start(Map.of("MaxRangeDays", "31", "RetentionDays", "0"))) {
+    try (LocalService service =
+        RunningService.start(Map.of("MaxRangeDays", "31", "RetentionDays", "0"))) {
       TestBot other = TestBot.create(service);
       other.record(Event.userMessage("u-1", "rtm", Instant.parse("2024-03-20T00:00:00Z")));
       other.record(Event.userMessage("u-1", "rtm", Instant.parse("2024-03-30T00:00:00Z")));

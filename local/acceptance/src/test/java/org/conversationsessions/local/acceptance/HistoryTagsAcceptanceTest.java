@@ -22,7 +22,10 @@ class HistoryTagsAcceptanceTest {
     tagged("e", 0, Map.of());
     tagged("d", 1, Map.of("session", List.of(tag("plan", "gold"), tag("city", "Oslo"))));
     tagged("c", 2, Map.of("user", List.of(tag("plan", "silver"), tag("city", "Oslo"))));
-    tagged("b", 3, Map.of("user", List.of(tag("plan", "gold")), "session", List.of(tag("city", "Rome"))));
+    tagged(
+        "b",
+        3,
+        Map.of("user", List.of(tag("plan", "gold")), "session", List.of(tag("city", "Rome"))));
     tagged("a", 4, Map.of("user", List.of(tag("plan", "gold"), tag("city", "Oslo"))));
     List.of("c", "d", "e").forEach(scene::close);
   }
@@ -93,8 +96,7 @@ class HistoryTagsAcceptanceTest {
   }
 
   private void tagged(String user, int second, Map<String, ?> tags) {
-    scene.record(
-        Scene.user(Duration.ofSeconds(second)).with("userId", user).with("tags", tags));
+    scene.record(Scene.user(Duration.ofSeconds(second)).with("userId", user).with("tags", tags));
   }
 
   private static Map<String, String> tag(String name, String value) {

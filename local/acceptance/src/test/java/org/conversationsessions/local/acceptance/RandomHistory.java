@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A made-up history of a bot: sessions whose figures are known because they were decided on before the events that make
- * them. Nothing here knows how the service works.
+ * A made-up history of a bot: sessions whose figures are known because they were decided on before
+ * the events that make them. Nothing here knows how the service works.
  */
 final class RandomHistory {
   /** The first instant at which anything happens. */
@@ -77,7 +77,9 @@ final class RandomHistory {
     this.random = random;
   }
 
-  /** Records a history of some 500 sessions in six days and returns what it is, the newest first. */
+  /**
+   * Records a history of some 500 sessions in six days and returns what it is, the newest first.
+   */
   static List<Expected> record(TestBot bot, Random random) {
     RandomHistory history = new RandomHistory(bot, random);
     for (String user : USERS) {
@@ -86,8 +88,7 @@ final class RandomHistory {
       }
     }
     return history.sessions.stream()
-        .sorted(
-            Comparator.comparing(Expected::start).thenComparing(Expected::id).reversed())
+        .sorted(Comparator.comparing(Expected::start).thenComparing(Expected::id).reversed())
         .toList();
   }
 
@@ -97,7 +98,8 @@ final class RandomHistory {
     while (at.isBefore(BEGIN.plus(Duration.ofDays(6)))) {
       Plan plan = new Plan(user, channel, at);
       plans.add(plan);
-      // 15 minutes after the user's last part it is over; sometimes that is the very instant of the next.
+      // 15 minutes after the user's last part it is over; sometimes that is the very instant of the
+      // next.
       at = plan.inactive.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(8_000_000));
     }
     List<Event> events = plans.stream().flatMap(plan -> plan.events.stream()).toList();
@@ -116,7 +118,7 @@ final class RandomHistory {
     for (int i = 0; i < plans.size(); i++) {
       Plan plan = plans.get(i);
       boolean closed = i < plans.size() - 1 || closesLast;
-      sessions.add(plan.expected(ids.get(plan.events.getFirst().eventId()), closed));
+      sessions.add(plan.expected(ids.getOrDefault(plan.events.getFirst().eventId(), ""), closed));
     }
   }
 
@@ -159,8 +161,7 @@ final class RandomHistory {
         String value = "v" + random.nextInt(3);
         (ofUser ? userTags : sessionTags).put(name, value);
         event =
-            event.with(
-                "tags", ofUser ? Scene.userTag(name, value) : Scene.sessionTag(name, value));
+            event.with("tags", ofUser ? Scene.userTag(name, value) : Scene.sessionTag(name, value));
       }
       events.add(event);
       if (type.endsWith("Message")) {

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at a time who send
- * everything twice; closed by one sweep; read back by getSessions. What has to come out was computed independently of
- * this project.
+ * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at
+ * a time who send everything twice; closed by one sweep; read back by getSessions. What has to come
+ * out was computed independently of this project.
  */
 @EnabledIf(
     value = "org.conversationsessions.domain.conversation.RealTraffic#isThere",
@@ -151,7 +151,9 @@ class RealTrafficAcceptanceTest {
   }
 
   private static List<JsonNode> ofShort(List<JsonNode> sessions, Map<String, Long> sizes) {
-    return sessions.stream().filter(s -> sizes.get(conversation(s)) <= REMEMBERED).toList();
+    return sessions.stream()
+        .filter(s -> sizes.getOrDefault(conversation(s), 0L) <= REMEMBERED)
+        .toList();
   }
 
   /** Each client with its share of the conversations, all at a time. */
@@ -173,8 +175,7 @@ class RealTrafficAcceptanceTest {
     }
   }
 
-  private static void inBatches(
-      List<JsonNode> events, int size, Consumer<List<JsonNode>> sending) {
+  private static void inBatches(List<JsonNode> events, int size, Consumer<List<JsonNode>> sending) {
     for (int i = 0; i < events.size(); i += size) {
       sending.accept(events.subList(i, Math.min(i + size, events.size())));
     }
@@ -242,10 +243,14 @@ class RealTrafficAcceptanceTest {
         bot.history(
             query,
             Map.of(
-                "dateFrom", from.toString(),
-                "dateTo", from.plus(WINDOW).minusMillis(1).toString(),
-                "skip", skip,
-                "limit", 500));
+                "dateFrom",
+                from.toString(),
+                "dateTo",
+                from.plus(WINDOW).minusMillis(1).toString(),
+                "skip",
+                skip,
+                "limit",
+                500));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json();
   }
@@ -258,7 +263,12 @@ class RealTrafficAcceptanceTest {
     ObjectNode line = new ObjectMapper().createObjectNode();
     for (String field :
         List.of(
-            "userId", "channel", "start_time", "end_time", "sessionType", "containmentType",
+            "userId",
+            "channel",
+            "start_time",
+            "end_time",
+            "sessionType",
+            "containmentType",
             "noOfMessagesExchanged")) {
       line.set(field, session.path(field));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,14 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The calls that the API's own page shows, as they stand there, by the real curl: what a user copies works. Only what
- * the page leaves open is filled in, and the scheme, since there is no TLS on one machine.
+ * The calls that the API's own page shows, as they stand there, by the real curl: what a user
+ * copies works. Only what the page leaves open is filled in, and the scheme, since there is no TLS
+ * on one machine.
  */
 @EnabledIf(
     value = "isPossible",
@@ -68,7 +71,7 @@ class SeedCallsAcceptanceTest {
   static boolean isPossible() {
     boolean page = Files.exists(page());
     boolean curl =
-        Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
     if (!page || !curl) {
       System.out.println(
@@ -83,8 +86,8 @@ class SeedCallsAcceptanceTest {
     bot.record(
         Event.userMessage(TODAY, "rtm", Instant.now().minus(Duration.ofHours(1))),
         Event.userMessage(THAT_DAY, "rtm", Instant.parse("2020-02-12T23:59:59.999Z")));
-    bot.close(java.util.Map.of("userId", TODAY));
-    bot.close(java.util.Map.of("userId", THAT_DAY));
+    bot.close(Map.of("userId", TODAY));
+    bot.close(Map.of("userId", THAT_DAY));
   }
 
   private static List<String> users(JsonNode answer) {
@@ -100,8 +103,7 @@ class SeedCallsAcceptanceTest {
             .replace("{{BotId}}", bot.id().value());
     assertThat(filled).doesNotContain("{{");
     Path errors = Files.createTempFile("curl", ".txt");
-    Process curl =
-        new ProcessBuilder("sh", "-c", filled).redirectError(errors.toFile()).start();
+    Process curl = new ProcessBuilder("sh", "-c", filled).redirectError(errors.toFile()).start();
     curl.getOutputStream().close();
     String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(curl.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -110,7 +112,9 @@ class SeedCallsAcceptanceTest {
     return new ObjectMapper().readTree(answer);
   }
 
-  /** From each {@code curl} on to the line that neither ends in a backslash nor leaves a quote open. */
+  /**
+   * From each {@code curl} on to the line that neither ends in a backslash nor leaves a quote open.
+   */
   private static List<String> calls() throws IOException {
     List<String> calls = new ArrayList<>();
     StringBuilder call = new StringBuilder();

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A look behind the service, into its tables: for what no client could bring about in the time of a test.
+ * A look behind the service, into its tables: for what no client could bring about in the time of a
+ * test.
  *
  * @param dynamo reaches them
  */
@@ -24,7 +25,8 @@ record Tables(DynamoDbClient dynamo) {
     return new Tables(
         DynamoDbClient.builder()
             .endpointOverride(service.dynamoDbUrl())
-            // DynamoDB Local keeps apart what other regions and keys have written, unless told to share.
+            // DynamoDB Local keeps apart what other regions and keys have written, unless told to
+            // share.
             .region(Region.of("local"))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

@@ -36,22 +36,38 @@ public final class HistoryAnswer {
     List<Session> sessions = page.sessions();
     boolean more =
         asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
-    JsonWriter json = page(asked, page.total(), sessions, more);
-    while (isTooLong(json) && sessions.size() > 1) {
-      sessions = sessions.subList(0, fitting(sessions));
-      json = page(asked, page.total(), sessions, true);
+    return asLongAsMayBe(
+        sessions,
+        shown -> page(asked, page.total(), shown, more || shown.size() < sessions.size()));
+  }
+
+  /**
+   * The answer to a question for certain sessions. What does not fit can be asked for again: the
+   * total says how many there are.
+   */
+  public HttpResponse of(List<Session> found, List<String> invalid) {
+    return asLongAsMayBe(found, shown -> certain(found.size(), shown, invalid));
+  }
+
+  /** With as many of the sessions, from the first, as fit. */
+  private HttpResponse asLongAsMayBe(
+      List<Session> sessions, Function<List<Session>, JsonWriter> rendering) {
+    List<Session> shown = sessions;
+    JsonWriter json = rendering.apply(shown);
+    while (isTooLong(json) && shown.size() > 1) {
+      shown = shown.subList(0, fitting(shown));
+      json = rendering.apply(shown);
     }
     return HttpResponse.json(json.finish());
   }
 
-  /** The answer to a question for certain sessions. */
-  public HttpResponse of(List<Session> found, List<String> invalid) {
-    JsonWriter json = writer(found).beginObject().name("total").number(found.size());
-    json.name("moreAvailable").flag(false);
-    sessions(json, found);
+  private JsonWriter certain(int total, List<Session> sessions, List<String> invalid) {
+    JsonWriter json = writer(sessions).beginObject().name("total").number(total);
+    json.name("moreAvailable").flag(sessions.size() < total);
+    sessions(json, sessions);
     json.name("invalidSessions").beginArray();
     invalid.forEach(json::text);
-    return HttpResponse.json(json.endArray().endObject().finish());
+    return json.endArray().endObject();
   }
 
   private JsonWriter page(

@@ -57,11 +57,9 @@ public sealed interface HistoryRequest {
    * @param longest the longest window that may be asked for
    */
   static Read<HistoryRequest> read(HttpRequest request, Instant now, Duration longest) {
-    return switch (RequestBody.readQuery(request, HistoryRequest::containment)) {
-      case Read.Refused<Optional<ContainmentType>>(var error) -> new Read.Refused<>(error);
-      case Read.Value<Optional<ContainmentType>>(var containment) ->
-          RequestBody.readOptional(request, body -> read(body, containment, now, longest));
-    };
+    Read<Optional<ContainmentType>> containment =
+        RequestBody.readQuery(request, HistoryRequest::containment);
+    return RequestBody.readOptional(request, body -> read(body, containment, now, longest));
   }
 
   private static Optional<ContainmentType> containment(Fields query) {
@@ -78,11 +76,23 @@ public sealed interface HistoryRequest {
   }
 
   private static HistoryRequest read(
-      Fields body, Optional<ContainmentType> containment, Instant now, Duration longest) {
+      Fields body, Read<Optional<ContainmentType>> containment, Instant now, Duration longest) {
     Optional<List<String>> ids = body.texts("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
-    if (ids.isPresent()) {
-      return new ById(new LinkedHashSet<>(ids.get()));
-    }
+    // All other filters are ignored then, be they right or wrong.
+    return ids.isPresent()
+        ? new ById(new LinkedHashSet<>(ids.get()))
+        : page(
+            body,
+            switch (containment) {
+              case Read.Value<Optional<ContainmentType>>(var value) -> value;
+              case Read.Refused<Optional<ContainmentType>>(var error) -> throw body.refused(error);
+            },
+            now,
+            longest);
+  }
+
+  private static Page page(
+      Fields body, Optional<ContainmentType> containment, Instant now, Duration longest) {
     int limit = limit(body);
     long skip = skip(body);
     Optional<HistoryCursor> cursor =
