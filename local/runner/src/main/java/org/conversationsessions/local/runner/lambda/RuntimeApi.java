@@ -2,6 +2,7 @@ package org.conversationsessions.local.runner.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +101,9 @@ final class RuntimeApi implements AutoCloseable {
   private void completed(HttpExchange exchange, String requestId, boolean succeeded)
       throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(Failures.MAX_RESPONSE_BYTES + 1);
+    // What is left unread would make the server close the connection, and that ends the function's
+    // process.
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     boolean tooLarge = body.length > Failures.MAX_RESPONSE_BYTES;
     Invocation outcome =
         tooLarge

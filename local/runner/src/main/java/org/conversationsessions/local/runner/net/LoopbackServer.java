@@ -18,6 +18,10 @@ public final class LoopbackServer implements AutoCloseable {
     // acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
+    // In seconds. To this server a connection is idle while a function works on what came over it,
+    // and by default it
+    // closes such a one after 30 seconds: no function could work for longer.
+    System.setProperty("sun.net.httpserver.idleInterval", "86400");
   }
 
   private final HttpServer server;

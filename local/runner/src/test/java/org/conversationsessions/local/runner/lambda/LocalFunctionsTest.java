@@ -165,7 +165,10 @@ class LocalFunctionsTest {
         .hasSize(6_291_556);
     assertThat(failure("Act", "\"big 6291557\"").errorType())
         .isEqualTo("Function.ResponseSizeTooLarge");
+    assertThat(failure("Act", "\"big 9000000\"").errorType())
+        .isEqualTo("Function.ResponseSizeTooLarge");
     assertThat(answer("Act", "1")).isEqualTo("1");
+    assertThat(crashes).isEmpty();
   }
 
   @Test
