@@ -100,7 +100,7 @@ final class RandomHistory {
       plans.add(plan);
       // 15 minutes after the user's last part it is over; sometimes that is the very instant of the
       // next.
-      at = plan.inactive.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(8_000_000));
+      at = plan.inactive.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(16_000_000));
     }
     List<Event> events = plans.stream().flatMap(plan -> plan.events.stream()).toList();
     Map<String, String> ids = new HashMap<>();

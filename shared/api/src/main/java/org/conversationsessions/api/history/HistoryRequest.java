@@ -104,7 +104,8 @@ public sealed interface HistoryRequest {
     Optional<String> userId = body.text("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
     TagFilter tags = TagFields.read(body);
-    // Last: what dates mean is looked at when every field is as it has to be (contract, section 3, rows 6 and 7).
+    // Last: what dates mean is looked at when every field is as it has to be (contract, section 3,
+    // rows 6 and 7).
     DateRange dates = DateRange.read(body);
     if (cursor.isEmpty()) {
       HistoryFilter filter =
