@@ -28,9 +28,6 @@ final class ConversationItem {
   static final String OWNER = "owner";
   static final String CHANNEL = "channel";
   static final String VERSION = "v";
-  static final String DUE = "due";
-  static final String DUE_SHARD = "dueShard";
-  static final String DUE_ANCHOR = "dueAnchor";
 
   private static final String RECENT = "re";
   private static final String ID = "id";
@@ -67,7 +64,7 @@ final class ConversationItem {
         CHANNEL, Attributes.s(key.channel()));
   }
 
-  static Map<String, AttributeValue> of(Conversation conversation, long version, int dueShards) {
+  static Map<String, AttributeValue> of(Conversation conversation, long version) {
     Attributes item = new Attributes();
     item.item().putAll(key(conversation.key()));
     item.put(VERSION, version).put(RECENT, bytes(conversation.recent()));
@@ -82,7 +79,6 @@ final class ConversationItem {
     LiveSession live = conversation.live();
     if (live != null) {
       put(item, live);
-      item.put(DUE_SHARD, dueShard(conversation.key(), dueShards)).put(DUE_ANCHOR, live.armed());
     }
     return item.item();
   }
@@ -96,15 +92,6 @@ final class ConversationItem {
         item.has(ID) ? live(item, key) : null,
         ended(item),
         recent(item.bytes(RECENT)));
-  }
-
-  static String dueShard(ConversationKey key, int shards) {
-    int shard = Math.floorMod(31 * key.userId().hashCode() + key.channel().hashCode(), shards);
-    return dueShard(key.bot().value(), shard);
-  }
-
-  static String dueShard(String bot, int shard) {
-    return bot + "#" + shard;
   }
 
   private static void put(Attributes item, LiveSession live) {
@@ -160,8 +147,7 @@ final class ConversationItem {
         item.instant(LAST_ACTIVITY),
         item.findInstant(LAST_INTERACTION),
         item.findText(LAST_INTENT),
-        containment,
-        item.instant(DUE_ANCHOR));
+        containment);
   }
 
   private static @Nullable EndedSession ended(Attributes item) {

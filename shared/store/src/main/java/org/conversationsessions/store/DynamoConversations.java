@@ -36,18 +36,12 @@ public final class DynamoConversations implements Conversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final int dueShards;
 
-  /**
-   * Makes the adapter.
-   *
-   * @param dueShards into how many shards of the due index a bot's conversations are spread
-   */
-  public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry, int dueShards) {
+  /** Makes the adapter. */
+  public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.dueShards = dueShards;
   }
 
   @Override
@@ -104,7 +98,7 @@ public final class DynamoConversations implements Conversations {
   public Commit commit(Conversation next, Collection<Session> records) {
     Conversation written =
         new Conversation(next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
-    Map<String, AttributeValue> item = ConversationItem.of(next, written.version(), dueShards);
+    Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
     if (next.live() == null) {
       expiry.mark(new Attributes(item), expiry.clock().instant());
     }

@@ -1,25 +1,26 @@
 package org.conversationsessions.store;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.conversation.DueConversations;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.session.ConversationKey;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The due index: the sparse index of the conversations that have a live session. */
+/** What may be due, in a table of its own. */
 public final class DynamoDueConversations implements DueConversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final int shards;
 
-  /** Makes the adapter. */
+  /**
+   * Makes the adapter.
+   *
+   * @param shards into how many shards a bot's entries are spread
+   */
   public DynamoDueConversations(DynamoDbClient dynamo, Tables tables, int shards) {
     this.dynamo = dynamo;
     this.tables = tables;
@@ -32,40 +33,35 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public Page armedUntil(BotId bot, int shard, Instant until, Optional<Mark> after, int limit) {
-    String shardKey = ConversationItem.dueShard(bot.value(), shard);
+  public Page armedUntil(BotId bot, int shard, Instant until, Optional<Entry> after, int limit) {
     QueryRequest.Builder query =
         QueryRequest.builder()
-            .tableName(tables.conversations())
-            .indexName(ConversationItem.DUE)
-            .keyConditionExpression("dueShard = :shard AND dueAnchor <= :until")
+            .tableName(tables.due())
+            .keyConditionExpression("#shard = :shard AND #entry <= :until")
+            .expressionAttributeNames(Map.of("#shard", DueItem.SHARD, "#entry", DueItem.ENTRY))
             .expressionAttributeValues(
                 Map.of(
-                    ":shard", Attributes.s(shardKey),
-                    ":until", Attributes.n(until.toEpochMilli())))
+                    ":shard", Attributes.s(DueItem.shard(bot, shard)),
+                    ":until", Attributes.s(DueItem.lastUntil(until))))
             .limit(limit);
-    after.ifPresent(mark -> query.exclusiveStartKey(startKey(shardKey, mark)));
+    after.ifPresent(mark -> query.exclusiveStartKey(DueItem.key(mark)));
     QueryResponse page = Queries.once(dynamo, query.build());
-    List<Mark> marks = page.items().stream().map(DynamoDueConversations::mark).toList();
-    return new Page(
-        marks.stream().map(Mark::key).toList(),
-        page.lastEvaluatedKey().isEmpty()
-            ? Optional.empty()
-            : Optional.of(mark(page.lastEvaluatedKey())));
+    List<Entry> entries = page.items().stream().map(DueItem::read).toList();
+    boolean more = !page.lastEvaluatedKey().isEmpty() && !entries.isEmpty();
+    return new Page(entries, more ? Optional.of(entries.getLast()) : Optional.empty());
   }
 
-  private static Mark mark(Map<String, AttributeValue> entry) {
-    Attributes item = new Attributes(entry);
-    ConversationKey key =
-        SessionItem.conversation(
-            item.text(ConversationItem.OWNER), item.text(ConversationItem.CHANNEL));
-    return new Mark(key, item.instant(ConversationItem.DUE_ANCHOR));
+  @Override
+  public void arm(Entry entry) {
+    Dynamo.call(
+        "writing a due entry",
+        () -> dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(entry))));
   }
 
-  private static Map<String, AttributeValue> startKey(String shardKey, Mark mark) {
-    Map<String, AttributeValue> key = new HashMap<>(ConversationItem.key(mark.key()));
-    key.put(ConversationItem.DUE_SHARD, Attributes.s(shardKey));
-    key.put(ConversationItem.DUE_ANCHOR, Attributes.n(mark.armed().toEpochMilli()));
-    return key;
+  @Override
+  public void drop(Entry entry) {
+    Dynamo.call(
+        "deleting a due entry",
+        () -> dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry))));
   }
 }

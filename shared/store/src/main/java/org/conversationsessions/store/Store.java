@@ -60,7 +60,7 @@ public record Store(
 
   /** Live conversations. */
   public Conversations conversations() {
-    return new DynamoConversations(dynamo, tables, expiry(), deployment.dueShards());
+    return new DynamoConversations(dynamo, tables, expiry());
   }
 
   /** What may be inactive. */

@@ -9,9 +9,22 @@ import org.conversationsessions.domain.settings.Deployment;
  * @param registry accounts' bots, apps and settings
  * @param conversations the live state of conversations
  * @param sessions the sessions' records
+ * @param states what bots keep about conversations
+ * @param due where the sweep has to look
  * @param limits the calls of late, for rate limits
  */
-public record Tables(String registry, String conversations, String sessions, String limits) {
+public record Tables(
+    String registry,
+    String conversations,
+    String sessions,
+    String states,
+    String due,
+    String limits) {
+  /** For who works on the registry alone. */
+  public static Tables ofRegistry(String registry) {
+    return new Tables(registry, "", "", "", "", "");
+  }
+
   /**
    * Reads the environment.
    *
@@ -22,6 +35,8 @@ public record Tables(String registry, String conversations, String sessions, Str
         Deployment.text(environment, "REGISTRY_TABLE"),
         Deployment.text(environment, "CONVERSATIONS_TABLE"),
         Deployment.text(environment, "SESSIONS_TABLE"),
+        Deployment.text(environment, "STATES_TABLE"),
+        Deployment.text(environment, "DUE_TABLE"),
         Deployment.text(environment, "LIMITS_TABLE"));
   }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.ConversationsContract;
-import org.conversationsessions.domain.conversation.DueConversations;
 import org.junit.jupiter.api.Nested;
 
 class DynamoConversationsTest {
@@ -24,8 +23,6 @@ class DynamoConversationsTest {
   }
 
   private abstract static class OnEngine extends ConversationsContract {
-    private static final int SHARDS = 3;
-
     private final TestDynamo.Place place;
 
     OnEngine(TestDynamo engine) {
@@ -35,15 +32,7 @@ class DynamoConversationsTest {
     @Override
     protected Conversations conversations() {
       return new DynamoConversations(
-          place.dynamo(),
-          place.tables(),
-          new Expiry(Duration.ofDays(90), Clock.systemUTC()),
-          SHARDS);
-    }
-
-    @Override
-    protected DueConversations due() {
-      return new DynamoDueConversations(place.dynamo(), place.tables(), SHARDS);
+          place.dynamo(), place.tables(), new Expiry(Duration.ofDays(90), Clock.systemUTC()));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.conversationsessions.store;
 import java.time.Clock;
 import java.time.Duration;
 import org.conversationsessions.domain.conversation.Conversations;
+import org.conversationsessions.domain.conversation.DueConversations;
 import org.conversationsessions.domain.conversation.RacesContract;
 import org.conversationsessions.domain.history.SessionHistory;
 import org.junit.jupiter.api.Nested;
@@ -34,7 +35,12 @@ class DynamoRacesTest {
 
     @Override
     protected Conversations conversations() {
-      return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY, 4);
+      return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY);
+    }
+
+    @Override
+    protected DueConversations due() {
+      return new DynamoDueConversations(place.dynamo(), place.tables(), 4);
     }
 
     @Override

@@ -42,7 +42,7 @@ class DynamoSessionHistoryTest {
 
     @Override
     protected Conversations conversations() {
-      return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY, 4);
+      return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY);
     }
   }
 }

@@ -77,8 +77,7 @@ class ExpiryTest {
         new DynamoConversations(
             place.dynamo(),
             place.tables(),
-            new Expiry(Duration.ZERO, Clock.fixed(THEN, ZoneOffset.UTC)),
-            4);
+            new Expiry(Duration.ZERO, Clock.fixed(THEN, ZoneOffset.UTC)));
     forEver.commit(over, List.of(closed));
 
     assertThat(item(place.tables().conversations())).doesNotContainKey(Expiry.ATTRIBUTE);
@@ -91,10 +90,7 @@ class ExpiryTest {
 
   private Conversations at(Instant now) {
     return new DynamoConversations(
-        place.dynamo(),
-        place.tables(),
-        new Expiry(NINETY_DAYS, Clock.fixed(now, ZoneOffset.UTC)),
-        4);
+        place.dynamo(), place.tables(), new Expiry(NINETY_DAYS, Clock.fixed(now, ZoneOffset.UTC)));
   }
 
   private long expiresAt(String table) {

@@ -262,16 +262,17 @@ class FaultsTest {
   }
 
   private Conversations conversations(DynamoDbClient client) {
-    return new DynamoConversations(client, place.tables(), EXPIRY, 4);
+    return new DynamoConversations(client, place.tables(), EXPIRY);
   }
 
   private Recorded record(DynamoDbClient client, ActivityEvent event) {
     return record(conversations(client), event);
   }
 
-  private static Recorded record(Conversations conversations, ActivityEvent event) {
+  private Recorded record(Conversations conversations, ActivityEvent event) {
     return new Recorder(
             conversations,
+            new DynamoDueConversations(place.dynamo(), place.tables(), 4),
             start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
             Clock.systemUTC(),
             Contention.insisting())

@@ -30,15 +30,22 @@ final class TemplateTables {
 
   private TemplateTables() {}
 
-  /** Creates the four tables under names that nobody else uses. */
+  /** Creates the tables under names that nobody else uses. */
   static Tables createIn(DynamoDbClient dynamo) {
     String prefix = "test-" + UUID.randomUUID() + "-";
     Tables tables =
         new Tables(
-            prefix + "registry", prefix + "conversations", prefix + "sessions", prefix + "limits");
+            prefix + "registry",
+            prefix + "conversations",
+            prefix + "sessions",
+            prefix + "states",
+            prefix + "due",
+            prefix + "limits");
     create(dynamo, "RegistryTable", tables.registry());
     create(dynamo, "ConversationsTable", tables.conversations());
     create(dynamo, "SessionsTable", tables.sessions());
+    create(dynamo, "StatesTable", tables.states());
+    create(dynamo, "DueTable", tables.due());
     create(dynamo, "LimitsTable", tables.limits());
     return tables;
   }

@@ -34,7 +34,7 @@ public final class CloseSessionHandler extends HttpFunction {
             store.rateLimits(),
             store.clock(),
             store.deployment().requireExpiry()),
-        new Closer(store.conversations(), store.clock(), Contention.backingOff()),
+        new Closer(store.conversations(), store.due(), store.clock(), Contention.backingOff()),
         store.history());
   }
 

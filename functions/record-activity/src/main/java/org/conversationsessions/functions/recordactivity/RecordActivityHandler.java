@@ -37,6 +37,7 @@ public final class RecordActivityHandler extends HttpFunction {
             store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),
         new Recorder(
             store.conversations(),
+            store.due(),
             SessionIds.random(new SecureRandom()),
             store.clock(),
             Contention.backingOff()),

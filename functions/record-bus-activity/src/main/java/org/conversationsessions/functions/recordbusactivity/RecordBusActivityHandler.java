@@ -32,6 +32,7 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
             store.bots(),
             new Recorder(
                 store.conversations(),
+                store.due(),
                 SessionIds.random(new SecureRandom()),
                 store.clock(),
                 Contention.backingOff()),

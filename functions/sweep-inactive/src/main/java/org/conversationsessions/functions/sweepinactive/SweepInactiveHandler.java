@@ -50,7 +50,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.bots(),
             store.due(),
             conversations,
-            new Closer(conversations, store.clock(), Contention.backingOff()),
+            new Closer(conversations, store.due(), store.clock(), Contention.backingOff()),
             store.deployment().sweepGrace(),
             SLICE),
         store.clock());

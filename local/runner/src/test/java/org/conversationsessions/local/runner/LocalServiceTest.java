@@ -175,7 +175,7 @@ class LocalServiceTest {
     Credentials.Client client = service.credentials().accounts().getFirst().apps().getFirst();
     try (DynamoDbClient dynamo = new Database(service.dynamoDbUrl(), Optional.empty()).client()) {
       App app =
-          new DynamoRegistry(dynamo, new Tables("Registry", "none", "none", "none"), box)
+          new DynamoRegistry(dynamo, Tables.ofRegistry("Registry"), box)
               .app(client.appId())
               .orElseThrow();
       assertThat(app.account()).isEqualTo(service.credentials().accounts().getFirst().account());

@@ -22,7 +22,12 @@ public final class Closer {
         throw new IllegalStateException("closing starts no session");
       };
 
+  /** Longer than any function that starts sessions may take from an entry to its session. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(15);
+
   private final Conversations conversations;
+  private final DueConversations due;
+  private final Commits commits;
   private final Clock clock;
   private final Contention contention;
 
@@ -31,8 +36,11 @@ public final class Closer {
    *
    * @param contention how to wait after a lost write
    */
-  public Closer(Conversations conversations, Clock clock, Contention contention) {
+  public Closer(
+      Conversations conversations, DueConversations due, Clock clock, Contention contention) {
     this.conversations = conversations;
+    this.due = due;
+    this.commits = new Commits(conversations, due, clock);
     this.clock = clock;
     this.contention = contention;
   }
@@ -67,7 +75,8 @@ public final class Closer {
   private boolean closeByApi(Conversation conversation, SessionId wanted, BotSettings settings) {
     Conversation current = conversation;
     for (int losses = 1; isLive(current, wanted); losses++) {
-      switch (commitClosing(current, CloseReason.API, settings)) {
+      Lifecycle.Closed closed = closed(current, CloseReason.API, settings);
+      switch (commits.commit(current, closed.next(), List.of(closed.session()))) {
         case Conversations.Commit.Done done -> {
           return true;
         }
@@ -82,38 +91,39 @@ public final class Closer {
   public enum Swept {
     /** Its session was closed. */
     CLOSED,
-    /** Its end user was there since; the due index now knows. */
+    /** Its end user was there since; the due entry now says so. */
     REARMED,
-    /** Nothing to do: it has no live session any more, or the due index lags. */
+    /** Nothing to do: the session has ended, or the entry is right. */
     NOTHING
   }
 
   /**
    * Closes the live session of a conversation if it was inactive at an instant, else tells the due
-   * index when to look again. A transaction for a closing, 3 write units for telling the index.
+   * entry when to look again. A transaction and a write unit for a closing, 2 write units for
+   * moving the entry, 1 for one that is left over.
    *
+   * @param entry what made us look
    * @param conversation as last read
    * @param at the instant; the caller has taken its grace off
    */
-  public Swept sweep(Conversation conversation, BotSettings settings, Instant at) {
+  public Swept sweep(
+      DueConversations.Entry entry, Conversation conversation, BotSettings settings, Instant at) {
     Conversation current = conversation;
     for (int losses = 1; ; losses++) {
       LiveSession live = current.live();
-      if (live == null || !settings.proactivelyClose()) {
+      if (live == null || !live.session().id().equals(entry.session())) {
+        return leftOver(entry);
+      }
+      if (!settings.proactivelyClose()) {
         return Swept.NOTHING;
       }
-      boolean inactive = isInactive(live, settings.inactivity(), at);
-      if (!inactive && live.armed().equals(live.anchor())) {
-        return Swept.NOTHING;
+      if (!isInactive(live, settings.inactivity(), at)) {
+        return rearm(entry, live.anchor());
       }
-      Conversations.Commit commit =
-          inactive
-              ? commitClosing(current, CloseReason.INACTIVITY, settings)
-              : conversations.commit(
-                  current.with(live.rearmed(), current.ended(), current.recent()), List.of());
-      switch (commit) {
+      Lifecycle.Closed closed = closed(current, CloseReason.INACTIVITY, settings);
+      switch (commits.commit(current, closed.next(), List.of(closed.session()), entry)) {
         case Conversations.Commit.Done done -> {
-          return inactive ? Swept.CLOSED : Swept.REARMED;
+          return Swept.CLOSED;
         }
         case Conversations.Commit.Lost lost -> current = lost.current();
       }
@@ -121,13 +131,32 @@ public final class Closer {
     }
   }
 
-  private Conversations.Commit commitClosing(
+  /** The new entry first: between the two writes the session has both, and never none. */
+  private Swept rearm(DueConversations.Entry entry, Instant anchor) {
+    if (!anchor.isAfter(entry.armed())) {
+      return Swept.NOTHING;
+    }
+    due.arm(entry.movedTo(anchor, clock.instant()));
+    due.drop(entry);
+    return Swept.REARMED;
+  }
+
+  /**
+   * Takes an entry away whose session has ended. A young one may be that of a session that starts
+   * just now, and the conversation may have been read before it did: those are left alone.
+   */
+  private Swept leftOver(DueConversations.Entry entry) {
+    if (entry.writtenAt().plus(LONGEST_START).isBefore(clock.instant())) {
+      due.drop(entry);
+    }
+    return Swept.NOTHING;
+  }
+
+  private Lifecycle.Closed closed(
       Conversation conversation, CloseReason reason, BotSettings settings) {
-    Lifecycle.Closed closed =
-        new Lifecycle(settings, NONE_START, clock.instant())
-            .close(conversation, reason)
-            .orElseThrow();
-    return conversations.commit(closed.next(), List.of(closed.session()));
+    return new Lifecycle(settings, NONE_START, clock.instant())
+        .close(conversation, reason)
+        .orElseThrow();
   }
 
   private static boolean isInactive(LiveSession live, Duration inactivity, Instant at) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes what is inactive, bot by bot (contract, section 7). Its work follows what is due. What it
- * closes leaves the due index, so a sweep that stops early, fires late, fails in the middle or runs
+ * closes is not due any more, so a sweep that stops early, fires late, fails in the middle or runs
  * beside another goes on where the work is, with nothing to remember.
  */
 public final class InactivitySweep {
@@ -87,7 +87,7 @@ public final class InactivitySweep {
 
   private void sweep(Shard shard, Instant at, BooleanSupplier mayGoOn, Tally tally) {
     Instant until = at.minus(shard.bot.settings().inactivity());
-    Optional<DueConversations.Mark> mark = Optional.empty();
+    Optional<DueConversations.Entry> mark = Optional.empty();
     try {
       do {
         if (!mayGoOn.getAsBoolean()) {
@@ -96,7 +96,7 @@ public final class InactivitySweep {
         }
         DueConversations.Page page =
             due.armedUntil(shard.bot.id(), shard.number, until, mark, slice);
-        sweep(page.keys(), shard.bot, at, tally);
+        sweep(page.entries(), shard.bot, at, tally);
         mark = page.next();
       } while (mark.isPresent());
     } catch (StoreException e) {
@@ -105,18 +105,20 @@ public final class InactivitySweep {
     }
   }
 
-  private void sweep(List<ConversationKey> keys, Bot bot, Instant at, Tally tally) {
-    if (keys.isEmpty()) {
+  private void sweep(List<DueConversations.Entry> entries, Bot bot, Instant at, Tally tally) {
+    if (entries.isEmpty()) {
       return;
     }
-    Map<ConversationKey, Conversation> found = conversations.glance(keys);
+    Map<ConversationKey, Conversation> found =
+        conversations.glance(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
-        found.values(),
-        conversation -> {
+        entries,
+        entry -> {
           try {
-            tally.add(closer.sweep(conversation, bot.settings(), at));
+            Conversation seen = found.getOrDefault(entry.key(), Conversation.unknown(entry.key()));
+            tally.add(closer.sweep(entry, seen, bot.settings(), at));
           } catch (StoreException e) {
-            // The others go on; this one stays in the index and comes again.
+            // The others go on; this one stays due and comes again.
             tally.failed(e, 1);
           }
         });

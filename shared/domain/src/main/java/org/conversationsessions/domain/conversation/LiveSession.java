@@ -18,21 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param lastInteraction the end user's last part in it; null while there was none
  * @param lastIntent the last intent named in it
  * @param containment what will decide its containment
- * @param armed the instant of the last interaction (or the start) by which the due index knows it;
- *     never after {@link #anchor()}, so the sweep looks at it in time or too early, never too late
  */
 public record LiveSession(
     Session session,
     Instant lastActivity,
     @Nullable Instant lastInteraction,
     Optional<String> lastIntent,
-    Containment containment,
-    Instant armed) {
+    Containment containment) {
   /** A session that starts with this event. */
   static LiveSession startedBy(ActivityEvent event, SessionId id) {
     Session session = Session.starting(id, event.conversation());
-    return new LiveSession(
-            session, id.start(), null, Optional.empty(), Containment.NOTHING, id.start())
+    return new LiveSession(session, id.start(), null, Optional.empty(), Containment.NOTHING)
         .with(event);
   }
 
@@ -62,14 +58,7 @@ public record LiveSession(
         late ? lastActivity : at,
         event.type().isUsers() ? latest(at, lastInteraction) : lastInteraction,
         intentAfter(event),
-        containment.after(event, session, lastInteraction),
-        armed);
-  }
-
-  /** This session as the due index should know it. */
-  LiveSession rearmed() {
-    return new LiveSession(
-        session, lastActivity, lastInteraction, lastIntent, containment, anchor());
+        containment.after(event, session, lastInteraction));
   }
 
   /** The session, over, with its containment settled. */

@@ -24,6 +24,7 @@ public final class Recorder {
   private static final int MAX_RECORDS = 40;
 
   private final Conversations conversations;
+  private final Commits commits;
   private final SessionIds ids;
   private final Clock clock;
   private final Contention contention;
@@ -33,8 +34,14 @@ public final class Recorder {
    *
    * @param contention how to wait after a lost write
    */
-  public Recorder(Conversations conversations, SessionIds ids, Clock clock, Contention contention) {
+  public Recorder(
+      Conversations conversations,
+      DueConversations due,
+      SessionIds ids,
+      Clock clock,
+      Contention contention) {
     this.conversations = conversations;
+    this.commits = new Commits(conversations, due, clock);
     this.ids = ids;
     this.clock = clock;
     this.contention = contention;
@@ -207,7 +214,7 @@ public final class Recorder {
         settle(stored);
         return;
       }
-      switch (conversations.commit(next, records.values())) {
+      switch (commits.commit(stored, next, records.values())) {
         case Conversations.Commit.Done done -> {
           certain = true;
           lost = 0;

@@ -143,12 +143,65 @@ class CloserTest {
   }
 
   @Test
+  void whatClosesTakesTheEntryAway() {
+    talk.send(user("10:00"), user("10:10"));
+    assertThat(sweep("10:20")).isEqualTo(Closer.Swept.REARMED);
+    assertThat(sweep("10:25")).isEqualTo(Closer.Swept.CLOSED);
+    assertThat(talk.store.due()).isEmpty();
+
+    talk.send(user("11:00"));
+    talk.close();
+    assertThat(talk.store.due()).isEmpty();
+
+    talk.send(user("12:00"), user("13:00"), TestEvents.refresh("13:01"));
+    assertThat(talk.store.due()).extracting(entry -> entry.armed()).containsExactly(at("13:01"));
+  }
+
+  @Test
+  void anEntryLeftOverByACloserThatDiedIsTakenAwayOnceItIsOld() {
+    DueConversations.Entry young =
+        new DueConversations.Entry(
+            HERE,
+            TestIds.counting().startingAt(at("09:00")),
+            at("09:00"),
+            Talk.TODAY.minus(Duration.ofMinutes(15)),
+            0);
+    talk.store.arm(young);
+    assertThat(sweep("12:00")).isEqualTo(Closer.Swept.NOTHING);
+    assertThat(talk.store.due()).containsExactly(young);
+
+    DueConversations.Entry old =
+        new DueConversations.Entry(
+            HERE, young.session(), young.armed(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
+    talk.store.arm(old);
+    assertThat(sweep("12:00")).isEqualTo(Closer.Swept.NOTHING);
+    assertThat(talk.store.due()).isEmpty();
+  }
+
+  @Test
+  void aSessionStartsOnlyWithItsEntryWritten() {
+    LimitedConversations noSessions =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Commit commit(Conversation next, Collection<Session> records) {
+            assertThat(talk.store.due()).hasSize(1);
+            throw new StoreException("the process died here");
+          }
+        };
+    new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, Contention.insisting())
+        .record(BotSettings.DEFAULT, List.of(user("10:00").build()));
+
+    assertThat(talk.store.due()).hasSize(1);
+    assertThat(talk.sessions()).isEmpty();
+  }
+
+  @Test
   void aSweepThatLosesToTheUsersMessageDoesNotClose() {
     talk.send(user("10:00"));
     Conversations contended = sending(user("10:14"));
     Conversation seen = talk.store.read(HERE);
 
-    Closer.Swept swept = closer(contended).sweep(seen, BotSettings.DEFAULT, at("10:15"));
+    Closer.Swept swept = closer(contended).sweep(entry(), seen, BotSettings.DEFAULT, at("10:15"));
 
     assertThat(swept).isEqualTo(Closer.Swept.REARMED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
@@ -158,9 +211,10 @@ class CloserTest {
   void aSweepThatLosesToAClosingFindsNothing() {
     talk.send(user("10:00"));
     Conversation seen = talk.store.read(HERE);
+    DueConversations.Entry entry = entry();
     talk.close();
 
-    assertThat(closer(talk.store).sweep(seen, BotSettings.DEFAULT, at("10:15")))
+    assertThat(closer(talk.store).sweep(entry, seen, BotSettings.DEFAULT, at("10:15")))
         .isEqualTo(Closer.Swept.NOTHING);
     assertThat(talk.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
@@ -172,17 +226,31 @@ class CloserTest {
 
     assertThat(
             closer(talk.store)
-                .sweep(seen, new BotSettings(true, Duration.ofHours(1), "en"), at("10:59:59")))
+                .sweep(
+                    entry(),
+                    seen,
+                    new BotSettings(true, Duration.ofHours(1), "en"),
+                    at("10:59:59")))
         .isEqualTo(Closer.Swept.NOTHING);
     assertThat(
             closer(talk.store)
-                .sweep(seen, new BotSettings(false, Duration.ofMinutes(5), "en"), at("23:00")))
+                .sweep(
+                    entry(),
+                    seen,
+                    new BotSettings(false, Duration.ofMinutes(5), "en"),
+                    at("23:00")))
         .isEqualTo(Closer.Swept.NOTHING);
     assertThat(
             closer(talk.store)
-                .sweep(seen, new BotSettings(true, Duration.ofMinutes(5), "fr"), at("10:05")))
+                .sweep(
+                    entry(), seen, new BotSettings(true, Duration.ofMinutes(5), "fr"), at("10:05")))
         .isEqualTo(Closer.Swept.CLOSED);
     assertThat(talk.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
+  }
+
+  private DueConversations.Entry entry() {
+    assertThat(talk.store.due()).hasSize(1);
+    return talk.store.due().getFirst();
   }
 
   private Closer.Swept sweep(String time) {
@@ -190,7 +258,9 @@ class CloserTest {
   }
 
   private List<ConversationKey> due(String until) {
-    return talk.store.armedUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).keys();
+    return talk.store.armedUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+        .map(DueConversations.Entry::key)
+        .toList();
   }
 
   private SessionStatus status(ConversationKey key) {
@@ -216,12 +286,12 @@ class CloserTest {
     };
   }
 
-  private static int close(
+  private int close(
       Conversations conversations, Optional<String> channel, Optional<SessionId> session) {
     return closer(conversations).closeByApi(BOT, HERE.userId(), channel, session);
   }
 
-  private static Closer closer(Conversations conversations) {
-    return new Closer(conversations, CLOCK, Contention.insisting());
+  private Closer closer(Conversations conversations) {
+    return new Closer(conversations, talk.store, CLOCK, Contention.insisting());
   }
 }

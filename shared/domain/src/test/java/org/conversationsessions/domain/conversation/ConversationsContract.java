@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,9 +35,6 @@ public abstract class ConversationsContract {
 
   /** The conversations under test. What tests of one class write, others may find: keys differ. */
   protected abstract Conversations conversations();
-
-  /** The due index of the same conversations. */
-  protected abstract DueConversations due();
 
   @Test
   void anUnknownConversationIsFoundAsSuch() {
@@ -71,12 +67,7 @@ public abstract class ConversationsContract {
             TEN.plusSeconds(1), true, true, true, TEN.plusSeconds(2), true, TEN.plusSeconds(3));
     LiveSession live =
         new LiveSession(
-            session,
-            TEN.plusSeconds(4),
-            TEN.plusSeconds(5),
-            Optional.of(""),
-            containment,
-            Instant.EPOCH);
+            session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), containment);
     EndedSession ended =
         new EndedSession(
             SessionId.of(TEN.minusSeconds(60), 6),
@@ -262,70 +253,6 @@ public abstract class ConversationsContract {
     assertThat(conversations().read(key).version()).isEqualTo(2);
   }
 
-  @Test
-  void theDueIndexHasLiveConversationsOnlyByTheInstantTheyAreArmed() {
-    Conversation early = done(live(user(1), TEN));
-    done(live(user(2), TEN.plusMillis(1)));
-    Conversation gone = done(live(user(3), TEN));
-    done(gone.with(null, null, RecentEvents.NONE));
-    done(live(new ConversationKey(new BotId(bot + "0"), "u", "rtm"), TEN));
-
-    assertThat(armed(TEN.minusMillis(1), 10)).isEmpty();
-    assertThat(armed(TEN, 10)).containsExactly(user(1));
-    assertThat(armed(TEN.plusMillis(1), 10)).containsExactlyInAnyOrder(user(1), user(2));
-
-    LiveSession live = Objects.requireNonNull(early.live());
-    done(
-        early.with(
-            new LiveSession(
-                live.session(),
-                live.lastActivity(),
-                TEN.plusSeconds(60),
-                live.lastIntent(),
-                live.containment(),
-                TEN.plusSeconds(60)),
-            null,
-            early.recent()));
-    assertThat(armed(TEN.plusMillis(1), 10)).containsExactly(user(2));
-    assertThat(armed(TEN.plusSeconds(60), 10)).containsExactlyInAnyOrder(user(1), user(2));
-  }
-
-  @Test
-  void theDueIndexGivesAllPagesTheOldestFirst() {
-    List<ConversationKey> keys = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      keys.add(user(i));
-      // Pairs that are armed at the same instant.
-      done(live(user(i), TEN.plusSeconds(i / 2)));
-    }
-    for (int limit : new int[] {1, 3, 40, 100}) {
-      assertThat(armed(TEN.plusSeconds(100), limit))
-          .as("pages of %s", limit)
-          .containsExactlyInAnyOrderElementsOf(keys);
-    }
-    for (int shard = 0; shard < due().shards(); shard++) {
-      List<ConversationKey> page =
-          due().armedUntil(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100).keys();
-      assertThat(page)
-          .extracting(found -> Integer.parseInt(found.userId().substring(5)) / 2)
-          .isSorted();
-    }
-  }
-
-  private List<ConversationKey> armed(Instant until, int limit) {
-    List<ConversationKey> found = new ArrayList<>();
-    for (int shard = 0; shard < due().shards(); shard++) {
-      Optional<DueConversations.Mark> mark = Optional.empty();
-      do {
-        DueConversations.Page page = due().armedUntil(bot, shard, until, mark, limit);
-        assertThat(page.keys().size()).isLessThanOrEqualTo(limit);
-        found.addAll(page.keys());
-        mark = page.next();
-      } while (mark.isPresent());
-    }
-    return found;
-  }
-
   private ConversationKey user(int number) {
     return new ConversationKey(bot, "user-" + number, "rtm");
   }
@@ -346,8 +273,7 @@ public abstract class ConversationsContract {
 
   private static Conversation live(ConversationKey of, Instant start) {
     LiveSession live =
-        new LiveSession(
-            session(of, start), start, null, Optional.empty(), Containment.NOTHING, start);
+        new LiveSession(session(of, start), start, null, Optional.empty(), Containment.NOTHING);
     return new Conversation(of, 0, live, null, RecentEvents.NONE);
   }
 

@@ -2,6 +2,7 @@ package org.conversationsessions.domain.conversation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,8 +20,12 @@ import org.conversationsessions.domain.session.SessionId;
  * condition, all or nothing, one after another.
  */
 public final class InMemoryConversations implements Conversations, DueConversations {
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing(Entry::armed).thenComparing(Entry::session);
+
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
+  private final List<Entry> due = new ArrayList<>();
   private int commits;
 
   /** How many writes were done. */
@@ -82,31 +87,39 @@ public final class InMemoryConversations implements Conversations, DueConversati
             .orElse(null));
   }
 
+  /** All entries of what may be due. */
+  public synchronized List<Entry> due() {
+    return List.copyOf(due);
+  }
+
   @Override
   public synchronized Page armedUntil(
-      BotId bot, int shard, Instant until, Optional<Mark> after, int limit) {
-    List<Mark> due =
-        stored.values().stream()
-            .filter(c -> c.key().bot().equals(bot) && c.live() != null)
-            .map(c -> new Mark(c.key(), c.live().armed()))
-            .filter(mark -> !mark.armed().isAfter(until))
-            .sorted(Comparator.comparing(Mark::armed).thenComparing(mark -> mark.key().toString()))
-            .filter(mark -> after.map(a -> isBehind(mark, a)).orElse(true))
+      BotId bot, int shard, Instant until, Optional<Entry> after, int limit) {
+    List<Entry> found =
+        due.stream()
+            .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
+            .filter(entry -> !entry.armed().isAfter(until))
+            .sorted(ORDER)
+            .filter(entry -> after.map(a -> ORDER.compare(entry, a) > 0).orElse(true))
             .toList();
-    List<Mark> page = due.subList(0, Math.min(limit, due.size()));
-    return new Page(
-        page.stream().map(Mark::key).toList(),
-        due.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
+    List<Entry> page = found.subList(0, Math.min(limit, found.size()));
+    return new Page(page, found.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
+  }
+
+  @Override
+  public synchronized void arm(Entry entry) {
+    drop(entry);
+    due.add(entry);
+  }
+
+  @Override
+  public synchronized void drop(Entry entry) {
+    due.removeIf(known -> ORDER.compare(known, entry) == 0 && known.shard() == entry.shard());
   }
 
   @Override
   public int shards() {
     return 1;
-  }
-
-  private static boolean isBehind(Mark mark, Mark after) {
-    int order = mark.armed().compareTo(after.armed());
-    return order > 0 || (order == 0 && mark.key().toString().compareTo(after.key().toString()) > 0);
   }
 
   private Session overlaid(Session session) {

@@ -15,11 +15,6 @@ class InMemoryConversationsTest extends ConversationsContract {
     return store;
   }
 
-  @Override
-  protected DueConversations due() {
-    return store;
-  }
-
   @Test
   void countsItsWritesAndShowsLiveSessionsAsTheyAreNow() {
     ActivityEvent start = TestEvents.user("10:00").build();

@@ -14,6 +14,11 @@ class InMemoryRacesTest extends RacesContract {
   }
 
   @Override
+  protected DueConversations due() {
+    return store;
+  }
+
+  @Override
   protected SessionHistory history() {
     return new InMemorySessionHistory(store::sessions, Duration.ZERO, Clock.systemUTC());
   }

@@ -210,7 +210,7 @@ class InactivitySweepTest {
   }
 
   private InactivitySweep sweep(Conversations conversations) {
-    Closer closer = new Closer(conversations, CLOCK, Contention.insisting());
+    Closer closer = new Closer(conversations, talk.store, CLOCK, Contention.insisting());
     return new InactivitySweep(registry, talk.store, conversations, closer, GRACE, 10);
   }
 

@@ -51,6 +51,9 @@ public abstract class RacesContract {
   /** The conversations under test. */
   protected abstract Conversations conversations();
 
+  /** What may be due of the same conversations. */
+  protected abstract DueConversations due();
+
   /** The history of the same sessions. */
   protected abstract SessionHistory history();
 
@@ -137,7 +140,7 @@ public abstract class RacesContract {
   void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce() throws Exception {
     Random random = random();
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
-    Closer closer = new Closer(conversations(), CLOCK, Contention.backingOff());
+    Closer closer = new Closer(conversations(), due(), CLOCK, Contention.backingOff());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -167,9 +170,11 @@ public abstract class RacesContract {
           () -> {
             int closed = 0;
             for (int i = 0; i < 10; i++) {
-              Conversation seen = conversations().read(key(i % 2));
-              closed +=
-                  closer.sweep(seen, BotSettings.DEFAULT, TODAY) == Closer.Swept.CLOSED ? 1 : 0;
+              for (DueConversations.Entry entry : entries()) {
+                Conversation seen = conversations().read(entry.key());
+                Closer.Swept swept = closer.sweep(entry, seen, BotSettings.DEFAULT, TODAY);
+                closed += swept == Closer.Swept.CLOSED ? 1 : 0;
+              }
             }
             return closed;
           });
@@ -180,6 +185,17 @@ public abstract class RacesContract {
     List<Session> all = sessions();
     assertThat(all.stream().filter(s -> s.status() == SessionStatus.CLOSED)).hasSize(closed);
     assertThat(all.stream().mapToInt(Session::messages).sum()).isEqualTo(80);
+    assertThat(all.stream().filter(s -> s.status() == SessionStatus.ACTIVE).map(Session::id))
+        .as("live sessions that a sweep will find")
+        .isSubsetOf(entries().stream().map(DueConversations.Entry::session).toList());
+  }
+
+  private List<DueConversations.Entry> entries() {
+    List<DueConversations.Entry> found = new ArrayList<>();
+    for (int shard = 0; shard < due().shards(); shard++) {
+      found.addAll(due().armedUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
+    }
+    return found;
   }
 
   private Random random() {
@@ -225,7 +241,7 @@ public abstract class RacesContract {
   }
 
   private SessionId record(List<ActivityEvent> events) {
-    Recorder recorder = new Recorder(conversations(), ids, CLOCK, Contention.backingOff());
+    Recorder recorder = new Recorder(conversations(), due(), ids, CLOCK, Contention.backingOff());
     Recorded recorded = recorder.record(BotSettings.DEFAULT, events).getLast();
     assertThat(recorded).isInstanceOf(Recorded.In.class);
     return ((Recorded.In) recorded).session();

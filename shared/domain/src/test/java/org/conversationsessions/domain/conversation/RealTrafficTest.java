@@ -36,8 +36,8 @@ class RealTrafficTest {
 
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
-  private final Recorder recorder = new Recorder(store, ids, CLOCK, Contention.insisting());
-  private final Closer closer = new Closer(store, CLOCK, Contention.insisting());
+  private final Recorder recorder = new Recorder(store, store, ids, CLOCK, Contention.insisting());
+  private final Closer closer = new Closer(store, store, CLOCK, Contention.insisting());
   private List<ActivityEvent> events = List.of();
 
   @BeforeEach
@@ -62,7 +62,9 @@ class RealTrafficTest {
     for (ActivityEvent event : events) {
       recorder.record(BotSettings.DEFAULT, List.of(event));
       if (random.nextInt(20) == 0) {
-        sweep(event.conversation());
+        store.due().stream()
+            .filter(entry -> entry.key().equals(event.conversation()))
+            .forEach(this::sweep);
       }
     }
     sweepAll();
@@ -86,17 +88,16 @@ class RealTrafficTest {
   }
 
   private void sweepAll() {
-    store.sessions().stream()
-        .filter(session -> session.status() == SessionStatus.ACTIVE)
-        .map(Session::conversation)
-        .forEach(this::sweep);
+    store.due().forEach(this::sweep);
+    assertThat(store.due()).isEmpty();
     assertThat(store.sessions()).allMatch(session -> session.status() == SessionStatus.CLOSED);
     assertThat(store.sessions())
         .allMatch(session -> session.closing().orElseThrow().reason() == CloseReason.INACTIVITY);
   }
 
-  private void sweep(ConversationKey key) {
-    closer.sweep(store.read(key), BotSettings.DEFAULT, TODAY.minus(Duration.ofSeconds(30)));
+  private void sweep(DueConversations.Entry entry) {
+    closer.sweep(
+        entry, store.read(entry.key()), BotSettings.DEFAULT, TODAY.minus(Duration.ofSeconds(30)));
   }
 
   private static ActivityEvent event(JsonNode line) {

@@ -243,7 +243,11 @@ class RecorderTest {
       built.add(event.build());
     }
     return new Recorder(
-            conversations, IDS, Clock.fixed(Talk.TODAY, ZoneOffset.UTC), Contention.insisting())
+            conversations,
+            new InMemoryConversations(),
+            IDS,
+            Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
+            Contention.insisting())
         .record(BotSettings.DEFAULT, built);
   }
 }

@@ -24,8 +24,8 @@ final class Talk {
 
   final InMemoryConversations store = new InMemoryConversations();
   private final Recorder recorder =
-      new Recorder(store, TestIds.counting(), CLOCK, Contention.insisting());
-  private final Closer closer = new Closer(store, CLOCK, Contention.insisting());
+      new Recorder(store, store, TestIds.counting(), CLOCK, Contention.insisting());
+  private final Closer closer = new Closer(store, store, CLOCK, Contention.insisting());
   private BotSettings settings;
 
   private Talk(BotSettings settings) {
@@ -83,7 +83,14 @@ final class Talk {
 
   /** Sweeps as if the schedule had fired at this instant, without a grace. */
   Closer.Swept sweep(Instant at) {
-    return closer.sweep(store.read(TestEvents.HERE), settings, at);
+    Closer.Swept last = Closer.Swept.NOTHING;
+    for (DueConversations.Entry entry : store.due()) {
+      if (entry.key().equals(TestEvents.HERE)) {
+        Closer.Swept swept = closer.sweep(entry, store.read(TestEvents.HERE), settings, at);
+        last = swept == Closer.Swept.NOTHING ? last : swept;
+      }
+    }
+    return last;
   }
 
   /** Closes by API; answers how many sessions that closed. */

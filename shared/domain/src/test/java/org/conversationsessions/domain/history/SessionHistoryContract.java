@@ -375,8 +375,7 @@ public abstract class SessionHistoryContract {
 
   private void writeLive(Session record, Session now) {
     LiveSession live =
-        new LiveSession(
-            now, now.endTime(), null, Optional.empty(), Containment.NOTHING, record.startTime());
+        new LiveSession(now, now.endTime(), null, Optional.empty(), Containment.NOTHING);
     commit(record.conversation(), live, List.of(record));
   }
 

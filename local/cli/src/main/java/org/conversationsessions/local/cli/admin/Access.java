@@ -28,7 +28,7 @@ final class Access implements AutoCloseable {
     this.dynamo = dynamo;
     SecretBox box = new SecretBox(keyMaterial);
     // The other tables hold nothing that these commands are for.
-    Tables tables = new Tables(table, "", "", "");
+    Tables tables = Tables.ofRegistry(table);
     admin = new RegistryAdmin(dynamo, tables, box);
     registry = new DynamoRegistry(dynamo, tables, box);
   }

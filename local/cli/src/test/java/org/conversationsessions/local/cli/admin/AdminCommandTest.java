@@ -71,7 +71,7 @@ class AdminCommandTest {
       dynamo.deleteTable(d -> d.tableName(TABLE));
     }
     TemplateRegistryTable.create(dynamo, TABLE);
-    registry = new DynamoRegistry(dynamo, new Tables(TABLE, "", "", ""), new SecretBox(KEY));
+    registry = new DynamoRegistry(dynamo, Tables.ofRegistry(TABLE), new SecretBox(KEY));
     desk = new Desk(root).withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
     desk.write(".local/secrets-key", KEY + "\n");
   }
@@ -367,8 +367,8 @@ class AdminCommandTest {
 
     assertThat(failed("accounts"))
         .isEqualTo(
-            "error: the database does not answer: start the service with bin/local, or name a deployment"
-                + " with --stack");
+            "error: the database does not answer: start the service with bin/local, or name a"
+                + " deployment with --stack");
   }
 
   @Test
