@@ -99,7 +99,27 @@ public final class DynamoSessionHistory implements SessionHistory {
       }
     }
     List<Session> page = rows.subList(0, Math.min(query.limit(), rows.size()));
-    return new HistoryPage(total, live.over(page, query.filter()), rows.size() > query.limit());
+    return new HistoryPage(
+        agreed(total, query, rows.size()),
+        live.over(page, query.filter()),
+        rows.size() > query.limit());
+  }
+
+  /**
+   * The total that agrees with the page, also where a session started or expired after it was
+   * counted.
+   *
+   * @param rows how many rows were read behind those passed over, one more than the page at most
+   */
+  private static long agreed(long counted, HistoryQuery query, int rows) {
+    if (query.after().isPresent()) {
+      return counted;
+    }
+    long seen = query.skip() + rows;
+    if (rows > query.limit()) {
+      return Math.max(counted, seen);
+    }
+    return rows == 0 ? Math.min(counted, query.skip()) : seen;
   }
 
   private HistoryPage pageByTags(HistoryQuery query, List<List<Partition>> slices) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -79,13 +80,16 @@ public final class InactivitySweep {
       }
     }
     Instant at = now.minus(grace);
-    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, tally));
+    // Shards are asked side by side; what they have due is closed so many at a time in all.
+    Semaphore places = new Semaphore(Parallel.WIDTH);
+    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, tally));
     return tally.report();
   }
 
   private record Shard(Bot bot, int number) {}
 
-  private void sweep(Shard shard, Instant at, BooleanSupplier mayGoOn, Tally tally) {
+  private void sweep(
+      Shard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, Tally tally) {
     Instant until = at.minus(shard.bot.settings().inactivity());
     Optional<DueConversations.Entry> mark = Optional.empty();
     try {
@@ -96,7 +100,7 @@ public final class InactivitySweep {
         }
         DueConversations.Page page =
             due.armedUntil(shard.bot.id(), shard.number, until, mark, slice);
-        sweep(page.entries(), shard.bot, at, tally);
+        sweep(page.entries(), shard.bot, at, places, tally);
         mark = page.next();
       } while (mark.isPresent());
     } catch (StoreException e) {
@@ -105,7 +109,8 @@ public final class InactivitySweep {
     }
   }
 
-  private void sweep(List<DueConversations.Entry> entries, Bot bot, Instant at, Tally tally) {
+  private void sweep(
+      List<DueConversations.Entry> entries, Bot bot, Instant at, Semaphore places, Tally tally) {
     if (entries.isEmpty()) {
       return;
     }
@@ -113,6 +118,7 @@ public final class InactivitySweep {
         conversations.glance(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
         entries,
+        places,
         entry -> {
           try {
             Conversation seen = found.getOrDefault(entry.key(), Conversation.unknown(entry.key()));

@@ -32,7 +32,15 @@ public final class Parallel {
       items.forEach(work);
       return;
     }
-    Semaphore places = new Semaphore(WIDTH);
+    forEach(items, new Semaphore(WIDTH), work);
+  }
+
+  /**
+   * The same, with a bound that is shared with other such work.
+   *
+   * @param places how much of all that work is done at a time
+   */
+  static <T> void forEach(Collection<T> items, Semaphore places, Consumer<T> work) {
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (T item : items) {
