@@ -24,6 +24,7 @@ final class BotItem {
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
   private static final String LANGUAGE = "defaultLanguage";
+  private static final String CLEAR_AUTH = "clearAuthProfiles";
 
   private BotItem() {}
 
@@ -46,17 +47,22 @@ final class BotItem {
     Attributes item = new Attributes(stored);
     return item.has(SETTINGS_VERSION)
         ? new BotSettings(
-            item.flag(PROACTIVE), Duration.ofMinutes(item.number(INACTIVITY)), item.text(LANGUAGE))
+            item.flag(PROACTIVE),
+            Duration.ofMinutes(item.number(INACTIVITY)),
+            item.text(LANGUAGE),
+            item.flag(CLEAR_AUTH),
+            item.number(SETTINGS_VERSION))
         : BotSettings.DEFAULT;
   }
 
-  /** What an update sets; together with {@link #UPDATE}. */
-  static Map<String, AttributeValue> update(BotSettings settings, long version) {
+  /** What an update to the next version sets; together with {@link #UPDATE}. */
+  static Map<String, AttributeValue> update(BotSettings settings) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
     values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));
+    values.put(":clearAuth", AttributeValue.fromBool(settings.clearAuthProfiles()));
     values.put(":language", Attributes.s(settings.defaultLanguage()));
-    values.put(":next", Attributes.n(version + 1));
+    values.put(":next", Attributes.n(settings.version() + 1));
     return values;
   }
 
@@ -68,6 +74,8 @@ final class BotItem {
           + " = :inactivity, "
           + LANGUAGE
           + " = :language, "
+          + CLEAR_AUTH
+          + " = :clearAuth, "
           + SETTINGS_VERSION
           + " = :next";
 

@@ -17,6 +17,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.state.StateMarks;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -55,6 +56,13 @@ final class ConversationItem {
   private static final String ENDED_ACTIVITY = "el";
   private static final String ENDED_ANCHOR = "ea";
   private static final String ENDED_REASON = "er";
+  private static final String EPOCH = "me";
+  private static final String CLOSINGS = "mc";
+  private static final String VARIABLES_WIPED = "mv";
+  private static final String PROFILES_WIPED = "mp";
+  private static final String ALL_WIPED = "ma";
+  private static final String DISCARDS = "md";
+  private static final String DISCARDED_ALL = "mx";
 
   private ConversationItem() {}
 
@@ -68,6 +76,14 @@ final class ConversationItem {
     Attributes item = new Attributes();
     item.item().putAll(key(conversation.key()));
     item.put(VERSION, version).put(RECENT, bytes(conversation.recent()));
+    StateMarks marks = conversation.marks();
+    item.put(EPOCH, marks.epoch())
+        .put(CLOSINGS, marks.closings())
+        .put(VARIABLES_WIPED, marks.variablesWiped())
+        .put(PROFILES_WIPED, marks.profilesWiped())
+        .put(ALL_WIPED, marks.allWiped())
+        .put(DISCARDS, marks.discards())
+        .put(DISCARDED_ALL, marks.discardedAll());
     EndedSession ended = conversation.ended();
     if (ended != null) {
       item.put(ENDED_ID, bytes(ended.id()))
@@ -91,7 +107,19 @@ final class ConversationItem {
         item.number(VERSION),
         item.has(ID) ? live(item, key) : null,
         ended(item),
-        recent(item.bytes(RECENT)));
+        recent(item.bytes(RECENT)),
+        marks(item));
+  }
+
+  private static StateMarks marks(Attributes item) {
+    return new StateMarks(
+        item.number(EPOCH),
+        (int) item.number(CLOSINGS),
+        (int) item.number(VARIABLES_WIPED),
+        (int) item.number(PROFILES_WIPED),
+        (int) item.number(ALL_WIPED),
+        (int) item.number(DISCARDS),
+        (int) item.number(DISCARDED_ALL));
   }
 
   private static void put(Attributes item, LiveSession live) {

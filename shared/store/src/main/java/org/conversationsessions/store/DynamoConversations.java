@@ -96,8 +96,7 @@ public final class DynamoConversations implements Conversations {
 
   @Override
   public Commit commit(Conversation next, Collection<Session> records) {
-    Conversation written =
-        new Conversation(next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
+    Conversation written = next.written();
     Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
     if (next.live() == null) {
       expiry.mark(new Attributes(item), expiry.clock().instant());
@@ -189,12 +188,20 @@ public final class DynamoConversations implements Conversations {
     return new Commit.Lost(item == null ? Conversation.unknown(key) : conversation(item));
   }
 
-  /** What has expired keeps its version only: the next write replaces it. */
+  /**
+   * What has expired keeps its version, which the next write replaces, and what has been cleared:
+   * that must not come back.
+   */
   private Conversation conversation(Map<String, AttributeValue> item) {
     Conversation stored = ConversationItem.read(item);
     return expiry.isOver(item)
         ? new Conversation(
-            stored.key(), stored.version(), null, null, Conversation.unknown(stored.key()).recent())
+            stored.key(),
+            stored.version(),
+            null,
+            null,
+            Conversation.unknown(stored.key()).recent(),
+            stored.marks())
         : stored;
   }
 

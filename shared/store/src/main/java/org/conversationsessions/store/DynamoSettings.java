@@ -1,20 +1,18 @@
 package org.conversationsessions.store;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -35,32 +33,35 @@ public final class DynamoSettings implements SettingsStore {
 
   @Override
   public Optional<ManagedSettings> read(BotId bot) {
-    // Both at one instant: a change writes both.
-    List<ItemResponse> items =
-        Dynamo.call(
-                "reading settings",
-                () ->
-                    dynamo.transactGetItems(
-                        both ->
-                            both.transactItems(
-                                get(Map.of(BotItem.ID, Attributes.s(bot.value()))),
-                                get(ClosureSettingsItem.key(bot)))))
-            .responses();
-    Map<String, AttributeValue> item = items.getFirst().item();
-    Map<String, AttributeValue> closure = items.getLast().item();
-    return item.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ManagedSettings(
-                new Attributes(item).number(BotItem.SETTINGS_VERSION),
-                BotItem.settings(item),
-                closure.isEmpty() ? ClosureSettings.DEFAULT : ClosureSettingsItem.read(closure)));
+    Map<String, AttributeValue> item = get(Map.of(BotItem.ID, Attributes.s(bot.value())), true);
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    // No change can come between the two: what is under a version stays.
+    BotSettings settings = BotItem.settings(item);
+    return Optional.of(new ManagedSettings(settings, closure(bot, settings.version())));
+  }
+
+  @Override
+  public ClosureSettings closure(BotId bot, long version) {
+    if (version == 0) {
+      return ClosureSettings.DEFAULT;
+    }
+    Map<String, AttributeValue> key = ClosureSettingsItem.key(bot, version);
+    Map<String, AttributeValue> item = get(key, false);
+    if (item.isEmpty()) {
+      // It was written with the version that names it; only this read can be behind.
+      item = get(key, true);
+    }
+    if (item.isEmpty()) {
+      throw new StoreException("settings of version " + version + " are missing for " + bot);
+    }
+    return ClosureSettingsItem.read(item);
   }
 
   @Override
   public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
-    Map<String, AttributeValue> values =
-        new HashMap<>(BotItem.update(next.lifecycle(), next.version()));
+    Map<String, AttributeValue> values = new HashMap<>(BotItem.update(next.lifecycle()));
     if (next.version() != 0) {
       values.put(":version", Attributes.n(next.version()));
     }
@@ -78,7 +79,7 @@ public final class DynamoSettings implements SettingsStore {
     Put closure =
         Put.builder()
             .tableName(tables.registry())
-            .item(ClosureSettingsItem.of(bot, next.closure()))
+            .item(ClosureSettingsItem.of(bot, next.version() + 1, next.closure()))
             .build();
     try {
       dynamo.transactWriteItems(
@@ -86,7 +87,8 @@ public final class DynamoSettings implements SettingsStore {
               transact.transactItems(
                   TransactWriteItem.builder().update(update).build(),
                   TransactWriteItem.builder().put(closure).build()));
-      return Optional.of(new ManagedSettings(next.version() + 1, next.lifecycle(), next.closure()));
+      return Optional.of(
+          new ManagedSettings(next.lifecycle().withVersion(next.version() + 1), next.closure()));
     } catch (TransactionCanceledException e) {
       boolean lost =
           e.cancellationReasons().stream()
@@ -103,7 +105,12 @@ public final class DynamoSettings implements SettingsStore {
     }
   }
 
-  private TransactGetItem get(Map<String, AttributeValue> key) {
-    return TransactGetItem.builder().get(get -> get.tableName(tables.registry()).key(key)).build();
+  private Map<String, AttributeValue> get(Map<String, AttributeValue> key, boolean consistent) {
+    return Dynamo.call(
+            "reading settings",
+            () ->
+                dynamo.getItem(
+                    get -> get.tableName(tables.registry()).key(key).consistentRead(consistent)))
+        .item();
   }
 }

@@ -43,6 +43,8 @@ final class SessionItem {
   private static final String REASON = "closeReason";
   private static final String CLOSED_AT = "closedAt";
   private static final String DEFAULT_LANGUAGE = "defaultLanguage";
+  private static final String SETTINGS_VERSION = "settingsVersion";
+  private static final String ORDINAL = "closingOrdinal";
 
   private SessionItem() {}
 
@@ -72,6 +74,8 @@ final class SessionItem {
               item.put(REASON, closing.reason().wire());
               item.put(CLOSED_AT, closing.recordedAt());
               item.put(DEFAULT_LANGUAGE, closing.defaultLanguage());
+              item.put(SETTINGS_VERSION, closing.settingsVersion());
+              item.put(ORDINAL, closing.ordinal());
               expiry.mark(item, closing.recordedAt());
             });
     return item.item();
@@ -94,7 +98,11 @@ final class SessionItem {
             .map(
                 reason ->
                     new Closing(
-                        reason(reason), item.instant(CLOSED_AT), item.text(DEFAULT_LANGUAGE))));
+                        reason(reason),
+                        item.instant(CLOSED_AT),
+                        item.text(DEFAULT_LANGUAGE),
+                        item.number(SETTINGS_VERSION),
+                        (int) item.number(ORDINAL))));
   }
 
   /**

@@ -50,7 +50,8 @@ class DynamoRegistryTest {
       admin(place).registerAccount(bot.account());
       assertThat(admin(place).registerBot(bot.id(), bot.account())).isTrue();
       if (!bot.settings().equals(BotSettings.DEFAULT)) {
-        ManagedSettings changed = new ManagedSettings(0, bot.settings(), ClosureSettings.DEFAULT);
+        ManagedSettings changed =
+            new ManagedSettings(bot.settings().withVersion(0), ClosureSettings.DEFAULT);
         assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
             .isPresent();
       }

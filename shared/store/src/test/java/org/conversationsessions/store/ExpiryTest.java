@@ -20,6 +20,7 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.state.StateMarks;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -34,8 +35,9 @@ class ExpiryTest {
       new ConversationKey(new BotId("st-" + UUID.randomUUID()), "user", "rtm");
   private final Session closed =
       Session.starting(SessionId.of(THEN, 1), key)
-          .closed(new Closing(CloseReason.API, THEN, "en"), ContainmentType.SELF_SERVICE);
-  private final Conversation over = new Conversation(key, 0, null, null, RecentEvents.NONE);
+          .closed(new Closing(CloseReason.API, THEN, "en", 0, 1), ContainmentType.SELF_SERVICE);
+  private static final StateMarks MARKS = new StateMarks(1, 2, 0, 1, 0, 0, 0);
+  private final Conversation over = new Conversation(key, 0, null, null, RecentEvents.NONE, MARKS);
 
   @Test
   void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionSoThatTheNextWriteReplacesIt() {
@@ -45,7 +47,7 @@ class ExpiryTest {
 
     assertThat(at(GONE.minusSeconds(1)).read(key)).isEqualTo(stored);
     Conversation gone = at(GONE).read(key);
-    assertThat(gone).isEqualTo(new Conversation(key, 1, null, null, RecentEvents.NONE));
+    assertThat(gone).isEqualTo(new Conversation(key, 1, null, null, RecentEvents.NONE, MARKS));
     assertThat(at(GONE).glance(List.of(key))).containsEntry(key, gone);
     assertThat(at(GONE).ofUser(key.bot(), key.userId())).containsExactly(gone);
     assertThat(at(GONE).commit(Conversation.unknown(key), List.of()))

@@ -55,7 +55,7 @@ class RegistryAdminTest {
 
     assertThat(admin.registerBot(bot, account)).isTrue();
     settings.write(
-        bot, new ManagedSettings(0, BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
+        bot, new ManagedSettings(BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
     assertThat(admin.registerBot(bot, account + "2")).isFalse();
 
     assertThat(registry.bot(bot.value()).orElseThrow().account()).isEqualTo(account);

@@ -33,9 +33,7 @@ public final class SettingsBody {
   public static ManagedSettings changed(
       Fields fields, ManagedSettings now, Deployment deployment, ScriptParser scripts) {
     return new ManagedSettings(
-        now.version(),
-        lifecycle(fields, now.lifecycle(), deployment),
-        closure(fields, now.closure(), scripts));
+        lifecycle(fields, now.lifecycle(), deployment), closure(fields, now.closure(), scripts));
   }
 
   /** Shows settings. */
@@ -48,7 +46,7 @@ public final class SettingsBody {
     json.name("closureBehavior").text(closure.behavior().wire());
     texts(json.name("closureMessages"), closure.messages());
     texts(json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
-    json.name("clearAuthProfiles").flag(closure.clearAuthProfiles());
+    json.name("clearAuthProfiles").flag(lifecycle.clearAuthProfiles());
     json.name("customScript");
     closure.customScript().ifPresentOrElse(json::text, json::nothing);
     json.name("defaultLanguage").text(lifecycle.defaultLanguage());
@@ -66,7 +64,9 @@ public final class SettingsBody {
     return new BotSettings(
         fields.flag("proactivelyClose").orElse(now.proactivelyClose()),
         Duration.ofMinutes(minutes),
-        fields.text("defaultLanguage", 1, MAX_LANGUAGE).orElse(now.defaultLanguage()));
+        fields.text("defaultLanguage", 1, MAX_LANGUAGE).orElse(now.defaultLanguage()),
+        fields.flag("clearAuthProfiles").orElse(now.clearAuthProfiles()),
+        now.version());
   }
 
   private static ClosureSettings closure(Fields fields, ClosureSettings now, ScriptParser scripts) {
@@ -77,7 +77,6 @@ public final class SettingsBody {
             .texts("excludedChannels", 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
             .map(Set::copyOf)
             .orElse(now.excludedChannels()),
-        fields.flag("clearAuthProfiles").orElse(now.clearAuthProfiles()),
         script(fields, scripts).or(now::customScript).filter(script -> !script.isBlank()));
   }
 

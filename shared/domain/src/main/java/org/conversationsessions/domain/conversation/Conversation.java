@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.conversation;
 
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.StateMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param live the session that goes on; null when none does
  * @param ended the last session that is over; null when none is, or none is remembered
  * @param recent the last events
+ * @param marks what has been cleared of the conversation's state
  */
 public record Conversation(
     ConversationKey key,
     long version,
     @Nullable LiveSession live,
     @Nullable EndedSession ended,
-    RecentEvents recent) {
+    RecentEvents recent,
+    StateMarks marks) {
   /** A conversation of which nothing is stored. */
   public static Conversation unknown(ConversationKey key) {
-    return new Conversation(key, 0, null, null, RecentEvents.NONE);
+    return new Conversation(key, 0, null, null, RecentEvents.NONE, StateMarks.NONE);
   }
 
   Conversation with(@Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
-    return new Conversation(key, version, live, ended, recent);
+    return new Conversation(key, version, live, ended, recent, marks);
+  }
+
+  Conversation with(StateMarks cleared) {
+    return new Conversation(key, version, live, ended, recent, cleared);
+  }
+
+  /** This, as it is stored after one more write. */
+  public Conversation written() {
+    return new Conversation(key, version + 1, live, ended, recent, marks);
   }
 }

@@ -10,6 +10,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.state.StateMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,18 +122,21 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             || next.session().containment() != live.session().containment();
     SessionId id = next.session().id();
     return new Outcome.Applied(
-        conversation.with(
-            next, conversation.ended(), conversation.recent().with(event.eventId(), id)),
+        conversation
+            .with(next, conversation.ended(), conversation.recent().with(event.eventId(), id))
+            .with(cleared(conversation.marks(), event)),
         id,
         shown ? List.of(next.session()) : List.of());
   }
 
   private Closed closed(Conversation conversation, LiveSession live, CloseReason reason) {
-    Session session = live.closed(reason, recordedAt, settings);
+    StateMarks marks =
+        conversation.marks().closed(reason == CloseReason.REFRESH, settings.clearAuthProfiles());
+    Session session = live.closed(reason, recordedAt, settings, marks.closings());
     EndedSession ended =
         new EndedSession(
             session.id(), session.endTime(), live.lastActivity(), live.anchor(), reason);
-    return new Closed(conversation.with(null, ended, conversation.recent()), session);
+    return new Closed(conversation.with(null, ended, conversation.recent()).with(marks), session);
   }
 
   private Outcome starts(Closed old, ActivityEvent event) {
@@ -147,11 +151,24 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     List<Session> records = new ArrayList<>(closed);
     records.add(live.session());
     SessionId id = live.session().id();
+    StateMarks marks = conversation.marks().begunAt(recordedAt.toEpochMilli());
+    boolean cleared = event.isRefresh() && closed.isEmpty();
     return new Outcome.Applied(
-        conversation.with(
-            live, conversation.ended(), conversation.recent().with(event.eventId(), id)),
+        conversation
+            .with(live, conversation.ended(), conversation.recent().with(event.eventId(), id))
+            // A reloaded chat window clears all, also where the session was closed before.
+            .with(cleared ? marks.closed(true, false) : cleared(marks, event)),
         id,
         records);
+  }
+
+  /** What an event that closes nothing clears of the conversation's state. */
+  private static StateMarks cleared(StateMarks marks, ActivityEvent event) {
+    return switch (event.type()) {
+      case DISCARD -> marks.discarded();
+      case DISCARD_ALL -> marks.allDiscarded();
+      default -> marks;
+    };
   }
 
   private static Outcome countsInClosed(

@@ -61,10 +61,15 @@ public record LiveSession(
         containment.after(event, session, lastInteraction));
   }
 
-  /** The session, over, with its containment settled. */
-  Session closed(CloseReason reason, Instant recordedAt, BotSettings settings) {
+  /**
+   * The session, over, with its containment settled.
+   *
+   * @param ordinal the how-manieth closing of the conversation it is
+   */
+  Session closed(CloseReason reason, Instant recordedAt, BotSettings settings, int ordinal) {
     return session.closed(
-        new Closing(reason, recordedAt, settings.defaultLanguage()), containment.settle(session));
+        new Closing(reason, recordedAt, settings.defaultLanguage(), settings.version(), ordinal),
+        containment.settle(session));
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.registry;
 
 import java.util.Optional;
+import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 
 /**
@@ -22,4 +23,12 @@ public interface SettingsStore {
    *     gone
    */
   Optional<ManagedSettings> write(BotId bot, ManagedSettings next);
+
+  /**
+   * The settings for what follows a closing, as they were under a version: they never change. 0.5
+   * read units for each 4 KB; nothing for version 0, the defaults.
+   *
+   * @throws org.conversationsessions.domain.StoreException also if there are none
+   */
+  ClosureSettings closure(BotId bot, long version);
 }

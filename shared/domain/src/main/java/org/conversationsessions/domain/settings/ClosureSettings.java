@@ -5,20 +5,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings that only a closing needs (contract, sections 8 and 9).
+ * The settings that only what follows a closing needs (contract, sections 8 and 9). They are kept
+ * under the version of the bot's settings and never changed there, so that what follows a closing
+ * goes by what held when the session closed.
  *
  * @param behavior whether the end user is told of a closing
  * @param messages 1 to 10 texts of which one is sent
  * @param excludedChannels channels on which nothing is sent
- * @param clearAuthProfiles whether a closing clears all authorisation profiles and session
- *     variables
  * @param customScript a script run at closing, at most 16 KiB
  */
 public record ClosureSettings(
     ClosureBehavior behavior,
     List<String> messages,
     Set<String> excludedChannels,
-    boolean clearAuthProfiles,
     Optional<String> customScript) {
   /** What holds for a bot whose settings were never changed (contract, section 9). */
   public static final ClosureSettings DEFAULT =
@@ -28,7 +27,6 @@ public record ClosureSettings(
               "I am closing our current conversation as I have not received any input from you."
                   + " We can start over when you need."),
           Set.of("email"),
-          false,
           Optional.empty());
 
   /** Copies what can change. */

@@ -51,11 +51,10 @@ public record SessionState(
     }
 
     private boolean isSeen(StateMarks marks, Instant now) {
+      int closings = stamp.in(marks).closings();
       boolean alive =
-          ttl.isEmpty() ? stamp.closings() == marks.closings() : setAt.plus(ttl.get()).isAfter(now);
-      return alive
-          && stamp.closings() >= marks.variablesWiped()
-          && stamp.closings() >= marks.allWiped();
+          ttl.isEmpty() ? closings == marks.closings() : setAt.plus(ttl.get()).isAfter(now);
+      return alive && closings >= marks.variablesWiped() && closings >= marks.allWiped();
     }
   }
 
@@ -68,6 +67,11 @@ public record SessionState(
    * @param stamp the same, in what clears
    */
   public record Profile(String token, Instant createdAt, Instant updatedAt, Stamp stamp) {
+    private boolean isSeen(StateMarks marks) {
+      int closings = stamp.in(marks).closings();
+      return closings >= marks.profilesWiped() && closings >= marks.allWiped();
+    }
+
     /** Without the token: this may end up in a log. */
     @Override
     public String toString() {
@@ -81,24 +85,32 @@ public record SessionState(
    * @param json the value
    * @param stamp when it was set
    */
-  public record Context(String json, Stamp stamp) {}
+  public record Context(String json, Stamp stamp) {
+    private boolean isOfThisDialog(StateMarks marks) {
+      return stamp.in(marks).equals(Stamp.of(marks));
+    }
+
+    private boolean outlives(StateMarks marks) {
+      Stamp set = stamp.in(marks);
+      return set.discards() >= marks.discardedAll() && set.closings() >= marks.allWiped();
+    }
+  }
 
   /**
    * Tags of the conversation's context; not those of users and sessions, which the history shows.
    *
-   * @param current those of now, each a JSON text
-   * @param historic those of before, the last entry the latest; each entry the JSON texts of its
-   *     tags
+   * @param current those of now; empty: none
+   * @param historic those of before, the last entry the latest
    * @param stamp when they were set
    */
-  public record ContextTags(List<String> current, List<List<String>> historic, Stamp stamp) {
+  public record ContextTags(Optional<String> current, List<String> historic, Stamp stamp) {
     /** No tags. */
-    public static final ContextTags NONE = new ContextTags(List.of(), List.of(), new Stamp(0, 0));
+    public static final ContextTags NONE =
+        new ContextTags(Optional.empty(), List.of(), new Stamp(0, 0, 0));
 
     /** Copies what can change. */
     public ContextTags {
-      current = List.copyOf(current);
-      historic = historic.stream().map(List::copyOf).toList();
+      historic = List.copyOf(historic);
     }
 
     /**
@@ -106,17 +118,17 @@ public record SessionState(
      * and no historic ones are left; after another, or after one that discarded all, none.
      */
     private ContextTags seen(StateMarks marks) {
+      Stamp set = stamp.in(marks);
       Stamp now = Stamp.of(marks);
-      int since = marks.discards() - stamp.discards();
-      if (since == 0 && stamp.closings() >= marks.allWiped()) {
+      int since = marks.discards() - set.discards();
+      boolean wiped = set.closings() < marks.allWiped();
+      if (since == 0 && !wiped) {
         return new ContextTags(current, historic, now);
       }
       boolean back =
-          since == 1
-              && marks.discardedAll() <= stamp.discards()
-              && stamp.closings() >= marks.allWiped()
-              && !historic.isEmpty();
-      return new ContextTags(back ? historic.getLast() : List.of(), List.of(), now);
+          since == 1 && marks.discardedAll() <= set.discards() && !wiped && !historic.isEmpty();
+      return new ContextTags(
+          back ? Optional.of(historic.getLast()) : Optional.empty(), List.of(), now);
     }
   }
 
@@ -124,17 +136,10 @@ public record SessionState(
   public SessionState seen(StateMarks marks, Instant now) {
     return new SessionState(
         kept(variables, variable -> variable.isSeen(marks, now)),
-        dialogContext.filter(context -> context.stamp().equals(Stamp.of(marks))),
-        kept(
-            profiles,
-            profile ->
-                profile.stamp().closings() >= marks.profilesWiped()
-                    && profile.stamp().closings() >= marks.allWiped()),
+        dialogContext.filter(context -> context.isOfThisDialog(marks)),
+        kept(profiles, profile -> profile.isSeen(marks)),
         tags.seen(marks),
-        sentiment.filter(
-            tones ->
-                tones.stamp().discards() >= marks.discardedAll()
-                    && tones.stamp().closings() >= marks.allWiped()));
+        sentiment.filter(tones -> tones.outlives(marks)));
   }
 
   /**
@@ -143,24 +148,26 @@ public record SessionState(
    *
    * @param names the profiles' names
    * @param closing the how-manieth closing it was
+   * @param marks the conversation's, to count by
    */
-  public SessionState withoutProfiles(Set<String> names, int closing) {
+  public SessionState withoutProfiles(Set<String> names, int closing, StateMarks marks) {
     return new SessionState(
         variables,
         dialogContext,
         kept(
             profiles,
-            (name, profile) -> !names.contains(name) || profile.stamp().closings() >= closing),
+            (name, profile) ->
+                !names.contains(name) || profile.stamp().in(marks).closings() >= closing),
         tags,
         sentiment);
   }
 
   /** This without all profiles and variables that were set before a closing. */
-  public SessionState withoutAllProfiles(int closing) {
+  public SessionState withoutAllProfiles(int closing, StateMarks marks) {
     return new SessionState(
-        kept(variables, variable -> variable.stamp().closings() >= closing),
+        kept(variables, variable -> variable.stamp().in(marks).closings() >= closing),
         dialogContext,
-        kept(profiles, profile -> profile.stamp().closings() >= closing),
+        kept(profiles, profile -> profile.stamp().in(marks).closings() >= closing),
         tags,
         sentiment);
   }

@@ -4,6 +4,8 @@ package org.conversationsessions.domain.state;
  * What has been cleared of a conversation's state, counted on the conversation itself: so it
  * changes with the closing or the event that clears, in the same write.
  *
+ * @param epoch when the count began, in milliseconds since 1970; 0 before the conversation's first
+ *     event. A conversation that was forgotten, because its last session expired, begins anew.
  * @param closings how many sessions of the conversation were closed
  * @param variablesWiped all variables set before this many closings are gone, those with a time to
  *     live too
@@ -13,6 +15,7 @@ package org.conversationsessions.domain.state;
  * @param discardedAll the last of these discards that discarded all; 0 if none did
  */
 public record StateMarks(
+    long epoch,
     int closings,
     int variablesWiped,
     int profilesWiped,
@@ -20,7 +23,15 @@ public record StateMarks(
     int discards,
     int discardedAll) {
   /** Nothing was cleared yet. */
-  public static final StateMarks NONE = new StateMarks(0, 0, 0, 0, 0, 0);
+  public static final StateMarks NONE = new StateMarks(0, 0, 0, 0, 0, 0, 0);
+
+  /** These marks, begun at an instant unless they were begun before. */
+  public StateMarks begunAt(long epochMilli) {
+    return epoch != 0
+        ? this
+        : new StateMarks(
+            epochMilli, closings, variablesWiped, profilesWiped, allWiped, discards, discardedAll);
+  }
 
   /**
    * After one more closing (contract, sections 7 and 8).
@@ -31,6 +42,7 @@ public record StateMarks(
   public StateMarks closed(boolean everything, boolean profiles) {
     int now = closings + 1;
     return new StateMarks(
+        epoch,
         now,
         profiles ? now : variablesWiped,
         profiles ? now : profilesWiped,
@@ -45,12 +57,12 @@ public record StateMarks(
    */
   public StateMarks discarded() {
     return new StateMarks(
-        closings, variablesWiped, profilesWiped, allWiped, discards + 1, discardedAll);
+        epoch, closings, variablesWiped, profilesWiped, allWiped, discards + 1, discardedAll);
   }
 
   /** After the user discarded all: the dialog's context, all tags and the sentiment go. */
   public StateMarks allDiscarded() {
     int now = discards + 1;
-    return new StateMarks(closings, variablesWiped, profilesWiped, allWiped, now, now);
+    return new StateMarks(epoch, closings, variablesWiped, profilesWiped, allWiped, now, now);
   }
 }

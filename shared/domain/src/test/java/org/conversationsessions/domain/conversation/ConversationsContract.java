@@ -24,6 +24,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.state.StateMarks;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link Conversations} and {@link DueConversations} promises. */
@@ -79,9 +80,10 @@ public abstract class ConversationsContract {
     for (int i = 0; i < 60; i++) {
       recent = recent.with("e" + i, SessionId.of(TEN, i % 13));
     }
-    Conversation written = done(new Conversation(key, 0, live, ended, recent));
+    StateMarks marks = new StateMarks(1_700_000_000_123L, 7, 6, 5, 4, 30_000, 2);
+    Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 
-    assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent));
+    assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
     assertThat(conversations().read(key)).isEqualTo(written);
     assertThat(conversations().glance(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
@@ -92,7 +94,8 @@ public abstract class ConversationsContract {
     Conversation written = done(live(key, TEN));
     assertThat(conversations().read(key)).isEqualTo(written);
 
-    Conversation closed = done(new Conversation(key, 1, null, null, RecentEvents.NONE));
+    Conversation closed =
+        done(new Conversation(key, 1, null, null, RecentEvents.NONE, StateMarks.NONE));
     assertThat(conversations().read(key)).isEqualTo(closed);
   }
 
@@ -140,7 +143,7 @@ public abstract class ConversationsContract {
 
     Session closed =
         started.closed(
-            new Closing(CloseReason.API, Instant.parse("2026-11-20T12:00:00.123Z"), "fr"),
+            new Closing(CloseReason.API, Instant.parse("2026-11-20T12:00:00.123Z"), "fr", 12, 3),
             ContainmentType.DROP_OFF);
     done(stored.with(null, null, RecentEvents.NONE), closed, session(key, TEN.plusSeconds(1)));
 
@@ -268,13 +271,13 @@ public abstract class ConversationsContract {
   }
 
   private static Conversation withVersion(Conversation of, long version) {
-    return new Conversation(of.key(), version, of.live(), of.ended(), of.recent());
+    return new Conversation(of.key(), version, of.live(), of.ended(), of.recent(), of.marks());
   }
 
   private static Conversation live(ConversationKey of, Instant start) {
     LiveSession live =
         new LiveSession(session(of, start), start, null, Optional.empty(), Containment.NOTHING);
-    return new Conversation(of, 0, live, null, RecentEvents.NONE);
+    return new Conversation(of, 0, live, null, RecentEvents.NONE, StateMarks.NONE);
   }
 
   private static Session session(ConversationKey of, Instant start) {

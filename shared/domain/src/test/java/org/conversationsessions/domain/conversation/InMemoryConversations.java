@@ -63,8 +63,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
     if (current.version() != next.version()) {
       return new Commit.Lost(current);
     }
-    Conversation written =
-        new Conversation(next.key(), next.version() + 1, next.live(), next.ended(), next.recent());
+    Conversation written = next.written();
     stored.put(next.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
     commits++;

@@ -203,7 +203,7 @@ class LifecycleStartTest {
     assertThat(talk.sessions()).extracting(Session::id).containsExactly(first, second);
     assertThat(talk.sessions().getFirst().endTime()).isEqualTo(at("10:01"));
     assertThat(talk.sessions().getFirst().closing())
-        .contains(new Closing(CloseReason.REFRESH, Talk.TODAY, "en"));
+        .contains(new Closing(CloseReason.REFRESH, Talk.TODAY, "en", 0, 1));
     assertThat(talk.sessions().getLast().startTime()).isEqualTo(at("10:05"));
     assertThat(talk.sessions().getLast().type()).isEqualTo(SessionType.NON_INTERACTIVE);
   }
@@ -285,7 +285,8 @@ class LifecycleStartTest {
     assertThat(talk.close()).isZero();
 
     assertThat(talk.only().endTime()).isEqualTo(at("10:01"));
-    assertThat(talk.only().closing()).contains(new Closing(CloseReason.API, Talk.TODAY, "en"));
+    assertThat(talk.only().closing())
+        .contains(new Closing(CloseReason.API, Talk.TODAY, "en", 0, 1));
     assertThat(talk.only().messages()).isEqualTo(2);
   }
 }

@@ -32,6 +32,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.state.StateMarks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -270,7 +271,9 @@ public abstract class SessionHistoryContract {
           new Closing(
               CloseReason.values()[random.nextInt(4)],
               expired ? EXPIRED.minusSeconds(random.nextInt(100_000)) : ALIVE,
-              "en");
+              "en",
+              0,
+              1);
       Session closed = record.closed(closing, randomContainment(random));
       records.computeIfAbsent(key, k -> new ArrayList<>()).add(closed);
       truth.add(closed);
@@ -381,7 +384,8 @@ public abstract class SessionHistoryContract {
 
   private void commit(ConversationKey key, @Nullable LiveSession live, List<Session> own) {
     long version = conversations().read(key).version();
-    Conversation next = new Conversation(key, version, live, null, RecentEvents.NONE);
+    Conversation next =
+        new Conversation(key, version, live, null, RecentEvents.NONE, StateMarks.NONE);
     assertThat(conversations().commit(next, own)).isInstanceOf(Conversations.Commit.Done.class);
   }
 
@@ -460,7 +464,7 @@ public abstract class SessionHistoryContract {
 
   private static Session closed(ConversationKey key, SessionId id, Instant recordedAt) {
     return Session.starting(id, key)
-        .closed(new Closing(CloseReason.API, recordedAt, "en"), ContainmentType.DROP_OFF);
+        .closed(new Closing(CloseReason.API, recordedAt, "en", 0, 1), ContainmentType.DROP_OFF);
   }
 
   private BotId bot(int number) {

@@ -3,12 +3,14 @@ package org.conversationsessions.domain.settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 
 /** Settings in memory. Safe for several threads. */
 public final class InMemorySettings implements SettingsStore {
   private final Map<BotId, ManagedSettings> stored = new ConcurrentHashMap<>();
+  private final Map<String, ClosureSettings> closures = new ConcurrentHashMap<>();
 
   /** Registers a bot, with the default settings. */
   public InMemorySettings register(BotId bot) {
@@ -24,9 +26,25 @@ public final class InMemorySettings implements SettingsStore {
   @Override
   public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
     ManagedSettings written =
-        new ManagedSettings(next.version() + 1, next.lifecycle(), next.closure());
+        new ManagedSettings(next.lifecycle().withVersion(next.version() + 1), next.closure());
     ManagedSettings now =
         stored.computeIfPresent(bot, (b, old) -> old.version() == next.version() ? written : old);
-    return now == written ? Optional.of(written) : Optional.empty();
+    if (now != written) {
+      return Optional.empty();
+    }
+    closures.put(bot + "#" + written.version(), written.closure());
+    return Optional.of(written);
+  }
+
+  @Override
+  public ClosureSettings closure(BotId bot, long version) {
+    if (version == 0) {
+      return ClosureSettings.DEFAULT;
+    }
+    ClosureSettings found = closures.get(bot + "#" + version);
+    if (found == null) {
+      throw new StoreException("no settings of version " + version);
+    }
+    return found;
   }
 }

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
@@ -21,17 +23,15 @@ import org.junit.jupiter.api.Test;
 /** What every implementation of {@link SettingsStore} promises. */
 public abstract class SettingsStoreContract {
   private static final BotSettings LIFECYCLE =
-      new BotSettings(false, Duration.ofMinutes(20160), "pt-BR");
+      new BotSettings(false, Duration.ofMinutes(20160), "pt-BR", true, 0);
   private static final ClosureSettings LARGEST =
       new ClosureSettings(
           ClosureBehavior.MESSAGE,
           Collections.nCopies(10, "\ud83d\ude00".repeat(1000)),
           Set.of("email", "sms"),
-          true,
           Optional.of("x".repeat(16 * 1024)));
   private static final ClosureSettings LEAST =
-      new ClosureSettings(
-          ClosureBehavior.SILENT, List.of("bye"), Set.of(), false, Optional.empty());
+      new ClosureSettings(ClosureBehavior.SILENT, List.of("bye"), Set.of(), Optional.empty());
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
@@ -45,7 +45,7 @@ public abstract class SettingsStoreContract {
   void aBotThatIsNotRegisteredHasNoSettingsAndGetsNone() {
     assertThat(settings().read(bot)).isEmpty();
     assertThat(settings().write(bot, ManagedSettings.DEFAULT)).isEmpty();
-    assertThat(settings().write(bot, new ManagedSettings(3, LIFECYCLE, LEAST))).isEmpty();
+    assertThat(settings().write(bot, of(3, LIFECYCLE, LEAST))).isEmpty();
     assertThat(settings().read(bot)).isEmpty();
   }
 
@@ -59,26 +59,38 @@ public abstract class SettingsStoreContract {
   @Test
   void everySettingIsFoundAsItWasWritten() {
     register(bot);
-    ManagedSettings large = new ManagedSettings(0, LIFECYCLE, LARGEST);
-    ManagedSettings small = new ManagedSettings(1, BotSettings.DEFAULT, LEAST);
+    ManagedSettings large = of(0, LIFECYCLE, LARGEST);
+    ManagedSettings small = of(1, BotSettings.DEFAULT, LEAST);
 
-    assertThat(settings().write(bot, large)).contains(new ManagedSettings(1, LIFECYCLE, LARGEST));
-    assertThat(settings().read(bot)).contains(new ManagedSettings(1, LIFECYCLE, LARGEST));
-    assertThat(settings().write(bot, small))
-        .contains(new ManagedSettings(2, BotSettings.DEFAULT, LEAST));
-    assertThat(settings().read(bot)).contains(new ManagedSettings(2, BotSettings.DEFAULT, LEAST));
+    assertThat(settings().write(bot, large)).contains(of(1, LIFECYCLE, LARGEST));
+    assertThat(settings().read(bot)).contains(of(1, LIFECYCLE, LARGEST));
+    assertThat(settings().write(bot, small)).contains(of(2, BotSettings.DEFAULT, LEAST));
+    assertThat(settings().read(bot)).contains(of(2, BotSettings.DEFAULT, LEAST));
+  }
+
+  @Test
+  void whatFollowsAClosingIsFoundUnderEveryVersionThereWas() {
+    register(bot);
+    settings().write(bot, of(0, LIFECYCLE, LARGEST));
+    settings().write(bot, of(1, LIFECYCLE, LEAST));
+
+    assertThat(settings().closure(bot, 0)).isEqualTo(ClosureSettings.DEFAULT);
+    assertThat(settings().closure(bot, 1)).isEqualTo(LARGEST);
+    assertThat(settings().closure(bot, 2)).isEqualTo(LEAST);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> settings().closure(bot, 3))
+        .withMessageContaining("3");
   }
 
   @Test
   void aWriteOnAnotherVersionChangesNothing() {
     register(bot);
-    settings().write(bot, new ManagedSettings(0, LIFECYCLE, LEAST));
+    settings().write(bot, of(0, LIFECYCLE, LEAST));
 
     for (long version : new long[] {0, 2, 7}) {
-      assertThat(settings().write(bot, new ManagedSettings(version, BotSettings.DEFAULT, LARGEST)))
-          .isEmpty();
+      assertThat(settings().write(bot, of(version, BotSettings.DEFAULT, LARGEST))).isEmpty();
     }
-    assertThat(settings().read(bot)).contains(new ManagedSettings(1, LIFECYCLE, LEAST));
+    assertThat(settings().read(bot)).contains(of(1, LIFECYCLE, LEAST));
   }
 
   @Test
@@ -86,7 +98,7 @@ public abstract class SettingsStoreContract {
     register(bot);
     List<Callable<Optional<ManagedSettings>>> writers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      ManagedSettings next = new ManagedSettings(0, LIFECYCLE, LEAST);
+      ManagedSettings next = of(0, LIFECYCLE, LEAST);
       writers.add(() -> settings().write(bot, next));
     }
     int won = 0;
@@ -97,5 +109,9 @@ public abstract class SettingsStoreContract {
     }
     assertThat(won).isLessThanOrEqualTo(1);
     assertThat(settings().read(bot).orElseThrow().version()).isEqualTo(won);
+  }
+
+  private static ManagedSettings of(long version, BotSettings lifecycle, ClosureSettings closure) {
+    return new ManagedSettings(lifecycle.withVersion(version), closure);
   }
 }

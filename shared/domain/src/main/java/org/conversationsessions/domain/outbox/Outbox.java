@@ -1,0 +1,255 @@
+package org.conversationsessions.domain.outbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Parallel;
+import org.conversationsessions.domain.registry.SettingsStore;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works off what happened to sessions: publishes their events and does what follows a closing, in
+ * the order of the contract (section 8): the message, the script and what it clears, {@code
+ * SessionClosed}. What is worked off twice is published twice under the same identifiers and clears
+ * nothing more. Of a conversation nothing is published before what came before it was taken.
+ */
+public final class Outbox {
+  private final SettingsStore settings;
+  private final ScriptRunner scripts;
+  private final StateClearing clearing;
+  private final EventBus bus;
+  private final Consumer<SessionEvent.ScriptFailed> scriptLog;
+  private final int attempts;
+  private final Pause pause;
+  private final Map<String, ClosureSettings> known = new ConcurrentHashMap<>();
+
+  /** Waits before an event is handed over again. */
+  @FunctionalInterface
+  public interface Pause {
+    /**
+     * Returns when it is time.
+     *
+     * @param attempt the how-manieth attempt failed, from 1
+     */
+    void after(int attempt);
+  }
+
+  /**
+   * Makes an outbox.
+   *
+   * @param scriptLog is told of scripts that failed
+   * @param attempts how often an event is handed over before its batch fails
+   * @param pause what to do between the attempts
+   */
+  public Outbox(
+      SettingsStore settings,
+      ScriptRunner scripts,
+      StateClearing clearing,
+      EventBus bus,
+      Consumer<SessionEvent.ScriptFailed> scriptLog,
+      int attempts,
+      Pause pause) {
+    this.settings = settings;
+    this.scripts = scripts;
+    this.clearing = clearing;
+    this.bus = bus;
+    this.scriptLog = scriptLog;
+    this.attempts = attempts;
+    this.pause = pause;
+  }
+
+  /**
+   * Works changes off. Conversations do not wait for each other; what failed of one does not stop
+   * the others.
+   *
+   * @param changes in the order in which they happened
+   * @return the place of the first change that is not worked off and must come again, with all
+   *     behind it; empty if all are
+   */
+  public OptionalInt work(List<SessionChange> changes) {
+    Map<ConversationKey, Track> tracks = new LinkedHashMap<>();
+    for (int place = 0; place < changes.size(); place++) {
+      Session session = changes.get(place).after();
+      if (session != null) {
+        tracks
+            .computeIfAbsent(session.conversation(), key -> new Track())
+            .add(place, changes.get(place), session);
+      }
+    }
+    List<Track> all = List.copyOf(tracks.values());
+    for (List<Track> wave = ready(all); !wave.isEmpty(); wave = ready(all)) {
+      List<List<Track>> calls = new ArrayList<>();
+      for (int from = 0; from < wave.size(); from += EventBus.MAX_EVENTS) {
+        calls.add(wave.subList(from, Math.min(wave.size(), from + EventBus.MAX_EVENTS)));
+      }
+      Parallel.forEach(calls, this::publish);
+    }
+    return all.stream().filter(Track::hasFailed).mapToInt(track -> track.failedAt).min();
+  }
+
+  private List<Track> ready(List<Track> all) {
+    Parallel.forEach(all, Track::advance);
+    return all.stream().filter(track -> track.next != null).toList();
+  }
+
+  /** One call; what was not taken is handed over again, alone. */
+  private void publish(List<Track> call) {
+    List<Track> left = call;
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
+      List<EventBus.Delivery> deliveries = bus.publish(left.stream().map(Track::event).toList());
+      List<Track> failed = new ArrayList<>();
+      for (int i = 0; i < left.size(); i++) {
+        if (!left.get(i).settle(deliveries.get(i))) {
+          failed.add(left.get(i));
+        }
+      }
+      if (attempt == attempts) {
+        failed.forEach(Track::fail);
+        return;
+      }
+      left = failed;
+      if (!left.isEmpty()) {
+        pause.after(attempt);
+      }
+    }
+  }
+
+  private ClosureSettings settingsOf(Session session) {
+    long version = session.closing().map(Closing::settingsVersion).orElse(0L);
+    String key = session.conversation().bot() + "#" + version;
+    ClosureSettings found = known.get(key);
+    if (found == null) {
+      found = settings.closure(session.conversation().bot(), version);
+      if (known.size() >= 1000) {
+        known.clear();
+      }
+      known.put(key, found);
+    }
+    return found;
+  }
+
+  /** What is to be done for one conversation, in order. */
+  private final class Track {
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private @Nullable SessionEvent next;
+    private int place;
+    private int failedAt = -1;
+
+    /**
+     * A piece of work.
+     *
+     * @param place the place of the change it belongs to
+     * @param work answers the steps it makes, to be done before all others, or an event
+     */
+    private record Step(int place, Work work) {}
+
+    private sealed interface Work {}
+
+    private record Publish(SessionEvent event) implements Work {}
+
+    private record Close(Session session) implements Work {}
+
+    private record Run(Session session, String script) implements Work {}
+
+    void add(int at, SessionChange change, Session session) {
+      if (change.isStart()) {
+        steps.add(new Step(at, new Publish(new SessionEvent.Started(session))));
+      }
+      if (change.isClosing()) {
+        steps.add(new Step(at, new Close(session)));
+      }
+    }
+
+    /** Does what comes before the next event; leaves that in {@link #next}. */
+    void advance() {
+      while (next == null && !hasFailed() && !steps.isEmpty()) {
+        Step step = steps.remove();
+        place = step.place;
+        try {
+          switch (step.work) {
+            case Publish(SessionEvent event) -> next = event;
+            case Close(Session session) -> unfold(session);
+            case Run(Session session, String script) -> run(session, script);
+          }
+        } catch (StoreException passing) {
+          failedAt = place;
+        }
+      }
+    }
+
+    /** In the order of the contract; the steps go to the front, the last first. */
+    private void unfold(Session session) {
+      ClosingEffects effects = ClosingEffects.of(session, settingsOf(session));
+      first(new Publish(new SessionEvent.Closed(session)));
+      effects.script().ifPresent(script -> first(new Run(session, script)));
+      effects
+          .message()
+          .ifPresent(text -> first(new Publish(new SessionEvent.Message(session, text))));
+    }
+
+    private void run(Session session, String script) {
+      ScriptOutcome outcome = scripts.run(session, script);
+      if (outcome.isClearing()) {
+        clearing.clear(session, outcome);
+      }
+      outcome
+          .failure()
+          .map(failure -> new SessionEvent.ScriptFailed(session, failure))
+          .ifPresent(
+              failed -> {
+                scriptLog.accept(failed);
+                first(new Publish(failed));
+              });
+    }
+
+    private void first(Work work) {
+      steps.addFirst(new Step(place, work));
+    }
+
+    SessionEvent event() {
+      if (next == null) {
+        throw new IllegalStateException("no event is ready");
+      }
+      return next;
+    }
+
+    /** Whether the event needs no further attempt. */
+    boolean settle(EventBus.Delivery delivery) {
+      switch (delivery) {
+        case EventBus.Delivery.Taken() -> next = null;
+        case EventBus.Delivery.Refused(String reason) -> {
+          try {
+            bus.bury(event(), reason);
+            next = null;
+          } catch (StoreException notEvenThat) {
+            return false;
+          }
+        }
+        case EventBus.Delivery.Failed(String reason) -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    void fail() {
+      next = null;
+      failedAt = place;
+    }
+
+    boolean hasFailed() {
+      return failedAt >= 0;
+    }
+  }
+}

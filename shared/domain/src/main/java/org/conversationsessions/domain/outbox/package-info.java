@@ -1,0 +1,6 @@
+/**
+ * What leaves the service when sessions start and close, and what follows a closing (contract,
+ * section 8). Nothing is published by the code that closes: the stored sessions tell what happened,
+ * and {@link org.conversationsessions.domain.outbox.Outbox} works it off, as often as it has to.
+ */
+package org.conversationsessions.domain.outbox;
