@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.domain.session.Tag;
 
 /**
  * Answers about the history (contract, section 5). A page ends early rather than grow beyond 5 MB,
@@ -114,32 +112,6 @@ public final class HistoryAnswer {
   }
 
   private void write(JsonWriter json, Session session) {
-    BotId bot = session.conversation().bot();
-    json.beginObject().name("sessionId").text(session.id().value());
-    json.name("botId").text(bot.value());
-    json.name("channel").text(session.conversation().channel());
-    json.name("userId").text(session.conversation().userId());
-    json.name("start_time").text(WireTime.of(session.startTime()));
-    json.name("end_time").text(WireTime.of(session.endTime()));
-    json.name("session_lang").beginArray();
-    session.languagesOr(defaultLanguage.apply(bot)).forEach(json::text);
-    json.endArray().name("sessionType").text(session.type().wire());
-    json.name("containmentType").text(session.containment().wire());
-    json.name("isDeveloper").flag(session.developer());
-    json.name("sessionStatus").text(session.status().wire());
-    json.name("tags").beginObject();
-    tags(json, "userTags", session.tags().user());
-    tags(json, "sessionTags", session.tags().session());
-    tags(json, "altText", List.of());
-    json.endObject().name("noOfMessagesExchanged").number(session.messages());
-    json.name("noOfTasksExecuted").number(session.tasks()).endObject();
-  }
-
-  private static void tags(JsonWriter json, String kind, List<Tag> tags) {
-    json.name(kind).beginArray();
-    for (Tag tag : tags) {
-      json.beginObject().name("value").text(tag.value()).name("name").text(tag.name()).endObject();
-    }
-    json.endArray();
+    SessionJson.write(json, session, defaultLanguage);
   }
 }

@@ -1,0 +1,239 @@
+package org.conversationsessions.domain.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.outbox.Sessions.BOT;
+import static org.conversationsessions.domain.outbox.Sessions.close;
+import static org.conversationsessions.domain.outbox.Sessions.closed;
+import static org.conversationsessions.domain.outbox.Sessions.live;
+import static org.conversationsessions.domain.outbox.Sessions.start;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.InMemoryConversations;
+import org.conversationsessions.domain.outbox.EventBus.Delivery;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.conversationsessions.domain.settings.InMemorySettings;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.state.InMemorySessionStates;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private static final ScriptOutcome.Failure LOOPS =
+      new ScriptOutcome.Failure("timeout", "took longer than 1 s", 3);
+
+  private final RecordingBus bus = new RecordingBus();
+  private final InMemorySettings settings = new InMemorySettings().register(BOT);
+  private final List<String> did = new ArrayList<>();
+  private final List<SessionEvent.ScriptFailed> log = new ArrayList<>();
+  private ScriptOutcome outcome = new ScriptOutcome(false, Set.of(), Optional.empty());
+  private boolean scriptsRun = true;
+  private int pauses;
+
+  @Test
+  void tellsOfAStartAndOfAClosingInThatOrder() {
+    Session session = live("u-1", 1);
+
+    assertThat(work(start(session), close(session, 0))).isEmpty();
+
+    assertThat(bus.taken())
+        .containsExactly(
+            new SessionEvent.Started(session), new SessionEvent.Closed(closed(session, 0)));
+  }
+
+  @Test
+  void aSessionThatStartedAndClosedInOneWriteIsToldOfTwice() {
+    Session session = closed(live("u-1", 1), 0);
+
+    assertThat(work(start(session))).isEmpty();
+
+    assertThat(bus.taken())
+        .containsExactly(new SessionEvent.Started(session), new SessionEvent.Closed(session));
+  }
+
+  @Test
+  void otherChangesAreNotToldOf() {
+    Session session = live("u-1", 1);
+    Session over = closed(session, 0);
+
+    assertThat(
+            work(
+                new SessionChange(session, session.withAgent()),
+                new SessionChange(over, over.withAgent()),
+                new SessionChange(over, null)))
+        .isEmpty();
+
+    assertThat(bus.calls()).isEmpty();
+  }
+
+  @Test
+  void theMessageComesBeforeTheScriptAndTheScriptBeforeTheClosing() {
+    long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
+    bus.judging(
+        event -> {
+          did.add(event.type());
+          return new Delivery.Taken();
+        });
+
+    assertThat(work(close(live("u-1", 1), version))).isEmpty();
+
+    assertThat(did).containsExactly("SessionMessage", "script", "SessionClosed");
+  }
+
+  @Test
+  void aScriptThatFailsIsToldOfAndLoggedAndStopsNothing() {
+    long version = settings(ClosureBehavior.SILENT, "while (true) {}");
+    outcome = new ScriptOutcome(false, Set.of(), Optional.of(LOOPS));
+    Session session = live("u-1", 1);
+
+    assertThat(work(close(session, version))).isEmpty();
+
+    Session over = closed(session, version);
+    assertThat(bus.taken())
+        .containsExactly(new SessionEvent.ScriptFailed(over, LOOPS), new SessionEvent.Closed(over));
+    assertThat(log).containsExactly(new SessionEvent.ScriptFailed(over, LOOPS));
+  }
+
+  @Test
+  void aScriptThatCannotBeRunNowHoldsItsConversationBackAndNoOther() {
+    long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
+    scriptsRun = false;
+    Session held = live("u-1", 1);
+    Session other = live("u-2", 2);
+
+    assertThat(work(start(other), close(held, version), close(other, 0))).hasValue(1);
+
+    assertThat(ids())
+        .containsExactlyInAnyOrder(
+            other.id() + "-SessionStarted",
+            other.id() + "-SessionClosed",
+            held.id() + "-SessionMessage");
+  }
+
+  @Test
+  void anEventThatIsNotTakenIsHandedOverAgainAloneAndThenHoldsBackWhatFollows() {
+    Session unlucky = live("u-1", 1);
+    Session other = live("u-2", 2);
+    bus.judging(
+        event ->
+            event.session().id().equals(unlucky.id())
+                ? new Delivery.Failed("busy")
+                : new Delivery.Taken());
+
+    assertThat(work(start(other), start(unlucky), close(unlucky, 0), close(other, 0))).hasValue(1);
+
+    assertThat(bus.calls()).containsExactly(2, 1, 1, 1);
+    assertThat(pauses).isEqualTo(2);
+    assertThat(ids())
+        .containsExactly(other.id() + "-SessionStarted", other.id() + "-SessionClosed");
+  }
+
+  @Test
+  void anEventThatIsTakenAtTheSecondAttemptLetsWhatFollowsComeBehindIt() {
+    Session session = live("u-1", 1);
+    int[] busy = {1};
+    bus.judging(event -> busy[0]-- > 0 ? new Delivery.Failed("busy") : new Delivery.Taken());
+
+    assertThat(work(start(session), close(session, 0))).isEmpty();
+
+    assertThat(ids())
+        .containsExactly(session.id() + "-SessionStarted", session.id() + "-SessionClosed");
+  }
+
+  @Test
+  void anEventThatWillNeverBeTakenIsPutAsideAndWhatFollowsGoesOn() {
+    Session session = live("u-1", 1);
+    bus.judging(
+        event ->
+            event instanceof SessionEvent.Started
+                ? new Delivery.Refused("malformed")
+                : new Delivery.Taken());
+
+    assertThat(work(start(session), close(session, 0))).isEmpty();
+
+    assertThat(bus.buried()).containsExactly(new SessionEvent.Started(session));
+    assertThat(ids()).containsExactly(session.id() + "-SessionClosed");
+  }
+
+  @Test
+  void anEventThatCannotEvenBePutAsideComesAgain() {
+    bus.judging(event -> new Delivery.Refused("malformed")).burying(event -> false);
+
+    assertThat(work(start(live("u-1", 1)))).hasValue(0);
+  }
+
+  @Test
+  void settingsThatCannotBeReadHoldTheClosingBack() {
+    assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
+    assertThat(bus.taken()).isEmpty();
+  }
+
+  @Test
+  void workedOffTwiceTheIdentifiersAndTheTextsAreTheSame() {
+    long version = settings(ClosureBehavior.MESSAGE, "");
+    SessionChange change = close(live("u-1", 1), version);
+
+    work(change);
+    List<SessionEvent> first = bus.taken();
+    work(change);
+
+    assertThat(bus.taken().subList(first.size(), bus.taken().size())).isEqualTo(first);
+  }
+
+  @Test
+  void manyConversationsShareCallsAndNoCallHasTwoEventsOfOne() {
+    List<SessionChange> changes = new ArrayList<>();
+    for (int user = 0; user < 25; user++) {
+      Session session = live("u-" + user, user);
+      changes.add(start(session));
+      changes.add(close(session, 0));
+    }
+
+    assertThat(work(changes.toArray(SessionChange[]::new))).isEmpty();
+
+    assertThat(bus.calls()).containsExactlyInAnyOrder(10, 10, 5, 10, 10, 5);
+    assertThat(bus.taken()).hasSize(50);
+  }
+
+  private List<String> ids() {
+    return bus.taken().stream().map(SessionEvent::id).toList();
+  }
+
+  private long settings(ClosureBehavior behavior, String script) {
+    ManagedSettings next =
+        new ManagedSettings(
+            BotSettings.DEFAULT,
+            new ClosureSettings(
+                behavior,
+                List.of("Bye", "See you", "So long"),
+                Set.of(),
+                Optional.of(script).filter(text -> !text.isEmpty())));
+    return settings.write(BOT, next).orElseThrow().version();
+  }
+
+  private OptionalInt work(SessionChange... changes) {
+    return new Outbox(
+            settings,
+            (session, script) -> {
+              if (!scriptsRun) {
+                throw new StoreException("the function that runs scripts is not there");
+              }
+              did.add("script");
+              return outcome;
+            },
+            new StateClearing(
+                new InMemoryConversations(), new InMemorySessionStates(), Contention.insisting()),
+            bus,
+            log::add,
+            3,
+            attempt -> pauses++)
+        .work(List.of(changes));
+  }
+}

@@ -1,0 +1,54 @@
+package org.conversationsessions.stream;
+
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.Json.JsonText;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads items as stream events write them: each value an object of one member that names its type.
+ * Of the types those that the tables use.
+ */
+final class ItemJson {
+  private ItemJson() {}
+
+  /**
+   * Reads an item.
+   *
+   * @throws IllegalArgumentException if a value is not of a known type
+   */
+  static Map<String, AttributeValue> read(JsonObject item) {
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    item.members().forEach((name, value) -> attributes.put(name, value(value)));
+    return attributes;
+  }
+
+  private static AttributeValue value(Json json) {
+    if (json instanceof JsonObject(Map<String, Json> members) && members.size() == 1) {
+      Map.Entry<String, Json> only = members.entrySet().iterator().next();
+      return value(only.getKey(), only.getValue());
+    }
+    throw new IllegalArgumentException("a value has not exactly one type");
+  }
+
+  private static AttributeValue value(String type, Json json) {
+    return switch (json) {
+      case JsonText(String text) when type.equals("S") -> AttributeValue.fromS(text);
+      case JsonText(String text) when type.equals("N") -> AttributeValue.fromN(text);
+      case JsonText(String text) when type.equals("B") ->
+          AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
+      case JsonFlag(boolean flag) when type.equals("BOOL") -> AttributeValue.fromBool(flag);
+      case JsonArray(List<Json> items) when type.equals("L") ->
+          AttributeValue.fromL(items.stream().map(ItemJson::value).toList());
+      case JsonObject map when type.equals("M") -> AttributeValue.fromM(read(map));
+      default -> throw new IllegalArgumentException("a value of the unknown type " + type);
+    };
+  }
+}
