@@ -1,0 +1,194 @@
+package org.conversationsessions.functions.publishsessionevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.conversationsessions.api.events.SessionEventDetail;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.outbox.EventBus.Delivery;
+import org.conversationsessions.domain.outbox.SessionEvent;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+class EventBridgeBusTest {
+  private static final Instant TEN = Instant.parse("2026-03-01T10:00:00.123Z");
+  private static final Session LIVE =
+      Session.starting(SessionId.of(TEN, 1), new ConversationKey(new BotId("st-1"), "ada", "rtm"));
+  private static final Session CLOSED =
+      LIVE.closed(
+          new Closing(CloseReason.API, TEN.plusSeconds(60), "en", 1, 1),
+          ContainmentType.SELF_SERVICE);
+
+  private final List<PutEventsRequest> requests = new ArrayList<>();
+  private final List<SendMessageRequest> letters = new ArrayList<>();
+  private Function<PutEventsRequestEntry, PutEventsResultEntry> judge = entry -> result(null);
+  private boolean reachable = true;
+
+  @Test
+  void everyEntryNamesTheBusItsKindAndATimeThatIsAlwaysTheSame() {
+    assertThat(publish(new SessionEvent.Started(LIVE), new SessionEvent.Closed(CLOSED)))
+        .containsExactly(new Delivery.Taken(), new Delivery.Taken());
+
+    assertThat(requests).hasSize(1);
+    List<PutEventsRequestEntry> entries = requests.getFirst().entries();
+    assertThat(entries).extracting(PutEventsRequestEntry::eventBusName).containsOnly("bus");
+    assertThat(entries)
+        .extracting(PutEventsRequestEntry::source)
+        .containsOnly("conversation.sessions");
+    assertThat(entries)
+        .extracting(PutEventsRequestEntry::detailType)
+        .containsExactly("SessionStarted", "SessionClosed");
+    assertThat(entries)
+        .extracting(PutEventsRequestEntry::time)
+        .containsExactly(TEN, TEN.plusSeconds(60));
+  }
+
+  @Test
+  void anAnswerOfSuccessMayHoldEntriesThatFailed() {
+    judge =
+        entry ->
+            switch (entry.detailType()) {
+              case "SessionStarted" -> result("ThrottlingException");
+              case "SessionMessage" -> result("MalformedDetail");
+              default -> result(null);
+            };
+
+    assertThat(
+            publish(
+                new SessionEvent.Started(LIVE),
+                new SessionEvent.Message(CLOSED, "Bye"),
+                new SessionEvent.Closed(CLOSED)))
+        .containsExactly(
+            new Delivery.Failed("ThrottlingException: why"),
+            new Delivery.Refused("MalformedDetail: why"),
+            new Delivery.Taken());
+  }
+
+  @Test
+  void aCallThatFailsHasFailedForEach() {
+    reachable = false;
+
+    assertThat(publish(new SessionEvent.Started(LIVE), new SessionEvent.Closed(CLOSED)))
+        .containsExactly(new Delivery.Failed("no route"), new Delivery.Failed("no route"));
+  }
+
+  @Test
+  void aBotThatCannotBeReadHasFailedForEach() {
+    EventBridgeBus bus =
+        bus(
+            new SessionEventDetail(
+                bot -> {
+                  throw new StoreException("no registry");
+                }));
+
+    assertThat(bus.publish(List.of(new SessionEvent.Started(LIVE))))
+        .containsExactly(new Delivery.Failed("no registry"));
+  }
+
+  @Test
+  void eventsThatAreTooLargeTogetherGoInSeveralCalls() {
+    String text = "x".repeat(100_000);
+
+    assertThat(
+            publish(
+                new SessionEvent.Message(CLOSED, text),
+                new SessionEvent.Message(CLOSED, text),
+                new SessionEvent.Message(CLOSED, text)))
+        .containsOnly(new Delivery.Taken())
+        .hasSize(3);
+    assertThat(requests).extracting(request -> request.entries().size()).containsExactly(2, 1);
+  }
+
+  @Test
+  void whatIsPutAsideIsWholeAndSaysWhy() {
+    bus(new SessionEventDetail(bot -> "en"))
+        .bury(new SessionEvent.Closed(CLOSED), "MalformedDetail");
+
+    assertThat(letters.getFirst().queueUrl()).isEqualTo("queue");
+    assertThat(letters.getFirst().messageBody()).contains(CLOSED.id() + "-SessionClosed");
+    assertThat(letters.getFirst().messageAttributes().get("errorMessage").stringValue())
+        .isEqualTo("MalformedDetail");
+    reachable = false;
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(
+            () ->
+                bus(new SessionEventDetail(bot -> "en"))
+                    .bury(new SessionEvent.Closed(CLOSED), "MalformedDetail"));
+  }
+
+  private List<Delivery> publish(SessionEvent... events) {
+    return bus(new SessionEventDetail(bot -> "en")).publish(List.of(events));
+  }
+
+  private EventBridgeBus bus(SessionEventDetail details) {
+    return new EventBridgeBus(new Events(), new Queues(), details, "bus", "queue");
+  }
+
+  private static PutEventsResultEntry result(@Nullable String errorCode) {
+    return errorCode == null
+        ? PutEventsResultEntry.builder().eventId("id").build()
+        : PutEventsResultEntry.builder().errorCode(errorCode).errorMessage("why").build();
+  }
+
+  /** EventBridge, as far as it is needed. */
+  private final class Events implements EventBridgeClient {
+    @Override
+    public PutEventsResponse putEvents(PutEventsRequest request) {
+      if (!reachable) {
+        throw SdkClientException.create("no route");
+      }
+      requests.add(request);
+      return PutEventsResponse.builder()
+          .entries(request.entries().stream().map(judge).toList())
+          .build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "events";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** SQS, as far as it is needed. */
+  private final class Queues implements SqsClient {
+    @Override
+    public SendMessageResponse sendMessage(SendMessageRequest request) {
+      if (!reachable) {
+        throw SdkClientException.create("no route");
+      }
+      letters.add(request);
+      return SendMessageResponse.builder().messageId("id").build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,105 @@
+package org.conversationsessions.functions.publishsessionevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.outbox.ScriptOutcome;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+
+class LambdaScriptRunnerTest {
+  private static final Session SESSION =
+      Session.starting(
+          SessionId.of(Instant.EPOCH, 1), new ConversationKey(new BotId("st-1"), "ada", "rtm"));
+
+  private final List<InvokeRequest> requests = new ArrayList<>();
+
+  @Test
+  void asksTheFunctionAndReadsWhatTheScriptCleared() {
+    ScriptOutcome outcome =
+        run("{\"cleared\":{\"all\":false,\"profiles\":[\"a\",\"b\"]},\"error\":null}", null);
+
+    assertThat(outcome).isEqualTo(new ScriptOutcome(false, Set.of("a", "b"), Optional.empty()));
+    assertThat(requests.getFirst().functionName()).isEqualTo("runner");
+    assertThat(requests.getFirst().payload().asUtf8String())
+        .isEqualTo(
+            "{\"botId\":\"st-1\",\"sessionId\":\""
+                + SESSION.id()
+                + "\",\"script\":\"a \\\"b\\\"\"}");
+  }
+
+  @Test
+  void aFailureIsAnOutcomeBesideWhatWasClearedBefore() {
+    assertThat(
+            run(
+                "{\"cleared\":{\"all\":true,\"profiles\":[]},\"error\":{\"kind\":\"timeout\","
+                    + "\"message\":\"too long\",\"line\":7}}",
+                null))
+        .isEqualTo(
+            new ScriptOutcome(
+                true, Set.of(), Optional.of(new ScriptOutcome.Failure("timeout", "too long", 7))));
+  }
+
+  @Test
+  void aScriptThatEndsTheFunctionHasFailed() {
+    assertThat(run("{\"errorMessage\":\"Task timed out\"}", "Unhandled").failure())
+        .map(ScriptOutcome.Failure::kind)
+        .contains("crashed");
+  }
+
+  @Test
+  void aFunctionThatCannotBeReachedIsNoOutcome() {
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> run(null, null));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> run("nonsense", null));
+  }
+
+  private ScriptOutcome run(@Nullable String payload, @Nullable String error) {
+    return new LambdaScriptRunner(new Functions(payload, error), "runner").run(SESSION, "a \"b\"");
+  }
+
+  /** Lambda, as far as it is needed; throttles where there is no payload. */
+  private final class Functions implements LambdaClient {
+    private final @Nullable String payload;
+    private final @Nullable String error;
+
+    Functions(@Nullable String payload, @Nullable String error) {
+      this.payload = payload;
+      this.error = error;
+    }
+
+    @Override
+    public InvokeResponse invoke(InvokeRequest request) {
+      requests.add(request);
+      if (payload == null) {
+        throw TooManyRequestsException.builder().message("slow down").build();
+      }
+      return InvokeResponse.builder()
+          .payload(SdkBytes.fromUtf8String(payload))
+          .functionError(error)
+          .build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "lambda";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
