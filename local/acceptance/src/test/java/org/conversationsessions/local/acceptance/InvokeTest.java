@@ -29,14 +29,15 @@ class InvokeTest {
   private static final Path EVENTS = Path.of(System.getProperty("project.root"), "events");
   private static final BotId EXAMPLE = new BotId("st-00000000-0000-4000-8000-000000000001");
   private static final Map<String, String> FUNCTIONS =
-      Map.of(
-          "record-activity", "RecordActivityFunction",
-          "record-bus-activity", "RecordBusActivityFunction",
-          "close-session", "CloseSessionFunction",
-          "get-sessions", "GetSessionsFunction",
-          "manage-sessions", "ManageSessionsFunction",
-          "sweep-inactive", "SweepInactiveFunction",
-          "method-not-allowed", "MethodNotAllowedFunction");
+      Map.ofEntries(
+          Map.entry("record-activity", "RecordActivityFunction"),
+          Map.entry("record-bus-activity", "RecordBusActivityFunction"),
+          Map.entry("close-session", "CloseSessionFunction"),
+          Map.entry("get-sessions", "GetSessionsFunction"),
+          Map.entry("manage-sessions", "ManageSessionsFunction"),
+          Map.entry("publish-session-events", "PublishSessionEventsFunction"),
+          Map.entry("sweep-inactive", "SweepInactiveFunction"),
+          Map.entry("method-not-allowed", "MethodNotAllowedFunction"));
 
   private static Client client;
   private static TestApp app;
@@ -170,6 +171,15 @@ class InvokeTest {
       }
     }
     return messages;
+  }
+
+  @Test
+  void the_example_of_a_stream_is_published() throws IOException {
+    assertThat(answer("publish-session-events", event("publish-session-events")).toString())
+        .isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(BusEvents.await(EXAMPLE, 2))
+        .extracting(event -> event.path("detail-type").asText())
+        .contains("SessionStarted", "SessionClosed");
   }
 
   @Test

@@ -108,6 +108,14 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
     return session(sessionId).path("sessionStatus").asText().equals("active");
   }
 
+  /** How many sessions a user has around the tests' times. */
+  int sessionsOf(String userId) {
+    return history(Map.of("userId", userId, "dateFrom", "2024-04-28", "dateTo", "2024-05-04"))
+        .json()
+        .path("total")
+        .asInt();
+  }
+
   /** Reads the settings. */
   Answer settings() {
     return client.call("GET", path("manageSessions"), builder.token(), "");
