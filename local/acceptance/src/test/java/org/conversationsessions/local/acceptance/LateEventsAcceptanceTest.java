@@ -96,6 +96,21 @@ class LateEventsAcceptanceTest {
   }
 
   @Test
+  void ofSessionsThatStartAtOneInstantTheLastIsTheOneThatGoesOn() {
+    // Ten users: by the identifiers' random digits alone, either session might come last.
+    for (int i = 0; i < 10; i++) {
+      String user = "tied-" + i;
+      String last =
+          scene.session(
+              Scene.bot(Scene.minutes(0)).with("userId", user),
+              Scene.event("connect", Scene.minutes(0)).with("refresh", true).with("userId", user),
+              Scene.user(Scene.minutes(12)).with("userId", user));
+      scene.sweep(Scene.START.plus(Scene.minutes(60)));
+      assertThat(scene.session(Scene.bot(Scene.minutes(20)).with("userId", user))).isEqualTo(last);
+    }
+  }
+
+  @Test
   void aLateEventNeverReopensSplitsOrMerges() {
     scene.record(Scene.user(Scene.minutes(0)), Scene.user(Scene.minutes(20)));
     List<JsonNode> result =

@@ -140,7 +140,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   private Outcome started(Conversation conversation, ActivityEvent event, List<Session> closed) {
-    LiveSession live = LiveSession.startedBy(event, ids.startingAt(event.timestamp()));
+    LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
     if (live.session().tags().isTooMany()) {
       return tooManyTags();
     }
@@ -152,6 +152,13 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             live, conversation.ended(), conversation.recent().with(event.eventId(), id)),
         id,
         records);
+  }
+
+  /** One behind those of all sessions that the conversation had. */
+  private SessionId newId(Conversation conversation, ActivityEvent event) {
+    SessionId id = ids.startingAt(event.timestamp());
+    EndedSession ended = conversation.ended();
+    return ended == null ? id : id.after(ended.id());
   }
 
   private static Outcome countsInClosed(

@@ -39,7 +39,7 @@ class SweepIndependenceTest {
 
   /** What was answered to each event, then the sessions; all but what a sweep may decide. */
   private static List<String> play(List<ActivityEvent> events, Random random, double often) {
-    Talk talk = Talk.proactive();
+    Talk talk = Talk.proactive(TestIds.random(random.nextLong()));
     talk.change(FIVE_MINUTES);
     List<String> seen = new ArrayList<>();
     for (ActivityEvent event : events) {
