@@ -11,7 +11,6 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.conversation.ActivityEvent;
@@ -63,13 +62,12 @@ public final class ActivityReader {
   }
 
   private static Optional<String> eventId(JsonObject event) {
-    return event.member("eventId").flatMap(ActivityReader::shortText);
+    return event.text("eventId").map(ActivityReader::recognizable);
   }
 
-  private static Optional<String> shortText(Json value) {
-    return value instanceof JsonText(String text)
-        ? Optional.of(Excerpt.of(text))
-        : Optional.empty();
+  /** An identifier comes back whole, so that its event is found; what is none, in short. */
+  private static String recognizable(String id) {
+    return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
   }
 
   private static ActivityEvent read(Fields fields, BotId bot, Instant arrival) {
