@@ -124,6 +124,15 @@ class LifecycleStartTest {
   }
 
   @Test
+  void noMoreThanFiftyLanguagesAreNotedAndTheEventsCountAllTheSame() {
+    for (int i = 0; i < 60; i++) {
+      talk.send(bot("10:00").lang("l" + i));
+    }
+    assertThat(talk.only().languages()).hasSize(50).startsWith("l0", "l1").endsWith("l49");
+    assertThat(talk.only().messages()).isEqualTo(60);
+  }
+
+  @Test
   void withoutANamedLanguageTheBotsDefaultIsShownAndAClosedSessionKeepsThatOfItsClosing() {
     talk.send(user("10:00"));
     assertThat(talk.only().languagesOr("fr")).containsExactly("fr");
