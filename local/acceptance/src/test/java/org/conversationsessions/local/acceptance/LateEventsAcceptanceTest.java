@@ -156,6 +156,22 @@ class LateEventsAcceptanceTest {
   }
 
   @Test
+  void theLatestValueOfATagsNameWinsWheneverItArrives() {
+    scene.record(
+        Scene.user(Scene.minutes(0)).with("tags", Scene.userTag("plan", "bronze")),
+        Scene.bot(Scene.minutes(9)),
+        Scene.event("tags", Scene.minutes(4)).with("tags", Scene.userTag("plan", "gold")),
+        Scene.event("tags", Scene.minutes(3)).with("tags", Scene.userTag("plan", "silver")));
+    assertThat(scene.only().at("/tags/userTags/0/value").asText()).isEqualTo("gold");
+    scene.sweep(Scene.START.plus(Scene.minutes(60)));
+    scene.record(
+        Scene.event("tags", Scene.minutes(2)).with("tags", Scene.userTag("plan", "tin")),
+        Scene.event("tags", Scene.minutes(12)).with("tags", Scene.userTag("plan", "platinum")),
+        Scene.event("tags", Scene.minutes(11)).with("tags", Scene.userTag("plan", "lead")));
+    assertThat(scene.only().at("/tags/userTags/0/value").asText()).isEqualTo("platinum");
+  }
+
+  @Test
   void afterClosingByTheApiAnOlderEventCountsInTheClosedSessionAndANewerOneStartsAnother() {
     String closed = scene.session(Scene.user(Scene.minutes(0)), Scene.bot(Scene.minutes(5)));
     scene.close("u-1");

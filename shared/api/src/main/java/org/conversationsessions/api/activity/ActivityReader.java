@@ -135,7 +135,7 @@ public final class ActivityReader {
 
   private static Tags tags(Fields fields) {
     // Merged, so that of a name given twice the latter counts.
-    return Tags.NONE.withNewer(new Tags(tags(fields, "user"), tags(fields, "session")));
+    return Tags.NONE.with(new Tags(tags(fields, "user"), tags(fields, "session")));
   }
 
   private static List<Tag> tags(Fields fields, String kind) {

@@ -163,7 +163,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
 
   private static Outcome countsInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
-    Session counted = closed.with(event.contribution(event.timestamp().isBefore(closed.endTime())));
+    Session counted = closed.with(event.contribution());
     if (counted.tags().isTooMany()) {
       return tooManyTags();
     }

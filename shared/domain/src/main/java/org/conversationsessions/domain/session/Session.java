@@ -126,7 +126,7 @@ public record Session(
         event.byUser() ? SessionType.INTERACTIVE : type,
         containment,
         developer || event.developer(),
-        event.late() ? tags.withOlder(event.tags()) : tags.withNewer(event.tags()),
+        tags.with(event.tags()),
         messages + event.messages(),
         tasks + event.tasks(),
         closing);
@@ -151,8 +151,6 @@ public record Session(
    * @param language the language named
    * @param developer whether it is a developer's
    * @param tags the tags it sets
-   * @param late whether something later is known of the session already: older tags then yield to
-   *     what is there
    * @param messages how many messages it counts for
    * @param tasks how many tasks it counts for
    */
@@ -163,7 +161,6 @@ public record Session(
       Optional<String> language,
       boolean developer,
       Tags tags,
-      boolean late,
       int messages,
       int tasks) {}
 }
