@@ -456,6 +456,12 @@ class HistoryAcceptanceTest {
     assertThat(other.json().path("sessions")).isEmpty();
   }
 
+  @Test
+  void gzipIsHonouredForASingleSessionToo() {
+    several(1);
+    assertThat(getZipped("gzip").header("content-encoding")).contains("gzip");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "GZIP", "gzip, deflate, br", "deflate, gzip;q=0.5", "*"})
   void gzipIsHonoured(String encoding) throws IOException {
