@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * left out.
  */
 final class Attributes {
+  private static final int TAG_PARTS = 3;
+
   private final Map<String, AttributeValue> item;
 
   /** The attributes of a stored item. */
@@ -87,10 +89,16 @@ final class Attributes {
     return this;
   }
 
-  /** Tags as a list of name, value, name, value. */
+  /** Tags as a list of name, value, time, name, value, time. */
   Attributes putTags(String name, List<Tag> tags) {
-    return putTexts(
-        name, tags.stream().flatMap(tag -> Stream.of(tag.name(), tag.value())).toList());
+    if (!tags.isEmpty()) {
+      item.put(name, AttributeValue.fromL(tags.stream().flatMap(Attributes::parts).toList()));
+    }
+    return this;
+  }
+
+  private static Stream<AttributeValue> parts(Tag tag) {
+    return Stream.of(s(tag.name()), s(tag.value()), n(tag.setAt().toEpochMilli()));
   }
 
   boolean has(String name) {
@@ -138,10 +146,12 @@ final class Attributes {
   }
 
   List<Tag> tags(String name) {
-    List<String> texts = texts(name);
+    AttributeValue value = item.get(name);
+    List<AttributeValue> parts = value == null ? List.of() : value.l();
     List<Tag> tags = new ArrayList<>();
-    for (int i = 0; i + 1 < texts.size(); i += 2) {
-      tags.add(new Tag(texts.get(i), texts.get(i + 1)));
+    for (int i = 0; i < parts.size(); i += TAG_PARTS) {
+      Instant setAt = Instant.ofEpochMilli(Long.parseLong(parts.get(i + 2).n()));
+      tags.add(new Tag(parts.get(i).s(), parts.get(i + 1).s(), setAt));
     }
     return tags;
   }

@@ -14,11 +14,14 @@ import org.conversationsessions.api.activity.ActivityItem;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.Endpoint;
+import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Recorder;
+import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionIds;
@@ -64,7 +67,19 @@ public final class RecordActivityHandler extends HttpFunction {
                 ActivityAnswer.of(
                     ActivityAnswer.record(
                         items,
-                        events -> recorder.record(bot.settings(), events),
+                        events ->
+                            told(recorder.record(bot.settings(), events), request.requestId()),
                         request.requestId())));
+  }
+
+  /** Tells the log of a failure of the store; what struck one conversation struck the others. */
+  private static List<Recorded> told(List<Recorded> recorded, String requestId) {
+    for (Recorded one : recorded) {
+      if (one instanceof Recorded.Failed(StoreException cause)) {
+        FailureLog.write(requestId, cause);
+        break;
+      }
+    }
+    return recorded;
   }
 }

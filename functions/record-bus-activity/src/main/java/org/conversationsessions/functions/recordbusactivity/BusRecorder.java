@@ -1,13 +1,12 @@
 package org.conversationsessions.functions.recordbusactivity;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.conversationsessions.api.activity.ActivityItem;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.http.ApiError;
@@ -37,9 +36,9 @@ final class BusRecorder {
     this.clock = clock;
   }
 
-  /** The identifiers of the messages that must come back. */
-  Set<String> record(List<QueuedActivity> messages) {
-    Set<String> failed = new HashSet<>();
+  /** The identifiers of the messages that must come back, each with what failed. */
+  Map<String, StoreException> record(List<QueuedActivity> messages) {
+    Map<String, StoreException> failed = new LinkedHashMap<>();
     Map<String, List<QueuedActivity>> byBot = new LinkedHashMap<>();
     for (QueuedActivity message : messages) {
       String bot =
@@ -50,7 +49,7 @@ final class BusRecorder {
     return failed;
   }
 
-  private void record(String botId, List<QueuedActivity> messages, Set<String> failed) {
+  private void record(String botId, List<QueuedActivity> messages, Map<String, StoreException> failed) {
     try {
       Optional<Bot> bot = registry.bot(botId);
       if (bot.isEmpty()) {
@@ -61,11 +60,11 @@ final class BusRecorder {
       }
       record(bot.get(), messages, failed);
     } catch (StoreException e) {
-      messages.forEach(message -> failed.add(message.messageId()));
+      messages.forEach(message -> failed.put(message.messageId(), e));
     }
   }
 
-  private void record(Bot bot, List<QueuedActivity> messages, Set<String> failed) {
+  private void record(Bot bot, List<QueuedActivity> messages, Map<String, StoreException> failed) {
     List<QueuedActivity> sound = new ArrayList<>();
     List<ActivityEvent> events = new ArrayList<>();
     for (QueuedActivity message : messages) {
@@ -84,22 +83,23 @@ final class BusRecorder {
         case Recorded.In in -> {}
         case Recorded.Refused(String reason) ->
             bury(sound.get(i), ApiError.badRequest(reason), failed);
-        case Recorded.Failed store -> failed.add(sound.get(i).messageId());
+        case Recorded.Failed(StoreException cause) -> failed.put(sound.get(i).messageId(), cause);
       }
     }
   }
 
   private ActivityItem read(QueuedActivity message, BotId bot) {
     JsonObject event = message.busEvent().orElse(JsonObject.EMPTY);
+    Instant now = clock.instant();
     return ActivityReader.event(
-        event.object("detail"), bot, QueuedActivity.arrival(event, clock.instant()));
+        event.object("detail"), bot, QueuedActivity.arrival(event, now), now);
   }
 
-  private void bury(QueuedActivity message, ApiError reason, Set<String> failed) {
+  private void bury(QueuedActivity message, ApiError reason, Map<String, StoreException> failed) {
     try {
       deadLetters.keep(message, reason);
     } catch (StoreException e) {
-      failed.add(message.messageId());
+      failed.put(message.messageId(), e);
     }
   }
 }

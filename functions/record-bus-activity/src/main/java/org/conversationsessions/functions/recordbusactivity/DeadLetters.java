@@ -35,11 +35,20 @@ interface DeadLetters {
                     .messageAttributes(
                         Map.of(
                             "errorCode", text(Integer.toString(reason.code())),
-                            "errorMessage", text(reason.msg()))));
+                            "errorMessage", text(sendable(reason.msg())))));
       } catch (SdkException e) {
         throw new StoreException("sending to the dead-letter queue: " + e.getMessage(), e);
       }
     };
+  }
+
+  /**
+   * The text without what SQS takes nowhere: it would refuse the whole message, and its reason
+   * would be lost with the fifth try. A reason may quote the event, whose JSON can name any
+   * character.
+   */
+  static String sendable(String text) {
+    return text.replaceAll("[^\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\uFFFD");
   }
 
   private static MessageAttributeValue text(String value) {

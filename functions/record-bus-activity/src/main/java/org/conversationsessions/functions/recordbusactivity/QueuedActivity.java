@@ -54,8 +54,16 @@ record QueuedActivity(String messageId, String body, long sent) {
     return JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS).object();
   }
 
-  /** When an event came to the bus: the same at every delivery of it. */
-  static Instant arrival(JsonObject busEvent, Instant otherwise) {
-    return busEvent.text("time").flatMap(IsoTime::read).map(IsoTime::instant).orElse(otherwise);
+  /**
+   * When an event came to the bus: the same at every delivery of it. Who puts an event on the bus
+   * may say so; nothing has come that is still to come.
+   */
+  static Instant arrival(JsonObject busEvent, Instant now) {
+    return busEvent
+        .text("time")
+        .flatMap(IsoTime::read)
+        .map(IsoTime::instant)
+        .filter(time -> time.isBefore(now))
+        .orElse(now);
   }
 }

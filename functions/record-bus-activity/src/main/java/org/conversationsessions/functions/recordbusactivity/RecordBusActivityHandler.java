@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Set;
+import java.util.Map;
+import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.session.SessionIds;
@@ -17,6 +19,7 @@ import org.conversationsessions.store.Store;
 
 /**
  * A batch of the queue in; the messages that must come back out (SQS's partial batch responses).
+ * Why they must, the log tells, with their identifiers in the place of a request's.
  */
 public final class RecordBusActivityHandler implements RequestStreamHandler {
   private final BusRecorder recorder;
@@ -47,9 +50,11 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Set<String> failed = recorder.record(QueuedActivity.read(Bytes.readAll(input)));
+    Map<String, StoreException> failed =
+        recorder.record(QueuedActivity.read(Bytes.readAll(input)));
+    failed.forEach(FailureLog::write);
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
-    failed.forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());
+    failed.keySet().forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());
     json.endArray().endObject().finish().writeTo(output);
   }
 }

@@ -212,6 +212,16 @@ class ActivityAcceptanceTest {
     assertThat(session.at("/tags/userTags/0/value").asText()).isEqualTo(value);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"e", "😀"})
+  void theLongestIdentifierOfABadEventComesBackWholeToo(String character) {
+    String id = character.repeat(128);
+    JsonNode result =
+        scene.bot().send(Scene.user(NOW).with("eventId", id).with("type", "shout")).json();
+    assertThat(result.at("/results/0/eventId").asText()).isEqualTo(id);
+    assertThat(result.at("/results/0/error/code").asInt()).isEqualTo(412);
+  }
+
   @Test
   void userIdsAreAnyStrings() {
     List<String> users =

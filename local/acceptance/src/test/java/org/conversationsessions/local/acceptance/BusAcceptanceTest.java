@@ -141,6 +141,27 @@ class BusAcceptanceTest {
   }
 
   @Test
+  void theFutureIsMeasuredFromNowWhateverTimeTheBusTells() {
+    Event ahead = Event.userMessage("u-1", "rtm", Instant.parse("2099-01-01T00:03:00Z"));
+    Event behind = Event.userMessage("u-2", "rtm", Instant.now().minusSeconds(10));
+    put(
+        entry("bot.runtime", "ConversationActivity", detail(ahead)).toBuilder()
+            .time(Instant.parse("2099-01-01T00:00:00Z"))
+            .build(),
+        entry("bot.runtime", "ConversationActivity", detail(behind)).toBuilder()
+            .time(Instant.parse("2020-01-01T00:00:00Z"))
+            .build());
+    assertThat(reason(deadLetter(ahead.eventId())))
+        .startsWith("400 timestamp: ")
+        .contains("more than 5 minutes in the future");
+    JsonNode sessions = scene.bot().history(Map.of()).json().path("sessions");
+    while (sessions.isEmpty()) {
+      sessions = scene.bot().history(Map.of()).json().path("sessions");
+    }
+    assertThat(sessions.findValuesAsText("userId")).containsExactly("u-2");
+  }
+
+  @Test
   void anEventThatFitsNowhereInThePastEndsInTheDeadLetterQueueWithTheReason() {
     scene.record(Scene.user(Duration.ZERO), Scene.user(Duration.ofMinutes(60)));
     Event event = Scene.user(Duration.ofMinutes(30));

@@ -2,6 +2,7 @@ package org.conversationsessions.local.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.conversationsessions.local.runner.LocalService;
@@ -24,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class DeploymentSettingsTest {
   private static final int PER_HOUR = 20;
 
+  private static final Path HOME = RunningService.newHome();
+
   private static LocalService service;
   private static TestBot bot;
 
@@ -31,6 +34,7 @@ class DeploymentSettingsTest {
   static void start() {
     service =
         RunningService.start(
+            HOME,
             Map.of(
                 "RequireExpiry", "true",
                 "RateLimitPerHour", Integer.toString(PER_HOUR),
@@ -124,6 +128,12 @@ class DeploymentSettingsTest {
       // A failure to write is never answered with success.
       Answer written = other.client().call("POST", other.path("activity"), token(other), event);
       assertThat(written.text()).doesNotContain("sessionId").contains("\"code\":500");
+      String told = written.json().at("/results/0/error/requestId").asText();
+      assertThat(written.header("apigw-requestid")).contains(told);
+      assertThat(HOME.resolve("logs").resolve("RecordActivityFunction.log"))
+          .content()
+          .contains(told)
+          .contains("StoreException");
       assertThat(written.text()).doesNotContain(table, "Exception", "dynamo", "org.");
     }
   }

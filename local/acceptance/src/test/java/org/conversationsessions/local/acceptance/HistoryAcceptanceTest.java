@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -413,12 +415,51 @@ class HistoryAcceptanceTest {
   }
 
   @Test
+  void aCursorMadeByHandAsksForNothingThatOnlyACursorCould() {
+    several(2);
+    byte[] made = Base64.getUrlDecoder().decode(ask(Map.of("limit", 1)).path("next").asText());
+    String ours = new String(made, StandardCharsets.UTF_8);
+    assertThat(post(cursor(ours)).status()).isEqualTo(200);
+    String from = "\"from\":" + Client.json(made).path("from").asLong();
+    for (String changed :
+        List.of(
+            ours.replace(from, "\"from\":0"),
+            ours.replaceAll("\"to\":[0-9]+", "\"to\":253402300799999"),
+            ours.replace(from, from.replace(":", ":\"") + "\""),
+            ours.replace("{\"after", "{\"userId\":\"" + "x".repeat(257) + "\",\"after"),
+            ours.replace("\"tags\"", "\"containmentType\":\"lost\",\"tags\""),
+            ours.replace("\"tags\"", "\"sessionType\":\"lost\",\"tags\""),
+            ours + " ",
+            "{}",
+            "[]")) {
+      assertThat(changed).isNotEqualTo(ours);
+      assertThat(post(cursor(changed)).brief())
+          .isEqualTo(refused("cursor: is none of this service's"));
+    }
+  }
+
+  private static String cursor(String json) {
+    return Client.text(
+        Map.of(
+            "cursor",
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
   void aCursorOfAnotherBotShowsNothingOfIt() {
     several(3);
     String cursor = ask(Map.of("limit", 1)).path("next").asText();
     Answer other = TestBot.create().history(Map.of("cursor", cursor));
     assertThat(other.json().path("total").asInt()).isZero();
     assertThat(other.json().path("sessions")).isEmpty();
+  }
+
+  @Test
+  void gzipIsHonouredForASingleSessionToo() {
+    several(1);
+    assertThat(getZipped("gzip").header("content-encoding")).contains("gzip");
   }
 
   @ParameterizedTest

@@ -96,6 +96,21 @@ class LateEventsAcceptanceTest {
   }
 
   @Test
+  void ofSessionsThatStartAtOneInstantTheLastIsTheOneThatGoesOn() {
+    // Ten users: by the identifiers' random digits alone, either session might come last.
+    for (int i = 0; i < 10; i++) {
+      String user = "tied-" + i;
+      String last =
+          scene.session(
+              Scene.bot(Scene.minutes(0)).with("userId", user),
+              Scene.event("connect", Scene.minutes(0)).with("refresh", true).with("userId", user),
+              Scene.user(Scene.minutes(12)).with("userId", user));
+      scene.sweep(Scene.START.plus(Scene.minutes(60)));
+      assertThat(scene.session(Scene.bot(Scene.minutes(20)).with("userId", user))).isEqualTo(last);
+    }
+  }
+
+  @Test
   void aLateEventNeverReopensSplitsOrMerges() {
     scene.record(Scene.user(Scene.minutes(0)), Scene.user(Scene.minutes(20)));
     List<JsonNode> result =
@@ -138,6 +153,22 @@ class LateEventsAcceptanceTest {
         .hasToString(
             "[{\"value\":\"gold\",\"name\":\"plan\"},{\"value\":\"Oslo\",\"name\":\"city\"}]");
     assertThat(session.get("session_lang")).hasToString("[\"de\",\"ja\"]");
+  }
+
+  @Test
+  void theLatestValueOfATagsNameWinsWheneverItArrives() {
+    scene.record(
+        Scene.user(Scene.minutes(0)).with("tags", Scene.userTag("plan", "bronze")),
+        Scene.bot(Scene.minutes(9)),
+        Scene.event("tags", Scene.minutes(4)).with("tags", Scene.userTag("plan", "gold")),
+        Scene.event("tags", Scene.minutes(3)).with("tags", Scene.userTag("plan", "silver")));
+    assertThat(scene.only().at("/tags/userTags/0/value").asText()).isEqualTo("gold");
+    scene.sweep(Scene.START.plus(Scene.minutes(60)));
+    scene.record(
+        Scene.event("tags", Scene.minutes(2)).with("tags", Scene.userTag("plan", "tin")),
+        Scene.event("tags", Scene.minutes(12)).with("tags", Scene.userTag("plan", "platinum")),
+        Scene.event("tags", Scene.minutes(11)).with("tags", Scene.userTag("plan", "lead")));
+    assertThat(scene.only().at("/tags/userTags/0/value").asText()).isEqualTo("platinum");
   }
 
   @Test

@@ -305,6 +305,35 @@ class LifecycleAcceptanceTest {
   }
 
   @Test
+  void howeverMuchASessionIsToldItIsKeptAndCloses() {
+    String user = "😀".repeat(256);
+    for (int batch = 0; batch < 20; batch++) {
+      Event[] events = new Event[100];
+      for (int i = 0; i < events.length; i++) {
+        String language = "%04d".formatted(100 * batch + i) + "😀".repeat(60);
+        events[i] = Scene.bot(Duration.ofSeconds(batch)).with("userId", user).with("lang", language);
+      }
+      scene.record(events);
+    }
+    for (int i = 0; i < 50; i++) {
+      List<Map<String, String>> tag =
+          List.of(Map.of("name", "%03d".formatted(i) + "😀".repeat(125), "value", "😀".repeat(256)));
+      scene.record(
+          Scene.event("tags", Duration.ofSeconds(30))
+              .with("userId", user)
+              .with("intent", "😀".repeat(256))
+              .with("tags", Map.of("user", tag, "session", tag)));
+    }
+    scene.close(user);
+    JsonNode session = scene.only();
+    assertThat(session.get("sessionStatus").asText()).isEqualTo("closed");
+    assertThat(session.get("noOfMessagesExchanged").asInt()).isEqualTo(2000);
+    assertThat(session.get("session_lang")).hasSize(50);
+    assertThat(session.at("/session_lang/49").asText()).startsWith("0049");
+    assertThat(session.at("/tags/sessionTags")).hasSize(50);
+  }
+
+  @Test
   void theDefaultLanguageIsShownWhileNoneWasNamed() {
     scene.record(Scene.user(START));
     assertThat(scene.only().get("session_lang")).hasToString("[\"en\"]");

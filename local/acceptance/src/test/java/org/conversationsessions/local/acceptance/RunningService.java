@@ -47,7 +47,8 @@ final class RunningService {
     return new BotId("st-" + UUID.randomUUID());
   }
 
-  private static LocalService start(Path home, Map<String, String> parameters) {
+  /** The same, with its files in this folder. */
+  static LocalService start(Path home, Map<String, String> parameters) {
     Path root = Path.of(System.getProperty("project.root"));
     Options test = Options.forTest(root, home);
     LocalService service =
@@ -65,7 +66,8 @@ final class RunningService {
     return service;
   }
 
-  private static Path newHome() {
+  /** A new folder for a service. */
+  static Path newHome() {
     try {
       return Files.createTempDirectory("acceptance");
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.ErrorBody;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.conversation.ActivityEvent;
@@ -75,14 +76,7 @@ public final class ActivityAnswer {
                 .text(in.session().value())
                 .name("sessionStatus")
                 .text(in.status().wire());
-        case Outcome.Fails(ApiError error) ->
-            json.name("error")
-                .beginObject()
-                .name("msg")
-                .text(error.msg())
-                .name("code")
-                .number(error.code())
-                .endObject();
+        case Outcome.Fails(ApiError error) -> ErrorBody.write(error, json.name("error"));
       }
       json.endObject();
     }

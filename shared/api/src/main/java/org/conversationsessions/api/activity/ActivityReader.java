@@ -11,7 +11,6 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.conversation.ActivityEvent;
@@ -41,7 +40,7 @@ public final class ActivityReader {
   /** Reads the body of a request: what each event in it is, in the order sent. */
   public static List<ActivityItem> events(Fields body, BotId bot, Instant arrival) {
     return body.items("events", 1, MAX_EVENTS).orElseThrow(() -> body.missing("events")).stream()
-        .map(event -> event(event, bot, arrival))
+        .map(event -> event(event, bot, arrival, arrival))
         .toList();
   }
 
@@ -49,13 +48,14 @@ public final class ActivityReader {
    * Reads one event.
    *
    * @param arrival when it came: the time of an event without one
+   * @param now what the future is measured from; an event may have come long before it is read
    */
-  public static ActivityItem event(Json event, BotId bot, Instant arrival) {
+  public static ActivityItem event(Json event, BotId bot, Instant arrival, Instant now) {
     if (!(event instanceof JsonObject object)) {
       return new ActivityItem.Invalid(
           Optional.empty(), ApiError.invalidArguments("event", "must be an object"));
     }
-    return switch (Fields.read(object, fields -> read(fields, bot, arrival))) {
+    return switch (Fields.read(object, fields -> read(fields, bot, arrival, now))) {
       case Read.Value<ActivityEvent>(ActivityEvent value) -> new ActivityItem.Valid(value);
       case Read.Refused<ActivityEvent>(ApiError error) ->
           new ActivityItem.Invalid(eventId(object), error);
@@ -63,16 +63,16 @@ public final class ActivityReader {
   }
 
   private static Optional<String> eventId(JsonObject event) {
-    return event.member("eventId").flatMap(ActivityReader::shortText);
+    return event.text("eventId").map(ActivityReader::recognizable);
   }
 
-  private static Optional<String> shortText(Json value) {
-    return value instanceof JsonText(String text)
-        ? Optional.of(Excerpt.of(text))
-        : Optional.empty();
+  /** An identifier comes back whole, so that its event is found; what is none, in short. */
+  private static String recognizable(String id) {
+    return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
   }
 
-  private static ActivityEvent read(Fields fields, BotId bot, Instant arrival) {
+  private static ActivityEvent read(
+      Fields fields, BotId bot, Instant arrival, Instant now) {
     String eventId = fields.requiredText("eventId", 1, ActivityEvent.MAX_EVENT_ID);
     ActivityType type =
         ActivityType.ofWire(fields.requiredText("type", 1, MAX_NAME))
@@ -97,7 +97,7 @@ public final class ActivityReader {
         type,
         // Last: what it means is looked at when every field is as it has to be (contract, section
         // 3, rows 6 and 7).
-        timestamp.map(given -> instant(fields, given, arrival)).orElse(arrival),
+        timestamp.map(given -> instant(fields, given, now)).orElse(arrival),
         language.filter(text -> !text.isEmpty()),
         intent.filter(text -> !text.isEmpty()),
         invalidInput,
@@ -106,7 +106,7 @@ public final class ActivityReader {
         tags);
   }
 
-  private static Instant instant(Fields fields, String given, Instant arrival) {
+  private static Instant instant(Fields fields, String given, Instant now) {
     String text = Excerpt.of(given);
     Instant at =
         IsoTime.read(given)
@@ -117,13 +117,13 @@ public final class ActivityReader {
                     fields.refused(
                         ApiError.badRequest(
                             "timestamp: \"" + text + "\" is no ISO 8601 time with a zone")));
-    if (at.isAfter(arrival.plus(MAX_AHEAD))) {
+    if (at.isAfter(now.plus(MAX_AHEAD))) {
       throw fields.refused(
           ApiError.badRequest(
               "timestamp: \""
                   + text
                   + "\" is more than 5 minutes in the future; it is "
-                  + WireTime.of(arrival)
+                  + WireTime.of(now)
                   + " here"));
     }
     if (at.isBefore(Instant.EPOCH) || at.isAfter(SessionId.MAX_START)) {
@@ -135,7 +135,7 @@ public final class ActivityReader {
 
   private static Tags tags(Fields fields) {
     // Merged, so that of a name given twice the latter counts.
-    return Tags.NONE.withNewer(new Tags(tags(fields, "user"), tags(fields, "session")));
+    return Tags.NONE.with(new Tags(tags(fields, "user"), tags(fields, "session")));
   }
 
   private static List<Tag> tags(Fields fields, String kind) {

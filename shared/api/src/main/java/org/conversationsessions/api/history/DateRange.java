@@ -36,6 +36,11 @@ final class DateRange {
     return new DateRange(fields, fields.text(FROM, 1, MAX_TEXT), fields.text(TO, 1, MAX_TEXT));
   }
 
+  /** The longest window there is if this is the longest that may be asked for. */
+  static Duration longest(Duration asked) {
+    return asked.compareTo(DEFAULT) < 0 ? DEFAULT : asked;
+  }
+
   /** Whether the body names an end. */
   boolean isGiven() {
     return from.isPresent() || to.isPresent();

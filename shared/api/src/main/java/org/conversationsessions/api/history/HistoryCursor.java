@@ -1,5 +1,6 @@
 package org.conversationsessions.api.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 
@@ -43,8 +45,20 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
         .encodeToString(json.endObject().finish().toArray());
   }
 
-  /** Reads the text; empty if it is not one of ours. */
-  static Optional<HistoryCursor> read(String text) {
+  /**
+   * Reads the text; empty if it is not one of ours. Anybody can write such a text: it asks for
+   * nothing here that could not be asked for without it.
+   *
+   * @param longest the longest window that a question has
+   */
+  static Optional<HistoryCursor> read(String text, Duration longest) {
+    // One that does not give the same text again holds something that was not understood.
+    return decoded(text)
+        .filter(cursor -> cursor.filter.window().length().compareTo(longest) <= 0)
+        .filter(cursor -> cursor.text().equals(text));
+  }
+
+  private static Optional<HistoryCursor> decoded(String text) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
@@ -72,7 +86,7 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
         new HistoryFilter(
             new TimeWindow(
                 Instant.ofEpochMilli(from.getAsLong()), Instant.ofEpochMilli(to.getAsLong())),
-            fields.text("userId", 1, Integer.MAX_VALUE),
+            fields.text("userId", 1, ConversationKey.MAX_USER),
             fields.text("containmentType", 1, MAX_ID).flatMap(ContainmentType::ofWire),
             fields.text("sessionType", 1, MAX_ID).flatMap(SessionType::ofWire),
             TagFields.read(fields));

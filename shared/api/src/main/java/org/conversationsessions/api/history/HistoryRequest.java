@@ -99,7 +99,7 @@ public sealed interface HistoryRequest {
         body.text("cursor", 1, Integer.MAX_VALUE)
             .map(
                 text ->
-                    HistoryCursor.read(text)
+                    HistoryCursor.read(text, DateRange.longest(longest))
                         .orElseThrow(() -> body.invalid("cursor", "is none of this service's")));
     Optional<String> userId = body.text("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tells of failures in one line of JSON each. Nothing of the request is told but its identifier,
  * and whatever looks like a token in the exceptions' texts is left out.
  */
-final class FailureLog {
+public final class FailureLog {
   /** Every token's header begins with the base64 of an opening brace and a quote. */
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]*+\\.[A-Za-z0-9_-]*+(?:\\.[A-Za-z0-9_-]*+)?");
@@ -21,6 +21,16 @@ final class FailureLog {
   private static final int LONGEST_TRACE = 32_000;
 
   private FailureLog() {}
+
+  /**
+   * Writes the line to standard output, which is the function's log too: for a failure that the
+   * answer tells of while the rest of the request goes on.
+   *
+   * @param requestId what the answer tells to ask for
+   */
+  public static void write(String requestId, Throwable failure) {
+    write(requestId, failure, null);
+  }
 
   /** Writes the line to the function's log, or to standard output where there is none. */
   static void write(String requestId, Throwable failure, @Nullable Context context) {

@@ -12,8 +12,8 @@ import org.conversationsessions.api.json.JsonWriter;
 
 /** The answer in the form that API Gateway's HTTP APIs take (payload format 2.0). */
 final class GatewayReply {
-  /** Bodies below this many bytes fit into one packet anyway. */
-  private static final int WORTH_COMPRESSING = 1024;
+  /** Shorter bodies, such as errors and empty pages, hardly shrink; one session's answer does. */
+  private static final int WORTH_COMPRESSING = 256;
 
   /**
    * A string of this many bytes fits into Lambda's answer of 6 MB even if each of them is escaped.

@@ -21,7 +21,7 @@ import org.conversationsessions.domain.session.Tags;
  * @param invalidInput whether the message was no valid input for what was going on
  * @param refresh on {@code connect}: the chat window was reloaded
  * @param developer whether a developer tries the bot
- * @param tags the tags it sets
+ * @param tags the tags it sets, at its own time
  */
 public record ActivityEvent(
     String eventId,
@@ -37,12 +37,16 @@ public record ActivityEvent(
   /** The longest event identifier, in characters. */
   public static final int MAX_EVENT_ID = 128;
 
-  /** Drops what is finer than a millisecond; refuses a time that no session can start at. */
+  /**
+   * Drops what is finer than a millisecond, and gives the tags its time; refuses a time that no
+   * session can start at.
+   */
   public ActivityEvent {
     if (timestamp.isBefore(Instant.EPOCH) || timestamp.isAfter(SessionId.MAX_START)) {
       throw new IllegalArgumentException("an event happens between 1970 and 2106");
     }
     timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
+    tags = tags.setAt(timestamp);
   }
 
   /** Whether the chat window was reloaded: the old session ends. */
@@ -50,12 +54,8 @@ public record ActivityEvent(
     return type == ActivityType.CONNECT && refresh;
   }
 
-  /**
-   * What this adds to a session's figures.
-   *
-   * @param late whether something later is known of that session already
-   */
-  Contribution contribution(boolean late) {
+  /** What this adds to a session's figures. */
+  Contribution contribution() {
     return new Contribution(
         timestamp,
         type.isMessage() || type.isTask(),
@@ -63,7 +63,6 @@ public record ActivityEvent(
         language,
         developer,
         tags,
-        late,
         type.isMessage() ? 1 : 0,
         type.isExecutedTask() ? 1 : 0);
   }

@@ -144,7 +144,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   private Outcome started(Conversation conversation, ActivityEvent event, List<Session> closed) {
-    LiveSession live = LiveSession.startedBy(event, ids.startingAt(event.timestamp()));
+    LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
     if (live.session().tags().isTooMany()) {
       return tooManyTags();
     }
@@ -171,9 +171,16 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     };
   }
 
+  /** One behind those of all sessions that the conversation had. */
+  private SessionId newId(Conversation conversation, ActivityEvent event) {
+    SessionId id = ids.startingAt(event.timestamp());
+    EndedSession ended = conversation.ended();
+    return ended == null ? id : id.after(ended.id());
+  }
+
   private static Outcome countsInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
-    Session counted = closed.with(event.contribution(event.timestamp().isBefore(closed.endTime())));
+    Session counted = closed.with(event.contribution());
     if (counted.tags().isTooMany()) {
       return tooManyTags();
     }

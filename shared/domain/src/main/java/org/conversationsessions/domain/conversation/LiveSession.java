@@ -52,7 +52,7 @@ public record LiveSession(
   LiveSession with(ActivityEvent event) {
     Instant at = event.timestamp();
     boolean late = at.isBefore(lastActivity);
-    Session counted = session.with(event.contribution(late));
+    Session counted = session.with(event.contribution());
     return new LiveSession(
         event.type() == ActivityType.AGENT_TRANSFER ? counted.withAgent() : counted,
         late ? lastActivity : at,

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param id its identifier, which also tells its start
  * @param conversation the bot, end user and channel it belongs to
  * @param endTime the last message or task event of either side; the start while there was none
- * @param languages the languages named in it, in order of first use; empty while none was
+ * @param languages the languages named in it, in order of first use, at most {@value
+ *     #MAX_LANGUAGES}; empty while none was
  * @param type whether the end user took part
  * @param containment decided again at closing
  * @param developer whether any event of it was a developer's
@@ -32,6 +33,12 @@ public record Session(
     int messages,
     int tasks,
     Optional<Closing> closing) {
+  /**
+   * How many languages a session notes. More are no conversation's; without a bound, a bot that
+   * names a new one with every message would outgrow what can be stored.
+   */
+  public static final int MAX_LANGUAGES = 50;
+
   /** Copies what can change. */
   public Session {
     languages = List.copyOf(languages);
@@ -108,21 +115,25 @@ public record Session(
 
   /**
    * This session with what one event adds to its figures. {@code end_time} only grows; a language
-   * counts once; the end user's part makes it interactive for good.
+   * is noted once, and not behind the first {@value #MAX_LANGUAGES}; the end user's part makes it interactive for good.
    */
   public Session with(Contribution event) {
     return new Session(
         id,
         conversation,
         event.movesEnd() && event.at().isAfter(endTime) ? event.at() : endTime,
-        event.language().filter(l -> !languages.contains(l)).map(this::plus).orElse(languages),
+        event.language().filter(this::isNew).map(this::plus).orElse(languages),
         event.byUser() ? SessionType.INTERACTIVE : type,
         containment,
         developer || event.developer(),
-        event.late() ? tags.withOlder(event.tags()) : tags.withNewer(event.tags()),
+        tags.with(event.tags()),
         messages + event.messages(),
         tasks + event.tasks(),
         closing);
+  }
+
+  private boolean isNew(String language) {
+    return languages.size() < MAX_LANGUAGES && !languages.contains(language);
   }
 
   private List<String> plus(String language) {
@@ -140,8 +151,6 @@ public record Session(
    * @param language the language named
    * @param developer whether it is a developer's
    * @param tags the tags it sets
-   * @param late whether something later is known of the session already: older tags then yield to
-   *     what is there
    * @param messages how many messages it counts for
    * @param tasks how many tasks it counts for
    */
@@ -152,7 +161,6 @@ public record Session(
       Optional<String> language,
       boolean developer,
       Tags tags,
-      boolean late,
       int messages,
       int tasks) {}
 }

@@ -17,7 +17,9 @@ public record SessionId(String value) implements Comparable<SessionId> {
   public static final Instant MAX_START = Instant.ofEpochSecond(0xffff_ffffL, 999_000_000L);
 
   private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{24}");
+  private static final int PREFIX = 11;
   private static final long RANDOM_MASK = 0xf_ffff_ffff_ffffL;
+  private static final long STEP_MASK = 0xffff_ffffL;
 
   /** Refuses with {@link IllegalArgumentException} what is no session's identifier. */
   public SessionId {
@@ -38,7 +40,7 @@ public record SessionId(String value) implements Comparable<SessionId> {
    * @param random its lower 52 bits are used
    */
   public static SessionId of(Instant start, long random) {
-    return new SessionId(prefix(start) + String.format(Locale.ROOT, "%013x", random & RANDOM_MASK));
+    return new SessionId(prefix(start) + digits(random & RANDOM_MASK));
   }
 
   /** The lowest identifier of a session that starts at this millisecond. */
@@ -49,6 +51,23 @@ public record SessionId(String value) implements Comparable<SessionId> {
   /** The highest identifier of a session that starts at this millisecond. */
   public static SessionId highestAt(Instant start) {
     return of(start, RANDOM_MASK);
+  }
+
+  /**
+   * This identifier if it comes after another; else, if both sessions start in one millisecond, one
+   * of that millisecond that does. So the order of a conversation's sessions is the order in which
+   * they started, even of those that a reloaded window or a coarse clock starts at one instant.
+   * Never the other identifier itself; behind the last of a millisecond, this one.
+   */
+  public SessionId after(SessionId previous) {
+    String prefix = value.substring(0, PREFIX);
+    boolean together = previous.value.startsWith(prefix);
+    if (!together || compareTo(previous) > 0 || previous.random() == RANDOM_MASK) {
+      return this;
+    }
+    // A step far below the room above it, so that there is nearly always some left.
+    long next = previous.random() + 1 + (random() & STEP_MASK);
+    return new SessionId(prefix + digits(Math.min(next, RANDOM_MASK)));
   }
 
   /** The session's {@code start_time}, to the millisecond. */
@@ -69,6 +88,14 @@ public record SessionId(String value) implements Comparable<SessionId> {
   @Override
   public String toString() {
     return value;
+  }
+
+  private long random() {
+    return Long.parseLong(value, PREFIX, value.length(), 16);
+  }
+
+  private static String digits(long random) {
+    return String.format(Locale.ROOT, "%013x", random);
   }
 
   private static String prefix(Instant start) {

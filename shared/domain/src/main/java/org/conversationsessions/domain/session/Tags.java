@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,36 +33,36 @@ public record Tags(List<Tag> user, List<Tag> session) {
     return user.size() > MAX_OF_A_KIND || session.size() > MAX_OF_A_KIND;
   }
 
-  /** These tags with newer ones, whose values win. A tag keeps its place. */
-  public Tags withNewer(Tags newer) {
-    return newer.isEmpty()
-        ? this
-        : new Tags(merge(user, newer.user), merge(session, newer.session));
+  /** These tags, set at this time. */
+  public Tags setAt(Instant at) {
+    return isEmpty() ? this : new Tags(setAt(user, at), setAt(session, at));
   }
 
-  /** These tags with older ones, of which only those of a new name count. */
-  public Tags withOlder(Tags older) {
-    return older.isEmpty()
+  /**
+   * These tags with others. Of a name the value that was set last counts, in whatever order they
+   * come; of two set at one time, the one that comes last. A tag keeps its place.
+   */
+  public Tags with(Tags others) {
+    return others.isEmpty()
         ? this
-        : new Tags(
-            merge(user, named(older.user, user)), merge(session, named(older.session, session)));
+        : new Tags(merge(user, others.user), merge(session, others.session));
   }
 
-  private static List<Tag> merge(List<Tag> tags, List<Tag> newer) {
+  private static List<Tag> setAt(List<Tag> tags, Instant at) {
+    return tags.stream().map(tag -> new Tag(tag.name(), tag.value(), at)).toList();
+  }
+
+  private static List<Tag> merge(List<Tag> tags, List<Tag> others) {
     List<Tag> merged = new ArrayList<>(tags);
-    for (Tag tag : newer) {
+    for (Tag tag : others) {
       int at = indexOf(merged, tag.name());
       if (at < 0) {
         merged.add(tag);
-      } else {
+      } else if (!tag.setAt().isBefore(merged.get(at).setAt())) {
         merged.set(at, tag);
       }
     }
     return merged;
-  }
-
-  private static List<Tag> named(List<Tag> candidates, List<Tag> present) {
-    return candidates.stream().filter(tag -> indexOf(present, tag.name()) < 0).toList();
   }
 
   private static int indexOf(List<Tag> tags, String name) {

@@ -189,12 +189,26 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void aLateTagYieldsToWhatIsThereAndANewNameCounts() {
+  void theLatestValueOfATagWinsInWhateverOrderTheyCome() {
     talk.send(user("10:00").userTag("a", "1"), bot("10:10"));
 
-    talk.send(bot("10:05").userTag("a", "2").userTag("b", "3"));
+    talk.send(bot("10:05").userTag("a", "3").userTag("b", "4"));
+    talk.send(bot("10:04").userTag("a", "2"));
 
-    assertThat(talk.only().tags().user()).containsExactly(new Tag("a", "1"), new Tag("b", "3"));
+    assertThat(talk.only().tags().user())
+        .containsExactly(new Tag("a", "3", at("10:05")), new Tag("b", "4", at("10:05")));
+  }
+
+  @Test
+  void theLatestValueOfATagWinsInAClosedSessionToo() {
+    talk.send(user("10:00"), event(ActivityType.TAGS, "10:10").userTag("a", "2"));
+    talk.sweep("10:20");
+
+    talk.send(event(ActivityType.TAGS, "10:05").userTag("a", "1").userTag("b", "1"));
+    talk.send(event(ActivityType.TAGS, "10:06").userTag("b", "2"));
+
+    assertThat(talk.only().tags().user())
+        .containsExactly(new Tag("a", "2", at("10:10")), new Tag("b", "2", at("10:06")));
   }
 
   @Test

@@ -124,6 +124,15 @@ class LifecycleStartTest {
   }
 
   @Test
+  void noMoreThanFiftyLanguagesAreNotedAndTheEventsCountAllTheSame() {
+    for (int i = 0; i < 60; i++) {
+      talk.send(bot("10:00").lang("l" + i));
+    }
+    assertThat(talk.only().languages()).hasSize(50).startsWith("l0", "l1").endsWith("l49");
+    assertThat(talk.only().messages()).isEqualTo(60);
+  }
+
+  @Test
   void withoutANamedLanguageTheBotsDefaultIsShownAndAClosedSessionKeepsThatOfItsClosing() {
     talk.send(user("10:00"));
     assertThat(talk.only().languagesOr("fr")).containsExactly("fr");
@@ -152,8 +161,8 @@ class LifecycleStartTest {
     assertThat(talk.only().tags())
         .isEqualTo(
             new Tags(
-                List.of(new Tag("a", "4"), new Tag("b", "2")),
-                List.of(new Tag("a", "3"), new Tag("c", "5"))));
+                List.of(new Tag("a", "4", at("10:01")), new Tag("b", "2", at("10:00"))),
+                List.of(new Tag("a", "3", at("10:00")), new Tag("c", "5", at("10:01")))));
   }
 
   @Test
@@ -172,7 +181,7 @@ class LifecycleStartTest {
     assertThat(((Recorded.Refused) refused).reason()).contains("tags").contains("50");
     assertThat(alsoRefused).isInstanceOf(Recorded.Refused.class);
     assertThat(talk.only().messages()).isEqualTo(1);
-    assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new"));
+    assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("10:01")));
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
+import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ class SweepIndependenceTest {
 
   /** What was answered to each event, then the sessions; all but what a sweep may decide. */
   private static List<String> play(List<ActivityEvent> events, Random random, double often) {
-    Talk talk = Talk.proactive();
+    Talk talk = Talk.proactive(TestIds.random(random.nextLong()));
     talk.change(FIVE_MINUTES);
     List<String> seen = new ArrayList<>();
     for (ActivityEvent event : events) {
@@ -65,7 +67,9 @@ class SweepIndependenceTest {
                         s.type().wire(),
                         String.valueOf(s.messages()),
                         String.valueOf(s.tasks()),
-                        s.languages().toString())));
+                        s.languages().toString(),
+                        new TreeSet<>(s.tags().user().stream().map(Tag::toString).toList())
+                            .toString())));
     return seen;
   }
 
@@ -85,6 +89,9 @@ class SweepIndependenceTest {
                       ? types[random.nextInt(types.length)]
                       : ActivityType.USER_MESSAGE,
                   time);
+      if (random.nextInt(3) == 0) {
+        event.userTag("t" + random.nextInt(2), "v" + i);
+      }
       events.add(event.id("e" + i).lang("l" + random.nextInt(3)).build());
     }
     // Some arrive late.

@@ -13,6 +13,7 @@ import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /** One conversation on its way through the real recorder and closer, over the store in memory. */
@@ -23,23 +24,28 @@ final class Talk {
   private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
 
   final InMemoryConversations store = new InMemoryConversations();
-  private final Recorder recorder =
-      new Recorder(store, store, TestIds.counting(), CLOCK, Contention.insisting());
+  private final Recorder recorder;
   private final Closer closer = new Closer(store, store, CLOCK, Contention.insisting());
   private BotSettings settings;
 
-  private Talk(BotSettings settings) {
+  private Talk(BotSettings settings, SessionIds ids) {
     this.settings = settings;
+    this.recorder = new Recorder(store, store, ids, CLOCK, Contention.insisting());
   }
 
   /** With the defaults: proactive, 15 minutes. */
   static Talk proactive() {
-    return new Talk(BotSettings.DEFAULT);
+    return proactive(TestIds.counting());
+  }
+
+  /** The same, with these identifiers of sessions. */
+  static Talk proactive(SessionIds ids) {
+    return new Talk(BotSettings.DEFAULT, ids);
   }
 
   /** With inactivity closing nothing by itself. */
   static Talk notProactive() {
-    return new Talk(new BotSettings(false, Duration.ofMinutes(15), "en"));
+    return new Talk(new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }
 
   /** Changes the settings from here on. */

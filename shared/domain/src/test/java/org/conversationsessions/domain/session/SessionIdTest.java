@@ -52,6 +52,39 @@ class SessionIdTest {
   }
 
   @Test
+  void ofOneMillisecondItCanBePutBehindAnother() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
+    SessionId last = SessionId.of(start, random.nextLong(1L << 50));
+    for (int i = 0; i < 1000; i++) {
+      SessionId next = SessionId.of(start, random.nextLong(1L << 50)).after(last);
+      assertThat(next).as("seed %s", seed).isGreaterThan(last);
+      assertThat(next.start()).isEqualTo(start);
+      last = next;
+    }
+  }
+
+  @Test
+  void thatIsBehindAnotherAnywayStaysAsItIs() {
+    Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
+    SessionId id = SessionId.of(start, 5);
+    assertThat(id.after(SessionId.of(start, 4))).isEqualTo(id);
+    assertThat(id.after(SessionId.of(start.minusMillis(1), 9))).isEqualTo(id);
+    assertThat(id.after(SessionId.of(start.plusMillis(1), 4))).isEqualTo(id);
+  }
+
+  @Test
+  void behindTheLastOfAMillisecondItIsStillAnother() {
+    Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
+    SessionId id = SessionId.of(start, 5);
+    assertThat(id.after(SessionId.highestAt(start))).isEqualTo(id);
+    SessionId lastButOne = new SessionId(SessionId.highestAt(start).value().replaceAll("f$", "e"));
+    assertThat(id.after(lastButOne)).isEqualTo(SessionId.highestAt(start));
+  }
+
+  @Test
   void oneThatIsNotOursStillHasAStartInRange() {
     assertThat(new SessionId("f".repeat(24)).start()).isEqualTo(SessionId.MAX_START);
     assertThat(new SessionId("00000000fff" + "0".repeat(13)).start())

@@ -2,46 +2,57 @@ package org.conversationsessions.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TagsTest {
-  private final Tags tags = new Tags(List.of(tag("a", 1), tag("b", 2)), List.of(tag("a", 3)));
+  private final Tags tags = new Tags(List.of(tag("a", 1, 5), tag("b", 2, 5)), List.of(tag("a", 3, 5)));
 
   @Test
   void newerValuesWinAndKeepTheirPlace() {
-    Tags newer = new Tags(List.of(tag("c", 4), tag("a", 5)), List.of(tag("b", 6)));
+    Tags newer = new Tags(List.of(tag("c", 4, 9), tag("a", 5, 9)), List.of(tag("b", 6, 9)));
 
-    assertThat(tags.withNewer(newer))
+    assertThat(tags.with(newer))
         .isEqualTo(
             new Tags(
-                List.of(tag("a", 5), tag("b", 2), tag("c", 4)), List.of(tag("a", 3), tag("b", 6))));
+                List.of(tag("a", 5, 9), tag("b", 2, 5), tag("c", 4, 9)),
+                List.of(tag("a", 3, 5), tag("b", 6, 9))));
   }
 
   @Test
   void ofOlderOnesOnlyNewNamesCount() {
-    Tags older = new Tags(List.of(tag("c", 4), tag("a", 5)), List.of(tag("b", 6)));
+    Tags older = new Tags(List.of(tag("c", 4, 1), tag("a", 5, 1)), List.of(tag("b", 6, 1)));
 
-    assertThat(tags.withOlder(older))
+    assertThat(tags.with(older))
         .isEqualTo(
             new Tags(
-                List.of(tag("a", 1), tag("b", 2), tag("c", 4)), List.of(tag("a", 3), tag("b", 6))));
+                List.of(tag("a", 1, 5), tag("b", 2, 5), tag("c", 4, 1)),
+                List.of(tag("a", 3, 5), tag("b", 6, 1))));
   }
 
   @Test
-  void aNameGivenTwiceAtOnceHasItsLastValue() {
-    Tags twice = new Tags(List.of(tag("x", 1), tag("x", 2)), List.of());
+  void ofTwoSetAtOneTimeTheOneThatComesLastCounts() {
+    Tags twice = new Tags(List.of(tag("x", 1, 5), tag("x", 2, 5)), List.of());
 
-    assertThat(Tags.NONE.withNewer(twice).user()).containsExactly(tag("x", 2));
-    assertThat(Tags.NONE.withOlder(twice).user()).containsExactly(tag("x", 2));
+    assertThat(Tags.NONE.with(twice).user()).containsExactly(tag("x", 2, 5));
+    assertThat(tags.with(new Tags(List.of(tag("a", 7, 5)), List.of())).user())
+        .containsExactly(tag("a", 7, 5), tag("b", 2, 5));
+  }
+
+  @Test
+  void takeATimeTogether() {
+    assertThat(tags.setAt(Instant.ofEpochSecond(7)).user())
+        .containsExactly(tag("a", 1, 7), tag("b", 2, 7));
+    assertThat(tags.setAt(Instant.ofEpochSecond(7)).session()).containsExactly(tag("a", 3, 7));
+    assertThat(Tags.NONE.setAt(Instant.ofEpochSecond(7))).isSameAs(Tags.NONE);
   }
 
   @Test
   void noneChangeNothing() {
-    assertThat(tags.withNewer(Tags.NONE)).isSameAs(tags);
-    assertThat(tags.withOlder(Tags.NONE)).isSameAs(tags);
+    assertThat(tags.with(Tags.NONE)).isSameAs(tags);
     assertThat(Tags.NONE.isEmpty()).isTrue();
     assertThat(tags.isEmpty()).isFalse();
   }
@@ -50,17 +61,17 @@ class TagsTest {
   void moreThanFiftyOfAKindAreTooMany() {
     List<Tag> fifty = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      fifty.add(tag("t" + i, i));
+      fifty.add(tag("t" + i, i, 5));
     }
     List<Tag> more = new ArrayList<>(fifty);
-    more.add(tag("more", 1));
+    more.add(tag("more", 1, 5));
 
     assertThat(new Tags(fifty, fifty).isTooMany()).isFalse();
     assertThat(new Tags(more, Collections.emptyList()).isTooMany()).isTrue();
     assertThat(new Tags(Collections.emptyList(), more).isTooMany()).isTrue();
   }
 
-  private static Tag tag(String name, int value) {
-    return new Tag(name, String.valueOf(value));
+  private static Tag tag(String name, int value, int second) {
+    return new Tag(name, String.valueOf(value), Instant.ofEpochSecond(second));
   }
 }

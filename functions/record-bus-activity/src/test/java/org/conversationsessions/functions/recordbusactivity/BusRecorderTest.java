@@ -1,0 +1,136 @@
+package org.conversationsessions.functions.recordbusactivity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Conversations;
+import org.conversationsessions.domain.conversation.FlakyConversations;
+import org.conversationsessions.domain.conversation.InMemoryConversations;
+import org.conversationsessions.domain.conversation.Recorder;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.InMemoryRegistry;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+
+class BusRecorderTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final InMemoryConversations store = new InMemoryConversations();
+  private final List<String> buried = new ArrayList<>();
+
+  @Test
+  void whatIsRecordedOrBuriedDoesNotComeBack() {
+    Map<String, StoreException> failed =
+        recorder(store)
+            .record(
+                List.of(
+                    message("1", "2026-11-20T11:59:00Z", event("st-1", "")),
+                    message("2", "2026-11-20T11:59:00Z", event("st-2", "")),
+                    message("3", "2026-11-20T11:59:00Z", "{}"),
+                    message("4", "2026-11-20T11:59:00Z", event("st-1", ",\"lang\":1")),
+                    new QueuedActivity("5", "no JSON", 0)));
+
+    assertThat(failed).isEmpty();
+    assertThat(store.sessions()).hasSize(1);
+    assertThat(buried)
+        .containsExactlyInAnyOrder(
+            "2: 412 botId: is no known bot",
+            "3: 412 botId: is missing",
+            "5: 412 botId: is missing",
+            "4: 412 lang: must be a string of 0 to 64 characters");
+  }
+
+  @Test
+  void whatTheStoreFailedOnComesBackAndTellsWhy() {
+    FlakyConversations flaky = new FlakyConversations(store, 1, false);
+
+    Map<String, StoreException> failed =
+        recorder(flaky).record(List.of(message("1", "2026-11-20T11:59:00Z", event("st-1", ""))));
+
+    assertThat(failed).containsOnlyKeys("1");
+    assertThat(failed.get("1")).hasMessage("commit failed");
+    assertThat(buried).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeBuriedComesBack() {
+    BusRecorder recorder =
+        new BusRecorder(
+            new InMemoryRegistry(),
+            recording(store),
+            (message, reason) -> {
+              throw new StoreException("the queue is gone");
+            },
+            CLOCK);
+
+    assertThat(recorder.record(List.of(message("1", "2026-11-20T11:59:00Z", "{}"))))
+        .containsOnlyKeys("1");
+  }
+
+  @Test
+  void theTimeOnTheBusIsTheTimeOfArrivalUnlessItIsStillToCome() {
+    recorder(store)
+        .record(List.of(message("1", "2026-11-20T11:00:00Z", event("st-1", ",\"userId\":\"a\""))));
+    recorder(store)
+        .record(List.of(message("2", "2099-01-01T00:00:00Z", event("st-1", ",\"userId\":\"b\""))));
+
+    assertThat(store.sessions().stream().map(Session::startTime))
+        .containsExactly(Instant.parse("2026-11-20T11:00:00Z"), NOW);
+  }
+
+  @Test
+  void theFutureIsAfterNowAndNotAfterTheTimeOnTheBus() {
+    recorder(store)
+        .record(
+            List.of(
+                message("1", "2026-11-20T11:00:00Z", at("2026-11-20T11:59:59Z")),
+                message("2", "2099-01-01T00:00:00Z", at("2099-01-01T00:00:00Z"))));
+
+    assertThat(store.sessions()).hasSize(1);
+    assertThat(buried).hasSize(1);
+    assertThat(buried.getFirst()).startsWith("2: 400 ").contains("in the future");
+  }
+
+  private BusRecorder recorder(Conversations conversations) {
+    return new BusRecorder(
+        new InMemoryRegistry()
+            .put(new Bot(new BotId("st-1"), "account", BotSettings.DEFAULT)),
+        recording(conversations),
+        (message, reason) ->
+            buried.add(
+                message.messageId()
+                    + ": "
+                    + reason.code()
+                    + " "
+                    + reason.msg().replace("Validation errors/ Invalid arguments: ", "")),
+        CLOCK);
+  }
+
+  private static Recorder recording(Conversations conversations) {
+    return new Recorder(conversations, TestIds.counting(), CLOCK, Contention.insisting());
+  }
+
+  private static String at(String timestamp) {
+    return event("st-1", ",\"timestamp\":\"" + timestamp + "\"");
+  }
+
+  private static String event(String bot, String more) {
+    return "{\"botId\":\"%s\",\"eventId\":\"e\",\"type\":\"userMessage\",\"userId\":\"ann\",\"channel\":\"rtm\"%s}"
+        .formatted(bot, more);
+  }
+
+  private static QueuedActivity message(String id, String time, String detail) {
+    return new QueuedActivity(id, "{\"time\":\"" + time + "\",\"detail\":" + detail + "}", 0);
+  }
+}
