@@ -118,7 +118,12 @@ class BusRecorderTest {
   }
 
   private static Recorder recording(Conversations conversations) {
-    return new Recorder(conversations, TestIds.counting(), CLOCK, Contention.insisting());
+    return new Recorder(
+        conversations,
+        new InMemoryConversations(),
+        TestIds.counting(),
+        CLOCK,
+        Contention.insisting());
   }
 
   private static String at(String timestamp) {
