@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -71,7 +72,9 @@ public final class DatabaseStreams implements TableStreams {
   private TableDescription describe(String table) {
     try {
       TableDescription description = tables.describeTable(t -> t.tableName(table)).table();
-      if (description.latestStreamArn() != null) {
+      // The ARN alone proves nothing: that of a stream that was turned off stays.
+      StreamSpecification stream = description.streamSpecification();
+      if (stream != null && stream.streamEnabled()) {
         return description;
       }
     } catch (ResourceNotFoundException e) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class OpenShard {
   private static final System.Logger LOG = System.getLogger(OpenShard.class.getName());
+  private static final int MUCH = 100;
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
   private final String id;
@@ -54,7 +55,7 @@ final class OpenShard {
   /**
    * Reads one page, unless enough waits to be handed over.
    *
-   * @return whether there was anything, so that more may follow
+   * @return whether there was so much that more is likely to follow
    */
   boolean read() {
     if (ended || pending() >= mapping.batchSize() * mapping.lanes()) {
@@ -72,7 +73,7 @@ final class OpenShard {
     }
     settle(skipped);
     ended = page.last();
-    return !page.records().isEmpty();
+    return page.records().size() >= MUCH;
   }
 
   /**

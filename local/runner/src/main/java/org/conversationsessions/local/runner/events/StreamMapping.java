@@ -25,7 +25,7 @@ import org.conversationsessions.local.runner.lambda.Functions;
 final class StreamMapping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamMapping.class.getName());
 
-  /** Lambda looks four times a second. */
+  /** Lambda reads four times a second. */
   private static final Duration POLL = Duration.ofMillis(200);
 
   private static final Duration LOOK_FOR_SHARDS = Duration.ofSeconds(10);
@@ -73,18 +73,26 @@ final class StreamMapping implements AutoCloseable {
     return settings.name();
   }
 
-  /** Reads and hands over once; if there was nothing, waits a little. For one thread. */
+  /**
+   * Reads and hands over once, then hands over what waits as soon as the function has dealt with
+   * something, until it is time to read again. For one thread.
+   */
   void run() throws InterruptedException {
-    if (!runOnce()) {
-      var _ = wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-      wake.drainPermits();
+    long next = System.nanoTime() + POLL.toNanos();
+    boolean more = runOnce();
+    long left = next - System.nanoTime();
+    while (!more && left > 0) {
+      if (wake.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        open.values().forEach(this::handOver);
+      }
+      left = next - System.nanoTime();
     }
   }
 
   /**
    * Reads once from each shard and has every batch handed over that is due; waits for nothing.
    *
-   * @return whether there may be more to do at once
+   * @return whether there is more to do at once
    */
   boolean runOnce() {
     if (!clock.instant().isBefore(lookForShards)) {
@@ -93,13 +101,17 @@ final class StreamMapping implements AutoCloseable {
     boolean more = false;
     for (OpenShard shard : List.copyOf(open.values())) {
       more |= shard.read();
-      shard.handOver(executor, wake::release);
+      handOver(shard);
       if (shard.isDone()) {
         close(shard);
         more = true;
       }
     }
     return more;
+  }
+
+  private void handOver(OpenShard shard) {
+    shard.handOver(executor, wake::release);
   }
 
   /** What comes of batches that are being handed over is not noted any more. */
