@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The database: one that was started here, or another.
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param started what was started here
  */
 record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /** The database that the options ask for. */
   static Database of(Options options) {
     if (options.dynamodb().isPresent()) {
@@ -35,11 +39,24 @@ record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCl
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.of(LocalService.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(LocalService.ACCESS_KEY, LocalService.ACCESS_KEY)))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(10)))
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
         .build();
+  }
+
+  /** A client of the tables' streams, with the same credentials. */
+  DynamoDbStreamsClient streamsClient() {
+    return DynamoDbStreamsClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalService.REGION))
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+        .build();
+  }
+
+  private static AwsCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(LocalService.ACCESS_KEY, LocalService.ACCESS_KEY));
   }
 
   @Override

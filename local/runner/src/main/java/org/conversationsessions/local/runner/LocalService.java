@@ -5,13 +5,16 @@ import java.net.BindException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TemplateTables;
 import org.conversationsessions.local.runner.demo.Credentials;
 import org.conversationsessions.local.runner.demo.DemoAccounts;
 import org.conversationsessions.local.runner.events.EventServices;
+import org.conversationsessions.local.runner.events.StreamAccess;
 import org.conversationsessions.local.runner.http.FrontDoor;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.HostProgram;
@@ -118,12 +121,17 @@ public final class LocalService implements AutoCloseable {
             Environment.local(server.url(), reference -> key));
     RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
     Database database = closing.add(Database.of(options));
-    RegistryAdmin registry = registry(closing.add(database.client()), template, key);
+    DynamoDbClient client = closing.add(database.client());
+    RegistryAdmin registry = registry(client, template, key);
+    DatabaseStreams streams =
+        new DatabaseStreams(client, closing.add(database.streamsClient()), REGION);
+    List<FunctionResource> resources =
+        template.functions().stream().map(streams::informed).toList();
     Credentials credentials = credentials(options, server.url(), database, registry);
     LocalFunctions local =
         closing.add(
             LocalFunctions.of(
-                template.functions(),
+                resources,
                 new LocalFunctions.Settings(
                     run.path().resolve("functions"),
                     options.home().resolve("logs"),
@@ -137,20 +145,17 @@ public final class LocalService implements AutoCloseable {
         closing.add(
             EventServices.start(
                 template.resources(),
-                template.functions(),
+                resources,
                 functions,
                 options.home().resolve("events.jsonl"),
                 server.url(),
                 clock,
                 options.schedule(),
-                functions));
+                functions,
+                new StreamAccess(streams, options.checkpoints())));
     server.start(
         new FrontDoor(
-            template.functions(),
-            functions,
-            events.services(),
-            clock,
-            () -> UUID.randomUUID().toString()));
+            resources, functions, events.services(), clock, () -> UUID.randomUUID().toString()));
     if (options.warmUp()) {
       local.warmUp();
     }
@@ -207,7 +212,11 @@ public final class LocalService implements AutoCloseable {
         "true",
         "AWS_ENDPOINT_URL_DYNAMODB",
         database.toString(),
+        "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
+        database.toString(),
         "AWS_ENDPOINT_URL_EVENTBRIDGE",
+        url.toString(),
+        "AWS_ENDPOINT_URL_LAMBDA",
         url.toString(),
         "AWS_ENDPOINT_URL_SQS",
         url.toString());

@@ -40,6 +40,16 @@ public record Options(
     return new Options(root, home, 0, Optional.empty(), Optional.empty(), false, false, Map.of());
   }
 
+  /**
+   * Where it is kept how far the tables' streams were read; empty if the database forgets
+   * everything when it ends.
+   */
+  Optional<Path> checkpoints() {
+    return data.isPresent() || dynamodb.isPresent()
+        ? Optional.of(state().resolve("streams"))
+        : Optional.empty();
+  }
+
   /** Where what must outlive a restart is kept. */
   Path state() {
     return data.orElse(home);

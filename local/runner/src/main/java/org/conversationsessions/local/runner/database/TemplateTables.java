@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Makes the template's tables in a database. */
@@ -24,9 +25,10 @@ public final class TemplateTables {
 
   /**
    * Makes the tables that are not there yet, each named by its logical id, and waits until they can
-   * be used.
+   * be used. A table that is there without the stream that the template gives it gets the stream.
    *
-   * @throws TemplateException if a table is there with other keys or indexes than the template's
+   * @throws TemplateException if a table is there with other keys, indexes or images in its stream
+   *     than the template's
    */
   public void create(List<Resource> resources) {
     resources.stream().filter(r -> r.type().equals(TYPE)).forEach(this::create);
@@ -35,7 +37,9 @@ public final class TemplateTables {
   private void create(Resource resource) {
     CreateTableRequest wanted = TableDefinition.of(resource);
     try {
-      check(wanted, client.describeTable(t -> t.tableName(wanted.tableName())).table());
+      TableDescription found = client.describeTable(t -> t.tableName(wanted.tableName())).table();
+      check(wanted, found);
+      stream(wanted, found);
     } catch (ResourceNotFoundException e) {
       client.createTable(wanted);
       client.waiter().waitUntilTableExists(t -> t.tableName(wanted.tableName()));
@@ -51,6 +55,22 @@ public final class TemplateTables {
           "the database has a table "
               + wanted.tableName()
               + " with other keys or indexes than the template's; use another database");
+    }
+  }
+
+  private void stream(CreateTableRequest wanted, TableDescription found) {
+    StreamSpecification stream = wanted.streamSpecification();
+    if (stream == null) {
+      return;
+    }
+    if (found.streamSpecification() == null || !found.streamSpecification().streamEnabled()) {
+      client.updateTable(t -> t.tableName(wanted.tableName()).streamSpecification(stream));
+      client.waiter().waitUntilTableExists(t -> t.tableName(wanted.tableName()));
+    } else if (!stream.equals(found.streamSpecification())) {
+      throw new TemplateException(
+          "the database has a table "
+              + wanted.tableName()
+              + " with other images in its stream than the template's; use another database");
     }
   }
 

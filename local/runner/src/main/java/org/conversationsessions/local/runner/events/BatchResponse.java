@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,22 +19,30 @@ final class BatchResponse {
    * of the batch, is a complete failure.
    */
   static Set<String> failed(byte[] payload, Set<String> batch) {
+    return named(payload, batch).orElse(batch);
+  }
+
+  /**
+   * The ids, among those of the batch, that the answer names; empty if it cannot be understood or
+   * names anything else.
+   */
+  static Optional<Set<String>> named(byte[] payload, Set<String> batch) {
     String text = new String(payload, StandardCharsets.UTF_8).strip();
     if (text.isEmpty() || text.equals("null")) {
-      return Set.of();
+      return Optional.of(Set.of());
     }
     try {
       Set<String> failed = new HashSet<>();
       for (Object failure : failures(Json.object(text))) {
         Object id = failure instanceof Map<?, ?> map ? map.get("itemIdentifier") : null;
         if (!(id instanceof String known) || !batch.contains(known)) {
-          return batch;
+          return Optional.empty();
         }
         failed.add(known);
       }
-      return failed;
+      return Optional.of(failed);
     } catch (IOException e) {
-      return batch;
+      return Optional.empty();
     }
   }
 

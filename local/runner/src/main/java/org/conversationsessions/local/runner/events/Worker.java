@@ -42,7 +42,9 @@ final class Worker implements AutoCloseable {
           round.run();
         } catch (RuntimeException e) {
           // Nobody waits for this thread: the fault is told here, and the next round may do better.
-          LOG.log(Level.ERROR, name, e);
+          // When the worker is being ended, the fault is most likely that.
+          boolean ending = Thread.currentThread().isInterrupted();
+          LOG.log(ending ? Level.DEBUG : Level.ERROR, name, e);
           Thread.sleep(PAUSE_AFTER_FAULT);
         }
       }

@@ -12,5 +12,6 @@ import java.util.Set;
  */
 public record FunctionEvent(String id, String type, Map<String, Object> properties) {
   /** The types that the runner can honour. */
-  static final Set<String> SUPPORTED = Set.of("HttpApi", "ScheduleV2", "SQS", "EventBridgeRule");
+  static final Set<String> SUPPORTED =
+      Set.of("HttpApi", "ScheduleV2", "SQS", "EventBridgeRule", "DynamoDB");
 }

@@ -30,6 +30,12 @@ public record FunctionResource(
     events = List.copyOf(events);
   }
 
+  /** The same function with another environment. */
+  public FunctionResource with(Map<String, String> otherEnvironment) {
+    return new FunctionResource(
+        logicalId, handler, code, otherEnvironment, timeout, memoryMb, events);
+  }
+
   /** Names the function only: its environment holds secrets. */
   @Override
   public String toString() {

@@ -140,7 +140,8 @@ final class Intrinsics {
 
   private @Nullable Object variable(String name) {
     String[] parts = name.split("\\.", 2);
-    return parts.length == 1 ? scope.ref(name) : scope.attribute(parts[0], parts[1]);
+    boolean isRef = parts.length == 1 || TemplateScope.QUALIFIERS.contains(parts[1]);
+    return isRef ? scope.ref(name) : scope.attribute(parts[0], parts[1]);
   }
 
   static List<?> list(@Nullable Object value) {

@@ -1,12 +1,20 @@
 package org.conversationsessions.local.runner.template;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names of one template. */
 final class TemplateScope implements Scope {
   /** SAM makes it for functions with an HttpApi event that name no API. */
   private static final String IMPLICIT_API = "ServerlessHttpApi";
+
+  private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String AUTO_ALIAS = "AutoPublishAlias";
+  private static final String ALIAS = "Alias";
+
+  /** What SAM lets {@code Ref} name of a function. */
+  static final Set<String> QUALIFIERS = Set.of(ALIAS, "Version");
 
   private static final String STACK = "conversation-sessions";
 
@@ -43,8 +51,24 @@ final class TemplateScope implements Scope {
       case "AWS::StackId" ->
           "arn:aws:cloudformation:%s:%s:stack/%s/local"
               .formatted(environment.region(), environment.accountId(), STACK);
-      default -> names.ref(name, type(name), properties(name));
+      default -> {
+        int dot = name.indexOf('.');
+        yield dot < 0
+            ? names.ref(name, type(name), properties(name))
+            : qualifiedArn(name.substring(0, dot), name.substring(dot + 1));
+      }
     };
+  }
+
+  /** What SAM makes of {@code Ref} of a function's alias or version that it makes itself. */
+  private String qualifiedArn(String function, String what) {
+    Object own = root.at("Resources").at(function).at("Properties").values().get(AUTO_ALIAS);
+    Object alias = own == null ? root.at("Globals").at("Function").values().get(AUTO_ALIAS) : own;
+    if (!type(function).equals(FUNCTION) || alias == null || !QUALIFIERS.contains(what)) {
+      throw new TemplateException("the template has nothing named " + function + "." + what);
+    }
+    String qualifier = what.equals(ALIAS) ? intrinsics.text(alias) : "1";
+    return attribute(function, "Arn") + ":" + qualifier;
   }
 
   @Override

@@ -31,15 +31,21 @@ class BatchResponseTest {
       })
   void anAnswerThatCannotBeUnderstoodIsACompleteFailure(String payload) {
     assertThat(failed(payload)).isEqualTo(BATCH);
+    assertThat(BatchResponse.named(bytes(payload), BATCH)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = "{'batchItemFailures':[{'itemIdentifier':'a'},{'itemIdentifier':'c'}]}")
   void namedMessagesFailed(String payload) {
     assertThat(failed(payload)).containsExactlyInAnyOrder("a", "c");
+    assertThat(BatchResponse.named(bytes(payload), BATCH)).contains(Set.of("a", "c"));
   }
 
   private static Set<String> failed(String payload) {
-    return BatchResponse.failed(payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8), BATCH);
+    return BatchResponse.failed(bytes(payload), BATCH);
+  }
+
+  private static byte[] bytes(String payload) {
+    return payload.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }

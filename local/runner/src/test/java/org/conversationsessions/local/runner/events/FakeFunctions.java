@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
@@ -66,12 +67,17 @@ final class FakeFunctions implements Functions {
   }
 
   /** Waits until there were so many calls; fails after ten seconds. */
-  synchronized List<Call> awaitCalls(int count) throws InterruptedException {
+  List<Call> awaitCalls(int count) throws InterruptedException {
+    return await(so -> so.size() >= count);
+  }
+
+  /** Waits until there were enough calls; fails after ten seconds. */
+  synchronized List<Call> await(Predicate<List<Call>> enough) throws InterruptedException {
     long deadline = System.nanoTime() + 10_000_000_000L;
-    while (calls.size() < count) {
+    while (!enough.test(List.copyOf(calls))) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("only " + calls.size() + " of " + count + " calls: " + calls);
+        throw new AssertionError("not enough after " + calls.size() + " calls: " + calls);
       }
       wait(left);
     }

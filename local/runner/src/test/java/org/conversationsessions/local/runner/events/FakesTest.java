@@ -25,5 +25,6 @@ class FakesTest {
     assertThat(outcome).isInstanceOf(Invocation.Failed.class);
     assertThat(functions.awaitCalls(1))
         .containsExactly(new FakeFunctions.Call("F", Map.of("a", 1)));
+    assertThat(functions.await(calls -> calls.getFirst().function().equals("F"))).hasSize(1);
   }
 }

@@ -30,6 +30,8 @@ class LambdaApiTest {
         List.of(
             "Sweep",
             "Sweep:live",
+            "arn:aws:lambda:local:000000000000:function:Sweep:live",
+            "arn%3Aaws%3Alambda%3Alocal%3A000000000000%3Afunction%3ASweep%3Alive",
             "000000000000:function:Sweep",
             "arn%3Aaws%3Alambda%3Alocal%3A000000000000%3Afunction%3ASweep")) {
       Response response = api.answer(request(name, "{\"a\":1}").build());
@@ -39,7 +41,18 @@ class LambdaApiTest {
           .containsEntry("x-amz-executed-version", List.of("$LATEST"))
           .doesNotContainKey("x-amz-function-error");
     }
-    assertThat(invoked).hasSize(4).containsOnly("Sweep{\"a\":1}");
+    assertThat(invoked).hasSize(6).containsOnly("Sweep{\"a\":1}");
+  }
+
+  @Test
+  void aQualifierNamesTheSameFunction() {
+    RequestBuilder qualified =
+        new RequestBuilder(
+            "POST", "/2015-03-31/functions/Sweep/invocations", "Qualifier=live", "{}");
+
+    assertThat(api.takes(qualified.build())).isTrue();
+    assertThat(api.answer(qualified.build()).status()).isEqualTo(200);
+    assertThat(invoked).containsExactly("Sweep{}");
   }
 
   @Test

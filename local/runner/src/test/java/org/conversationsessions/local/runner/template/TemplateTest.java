@@ -131,6 +131,45 @@ class TemplateTest {
   }
 
   @Test
+  void givesAFunctionsNameAliasAndArnToOthers() throws Exception {
+    String template =
+        """
+        Globals:
+          Function:
+            Runtime: java25
+            Handler: x
+            CodeUri: x
+            AutoPublishAlias: live
+        Resources:
+          Hello:
+            Type: AWS::Serverless::Function
+            Properties:
+              Environment:
+                Variables:
+                  NAME: !Ref Other
+                  ALIAS: !Ref Other.Alias
+                  VERSION: !Ref Other.Version
+                  ARN: !GetAtt Other.Arn
+                  BOTH: !Sub '${Other.Arn} ${Other.Alias} ${Own.Alias}'
+          Other: {Type: AWS::Serverless::Function}
+          Own: {Type: AWS::Serverless::Function, Properties: {AutoPublishAlias: blue}}
+          Things: {Type: AWS::DynamoDB::Table}
+        """;
+    String arn = "arn:aws:lambda:local:000000000000:function:";
+
+    assertThat(read(template).functions().getFirst().environment())
+        .containsEntry("NAME", "Other")
+        .containsEntry("ALIAS", arn + "Other:live")
+        .containsEntry("VERSION", arn + "Other:1")
+        .containsEntry("ARN", arn + "Other")
+        .containsEntry("BOTH", arn + "Other " + arn + "Other:live " + arn + "Own:blue");
+    assertThatThrownBy(() -> read(template.replace("AutoPublishAlias: live", "MemorySize: 1")))
+        .hasMessage("resource Hello: the template has nothing named Other.Alias");
+    assertThatThrownBy(() -> read(template.replace("Ref Other.Alias", "Ref Things.Alias")))
+        .hasMessageContaining("nothing named Things.Alias");
+  }
+
+  @Test
   void resolvesEveryIntrinsicFunction() throws Exception {
     Map<String, Object> values =
         values(
