@@ -28,7 +28,7 @@ class DependencyDirectionTest {
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @ValueSource(strings = {"domain", "store", "api", "functions", "local"})
+  @ValueSource(strings = {"domain", "store", "api", "stream", "functions", "local"})
   void theClassesOfEveryPartAreLookedAt(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
         .anyMatch(name -> name.startsWith(ROOT + "." + part));
@@ -78,6 +78,31 @@ class DependencyDirectionTest {
             JAVA,
             "javax.crypto..",
             JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theStreamKnowsTheApisJsonTheStoreAndTheDomain() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".stream..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".stream..",
+            ROOT + ".api.json..",
+            ROOT + ".store..",
+            ROOT + ".domain..",
+            "software.amazon.awssdk..",
+            JAVA,
+            JSPECIFY)
+        .check(PROJECT);
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".api..", ROOT + ".store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".stream..")
         .check(PROJECT);
   }
 

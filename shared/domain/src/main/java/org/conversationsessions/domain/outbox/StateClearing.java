@@ -36,8 +36,8 @@ public final class StateClearing {
     ConversationKey key = session.conversation();
     int closing = session.closing().map(Closing::ordinal).orElseThrow();
     for (int losses = 1; ; losses++) {
-      StateMarks marks = conversations.read(key).marks();
       SessionStates.Versioned stored = states.read(key);
+      StateMarks marks = conversations.read(key).marks();
       SessionState cleared =
           outcome.clearsAll()
               ? stored.state().withoutAllProfiles(closing, marks)
