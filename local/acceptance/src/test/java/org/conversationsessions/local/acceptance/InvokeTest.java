@@ -36,6 +36,7 @@ class InvokeTest {
           "get-sessions", "GetSessionsFunction",
           "manage-sessions", "ManageSessionsFunction",
           "sweep-inactive", "SweepInactiveFunction",
+          "run-closure-script", "RunClosureScriptFunction",
           "method-not-allowed", "MethodNotAllowedFunction");
 
   private static Client client;
@@ -170,6 +171,16 @@ class InvokeTest {
       }
     }
     return messages;
+  }
+
+  @Test
+  void the_example_of_a_script_clears_what_it_says() throws IOException {
+    JsonNode answer = answer("run-closure-script", event("run-closure-script"));
+    assertThat(answer.path("cleared").path("profiles"))
+        .map(JsonNode::asText)
+        .containsExactly("crm", "erp");
+    assertThat(answer.path("cleared").path("all").asBoolean()).isFalse();
+    assertThat(answer.path("error").isNull()).isTrue();
   }
 
   @Test
