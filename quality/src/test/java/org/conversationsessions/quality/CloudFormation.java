@@ -49,6 +49,15 @@ record CloudFormation(Map<String, Object> template) {
     return functions;
   }
 
+  /** The globals that a function takes: all but those that its {@code IgnoreGlobals} names. */
+  Map<String, Object> globals(String function) {
+    Map<String, Object> globals = new LinkedHashMap<>(map(section("Globals").get("Function")));
+    if (map(section("Resources").get(function)).get("IgnoreGlobals") instanceof List<?> ignored) {
+      ignored.forEach(globals::remove);
+    }
+    return globals;
+  }
+
   Map<String, Object> properties(String resource) {
     return map(map(section("Resources").get(resource)).get("Properties"));
   }

@@ -13,13 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Dependencies point one way: functions, then api and store, then domain, which knows the JDK
- * alone.
+ * Dependencies point one way: functions, then api, store and script, then domain, which knows the
+ * JDK alone.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
+  private static final String RHINO = "org.mozilla.javascript..";
 
   private static final JavaClasses PROJECT =
       new ClassFileImporter()
@@ -28,7 +29,7 @@ class DependencyDirectionTest {
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @ValueSource(strings = {"domain", "store", "api", "stream", "functions", "local"})
+  @ValueSource(strings = {"domain", "store", "api", "stream", "script", "functions", "local"})
   void theClassesOfEveryPartAreLookedAt(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
         .anyMatch(name -> name.startsWith(ROOT + "." + part));
@@ -103,6 +104,33 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".stream..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void theLanguageOfScriptsKnowsRhinoAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".script..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".script..", RHINO, JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theProcessOfAScriptKnowsWhatIsOnItsClassPath() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".functions.runclosurescript.child..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".functions.runclosurescript.child..",
+            ROOT + ".script..",
+            RHINO,
+            JAVA,
+            JSPECIFY)
         .check(PROJECT);
   }
 

@@ -71,11 +71,19 @@ class TemplateAgreementTest {
     assertThat(template.functions())
         .allSatisfy(
             (name, properties) -> {
-              Set<String> all = new TreeSet<>(reaching);
+              Set<String> all = referencesIn(template.globals(name), parameters);
               all.addAll(referencesIn(CloudFormation.variables(properties), parameters));
               assertThat(referencesIn(properties.get("VersionDescription"), parameters))
                   .containsAll(all);
             });
+  }
+
+  @Test
+  void theFunctionThatRunsScriptsOfOthersHasNothingToLose() {
+    String name = "RunClosureScriptFunction";
+    assertThat(template.globals(name)).doesNotContainKey("Environment");
+    assertThat(template.properties(name))
+        .doesNotContainKeys("Environment", "Policies", "Role", "Events", "VpcConfig", "Layers");
   }
 
   @Test

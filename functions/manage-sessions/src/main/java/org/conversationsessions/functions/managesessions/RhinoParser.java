@@ -3,34 +3,27 @@ package org.conversationsessions.functions.managesessions;
 import java.util.Optional;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.settings.ScriptParser;
+import org.conversationsessions.script.ScriptDialect;
+import org.conversationsessions.script.UnreadableScriptException;
 import org.mozilla.javascript.Context;
-import org.mozilla.javascript.RhinoException;
 
-/** Reads custom scripts with Rhino, as far as code that could run; runs nothing of them. */
+/** Reads custom scripts as the function that runs them does; runs nothing of them. */
 final class RhinoParser implements ScriptParser {
+  private final ScriptDialect dialect = new ScriptDialect();
+
   @Override
   public Optional<String> complaint(String script) {
-    try (Context context = Context.enter()) {
-      context.setLanguageVersion(Context.VERSION_ES6);
-      context.setInterpretedMode(true);
-      context.compileString(script, "customScript", 1, null);
+    try (Context context = dialect.enterContext()) {
+      dialect.read(context, script);
       return Optional.empty();
-    } catch (RhinoException e) {
+    } catch (UnreadableScriptException e) {
       // It may quote the script.
-      return Optional.of(place(e) + Excerpt.of(e.details()));
-    } catch (StackOverflowError tooDeep) {
-      return Optional.of("it is nested too deeply");
-    } catch (RuntimeException defeated) {
-      // Rhino's parser fails on some texts instead of refusing them. What it cannot read it could
-      // not run.
-      return Optional.of("the parser can make nothing of it");
+      return Optional.of(place(e) + Excerpt.of(e.complaint()));
     }
   }
 
   /** Of a wrong regular expression Rhino does not tell the place. */
-  private static String place(RhinoException e) {
-    return e.lineNumber() < 1
-        ? ""
-        : "line " + e.lineNumber() + ", column " + e.columnNumber() + ": ";
+  private static String place(UnreadableScriptException e) {
+    return e.line() < 1 ? "" : "line " + e.line() + ", column " + e.column() + ": ";
   }
 }

@@ -36,6 +36,7 @@ class InvokeTest {
           Map.entry("get-sessions", "GetSessionsFunction"),
           Map.entry("manage-sessions", "ManageSessionsFunction"),
           Map.entry("publish-session-events", "PublishSessionEventsFunction"),
+          Map.entry("run-closure-script", "RunClosureScriptFunction"),
           Map.entry("sweep-inactive", "SweepInactiveFunction"),
           Map.entry("method-not-allowed", "MethodNotAllowedFunction"));
 
@@ -180,6 +181,16 @@ class InvokeTest {
     assertThat(BusEvents.await(EXAMPLE, 2))
         .extracting(event -> event.path("detail-type").asText())
         .contains("SessionStarted", "SessionClosed");
+  }
+
+  @Test
+  void the_example_of_a_script_clears_what_it_says() throws IOException {
+    JsonNode answer = answer("run-closure-script", event("run-closure-script"));
+    assertThat(answer.path("cleared").path("profiles"))
+        .map(JsonNode::asText)
+        .containsExactly("crm", "erp");
+    assertThat(answer.path("cleared").path("all").asBoolean()).isFalse();
+    assertThat(answer.path("error").isNull()).isTrue();
   }
 
   @Test

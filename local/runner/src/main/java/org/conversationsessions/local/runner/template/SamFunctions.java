@@ -44,6 +44,21 @@ final class SamFunctions {
         events(properties.at("Events")));
   }
 
+  /** The globals without those that a function does not want: its {@code IgnoreGlobals}. */
+  static Map<String, Object> globals(Map<String, Object> all, Properties function) {
+    if ("*".equals(function.values().get("IgnoreGlobals"))) {
+      return Map.of();
+    }
+    Map<String, Object> wanted = new LinkedHashMap<>(all);
+    for (Object name : function.list("IgnoreGlobals")) {
+      if (wanted.remove(name.toString()) == null) {
+        throw new TemplateException(
+            function.where() + ".IgnoreGlobals names " + name + ", which is no global");
+      }
+    }
+    return wanted;
+  }
+
   /**
    * Merges a function's properties into the globals as SAM does: maps by key, lists one after the
    * other.

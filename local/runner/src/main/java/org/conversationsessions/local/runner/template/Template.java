@@ -44,7 +44,8 @@ public record Template(List<FunctionResource> functions, List<Resource> resource
         continue;
       }
       boolean isFunction = declared.text("Type").equals(FUNCTION);
-      Map<String, Object> globals = isFunction ? root.at("Globals").map("Function") : Map.of();
+      Map<String, Object> globals =
+          isFunction ? SamFunctions.globals(root.at("Globals").map("Function"), declared) : Map.of();
       Resource resource = resource(id, declared, globals, intrinsics);
       resources.add(resource);
       if (isFunction) {

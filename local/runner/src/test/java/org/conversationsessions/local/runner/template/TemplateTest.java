@@ -68,6 +68,23 @@ class TemplateTest {
   }
 
   @Test
+  void leavesOutTheGlobalsThatAFunctionIgnores() throws Exception {
+    String ignoring =
+        FUNCTION.replace(
+            "Properties:\n      Handler", "IgnoreGlobals: [Environment]\n    Properties:\n      Handler");
+    FunctionResource hello = read(ignoring).functions().getFirst();
+
+    assertThat(hello.environment()).doesNotContainKey("TABLE").containsEntry("NUMBER", "7");
+    assertThat(hello.timeout()).isEqualTo(Duration.ofSeconds(25));
+    assertThatThrownBy(() -> read(ignoring.replace("[Environment]", "[Policies]")))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("IgnoreGlobals names Policies");
+    assertThatThrownBy(() -> read(ignoring.replace("[Environment]", "'*'")))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContaining("has no Runtime");
+  }
+
+  @Test
   void givesSecretsForDynamicReferencesAndKeepsThemOutOfItsText() throws Exception {
     FunctionResource hello = read(FUNCTION).functions().getFirst();
 

@@ -1,0 +1,89 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+import org.conversationsessions.functions.runclosurescript.child.Word;
+
+/**
+ * Hears the process of a script, and believes nothing: what is none of its words, or too much, ends
+ * the hearing, and takes no more memory than what is right.
+ */
+final class ReportReader {
+  private static final FailureKind[] KINDS = FailureKind.values();
+
+  private final DataInputStream in;
+  private final Set<String> profiles = new LinkedHashSet<>();
+  private boolean all;
+
+  ReportReader(InputStream in) {
+    this.in = new DataInputStream(in);
+  }
+
+  /** Waits until the process is ready; false if it ends before, or says something else. */
+  boolean ready() {
+    try {
+      return in.read() == Word.READY;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Hears all, up to the script's end or failure.
+   *
+   * @return empty if the process fell silent before it told of either, or talked nonsense
+   */
+  Optional<Outcome> outcome() {
+    try {
+      while (true) {
+        switch (in.read()) {
+          case Word.ALL -> all = true;
+          case Word.PROFILE -> profile(in.readUTF());
+          case Word.DONE -> {
+            return Optional.of(new Outcome(all, names(), Optional.empty()));
+          }
+          case Word.FAILURE -> {
+            return Optional.of(endingWith(failure()));
+          }
+          default -> {
+            return Optional.empty();
+          }
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What was heard, and this failure. */
+  Outcome endingWith(Failure failure) {
+    return new Outcome(all, names(), Optional.of(failure));
+  }
+
+  private void profile(String name) {
+    int length = name.codePointCount(0, name.length());
+    if (length == 0 || length > Word.LONGEST_NAME || profiles.size() == Word.MOST_NAMES) {
+      throw new IllegalArgumentException("no name, or too many");
+    }
+    profiles.add(name);
+  }
+
+  private Failure failure() throws IOException {
+    int kind = in.readUnsignedByte();
+    if (kind >= KINDS.length) {
+      throw new IllegalArgumentException("no kind of failure");
+    }
+    return new Failure(KINDS[kind], in.readUTF(), in.readInt());
+  }
+
+  private List<String> names() {
+    return List.copyOf(profiles);
+  }
+}

@@ -1,0 +1,78 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a bot's custom script and answers with what it cleared, its failure included: a script never
+ * makes an invocation fail. That is left to events that are none, and to a machine that starts no
+ * processes.
+ */
+public final class RunClosureScriptHandler implements RequestStreamHandler {
+  /** As when it was saved (contract, section 9). */
+  private static final int MAX_SCRIPT_BYTES = 16 * 1024;
+
+  private final Scripts scripts;
+  private final InstantSource clock;
+
+  /** As Lambda makes it. */
+  public RunClosureScriptHandler() {
+    this(new ScriptProcesses(Bounds.standard()), InstantSource.system());
+  }
+
+  RunClosureScriptHandler(Scripts scripts, InstantSource clock) {
+    this.scripts = scripts;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
+      throws IOException {
+    long start = clock.millis();
+    ScriptRequest request = ScriptRequest.read(Bytes.readAll(input));
+    Outcome outcome = run(request.script());
+    log(line(request, outcome, Duration.ofMillis(clock.millis() - start)), context);
+    ScriptAnswer.of(outcome).writeTo(output);
+  }
+
+  private Outcome run(String script) {
+    if (script.getBytes(StandardCharsets.UTF_8).length > MAX_SCRIPT_BYTES) {
+      return Outcome.failed(
+          new Failure(
+              FailureKind.TOO_MUCH, "the script has more than " + MAX_SCRIPT_BYTES + " bytes"));
+    }
+    return scripts.run(script);
+  }
+
+  /** Nothing of the script, of the profiles' names or of what it threw. */
+  private static String line(ScriptRequest request, Outcome outcome, Duration took) {
+    JsonWriter json = new JsonWriter().beginObject();
+    json.name("level").text("INFO").name("message").text("script run");
+    json.name("botId").text(request.botId()).name("sessionId").text(request.sessionId());
+    json.name("millis").number(took.toMillis());
+    json.name("all").flag(outcome.all()).name("profiles").number(outcome.profiles().size());
+    json.name("error");
+    outcome.failure().map(Failure::kind).map(FailureKind::wire).ifPresentOrElse(
+        json::text, json::nothing);
+    return new String(json.endObject().finish().toArray(), StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static void log(String line, @Nullable Context context) {
+    if (context == null) {
+      System.out.print(line);
+    } else {
+      context.getLogger().log(line);
+    }
+  }
+}

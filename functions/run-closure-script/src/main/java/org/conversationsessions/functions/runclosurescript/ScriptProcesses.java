@@ -1,0 +1,108 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+
+/**
+ * Runs each script in a process of its own, which is gone when its outcome is there. For several
+ * threads at a time.
+ */
+final class ScriptProcesses implements Scripts {
+  /** A killed process dies at once, unless the machine itself hangs. */
+  private static final long SECONDS_TO_DIE = 1;
+
+  private final Bounds bounds;
+  private final ChildCommand command;
+
+  ScriptProcesses(Bounds bounds) {
+    this.bounds = bounds;
+    this.command = new ChildCommand(bounds.limits());
+  }
+
+  @Override
+  public Outcome run(String script) {
+    Process process;
+    try {
+      process = command.processBuilder().start();
+    } catch (IOException e) {
+      throw new IllegalStateException("no process could be started for a script", e);
+    }
+    try {
+      return run(script, process);
+    } finally {
+      end(process);
+    }
+  }
+
+  private Outcome run(String script, Process process) {
+    ReportReader report = new ReportReader(process.getInputStream());
+    try (Alarm alarm = Alarm.after(bounds.start(), process)) {
+      if (!report.ready()) {
+        throw new IllegalStateException(
+            alarm.rang()
+                ? "a process for a script was not ready after " + bounds.start()
+                : "a process for a script ended before it was ready: " + ending(process));
+      }
+    }
+    try (Alarm alarm = Alarm.after(bounds.run(), process)) {
+      send(script, process);
+      Optional<Outcome> told = report.outcome();
+      return told.orElseGet(
+          () -> report.endingWith(alarm.rang() ? tookTooLong() : failure(process)));
+    }
+  }
+
+  /** A process that does not listen any more tells why, or its end does. */
+  private static void send(String script, Process process) {
+    byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
+    try (DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    } catch (IOException e) {
+      // Nothing is lost: what it did tell is read next.
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroyForcibly();
+    var _ = exitStatus(process);
+    try {
+      process.getInputStream().close();
+    } catch (IOException e) {
+      // What it may still have said is of no interest.
+    }
+  }
+
+  private Failure tookTooLong() {
+    return new Failure(
+        FailureKind.TIMEOUT, "the script took more than " + bounds.limits().millis() + " ms");
+  }
+
+  /** Of a process that ended, or talked nonsense, with a script in its hands. */
+  private static Failure failure(Process process) {
+    Optional<Integer> status = exitStatus(process);
+    return status.equals(Optional.of(ChildCommand.OUT_OF_MEMORY))
+        ? new Failure(FailureKind.MEMORY, "the script used more memory than there is")
+        : new Failure(FailureKind.FAILED, "the script's process failed: " + ending(process));
+  }
+
+  private static String ending(Process process) {
+    return exitStatus(process).map(status -> "exit status " + status).orElse("it does not end");
+  }
+
+  private static Optional<Integer> exitStatus(Process process) {
+    try {
+      return process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS)
+          ? Optional.of(process.exitValue())
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.conversationsessions.functions.runclosurescript.child;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.javascript.NativeArray;
+import org.mozilla.javascript.ScriptRuntime;
+
+/** Reads profile names that a script gives. Nothing is converted, so no code of a value runs. */
+final class ProfileNames {
+  private ProfileNames() {}
+
+  /**
+   * The names that an argument of {@code ClearAuthProfiles} stands for.
+   *
+   * @throws org.mozilla.javascript.EcmaError a {@code TypeError}, if it is neither a name nor an
+   *     array of names
+   */
+  static List<String> of(@Nullable Object argument) {
+    if (!(argument instanceof NativeArray array)) {
+      return List.of(name(argument));
+    }
+    long length = array.getLength();
+    if (length > Word.MOST_NAMES) {
+      throw ScriptRuntime.typeError("at most " + Word.MOST_NAMES + " profiles can be cleared");
+    }
+    List<String> names = new ArrayList<>((int) length);
+    for (int at = 0; at < length; at++) {
+      names.add(name(array.get(at, array)));
+    }
+    return names;
+  }
+
+  private static String name(@Nullable Object value) {
+    // Rhino's strings are not all java.lang.String.
+    if (!(value instanceof CharSequence text)) {
+      throw ScriptRuntime.typeError("a profile's name must be a string");
+    }
+    // Before it is made one String: it may be a gigabyte of parts.
+    if (text.length() > 2 * Word.LONGEST_NAME) {
+      throw tooLong();
+    }
+    String name = text.toString();
+    int length = name.codePointCount(0, name.length());
+    if (length == 0) {
+      throw ScriptRuntime.typeError("a profile's name must not be empty");
+    }
+    if (length > Word.LONGEST_NAME) {
+      throw tooLong();
+    }
+    if (name.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+      throw ScriptRuntime.typeError("a profile's name must be well-formed Unicode");
+    }
+    return name;
+  }
+
+  private static RuntimeException tooLong() {
+    return ScriptRuntime.typeError(
+        "a profile's name must have at most " + Word.LONGEST_NAME + " characters");
+  }
+}

@@ -1,0 +1,63 @@
+package org.conversationsessions.functions.runclosurescript.child;
+
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.conversationsessions.script.UnreadableScriptException;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.ScriptableObject;
+
+/**
+ * Runs one script and ends. It makes everything ready, says so, hears the script, and tells what
+ * the script does in the words of {@link Word}.
+ */
+public final class ScriptProcess {
+  /** How much later than the interpreter this ends a script, which then hangs in a built-in. */
+  private static final long GRACE_MILLIS = 100;
+
+  /** Runs before the script's time begins, so that the script need not wait for these classes. */
+  private static final String WARM_UP =
+      "(function () { return ['a'].map(function (x) { return x + 1; }).length; })()";
+
+  private ScriptProcess() {}
+
+  /** Runs; the arguments are those of {@link Limits#toArguments}. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, UnreadableScriptException {
+    Report report = new Report(new FileOutputStream(FileDescriptor.out));
+    Limits limits = Limits.of(arguments);
+    BoundedDialect dialect = new BoundedDialect(report, limits);
+    ScriptableObject scope;
+    try (Context context = dialect.enterContext()) {
+      scope = Globals.create(context, report);
+      dialect.read(context, WARM_UP).exec(context, scope, scope);
+    }
+    // Only Report speaks: Rhino prints when it finds a bug of its own.
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    System.setOut(nowhere);
+    System.setErr(nowhere);
+    report.ready();
+    String script = read(new DataInputStream(System.in));
+    dialect.start();
+    Thread thread =
+        new Thread(
+            null,
+            new ScriptRun(dialect, scope, script, report),
+            "script",
+            Limits.STACK_BYTES);
+    thread.start();
+    thread.join(limits.millis() + GRACE_MILLIS);
+    report.failure(FailureKind.TIMEOUT, BoundedDialect.tookTooLong(limits), 0);
+  }
+
+  private static String read(DataInputStream in) throws IOException {
+    byte[] script = new byte[in.readInt()];
+    in.readFully(script);
+    return new String(script, StandardCharsets.UTF_8);
+  }
+}

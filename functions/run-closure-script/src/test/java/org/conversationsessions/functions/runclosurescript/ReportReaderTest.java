@@ -1,0 +1,140 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+import org.conversationsessions.functions.runclosurescript.child.Word;
+import org.junit.jupiter.api.Test;
+
+class ReportReaderTest {
+  private static final Failure SILENT = new Failure(FailureKind.FAILED, "silent");
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream said = new DataOutputStream(bytes);
+
+  @Test
+  void hearsThatTheProcessIsReady() throws Exception {
+    assertThat(reader().ready()).isFalse();
+    said.writeByte(Word.DONE);
+    assertThat(reader().ready()).isFalse();
+    bytes.reset();
+    said.writeByte(Word.READY);
+    assertThat(reader().ready()).isTrue();
+  }
+
+  @Test
+  void hearsWhatWasClearedAndTheEnd() throws Exception {
+    profile("b");
+    profile("a");
+    profile("b");
+    said.writeByte(Word.ALL);
+    said.writeByte(Word.DONE);
+    assertThat(reader().outcome())
+        .contains(new Outcome(true, List.of("b", "a"), Optional.empty()));
+  }
+
+  @Test
+  void hearsAFailure() throws Exception {
+    profile("a");
+    failure(FailureKind.TIMEOUT.ordinal(), "too long", 7);
+    assertThat(reader().outcome())
+        .contains(
+            new Outcome(
+                false,
+                List.of("a"),
+                Optional.of(new Failure(FailureKind.TIMEOUT, "too long", 7))));
+  }
+
+  @Test
+  void keepsWhatItHeardBeforeTheSilence() throws Exception {
+    profile("a");
+    said.writeByte(Word.PROFILE);
+    said.writeShort(10);
+    said.writeByte('b');
+    assertOnlyAWasHeard();
+  }
+
+  @Test
+  void believesNoNonsense() throws Exception {
+    for (String name : List.of("", "x".repeat(Word.LONGEST_NAME + 1))) {
+      bytes.reset();
+      profile("a");
+      profile(name);
+      said.writeByte(Word.DONE);
+      assertOnlyAWasHeard();
+    }
+    for (int kind : List.of(FailureKind.values().length, 255)) {
+      bytes.reset();
+      profile("a");
+      failure(kind, "", 1);
+      assertOnlyAWasHeard();
+    }
+    bytes.reset();
+    profile("a");
+    failure(0, "x".repeat(Word.LONGEST_MESSAGE + 1), 1);
+    assertOnlyAWasHeard();
+    bytes.reset();
+    profile("a");
+    said.write("Exception in thread".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertOnlyAWasHeard();
+  }
+
+  @Test
+  void hearsNoMoreNamesThanThereMayBe() throws Exception {
+    for (int at = 0; at <= Word.MOST_NAMES; at++) {
+      profile("n" + at);
+    }
+    said.writeByte(Word.DONE);
+    ReportReader reader = reader();
+    assertThat(reader.outcome()).isEmpty();
+    assertThat(reader.endingWith(SILENT).profiles()).hasSize(Word.MOST_NAMES);
+  }
+
+  @Test
+  void makesSomethingOfAnyBytes() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
+    byte[] words = {'R', 'A', 'P', 'D', 'F', 0, 1, 2, 5};
+    for (int run = 0; run < 2000; run++) {
+      byte[] noise = new byte[random.nextInt(200)];
+      for (int at = 0; at < noise.length; at++) {
+        noise[at] =
+            random.nextBoolean() ? words[random.nextInt(words.length)] : (byte) random.nextInt();
+      }
+      ReportReader reader = new ReportReader(new ByteArrayInputStream(noise));
+      assertThat(reader.outcome()).as("seed %d, run %d", seed, run).isNotNull();
+      assertThat(reader.endingWith(SILENT)).isNotNull();
+    }
+  }
+
+  private void assertOnlyAWasHeard() {
+    ReportReader reader = reader();
+    assertThat(reader.outcome()).isEmpty();
+    assertThat(reader.endingWith(SILENT))
+        .isEqualTo(new Outcome(false, List.of("a"), Optional.of(SILENT)));
+  }
+
+  private void profile(String name) throws IOException {
+    said.writeByte(Word.PROFILE);
+    said.writeUTF(name);
+  }
+
+  private void failure(int kind, String message, int line) throws IOException {
+    said.writeByte(Word.FAILURE);
+    said.writeByte(kind);
+    said.writeUTF(message);
+    said.writeInt(line);
+  }
+
+  private ReportReader reader() {
+    return new ReportReader(new ByteArrayInputStream(bytes.toByteArray()));
+  }
+}

@@ -1,0 +1,121 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+import org.junit.jupiter.api.Test;
+
+class RunClosureScriptHandlerTest {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+  private final List<String> run = new ArrayList<>();
+
+  @Test
+  void answersWithWhatAScriptCleared() throws IOException {
+    assertThat(answer(new Outcome(true, List.of("b", "\"a\"", "b"), Optional.empty())))
+        .isEqualTo(
+            "{\"cleared\":{\"all\":true,\"profiles\":[\"b\",\"\\\"a\\\"\"]},\"error\":null}");
+    assertThat(run).containsExactly("a script");
+  }
+
+  @Test
+  void answersWithWhatWentWrongToo() throws IOException {
+    Failure failure = new Failure(FailureKind.TOO_MUCH, "of \"it\"", 3);
+    assertThat(answer(new Outcome(false, List.of("a"), Optional.of(failure))))
+        .isEqualTo(
+            "{\"cleared\":{\"all\":false,\"profiles\":[\"a\"]},"
+                + "\"error\":{\"kind\":\"tooMuch\",\"message\":\"of \\\"it\\\"\",\"line\":3}}");
+    assertThat(answer(Outcome.failed(new Failure(FailureKind.MEMORY, "m"))))
+        .endsWith("\"error\":{\"kind\":\"memory\",\"message\":\"m\",\"line\":null}}");
+  }
+
+  @Test
+  void namesEveryKindOfFailureAsTheContractDoes() {
+    assertThat(FailureKind.values())
+        .extracting(FailureKind::wire)
+        .containsExactly("syntax", "failed", "timeout", "memory", "stack", "tooMuch");
+  }
+
+  @Test
+  void runsNoScriptThatCouldNotHaveBeenSaved() throws IOException {
+    String script = "é".repeat(8 * 1024);
+    Outcome done = new Outcome(false, List.of(), Optional.empty());
+    assertThat(answer(done, event(script))).contains("\"error\":null");
+    assertThat(answer(done, event(script + "x")))
+        .contains("\"kind\":\"tooMuch\",\"message\":\"the script has more than 16384 bytes\"");
+    assertThat(run).containsExactly(script);
+  }
+
+  @Test
+  void failsOfAnEventThatIsNone() {
+    Outcome done = new Outcome(false, List.of(), Optional.empty());
+    for (String event :
+        List.of(
+            "",
+            "[]",
+            "{}",
+            "{\"botId\":\"b\",\"sessionId\":\"s\"}",
+            "{\"botId\":\"b\",\"sessionId\":\"s\",\"script\":1}",
+            "{\"botId\":null,\"sessionId\":\"s\",\"script\":\"\"}")) {
+      assertThatThrownBy(() -> answer(done, event))
+          .as(event)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("event");
+    }
+    assertThat(run).isEmpty();
+  }
+
+  @Test
+  void theExampleIsAnEvent() throws IOException {
+    String example = Files.readString(ROOT.resolve("events/run-closure-script.json"));
+    assertThat(answer(new Outcome(false, List.of(), Optional.empty()), example))
+        .contains("\"error\":null");
+    assertThat(run).singleElement().asString().contains("koreUtil.ClearAuthProfiles(");
+  }
+
+  @Test
+  void aScriptIsEndedBeforeItsInvocationIs() throws IOException {
+    Matcher timeout =
+        Pattern.compile("\n  RunClosureScriptFunction:.*?\n      Timeout: (\\d+)\n", Pattern.DOTALL)
+            .matcher(Files.readString(ROOT.resolve("template.yaml")));
+    assertThat(timeout.find()).isTrue();
+    assertThat(Bounds.standard().total().plus(Duration.ofSeconds(1)))
+        .isLessThan(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
+  }
+
+  private String answer(Outcome outcome) throws IOException {
+    return answer(outcome, event("a script"));
+  }
+
+  private String answer(Outcome outcome, String event) throws IOException {
+    RunClosureScriptHandler handler =
+        new RunClosureScriptHandler(
+            script -> {
+              run.add(script);
+              return outcome;
+            },
+            InstantSource.system());
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, null);
+    return output.toString(UTF_8);
+  }
+
+  private static String event(String script) {
+    return "{\"botId\":\"st-1\",\"sessionId\":\"s\",\"script\":\"" + script + "\"}";
+  }
+}

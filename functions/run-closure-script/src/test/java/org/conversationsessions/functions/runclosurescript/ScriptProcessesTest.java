@@ -1,0 +1,156 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+import org.conversationsessions.functions.runclosurescript.child.Limits;
+import org.conversationsessions.functions.runclosurescript.child.Word;
+import org.junit.jupiter.api.Test;
+
+/** With real processes. */
+class ScriptProcessesTest {
+  private final Scripts scripts = new ScriptProcesses(Bounds.standard());
+
+  @Test
+  void tellsWhatAScriptClearsInItsOrderAndOnce() {
+    assertThat(
+            scripts.run(
+                """
+                koreUtil.ClearAuthProfiles('b');
+                koreUtil.ClearAuthProfiles(['a', 'b', 'é', 'a']);
+                """))
+        .isEqualTo(new Outcome(false, List.of("b", "a", "é"), Optional.empty()));
+    assertThat(scripts.run("koreUtil.ClearAllAuthProfiles(); koreUtil.ClearAllAuthProfiles();"))
+        .isEqualTo(new Outcome(true, List.of(), Optional.empty()));
+    assertThat(scripts.run("")).isEqualTo(new Outcome(false, List.of(), Optional.empty()));
+  }
+
+  @Test
+  void tellsWhereAScriptCannotBeRead() {
+    assertThat(failure("var a;\nvar 1;"))
+        .isEqualTo(new Failure(FailureKind.SYNTAX, "missing variable name", 2));
+    assertThat(failure("/(?<a/;").kind()).isEqualTo(FailureKind.SYNTAX);
+  }
+
+  @Test
+  void tellsWhatAScriptThrewAndWhere() {
+    assertThat(failure("\nthrow new RangeError('no');"))
+        .isEqualTo(new Failure(FailureKind.FAILED, "RangeError: no", 2));
+    assertThat(failure("\n\nkoreUtil.ClearProfiles('a');"))
+        .isEqualTo(
+            new Failure(
+                FailureKind.FAILED, "TypeError: Cannot find function ClearProfiles.", 3));
+    assertThat(failure("eval('(')").kind()).isEqualTo(FailureKind.FAILED);
+    assertThat(failure("throw 'x'.repeat(501)").message())
+        .hasSize(Word.LONGEST_MESSAGE)
+        .endsWith("x…");
+    assertThat(failure("Promise.reject(new Error('later'))"))
+        .isEqualTo(new Failure(FailureKind.FAILED, "Error: later", 0));
+  }
+
+  @Test
+  void tellsWhichOfItsLimitsAScriptMet() {
+    assertThat(failure("\nwhile (true);"))
+        .isEqualTo(
+            new Failure(
+                FailureKind.TOO_MUCH, "the script executed more than 20000000 instructions", 2));
+    assertThat(failure("for (;;) 7n ** 100000n;").kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(failure("'x'.repeat(2 ** 30).length").kind()).isEqualTo(FailureKind.MEMORY);
+    assertThat(failure("\nfunction f() { f(); }\nf();"))
+        .isEqualTo(new Failure(FailureKind.STACK, "Exceeded maximum stack depth", 2));
+  }
+
+  @Test
+  void tellsTheLineOfAScriptThatRanOutOfTime() {
+    Limits limits = new Limits(200, Long.MAX_VALUE);
+    Scripts hasty = new ScriptProcesses(new Bounds(TIME_TO_START, limits, Duration.ofSeconds(10)));
+    assertThat(hasty.run("\n\nwhile (true);").failure())
+        .contains(new Failure(FailureKind.TIMEOUT, "the script took more than 200 ms", 3));
+  }
+
+  @Test
+  void countsWhatWasClearedBeforeAFailureOfAnyKind() {
+    for (String failing :
+        List.of(
+            "throw 1;",
+            "while (true);",
+            "for (;;) 7n ** 100000n;",
+            "'x'.repeat(2 ** 30).length",
+            "(function f() { f(); })();")) {
+      Outcome outcome =
+          scripts.run(
+              "koreUtil.ClearAuthProfiles('a'); koreUtil.ClearAllAuthProfiles(); " + failing);
+      assertThat(outcome.profiles()).as(failing).containsExactly("a");
+      assertThat(outcome.all()).as(failing).isTrue();
+      assertThat(outcome.failure()).as(failing).isPresent();
+    }
+  }
+
+  @Test
+  void letsAScriptCatchThatItCalledTooDeeply() {
+    assertThat(
+            scripts.run(
+                """
+                function f() { f(); }
+                try { f(); } catch (e) { koreUtil.ClearAuthProfiles(e.name); }
+                """))
+        .isEqualTo(new Outcome(false, List.of("InternalError"), Optional.empty()));
+  }
+
+  @Test
+  void endsAProcessThatDoesNotEndItself() {
+    // The process believes that it has an hour.
+    Limits limits = new Limits(3_600_000, Long.MAX_VALUE);
+    Scripts impatient =
+        new ScriptProcesses(new Bounds(TIME_TO_START, limits, Duration.ofMillis(500 - 3_600_000)));
+    Outcome outcome = impatient.run("koreUtil.ClearAuthProfiles('a'); while (true);");
+    assertThat(outcome.profiles()).isEmpty();
+    assertThat(outcome.failure().orElseThrow().kind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void saysThatItCouldNotTryIfNoProcessIsReadyInTime() {
+    Scripts hopeless =
+        new ScriptProcesses(
+            new Bounds(Duration.ofMillis(1), Limits.standard(), Duration.ofSeconds(1)));
+    assertThatThrownBy(() -> hopeless.run(""))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a process for a script was not ready after PT0.001S");
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void runsManyAtATimeWithoutMixingThemUp() {
+    List<CompletableFuture<Outcome>> running = new ArrayList<>();
+    for (int at = 0; at < 12; at++) {
+      String script =
+          switch (at % 3) {
+            case 0 -> "mine = 'n%d'; koreUtil.ClearAuthProfiles(mine);".formatted(at);
+            case 1 -> "koreUtil.ClearAuthProfiles('n%d'); while (true);".formatted(at);
+            default -> "koreUtil.ClearAuthProfiles('n%d'); 'x'.repeat(2 ** 30)".formatted(at);
+          };
+      running.add(
+          CompletableFuture.supplyAsync(() -> scripts.run(script), Thread::startVirtualThread));
+    }
+    for (int at = 0; at < running.size(); at++) {
+      Outcome outcome = running.get(at).join();
+      assertThat(outcome.profiles()).containsExactly("n" + at);
+      assertThat(outcome.failure().isPresent()).isEqualTo(at % 3 != 0);
+    }
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static final Duration TIME_TO_START = Bounds.standard().start();
+
+  private Failure failure(String script) {
+    return scripts.run(script).failure().orElseThrow();
+  }
+}
