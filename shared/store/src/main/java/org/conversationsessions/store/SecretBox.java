@@ -7,17 +7,22 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.domain.StoreException;
 
 /**
- * Encrypts apps' secrets before they are stored: AES-256-GCM with a random nonce, bound to the app
- * they belong to, so that one app's secret cannot be put in another's place. The key is the SHA-256
- * of the deployment's key material.
+ * Encrypts what only the functions may read before it is stored: apps' secrets and conversations'
+ * states. AES-256-GCM with a random nonce, bound to what it belongs to, so that one app's secret
+ * cannot be put in another's place. The key is the SHA-256 of the deployment's key material.
  */
 public final class SecretBox {
+  private static final String SECRET = "the stored secret of an app";
+  private static final String STATE = "the stored state of a conversation";
+  private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int MIN_MATERIAL = 32;
@@ -52,13 +57,8 @@ public final class SecretBox {
 
   /** The secret, encrypted, as text. */
   String seal(String secret, String appId) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed =
-        crypt(Cipher.ENCRYPT_MODE, nonce, appId, secret.getBytes(StandardCharsets.UTF_8));
-    byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-    System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-    return Base64.getEncoder().encodeToString(all);
+    byte[] sealed = seal(secret.getBytes(StandardCharsets.UTF_8), appId, key, SECRET);
+    return Base64.getEncoder().encodeToString(sealed);
   }
 
   /**
@@ -67,34 +67,77 @@ public final class SecretBox {
    * @throws StoreException if it was sealed with another key, for another app, or changed
    */
   String open(String sealed, String appId) {
-    byte[] all;
     try {
-      all = Base64.getDecoder().decode(sealed);
+      byte[] secret = open(Base64.getDecoder().decode(sealed), appId, key, SECRET);
+      return new String(secret, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new StoreException("the stored secret of an app cannot be read", e);
+      throw new StoreException(SECRET + " cannot be read", e);
     }
-    if (all.length < NONCE_BYTES) {
-      throw new StoreException("the stored secret of an app cannot be read");
-    }
-    byte[] secret =
-        crypt(
-            Cipher.DECRYPT_MODE,
-            Arrays.copyOf(all, NONCE_BYTES),
-            appId,
-            Arrays.copyOfRange(all, NONCE_BYTES, all.length));
-    return new String(secret, StandardCharsets.UTF_8);
   }
 
-  private byte[] crypt(int mode, byte[] nonce, String appId, byte[] text) {
+  /**
+   * A state, encrypted with a key of its conversation's own: with random nonces one key is good for
+   * some 2<sup>32</sup> texts, which all conversations together would use up.
+   *
+   * @param conversation names the conversation, and no app
+   */
+  byte[] seal(byte[] state, String conversation) {
+    return seal(state, conversation, keyOf(conversation), STATE);
+  }
+
+  /**
+   * The state.
+   *
+   * @throws StoreException if it was sealed with another key, for another conversation, or changed
+   */
+  byte[] open(byte[] sealed, String conversation) {
+    return open(sealed, conversation, keyOf(conversation), STATE);
+  }
+
+  private byte[] seal(byte[] text, String owner, SecretKey with, String what) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, with, nonce, owner, text, what);
+    byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+    System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
+    return all;
+  }
+
+  private static byte[] open(byte[] all, String owner, SecretKey with, String what) {
+    if (all.length < NONCE_BYTES) {
+      throw new StoreException(what + " cannot be read");
+    }
+    return crypt(
+        Cipher.DECRYPT_MODE,
+        with,
+        Arrays.copyOf(all, NONCE_BYTES),
+        owner,
+        Arrays.copyOfRange(all, NONCE_BYTES, all.length),
+        what);
+  }
+
+  private SecretKey keyOf(String conversation) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES",
+              HKDFParameterSpec.expandOnly(
+                  key, conversation.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has HKDF", e);
+    }
+  }
+
+  private static byte[] crypt(
+      int mode, SecretKey with, byte[] nonce, String owner, byte[] text, String what) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(appId.getBytes(StandardCharsets.UTF_8));
+      cipher.init(mode, with, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new StoreException(
-          "the stored secret of an app cannot be read: is SECRETS_KEY the one it was stored with?",
-          e);
+          what + " cannot be read: is SECRETS_KEY the one it was stored with?", e);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.Deployment;
+import org.conversationsessions.domain.state.SessionStates;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -49,8 +50,7 @@ public record Store(
 
   /** Accounts' bots and apps. */
   public Registry registry() {
-    return new DynamoRegistry(
-        dynamo, tables, new SecretBox(Deployment.text(environment, "SECRETS_KEY")));
+    return new DynamoRegistry(dynamo, tables, box());
   }
 
   /** All bots, for a function that needs no app and has no key to open secrets with. */
@@ -61,6 +61,11 @@ public record Store(
   /** Live conversations. */
   public Conversations conversations() {
     return new DynamoConversations(dynamo, tables, expiry());
+  }
+
+  /** What bots keep about conversations. */
+  public SessionStates states() {
+    return new DynamoSessionStates(dynamo, tables, expiry(), box());
   }
 
   /** What may be inactive. */
@@ -85,6 +90,10 @@ public record Store(
         tables,
         new RateLimit(deployment.callsPerMinute(), deployment.callsPerHour()),
         Contention.backingOff());
+  }
+
+  private SecretBox box() {
+    return new SecretBox(Deployment.text(environment, "SECRETS_KEY"));
   }
 
   private Expiry expiry() {

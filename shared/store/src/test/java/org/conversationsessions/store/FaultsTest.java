@@ -24,6 +24,7 @@ import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Past;
 import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
+import org.conversationsessions.domain.conversation.StateKeeper;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
@@ -35,6 +36,11 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.state.Edit;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.SessionStates;
+import org.conversationsessions.domain.state.SessionStatesContract;
+import org.conversationsessions.domain.state.StateChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +108,7 @@ class FaultsTest {
     DynamoRegistry registry = new DynamoRegistry(client, place.tables(), DynamoRegistryTest.BOX);
     RegistryAdmin admin = new RegistryAdmin(client, place.tables(), DynamoRegistryTest.BOX);
     DynamoSettings settings = new DynamoSettings(client, place.tables());
+    SessionStates states = states(client);
     Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
     List<Runnable> calls =
         List.of(
@@ -122,6 +129,8 @@ class FaultsTest {
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.DEFAULT),
+            () -> states.read(key),
+            () -> states.write(key, SessionStatesContract.everything(), 0),
             () -> admin.registerAccount("account"),
             () -> admin.isAccount("account"),
             () -> admin.accounts());
@@ -228,6 +237,52 @@ class FaultsTest {
 
       assertThatExceptionOfType(StoreException.class).isThrownBy(() -> history.page(everything()));
     }
+  }
+
+  @Test
+  void aTransactionInTheWayOfAStateIsAWriteThatWasLost() {
+    faulty.failing("putItem", TransactionConflictException.builder().message("busy").build());
+
+    assertThat(states(faulty.client()).write(key, SessionState.EMPTY, 0)).isFalse();
+    assertThat(states(place.dynamo()).read(key).version()).isZero();
+  }
+
+  @Test
+  void aWriteOfAStateThatTookEffectBeforeItFailedIsToldAsAFailureAndHoldsItsVersion() {
+    SessionState state = SessionStatesContract.everything();
+    faulty.failingAfterwards("putItem", ApiCallTimeoutException.create(5000));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> states(faulty.client()).write(key, state, 0));
+    assertThat(states(faulty.client()).write(key, state, 0)).isFalse();
+    assertThat(states(place.dynamo()).read(key)).isEqualTo(new SessionStates.Versioned(1, state));
+  }
+
+  @Test
+  void aChangeOfAStateWhoseFirstAnswerIsLostIsKeptOnce() {
+    LosingFirstAnswers losing = new LosingFirstAnswers();
+    StateChange.NewVariable one = new StateChange.NewVariable("1", Optional.empty());
+    StateChange change =
+        new StateChange(
+            Map.of("a", new Edit.Put<>(one)),
+            Map.of(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>());
+    try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
+      SessionStates states = states(client);
+      StateKeeper keeper =
+          new StateKeeper(conversations(client), states, Clock.systemUTC(), Contention.insisting());
+      // The SDK writes again, and finds that somebody was quicker: itself.
+      keeper.change(key, change, next -> losing.armOnce());
+      assertThat(losing.isUsedUp()).isTrue();
+      assertThat(keeper.read(key).variables()).containsOnlyKeys("a");
+    }
+  }
+
+  private SessionStates states(DynamoDbClient client) {
+    return new DynamoSessionStates(client, place.tables(), EXPIRY, DynamoRegistryTest.BOX);
   }
 
   private Object unprocessed(Object answer) {

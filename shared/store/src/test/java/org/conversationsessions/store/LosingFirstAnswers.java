@@ -12,10 +12,18 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 final class LosingFirstAnswers implements ExecutionInterceptor {
   private final AtomicBoolean armed = new AtomicBoolean();
+  private final AtomicBoolean everArmed = new AtomicBoolean();
 
   /** The next answer is lost. */
   void arm() {
     armed.set(true);
+  }
+
+  /** The next answer is lost, unless one was to be lost before. */
+  void armOnce() {
+    if (everArmed.compareAndSet(false, true)) {
+      arm();
+    }
   }
 
   /** Whether the answer that was to be lost was. */

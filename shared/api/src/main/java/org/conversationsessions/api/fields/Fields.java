@@ -62,6 +62,16 @@ public final class Fields {
     return names;
   }
 
+  /** The names of all fields, those that are {@code null} too, in the order of the text. */
+  public Set<String> allNames() {
+    return object.members().keySet();
+  }
+
+  /** Whether the field stands there as {@code null}, which to all else counts as not given. */
+  public boolean isNull(String name) {
+    return object.members().get(name) instanceof JsonNull;
+  }
+
   /** Whether the field is given. */
   public boolean has(String name) {
     return object.member(name).isPresent();
@@ -157,6 +167,18 @@ public final class Fields {
                 return items;
               }
               throw invalid(name, "must be an array of " + least + " to " + most + " items");
+            });
+  }
+
+  /** An array of any number of values of any sort. */
+  public Optional<List<Json>> items(String name) {
+    return any(name)
+        .map(
+            value -> {
+              if (value instanceof JsonArray(List<Json> items)) {
+                return items;
+              }
+              throw invalid(name, "must be an array");
             });
   }
 

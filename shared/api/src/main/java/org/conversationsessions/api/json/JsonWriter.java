@@ -1,5 +1,6 @@
 package org.conversationsessions.api.json;
 
+import java.nio.charset.StandardCharsets;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonFlag;
 import org.conversationsessions.api.json.Json.JsonNull;
@@ -23,6 +24,11 @@ public final class JsonWriter {
   /** A writer that has room for this many bytes and grows. */
   public JsonWriter(int room) {
     buffer = new Utf8Buffer(room);
+  }
+
+  /** The value as a JSON text, without white space. */
+  public static String text(Json value) {
+    return new String(new JsonWriter().json(value).finish().toArray(), StandardCharsets.UTF_8);
   }
 
   /** Begins an object. */
@@ -104,6 +110,13 @@ public final class JsonWriter {
       case JsonFlag flag -> flag(flag.value());
       case JsonNull ignored -> nothing();
     };
+  }
+
+  /** Writes a value that is a JSON text already. */
+  public JsonWriter raw(String json) {
+    separate();
+    buffer.raw(json.getBytes(StandardCharsets.UTF_8));
+    return this;
   }
 
   /** Writes, as a string, text that is well-formed UTF-8 already, such as a finished JSON text. */

@@ -55,6 +55,13 @@ final class Utf8Buffer {
     }
   }
 
+  /** Writes bytes as they are. */
+  void raw(byte[] bytes) {
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
+  }
+
   /** Writes text as the inside of a JSON string. */
   void characters(String text) {
     reserve((long) LONGEST * text.length());

@@ -226,6 +226,26 @@ class FieldsTest {
   }
 
   @Test
+  void fieldsThatAreNullAreToldFromThoseThatAreNotThere() {
+    String object = "{\"z\":1,\"n\":null,\"a\":\"null\"}";
+    assertValue(object, f -> List.copyOf(f.allNames()), List.of("z", "n", "a"));
+    assertValue(object, f -> f.isNull("n"), true);
+    for (String name : List.of("z", "a", "unknown")) {
+      assertValue(object, f -> f.isNull(name), false);
+    }
+  }
+
+  @Test
+  void anArrayMayHoldAnyNumberOfItems() {
+    assertValue("{\"a\":[]}", f -> f.items("a"), Optional.of(List.of()));
+    assertValue(
+        "{\"a\":[1,null]}", f -> f.items("a"), Optional.of(List.of(JsonNumber.of(1), Json.NULL)));
+    assertValue("{\"a\":null}", f -> f.items("a"), Optional.empty());
+    assertThat(error("{\"a\":{}}", f -> f.items("a")))
+        .isEqualTo(ApiError.invalidArguments("a", "must be an array"));
+  }
+
+  @Test
   void anErrorHoldsAtMost200CharactersOfTheRequest() {
     String name = "n".repeat(5000);
     String error =

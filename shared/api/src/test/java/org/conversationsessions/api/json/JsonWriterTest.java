@@ -50,6 +50,24 @@ class JsonWriterTest {
   }
 
   @Test
+  void putsAFinishedTextWhereAValueBelongs() {
+    JsonWriter json = new JsonWriter(0).beginObject();
+    json.name("a").raw("{\"x\":1.0}").name("b").beginArray().raw("\"é😀\"").raw("[]").endArray();
+
+    assertThat(text(json.endObject())).isEqualTo("{\"a\":{\"x\":1.0},\"b\":[\"é😀\",[]]}");
+  }
+
+  @Test
+  void aValueIsATextWithoutWhiteSpaceWithItsNumbersAndOrderAsTheyWere() {
+    String given = " { \"z\" : [ 1.10 , -0e0 , null ] , \"a\" : \"\\u00e9\\ud800\" } ";
+    Parsed parsed = JsonReader.read(Bytes.utf8(given));
+
+    assertThat(parsed).isInstanceOf(Parsed.Value.class);
+    assertThat(JsonWriter.text(((Parsed.Value) parsed).json()))
+        .isEqualTo("{\"z\":[1.10,-0e0,null],\"a\":\"é\uFFFD\"}");
+  }
+
+  @Test
   void whatItWritesIsReadBackTheSame() {
     long seed = System.nanoTime();
     Random random = new Random(seed);

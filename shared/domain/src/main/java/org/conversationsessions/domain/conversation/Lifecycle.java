@@ -39,7 +39,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     CloseReason reason = splits(live, event);
     return reason == null
         ? goesOn(conversation, live, event)
-        : starts(closed(conversation, live, reason), event);
+        : starts(closed(conversation, live, reason, event.isRefresh()), event);
   }
 
   /**
@@ -75,7 +75,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    */
   public Optional<Closed> close(Conversation conversation, CloseReason reason) {
     LiveSession live = conversation.live();
-    return live == null ? Optional.empty() : Optional.of(closed(conversation, live, reason));
+    return live == null ? Optional.empty() : Optional.of(closed(conversation, live, reason, false));
   }
 
   /**
@@ -129,9 +129,15 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         shown ? List.of(next.session()) : List.of());
   }
 
-  private Closed closed(Conversation conversation, LiveSession live, CloseReason reason) {
-    StateMarks marks =
-        conversation.marks().closed(reason == CloseReason.REFRESH, settings.clearAuthProfiles());
+  /**
+   * The live session, closed.
+   *
+   * @param reloaded whether a reloaded chat window closes it, which clears all: also where the
+   *     session was inactive by then, as it would be if the sweep had closed it before
+   */
+  private Closed closed(
+      Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
+    StateMarks marks = conversation.marks().closed(reloaded, settings.clearAuthProfiles());
     Session session = live.closed(reason, recordedAt, settings, marks.closings());
     EndedSession ended =
         new EndedSession(
@@ -185,12 +191,21 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       return tooManyTags();
     }
     EndedSession ended = conversation.ended();
+    StateMarks marks = conversation.marks();
     if (ended != null && ended.id().equals(closed.id())) {
+      if (conversation.live() == null && ended.reason() == CloseReason.INACTIVITY) {
+        // Had the sweep not been ahead of it, it would have cleared the same.
+        marks = cleared(marks, event);
+      }
       ended = ended.with(event, counted.endTime());
     }
     return new Outcome.Applied(
-        conversation.with(
-            conversation.live(), ended, conversation.recent().with(event.eventId(), closed.id())),
+        conversation
+            .with(
+                conversation.live(),
+                ended,
+                conversation.recent().with(event.eventId(), closed.id()))
+            .with(marks),
         closed.id(),
         List.of(counted));
   }

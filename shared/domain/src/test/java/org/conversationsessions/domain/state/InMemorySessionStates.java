@@ -1,24 +1,26 @@
 package org.conversationsessions.domain.state;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.domain.session.ConversationKey;
 
-/** States in memory. */
+/** States in memory. Safe for several threads. */
 public final class InMemorySessionStates implements SessionStates {
-  private final Map<ConversationKey, Versioned> stored = new HashMap<>();
+  private static final Versioned NOTHING = new Versioned(0, SessionState.EMPTY);
+
+  private final Map<ConversationKey, Versioned> stored = new ConcurrentHashMap<>();
 
   @Override
-  public synchronized Versioned read(ConversationKey key) {
-    return stored.getOrDefault(key, new Versioned(0, SessionState.EMPTY));
+  public Versioned read(ConversationKey key) {
+    return stored.getOrDefault(key, NOTHING);
   }
 
   @Override
-  public synchronized boolean write(ConversationKey key, SessionState state, long version) {
-    if (read(key).version() != version) {
-      return false;
-    }
-    stored.put(key, new Versioned(version + 1, state));
-    return true;
+  public boolean write(ConversationKey key, SessionState state, long version) {
+    Versioned next = new Versioned(version + 1, state);
+    Versioned now =
+        stored.compute(
+            key, (k, old) -> (old == null ? NOTHING : old).version() == version ? next : old);
+    return now == next;
   }
 }

@@ -1,0 +1,123 @@
+package org.conversationsessions.api.state;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.Edit;
+import org.conversationsessions.domain.state.StateChange;
+import org.conversationsessions.domain.state.StateChange.NewProfile;
+import org.conversationsessions.domain.state.StateChange.NewVariable;
+
+/**
+ * Which conversation's state is asked for, and what of it is to change. Here {@code null} says
+ * something: what is {@code null} goes, what is not named stays.
+ */
+public final class StateRequest {
+  private static final int MAX_NAME = 128;
+  private static final int MAX_TOKEN = 16_384;
+  private static final int MAX_TTL_MINUTES = 525_600;
+
+  private StateRequest() {}
+
+  /** The conversation with this bot that the query names; {@code userId} and {@code channel}. */
+  public static Read<ConversationKey> conversation(HttpRequest request, BotId bot) {
+    return RequestBody.readQuery(
+        request,
+        query ->
+            new ConversationKey(
+                bot,
+                query.requiredText("userId", 1, ConversationKey.MAX_USER),
+                query.requiredText("channel", 1, ConversationKey.MAX_CHANNEL)));
+  }
+
+  /** What the body changes. */
+  public static StateChange change(Fields body) {
+    return new StateChange(
+        named(body, "variables", StateRequest::variable),
+        named(
+            body,
+            "authProfiles",
+            (profiles, name) -> profiles.text(name, 1, MAX_TOKEN).map(NewProfile::new)),
+        edit(body, "dialogContext", StateRequest::any),
+        edit(body, "currentTags", StateRequest::tags),
+        edit(
+            body,
+            "historicTags",
+            (fields, name) ->
+                fields.items(name).map(tags -> tags.stream().map(JsonWriter::text).toList())),
+        edit(body, "sentiment", StateRequest::any));
+  }
+
+  /** Reads a field that is given as something else than {@code null}. */
+  private interface Reading<T> {
+    Optional<T> read(Fields fields, String name);
+  }
+
+  private static <T> Edit<T> edit(Fields fields, String name, Reading<T> reading) {
+    if (fields.isNull(name)) {
+      return new Edit.Drop<>();
+    }
+    Optional<T> given = reading.read(fields, name);
+    return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
+  }
+
+  private static <T> Map<String, Edit<T>> named(Fields body, String part, Reading<T> reading) {
+    Map<String, Edit<T>> edits = new LinkedHashMap<>();
+    body.object(part)
+        .ifPresent(
+            fields -> {
+              for (String name : fields.allNames()) {
+                if (!ConversationKey.isText(name, MAX_NAME)) {
+                  throw body.invalid(part, "a name must have 1 to " + MAX_NAME + " characters");
+                }
+                edits.put(name, edit(fields, name, reading));
+              }
+            });
+    return edits;
+  }
+
+  private static Optional<NewVariable> variable(Fields variables, String name) {
+    return variables
+        .object(name)
+        .map(
+            fields -> {
+              // A variable may be null; only its whole entry being null takes it away.
+              String json =
+                  fields.isNull("value")
+                      ? JsonWriter.text(Json.NULL)
+                      : any(fields, "value").orElseThrow(() -> fields.missing("value"));
+              OptionalLong minutes = fields.integer("ttlMinutes", 1, MAX_TTL_MINUTES);
+              return new NewVariable(
+                  json,
+                  minutes.isPresent()
+                      ? Optional.of(Duration.ofMinutes(minutes.getAsLong()))
+                      : Optional.empty());
+            });
+  }
+
+  private static Optional<String> any(Fields fields, String name) {
+    return fields.any(name).map(JsonWriter::text);
+  }
+
+  private static Optional<String> tags(Fields fields, String name) {
+    Optional<Json> given = fields.any(name);
+    if (given
+        .filter(tags -> !(tags instanceof JsonArray || tags instanceof JsonObject))
+        .isPresent()) {
+      throw fields.invalid(name, "must be an array or an object");
+    }
+    return given.map(JsonWriter::text);
+  }
+}

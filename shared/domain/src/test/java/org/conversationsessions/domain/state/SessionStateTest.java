@@ -1,0 +1,310 @@
+package org.conversationsessions.domain.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.domain.state.SessionState.Context;
+import org.conversationsessions.domain.state.SessionState.ContextTags;
+import org.conversationsessions.domain.state.SessionState.Profile;
+import org.conversationsessions.domain.state.SessionState.Variable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is left of which part after what (contract, sections 7, 8 and 10). */
+class SessionStateTest {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Duration TTL = Duration.ofMinutes(60);
+
+  /** A conversation that has gone through something before. */
+  private static final StateMarks BEFORE = new StateMarks(1, 4, 2, 3, 1, 5, 2);
+
+  /** A conversation of which nothing was ever recorded, and one that is just so old. */
+  private static final List<StateMarks> BEGINNINGS =
+      List.of(StateMarks.NONE, StateMarks.NONE.begunAt(1), BEFORE);
+
+  // Closings by API, by inactivity and by a new intent clear the same; here all are "close".
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nothing                        | kept | kept | kept | kept | now  | a b  | kept
+          close                          | gone | kept | gone | kept | now  | a b  | kept
+          close, close                   | gone | kept | gone | kept | now  | a b  | kept
+          closeAuth                      | gone | gone | gone | gone | now  | a b  | kept
+          closeAuth, close               | gone | gone | gone | gone | now  | a b  | kept
+          close, closeAuth               | gone | gone | gone | gone | now  | a b  | kept
+          refresh                        | gone | gone | gone | gone | none | none | gone
+          refresh, close                 | gone | gone | gone | gone | none | none | gone
+          close, refresh                 | gone | gone | gone | gone | none | none | gone
+          refreshAuth                    | gone | gone | gone | gone | none | none | gone
+          discard                        | kept | kept | gone | kept | b    | none | kept
+          discard, discard               | kept | kept | gone | kept | none | none | kept
+          discard, discard, discard      | kept | kept | gone | kept | none | none | kept
+          discardAll                     | kept | kept | gone | kept | none | none | gone
+          discardAll, discard            | kept | kept | gone | kept | none | none | gone
+          discard, discardAll            | kept | kept | gone | kept | none | none | gone
+          discardAll, discardAll         | kept | kept | gone | kept | none | none | gone
+          close, discard                 | gone | kept | gone | kept | b    | none | kept
+          discard, close                 | gone | kept | gone | kept | b    | none | kept
+          discard, closeAuth             | gone | gone | gone | gone | b    | none | kept
+          discard, refresh               | gone | gone | gone | gone | none | none | gone
+          refresh, discard               | gone | gone | gone | gone | none | none | gone
+          close, discardAll              | gone | kept | gone | kept | none | none | gone
+          almostAnHour                   | kept | kept | kept | kept | now  | a b  | kept
+          anHour                         | kept | gone | kept | kept | now  | a b  | kept
+          anHour, close                  | gone | gone | gone | kept | now  | a b  | kept
+          close, anHour                  | gone | gone | gone | kept | now  | a b  | kept
+          anHour, discard                | kept | gone | gone | kept | b    | none | kept
+          """)
+  void whatIsLeft(
+      String events,
+      String variable,
+      String timed,
+      String context,
+      String profile,
+      String current,
+      String historic,
+      String sentiment) {
+    for (StateMarks beginning : BEGINNINGS) {
+      Moment then = new Moment(beginning, TEN).after(events);
+      // What is set again afterwards is there in any case.
+      assertThat(view(everything(beginning, TEN).seen(then.marks, then.at)))
+          .as("begun as %s", beginning)
+          .isEqualTo(row(variable, timed, context, profile, current, historic, sentiment));
+      assertThat(view(everything(then.marks, then.at).seen(then.marks, then.at)))
+          .isEqualTo(row("kept", "kept", "kept", "kept", "now", "a b", "kept"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"close", "closeAuth", "refresh", "discard", "discardAll", "discard, discardAll"})
+  void whatWasSetBeforeTheCountBeganIsClearedByWhateverItCounts(String events) {
+    SessionState old = everything(new StateMarks(7, 9, 9, 9, 9, 9, 9), TEN);
+    StateMarks anew = StateMarks.NONE.begunAt(8);
+    SessionState fresh = everything(anew, TEN);
+
+    Moment then = new Moment(anew, TEN).after(events);
+
+    assertThat(view(old.seen(then.marks, then.at)))
+        .isEqualTo(view(fresh.seen(then.marks, then.at)));
+  }
+
+  @Test
+  void aConversationThatBeginsClearsNothing() {
+    SessionState set = everything(StateMarks.NONE, TEN);
+
+    assertThat(view(set.seen(StateMarks.NONE.begunAt(8), TEN))).isEqualTo(view(set));
+  }
+
+  @Test
+  void whatIsSetAfterADiscardIsDiscardedByTheNextAndNotByTheLast() {
+    StateMarks once = BEFORE.discarded();
+    SessionState written =
+        with(
+            everything(BEFORE, TEN).seen(once, TEN),
+            new ContextTags(Optional.of("new"), List.of("c", "d"), Stamp.of(once)));
+
+    assertThat(written.seen(once, TEN).tags().current()).contains("new");
+    assertThat(written.seen(once, TEN).tags().historic()).containsExactly("c", "d");
+    SessionState twice = written.seen(once.discarded(), TEN);
+    assertThat(twice.tags().current()).contains("d");
+    assertThat(twice.tags().historic()).isEmpty();
+    assertThat(twice.seen(once.discarded().discarded(), TEN).tags().current()).isEmpty();
+  }
+
+  @Test
+  void aDiscardWithoutHistoricTagsLeavesNoCurrentOnes() {
+    SessionState state =
+        with(SessionState.EMPTY, new ContextTags(Optional.of("now"), List.of(), Stamp.of(BEFORE)));
+
+    assertThat(state.seen(BEFORE.discarded(), TEN).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatIsSeenAndWrittenAgainIsSeenTheSame() {
+    for (String events : List.of("discard", "close", "discardAll", "refresh", "anHour")) {
+      Moment then = new Moment(BEFORE, TEN).after(events);
+      SessionState once = everything(BEFORE, TEN).seen(then.marks, then.at);
+
+      assertThat(once.seen(then.marks, then.at)).isEqualTo(once);
+    }
+  }
+
+  @Test
+  void aVariableDiesAtTheEndOfItsTimeToLive() {
+    Variable timed = new Variable("1", Optional.of(TTL), TEN, Stamp.of(BEFORE));
+
+    assertThat(timed.expiresAt()).contains(TEN.plus(TTL));
+    assertThat(new Variable("1", Optional.empty(), TEN, Stamp.of(BEFORE)).expiresAt()).isEmpty();
+  }
+
+  @Test
+  void aScriptClearsTheProfilesThatItNamesAsFarAsTheyWereSetBeforeItsClosing() {
+    StateMarks closed = BEFORE.closed(false, false);
+    StateMarks later = closed.closed(false, false);
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    profiles.put("before", profile(BEFORE));
+    profiles.put("other", profile(BEFORE));
+    profiles.put("after", profile(closed));
+    profiles.put("long after", profile(later));
+    SessionState state = profiles(profiles);
+
+    SessionState left =
+        state.withoutProfiles(
+            Set.of("before", "after", "long after", "unknown"), closed.closings(), later);
+
+    assertThat(left.profiles().keySet()).containsExactly("other", "after", "long after");
+    assertThat(state.withoutProfiles(Set.of(), closed.closings(), later)).isEqualTo(state);
+    assertThat(left.withoutProfiles(Set.of("before"), closed.closings(), later)).isEqualTo(left);
+  }
+
+  @Test
+  void aScriptClearsAllProfilesAndVariablesThatWereSetBeforeItsClosingAndNothingElse() {
+    StateMarks closed = BEFORE.closed(false, false);
+    SessionState old = everything(BEFORE, TEN);
+
+    assertThat(view(old.withoutAllProfiles(closed.closings(), closed)))
+        .isEqualTo(row("gone", "gone", "kept", "gone", "now", "a b", "kept"));
+    SessionState fresh = everything(closed, TEN);
+    assertThat(fresh.withoutAllProfiles(closed.closings(), closed)).isEqualTo(fresh);
+    assertThat(fresh.withoutProfiles(Set.of("p"), closed.closings(), closed)).isEqualTo(fresh);
+  }
+
+  @Test
+  void aScriptClearsWhatWasSetBeforeTheCountBegan() {
+    SessionState old = everything(new StateMarks(7, 9, 0, 0, 0, 0, 0), TEN);
+    StateMarks closed = StateMarks.NONE.begunAt(8).closed(false, false);
+
+    assertThat(old.withoutProfiles(Set.of("p"), 1, closed).profiles()).isEmpty();
+    assertThat(old.withoutAllProfiles(1, closed).variables()).isEmpty();
+  }
+
+  @Test
+  void nothingIsKeptWhenEveryPartIsAway() {
+    assertThat(SessionState.EMPTY.isEmpty()).isTrue();
+    SessionState all = everything(BEFORE, TEN);
+    Moment then = new Moment(BEFORE, TEN).after("refresh");
+    assertThat(all.isEmpty()).isFalse();
+    assertThat(all.seen(then.marks, then.at).isEmpty()).isTrue();
+    for (SessionState one :
+        List.of(
+            new SessionState(
+                all.variables(), Optional.empty(), Map.of(), ContextTags.NONE, Optional.empty()),
+            new SessionState(
+                Map.of(), all.dialogContext(), Map.of(), ContextTags.NONE, Optional.empty()),
+            profiles(all.profiles()),
+            with(
+                SessionState.EMPTY, new ContextTags(Optional.of("1"), List.of(), Stamp.of(BEFORE))),
+            with(
+                SessionState.EMPTY,
+                new ContextTags(Optional.empty(), List.of("1"), Stamp.of(BEFORE))),
+            new SessionState(
+                Map.of(), Optional.empty(), Map.of(), ContextTags.NONE, all.sentiment()))) {
+      assertThat(one.isEmpty()).isFalse();
+    }
+  }
+
+  @Test
+  void noTokenIsInAnyText() {
+    SessionState state =
+        profiles(Map.of("p", new Profile("s3cret-t0ken", TEN, TEN, Stamp.of(BEFORE))));
+
+    assertThat(state.toString()).contains("p").doesNotContain("s3cret");
+    assertThat(new SessionStates.Versioned(1, state).toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatHasBeenCopiedDoesNotChange() {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    SessionState state =
+        new SessionState(variables, Optional.empty(), Map.of(), ContextTags.NONE, Optional.empty());
+    variables.put("v", new Variable("1", Optional.empty(), TEN, Stamp.of(BEFORE)));
+
+    assertThat(state.isEmpty()).isTrue();
+  }
+
+  /** Where a conversation has come to. */
+  private record Moment(StateMarks marks, Instant at) {
+    Moment after(String events) {
+      Moment moment = this;
+      for (String event : events.split(", ")) {
+        moment =
+            switch (event) {
+              case "nothing" -> moment;
+              case "close" -> moment.with(moment.marks.closed(false, false));
+              case "closeAuth" -> moment.with(moment.marks.closed(false, true));
+              case "refresh" -> moment.with(moment.marks.closed(true, false));
+              case "refreshAuth" -> moment.with(moment.marks.closed(true, true));
+              case "discard" -> moment.with(moment.marks.discarded());
+              case "discardAll" -> moment.with(moment.marks.allDiscarded());
+              case "anHour" -> new Moment(moment.marks, moment.at.plus(TTL));
+              case "almostAnHour" -> new Moment(moment.marks, moment.at.plus(TTL).minusMillis(1));
+              default -> throw new IllegalArgumentException(event);
+            };
+      }
+      return moment;
+    }
+
+    private Moment with(StateMarks next) {
+      return new Moment(next, at);
+    }
+  }
+
+  private static SessionState everything(StateMarks marks, Instant at) {
+    Stamp stamp = Stamp.of(marks);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    variables.put("v", new Variable("1", Optional.empty(), at, stamp));
+    variables.put("t", new Variable("2", Optional.of(TTL), at, stamp));
+    return new SessionState(
+        variables,
+        Optional.of(new Context("\"dialog\"", stamp)),
+        Map.of("p", profile(marks)),
+        new ContextTags(Optional.of("now"), List.of("a", "b"), stamp),
+        Optional.of(new Context("\"glad\"", stamp)));
+  }
+
+  private static Profile profile(StateMarks marks) {
+    return new Profile("token", TEN, TEN, Stamp.of(marks));
+  }
+
+  private static SessionState profiles(Map<String, Profile> profiles) {
+    return new SessionState(
+        Map.of(), Optional.empty(), profiles, ContextTags.NONE, Optional.empty());
+  }
+
+  private static SessionState with(SessionState state, ContextTags tags) {
+    return new SessionState(
+        state.variables(), state.dialogContext(), state.profiles(), tags, state.sentiment());
+  }
+
+  private static List<String> view(SessionState state) {
+    List<String> historic = new ArrayList<>(state.tags().historic());
+    return row(
+        there(state.variables().containsKey("v")),
+        there(state.variables().containsKey("t")),
+        there(state.dialogContext().isPresent()),
+        there(state.profiles().containsKey("p")),
+        state.tags().current().orElse("none"),
+        historic.isEmpty() ? "none" : String.join(" ", historic),
+        there(state.sentiment().isPresent()));
+  }
+
+  private static String there(boolean is) {
+    return is ? "kept" : "gone";
+  }
+
+  private static List<String> row(String... cells) {
+    return List.of(cells);
+  }
+}

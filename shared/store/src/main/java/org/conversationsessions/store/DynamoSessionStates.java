@@ -1,0 +1,84 @@
+package org.conversationsessions.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.SessionStates;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** What bots keep about conversations, in DynamoDB: one sealed item each. */
+public final class DynamoSessionStates implements SessionStates {
+  /** Longer than any writer may take from its read to its write. */
+  private static final Duration EMPTY_KEPT = Duration.ofDays(1);
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Expiry expiry;
+  private final SecretBox box;
+
+  /** Makes the adapter. */
+  public DynamoSessionStates(DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretBox box) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.expiry = expiry;
+    this.box = box;
+  }
+
+  @Override
+  public Versioned read(ConversationKey key) {
+    Map<String, AttributeValue> item =
+        Dynamo.call(
+                "reading a state",
+                () ->
+                    dynamo.getItem(
+                        get ->
+                            get.tableName(tables.states())
+                                .key(ConversationItem.key(key))
+                                .consistentRead(true)))
+            .item();
+    // What has expired keeps its version, which the next write replaces.
+    return new Versioned(
+        StateItem.version(item),
+        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, box));
+  }
+
+  @Override
+  public boolean write(ConversationKey key, SessionState state, long version) {
+    Attributes item = StateItem.of(key, state, version + 1, box);
+    mark(item, state.isEmpty());
+    try {
+      dynamo.putItem(
+          put -> {
+            put.tableName(tables.states()).item(item.item());
+            if (version == 0) {
+              put.conditionExpression("attribute_not_exists(v)");
+            } else {
+              put.conditionExpression("v = :version")
+                  .expressionAttributeValues(Map.of(":version", Attributes.n(version)));
+            }
+          });
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    } catch (SdkException e) {
+      throw new StoreException("writing a state: " + e.getMessage(), e);
+    }
+  }
+
+  /** Of a state that was cleared nothing needs to stay, once no writer knows its versions. */
+  private void mark(Attributes item, boolean empty) {
+    Instant now = expiry.clock().instant();
+    if (empty) {
+      item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_KEPT).getEpochSecond());
+    } else {
+      expiry.mark(item, now);
+    }
+  }
+}
