@@ -148,6 +148,9 @@ final class Attributes {
   List<Tag> tags(String name) {
     AttributeValue value = item.get(name);
     List<AttributeValue> parts = value == null ? List.of() : value.l();
+    if (parts.size() % TAG_PARTS != 0) {
+      throw new StoreException("a stored item has half a tag in " + name);
+    }
     List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += TAG_PARTS) {
       Instant setAt = Instant.ofEpochMilli(Long.parseLong(parts.get(i + 2).n()));

@@ -3,6 +3,7 @@ package org.conversationsessions.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.conversationsessions.api.json.Bytes;
@@ -20,7 +21,7 @@ class StreamBatchTest {
       {"owner":{"S":"st-1#ada#x"},"sessionId":{"S":"%s"},"botDay":{"S":"st-1#2026-03-01"},
        "channel":{"S":"rtm"},"sessionType":{"S":"interactive"},"containmentType":{"S":"agent"},
        "sessionStatus":{"S":"active"},"endTime":{"N":"1772359201000"},"languages":{"L":[{"S":"en"}]},
-       "isDeveloper":{"BOOL":true},"userTags":{"L":[{"S":"plan"},{"S":"gold"}]},"messages":{"N":"3"}}\
+       "isDeveloper":{"BOOL":true},"userTags":{"L":[{"S":"plan"},{"S":"gold"},{"N":"1772359200000"}]},"messages":{"N":"3"}}\
       """
           .formatted(ID);
   private static final String CLOSED =
@@ -45,7 +46,8 @@ class StreamBatchTest {
     Session closed = Objects.requireNonNull(batch.changes().get(1).after());
     assertThat(closed.conversation().userId()).isEqualTo("ada#x");
     assertThat(closed.status()).isEqualTo(SessionStatus.CLOSED);
-    assertThat(closed.tags().user()).containsExactly(new Tag("plan", "gold"));
+    assertThat(closed.tags().user())
+        .containsExactly(new Tag("plan", "gold", Instant.ofEpochMilli(1_772_359_200_000L)));
     assertThat(closed.closing().orElseThrow().reason()).isEqualTo(CloseReason.REFRESH);
     assertThat(closed.closing().orElseThrow().settingsVersion()).isEqualTo(4);
   }
@@ -65,6 +67,7 @@ class StreamBatchTest {
         new String[] {
           "{}",
           "{\"owner\":{\"S\":\"st-1#u\"}}",
+          LIVE.replace(",{\"N\":\"1772359200000\"}", ""),
           LIVE.replace("\"S\":\"interactive\"", "\"S\":\"sometimes\""),
           LIVE.replace("{\"BOOL\":true}", "{\"SS\":[]}"),
           LIVE.replace("{\"BOOL\":true}", "true")

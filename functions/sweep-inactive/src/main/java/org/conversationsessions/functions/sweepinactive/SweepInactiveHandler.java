@@ -71,7 +71,9 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
     if (report.failure().isPresent()) {
       throw new StoreException(
-          "the sweep could not close " + report.failed() + " conversations; they stay due",
+          report.failed() == 0
+              ? "the sweep could not read all that may be due; the next one goes on"
+              : "the sweep could not close " + report.failed() + " conversations; they stay due",
           report.failure().get());
     }
     answer.writeTo(output);

@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param settings the bot's settings
  * @param ids names new sessions
  * @param recordedAt the service's own time, for closings
+ * @param remembered how many events are remembered, at least {@value RecentEvents#CAPACITY}
  */
-public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
+public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt, int remembered) {
+  /** As a rule. */
+  public Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
+    this(settings, ids, recordedAt, RecentEvents.CAPACITY);
+  }
+
   /** What the next event of a conversation means for it. */
   public Outcome apply(Conversation conversation, ActivityEvent event) {
     Optional<SessionId> known = conversation.recent().sessionOf(event.eventId());
@@ -123,7 +129,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     SessionId id = next.session().id();
     return new Outcome.Applied(
         conversation
-            .with(next, conversation.ended(), conversation.recent().with(event.eventId(), id))
+            .with(next, conversation.ended(), remembering(conversation, event, id))
             .with(cleared(conversation.marks(), event)),
         id,
         shown ? List.of(next.session()) : List.of());
@@ -161,7 +167,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     boolean cleared = event.isRefresh() && closed.isEmpty();
     return new Outcome.Applied(
         conversation
-            .with(live, conversation.ended(), conversation.recent().with(event.eventId(), id))
+            .with(live, conversation.ended(), remembering(conversation, event, id))
             // A reloaded chat window clears all, also where the session was closed before.
             .with(cleared ? marks.closed(true, false) : cleared(marks, event)),
         id,
@@ -184,8 +190,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return ended == null ? id : id.after(ended.id());
   }
 
-  private static Outcome countsInClosed(
-      Conversation conversation, Session closed, ActivityEvent event) {
+  private Outcome countsInClosed(Conversation conversation, Session closed, ActivityEvent event) {
     Session counted = closed.with(event.contribution());
     if (counted.tags().isTooMany()) {
       return tooManyTags();
@@ -201,13 +206,15 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     return new Outcome.Applied(
         conversation
-            .with(
-                conversation.live(),
-                ended,
-                conversation.recent().with(event.eventId(), closed.id()))
+            .with(conversation.live(), ended, remembering(conversation, event, closed.id()))
             .with(marks),
         closed.id(),
         List.of(counted));
+  }
+
+  private RecentEvents remembering(
+      Conversation conversation, ActivityEvent event, SessionId session) {
+    return conversation.recent().with(event.eventId(), session, remembered);
   }
 
   private boolean isSoonAfter(Session session, Instant at) {

@@ -15,10 +15,12 @@ import org.conversationsessions.domain.session.SessionId;
  * fifty of them and the live state fit into one write unit; two of fifty identifiers collide once
  * in 10^16 conversations.
  *
- * @param entries the oldest first, at most {@value #CAPACITY}
+ * @param entries the oldest first: {@value #CAPACITY} at most, or, until the next event, all of the
+ *     request that came last, so that a request that is sent again because its answer was lost
+ *     counts once, however many events it has
  */
 public record RecentEvents(List<Entry> entries) {
-  /** How many events are remembered. */
+  /** How many events are remembered as a rule. */
   public static final int CAPACITY = 50;
 
   /** None yet. */
@@ -46,10 +48,19 @@ public record RecentEvents(List<Entry> entries) {
         .findFirst();
   }
 
-  /** These and one more; the oldest is forgotten when they are too many. */
+  /** These and one more; the oldest are forgotten when they are too many. */
   RecentEvents with(String eventId, SessionId session) {
-    List<Entry> more =
-        new ArrayList<>(entries.size() < CAPACITY ? entries : entries.subList(1, entries.size()));
+    return with(eventId, session, CAPACITY);
+  }
+
+  /**
+   * These and one more; the oldest are forgotten when they are too many.
+   *
+   * @param capacity how many are remembered, at least {@value #CAPACITY}
+   */
+  RecentEvents with(String eventId, SessionId session, int capacity) {
+    int tooMany = Math.max(0, entries.size() + 1 - capacity);
+    List<Entry> more = new ArrayList<>(entries.subList(tooMany, entries.size()));
     more.add(new Entry(fingerprint(eventId), session));
     return new RecentEvents(more);
   }

@@ -121,7 +121,9 @@ public final class Recorder {
     private int lost;
 
     Stretch(BotSettings settings, Conversation glanced, List<ActivityEvent> events) {
-      this.lifecycle = new Lifecycle(settings, ids, clock.instant());
+      this.lifecycle =
+          new Lifecycle(
+              settings, ids, clock.instant(), Math.max(RecentEvents.CAPACITY, events.size()));
       this.stored = glanced;
       this.next = glanced;
       this.events = events;

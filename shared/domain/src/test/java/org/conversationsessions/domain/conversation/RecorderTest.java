@@ -233,6 +233,22 @@ class RecorderTest {
     assertThat(record(store)).isEmpty();
   }
 
+  @Test
+  void aRequestOfAHundredEventsOfOneConversationCountsOnceWhenItIsSentAgain() {
+    InMemoryConversations store = new InMemoryConversations();
+    TestEvents[] events = new TestEvents[100];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = TestEvents.user("10:00").id("e" + i);
+    }
+    List<Recorded> first = record(store, events);
+
+    assertThat(record(store, events)).isEqualTo(first);
+    assertThat(store.sessions().getFirst().messages()).isEqualTo(100);
+
+    record(store, TestEvents.user("10:01").id("one more"));
+    assertThat(store.read(TestEvents.HERE).recent().entries()).hasSize(RecentEvents.CAPACITY);
+  }
+
   private static Recorded.In session(List<Recorded> recorded, int place) {
     return (Recorded.In) recorded.get(place);
   }
