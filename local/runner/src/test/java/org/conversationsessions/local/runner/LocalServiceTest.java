@@ -93,7 +93,10 @@ class LocalServiceTest {
       assertThat(environment)
           .contains("GREETING=hello")
           .contains("AWS_ENDPOINT_URL_DYNAMODB=" + service.dynamoDbUrl())
+          .contains("AWS_ENDPOINT_URL_DYNAMODB_STREAMS=" + service.dynamoDbUrl())
           .contains("AWS_ENDPOINT_URL_EVENTBRIDGE=" + service.url())
+          .contains("AWS_ENDPOINT_URL_LAMBDA=" + service.url())
+          .contains("AWS_ENDPOINT_URL_SQS=" + service.url())
           .contains("SECRETS_KEY=" + Files.readString(home().resolve("secrets-key")));
     }
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();

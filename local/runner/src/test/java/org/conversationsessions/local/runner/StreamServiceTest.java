@@ -115,7 +115,7 @@ class StreamServiceTest {
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (!Files.exists(file) || !Files.readString(file).contains(text)) {
       assertThat(System.nanoTime()).as("time to wait for " + text).isLessThan(deadline);
-      Thread.onSpinWait();
+      Thread.sleep(100);
     }
   }
 }
