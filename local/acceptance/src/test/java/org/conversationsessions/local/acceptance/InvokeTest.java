@@ -35,6 +35,7 @@ class InvokeTest {
           "close-session", "CloseSessionFunction",
           "get-sessions", "GetSessionsFunction",
           "manage-sessions", "ManageSessionsFunction",
+          "session-state", "SessionStateFunction",
           "sweep-inactive", "SweepInactiveFunction",
           "method-not-allowed", "MethodNotAllowedFunction");
 
@@ -110,7 +111,14 @@ class InvokeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record-activity", "close-session", "get-sessions", "manage-sessions"})
+  @ValueSource(
+      strings = {
+        "record-activity",
+        "close-session",
+        "get-sessions",
+        "manage-sessions",
+        "session-state"
+      })
   void an_example_of_a_request_is_answered_401_while_its_token_is_no_apps(String name)
       throws IOException {
     JsonNode answer = answer(name, event(name));
@@ -140,6 +148,13 @@ class InvokeTest {
     JsonNode shown = answer("manage-sessions", withToken("manage-sessions"));
     assertThat(shown.path("statusCode").asInt()).isEqualTo(200);
     assertThat(body(shown).path("inactivityDuration").asInt()).isEqualTo(15);
+  }
+
+  @Test
+  void with_a_token_the_example_shows_what_is_kept_of_a_conversation() throws IOException {
+    JsonNode shown = answer("session-state", withToken("session-state"));
+    assertThat(shown.path("statusCode") + " " + shown.path("body").asText())
+        .isEqualTo("200 " + KeptState.NOTHING);
   }
 
   @Test
@@ -226,6 +241,7 @@ class InvokeTest {
             "close-session",
             "get-sessions",
             "manage-sessions",
+            "session-state",
             "method-not-allowed")) {
       for (String payload :
           List.of("{}", "[]", "1", "null", "{\"version\":\"1.0\"}", "{\"requestContext\":1}")) {
