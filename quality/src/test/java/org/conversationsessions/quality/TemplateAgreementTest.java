@@ -148,6 +148,12 @@ class TemplateAgreementTest {
                     both("GET /api/public/%s/{botId}/manageSessions"),
                     both("PUT /api/public/%s/{botId}/manageSessions"),
                     both("POST /api/public/%s/{botId}/manageSessions")),
+                "SessionStateFunction",
+                union(
+                    both("GET /api/public/%s/{botId}/sessionState"),
+                    both("PUT /api/public/%s/{botId}/sessionState"),
+                    both("DELETE /api/public/%s/{botId}/sessionState"),
+                    both("POST /api/public/%s/{botId}/sessionState")),
                 "MethodNotAllowedFunction",
                 Set.of("$default")));
   }

@@ -447,6 +447,7 @@ class CallersTest {
   }
 
   private static List<String> writes(TestApp app) {
+    KeptState state = new KeptState(bot, "nobody", "rtm");
     return List.of(
         bot.client()
             .call("PUT", bot.path("session"), app.token(), "{\"userId\":\"nobody\"}")
@@ -459,7 +460,10 @@ class CallersTest {
                 Client.text(Map.of("events", List.of(Map.of("type", "unknown")))))
             .brief(),
         bot.client().call("GET", bot.path("manageSessions"), app.token(), "").brief(),
-        bot.client().call("PUT", bot.path("manageSessions"), app.token(), "{}").brief());
+        bot.client().call("PUT", bot.path("manageSessions"), app.token(), "{}").brief(),
+        state.call("GET", app.token(), "").brief(),
+        state.call("PUT", app.token(), "{}").brief(),
+        state.call("DELETE", app.token(), "").brief());
   }
 
   @Test
@@ -470,7 +474,7 @@ class CallersTest {
   }
 
   @Test
-  void bot_sessions_write_is_for_closure_activity_and_settings() {
+  void bot_sessions_write_is_for_closure_activity_settings_and_state() {
     TestApp writer = bot.newApp(Scope.WRITE);
     assertThat(history(writer)).isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(writes(writer)).allMatch(answer -> answer.startsWith("200 "));
@@ -495,7 +499,7 @@ class CallersTest {
   void closure_takes_builder_apps_only_and_all_else_admin_apps_too() {
     List<String> answers = writes(bot.admin());
     assertThat(answers.getFirst()).isEqualTo(Expected.PERMISSION_DENIED);
-    assertThat(answers.subList(1, 4)).allMatch(answer -> answer.startsWith("200 "));
+    assertThat(answers.subList(1, answers.size())).allMatch(answer -> answer.startsWith("200 "));
     assertThat(history(bot.admin())).startsWith("200 ");
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every row of the contract's section 3, and the order of the rows. */
 class ErrorsTest {
   private static final int MEBIBYTE = 1 << 20;
+  private static final String STATE = "PUT sessionState?userId=u&channel=rtm";
 
   private static TestBot bot;
 
@@ -37,6 +38,7 @@ class ErrorsTest {
       routes.add(Arguments.of(prefix + "getSessions", List.of("POST")));
       routes.add(Arguments.of(prefix + "activity", List.of("POST")));
       routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
+      routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
     }
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));
@@ -213,6 +215,8 @@ class ErrorsTest {
           .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("PUT", bot.path("manageSessions"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
+      assertThat(call("PUT", bot.path("sessionState"), none.token(), body).brief())
+          .isEqualTo(Expected.PERMISSION_DENIED);
     }
     assertThat(
             call(
@@ -231,14 +235,14 @@ class ErrorsTest {
   static Stream<Arguments> invalidBodies() {
     List<Arguments> cases = new ArrayList<>();
     for (String call :
-        List.of("POST getSessions", "PUT session", "POST activity", "PUT manageSessions")) {
+        List.of("POST getSessions", "PUT session", "POST activity", "PUT manageSessions", STATE)) {
       for (String body :
           List.of(
               "no JSON", "{", "{\"a\":}", "[]", "null", "1", "\"x\"", "true", "{}{}", "\u0000")) {
         cases.add(Arguments.of(call, body, "body"));
       }
     }
-    for (String call : List.of("POST activity", "PUT manageSessions")) {
+    for (String call : List.of("POST activity", "PUT manageSessions", STATE)) {
       cases.add(Arguments.of(call, "", "body"));
     }
     cases.add(Arguments.of("POST activity", "{}", "events"));
@@ -259,6 +263,11 @@ class ErrorsTest {
     cases.add(Arguments.of("POST getSessions", "{\"sessionType\":\"x\"}", "sessionType"));
     cases.add(Arguments.of("POST getSessions", "{\"sessionId\":\"x\"}", "sessionId"));
     cases.add(Arguments.of("POST getSessions?containmentType=x", "{}", "containmentType"));
+    cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
+    cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
+    cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));
+    cases.add(Arguments.of(STATE, "{\"authProfiles\":{\"p\":7}}", "authProfiles.p"));
+    cases.add(Arguments.of(STATE, "{\"currentTags\":7}", "currentTags"));
     return cases.stream();
   }
 
@@ -399,7 +408,7 @@ class ErrorsTest {
     assertThat(call("PUT", bot.path("session"), token(), fits).brief()).isEqualTo(Expected.SUCCESS);
     String over = start + "x".repeat(MEBIBYTE - start.length() - 1) + "\"}";
     for (String call :
-        List.of("PUT session", "POST getSessions", "POST activity", "PUT manageSessions")) {
+        List.of("PUT session", "POST getSessions", "POST activity", "PUT manageSessions", STATE)) {
       String[] parts = call.split(" ", 2);
       Answer answer = call(parts[0], bot.path(parts[1]), token(), over);
       assertThat(answer.status()).as(call).isEqualTo(413);
@@ -557,6 +566,9 @@ class ErrorsTest {
               bot.history(Map.of("tags", Map.of("and", List.of(Map.of("name", text))))),
               bot.history(Map.of("cursor", text)),
               bot.settings(Map.of("closureBehavior", text)),
+              new KeptState(bot, "u", "rtm").put(Client.text(Map.of("currentTags", text))),
+              new KeptState(bot, "u", "rtm")
+                  .put(Client.text(Map.of("variables", Map.of(text.substring(0, 100), 1)))),
               bot.settings(Map.of("customScript", "x = '" + text.substring(0, 300))),
               call("PUT", bot.path("session"), token(), text),
               call("PUT", bot.path("session"), token(), "{" + text));

@@ -249,13 +249,22 @@ class HostileInputTest {
 
   private Shot shot(Random random) {
     String rest =
-        pick(random, List.of("session", "sessions", "getSessions", "activity", "manageSessions"));
+        pick(
+            random,
+            List.of(
+                "session",
+                "sessions",
+                "getSessions",
+                "activity",
+                "manageSessions",
+                "sessionState"));
     String method =
         chance(random, 10)
             ? pick(random, List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"))
             : switch (rest) {
               case "session", "sessions" -> "PUT";
               case "manageSessions" -> random.nextBoolean() ? "GET" : "PUT";
+              case "sessionState" -> pick(random, List.of("GET", "PUT", "PUT", "DELETE"));
               default -> "POST";
             };
     String id = chance(random, 12) ? encoded(random) : bot.id().value();
@@ -267,7 +276,11 @@ class HostileInputTest {
               random,
               List.of("/api/public/getSessions", "/api/public/" + id + "/sessions", "/" + id));
     }
-    if (chance(random, 4)) {
+    if (rest.equals("sessionState") && !chance(random, 6)) {
+      path +=
+          "?userId=u%d&channel=%s"
+              .formatted(random.nextInt(20), chance(random, 6) ? encoded(random) : "rtm");
+    } else if (chance(random, 4)) {
       path +=
           "?containmentType="
               + (random.nextBoolean()
@@ -333,6 +346,7 @@ class HostileInputTest {
           case "activity" -> activity(random);
           case "getSessions" -> history(random);
           case "manageSessions" -> settings(random);
+          case "sessionState" -> state(random);
           default ->
               members(
                   random,
@@ -443,6 +457,20 @@ class HostileInputTest {
               + cursor.substring(Math.min(at + 1, cursor.length()))
               + "\"");
     }
+    return members(random, body);
+  }
+
+  private String state(Random random) {
+    Map<String, String> body = new LinkedHashMap<>();
+    String name = "n" + random.nextInt(9);
+    String variable =
+        members(random, Map.of("value", pick(random, RAW), "ttlMinutes", "" + random.nextInt(9)));
+    body.put("variables", members(random, Map.of(name, variable, name + "'", "null")));
+    body.put("authProfiles", members(random, Map.of(name, "\"token\"")));
+    body.put("dialogContext", pick(random, RAW));
+    body.put("currentTags", "[" + tags(random) + "]");
+    body.put("historicTags", "[" + tags(random) + ",1]");
+    body.put("sentiment", pick(random, RAW));
     return members(random, body);
   }
 

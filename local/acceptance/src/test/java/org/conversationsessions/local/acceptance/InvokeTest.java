@@ -37,6 +37,7 @@ class InvokeTest {
           Map.entry("manage-sessions", "ManageSessionsFunction"),
           Map.entry("publish-session-events", "PublishSessionEventsFunction"),
           Map.entry("run-closure-script", "RunClosureScriptFunction"),
+          Map.entry("session-state", "SessionStateFunction"),
           Map.entry("sweep-inactive", "SweepInactiveFunction"),
           Map.entry("method-not-allowed", "MethodNotAllowedFunction"));
 
@@ -112,7 +113,14 @@ class InvokeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record-activity", "close-session", "get-sessions", "manage-sessions"})
+  @ValueSource(
+      strings = {
+        "record-activity",
+        "close-session",
+        "get-sessions",
+        "manage-sessions",
+        "session-state"
+      })
   void an_example_of_a_request_is_answered_401_while_its_token_is_no_apps(String name)
       throws IOException {
     JsonNode answer = answer(name, event(name));
@@ -142,6 +150,13 @@ class InvokeTest {
     JsonNode shown = answer("manage-sessions", withToken("manage-sessions"));
     assertThat(shown.path("statusCode").asInt()).isEqualTo(200);
     assertThat(body(shown).path("inactivityDuration").asInt()).isEqualTo(15);
+  }
+
+  @Test
+  void with_a_token_the_example_shows_what_is_kept_of_a_conversation() throws IOException {
+    JsonNode shown = answer("session-state", withToken("session-state"));
+    assertThat(shown.path("statusCode") + " " + shown.path("body").asText())
+        .isEqualTo("200 " + KeptState.NOTHING);
   }
 
   @Test
@@ -247,6 +262,7 @@ class InvokeTest {
             "close-session",
             "get-sessions",
             "manage-sessions",
+            "session-state",
             "method-not-allowed")) {
       for (String payload :
           List.of("{}", "[]", "1", "null", "{\"version\":\"1.0\"}", "{\"requestContext\":1}")) {

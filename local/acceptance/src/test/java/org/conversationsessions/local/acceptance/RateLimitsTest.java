@@ -85,8 +85,9 @@ class RateLimitsTest {
                 .call("POST", bot.path("getSessions"), bot.builder().token(), "no JSON")
                 .brief())
         .isEqualTo(EXCEEDED);
-    // What a bot's own runtime tells of is no call of a client.
+    // What a bot's own runtime tells of and keeps is no call of a client.
     assertThat(bot.recordOne(Event.userMessage("ann", "rtm", Instant.now()))).hasSize(24);
+    assertThat(new KeptState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
   }
 
   @Test

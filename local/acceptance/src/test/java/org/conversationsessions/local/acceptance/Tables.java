@@ -3,6 +3,7 @@ package org.conversationsessions.local.acceptance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.conversationsessions.local.runner.LocalService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Tables(DynamoDbClient dynamo) {
   static final String SESSIONS = "SessionsTable";
   static final String CONVERSATIONS = "ConversationsTable";
+  static final String STATES = "StatesTable";
 
   static Tables of(LocalService service) {
     return new Tables(
@@ -53,5 +55,31 @@ record Tables(DynamoDbClient dynamo) {
     Map<String, AttributeValue> item = new HashMap<>(session);
     item.put("expiresAt", AttributeValue.fromN(Long.toString(epochSecond)));
     dynamo.putItem(put -> put.tableName(SESSIONS).item(item));
+  }
+
+  /** What is stored of a conversation's state. */
+  Map<String, AttributeValue> stateOf(KeptState state) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            "owner", AttributeValue.fromS(state.bot().id() + "#" + state.userId()),
+            "channel", AttributeValue.fromS(state.channel()));
+    return dynamo.getItem(get -> get.tableName(STATES).key(key).consistentRead(true)).item();
+  }
+
+  /** An attribute that must be there: bytes. */
+  static byte[] bytes(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name)).b().asByteArray();
+  }
+
+  /** An attribute that must be there: a number. */
+  static long number(Map<String, AttributeValue> item, String name) {
+    return Long.parseLong(Objects.requireNonNull(item.get(name)).n());
+  }
+
+  /** Lets a stored state expire at this second. */
+  void expireState(Map<String, AttributeValue> state, long epochSecond) {
+    Map<String, AttributeValue> item = new HashMap<>(state);
+    item.put("expiresAt", AttributeValue.fromN(Long.toString(epochSecond)));
+    dynamo.putItem(put -> put.tableName(STATES).item(item));
   }
 }

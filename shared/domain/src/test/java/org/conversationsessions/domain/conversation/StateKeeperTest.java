@@ -191,18 +191,39 @@ class StateKeeperTest {
   void whatIsSetAfterAClosingBetweenOurTwoReadsIsNotTakenForCleared() {
     talk.send(user("10:00"));
     keeper.change(HERE, setting("old", "1"), ANYTHING);
-    // With the marks read first, "theirs" would bear the stamp of a closing that we do not know.
     Runnable others =
         () -> {
           talk.close();
           keeper.change(HERE, setting("theirs", "2"), ANYTHING);
         };
-
     SessionState after =
         keeper(new Meddling(others, () -> {})).change(HERE, setting("ours", "3"), ANYTHING);
-
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
-    assertThat(keeper.read(HERE)).isEqualTo(after);
+
+    // The same behind the read of the marks. Were that the first, "theirs" would then be read with
+    // the stamp of a closing that those marks do not know.
+    talk.send(user("11:00"));
+    StateKeeper slow =
+        new StateKeeper(readingSlowly(others), states, () -> now, Contention.insisting());
+    SessionState later = slow.change(HERE, setting("last", "4"), ANYTHING);
+    assertThat(later.variables()).containsOnlyKeys("theirs", "last");
+    assertThat(keeper.read(HERE)).isEqualTo(later);
+  }
+
+  /** The conversations, in which others are quicker once behind our read. */
+  private Conversations readingSlowly(Runnable others) {
+    boolean[] done = new boolean[1];
+    return new LimitedConversations(talk.store, 90) {
+      @Override
+      public Conversation read(ConversationKey key) {
+        Conversation read = super.read(key);
+        if (!done[0]) {
+          done[0] = true;
+          others.run();
+        }
+        return read;
+      }
+    };
   }
 
   @Test

@@ -7,16 +7,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.Stamp;
 import org.junit.jupiter.api.Test;
 
 /**
  * Contract, section 7: where sessions end depends on the events and the order of their arrival
- * alone.
+ * alone; and so does what discards and reloads clear.
  */
 class SweepIndependenceTest {
   private static final int RUNS = 3000;
@@ -24,7 +28,7 @@ class SweepIndependenceTest {
       new BotSettings(true, Duration.ofMinutes(5), "en");
 
   @Test
-  void sweepsAtAnyTimeChangeNoBoundaryNoFigureAndNoAnswer() {
+  void sweepsAtAnyTimeChangeNoBoundaryNoFigureNoAnswerAndNothingThatIsDiscarded() {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     for (int run = 0; run < RUNS; run++) {
@@ -44,6 +48,7 @@ class SweepIndependenceTest {
     Talk talk = Talk.proactive(TestIds.random(random.nextLong()));
     talk.change(FIVE_MINUTES);
     List<String> seen = new ArrayList<>();
+    List<SessionState> states = new ArrayList<>(List.of(stateSetNow(talk)));
     for (ActivityEvent event : events) {
       seen.add(
           switch (talk.trySend(event)) {
@@ -51,6 +56,7 @@ class SweepIndependenceTest {
             case Recorded.Refused refused -> "refused " + refused.reason();
             case Recorded.Failed failed -> throw failed.cause();
           });
+      states.add(stateSetNow(talk));
       if (random.nextDouble() < often) {
         // As early as the sweep can be wrong, as late as it likes.
         talk.sweep(event.timestamp().plusSeconds(random.nextInt(1200)));
@@ -70,7 +76,28 @@ class SweepIndependenceTest {
                         s.languages().toString(),
                         new TreeSet<>(s.tags().user().stream().map(Tag::toString).toList())
                             .toString())));
+    states.forEach(state -> seen.add(leftNow(state, talk)));
     return seen;
+  }
+
+  /** What no closing clears, so that it does not matter whose session it is set in. */
+  private static SessionState stateSetNow(Talk talk) {
+    Stamp now = Stamp.of(talk.store.read(TestEvents.HERE).marks());
+    return new SessionState(
+        Map.of(),
+        Optional.empty(),
+        Map.of("profile", new SessionState.Profile("token", Talk.TODAY, Talk.TODAY, now)),
+        new SessionState.ContextTags(Optional.of("now"), List.of("before"), now),
+        Optional.of(new SessionState.Context("glad", now)));
+  }
+
+  private static String leftNow(SessionState state, Talk talk) {
+    SessionState left = state.seen(talk.store.read(TestEvents.HERE).marks(), Talk.TODAY);
+    return "left "
+        + left.tags().current()
+        + left.tags().historic()
+        + left.sentiment().isPresent()
+        + left.profiles().keySet();
   }
 
   private static List<ActivityEvent> randomEvents(Random random) {

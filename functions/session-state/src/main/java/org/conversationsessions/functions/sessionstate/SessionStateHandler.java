@@ -1,0 +1,71 @@
+package org.conversationsessions.functions.sessionstate;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.Endpoint;
+import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.api.http.HttpOutcome;
+import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.state.StateAnswer;
+import org.conversationsessions.api.state.StateRequest;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.StateKeeper;
+import org.conversationsessions.domain.limit.RateLimits;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.store.Store;
+
+/**
+ * {@code GET}, {@code PUT} and {@code DELETE …/sessionState}. It is the bots' own traffic, as
+ * recording is, and not limited either.
+ */
+public final class SessionStateHandler extends HttpFunction {
+  /** As Lambda makes it. */
+  public SessionStateHandler() {
+    this(Store.from(System.getenv(), Clock.systemUTC()));
+  }
+
+  private SessionStateHandler(Store store) {
+    this(
+        AccessCheck.over(
+            store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),
+        new StateKeeper(
+            store.conversations(), store.states(), store.clock(), Contention.backingOff()));
+  }
+
+  SessionStateHandler(AccessCheck access, StateKeeper keeper) {
+    super(
+        Endpoint.byMethod(
+            Map.of(
+                "GET",
+                request -> at(request, access, key -> StateAnswer.of(keeper.read(key))),
+                "PUT",
+                request -> at(request, access, key -> change(request, key, keeper)),
+                "DELETE",
+                request -> at(request, access, key -> clear(key, keeper)))));
+  }
+
+  private static HttpOutcome at(
+      HttpRequest request, AccessCheck access, Function<ConversationKey, HttpOutcome> next) {
+    return access
+        .toBot(request, Need.WRITE)
+        .answer(granted -> StateRequest.conversation(request, granted.target().id()).answer(next));
+  }
+
+  private static HttpOutcome change(HttpRequest request, ConversationKey key, StateKeeper keeper) {
+    return RequestBody.read(
+            request,
+            body ->
+                keeper.change(
+                    key, StateRequest.change(body), next -> StateAnswer.check(body, next)))
+        .answer(StateAnswer::of);
+  }
+
+  private static HttpOutcome clear(ConversationKey key, StateKeeper keeper) {
+    keeper.clear(key);
+    return StateAnswer.cleared();
+  }
+}
