@@ -62,7 +62,6 @@ public abstract class RacesContract {
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 32; writer++) {
       List<ActivityEvent> own = new ArrayList<>();
-      // Three each: nobody can lose as often as a writer may before it gives up.
       for (int i = 0; i < 3; i++) {
         own.add(event(key(0), "w" + writer + "-" + i, TEN.plusSeconds(3L * writer + i)));
       }
@@ -77,6 +76,25 @@ public abstract class RacesContract {
     assertThat(sessions()).hasSize(1);
     assertThat(sessions().getFirst().messages()).isEqualTo(97);
     assertThat(answers.values()).containsOnly(sessions().getFirst().id());
+  }
+
+  @Test
+  void writersOfThePastGetThroughBesideThoseOfThePresent() throws Exception {
+    Instant eleven = TEN.plus(Duration.ofHours(1));
+    record(List.of(event(key(0), "past", TEN)));
+    record(List.of(event(key(0), "present", eleven)));
+    List<List<ActivityEvent>> work = new ArrayList<>();
+    for (int writer = 0; writer < 12; writer++) {
+      List<ActivityEvent> own = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        own.add(event(key(0), "w" + writer + "-" + i, writer % 4 == 0 ? TEN : eleven));
+      }
+      work.add(own);
+    }
+
+    race(work);
+
+    assertThat(sessions().stream().map(Session::messages)).containsExactly(361, 121);
   }
 
   @Test
