@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -126,8 +127,13 @@ class EventBridgeBusTest {
 
     assertThat(letters.getFirst().queueUrl()).isEqualTo("queue");
     assertThat(letters.getFirst().messageBody()).contains(CLOSED.id() + "-SessionClosed");
-    assertThat(letters.getFirst().messageAttributes().get("errorMessage").stringValue())
-        .isEqualTo("MalformedDetail");
+    assertThat(letters.getFirst().messageAttributes())
+        .containsEntry(
+            "errorMessage",
+            MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue("MalformedDetail")
+                .build());
     reachable = false;
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(
