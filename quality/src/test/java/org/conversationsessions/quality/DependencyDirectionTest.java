@@ -126,11 +126,7 @@ class DependencyDirectionTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".functions.runclosurescript.child..",
-            ROOT + ".script..",
-            RHINO,
-            JAVA,
-            JSPECIFY)
+            ROOT + ".functions.runclosurescript.child..", ROOT + ".script..", RHINO, JAVA, JSPECIFY)
         .check(PROJECT);
   }
 

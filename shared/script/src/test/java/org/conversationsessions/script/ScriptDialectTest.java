@@ -32,6 +32,8 @@ class ScriptDialectTest {
         "class A {}",
         "async function f() {}",
         "for (const name of ['a']) {}",
+        "Math.max(...[1, 2])",
+        "var [first, ...others] = [1, 2];",
         "import 'x'",
         "import('x')",
         "<a/>",

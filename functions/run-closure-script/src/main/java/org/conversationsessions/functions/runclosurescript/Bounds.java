@@ -22,7 +22,7 @@ record Bounds(Duration start, Limits limits, Duration grace) {
 
   /** How long the process may take for the script. */
   Duration run() {
-    return Duration.ofMillis(limits.millis()).plus(grace);
+    return Duration.ofMillis(limits.clockMillis()).plus(grace);
   }
 
   /** How long a script may take all in all. */

@@ -67,8 +67,8 @@ final class ChildCommand {
   /**
    * Not started yet. What it writes to standard error goes where this process's goes.
    *
-   * @return with an environment that holds no credentials, nor anything else of this process's: only
-   *     what makes the JVM read paths as UTF-8
+   * @return with an environment that holds no credentials, nor anything else of this process's:
+   *     only what makes the JVM read paths as UTF-8
    */
   ProcessBuilder processBuilder() {
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -16,8 +16,6 @@ import org.conversationsessions.functions.runclosurescript.child.Word;
  * the hearing, and takes no more memory than what is right.
  */
 final class ReportReader {
-  private static final FailureKind[] KINDS = FailureKind.values();
-
   private final DataInputStream in;
   private final Set<String> profiles = new LinkedHashSet<>();
   private boolean all;
@@ -76,11 +74,16 @@ final class ReportReader {
   }
 
   private Failure failure() throws IOException {
-    int kind = in.readUnsignedByte();
-    if (kind >= KINDS.length) {
-      throw new IllegalArgumentException("no kind of failure");
+    return new Failure(kind(in.readUTF()), in.readUTF(), in.readInt());
+  }
+
+  private static FailureKind kind(String wire) {
+    for (FailureKind kind : FailureKind.values()) {
+      if (kind.wire().equals(wire)) {
+        return kind;
+      }
     }
-    return new Failure(KINDS[kind], in.readUTF(), in.readInt());
+    throw new IllegalArgumentException("no kind of failure");
   }
 
   private List<String> names() {

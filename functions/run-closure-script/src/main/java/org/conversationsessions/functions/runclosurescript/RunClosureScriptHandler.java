@@ -63,8 +63,11 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
     json.name("millis").number(took.toMillis());
     json.name("all").flag(outcome.all()).name("profiles").number(outcome.profiles().size());
     json.name("error");
-    outcome.failure().map(Failure::kind).map(FailureKind::wire).ifPresentOrElse(
-        json::text, json::nothing);
+    outcome
+        .failure()
+        .map(Failure::kind)
+        .map(FailureKind::wire)
+        .ifPresentOrElse(json::text, json::nothing);
     return new String(json.endObject().finish().toArray(), StandardCharsets.UTF_8) + "\n";
   }
 

@@ -79,8 +79,7 @@ final class ScriptProcesses implements Scripts {
   }
 
   private Failure tookTooLong() {
-    return new Failure(
-        FailureKind.TIMEOUT, "the script took more than " + bounds.limits().millis() + " ms");
+    return new Failure(FailureKind.TIMEOUT, bounds.limits().tookTooLong());
   }
 
   /** Of a process that ended, or talked nonsense, with a script in its hands. */

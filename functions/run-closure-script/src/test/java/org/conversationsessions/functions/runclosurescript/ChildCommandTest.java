@@ -9,7 +9,7 @@ import org.conversationsessions.functions.runclosurescript.child.Limits;
 import org.junit.jupiter.api.Test;
 
 class ChildCommandTest {
-  private final ProcessBuilder builder = new ChildCommand(new Limits(7, 8)).processBuilder();
+  private final ProcessBuilder builder = new ChildCommand(new Limits(7, 8, 9)).processBuilder();
 
   @Test
   void givesTheProcessNothingOfThisOnesEnvironment() {
@@ -31,6 +31,6 @@ class ChildCommandTest {
     assertThat(Path.of(builder.command().getFirst()))
         .isExecutable()
         .startsWith(Path.of(System.getProperty("java.home")));
-    assertThat(builder.command()).endsWith("7", "8");
+    assertThat(builder.command()).endsWith("7", "8", "9");
   }
 }

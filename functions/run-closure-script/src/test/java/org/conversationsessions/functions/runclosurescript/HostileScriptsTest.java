@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every script of the catalogue gets nowhere, and the next script does not notice. */
-@Execution(ExecutionMode.CONCURRENT)
 class HostileScriptsTest {
   /** Uses what the catalogue tampers with. */
   private static final String HARMLESS =
@@ -28,7 +27,7 @@ class HostileScriptsTest {
   private static final Outcome UNTOUCHED =
       new Outcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
 
-  private final Bounds bounds = Bounds.standard();
+  private final Bounds bounds = PatientBounds.ofCpuMillis(500);
   private final Scripts scripts = new ScriptProcesses(bounds);
 
   static Stream<Hostile> catalogue() {
@@ -37,6 +36,7 @@ class HostileScriptsTest {
 
   @ParameterizedTest
   @MethodSource("catalogue")
+  @Execution(ExecutionMode.CONCURRENT)
   void getsNowhereAndLeavesNothingBehind(Hostile hostile) {
     long start = System.nanoTime();
     Outcome outcome = scripts.run(hostile.script());
@@ -47,9 +47,7 @@ class HostileScriptsTest {
     if (hostile.ends().isEmpty()) {
       assertThat(outcome.failure()).isEmpty();
     } else {
-      assertThat(outcome.failure().orElseThrow().kind())
-          .as(outcome::toString)
-          .isIn(hostile.ends());
+      assertThat(outcome.failure().orElseThrow().kind()).as(outcome::toString).isIn(hostile.ends());
     }
     assertThat(took).isLessThan(bounds.total());
     assertThat(scripts.run(HARMLESS)).isEqualTo(UNTOUCHED);

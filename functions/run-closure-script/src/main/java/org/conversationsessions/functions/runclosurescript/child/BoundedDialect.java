@@ -2,7 +2,6 @@ package org.conversationsessions.functions.runclosurescript.child;
 
 import org.conversationsessions.script.ScriptDialect;
 import org.mozilla.javascript.Context;
-import org.mozilla.javascript.EvaluatorException;
 
 /**
  * The dialect, with an eye on the running script: it ends the process when the script's time or
@@ -15,8 +14,7 @@ final class BoundedDialect extends ScriptDialect {
 
   private final Report report;
   private final Limits limits;
-  private volatile boolean started;
-  private long deadline;
+  private volatile boolean timeIsUp;
   private long executed;
 
   BoundedDialect(Report report, Limits limits) {
@@ -24,11 +22,9 @@ final class BoundedDialect extends ScriptDialect {
     this.limits = limits;
   }
 
-  /** The script's time begins now. */
-  void start() {
-    deadline = System.nanoTime() + limits.millis() * 1_000_000;
-    executed = 0;
-    started = true;
+  /** The script has no more time. For another thread than the script's. */
+  void timeIsUp() {
+    timeIsUp = true;
   }
 
   @Override
@@ -42,28 +38,20 @@ final class BoundedDialect extends ScriptDialect {
 
   @Override
   protected void observeInstructionCount(Context context, int count) {
-    if (!started) {
-      return;
-    }
     executed += count;
+    if (timeIsUp) {
+      report.failure(FailureKind.TIMEOUT, limits.tookTooLong(), line());
+    }
     if (executed > limits.instructions()) {
       report.failure(
           FailureKind.TOO_MUCH,
           "the script executed more than " + limits.instructions() + " instructions",
           line());
     }
-    if (System.nanoTime() - deadline > 0) {
-      report.failure(FailureKind.TIMEOUT, tookTooLong(limits), line());
-    }
-  }
-
-  static String tookTooLong(Limits limits) {
-    return "the script took more than " + limits.millis() + " ms";
   }
 
   /** The line that is being executed. */
   private static int line() {
-    EvaluatorException here = Context.reportRuntimeError("");
-    return here.lineNumber();
+    return Context.reportRuntimeError("").lineNumber();
   }
 }

@@ -56,7 +56,7 @@ final class Report implements Cleared {
   synchronized void failure(FailureKind kind, String message, int line) {
     try {
       out.writeByte(Word.FAILURE);
-      out.writeByte(kind.ordinal());
+      out.writeUTF(kind.wire());
       out.writeUTF(shortened(message));
       out.writeInt(line);
       out.flush();

@@ -19,6 +19,9 @@ public final class ScriptProcess {
   /** How much later than the interpreter this ends a script, which then hangs in a built-in. */
   private static final long GRACE_MILLIS = 100;
 
+  /** How often it looks how much time is used. */
+  private static final long INTERVAL_MILLIS = 20;
+
   /** Runs before the script's time begins, so that the script need not wait for these classes. */
   private static final String WARM_UP =
       "(function () { return ['a'].map(function (x) { return x + 1; }).length; })()";
@@ -43,16 +46,16 @@ public final class ScriptProcess {
     System.setErr(nowhere);
     report.ready();
     String script = read(new DataInputStream(System.in));
-    dialect.start();
-    Thread thread =
-        new Thread(
-            null,
-            new ScriptRun(dialect, scope, script, report),
-            "script",
-            Limits.STACK_BYTES);
+    Runnable run = new ScriptRun(dialect, scope, script, report);
+    UsedTime time = new UsedTime(limits);
+    Thread thread = new Thread(null, run, "script", Limits.STACK_BYTES);
     thread.start();
-    thread.join(limits.millis() + GRACE_MILLIS);
-    report.failure(FailureKind.TIMEOUT, BoundedDialect.tookTooLong(limits), 0);
+    while (!time.isUp()) {
+      thread.join(INTERVAL_MILLIS);
+    }
+    dialect.timeIsUp();
+    thread.join(GRACE_MILLIS);
+    report.failure(FailureKind.TIMEOUT, limits.tookTooLong(), 0);
   }
 
   private static String read(DataInputStream in) throws IOException {

@@ -10,7 +10,9 @@ import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
 import org.mozilla.javascript.ScriptableObject;
 
-/** Runs one script and tells how it ended. Never returns: the end of the script is the process's. */
+/**
+ * Runs one script and tells how it ended. Never returns: the end of the script is the process's.
+ */
 final class ScriptRun implements Runnable {
   /** Rhino's words when calls pass {@link Limits#DEPTH}. */
   private static final String TOO_DEEP = "Exceeded maximum stack depth";

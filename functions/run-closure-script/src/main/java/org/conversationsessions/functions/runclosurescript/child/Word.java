@@ -19,8 +19,8 @@ public final class Word {
   public static final int DONE = 'D';
 
   /**
-   * It did not; a byte follows: the ordinal of a {@link FailureKind}; a UTF: the message, at most
-   * {@value #LONGEST_MESSAGE} characters; an int: the line, less than 1 if it is not known.
+   * It did not; a UTF follows: the name of a {@link FailureKind} on the wire; a UTF: the message,
+   * at most {@value #LONGEST_MESSAGE} characters; an int: the line, less than 1 if it is not known.
    */
   public static final int FAILURE = 'F';
 

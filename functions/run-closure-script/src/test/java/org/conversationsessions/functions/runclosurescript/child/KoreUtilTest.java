@@ -157,7 +157,7 @@ class KoreUtilTest {
         .contains("Array", "JSON", "Promise", "RegExp", "koreUtil", "undefined")
         .doesNotContain(
             "Packages", "java", "JavaException", "Continuation", "Script", "With", "Call", "uneval")
-        .hasSize(59);
+        .hasSize(57);
   }
 
   private String error(String script) {

@@ -1,11 +1,11 @@
 package org.conversationsessions.functions.runclosurescript.hostile;
 
 import static org.conversationsessions.functions.runclosurescript.child.FailureKind.FAILED;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.MEMORY;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.TIMEOUT;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.TOO_MUCH;
 import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.endedBy;
 import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.idle;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.passes;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.stopped;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.stoppedOrRefused;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,30 +14,44 @@ import java.util.stream.IntStream;
 final class Arguments {
   static final List<Hostile> ALL =
       List.of(
-          endedBy(
-              "an argument with a toString of its own",
-              "koreUtil.ClearAuthProfiles({toString: function () { while (true); }})",
-              FAILED),
-          endedBy(
-              "an argument with a Symbol.toPrimitive of its own",
-              "var o = {}; o[Symbol.toPrimitive] = function () { while (true); };"
-                  + " koreUtil.ClearAuthProfiles(o)",
-              FAILED),
-          endedBy(
+          passes(
+              "arguments with code of their own, which never runs",
+              "a toString",
+              "{toString: function () { while (true); }}",
+              "a valueOf",
+              "{valueOf: function () { while (true); }}",
+              "a Symbol.toPrimitive",
+              "{[Symbol.toPrimitive]: function () { while (true); }}",
+              "a Symbol.toPrimitive in an array",
+              "['a', {[Symbol.toPrimitive]: function () { while (true); }}]",
+              "a proxy of a name",
+              "new Proxy(new String('a'), {get: function () { while (true); }})",
               "a proxy of an array",
-              "koreUtil.ClearAuthProfiles(new Proxy(['a'], {get: function () { while (true); }}))",
-              FAILED),
-          endedBy(
+              "new Proxy(['a'], {get: function () { while (true); }})",
+              "an iterator",
+              "{[Symbol.iterator]: function () { while (true); }}",
+              "a getter for the length",
+              "{get length() { while (true); }}"),
+          passes(
+              "arguments that are too much, or no names",
+              "an array that says it is endless",
+              "(function () { var a = []; a.length = 4294967295; return a; })()",
+              "an array in itself",
+              "(function () { var a = []; a.push(a); return a; })()",
+              "a name of a gigabyte, in parts",
+              "(function (s) { for (var i = 0; i < 30; i++) s += s; return s; })('x')",
+              "half a character",
+              "'\\ud800'",
+              "the function itself",
+              "koreUtil.ClearAuthProfiles"),
+          stopped(
               "a proxy of koreUtil's function with an endless trap",
-              "new Proxy(koreUtil.ClearAuthProfiles, {apply: function () { while (true); }})('a')",
-              TOO_MUCH,
-              TIMEOUT),
-          endedBy(
+              "new Proxy(koreUtil.ClearAuthProfiles, {apply: function () { while (true); }})('a')"),
+          stopped(
               "an endless getter as an element",
-              "var a = ['a', 'b']; Object.defineProperty(a, 1, {get: function () { while (true); }});"
-                  + " koreUtil.ClearAuthProfiles(a)",
-              TOO_MUCH,
-              TIMEOUT),
+              "var a = ['a', 'b'];"
+                  + " Object.defineProperty(a, 1, {get: function () { while (true); }});"
+                  + " koreUtil.ClearAuthProfiles(a)"),
           idle(
               "a getter that changes the array it is in",
               """
@@ -55,26 +69,9 @@ final class Arguments {
               }
               """,
               "caught"),
-          endedBy(
-              "an array that says it is endless",
-              "var a = []; a.length = 4294967295; koreUtil.ClearAuthProfiles(a)",
-              FAILED),
-          endedBy(
+          stoppedOrRefused(
               "something like an array that says it is endless",
-              "koreUtil.ClearAuthProfiles.apply(null, {length: 1e9})",
-              FAILED,
-              MEMORY,
-              TIMEOUT),
-          endedBy(
-              "an array in itself",
-              "var a = []; a.push(a); koreUtil.ClearAuthProfiles(a)",
-              FAILED),
-          endedBy(
-              "a name of a gigabyte, in parts",
-              "var s = 'x'; for (var i = 0; i < 30; i++) { s += s; } koreUtil.ClearAuthProfiles(s)",
-              FAILED,
-              MEMORY),
-          endedBy("half a character", "koreUtil.ClearAuthProfiles('\\ud800')", FAILED),
+              "koreUtil.ClearAuthProfiles.apply(null, {length: 1e9})"),
           idle(
               "names with what ends strings elsewhere",
               "koreUtil.ClearAuthProfiles(['a\\0b', '\\u2028', '\\\"}', '\\ud83d\\ude00', '../x']);",
@@ -84,15 +81,11 @@ final class Arguments {
               "\uD83D\uDE00",
               "../x"),
           endedBy(
-              "more names than there may be",
+                  "more names than there may be",
                   "for (var i = 0; ; i++) { koreUtil.ClearAuthProfiles('n' + i); }",
                   FAILED)
               .clearing(IntStream.range(0, 1000).mapToObj(i -> "n" + i).toList()),
-          endedBy(
-              "the same name for ever",
-                  "while (true) { koreUtil.ClearAuthProfiles('a'); }",
-                  TOO_MUCH,
-                  TIMEOUT)
+          stopped("the same name for ever", "while (true) { koreUtil.ClearAuthProfiles('a'); }")
               .clearing(List.of("a")),
           endedBy("a new object of a function", "new koreUtil.ClearAuthProfiles('a')", FAILED));
 

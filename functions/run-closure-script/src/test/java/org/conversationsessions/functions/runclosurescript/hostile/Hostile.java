@@ -14,6 +14,9 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
  * @param clears what it clears all the same, in this order
  */
 public record Hostile(String aim, String script, Set<FailureKind> ends, List<String> clears) {
+  private static final Set<FailureKind> LIMITS =
+      EnumSet.of(FailureKind.TIMEOUT, FailureKind.MEMORY, FailureKind.STACK, FailureKind.TOO_MUCH);
+
   /** All, by what they try. */
   public static List<List<Hostile>> all() {
     return List.of(
@@ -39,9 +42,40 @@ public record Hostile(String aim, String script, Set<FailureKind> ends, List<Str
     return new Hostile(aim, script.toString(), Set.of(), List.of());
   }
 
-  /** One that is ended, in one of these ways. */
-  static Hostile endedBy(String aim, String script, FailureKind kind, FailureKind... or) {
-    return new Hostile(aim, script, EnumSet.of(kind, or), List.of());
+  /**
+   * One that passes many arguments which koreUtil's function must refuse, and says so if one is
+   * taken.
+   *
+   * @param arguments names of arguments, each followed by an expression
+   */
+  static Hostile passes(String aim, String... arguments) {
+    StringBuilder script = new StringBuilder();
+    for (int at = 0; at < arguments.length; at += 2) {
+      script.append(
+          """
+          try { koreUtil.ClearAuthProfiles(%2$s); koreUtil.ClearAuthProfiles('taken: %1$s'); }
+          catch (e) { if (!(e instanceof TypeError)) koreUtil.ClearAuthProfiles('thrown: %1$s'); }
+          """
+              .formatted(arguments[at], arguments[at + 1]));
+    }
+    return new Hostile(aim, script.toString(), Set.of(), List.of());
+  }
+
+  /** One that is ended in this way. */
+  static Hostile endedBy(String aim, String script, FailureKind kind) {
+    return new Hostile(aim, script, EnumSet.of(kind), List.of());
+  }
+
+  /** One that is ended by a limit; which one it meets first is not the point. */
+  static Hostile stopped(String aim, String script) {
+    return new Hostile(aim, script, LIMITS, List.of());
+  }
+
+  /** One that is ended by a limit, or refused by a built-in that has its own. */
+  static Hostile stoppedOrRefused(String aim, String script) {
+    Set<FailureKind> ends = EnumSet.copyOf(LIMITS);
+    ends.add(FailureKind.FAILED);
+    return new Hostile(aim, script, ends, List.of());
   }
 
   /** One that comes to its end and clears this. */

@@ -1,10 +1,7 @@
 package org.conversationsessions.functions.runclosurescript.hostile;
 
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.FAILED;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.MEMORY;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.TIMEOUT;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.TOO_MUCH;
-import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.endedBy;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.stopped;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.stoppedOrRefused;
 
 import java.util.List;
 
@@ -13,7 +10,6 @@ final class Loops {
   static final List<Hostile> ALL =
       List.of(
           endless("while", "while (true);"),
-          endless("for", "for (;;) { Math.random(); }"),
           endless(
               "a finally that goes on",
               "while (true) { try { while (true); } finally { continue; } }"),
@@ -23,33 +19,29 @@ final class Loops {
               "an iterator",
               "var o = {}; o[Symbol.iterator] = function () { return {next: function () {"
                   + " return {done: false}; }}; }; for (let x of o);"),
-          endless("a getter", "var o = {get a() { while (true); }}; o.a;"),
           endless("a toString", "'' + {toString: function () { while (true); }};"),
-          endless(
-              "a comparator", "[2, 1].sort(function () { while (true); });"),
-          endless(
-              "the reviver of JSON", "JSON.parse('[1]', function () { while (true); });"),
+          endless("a comparator", "[2, 1].sort(function () { while (true); });"),
+          endless("the reviver of JSON", "JSON.parse('[1]', function () { while (true); });"),
           endless("a replacement", "'a'.replace(/a/, function () { while (true); });"),
           endless("a trap", "'a' in new Proxy({}, {has: function () { while (true); }});"),
-          endless(
-              "promises without end",
-              "(function f() { Promise.resolve().then(f); })();"),
-          endless("evals", "for (;;) { eval('1'); }"),
+          endless("promises without end", "(function f() { Promise.resolve().then(f); })();"),
           endless("new functions", "for (;;) { Function('return 1'); }"),
           endless("a regular expression", "/^(a+)+$/.test('a'.repeat(60) + 'b');"),
           endless("a split by a bad expression", "('a'.repeat(60) + 'b').split(/(a|aa)+$/);"),
-          endless("a sort of a large array", "var a = []; for (var i = 0; i < 1e5; i++) a[i] = i"
-              + " % 7; for (;;) a.sort();"),
-          endless("searches in long strings",
+          endless(
+              "a sort of a large array",
+              "var a = []; for (var i = 0; i < 1e5; i++) a[i] = i" + " % 7; for (;;) a.sort();"),
+          endless(
+              "searches in long strings",
               "var s = 'a'.repeat(1e6); for (;;) s.indexOf(s.substring(1) + 'b');"),
           endless("a power", "for (;;) 7n ** 100000n;"),
-          endedBy("a great power", "2n ** (2n ** 40n);", FAILED, MEMORY, TIMEOUT),
+          stoppedOrRefused("a great power", "2n ** (2n ** 40n);"),
           endless("a long array of nothing", "Array.prototype.indexOf.call({length: 1e15}, 1);"),
           endless("a join of nothing", "Array.prototype.forEach.call({length: 1e15}, isNaN);"));
 
   private Loops() {}
 
   private static Hostile endless(String aim, String script) {
-    return endedBy("endless: " + aim, script, TOO_MUCH, TIMEOUT, MEMORY);
+    return stopped("endless: " + aim, script);
   }
 }

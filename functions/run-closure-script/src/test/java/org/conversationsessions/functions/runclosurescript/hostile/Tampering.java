@@ -60,13 +60,16 @@ final class Tampering {
               koreUtil.ClearAuthProfiles('a');
               """,
               "a"),
-          endedBy("koreUtil by a definition",
-              "Object.defineProperty(this, 'koreUtil', {value: 1})", FAILED),
+          endedBy(
+              "koreUtil by a definition",
+              "Object.defineProperty(this, 'koreUtil', {value: 1})",
+              FAILED),
           endedBy("koreUtil by a declaration", "var koreUtil = 1;", FAILED),
-          endedBy("a function of koreUtil by a definition",
-              "Object.defineProperty(koreUtil, 'ClearAuthProfiles', {value: isNaN})", FAILED),
-          endedBy("the prototype of koreUtil",
-              "Object.setPrototypeOf(koreUtil, {})", FAILED),
+          endedBy(
+              "a function of koreUtil by a definition",
+              "Object.defineProperty(koreUtil, 'ClearAuthProfiles', {value: isNaN})",
+              FAILED),
+          endedBy("the prototype of koreUtil", "Object.setPrototypeOf(koreUtil, {})", FAILED),
           idle(
               "koreUtil's function by its own properties",
               """

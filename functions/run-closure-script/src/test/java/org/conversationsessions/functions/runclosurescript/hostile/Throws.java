@@ -1,11 +1,9 @@
 package org.conversationsessions.functions.runclosurescript.hostile;
 
 import static org.conversationsessions.functions.runclosurescript.child.FailureKind.FAILED;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.MEMORY;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.STACK;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.TIMEOUT;
-import static org.conversationsessions.functions.runclosurescript.child.FailureKind.TOO_MUCH;
 import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.endedBy;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.stopped;
+import static org.conversationsessions.functions.runclosurescript.hostile.Hostile.stoppedOrRefused;
 
 import java.util.List;
 
@@ -19,32 +17,42 @@ final class Throws {
           endedBy("thrown: an object in itself", "var o = {}; o.o = o; throw o;", FAILED),
           endedBy("thrown: nothing with a prototype", "throw Object.create(null);", FAILED),
           endedBy("thrown: a huge message", "throw new Error('x'.repeat(1e6));", FAILED),
-          endedBy("thrown: a message that is cut inside a character",
-              "throw 'a' + '\\ud83d\\ude00'.repeat(1000);", FAILED),
-          endedBy("thrown: a message that ends strings elsewhere",
-              "throw new Error('\\0\\n\\r\"\\\\\\u2028\\ud800</script>');", FAILED),
-          endedBy("thrown: a toString that throws",
-              "throw {toString: function () { throw 1; }};", FAILED),
-          endedBy("thrown: a toString without end",
-              "throw {toString: function () { while (true); }};", TOO_MUCH, TIMEOUT),
-          endedBy("thrown: a toString that calls itself",
-              "var o = {toString: function () { return '' + o; }}; throw o;", STACK, FAILED),
-          endedBy("thrown: a toString that takes all memory",
-              "throw {toString: function () { return 'x'.repeat(2 ** 30); }};", MEMORY, FAILED),
-          endedBy("thrown: a message that is a getter",
-              "var e = new Error(); Object.defineProperty(e, 'message',"
-                  + " {get: function () { while (true); }}); throw e;",
-              TOO_MUCH, TIMEOUT),
-          endedBy("thrown: a name that throws",
-              "var e = new Error('m'); Object.defineProperty(e, 'name',"
-                  + " {get: function () { throw e; }}); throw e;",
-              FAILED, STACK, TIMEOUT),
-          endedBy("thrown: a proxy", "throw new Proxy({}, {get: function () { throw 1; }});",
+          endedBy(
+              "thrown: a message that is cut inside a character",
+              "throw 'a' + '\\ud83d\\ude00'.repeat(1000);",
               FAILED),
-          endedBy("thrown: a trace of its own",
-              "Error.prepareStackTrace = function () { while (true); }; throw new Error('m');",
-              FAILED, TOO_MUCH, TIMEOUT),
-          endedBy("thrown: by a promise", "Promise.reject({toString: function () { throw 1; }});",
+          endedBy(
+              "thrown: a message that ends strings elsewhere",
+              "throw new Error('\\0\\n\\r\"\\\\\\u2028\\ud800</script>');",
+              FAILED),
+          endedBy(
+              "thrown: a toString that throws",
+              "throw {toString: function () { throw 1; }};",
+              FAILED),
+          stopped(
+              "thrown: a toString without end", "throw {toString: function () { while (true); }};"),
+          stoppedOrRefused(
+              "thrown: a toString that calls itself",
+              "var o = {toString: function () { return '' + o; }}; throw o;"),
+          stoppedOrRefused(
+              "thrown: a toString that takes all memory",
+              "throw {toString: function () { return 'x'.repeat(2 ** 30); }};"),
+          stopped(
+              "thrown: a message that is a getter",
+              "var e = new Error(); Object.defineProperty(e, 'message',"
+                  + " {get: function () { while (true); }}); throw e;"),
+          stoppedOrRefused(
+              "thrown: a name that throws",
+              "var e = new Error('m'); Object.defineProperty(e, 'name',"
+                  + " {get: function () { throw e; }}); throw e;"),
+          endedBy(
+              "thrown: a proxy", "throw new Proxy({}, {get: function () { throw 1; }});", FAILED),
+          stoppedOrRefused(
+              "thrown: a trace of its own",
+              "Error.prepareStackTrace = function () { while (true); }; throw new Error('m');"),
+          endedBy(
+              "thrown: by a promise",
+              "Promise.reject({toString: function () { throw 1; }});",
               FAILED));
 
   private Throws() {}

@@ -45,7 +45,9 @@ public record Template(List<FunctionResource> functions, List<Resource> resource
       }
       boolean isFunction = declared.text("Type").equals(FUNCTION);
       Map<String, Object> globals =
-          isFunction ? SamFunctions.globals(root.at("Globals").map("Function"), declared) : Map.of();
+          isFunction
+              ? SamFunctions.globals(root.at("Globals").map("Function"), declared)
+              : Map.of();
       Resource resource = resource(id, declared, globals, intrinsics);
       resources.add(resource);
       if (isFunction) {

@@ -71,7 +71,8 @@ class TemplateTest {
   void leavesOutTheGlobalsThatAFunctionIgnores() throws Exception {
     String ignoring =
         FUNCTION.replace(
-            "Properties:\n      Handler", "IgnoreGlobals: [Environment]\n    Properties:\n      Handler");
+            "Properties:\n      Handler",
+            "IgnoreGlobals: [Environment]\n    Properties:\n      Handler");
     FunctionResource hello = read(ignoring).functions().getFirst();
 
     assertThat(hello.environment()).doesNotContainKey("TABLE").containsEntry("NUMBER", "7");
