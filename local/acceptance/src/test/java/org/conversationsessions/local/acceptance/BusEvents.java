@@ -65,8 +65,12 @@ final class BusEvents {
   }
 
   private static List<String> lines() {
+    Path file = RunningService.home().resolve("events.jsonl");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
     try {
-      String text = Files.readString(RunningService.home().resolve("events.jsonl"));
+      String text = Files.readString(file);
       // The last line may be on its way.
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     } catch (IOException e) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +99,13 @@ class InvokeTest {
   }
 
   private static JsonNode body(JsonNode answer) throws IOException {
-    return JSON.readTree(answer.path("body").asText());
+    if (!answer.path("isBase64Encoded").asBoolean()) {
+      return JSON.readTree(answer.path("body").asText());
+    }
+    byte[] zipped = Base64.getDecoder().decode(answer.path("body").asText());
+    try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+      return JSON.readTree(body);
+    }
   }
 
   @Test
