@@ -33,7 +33,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final long FIRST_PAUSE_MILLIS = 100;
 
   /** Longer than the function that runs a script may take. */
-  private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(25);
+  private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(30);
 
   private final Outbox outbox;
 
