@@ -7,6 +7,7 @@ import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,6 +43,25 @@ record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCl
         .credentialsProvider(credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
         .build();
+  }
+
+  /**
+   * Sees that it answers.
+   *
+   * @throws StartException if it does not
+   */
+  void check(DynamoDbClient client) {
+    try {
+      client.listTables(list -> list.limit(1));
+    } catch (SdkException e) {
+      throw new StartException(
+          "the database at "
+              + endpoint
+              + " does not answer; is it running? ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
   }
 
   /** A client of the tables' streams, with the same credentials. */

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
@@ -122,6 +123,7 @@ public final class LocalService implements AutoCloseable {
     RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
     Database database = closing.add(Database.of(options));
     DynamoDbClient client = closing.add(database.client());
+    database.check(client);
     RegistryAdmin registry = registry(client, template, key);
     DatabaseStreams streams =
         new DatabaseStreams(client, closing.add(database.streamsClient()), REGION);
@@ -173,7 +175,8 @@ public final class LocalService implements AutoCloseable {
 
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
     new TemplateTables(client).create(template.resources());
-    return new RegistryAdmin(client, Tables.from(environment(template)), new SecretBox(key));
+    return new RegistryAdmin(
+        client, Tables.ofRegistry(registryTable(template)), new SecretBox(key));
   }
 
   private static Credentials credentials(
@@ -189,11 +192,11 @@ public final class LocalService implements AutoCloseable {
     return credentials;
   }
 
-  /** The names of the tables, as a function is told them. */
-  private static Map<String, String> environment(Template template) {
+  /** The name of the registry's table, as a function is told it. */
+  private static String registryTable(Template template) {
     return template.functions().stream()
-        .map(FunctionResource::environment)
-        .filter(variables -> variables.containsKey("REGISTRY_TABLE"))
+        .flatMap(
+            function -> Optional.ofNullable(function.environment().get("REGISTRY_TABLE")).stream())
         .findFirst()
         .orElseThrow(() -> new StartException("no function of the template uses the registry"));
   }

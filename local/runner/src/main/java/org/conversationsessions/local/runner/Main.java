@@ -70,6 +70,12 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path root = Path.of(System.getProperty("project.root", "")).toAbsolutePath().normalize();
     LocalService service;
+    Path running = root.resolve(".local").resolve("run");
+    if (RunFolder.isAnotherRunning(running)) {
+      System.err.println(
+          "bin/local: another bin/local of this checkout is running; .local/credentials.json and"
+              + " the logs will be this one's");
+    }
     try {
       Options options =
           new Options(

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,21 @@ public record Options(
     if (data.isPresent() && dynamodb.isPresent()) {
       throw new IllegalArgumentException("data is kept in a folder or in a database, not in both");
     }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("--port takes a number from 0 to 65535, not " + port);
+    }
+    data.filter(place -> Files.exists(place) && !Files.isDirectory(place))
+        .ifPresent(
+            file -> {
+              throw new IllegalArgumentException("--data takes a folder, and is a file: " + file);
+            });
+    dynamodb
+        .filter(url -> url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))
+        .ifPresent(
+            url -> {
+              throw new IllegalArgumentException(
+                  "--dynamodb takes a URL such as http://127.0.0.1:8000, not " + url);
+            });
   }
 
   /** For tests: any free port, a database in memory, no schedule, files in the given folder. */

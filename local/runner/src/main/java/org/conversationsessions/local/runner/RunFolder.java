@@ -27,6 +27,18 @@ final class RunFolder implements AutoCloseable {
     return new RunFolder(Files.createTempDirectory(parent, ProcessHandle.current().pid() + "-"));
   }
 
+  /** Whether another process that lives has its files within this folder. */
+  static boolean isAnotherRunning(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return false;
+    }
+    try (Stream<Path> runs = Files.list(parent)) {
+      return runs.anyMatch(run -> !isLeftBehind(run));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path path() {
     return path;
   }

@@ -61,9 +61,6 @@ class LocalServiceTest {
             Environment:
               Variables:
                 REGISTRY_TABLE: !Ref Registry
-                CONVERSATIONS_TABLE: none
-                SESSIONS_TABLE: none
-                LIMITS_TABLE: none
                 GREETING: !Ref Greeting
                 SECRETS_KEY: !Sub '{{resolve:secretsmanager:${Key}}}'
             Events:

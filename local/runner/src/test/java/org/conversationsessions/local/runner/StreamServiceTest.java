@@ -27,9 +27,6 @@ class StreamServiceTest {
           Environment:
             Variables:
               REGISTRY_TABLE: !Ref Registry
-              CONVERSATIONS_TABLE: none
-              SESSIONS_TABLE: none
-              LIMITS_TABLE: none
       Resources:
         Registry:
           Type: AWS::DynamoDB::Table
