@@ -59,7 +59,7 @@ public abstract class RegistryContract {
   @Test
   void everyPartOfABotIsFoundAsItWasRegistered() {
     Bot plain = bot(account, BotSettings.DEFAULT);
-    Bot changed = bot(account, new BotSettings(false, Duration.ofMinutes(7), "fr"));
+    Bot changed = bot(account, new BotSettings(false, Duration.ofMinutes(7), "fr", true, 1));
     register(plain);
     register(changed);
 
