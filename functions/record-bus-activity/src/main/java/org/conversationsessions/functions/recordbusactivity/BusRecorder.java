@@ -49,7 +49,8 @@ final class BusRecorder {
     return failed;
   }
 
-  private void record(String botId, List<QueuedActivity> messages, Map<String, StoreException> failed) {
+  private void record(
+      String botId, List<QueuedActivity> messages, Map<String, StoreException> failed) {
     try {
       Optional<Bot> bot = registry.bot(botId);
       if (bot.isEmpty()) {

@@ -104,8 +104,7 @@ class BusRecorderTest {
 
   private BusRecorder recorder(Conversations conversations) {
     return new BusRecorder(
-        new InMemoryRegistry()
-            .put(new Bot(new BotId("st-1"), "account", BotSettings.DEFAULT)),
+        new InMemoryRegistry().put(new Bot(new BotId("st-1"), "account", BotSettings.DEFAULT)),
         recording(conversations),
         (message, reason) ->
             buried.add(
@@ -131,8 +130,8 @@ class BusRecorderTest {
   }
 
   private static String event(String bot, String more) {
-    return "{\"botId\":\"%s\",\"eventId\":\"e\",\"type\":\"userMessage\",\"userId\":\"ann\",\"channel\":\"rtm\"%s}"
-        .formatted(bot, more);
+    return "{\"botId\":\"%s\",\"eventId\":\"e\",\"type\":\"userMessage\",".formatted(bot)
+        + "\"userId\":\"ann\",\"channel\":\"rtm\"%s}".formatted(more);
   }
 
   private static QueuedActivity message(String id, String time, String detail) {

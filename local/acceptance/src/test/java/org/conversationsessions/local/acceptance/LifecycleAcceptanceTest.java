@@ -311,7 +311,8 @@ class LifecycleAcceptanceTest {
       Event[] events = new Event[100];
       for (int i = 0; i < events.length; i++) {
         String language = "%04d".formatted(100 * batch + i) + "😀".repeat(60);
-        events[i] = Scene.bot(Duration.ofSeconds(batch)).with("userId", user).with("lang", language);
+        events[i] =
+            Scene.bot(Duration.ofSeconds(batch)).with("userId", user).with("lang", language);
       }
       scene.record(events);
     }

@@ -71,8 +71,7 @@ public final class ActivityReader {
     return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
   }
 
-  private static ActivityEvent read(
-      Fields fields, BotId bot, Instant arrival, Instant now) {
+  private static ActivityEvent read(Fields fields, BotId bot, Instant arrival, Instant now) {
     String eventId = fields.requiredText("eventId", 1, ActivityEvent.MAX_EVENT_ID);
     ActivityType type =
         ActivityType.ofWire(fields.requiredText("type", 1, MAX_NAME))

@@ -24,9 +24,10 @@ public interface Contention {
   void afterLoss(int losses);
 
   /**
-   * Tries again at once after every other loss, because what a lost write was told is never fresher;
-   * in between waits a random while that grows with the losses, to below 20 milliseconds. Gives up
-   * after {@value #MAX_LOSSES}: within ten seconds, if the store answers as fast as it should.
+   * Tries again at once after every other loss, because what a lost write was told is never
+   * fresher; in between waits a random while that grows with the losses, to below 20 milliseconds.
+   * Gives up after {@value #MAX_LOSSES}: within ten seconds, if the store answers as fast as it
+   * should.
    */
   static Contention backingOff() {
     return losses -> {

@@ -115,7 +115,8 @@ public record Session(
 
   /**
    * This session with what one event adds to its figures. {@code end_time} only grows; a language
-   * is noted once, and not behind the first {@value #MAX_LANGUAGES}; the end user's part makes it interactive for good.
+   * is noted once, and not behind the first {@value #MAX_LANGUAGES}; the end user's part makes it
+   * interactive for good.
    */
   public Session with(Contribution event) {
     return new Session(

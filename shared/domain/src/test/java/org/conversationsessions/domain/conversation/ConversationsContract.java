@@ -58,7 +58,9 @@ public abstract class ConversationsContract {
             ContainmentType.AGENT,
             true,
             new Tags(
-                List.of(new Tag("a", "", TEN), new Tag("\ud83d\ude00", "\u0000\"\\", TEN.plusMillis(5))),
+                List.of(
+                    new Tag("a", "", TEN),
+                    new Tag("\ud83d\ude00", "\u0000\"\\", TEN.plusMillis(5))),
                 List.of(new Tag("c", "d"))),
             17,
             3,

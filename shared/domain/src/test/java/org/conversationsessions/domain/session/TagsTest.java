@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TagsTest {
-  private final Tags tags = new Tags(List.of(tag("a", 1, 5), tag("b", 2, 5)), List.of(tag("a", 3, 5)));
+  private final Tags tags =
+      new Tags(List.of(tag("a", 1, 5), tag("b", 2, 5)), List.of(tag("a", 3, 5)));
 
   @Test
   void newerValuesWinAndKeepTheirPlace() {
