@@ -50,8 +50,7 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Map<String, StoreException> failed =
-        recorder.record(QueuedActivity.read(Bytes.readAll(input)));
+    Map<String, StoreException> failed = recorder.record(QueuedActivity.read(Bytes.readAll(input)));
     failed.forEach(FailureLog::write);
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
     failed.keySet().forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());

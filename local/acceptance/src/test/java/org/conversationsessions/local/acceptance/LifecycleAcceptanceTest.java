@@ -318,7 +318,8 @@ class LifecycleAcceptanceTest {
     }
     for (int i = 0; i < 50; i++) {
       List<Map<String, String>> tag =
-          List.of(Map.of("name", "%03d".formatted(i) + "😀".repeat(125), "value", "😀".repeat(256)));
+          List.of(
+              Map.of("name", "%03d".formatted(i) + "😀".repeat(125), "value", "😀".repeat(256)));
       scene.record(
           Scene.event("tags", Duration.ofSeconds(30))
               .with("userId", user)
