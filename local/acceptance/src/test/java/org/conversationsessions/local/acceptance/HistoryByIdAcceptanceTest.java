@@ -39,8 +39,8 @@ class HistoryByIdAcceptanceTest {
     more.add(UNKNOWN);
     assertThat(scene.bot().history(Map.of("sessionId", more)).brief())
         .isEqualTo(
-            "412 {\"errors\":[{\"msg\":\"Validation errors/ Invalid arguments: sessionId: must be"
-                + " an array of 0 to 50 items\",\"code\":412}]}");
+            "412 {\"errors\":[{\"msg\":\"Validation errors/ Invalid arguments: sessionId: must be an array of 0 to"
+                + " 50 items\",\"code\":412}]}");
   }
 
   @Test

@@ -19,8 +19,7 @@ class ManageSessionsTest {
       """
       {"proactivelyClose":true,"inactivityDuration":15,"closureBehavior":"silent","closureMessages":["I am closing our \
       current conversation as I have not received any input from you. We can start over when you need."],\
-      "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en"}\
-      """;
+      "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en"}""";
 
   private static final Instant START =
       Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
@@ -264,8 +263,7 @@ class ManageSessionsTest {
       strings = {
         "koreUtil.ClearAuthProfiles('google'); koreUtil.ClearAuthProfiles(['a', 'b']);",
         "koreUtil.ClearAllAuthProfiles()",
-        "if (context.session) { koreUtil.ClearAllAuthProfiles(); } else { var a = [1, 2].map(x => x"
-            + " + 1); }",
+        "if (context.session) { koreUtil.ClearAllAuthProfiles(); } else { var a = [1, 2].map(x => x + 1); }",
         "// nothing",
         "let a = `x${1}`; const f = (b) => b;",
         "while (true) {}"

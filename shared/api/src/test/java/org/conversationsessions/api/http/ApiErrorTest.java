@@ -72,8 +72,7 @@ class ApiErrorTest {
         .isEqualTo(Map.of("content-type", "application/json", "x-request-id", "id-1"));
     assertThat(response.body().utf8Text())
         .contains(
-            "{\"errors\":[{\"msg\":\"Internal Server"
-                + " Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
+            "{\"errors\":[{\"msg\":\"Internal Server Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
   }
 
   @Test

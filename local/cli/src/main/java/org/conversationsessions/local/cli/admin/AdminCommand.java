@@ -11,8 +11,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bin/admin",
     description = {
-      "Registers and lists accounts, bots and apps: of the service that bin/local runs here, or of"
-          + " a deployment.",
+      "Registers and lists accounts, bots and apps: of the service that bin/local runs here, or of a deployment.",
       "What is registered here is kept as long as bin/local keeps its data (see bin/local --data)."
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -38,8 +38,7 @@ final class PublicKeyFile {
     if (!fit) {
       throw new CliException(
           file
-              + " is no key for RS256 or ES256: give an RSA key of 2048 bits or more, or EC on"
-              + " P-256");
+              + " is no key for RS256 or ES256: give an RSA key of 2048 bits or more, or EC on P-256");
     }
     return new SigningKey.PublicKey(jwk.toJSONString());
   }

@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "rotate-secret",
     description = {
       "Gives an app a new secret and prints it, this once.",
-      "The secret until now stays valid until drop-old-secret or the next rotation; one before that"
-          + " goes."
+      "The secret until now stays valid until drop-old-secret or the next rotation; one before that goes."
     },
     footer = {"", "Example: bin/admin rotate-secret cs-… && bin/admin drop-old-secret cs-…"})
 final class RotateSecret extends Work {

@@ -19,8 +19,7 @@ final class Events {
 
   static String json(long line, String user) {
     return """
-    {"eventId":"e-%d","type":"userMessage","userId":"%s","channel":"rtm"}\
-    """
+    {"eventId":"e-%d","type":"userMessage","userId":"%s","channel":"rtm"}"""
         .formatted(line, user);
   }
 }
