@@ -16,6 +16,9 @@ final class ScriptProcesses implements Scripts {
   /** A killed process dies at once, unless the machine itself hangs. */
   private static final long SECONDS_TO_DIE = 1;
 
+  /** One that fell silent is dying, or will be killed. */
+  private static final long SECONDS_TO_FOLLOW = 5;
+
   private final Bounds bounds;
   private final ChildCommand command;
 
@@ -46,7 +49,8 @@ final class ScriptProcesses implements Scripts {
         throw new IllegalStateException(
             alarm.rang()
                 ? "a process for a script was not ready after " + bounds.start()
-                : "a process for a script ended before it was ready: " + ending(process));
+                : "a process for a script ended before it was ready: "
+                    + told(exitStatus(process, SECONDS_TO_FOLLOW)));
       }
     }
     try (Alarm alarm = Alarm.after(bounds.run(), process)) {
@@ -70,7 +74,7 @@ final class ScriptProcesses implements Scripts {
 
   private static void end(Process process) {
     process.destroyForcibly();
-    var _ = exitStatus(process);
+    var _ = exitStatus(process, SECONDS_TO_DIE);
     try {
       process.getInputStream().close();
     } catch (IOException e) {
@@ -84,19 +88,19 @@ final class ScriptProcesses implements Scripts {
 
   /** Of a process that ended, or talked nonsense, with a script in its hands. */
   private static Failure failure(Process process) {
-    Optional<Integer> status = exitStatus(process);
+    Optional<Integer> status = exitStatus(process, SECONDS_TO_FOLLOW);
     return status.equals(Optional.of(ChildCommand.OUT_OF_MEMORY))
         ? new Failure(FailureKind.MEMORY, "the script used more memory than there is")
-        : new Failure(FailureKind.FAILED, "the script's process failed: " + ending(process));
+        : new Failure(FailureKind.FAILED, "the script's process failed: " + told(status));
   }
 
-  private static String ending(Process process) {
-    return exitStatus(process).map(status -> "exit status " + status).orElse("it does not end");
+  private static String told(Optional<Integer> status) {
+    return status.map(known -> "exit status " + known).orElse("it does not end");
   }
 
-  private static Optional<Integer> exitStatus(Process process) {
+  private static Optional<Integer> exitStatus(Process process, long seconds) {
     try {
-      return process.waitFor(SECONDS_TO_DIE, TimeUnit.SECONDS)
+      return process.waitFor(seconds, TimeUnit.SECONDS)
           ? Optional.of(process.exitValue())
           : Optional.empty();
     } catch (InterruptedException e) {
