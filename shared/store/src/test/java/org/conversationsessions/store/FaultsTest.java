@@ -21,7 +21,7 @@ import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Conversations;
-import org.conversationsessions.domain.conversation.Past;
+import org.conversationsessions.domain.conversation.ForwardingConversations;
 import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.StateKeeper;
@@ -344,31 +344,18 @@ class FaultsTest {
   }
 
   /** Loses the answer to every write. */
-  private record Arming(Conversations inner, LosingFirstAnswers losing) implements Conversations {
-    @Override
-    public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-      return inner.glance(keys);
-    }
+  private static final class Arming extends ForwardingConversations {
+    private final LosingFirstAnswers losing;
 
-    @Override
-    public Conversation read(ConversationKey key) {
-      return inner.read(key);
-    }
-
-    @Override
-    public List<Conversation> ofUser(BotId bot, String userId) {
-      return inner.ofUser(bot, userId);
+    Arming(Conversations inner, LosingFirstAnswers losing) {
+      super(inner);
+      this.losing = losing;
     }
 
     @Override
     public Commit commit(Conversation next, Collection<Session> records) {
       losing.arm();
-      return inner.commit(next, records);
-    }
-
-    @Override
-    public Past past(ConversationKey key, Instant at, Duration within) {
-      return inner.past(key, at, within);
+      return super.commit(next, records);
     }
   }
 }
