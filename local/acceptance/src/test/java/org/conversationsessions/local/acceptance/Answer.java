@@ -2,6 +2,7 @@ package org.conversationsessions.local.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /**
  * An answer of the service.
@@ -33,17 +35,28 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
     return Optional.ofNullable(headers.get(name)).map(List::getFirst);
   }
 
-  /** The body as text. */
+  /** The body as text, decompressed if it came compressed. */
   String text() {
-    return new String(body, StandardCharsets.UTF_8);
+    return new String(plain(), StandardCharsets.UTF_8);
   }
 
   /** The body as JSON. */
   JsonNode json() {
     try {
-      return JSON.readTree(body);
+      return JSON.readTree(plain());
     } catch (IOException e) {
       throw new AssertionError("no JSON: " + this, e);
+    }
+  }
+
+  private byte[] plain() {
+    if (!header("content-encoding").orElse("").equals("gzip")) {
+      return body;
+    }
+    try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return plain.readAllBytes();
+    } catch (IOException e) {
+      throw new AssertionError("no gzip: " + headers, e);
     }
   }
 

@@ -3,9 +3,6 @@ package org.conversationsessions.local.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -464,15 +460,14 @@ class HistoryAcceptanceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "GZIP", "gzip, deflate, br", "deflate, gzip;q=0.5", "*"})
-  void gzipIsHonoured(String encoding) throws IOException {
+  void gzipIsHonoured(String encoding) {
     several(20);
     Answer plain = scene.bot().history(DAY);
     assertThat(plain.header("content-encoding")).isEmpty();
     Answer zipped = getZipped(encoding);
     assertThat(zipped.header("content-encoding")).contains("gzip");
     assertThat(zipped.body().length).isLessThan(plain.body().length / 4);
-    byte[] body = new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes();
-    assertThat(new ObjectMapper().readTree(body)).isEqualTo(plain.json());
+    assertThat(zipped.json()).isEqualTo(plain.json());
   }
 
   @ParameterizedTest

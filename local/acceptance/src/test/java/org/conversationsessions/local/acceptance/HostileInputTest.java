@@ -197,6 +197,7 @@ class HostileInputTest {
   @Test
   void no_input_yields_a_500() {
     long seed = Long.getLong("seed", System.nanoTime());
+    System.out.printf("hostile input: seed %d%n", seed);
     ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     IntStream.range(0, REQUESTS)
         .parallel()
