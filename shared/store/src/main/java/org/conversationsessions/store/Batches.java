@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Reads many items of one table, a hundred a round trip, eventually consistent. */
+/** Reads many items of one table, a hundred a round trip. */
 final class Batches {
   private static final int MAX_KEYS = 100;
   private static final int MAX_ROUNDS = 8;
@@ -21,7 +21,7 @@ final class Batches {
   private Batches() {}
 
   /**
-   * Gives every item found to the visitor, in no order.
+   * Gives every item found to the visitor, in no order. Eventually consistent.
    *
    * @throws StoreException if DynamoDB leaves keys unprocessed again and again
    */
@@ -30,8 +30,24 @@ final class Batches {
       String table,
       List<Map<String, AttributeValue>> keys,
       Consumer<Map<String, AttributeValue>> visitor) {
+    get(dynamo, table, keys, false, visitor);
+  }
+
+  /**
+   * Gives every item found to the visitor, in no order.
+   *
+   * @param consistent whether to see every write that was answered; that costs twice as much
+   * @throws StoreException if DynamoDB leaves keys unprocessed again and again
+   */
+  static void get(
+      DynamoDbClient dynamo,
+      String table,
+      List<Map<String, AttributeValue>> keys,
+      boolean consistent,
+      Consumer<Map<String, AttributeValue>> visitor) {
     for (int from = 0; from < keys.size(); from += MAX_KEYS) {
-      getOnce(dynamo, table, keys.subList(from, Math.min(keys.size(), from + MAX_KEYS)), visitor);
+      int to = Math.min(keys.size(), from + MAX_KEYS);
+      getOnce(dynamo, table, keys.subList(from, to), consistent, visitor);
     }
   }
 
@@ -39,6 +55,7 @@ final class Batches {
       DynamoDbClient dynamo,
       String table,
       List<Map<String, AttributeValue>> keys,
+      boolean consistent,
       Consumer<Map<String, AttributeValue>> visitor) {
     List<Map<String, AttributeValue>> left = keys;
     for (int round = 1; !left.isEmpty(); round++) {
@@ -50,7 +67,12 @@ final class Batches {
                   dynamo.batchGetItem(
                       get ->
                           get.requestItems(
-                              Map.of(table, KeysAndAttributes.builder().keys(asked).build()))));
+                              Map.of(
+                                  table,
+                                  KeysAndAttributes.builder()
+                                      .keys(asked)
+                                      .consistentRead(consistent)
+                                      .build()))));
       page.responses().getOrDefault(table, List.of()).forEach(visitor);
       KeysAndAttributes unprocessed = page.unprocessedKeys().get(table);
       left = unprocessed == null ? List.of() : new ArrayList<>(unprocessed.keys());

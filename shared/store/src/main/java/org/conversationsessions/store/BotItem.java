@@ -1,10 +1,13 @@
 package org.conversationsessions.store;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Spread;
 import org.conversationsessions.domain.settings.BotSettings;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,6 +23,8 @@ final class BotItem {
   static final String OWNER = "owner";
   static final String ACCOUNT = "account";
   static final String SETTINGS_VERSION = "settingsVersion";
+
+  static final String SPREAD = "spread";
 
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
@@ -41,6 +46,22 @@ final class BotItem {
   static Bot read(Map<String, AttributeValue> stored) {
     Attributes item = new Attributes(stored);
     return new Bot(new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored));
+  }
+
+  /** Over how many shards its sessions are spread: texts such as {@code 2026-12-01=8}. */
+  static Spread spread(Map<String, AttributeValue> stored) {
+    Map<LocalDate, Integer> from = new HashMap<>();
+    for (String one : new Attributes(stored).texts(SPREAD)) {
+      int equals = one.indexOf('=');
+      from.put(LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
+    }
+    return new Spread(from);
+  }
+
+  static AttributeValue spread(Spread spread) {
+    return AttributeValue.fromL(
+        new TreeMap<>(spread.from())
+            .entrySet().stream().map(e -> Attributes.s(e.getKey() + "=" + e.getValue())).toList());
   }
 
   static BotSettings settings(Map<String, AttributeValue> stored) {

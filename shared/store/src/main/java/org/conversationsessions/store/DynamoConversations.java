@@ -36,12 +36,19 @@ public final class DynamoConversations implements Conversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
+  private final Spreads spreads;
 
   /** Makes the adapter. */
   public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    this(dynamo, tables, expiry, new Spreads(dynamo, tables, expiry.clock()));
+  }
+
+  /** Makes the adapter with what others have learned of the bots. */
+  DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry, Spreads spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
+    this.spreads = spreads;
   }
 
   @Override
@@ -163,7 +170,10 @@ public final class DynamoConversations implements Conversations {
     for (Session session : records) {
       // Without a condition: every writer of a conversation's records also moves its version.
       Put put =
-          Put.builder().tableName(tables.sessions()).item(SessionItem.of(session, expiry)).build();
+          Put.builder()
+              .tableName(tables.sessions())
+              .item(SessionItem.of(session, expiry, spreads.shardOf(session)))
+              .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }
     dynamo.transactWriteItems(transact -> transact.transactItems(writes));

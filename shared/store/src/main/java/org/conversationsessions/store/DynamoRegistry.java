@@ -1,5 +1,6 @@
 package org.conversationsessions.store;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,19 @@ public final class DynamoRegistry implements Registry {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final SecretBox box;
+  private final Spreads spreads;
 
   /** Makes the adapter. */
   public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretBox box) {
+    this(dynamo, tables, box, new Spreads(dynamo, tables, Clock.systemUTC()));
+  }
+
+  /** Makes the adapter; it tells over how many shards the bots that it reads are spread. */
+  DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretBox box, Spreads spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.box = box;
+    this.spreads = spreads;
   }
 
   @Override
@@ -36,20 +44,20 @@ public final class DynamoRegistry implements Registry {
   @Override
   public Optional<Bot> bot(String botId) {
     return BotId.isValid(botId)
-        ? item(botId, BotItem.KIND_BOT).map(BotItem::read)
+        ? item(botId, BotItem.KIND_BOT).map(this::read)
         : Optional.empty();
   }
 
   @Override
   public List<Bot> botsOf(String account) {
     return ofKind(BotItem.KIND_BOT, BotItem.owner(account, "")).stream()
-        .map(BotItem::read)
+        .map(this::read)
         .toList();
   }
 
   @Override
   public List<Bot> bots() {
-    return ofKind(BotItem.KIND_BOT, "").stream().map(BotItem::read).toList();
+    return ofKind(BotItem.KIND_BOT, "").stream().map(this::read).toList();
   }
 
   /** All apps of an account, in the order of their identifiers. */
@@ -57,6 +65,11 @@ public final class DynamoRegistry implements Registry {
     return ofKind(AppItem.KIND_APP, BotItem.owner(account, "")).stream()
         .map(item -> AppItem.read(item, box))
         .toList();
+  }
+
+  private Bot read(Map<String, AttributeValue> item) {
+    spreads.note(item);
+    return BotItem.read(item);
   }
 
   private Optional<Map<String, AttributeValue>> item(String id, String kind) {

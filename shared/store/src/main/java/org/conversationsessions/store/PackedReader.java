@@ -17,6 +17,10 @@ final class PackedReader {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
+  boolean hasMore() {
+    return bytes.hasRemaining();
+  }
+
   long number() {
     long number = 0;
     for (int shift = 0; shift <= LONGEST_SHIFT; shift += 7) {

@@ -3,8 +3,6 @@ package org.conversationsessions.store;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.domain.history.HistoryFilter;
-import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a
- * day, or of a bot, a containment and a day, between two identifiers. What the key cannot say a
+ * day, or of a bot, a kind and a day, between two identifiers. What the key cannot say a
  * filter does.
  *
  * @param index the index; null for the table itself
@@ -34,50 +32,16 @@ record Partition(
     Optional<SessionType> type,
     Optional<String> containment) {
 
-  /**
-   * The partition of a bot that a filter asks for, on a day or, for a user's sessions, over all
-   * days.
-   */
-  static Partition of(BotId bot, HistoryFilter filter, SessionId from, SessionId to) {
-    if (filter.userId().isPresent()) {
-      return new Partition(
-          null,
-          SessionItem.OWNER,
-          SessionItem.owner(bot, filter.userId().get()),
-          from,
-          to,
-          filter.type(),
-          filter.containment().map(c -> c.wire()));
-    }
-    return filter
-        .containment()
-        .map(
-            containment ->
-                new Partition(
-                    SessionItem.BY_CONTAINMENT,
-                    SessionItem.BOT_CONTAINMENT_DAY,
-                    SessionItem.botDay(bot, containment, from.start()),
-                    from,
-                    to,
-                    filter.type(),
-                    Optional.empty()))
-        .orElseGet(
-            () ->
-                new Partition(
-                    SessionItem.BY_DATE,
-                    SessionItem.BOT_DAY,
-                    SessionItem.botDay(bot, from.start()),
-                    from,
-                    to,
-                    filter.type(),
-                    Optional.empty()));
-  }
-
-  /** This, down from before an identifier. */
-  Partition before(SessionId end) {
+  /** This, down from an identifier. */
+  Partition downFrom(SessionId end) {
     return end.compareTo(to) > 0
         ? this
         : new Partition(index, attribute, value, from, end, type, containment);
+  }
+
+  /** Whether nothing can be in it. */
+  boolean isEmpty() {
+    return from.compareTo(to) > 0;
   }
 
   /** A query that counts. It reads whole items and returns none. */
@@ -86,8 +50,8 @@ record Partition(
   }
 
   /** A query that reads, the newest first. */
-  QueryRequest reading(String table, Expiry expiry, int atATime) {
-    return query(table, expiry).scanIndexForward(false).limit(atATime).build();
+  QueryRequest reading(String table, Expiry expiry) {
+    return query(table, expiry).scanIndexForward(false).build();
   }
 
   private QueryRequest.Builder query(String table, Expiry expiry) {

@@ -2,6 +2,7 @@ package org.conversationsessions.store;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.session.Session;
@@ -13,29 +14,35 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Reads a partition row by row, the newest first, asking for the next rows when the last are used
- * up.
+ * up: first for as many as are expected, then for half as many as were read so far.
  */
 final class PartitionReader {
+  private static final int FEWEST = 16;
+  private static final int MOST = 1000;
+
   private final DynamoDbClient dynamo;
   private final QueryRequest query;
   private final Deque<Session> rows = new ArrayDeque<>();
   private @Nullable Map<String, AttributeValue> start;
+  private long next;
+  private long asked;
   private boolean exhausted;
 
-  PartitionReader(DynamoDbClient dynamo, QueryRequest query) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param ahead how many rows to ask for at first; 1 or more
+   */
+  PartitionReader(DynamoDbClient dynamo, QueryRequest query, long ahead) {
     this.dynamo = dynamo;
     this.query = query;
+    this.next = Math.max(1, ahead);
   }
 
   /** The next row, which stays; empty at the end. */
   Optional<Session> peek() {
     while (rows.isEmpty() && !exhausted) {
-      QueryResponse page =
-          Queries.once(
-              dynamo, start == null ? query : query.toBuilder().exclusiveStartKey(start).build());
-      page.items().forEach(item -> rows.add(SessionItem.read(item)));
-      start = page.lastEvaluatedKey();
-      exhausted = start.isEmpty();
+      read();
     }
     return Optional.ofNullable(rows.peek());
   }
@@ -43,5 +50,36 @@ final class PartitionReader {
   /** Passes over the row that {@link #peek} showed. */
   void pass() {
     rows.remove();
+  }
+
+  /**
+   * Reads on until all rows have been read, or so many are waiting.
+   *
+   * @return whether all rows have been read
+   */
+  boolean readsAll(int most) {
+    while (!exhausted && rows.size() < most) {
+      next = Math.max(1, most - rows.size());
+      read();
+    }
+    return exhausted;
+  }
+
+  /** What was read and not passed over. */
+  List<Session> waiting() {
+    return List.copyOf(rows);
+  }
+
+  private void read() {
+    QueryRequest.Builder request = query.toBuilder().limit((int) Math.min(MOST, next));
+    if (start != null) {
+      request.exclusiveStartKey(start);
+    }
+    QueryResponse page = Queries.once(dynamo, request.build());
+    page.items().forEach(item -> rows.add(SessionItem.read(item)));
+    start = page.lastEvaluatedKey();
+    exhausted = start.isEmpty();
+    asked += Math.min(MOST, next);
+    next = next > MOST ? next - MOST : Math.max(FEWEST, asked / 2);
   }
 }

@@ -1,19 +1,82 @@
 package org.conversationsessions.store;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.session.Session;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A session's record as the table's stream shows it. */
-public final class SessionImage {
-  private SessionImage() {}
+/**
+ * A session's record as the table's stream shows it.
+ *
+ * @param session the session
+ * @param expiresAt when it is to be treated as gone; empty: never, or not known yet
+ * @param recount what a recount waits for; empty: nothing
+ */
+public record SessionImage(Session session, Optional<Instant> expiresAt, String recount) {
+  /**
+   * The time of a change in the stream is in whole seconds, and no two clocks agree: what it is
+   * relied on for is made this much earlier.
+   */
+  private static final Duration DOUBT = Duration.ofMinutes(1);
 
   /**
    * Reads an image.
    *
    * @throws org.conversationsessions.domain.StoreException if it is none of a session
    */
-  public static Session read(Map<String, AttributeValue> image) {
-    return SessionItem.read(image);
+  public static SessionImage read(Map<String, AttributeValue> image) {
+    Attributes item = new Attributes(image);
+    return new SessionImage(
+        SessionItem.read(image),
+        item.has(Expiry.ATTRIBUTE)
+            ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
+            : Optional.empty(),
+        item.findText(SessionItem.RECOUNT).orElse(""));
+  }
+
+  /**
+   * What a change means to the counts. A live session does not expire before the retention is over,
+   * counted from the change.
+   *
+   * @param number its place in the stream
+   * @param at when it happened
+   * @param retention how long closed sessions are kept; zero: for ever
+   * @param before the image before; null when there was none
+   * @param after the image since; null when there is none
+   */
+  public static CountChange counted(
+      SequenceNumber number,
+      Instant at,
+      Duration retention,
+      @Nullable SessionImage before,
+      @Nullable SessionImage after) {
+    SessionImage either = after == null ? before : after;
+    if (either == null) {
+      throw new IllegalArgumentException("a change with neither image");
+    }
+    Session session = either.session;
+    String asked = after == null ? "" : after.recount;
+    return new CountChange(
+        number,
+        session.conversation().bot(),
+        session.conversation().userId(),
+        session.startTime(),
+        before == null ? null : SessionKind.of(before.session),
+        after == null ? null : SessionKind.of(after.session),
+        after == null ? null : after.noExpiryBefore(at, retention).orElse(null),
+        before != null && before.recount.equals(asked) ? "" : asked);
+  }
+
+  private Optional<Instant> noExpiryBefore(Instant at, Duration retention) {
+    if (expiresAt.isPresent() || retention.isZero()) {
+      return expiresAt;
+    }
+    return Optional.of(at.minus(DOUBT).plus(retention));
   }
 }

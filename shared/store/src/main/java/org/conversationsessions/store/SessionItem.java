@@ -1,10 +1,12 @@
 package org.conversationsessions.store;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -18,8 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A session's record. Keyed by bot and user, so that a user's history is one query; indexed by bot
- * and day, and by bot, containment and day. The sort key of all three is the session's identifier,
- * whose order is the order of the history.
+ * and day, and by bot, containment, type and day; a bot that is spread over shards has partitions
+ * of its own for each. The sort key of all three is the session's identifier, whose order is the
+ * order of the history.
  */
 final class SessionItem {
   static final String OWNER = "owner";
@@ -27,9 +30,12 @@ final class SessionItem {
   static final String BY_DATE = "byDate";
   static final String BOT_DAY = "botDay";
   static final String BY_CONTAINMENT = "byContainment";
-  static final String BOT_CONTAINMENT_DAY = "botContainmentDay";
+  static final String BOT_KIND_DAY = "botKindDay";
   static final String CHANNEL = "channel";
   static final String TYPE = "sessionType";
+
+  /** Set by a recount that waits for the counters to come by; dropped with the next write. */
+  static final String RECOUNT = "recount";
 
   private static final String CONTAINMENT = "containmentType";
   private static final String STATUS = "sessionStatus";
@@ -48,14 +54,16 @@ final class SessionItem {
 
   private SessionItem() {}
 
-  static Map<String, AttributeValue> of(Session session, Expiry expiry) {
+  static Map<String, AttributeValue> of(Session session, Expiry expiry, int shard) {
     BotId bot = session.conversation().bot();
     Attributes item =
         new Attributes()
             .put(OWNER, owner(bot, session.conversation().userId()))
             .put(ID, session.id().value())
-            .put(BOT_DAY, botDay(bot, session.startTime()))
-            .put(BOT_CONTAINMENT_DAY, botDay(bot, session.containment(), session.startTime()))
+            .put(BOT_DAY, botDay(bot, day(session.startTime()), shard))
+            .put(
+                BOT_KIND_DAY,
+                botDay(bot, SessionKind.of(session), day(session.startTime()), shard))
             .put(CHANNEL, session.conversation().channel())
             .put(TYPE, session.type().wire())
             .put(CONTAINMENT, session.containment().wire())
@@ -119,12 +127,22 @@ final class SessionItem {
         new BotId(owner.substring(0, end)), owner.substring(end + 1), channel);
   }
 
-  static String botDay(BotId bot, Instant start) {
-    return bot + "#" + start.atOffset(ZoneOffset.UTC).toLocalDate();
+  static String botDay(BotId bot, LocalDate day, int shard) {
+    return bot + "#" + day + shard(shard);
   }
 
-  static String botDay(BotId bot, ContainmentType containment, Instant start) {
-    return bot + "#" + containment.wire() + "#" + start.atOffset(ZoneOffset.UTC).toLocalDate();
+  static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
+    return "%s#%s#%s#%s%s"
+        .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shard(shard));
+  }
+
+  static LocalDate day(Instant start) {
+    return LocalDate.ofInstant(start, ZoneOffset.UTC);
+  }
+
+  /** The first shard's partitions are named as if there were no other. */
+  private static String shard(int shard) {
+    return shard == 0 ? "" : "#" + shard;
   }
 
   static CloseReason reason(String wire) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.DueConversations;
+import org.conversationsessions.domain.counter.SessionCounters;
 import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.limit.RateLimits;
@@ -22,16 +23,28 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param deployment what whoever deploys decides
  * @param environment the function's environment
  * @param clock tells what has expired
+ * @param spreads over how many shards the bots' sessions are spread, as far as it is known
  */
 public record Store(
     DynamoDbClient dynamo,
     Tables tables,
     Deployment deployment,
     Map<String, String> environment,
-    Clock clock) {
+    Clock clock,
+    Spreads spreads) {
   /** Copies what can change. */
   public Store {
     environment = Map.copyOf(environment);
+  }
+
+  /** A store that knows nothing of the bots yet. */
+  public Store(
+      DynamoDbClient dynamo,
+      Tables tables,
+      Deployment deployment,
+      Map<String, String> environment,
+      Clock clock) {
+    this(dynamo, tables, deployment, environment, clock, new Spreads(dynamo, tables, clock));
   }
 
   /**
@@ -50,17 +63,17 @@ public record Store(
 
   /** Accounts' bots and apps. */
   public Registry registry() {
-    return new DynamoRegistry(dynamo, tables, box());
+    return new DynamoRegistry(dynamo, tables, box(), spreads);
   }
 
   /** All bots, for a function that needs no app and has no key to open secrets with. */
   public Registry bots() {
-    return new DynamoRegistry(dynamo, tables, SecretBox.shut());
+    return new DynamoRegistry(dynamo, tables, SecretBox.shut(), spreads);
   }
 
   /** Live conversations. */
   public Conversations conversations() {
-    return new DynamoConversations(dynamo, tables, expiry());
+    return new DynamoConversations(dynamo, tables, expiry(), spreads);
   }
 
   /** What bots keep about conversations. */
@@ -75,7 +88,13 @@ public record Store(
 
   /** Past and live sessions. */
   public SessionHistory history() {
-    return new DynamoSessionHistory(dynamo, tables, expiry(), conversations());
+    return new DynamoSessionHistory(dynamo, tables, expiry(), conversations(), spreads);
+  }
+
+  /** How many sessions there are. */
+  public SessionCounters counters() {
+    return new DynamoSessionCounters(
+        dynamo, tables, spreads, clock, Contention.backingOff());
   }
 
   /** Bots' settings. */

@@ -10,6 +10,7 @@ import org.conversationsessions.domain.settings.Deployment;
  * @param conversations the live state of conversations
  * @param sessions the sessions' records
  * @param states what bots keep about conversations
+ * @param counters how many sessions there are
  * @param due where the sweep has to look
  * @param limits the calls of late, for rate limits
  */
@@ -18,11 +19,12 @@ public record Tables(
     String conversations,
     String sessions,
     String states,
+    String counters,
     String due,
     String limits) {
   /** For who works on the registry alone. */
   public static Tables ofRegistry(String registry) {
-    return new Tables(registry, "", "", "", "", "");
+    return new Tables(registry, "", "", "", "", "", "");
   }
 
   /**
@@ -36,6 +38,7 @@ public record Tables(
         Deployment.text(environment, "CONVERSATIONS_TABLE"),
         Deployment.text(environment, "SESSIONS_TABLE"),
         Deployment.text(environment, "STATES_TABLE"),
+        Deployment.text(environment, "COUNTERS_TABLE"),
         Deployment.text(environment, "DUE_TABLE"),
         Deployment.text(environment, "LIMITS_TABLE"));
   }

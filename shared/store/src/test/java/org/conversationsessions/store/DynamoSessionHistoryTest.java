@@ -30,13 +30,16 @@ class DynamoSessionHistoryTest {
     private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
 
     private final TestDynamo.Place place;
+    private final StreamPump pump;
 
     OnEngine(TestDynamo engine) {
       place = engine.of(getClass());
+      pump = new StreamPump(engine, place.tables(), RETENTION);
     }
 
     @Override
     protected SessionHistory history() {
+      DynamoSessionCounters.of(place.dynamo(), place.tables(), CLOCK).count(pump.next());
       return new DynamoSessionHistory(place.dynamo(), place.tables(), EXPIRY, conversations());
     }
 

@@ -39,12 +39,14 @@ final class TemplateTables {
             prefix + "conversations",
             prefix + "sessions",
             prefix + "states",
+            prefix + "counters",
             prefix + "due",
             prefix + "limits");
     create(dynamo, "RegistryTable", tables.registry());
     create(dynamo, "ConversationsTable", tables.conversations());
     create(dynamo, "SessionsTable", tables.sessions());
     create(dynamo, "StatesTable", tables.states());
+    create(dynamo, "CountersTable", tables.counters());
     create(dynamo, "DueTable", tables.due());
     create(dynamo, "LimitsTable", tables.limits());
     return tables;

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The engines that the adapter is tested on. Each runs once for all test classes and ends with the
@@ -77,6 +78,17 @@ enum TestDynamo {
                 c.addExecutionInterceptor(watcher);
               }
             })
+        .build();
+  }
+
+  /** A client of the engine's streams. */
+  DynamoDbStreamsClient streams() {
+    return DynamoDbStreamsClient.builder()
+        .endpointOverride(endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClient(UrlConnectionHttpClient.create())
         .build();
   }
 

@@ -1,5 +1,7 @@
 package org.conversationsessions.stream;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,12 +9,14 @@ import java.util.OptionalInt;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.outbox.SessionChange;
-import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.store.SessionImage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +32,25 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
    * A record of the stream.
    *
    * @param sequenceNumber its place in its shard
-   * @param change what happened
+   * @param at when it happened, to the second
+   * @param before the session as it was; null when it was not there
+   * @param after the session as it is; null when it is gone
    */
-  public record Change(String sequenceNumber, SessionChange change) {}
+  public record Change(
+      String sequenceNumber,
+      Instant at,
+      @Nullable SessionImage before,
+      @Nullable SessionImage after) {
+    SessionChange change() {
+      return new SessionChange(
+          before == null ? null : before.session(), after == null ? null : after.session());
+    }
+
+    CountChange counted(Duration retention) {
+      return SessionImage.counted(
+          new SequenceNumber(sequenceNumber), at, retention, before, after);
+    }
+  }
 
   /** Copies what can change. */
   public StreamBatch {
@@ -61,8 +81,7 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
       try {
         records.add(
             new Change(
-                sequenceNumber,
-                new SessionChange(image(change, "OldImage"), image(change, "NewImage"))));
+                sequenceNumber, at(change), image(change, "OldImage"), image(change, "NewImage")));
       } catch (StoreException | IllegalArgumentException unreadable) {
         return new StreamBatch(records, Optional.of(sequenceNumber));
       }
@@ -73,6 +92,15 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
   /** What happened, in order. */
   public List<SessionChange> changes() {
     return records.stream().map(Change::change).toList();
+  }
+
+  /**
+   * What that means to the counts, in order.
+   *
+   * @param retention how long closed sessions are kept; zero: for ever
+   */
+  public List<CountChange> counted(Duration retention) {
+    return records.stream().map(change -> change.counted(retention)).toList();
   }
 
   /**
@@ -90,7 +118,15 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
     return json.endArray().endObject().finish();
   }
 
-  private static @Nullable Session image(JsonObject change, String name) {
+  private static Instant at(JsonObject change) {
+    if (change.member("ApproximateCreationDateTime").orElse(Json.NULL)
+        instanceof JsonNumber number) {
+      return Instant.ofEpochSecond((long) number.nearest());
+    }
+    throw new IllegalArgumentException("a change has no time");
+  }
+
+  private static @Nullable SessionImage image(JsonObject change, String name) {
     return change
         .member(name)
         .map(

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.history;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.conversationsessions.domain.session.Session;
 
 /**
@@ -14,5 +15,10 @@ public record HistoryPage(long total, List<Session> sessions, boolean more) {
   /** Copies what can change. */
   public HistoryPage {
     sessions = List.copyOf(sessions);
+  }
+
+  /** This page, its sessions shown in another way. */
+  public HistoryPage shown(UnaryOperator<List<Session>> way) {
+    return new HistoryPage(total, way.apply(sessions), more);
   }
 }

@@ -1,0 +1,47 @@
+package org.conversationsessions.domain.counter;
+
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionType;
+
+/**
+ * What sessions are counted by besides their start: containment and type together. Both are what
+ * the history filters by (contract, section 5).
+ *
+ * @param containment the containment
+ * @param type the type
+ */
+public record SessionKind(ContainmentType containment, SessionType type) {
+  /** Every kind. Counts are stored in this order: it must never change. */
+  public static final List<SessionKind> ALL =
+      List.of(
+          new SessionKind(ContainmentType.DROP_OFF, SessionType.INTERACTIVE),
+          new SessionKind(ContainmentType.DROP_OFF, SessionType.NON_INTERACTIVE),
+          new SessionKind(ContainmentType.SELF_SERVICE, SessionType.INTERACTIVE),
+          new SessionKind(ContainmentType.SELF_SERVICE, SessionType.NON_INTERACTIVE),
+          new SessionKind(ContainmentType.AGENT, SessionType.INTERACTIVE),
+          new SessionKind(ContainmentType.AGENT, SessionType.NON_INTERACTIVE));
+
+  /** The kind of a session. */
+  public static SessionKind of(Session session) {
+    return new SessionKind(session.containment(), session.type());
+  }
+
+  /** The kinds that a filter lets through. */
+  public static List<SessionKind> matching(
+      Optional<ContainmentType> containment, Optional<SessionType> type) {
+    return ALL.stream()
+        .filter(
+            kind ->
+                containment.map(kind.containment::equals).orElse(true)
+                    && type.map(kind.type::equals).orElse(true))
+        .toList();
+  }
+
+  /** Its place in {@link #ALL}. */
+  int place() {
+    return ALL.indexOf(this);
+  }
+}

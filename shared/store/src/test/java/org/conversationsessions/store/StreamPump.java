@@ -1,0 +1,88 @@
+package org.conversationsessions.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** Reads the stream of a sessions table on, as Lambda would, and makes changes for the counters. */
+final class StreamPump {
+  private final DynamoDbStreamsClient streams;
+  private final String stream;
+  private final Duration retention;
+  private final Map<String, String> iterators = new HashMap<>();
+
+  StreamPump(TestDynamo engine, Tables tables, Duration retention) {
+    this.streams = engine.streams();
+    this.stream =
+        engine
+            .client()
+            .describeTable(describe -> describe.tableName(tables.sessions()))
+            .table()
+            .latestStreamArn();
+    this.retention = retention;
+  }
+
+  /** What has happened since the last call, in the stream's order. */
+  List<CountChange> next() {
+    List<CountChange> changes = new ArrayList<>();
+    for (Shard shard :
+        streams
+            .describeStream(describe -> describe.streamArn(stream))
+            .streamDescription()
+            .shards()) {
+      read(shard, changes);
+    }
+    return changes;
+  }
+
+  private void read(Shard shard, List<CountChange> into) {
+    @Nullable String iterator =
+        iterators.computeIfAbsent(
+            shard.shardId(),
+            id ->
+                streams
+                    .getShardIterator(
+                        get ->
+                            get.streamArn(stream)
+                                .shardId(id)
+                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .shardIterator());
+    while (iterator != null) {
+      String now = iterator;
+      GetRecordsResponse page = streams.getRecords(get -> get.shardIterator(now));
+      page.records().forEach(record -> into.add(change(record)));
+      iterator = page.nextShardIterator();
+      if (iterator != null) {
+        iterators.put(shard.shardId(), iterator);
+      }
+      if (page.records().isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private CountChange change(Record record) {
+    return SessionImage.counted(
+        new SequenceNumber(record.dynamodb().sequenceNumber()),
+        record.dynamodb().approximateCreationDateTime(),
+        retention,
+        image(record.dynamodb().oldImage()),
+        image(record.dynamodb().newImage()));
+  }
+
+  private static @Nullable SessionImage image(Map<String, AttributeValue> image) {
+    return Objects.requireNonNull(image).isEmpty() ? null : SessionImage.read(image);
+  }
+}
