@@ -146,20 +146,22 @@ final class CountWrites {
     for (DayChange change : changed) {
       writes.add(
           put(
-              CounterItem.of(change.counted, day, change.after, now), change.before.version()));
+              tables, CounterItem.of(change.counted, day, change.after, now), change.before.version()));
       for (int hour : change.hours()) {
         long absolute = absolute(day, hour);
         String span = CounterItem.hourSpan(absolute);
         Hour before = stored.getOrDefault(CounterItem.key(change.counted, span), Hour.NONE);
         Hour after = new Hour(change.slots(hour, before.slots()), before.version() + 1);
         writes.add(
-            put(CounterItem.of(change.counted, absolute, after, now), before.version()));
+            put(tables, CounterItem.of(change.counted, absolute, after, now), before.version()));
       }
     }
     return writes;
   }
 
-  private TransactWriteItem put(Map<String, AttributeValue> item, long version) {
+  /** A write on condition that the item still has a version; zero: that it is not there. */
+  static TransactWriteItem put(
+      Tables tables, Map<String, AttributeValue> item, long version) {
     Put.Builder put = Put.builder().tableName(tables.counters()).item(item);
     if (version == 0) {
       put.conditionExpression("attribute_not_exists(v)");
@@ -206,7 +208,7 @@ final class CountWrites {
     return found;
   }
 
-  private static long absolute(LocalDate day, int hour) {
+  static long absolute(LocalDate day, int hour) {
     return day.toEpochDay() * Slot.HOURS_PER_DAY + hour;
   }
 }

@@ -71,7 +71,12 @@ final class CounterItem {
 
   /** The key of an end user's sessions. */
   static String counted(BotId bot, String userId) {
-    return "u#" + SessionItem.owner(bot, userId);
+    return countedOwner(SessionItem.owner(bot, userId));
+  }
+
+  /** The same, by what their sessions are stored under. */
+  static String countedOwner(String owner) {
+    return "u#" + owner;
   }
 
   static String daySpan(LocalDate day) {
@@ -81,6 +86,10 @@ final class CounterItem {
   static String hourSpan(long hour) {
     return String.format(
         Locale.ROOT, "h#%s#%02d", Slot.day(hour), Math.floorMod(hour, Slot.HOURS_PER_DAY));
+  }
+
+  static int hourOfDay(String span) {
+    return Integer.parseInt(span.substring(span.lastIndexOf('#') + 1));
   }
 
   static LocalDate day(String span) {

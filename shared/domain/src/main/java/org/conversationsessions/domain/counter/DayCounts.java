@@ -87,6 +87,15 @@ public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant
     return IntStream.of(hours.stretches());
   }
 
+  /** What some changes make of nothing, by slot of the day. */
+  public static Tally slotsOf(Collection<Delta> deltas) {
+    Tally slots = Tally.EMPTY;
+    for (Delta delta : deltas) {
+      slots = slots.plus(Slot.ofDay(delta.slot()), delta.kind(), delta.change());
+    }
+    return slots;
+  }
+
   /** An hour's slots, changed by those deltas that belong to it. */
   public static Tally plus(Tally slots, int hour, List<Delta> deltas) {
     Tally changed = slots;

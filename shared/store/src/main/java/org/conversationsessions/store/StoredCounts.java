@@ -1,0 +1,146 @@
+package org.conversationsessions.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.Slot;
+import org.conversationsessions.domain.counter.Tally;
+import org.conversationsessions.store.CounterItem.Day;
+import org.conversationsessions.store.CounterItem.Hour;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * All that the counters hold of one day for one end user or for a shard of a bot.
+ *
+ * @param day the day's item
+ * @param hours the hours' items, by hour of the day, where slots are kept by hour
+ */
+record StoredCounts(Day day, Map<Integer, Hour> hours) {
+  static final StoredCounts NONE = new StoredCounts(Day.NONE, Map.of());
+
+  /** Reads counts, seeing every write that was answered. */
+  static Map<String, StoredCounts> read(
+      DynamoDbClient dynamo, Tables tables, List<String> counted, LocalDate date) {
+    Map<String, StoredCounts> found = new HashMap<>();
+    String span = CounterItem.daySpan(date);
+    Batches.get(
+        dynamo,
+        tables.counters(),
+        counted.stream().map(one -> CounterItem.key(one, span)).toList(),
+        true,
+        item ->
+            found.put(
+                new Attributes(item).text(CounterItem.COUNTED),
+                new StoredCounts(CounterItem.readDay(item), new HashMap<>())));
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    found.forEach(
+        (one, stored) -> {
+          if (stored.day.counts().slots().isEmpty()) {
+            IntStream.range(0, Slot.HOURS_PER_DAY)
+                .mapToObj(
+                    hour ->
+                        CounterItem.key(one, CounterItem.hourSpan(CountWrites.absolute(date, hour))))
+                .forEach(keys::add);
+          }
+        });
+    Batches.get(
+        dynamo,
+        tables.counters(),
+        keys,
+        true,
+        item -> {
+          Attributes read = new Attributes(item);
+          StoredCounts stored = found.get(read.text(CounterItem.COUNTED));
+          if (stored != null) {
+            stored.hours.put(
+                CounterItem.hourOfDay(read.text(CounterItem.SPAN)), CounterItem.readHour(item));
+          }
+        });
+    return found;
+  }
+
+  /** By slot of the day. */
+  Tally slots() {
+    return day.counts()
+        .slots()
+        .orElseGet(
+            () -> {
+              Tally all = Tally.EMPTY;
+              for (Map.Entry<Integer, Hour> hour : hours.entrySet()) {
+                all = all.plus(hour.getValue().slots().renumbered(hour.getKey() * Slot.PER_HOUR));
+              }
+              return all;
+            });
+  }
+
+  /** Whether day and hours hold just these slots. */
+  boolean agrees(Tally slots) {
+    return slots().equals(slots)
+        && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(slots, 0, null)).hours());
+  }
+
+  /** The writes that make these counts what they should be, unless they have moved. */
+  List<TransactWriteItem> mended(
+      Tables tables, String counted, LocalDate date, List<Delta> truth, Instant now) {
+    DayCounts counts = DayCounts.EMPTY.plus(truth);
+    boolean byHour = counts.isOverfull() || day.counts().slots().isEmpty();
+    Day mended =
+        new Day(
+            byHour ? counts.withoutSlots() : counts,
+            day.last(),
+            day.probe(),
+            day.version() + 1);
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(
+        CountWrites.put(tables, CounterItem.of(counted, date, mended, now), day.version()));
+    for (int hour = 0; byHour && hour < Slot.HOURS_PER_DAY; hour++) {
+      Tally slots = counts.hourOf(hour).orElse(Tally.EMPTY);
+      Hour before = hours.getOrDefault(hour, Hour.NONE);
+      if (!before.slots().equals(slots)) {
+        Hour after = new Hour(slots, before.version() + 1);
+        writes.add(
+            CountWrites.put(
+                tables,
+                CounterItem.of(counted, CountWrites.absolute(date, hour), after, now),
+                before.version()));
+      }
+    }
+    return writes;
+  }
+
+  /** What makes a tally of nothing. */
+  static List<Delta> deltas(Tally slots, long first, @Nullable Instant noExpiryBefore) {
+    List<Delta> deltas = new ArrayList<>();
+    int[] stretches = slots.stretches();
+    for (int i = 0; i < stretches.length; i++) {
+      int[] counts = slots.countsAt(i);
+      for (int kind = 0; kind < counts.length; kind++) {
+        if (counts[kind] != 0) {
+          deltas.add(
+              new Delta(
+                  first + stretches[i], SessionKind.ALL.get(kind), counts[kind], noExpiryBefore));
+        }
+      }
+    }
+    return deltas;
+  }
+
+  /** By how many sessions two tallies differ. */
+  static long difference(Tally counted, Tally truth) {
+    Tally difference = truth;
+    for (Delta delta : deltas(counted, 0, null)) {
+      difference = difference.plus((int) delta.slot(), delta.kind(), -delta.change());
+    }
+    return deltas(difference, 0, null).stream().mapToLong(delta -> Math.abs(delta.change())).sum();
+  }
+}
