@@ -31,16 +31,16 @@ public final class Recount {
   private final Clock clock;
   private final Pause pause;
 
-  /**
-   * Makes it.
-   *
-   * @param pause waits for the counters
-   */
-  public Recount(
-      DynamoDbClient dynamo, Tables tables, Duration retention, Clock clock, Pause pause) {
+  Recount(
+      DynamoDbClient dynamo,
+      Tables tables,
+      Spreads spreads,
+      Duration retention,
+      Clock clock,
+      Pause pause) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.spreads = new Spreads(dynamo, tables, clock);
+    this.spreads = spreads;
     this.retention = retention;
     this.clock = clock;
     this.pause = pause;

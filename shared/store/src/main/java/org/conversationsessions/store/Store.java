@@ -97,6 +97,15 @@ public record Store(
         dynamo, tables, spreads, clock, Contention.backingOff());
   }
 
+  /**
+   * Counts sessions again.
+   *
+   * @param pause waits for the counters
+   */
+  public Recount recount(Recount.Pause pause) {
+    return new Recount(dynamo, tables, spreads, deployment.retention(), clock, pause);
+  }
+
   /** Bots' settings. */
   public SettingsStore settings() {
     return new DynamoSettings(dynamo, tables);

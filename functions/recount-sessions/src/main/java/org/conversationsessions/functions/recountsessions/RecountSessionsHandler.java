@@ -1,0 +1,78 @@
+package org.conversationsessions.functions.recountsessions;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.store.Recount;
+import org.conversationsessions.store.Store;
+
+/**
+ * Recounts days of a bot. In: {@code botId}, {@code from} and {@code to} (dates, in UTC), {@code
+ * repair}. Out: what was found, and where to go on if the time did not suffice: that, sent as the
+ * next event, goes on. The drift found is a metric too, {@code CounterDrift}.
+ */
+public final class RecountSessionsHandler implements RequestStreamHandler {
+  /** A piece of a large bot's day may take so long. */
+  private static final int MILLIS_TO_END = 180_000;
+
+  /** The counters follow within seconds; a minute is long enough. */
+  private static final int ROUNDS = 60;
+
+  private final Recounting recounting;
+  private final InstantSource clock;
+
+  /** As Lambda makes it. */
+  public RecountSessionsHandler() {
+    this(Store.from(System.getenv(), Clock.systemUTC()));
+  }
+
+  private RecountSessionsHandler(Store store) {
+    this(store.recount(RecountSessionsHandler::waits)::run, store.clock());
+  }
+
+  RecountSessionsHandler(Recounting recounting, InstantSource clock) {
+    this.recounting = recounting;
+    this.clock = clock;
+  }
+
+  /** Does the work: {@link Recount#run}. */
+  @FunctionalInterface
+  interface Recounting {
+    Recount.Report run(
+        org.conversationsessions.domain.registry.BotId bot,
+        Recount.Place from,
+        java.time.LocalDate last,
+        boolean repair,
+        BooleanSupplier goesOn);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    RecountRequest request = RecountRequest.read(Bytes.readAll(input));
+    Recount.Report report =
+        recounting.run(
+            request.bot(),
+            request.from(),
+            request.last(),
+            request.repair(),
+            () -> context.getRemainingTimeInMillis() > MILLIS_TO_END);
+    context
+        .getLogger()
+        .log(RecountReport.metric(report, clock.instant()).utf8Text().orElseThrow() + "\n");
+    RecountReport.render(request, report).writeTo(output);
+  }
+
+  private static boolean waits(int round) {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    return round < ROUNDS;
+  }
+}

@@ -1,0 +1,115 @@
+package org.conversationsessions.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes up what a stream tells of many sessions: they start, become interactive, go to an agent,
+ * close, expire.
+ */
+final class CountedLives {
+  private final Random random;
+  private final BotId bot;
+  private final List<String> users;
+  private final Instant first;
+  private final Duration span;
+  private final Map<String, Live> live = new TreeMap<>();
+  private long number = 1_000_000_000_000L;
+
+  /**
+   * Lives to come.
+   *
+   * @param users how many end users there are
+   * @param first the earliest start
+   * @param span how far starts are spread
+   */
+  CountedLives(Random random, BotId bot, int users, Instant first, Duration span) {
+    this.random = random;
+    this.bot = bot;
+    this.users = new ArrayList<>();
+    for (int i = 0; i < users; i++) {
+      this.users.add("user#" + i);
+    }
+    this.first = first;
+    this.span = span;
+  }
+
+  /**
+   * A session that is there.
+   *
+   * @param user whose it is
+   * @param start its start
+   * @param kind its kind
+   */
+  record Live(String user, Instant start, SessionKind kind) {}
+
+  /** The next changes. */
+  List<CountChange> next(int changes) {
+    List<CountChange> some = new ArrayList<>();
+    while (some.size() < changes) {
+      some.add(change());
+    }
+    return some;
+  }
+
+  /** What is there after all changes so far. */
+  List<Live> there() {
+    return List.copyOf(live.values());
+  }
+
+  private CountChange change() {
+    int what = random.nextInt(10);
+    if (what < 5 || live.isEmpty()) {
+      String user = users.get(random.nextInt(random.nextBoolean() ? 3 : users.size()));
+      Live session =
+          new Live(
+              user,
+              first.plusMillis((long) (random.nextDouble() * span.toMillis())),
+              randomKind());
+      live.put("s" + number, session);
+      return change(session, null, session.kind);
+    }
+    List<Map.Entry<String, Live>> all = List.copyOf(live.entrySet());
+    Map.Entry<String, Live> one = all.get(random.nextInt(all.size()));
+    String id = one.getKey();
+    Live session = one.getValue();
+    if (what < 8) {
+      Live changed = new Live(session.user, session.start, randomKind());
+      live.put(id, changed);
+      return change(session, session.kind, changed.kind);
+    }
+    if (what == 8) {
+      return change(session, session.kind, session.kind);
+    }
+    live.remove(id);
+    return change(session, session.kind, null);
+  }
+
+  private CountChange change(
+      Live session, @Nullable SessionKind before, @Nullable SessionKind after) {
+    number += 1 + random.nextInt(1000);
+    return new CountChange(
+        new SequenceNumber("000" + number),
+        bot,
+        session.user,
+        session.start,
+        before,
+        after,
+        null,
+        "");
+  }
+
+  private SessionKind randomKind() {
+    return SessionKind.ALL.get(random.nextInt(SessionKind.ALL.size()));
+  }
+}

@@ -1,0 +1,81 @@
+package org.conversationsessions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.conversationsessions.domain.counter.Slot;
+import org.conversationsessions.domain.counter.Tally;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Spread;
+
+/** Compares stored counts with a recount, to the last slot. */
+final class CountersCheck {
+  private CountersCheck() {}
+
+  /** Every count of a bot and its end users is what the sessions make. */
+  static void agree(
+      TestDynamo.Place place, BotId bot, Spread spread, List<CountedLives.Live> sessions) {
+    Map<LocalDate, Map<String, Tally>> truth = new HashMap<>();
+    for (CountedLives.Live session : sessions) {
+      LocalDate day = Slot.day(session.start());
+      int shard = spread.shardOf(session.user(), day);
+      for (String counted :
+          List.of(
+              CounterItem.counted(bot, shard), CounterItem.counted(bot, session.user()))) {
+        truth
+            .computeIfAbsent(day, d -> new HashMap<>())
+            .merge(
+                counted,
+                Tally.EMPTY.plus(
+                    Math.toIntExact(Slot.of(session.start()) - firstSlot(day)), session.kind(), 1),
+                Tally::plus);
+      }
+    }
+    Map<LocalDate, Map<String, Tally>> stored = stored(place, bot);
+    stored.values().forEach(ofDay -> ofDay.values().removeIf(Tally::isEmpty));
+    stored.values().removeIf(Map::isEmpty);
+    assertThat(stored).isEqualTo(truth);
+  }
+
+  private static Map<LocalDate, Map<String, Tally>> stored(TestDynamo.Place place, BotId bot) {
+    Map<LocalDate, Map<String, Tally>> stored = new HashMap<>();
+    Map<LocalDate, List<String>> days = new HashMap<>();
+    place
+        .dynamo()
+        .scanPaginator(scan -> scan.tableName(place.tables().counters()).consistentRead(true))
+        .items()
+        .forEach(
+            item -> {
+              Attributes read = new Attributes(item);
+              String counted = read.text(CounterItem.COUNTED);
+              String span = read.text(CounterItem.SPAN);
+              if (span.startsWith("d#") && counted.substring(2).startsWith(bot + "#")) {
+                days.merge(
+                    CounterItem.day(span),
+                    List.of(counted),
+                    (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+              }
+            });
+    days.forEach(
+        (day, counted) ->
+            StoredCounts.read(place.dynamo(), place.tables(), counted, day)
+                .forEach(
+                    (one, counts) -> {
+                      Tally slots = counts.slots();
+                      assertThat(counts.agrees(slots)).as("%s %s %s", day, one, counts).isTrue();
+                      assertThat(counts.day().counts().isOverfull()).isFalse();
+                      stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, slots);
+                    }));
+    return stored;
+  }
+
+  /** The first slot of a day. */
+  static long firstSlot(LocalDate day) {
+    return Slot.first(CountWrites.absolute(day, 0));
+  }
+
+}

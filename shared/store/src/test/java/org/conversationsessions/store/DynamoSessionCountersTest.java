@@ -1,0 +1,256 @@
+package org.conversationsessions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Parallel;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionCounters;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Spread;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+
+/** Whatever happens to the stream's reader, counts are those of a recount. */
+class DynamoSessionCountersTest {
+  private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(MORNING.plusSeconds(86_400), ZoneOffset.UTC);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionCountersTest.class);
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+
+  @Test
+  void countsAreThoseOfARecountHoweverTheStreamIsCutIntoBatches() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 30, Duration.ofDays(3));
+    for (int batch = 0; batch < 60; batch++) {
+      counters(place.dynamo()).count(lives.next(1 + random.nextInt(80)));
+    }
+    check(lives);
+  }
+
+  @Test
+  void whatComesAgainIsNotCountedAgain() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 10, Duration.ofHours(30));
+    List<CountChange> all = new ArrayList<>();
+    for (int batch = 0; batch < 20; batch++) {
+      List<CountChange> some = lives.next(1 + random.nextInt(60));
+      all.addAll(some);
+      counters(place.dynamo()).count(some);
+      // The same again; a part of it, as bisecting does; something of long ago, as a reader does
+      // that was thought dead.
+      counters(place.dynamo()).count(some);
+      counters(place.dynamo()).count(some.subList(0, some.size() / 2));
+      int at = random.nextInt(all.size());
+      counters(place.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
+    }
+    counters(place.dynamo()).count(all);
+    check(lives);
+  }
+
+  @Test
+  void aDayOfBacklogIsCountedInOrder() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 400, Duration.ofDays(1));
+    List<CountChange> backlog = lives.next(6000);
+    for (int from = 0; from < backlog.size(); from += 1000) {
+      counters(place.dynamo()).count(backlog.subList(from, from + 1000));
+    }
+    check(lives);
+  }
+
+  @Test
+  void endUsersOfDifferentShardsMayComeInAnyOrderAndSideBySide() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 40, Duration.ofHours(40));
+    for (int round = 0; round < 10; round++) {
+      List<List<CountChange>> shards = new ArrayList<>();
+      Map<Integer, List<CountChange>> byShard =
+          lives.next(200).stream()
+              .collect(Collectors.groupingBy(change -> change.userId().hashCode() % 4));
+      shards.addAll(byShard.values());
+      // A reader that was thought dead does the same at the same time.
+      shards.addAll(byShard.values());
+      Collections.shuffle(shards, random);
+      Parallel.forEach(shards, shard -> counters(place.dynamo()).count(shard));
+    }
+    check(lives);
+  }
+
+  @Test
+  void aReaderThatDiesAtAnyCallOfItsWorkLeavesNothingHalfCounted() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 25, Duration.ofHours(30));
+    counters(place.dynamo()).count(lives.next(400));
+    int died = 0;
+    for (boolean afterEffect : new boolean[] {false, true}) {
+      for (int call = 1; ; call++) {
+        List<CountChange> batch = lives.next(120);
+        Dying dying = new Dying(place.dynamo(), call, afterEffect);
+        try {
+          counters(dying.client()).count(batch);
+        } catch (StoreException e) {
+          died++;
+        }
+        counters(place.dynamo()).count(batch);
+        if (!dying.isDead()) {
+          break;
+        }
+      }
+    }
+    System.out.printf("the reader died at %d points%n", died);
+    assertThat(died).isGreaterThan(16);
+    check(lives);
+  }
+
+  @Test
+  void aSpreadBotIsCountedByItsShards() {
+    place
+        .dynamo()
+        .putItem(
+            put -> {
+              var item = new java.util.HashMap<>(BotItem.of(bot, "acme"));
+              item.put(
+                  BotItem.SPREAD,
+                  BotItem.spread(
+                      Spread.ONE.with(java.time.LocalDate.parse("2026-11-21"), 4)));
+              put.tableName(place.tables().registry()).item(item);
+            });
+    CountedLives lives = lives(seeded(), 50, Duration.ofDays(3));
+    for (int batch = 0; batch < 10; batch++) {
+      counters(place.dynamo()).count(lives.next(100));
+    }
+    CountersCheck.agree(
+        place,
+        bot,
+        Spread.ONE.with(java.time.LocalDate.parse("2026-11-21"), 4),
+        lives.there());
+  }
+
+  @Test
+  void aFailureThatIsNoLostRaceIsTold() {
+    FaultyDynamo faulty =
+        new FaultyDynamo(place.dynamo())
+            .failing("transactWriteItems", SdkClientException.create("no route"));
+    List<CountChange> some = lives(seeded(), 3, Duration.ofHours(1)).next(5);
+
+    assertThatThrownBy(() -> counters(faulty.client()).count(some))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("no route");
+  }
+
+  @Test
+  void whatAddsUpToNothingStillLeavesItsNumber() {
+    Instant start = MORNING.plusSeconds(5);
+    SessionKind kind = SessionKind.ALL.getFirst();
+    CountChange came =
+        new CountChange(new SequenceNumber("100"), bot, "u", start, null, kind, null, "");
+    CountChange went =
+        new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
+    counters(place.dynamo()).count(List.of(came, went));
+    counters(place.dynamo()).count(List.of(came));
+    CountersCheck.agree(place, bot, Spread.ONE, List.of());
+  }
+
+  private void check(CountedLives lives) {
+    CountersCheck.agree(place, bot, Spread.ONE, lives.there());
+  }
+
+  private CountedLives lives(Random random, int users, Duration span) {
+    return new CountedLives(random, bot, users, MORNING, span);
+  }
+
+  private SessionCounters counters(DynamoDbClient dynamo) {
+    return new DynamoSessionCounters(
+        dynamo,
+        place.tables(),
+        new Spreads(place.dynamo(), place.tables(), CLOCK),
+        CLOCK,
+        Contention.backingOff());
+  }
+
+  private static Random seeded() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    return new Random(seed);
+  }
+
+  /** A client whose process dies at a call: neither it nor any behind it comes back. */
+  private static final class Dying {
+    private final DynamoDbClient inner;
+    private final int last;
+    private final boolean afterEffect;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    Dying(DynamoDbClient inner, int last, boolean afterEffect) {
+      this.inner = inner;
+      this.last = last;
+      this.afterEffect = afterEffect;
+    }
+
+    boolean isDead() {
+      return calls.get() >= last;
+    }
+
+    DynamoDbClient client() {
+      return (DynamoDbClient)
+          Proxy.newProxyInstance(
+              Dying.class.getClassLoader(),
+              new Class<?>[] {DynamoDbClient.class},
+              (proxy, method, given) -> {
+                if (given != null && given.length == 1 && given[0] instanceof Consumer) {
+                  return InvocationHandler.invokeDefault(proxy, method, given);
+                }
+                boolean call = given != null && given[0] instanceof DynamoDbRequest;
+                int number = call ? calls.incrementAndGet() : 0;
+                if (number > last || (number == last && !afterEffect)) {
+                  throw SdkClientException.create("dead");
+                }
+                try {
+                  Object answer = method.invoke(inner, given);
+                  if (number == last) {
+                    throw SdkClientException.create("dead");
+                  }
+                  return answer;
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+  }
+
+  @Test
+  void sequenceNumbersAreComparedAsNumbers() {
+    List<String> ascending =
+        List.of("", "9", "10", "099", "100", "9".repeat(21), "1" + "0".repeat(21));
+    IntStream.range(1, ascending.size())
+        .forEach(
+            i ->
+                assertThat(new SequenceNumber(ascending.get(i)))
+                    .isGreaterThan(new SequenceNumber(ascending.get(i - 1))));
+  }
+}
