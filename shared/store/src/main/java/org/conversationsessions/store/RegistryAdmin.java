@@ -1,5 +1,8 @@
 package org.conversationsessions.store;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import java.util.regex.Pattern;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.domain.registry.Spread;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -116,6 +121,71 @@ public final class RegistryAdmin {
         return Optional.of(changed);
       }
     }
+  }
+
+  /**
+   * Spreads a bot's sessions over more shards, or fewer, from a day on. Days before keep what holds
+   * for them; what was told for later days no longer holds.
+   *
+   * @param day the first day, in UTC; it begins in an hour or later, so that everyone knows by then
+   * @param shards 1 to {@value Spread#MAX_SHARDS}
+   * @return how the bot's sessions are spread now; empty if there is no such bot
+   * @throws IllegalArgumentException if the day has begun or begins within the hour
+   */
+  public Optional<Spread> spread(BotId bot, LocalDate day, int shards, Instant now) {
+    Instant begins = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    if (begins.isBefore(now.plus(Spreads.AHEAD))) {
+      throw new IllegalArgumentException(
+          "%s begins at %s: shards can be told for days that begin in an hour or later"
+              .formatted(day, begins));
+    }
+    Map<String, AttributeValue> key = Map.of(BotItem.ID, Attributes.s(bot.value()));
+    while (true) {
+      Map<String, AttributeValue> stored =
+          Dynamo.call(
+                  "reading a bot",
+                  () ->
+                      dynamo.getItem(
+                          get -> get.tableName(tables.registry()).key(key).consistentRead(true)))
+              .item();
+      if (!new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(BotItem.KIND_BOT))) {
+        return Optional.empty();
+      }
+      Spread next = BotItem.spread(stored).with(day, shards);
+      if (isSpread(key, stored.get(BotItem.SPREAD), BotItem.spread(next))) {
+        return Optional.of(next);
+      }
+    }
+  }
+
+  /** Sets a bot's spread; false if it has been set otherwise meanwhile. */
+  private boolean isSpread(
+      Map<String, AttributeValue> key, @Nullable AttributeValue before, AttributeValue after) {
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":after", after));
+    if (before != null) {
+      values.put(":before", before);
+    }
+    return Dynamo.call(
+        "writing a bot",
+        () -> {
+          try {
+            dynamo.updateItem(
+                update ->
+                    update
+                        .tableName(tables.registry())
+                        .key(key)
+                        .updateExpression("SET spread = :after")
+                        .conditionExpression(
+                            "attribute_exists(id) AND "
+                                + (before == null
+                                    ? "attribute_not_exists(spread)"
+                                    : "spread = :before"))
+                        .expressionAttributeValues(values));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
   }
 
   /** All accounts, sorted. Reads the whole registry. */

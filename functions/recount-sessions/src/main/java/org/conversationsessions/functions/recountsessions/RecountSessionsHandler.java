@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.Recount;
 import org.conversationsessions.store.Store;
 
@@ -47,9 +49,9 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   @FunctionalInterface
   interface Recounting {
     Recount.Report run(
-        org.conversationsessions.domain.registry.BotId bot,
+        BotId bot,
         Recount.Place from,
-        java.time.LocalDate last,
+        LocalDate last,
         boolean repair,
         BooleanSupplier goesOn);
   }

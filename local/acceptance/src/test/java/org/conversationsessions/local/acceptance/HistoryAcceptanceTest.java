@@ -275,6 +275,10 @@ class HistoryAcceptanceTest {
     for (int i = 0; i < events.size(); i += 100) {
       scene.record(events.subList(i, i + 100).toArray(Event[]::new));
     }
+    // Every page of this test is of the same window.
+    System.out.printf(
+        "1100 sessions were counted %d ms after the last was recorded%n",
+        scene.bot().awaitTotal(1100, DAY).toMillis());
     assertPage(ask(Map.of()), 100, true);
     assertPage(ask(Map.of("limit", 1000)), 1000, true);
     for (Object clamped : List.of(1001, 10_000, "10000", 9_223_372_036_854_775_807L, 1e30)) {

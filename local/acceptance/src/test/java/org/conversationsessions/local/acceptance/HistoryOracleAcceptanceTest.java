@@ -33,6 +33,7 @@ class HistoryOracleAcceptanceTest {
     System.out.println("seed of the random history: " + seed);
     history = RandomHistory.record(bot, random);
     assertThat(history).hasSizeGreaterThan(200);
+    bot.awaitTotal(history.size(), week());
   }
 
   @Test

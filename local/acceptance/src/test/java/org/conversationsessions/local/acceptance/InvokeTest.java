@@ -39,6 +39,8 @@ class InvokeTest {
           Map.entry("get-sessions", "GetSessionsFunction"),
           Map.entry("manage-sessions", "ManageSessionsFunction"),
           Map.entry("publish-session-events", "PublishSessionEventsFunction"),
+          Map.entry("count-sessions", "CountSessionsFunction"),
+          Map.entry("recount-sessions", "RecountSessionsFunction"),
           Map.entry("run-closure-script", "RunClosureScriptFunction"),
           Map.entry("session-state", "SessionStateFunction"),
           Map.entry("sweep-inactive", "SweepInactiveFunction"),
@@ -205,6 +207,19 @@ class InvokeTest {
     assertThat(BusEvents.await(EXAMPLE, 2))
         .extracting(event -> event.path("detail-type").asText())
         .contains("SessionStarted", "SessionClosed");
+  }
+
+  @Test
+  void the_example_of_a_stream_is_counted() throws IOException {
+    assertThat(answer("count-sessions", event("count-sessions")).toString())
+        .isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @Test
+  void the_example_of_an_operator_recounts_a_day() throws IOException {
+    JsonNode report = answer("recount-sessions", event("recount-sessions"));
+    assertThat(report.path("finished").asBoolean()).isTrue();
+    assertThat(report.path("repaired").asInt()).isZero();
   }
 
   @Test

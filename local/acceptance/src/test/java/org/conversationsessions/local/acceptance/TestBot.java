@@ -1,12 +1,15 @@
 package org.conversationsessions.local.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
@@ -22,6 +25,9 @@ import org.conversationsessions.store.RegistryAdmin;
  * @param admin an app of the account, with both scopes
  */
 record TestBot(Client client, String account, BotId id, TestApp builder, TestApp admin) {
+  private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(20);
+
   private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE);
 
   /** A new bot of a new account, on the shared service. */
@@ -92,6 +98,27 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
    */
   Answer history(String query, Map<String, ?> body) {
     return client.call("POST", path("getSessions") + query, builder.token(), Client.text(body));
+  }
+
+  /**
+   * Waits until a window with many sessions has this total: right behind the writes the counters
+   * may not know all of them yet.
+   *
+   * @return how long that took
+   */
+  Duration awaitTotal(int total, Map<String, ?> window) {
+    Map<String, Object> asked = new HashMap<>(window);
+    asked.put("limit", 1);
+    long start = System.nanoTime();
+    int shown = 0;
+    while (System.nanoTime() - start < COUNTED_WITHIN.toNanos()) {
+      shown = history(asked).json().path("total").asInt();
+      if (shown == total) {
+        return Duration.ofNanos(System.nanoTime() - start);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    throw new AssertionError("the total is " + shown + " and not " + total);
   }
 
   /** A session as history shows it. */

@@ -42,7 +42,8 @@ public final class AdminCommand implements Runnable {
             new AddApp(installation, surroundings),
             new RotateSecret(installation, surroundings),
             new DropOldSecret(installation, surroundings),
-            new MapBot(installation, surroundings))
+            new MapBot(installation, surroundings),
+            new SpreadBot(installation, surroundings))
         .forEach(line::addSubcommand);
     return Program.prepare(line, surroundings);
   }

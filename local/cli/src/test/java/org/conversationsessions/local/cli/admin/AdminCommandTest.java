@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -232,6 +234,27 @@ class AdminCommandTest {
   }
 
   @Test
+  void spreadsABotFromADayToComeOn() {
+    done("add-account", "acme");
+    done("add-bot", "--account", "acme", "--bot", "st-busy");
+    LocalDate today = LocalDate.ofInstant(Desk.NOW, ZoneOffset.UTC);
+    LocalDate later = today.plusDays(9);
+
+    done("spread-bot", "st-busy", "--shards", "8", "--from", later.toString());
+    assertThat(desk.out()).isEqualToIgnoringNewLines(later + " 8");
+    done("spread-bot", "st-busy", "--shards", "2", "--from", later.minusDays(2).toString());
+    assertThat(desk.out()).isEqualToIgnoringNewLines(later.minusDays(2) + " 2");
+    done("spread-bot", "st-busy", "--shards", "4", "--from", later.toString());
+    assertThat(desk.out()).contains(later.minusDays(2) + " 2").contains(later + " 4");
+
+    assertThat(failed("spread-bot", "st-busy", "--shards", "4", "--from", today.toString()))
+        .contains("begin in an hour or later");
+    assertThat(failed("spread-bot", "st-nobody", "--shards", "4"))
+        .contains("no such bot: st-nobody");
+    assertThat(failed("spread-bot", "st-busy", "--shards", "65")).contains("1 to 64 shards");
+  }
+
+  @Test
   void losesNoneOfManyChangesAtTheSameTime() throws Exception {
     ok("add-account", "acme");
     ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m");
@@ -327,7 +350,8 @@ class AdminCommandTest {
             "add-app",
             "rotate-secret",
             "drop-old-secret",
-            "map-bot")) {
+            "map-bot",
+            "spread-bot")) {
       assertThat(desk.run(AdminCommand::in, command, "--help")).as(command).isZero();
       assertThat(desk.out())
           .contains("Usage: bin/admin " + command)

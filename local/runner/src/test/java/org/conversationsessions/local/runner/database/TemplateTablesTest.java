@@ -66,6 +66,7 @@ class TemplateTablesTest {
             "ConversationsTable",
             "SessionsTable",
             "StatesTable",
+            "CountersTable",
             "DueTable",
             "LimitsTable");
     TableDescription sessions = client.describeTable(t -> t.tableName("SessionsTable")).table();

@@ -1,0 +1,98 @@
+package org.conversationsessions.domain.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.registry.BotId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DayCountsTest {
+  private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
+  private static final Instant LATER = MIDNIGHT.plus(Duration.ofDays(90));
+  private static final SessionKind KIND = SessionKind.ALL.get(2);
+  private static final SessionKind OTHER = SessionKind.ALL.get(4);
+
+  @Test
+  void hoursAndSlotsAreCountedInUtc() {
+    DayCounts day =
+        DayCounts.EMPTY.plus(
+            List.of(
+                delta(Duration.ZERO, 1, null),
+                delta(Duration.ofHours(13).plusSeconds(25), 2, null),
+                delta(Duration.ofDays(1).minusMillis(1), 1, null)));
+
+    assertThat(day.hours().stretches()).containsExactly(0, 13, 23);
+    assertThat(day.hourOf(13).orElseThrow().stretches()).containsExactly(2);
+    assertThat(day.hourOf(23).orElseThrow().stretches()).containsExactly(359);
+    assertThat(day.hourOf(5).orElseThrow().isEmpty()).isTrue();
+    assertThat(day.busyHours()).containsExactly(0, 13, 23);
+  }
+
+  @Test
+  void aDayKeepsItsSlotsWhileTheyAreFew() {
+    List<Delta> deltas = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      deltas.add(delta(Duration.ofSeconds(10L * i), 3, null));
+    }
+    DayCounts full = DayCounts.EMPTY.plus(deltas);
+    assertThat(full.isOverfull()).isFalse();
+    DayCounts over = full.plus(List.of(delta(Duration.ofHours(1), 1, null)));
+    assertThat(over.isOverfull()).isTrue();
+    DayCounts without = over.withoutSlots();
+    assertThat(without.isOverfull()).isFalse();
+    assertThat(without.hourOf(0)).isEmpty();
+    assertThat(without.plus(deltas).slots()).isEmpty();
+    assertThat(without.plus(deltas).hours().count(SessionKind.ALL)).isEqualTo(2 * 192 + 1);
+  }
+
+  @Test
+  void anHourRemembersTheEarliestExpiryAndForgetsItWithItsLastSession() {
+    DayCounts day =
+        DayCounts.EMPTY.plus(
+            List.of(
+                delta(Duration.ZERO, 1, LATER.plusSeconds(9)),
+                delta(Duration.ofSeconds(3), 1, LATER),
+                delta(Duration.ofHours(2), 1, null)));
+
+    assertThat(day.mayHaveExpired(0, LATER.minusMillis(1))).isFalse();
+    assertThat(day.mayHaveExpired(0, LATER)).isTrue();
+    assertThat(day.mayHaveExpired(2, Instant.MAX)).isFalse();
+    // A session that closes under a shorter retention.
+    DayCounts sooner = day.plus(List.of(delta(Duration.ofHours(2), 0, MIDNIGHT)));
+    assertThat(sooner.hours()).isEqualTo(day.hours());
+    assertThat(sooner.mayHaveExpired(2, MIDNIGHT)).isTrue();
+    DayCounts gone = day.plus(List.of(delta(Duration.ZERO, -2, null)));
+    assertThat(gone.mayHaveExpired(0, Instant.MAX)).isFalse();
+    assertThat(gone.expiries()).isEmpty();
+  }
+
+  @Test
+  void aChangeIsWhatComesAndWhatGoes() {
+    assertThat(change(null, KIND).counted()).containsExactly(new Delta(0, KIND, 1, LATER));
+    assertThat(change(KIND, null).counted()).containsExactly(new Delta(0, KIND, -1, null));
+    assertThat(change(KIND, OTHER).counted())
+        .containsExactly(new Delta(0, KIND, -1, null), new Delta(0, OTHER, 1, LATER));
+    assertThat(change(KIND, KIND).counted()).containsExactly(new Delta(0, KIND, 0, LATER));
+  }
+
+  private static CountChange change(@Nullable SessionKind before, @Nullable SessionKind after) {
+    return new CountChange(
+        new SequenceNumber("1"),
+        new BotId("st-1"),
+        "u",
+        Instant.ofEpochSecond(9),
+        before,
+        after,
+        after == null ? null : LATER,
+        "");
+  }
+
+  private static Delta delta(Duration at, int change, @Nullable Instant noExpiryBefore) {
+    return new Delta(Slot.of(MIDNIGHT.plus(at)), KIND, change, noExpiryBefore);
+  }
+}
