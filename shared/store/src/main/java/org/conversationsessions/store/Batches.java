@@ -7,15 +7,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Parallel;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Reads many items of one table, a hundred a round trip. */
+/** Reads many items of one table, a hundred a round trip, or writes them, 25 a round trip. */
 final class Batches {
   private static final int MAX_KEYS = 100;
+  private static final int MAX_PUTS = 25;
   private static final int MAX_ROUNDS = 8;
 
   private Batches() {}
@@ -77,15 +81,50 @@ final class Batches {
       KeysAndAttributes unprocessed = page.unprocessedKeys().get(table);
       left = unprocessed == null ? List.of() : new ArrayList<>(unprocessed.keys());
       if (!left.isEmpty()) {
-        pause(table, round);
+        pause("reading from " + table, round);
       }
     }
   }
 
-  /** Unprocessed keys mean throttling: DynamoDB asks to wait, longer each time. */
-  private static void pause(String table, int round) {
+  /**
+   * Writes items over what is there, in no order, several round trips side by side. All keys must
+   * differ.
+   *
+   * @throws StoreException if DynamoDB leaves items unprocessed again and again: any of them may
+   *     have been written
+   */
+  static void put(
+      DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
+    List<WriteRequest> puts =
+        items.stream()
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+            .toList();
+    Parallel.forEach(
+        IntStream.iterate(0, from -> from < puts.size(), from -> from + MAX_PUTS)
+            .mapToObj(from -> puts.subList(from, Math.min(puts.size(), from + MAX_PUTS)))
+            .toList(),
+        some -> putOnce(dynamo, table, some));
+  }
+
+  private static void putOnce(DynamoDbClient dynamo, String table, List<WriteRequest> puts) {
+    String what = "writing to " + table;
+    List<WriteRequest> left = puts;
+    for (int round = 1; !left.isEmpty(); round++) {
+      Map<String, List<WriteRequest>> asked = Map.of(table, left);
+      left =
+          Dynamo.call(what, () -> dynamo.batchWriteItem(write -> write.requestItems(asked)))
+              .unprocessedItems()
+              .getOrDefault(table, List.of());
+      if (!left.isEmpty()) {
+        pause(what, round);
+      }
+    }
+  }
+
+  /** What is left unprocessed means throttling: DynamoDB asks to wait, longer each time. */
+  private static void pause(String what, int round) {
     if (round == MAX_ROUNDS) {
-      throw new StoreException("reading from " + table + ": throttled " + round + " times");
+      throw new StoreException(what + ": throttled " + round + " times");
     }
     LockSupport.parkNanos(
         ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(10L << round)));

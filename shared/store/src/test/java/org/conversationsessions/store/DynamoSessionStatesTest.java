@@ -28,6 +28,7 @@ import org.conversationsessions.domain.state.SessionStates;
 import org.conversationsessions.domain.state.SessionStates.Versioned;
 import org.conversationsessions.domain.state.SessionStatesContract;
 import org.conversationsessions.domain.state.Stamp;
+import org.conversationsessions.local.workbench.CapacityMeter;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;

@@ -60,7 +60,7 @@ enum TestDynamo {
         testClass,
         c -> {
           DynamoDbClient dynamo = client();
-          return new Place(dynamo, TemplateTables.createIn(dynamo));
+          return new Place(dynamo, TestTables.createIn(dynamo));
         });
   }
 

@@ -1,4 +1,4 @@
-package org.conversationsessions.store;
+package org.conversationsessions.local.workbench;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,36 +25,47 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 /**
  * Creates the tables that template.yaml declares, so that tests and deployment cannot drift apart.
  */
-final class TemplateTables {
-  private static final Map<String, Map<String, Object>> RESOURCES = resources();
+public final class TemplateTables {
+  private final Map<String, Map<String, Object>> resources;
+  private final boolean streams;
 
-  private TemplateTables() {}
-
-  /** Creates the tables under names that nobody else uses. */
-  static Tables createIn(DynamoDbClient dynamo) {
-    String prefix = "test-" + UUID.randomUUID() + "-";
-    Tables tables =
-        new Tables(
-            prefix + "registry",
-            prefix + "conversations",
-            prefix + "sessions",
-            prefix + "states",
-            prefix + "counters",
-            prefix + "due",
-            prefix + "limits");
-    create(dynamo, "RegistryTable", tables.registry());
-    create(dynamo, "ConversationsTable", tables.conversations());
-    create(dynamo, "SessionsTable", tables.sessions());
-    create(dynamo, "StatesTable", tables.states());
-    create(dynamo, "CountersTable", tables.counters());
-    create(dynamo, "DueTable", tables.due());
-    create(dynamo, "LimitsTable", tables.limits());
-    return tables;
+  private TemplateTables(Map<String, Map<String, Object>> resources, boolean streams) {
+    this.resources = resources;
+    this.streams = streams;
   }
 
-  private static void create(DynamoDbClient dynamo, String resource, String name) {
-    Map<String, Object> properties = map(map(RESOURCES.get(resource)).get("Properties"));
-    CreateTableRequest.Builder table =
+  /** The tables of the checkout's template, which the system property project.root leads to. */
+  public static TemplateTables ofProject() {
+    return of(Path.of(System.getProperty("project.root", ""), "template.yaml"));
+  }
+
+  /** The tables of a template. */
+  public static TemplateTables of(Path template) {
+    return new TemplateTables(resources(template), true);
+  }
+
+  /** The same without their streams, which cost time where nobody reads them. */
+  public TemplateTables withoutStreams() {
+    return new TemplateTables(resources, false);
+  }
+
+  /** The attribute that a table's items expire by. */
+  public Optional<String> timeToLive(String table) {
+    Map<String, Object> properties = properties(table);
+    return properties.containsKey("TimeToLiveSpecification")
+        ? Optional.of(text(map(properties.get("TimeToLiveSpecification")), "AttributeName"))
+        : Optional.empty();
+  }
+
+  /**
+   * Creates a table and waits until it can be used. Nothing expires in it.
+   *
+   * @param table what the template calls it
+   * @param name the name to give it
+   */
+  public void create(DynamoDbClient dynamo, String table, String name) {
+    Map<String, Object> properties = properties(table);
+    CreateTableRequest.Builder create =
         CreateTableRequest.builder()
             .tableName(name)
             .billingMode(text(properties, "BillingMode"))
@@ -69,24 +80,22 @@ final class TemplateTables {
                                 .build())
                     .toList());
     if (properties.containsKey("GlobalSecondaryIndexes")) {
-      table.globalSecondaryIndexes(
+      create.globalSecondaryIndexes(
           list(properties, "GlobalSecondaryIndexes").stream().map(TemplateTables::index).toList());
     }
-    if (properties.containsKey("StreamSpecification")) {
-      table.streamSpecification(
+    if (streams && properties.containsKey("StreamSpecification")) {
+      create.streamSpecification(
           StreamSpecification.builder()
               .streamEnabled(true)
               .streamViewType(text(map(properties.get("StreamSpecification")), "StreamViewType"))
               .build());
     }
-    dynamo.createTable(table.build());
+    dynamo.createTable(create.build());
     dynamo.waiter().waitUntilTableExists(wait -> wait.tableName(name));
-    if (properties.containsKey("TimeToLiveSpecification")) {
-      String attribute = text(map(properties.get("TimeToLiveSpecification")), "AttributeName");
-      if (!attribute.equals(Expiry.ATTRIBUTE)) {
-        throw new IllegalStateException("the template's TTL looks at " + attribute);
-      }
-    }
+  }
+
+  private Map<String, Object> properties(String table) {
+    return map(map(resources.get(table)).get("Properties"));
   }
 
   private static GlobalSecondaryIndex index(Map<String, Object> index) {
@@ -109,8 +118,7 @@ final class TemplateTables {
         .toList();
   }
 
-  private static Map<String, Map<String, Object>> resources() {
-    Path template = Path.of(System.getProperty("project.root"), "template.yaml");
+  private static Map<String, Map<String, Object>> resources(Path template) {
     try (Reader text = Files.newBufferedReader(template)) {
       Map<String, Object> root = new Yaml(new IgnoringFunctions()).load(text);
       @SuppressWarnings("unchecked")

@@ -1,0 +1,37 @@
+package org.conversationsessions.store;
+
+import java.util.UUID;
+import org.conversationsessions.local.workbench.TemplateTables;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The template's tables under names that nobody else uses. */
+final class TestTables {
+  private static final TemplateTables TEMPLATE = TemplateTables.ofProject();
+
+  private TestTables() {}
+
+  /** Creates all of them. */
+  static Tables createIn(DynamoDbClient dynamo) {
+    String prefix = "test-" + UUID.randomUUID() + "-";
+    return new Tables(
+        create(dynamo, "RegistryTable", prefix + "registry"),
+        create(dynamo, "ConversationsTable", prefix + "conversations"),
+        create(dynamo, "SessionsTable", prefix + "sessions"),
+        create(dynamo, "StatesTable", prefix + "states"),
+        create(dynamo, "CountersTable", prefix + "counters"),
+        create(dynamo, "DueTable", prefix + "due"),
+        create(dynamo, "LimitsTable", prefix + "limits"));
+  }
+
+  private static String create(DynamoDbClient dynamo, String table, String name) {
+    TEMPLATE.create(dynamo, table, name);
+    TEMPLATE
+        .timeToLive(table)
+        .filter(attribute -> !attribute.equals(Expiry.ATTRIBUTE))
+        .ifPresent(
+            attribute -> {
+              throw new IllegalStateException("the template's TTL looks at " + attribute);
+            });
+    return name;
+  }
+}
