@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,8 +32,13 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Spread;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Whatever happens to the stream's reader, counts are those of a recount. */
 class DynamoSessionCountersTest {
@@ -104,7 +110,8 @@ class DynamoSessionCountersTest {
   @Test
   void aReaderThatDiesAtAnyCallOfItsWorkLeavesNothingHalfCounted() {
     Random random = seeded();
-    CountedLives lives = lives(random, 25, Duration.ofHours(30));
+    // Five days: five transactions, with what is read before each.
+    CountedLives lives = lives(random, 25, Duration.ofDays(4));
     counters(place.dynamo()).count(lives.next(400));
     int died = 0;
     for (boolean afterEffect : new boolean[] {false, true}) {
@@ -241,6 +248,77 @@ class DynamoSessionCountersTest {
                 }
               });
     }
+  }
+
+  @Test
+  void countingCostsAFewWriteUnitsAloneAndLittleMoreThanTwoAmongOthers() {
+    WrittenUnits units = new WrittenUnits();
+    SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
+    counters.count(lives(seeded(), 400, Duration.ofDays(1)).next(2000));
+
+    units.take();
+    counters.count(start(1));
+    long alone = units.take();
+    counters.count(start(200));
+    long many = units.take();
+
+    System.out.printf("counting one change of a busy bot: %d WU%n", alone);
+    System.out.printf("counting 200 changes of 200 end users: %d WU%n", many);
+    // The end user's day, the bot's day and the hour's slots, in a transaction.
+    assertThat(alone).isLessThanOrEqualTo(8);
+    assertThat(many / 200.0).isLessThanOrEqualTo(2.5);
+  }
+
+  /**
+   * Adds up what transactions write, two units for each kilobyte begun of each item (AWS: read and
+   * write operations). DynamoDB Local tells of one item only where several are of one table.
+   */
+  private static final class WrittenUnits implements ExecutionInterceptor {
+    private final AtomicLong units = new AtomicLong();
+
+    long take() {
+      return units.getAndSet(0);
+    }
+
+    @Override
+    public void afterExecution(
+        Context.AfterExecution context, ExecutionAttributes executionAttributes) {
+      if (context.request() instanceof TransactWriteItemsRequest write) {
+        write
+            .transactItems()
+            .forEach(item -> units.addAndGet(2L * ((size(item.put().item()) + 1023) / 1024)));
+      }
+    }
+
+    private static int size(Map<String, AttributeValue> item) {
+      return item.entrySet().stream()
+          .mapToInt(
+              one -> {
+                AttributeValue value = one.getValue();
+                int bytes = value.b() == null ? 0 : value.b().asByteArrayUnsafe().length;
+                int text = value.s() == null ? 0 : value.s().length();
+                int number = value.n() == null ? 0 : value.n().length();
+                return one.getKey().length() + bytes + text + number + 1;
+              })
+          .sum();
+    }
+  }
+
+  /** Sessions of new end users, within the hour. */
+  private List<CountChange> start(int users) {
+    return IntStream.range(0, users)
+        .mapToObj(
+            i ->
+                new CountChange(
+                    new SequenceNumber("1"),
+                    bot,
+                    UUID.randomUUID().toString(),
+                    MORNING.plusSeconds(3 * i),
+                    null,
+                    SessionKind.ALL.get(i % 6),
+                    null,
+                    ""))
+        .toList();
   }
 
   @Test

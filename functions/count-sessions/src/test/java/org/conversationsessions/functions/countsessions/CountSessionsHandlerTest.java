@@ -45,7 +45,7 @@ class CountSessionsHandlerTest {
             new SequenceNumber("7"), new SequenceNumber("8"), new SequenceNumber("9"));
     CountChange start = counted.getFirst();
     assertThat(start.userId()).isEqualTo("ada#x");
-    assertThat(start.start()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
+    assertThat(start.start()).isEqualTo(Instant.parse("2026-03-01T10:01:36Z"));
     assertThat(start.before()).isNull();
     assertThat(start.after()).isEqualTo(SessionKind.ALL.get(2));
     // A minute for clocks that do not agree.
