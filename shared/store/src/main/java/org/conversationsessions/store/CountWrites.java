@@ -19,6 +19,7 @@ import org.conversationsessions.domain.counter.Tally;
 import org.conversationsessions.store.CounterItem.Day;
 import org.conversationsessions.store.CounterItem.Hour;
 import org.conversationsessions.store.DynamoSessionCounters.ShardDay;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -91,7 +92,7 @@ final class CountWrites {
         Day before,
         List<Delta> deltas,
         String probe,
-        @org.jspecify.annotations.Nullable SequenceNumber last) {
+        @Nullable SequenceNumber last) {
       DayCounts counts = before.counts().plus(deltas);
       return new DayChange(
           counted,

@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -185,7 +186,7 @@ final class CounterItem {
         }
       }
       return Tally.of(
-          java.util.Arrays.copyOf(stretches, size), java.util.Arrays.copyOf(counts, size * kinds));
+          Arrays.copyOf(stretches, size), Arrays.copyOf(counts, size * kinds));
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new StoreException("a stored count cannot be read", e);
     }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.domain.registry.BotId;
@@ -76,12 +76,7 @@ final class Spreads {
   int shardOf(Session session) {
     ConversationKey key = session.conversation();
     return of(key.bot())
-        .shardOf(key.userId(), LocalDate.ofInstant(session.startTime(), java.time.ZoneOffset.UTC));
-  }
-
-  /** The spreads of several bots, in their order. */
-  List<Spread> of(List<BotId> bots) {
-    return bots.stream().map(this::of).toList();
+        .shardOf(key.userId(), LocalDate.ofInstant(session.startTime(), ZoneOffset.UTC));
   }
 
   private record Known(Spread spread, Instant until) {}

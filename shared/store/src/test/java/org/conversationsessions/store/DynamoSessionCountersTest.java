@@ -9,9 +9,11 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -140,11 +142,11 @@ class DynamoSessionCountersTest {
         .dynamo()
         .putItem(
             put -> {
-              var item = new java.util.HashMap<>(BotItem.of(bot, "acme"));
+              var item = new HashMap<>(BotItem.of(bot, "acme"));
               item.put(
                   BotItem.SPREAD,
                   BotItem.spread(
-                      Spread.ONE.with(java.time.LocalDate.parse("2026-11-21"), 4)));
+                      Spread.ONE.with(LocalDate.parse("2026-11-21"), 4)));
               put.tableName(place.tables().registry()).item(item);
             });
     CountedLives lives = lives(seeded(), 50, Duration.ofDays(3));
@@ -154,7 +156,7 @@ class DynamoSessionCountersTest {
     CountersCheck.agree(
         place,
         bot,
-        Spread.ONE.with(java.time.LocalDate.parse("2026-11-21"), 4),
+        Spread.ONE.with(LocalDate.parse("2026-11-21"), 4),
         lives.there());
   }
 

@@ -235,16 +235,16 @@ class AdminCommandTest {
 
   @Test
   void spreadsABotFromADayToComeOn() {
-    done("add-account", "acme");
-    done("add-bot", "--account", "acme", "--bot", "st-busy");
+    ok("add-account", "acme");
+    ok("add-bot", "--account", "acme", "--bot", "st-busy");
     LocalDate today = LocalDate.ofInstant(Desk.NOW, ZoneOffset.UTC);
     LocalDate later = today.plusDays(9);
 
-    done("spread-bot", "st-busy", "--shards", "8", "--from", later.toString());
+    ok("spread-bot", "st-busy", "--shards", "8", "--from", later.toString());
     assertThat(desk.out()).isEqualToIgnoringNewLines(later + " 8");
-    done("spread-bot", "st-busy", "--shards", "2", "--from", later.minusDays(2).toString());
+    ok("spread-bot", "st-busy", "--shards", "2", "--from", later.minusDays(2).toString());
     assertThat(desk.out()).isEqualToIgnoringNewLines(later.minusDays(2) + " 2");
-    done("spread-bot", "st-busy", "--shards", "4", "--from", later.toString());
+    ok("spread-bot", "st-busy", "--shards", "4", "--from", later.toString());
     assertThat(desk.out()).contains(later.minusDays(2) + " 2").contains(later + " 4");
 
     assertThat(failed("spread-bot", "st-busy", "--shards", "4", "--from", today.toString()))
