@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.lambda.Invocation;
@@ -89,6 +90,17 @@ final class Client {
     Invocation outcome =
         service.functions().invoke("SweepInactiveFunction", bytes(Map.of("time", time.toString())));
     return switch (outcome) {
+      case Invocation.Succeeded(byte[] payload) -> json(payload);
+      case Invocation.Failed failed -> throw new AssertionError(failed.message());
+    };
+  }
+
+  /** What a recount of a bot's days finds; it mends nothing. */
+  JsonNode recount(TestBot bot, LocalDate from, LocalDate to) {
+    byte[] event =
+        bytes(
+            Map.of("botId", bot.id().value(), "from", from.toString(), "to", to.toString()));
+    return switch (service.functions().invoke("RecountSessionsFunction", event)) {
       case Invocation.Succeeded(byte[] payload) -> json(payload);
       case Invocation.Failed failed -> throw new AssertionError(failed.message());
     };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,16 @@ class HistoryOracleAcceptanceTest {
     for (int i = 0; i < history.size(); i++) {
       assertThat(shown(sessions.get(i))).as("seed %d", seed).isEqualTo(history.get(i));
     }
+  }
+
+  @Test
+  void theCountersHaveNoDrift() {
+    JsonNode found =
+        bot.client().recount(bot, LocalDate.parse("2024-03-01"), LocalDate.parse("2024-03-14"));
+    assertThat(found.path("sessions").asInt()).isEqualTo(history.size());
+    assertThat(found.path("drift").asInt()).isZero();
+    assertThat(found.path("undecided").asInt()).isZero();
+    assertThat(found.path("finished").asBoolean()).isTrue();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,26 @@ class RealTrafficAcceptanceTest {
       }
     }
     assertThat(shown).isEqualTo(right);
+  }
+
+  @Test
+  @Order(1)
+  void theCountersHaveNoDriftWhereTheTrafficWasDensest() {
+    Map<LocalDate, Long> days =
+        sessionsByEight.stream()
+            .collect(
+                groupingBy(
+                    session -> LocalDate.parse(session.path("start_time").asText().substring(0, 10)),
+                    counting()));
+    LocalDate densest =
+        days.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    for (TestBot bot : List.of(byOne, byEight)) {
+      JsonNode found =
+          bot.client().recount(bot, densest.minusDays(20), densest.plusDays(20));
+      assertThat(found.path("sessions").asLong()).isGreaterThanOrEqualTo(days.get(densest));
+      assertThat(found.path("drift").asInt()).isZero();
+      assertThat(found.path("undecided").asInt()).isZero();
+    }
   }
 
   @Test
