@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the commands in bin/ share; to be sourced, with bash 3.2 or newer (macOS has no other).
+# What the commands in bin/ and bench/ share; to be sourced, with bash 3.2 or newer (macOS has no other).
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
-say() { echo "bin/$(basename "$0"): $*" >&2; }
+say() { echo "$(basename "$(cd "$(dirname "$0")" && pwd)")/$(basename "$0"): $*" >&2; }
 
 is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null; }
 
@@ -51,12 +51,15 @@ need_jdk25() {
   java="$java_home/bin/java"
 }
 
+# Folders and files that artifacts are built from.
+sources=(pom.xml shared functions local)
+
 # Whether one of the files is missing or older than what it is built from.
 is_stale() {
   local artifact
   for artifact in "$@"; do
     [ -e "$root/$artifact" ] || return 0
-    [ -z "$(find "$root/pom.xml" "$root/shared" "$root/functions" "$root/local" \
+    [ -z "$(find "${sources[@]/#/$root/}" \
       \( -name target -prune \) -o \
       \( \( -path '*/src/main/*' -o -name pom.xml -o -name function.xml \) -type f \
       -newer "$root/$artifact" -print \) | head -n 1)" ] || return 0
@@ -95,13 +98,27 @@ build() {
 
 # run_command CLASS ARGUMENT...: becomes a command of local/cli, which is built first if need be.
 run_command() {
-  local class="$1" jar=local/cli/target/local-cli-1.0.0-SNAPSHOT.jar columns=0
+  local class="$1"
+  shift
+  # The commands are short: the first compiler's code is soon there.
+  run_class local/cli local-cli "$class" -XX:TieredStopAtLevel=1 -- "$@"
+}
+
+# run_class MODULE ARTIFACT CLASS JVM-OPTION... -- ARGUMENT...: becomes a class's program.
+run_class() {
+  local module="$1" jar="$1/target/$2-1.0.0-SNAPSHOT.jar" class="$3" columns=0 options=()
+  shift 3
+  while [ "$1" != -- ]; do
+    options+=("$1")
+    shift
+  done
   shift
   need_jdk25
-  build local/cli "$jar"
+  sources+=("$module")
+  build "$module" "$jar"
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
     columns="$(tput cols 2>/dev/null || echo 80)"
   fi
-  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "-Dproject.root=$root" "-Dcolumns=$columns" \
-    -cp "$root/$jar:$root/local/cli/target/lib/*" "$class" "$@"
+  exec "$java" -XX:+UseSerialGC -Xshare:auto ${options[@]+"${options[@]}"} "-Dproject.root=$root" "-Dcolumns=$columns" \
+    -cp "$root/$jar:$root/$module/target/lib/*" "$class" "$@"
 }

@@ -183,12 +183,23 @@ final class DeepPage {
         double[] ofDay = rows.computeIfAbsent(cell.day(), day -> new double[lanes.size()]);
         for (int lane = 0; lane < ofDay.length; lane++) {
           double some = cell.counts().get(lane) * share;
-          // Lanes do not alternate: of each a few more than its share may come first.
-          double doubt = share < 1 && lanes.size() > 1 ? Math.sqrt(some) : 0;
-          ofDay[lane] += some + doubt;
+          double ofLane = (double) cell.counts().get(lane) / Math.max(1, total);
+          ofDay[lane] += some + doubt(some, share, ofLane);
         }
         left -= total;
       }
+    }
+
+    /**
+     * Lanes do not alternate: of each a few more than its share may come first. That is the
+     * standard deviation of drawing so many of a cell's rows without putting them back.
+     *
+     * @param some how many rows of the lane are expected
+     * @param drawn the part of the cell that is drawn
+     * @param ofLane the part of the cell that is the lane's
+     */
+    private static double doubt(double some, double drawn, double ofLane) {
+      return Math.sqrt(some * Math.max(0, 1 - ofLane) * Math.max(0, 1 - drawn));
     }
 
     /** Whether a day is read for sure; all are, if the page reaches the end. */

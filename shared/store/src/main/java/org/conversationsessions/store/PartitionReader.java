@@ -14,10 +14,15 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Reads a partition row by row, the newest first, asking for the next rows when the last are used
- * up: first for as many as are expected, then for half as many as were read so far.
+ * up: first for as many as are expected, then for a few more, which nearly always will do, then for
+ * half as many as were read so far.
  */
 final class PartitionReader {
   private static final int FEWEST = 16;
+
+  /** So many rows of the usual size are one read unit. */
+  private static final int A_FEW = 8;
+
   private static final int MOST = 1000;
 
   private final DynamoDbClient dynamo;
@@ -26,6 +31,7 @@ final class PartitionReader {
   private @Nullable Map<String, AttributeValue> start;
   private long next;
   private long asked;
+  private boolean hasReadOn;
   private boolean exhausted;
 
   /**
@@ -80,6 +86,14 @@ final class PartitionReader {
     start = page.lastEvaluatedKey();
     exhausted = start.isEmpty();
     asked += Math.min(MOST, next);
-    next = next > MOST ? next - MOST : Math.max(FEWEST, asked / 2);
+    next = next > MOST ? next - MOST : further(asked);
+  }
+
+  private long further(long soFar) {
+    if (hasReadOn || soFar >= MOST) {
+      return Math.max(FEWEST, soFar / 2);
+    }
+    hasReadOn = true;
+    return Math.max(A_FEW, soFar / 8);
   }
 }

@@ -1,0 +1,67 @@
+package org.conversationsessions.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.local.cli.Surroundings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the measuring commands share: how to measure, and where to. */
+final class BenchOptions {
+  private static final int DEPTHS = 21;
+  private static final long FEWEST = 1000;
+  private static final long MOST = 1_000_000;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the figures to a file, for bench/history-chart.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "9",
+      description = "How often each question is timed, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+  private int runs;
+
+  @Option(
+      names = "--on-disk",
+      description =
+          "Keep the database in a folder below .local meanwhile. Default: in memory, some 4 KB a"
+              + " session.")
+  private boolean onDisk;
+
+  /** What is wrong with them and with these sizes. */
+  Optional<String> complaint(List<Long> sizes) {
+    if (runs < 1 || runs > 1000) {
+      return Optional.of("--runs is 1 to 1000");
+    }
+    return sizes.stream().allMatch(size -> size >= FEWEST && size <= MOST)
+        ? Optional.empty()
+        : Optional.of("--sessions is " + FEWEST + " to " + MOST);
+  }
+
+  /** Fills a database of its own and measures. */
+  Figures.Size measure(long sessions, Surroundings surroundings) {
+    Traffic traffic = Traffic.of(sessions);
+    try (Scene scene =
+        onDisk
+            ? Scene.onDisk(surroundings.home().resolve("bench"), traffic)
+            : Scene.inMemory(traffic)) {
+      try (FillDisplay display = FillDisplay.of(surroundings, traffic.total())) {
+        scene.fill(display::written);
+      }
+      surroundings.err().println("measuring with " + sessions + " sessions");
+      return new HistoryBench(scene, runs, DEPTHS).measure();
+    }
+  }
+
+  /** Writes the figures, if a file was named. */
+  void write(Figures figures) {
+    if (json != null) {
+      FiguresFile.write(json, figures);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.conversationsessions.bench;
+
+import java.util.function.Function;
+import org.conversationsessions.domain.history.HistoryPage;
+import org.conversationsessions.domain.history.SessionHistory;
+
+/**
+ * Something to ask a history.
+ *
+ * @param row what it is called; the same in every run and at every size
+ * @param how asks it
+ */
+record Question(String row, Function<SessionHistory, HistoryPage> how) {
+  HistoryPage ask(SessionHistory history) {
+    return how.apply(history);
+  }
+}

@@ -1,0 +1,149 @@
+package org.conversationsessions.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.conversationsessions.domain.history.SessionHistory;
+import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.workbench.CapacityMeter;
+import org.conversationsessions.local.workbench.TemplateTables;
+import org.conversationsessions.store.Archive;
+import org.conversationsessions.store.DynamoConversations;
+import org.conversationsessions.store.DynamoSessionHistory;
+import org.conversationsessions.store.Expiry;
+import org.conversationsessions.store.Tables;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A DynamoDB Local of its own, with the template's tables and a week's traffic in them. */
+final class Scene implements Closeable {
+  private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Traffic.CLOCK);
+
+  private final DynamoDbLocal database;
+  private final Optional<Path> folder;
+  private final Tables tables;
+  private final Traffic traffic;
+
+  private Scene(DynamoDbLocal database, Optional<Path> folder, Traffic traffic) {
+    this.database = database;
+    this.folder = folder;
+    this.traffic = traffic;
+    try (DynamoDbClient dynamo = client()) {
+      this.tables = create(dynamo);
+    }
+  }
+
+  /** A scene in memory: so many sessions take some 3 KB each there. */
+  static Scene inMemory(Traffic traffic) {
+    return new Scene(DynamoDbLocal.inMemory(), Optional.empty(), traffic);
+  }
+
+  /** A scene in a folder below this one, which is deleted at the end. */
+  static Scene onDisk(Path parent, Traffic traffic) {
+    try {
+      Path folder = Files.createTempDirectory(Files.createDirectories(parent), "history-");
+      return new Scene(DynamoDbLocal.in(folder), Optional.of(folder), traffic);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the traffic; tells how many sessions each time that some are written. */
+  void fill(IntConsumer written) {
+    try (DynamoDbClient dynamo = client()) {
+      new Archive(dynamo, tables, EXPIRY, true).write(traffic.sessions(), written);
+    }
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** The history, asked through this client. */
+  SessionHistory history(DynamoDbClient dynamo) {
+    return new DynamoSessionHistory(
+        dynamo, tables, EXPIRY, new DynamoConversations(dynamo, tables, EXPIRY));
+  }
+
+  /** A client, its calls watched. */
+  DynamoDbClient client(ExecutionInterceptor... watchers) {
+    return DynamoDbClient.builder()
+        .endpointOverride(database.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(c -> c.executionInterceptors(List.of(watchers)))
+        .build();
+  }
+
+  /** A client whose calls are metered. */
+  DynamoDbClient client(CapacityMeter meter) {
+    return client(new ExecutionInterceptor[] {meter});
+  }
+
+  /** How large a stored session is on average. */
+  long itemBytes() {
+    try (DynamoDbClient dynamo = client()) {
+      return Math.round(
+          dynamo
+              .scan(scan -> scan.tableName(tables.sessions()).limit(500))
+              .items()
+              .stream()
+              .mapToLong(ItemSize::of)
+              .average()
+              .orElse(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.ifPresent(Scene::delete);
+  }
+
+  private static Tables create(DynamoDbClient dynamo) {
+    TemplateTables template = TemplateTables.ofProject().withoutStreams();
+    List<String> names =
+        Stream.of(
+                "RegistryTable",
+                "ConversationsTable",
+                "SessionsTable",
+                "StatesTable",
+                "CountersTable",
+                "DueTable",
+                "LimitsTable")
+            .toList();
+    names.forEach(name -> template.create(dynamo, name, name));
+    return new Tables(
+        names.get(0),
+        names.get(1),
+        names.get(2),
+        names.get(3),
+        names.get(4),
+        names.get(5),
+        names.get(6));
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

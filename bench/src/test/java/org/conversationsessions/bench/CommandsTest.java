@@ -1,0 +1,89 @@
+package org.conversationsessions.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Random;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.conversationsessions.local.cli.Program;
+import org.conversationsessions.local.cli.Surroundings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class CommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsMeasuredIsShownWrittenAndDrawn() throws Exception {
+    Path json = folder.resolve("figures.json");
+    Path svg = folder.resolve("figures.svg");
+
+    int measured =
+        run(
+            new SizesCommand(surroundings()),
+            "--sessions", "1000,1500", "--runs", "1", "--json", json.toString());
+    int drawn = run(new ChartCommand(), json.toString(), "--svg", svg.toString());
+
+    assertThat(measured).as("%s", err).isZero();
+    assertThat(drawn).as("%s", err).isZero();
+    assertThat(out.toString()).contains("first page", "by tag", "largest/smallest");
+    assertThat(FiguresFile.read(json).sizes())
+        .extracting(Figures.Size::sessions)
+        .containsExactly(1000L, 1500L);
+    String drawing = Files.readString(svg);
+    assertThat(parsed(drawing)).isEqualTo("svg");
+    assertThat(drawing).contains("sessions in the week", "read units", "1,500 sessions");
+  }
+
+  @Test
+  void oneSizeIsATableOfWhatEachQuestionCosts() {
+    int status =
+        run(new HistoryCommand(surroundings()), "--sessions", "1000", "--runs", "1", "--on-disk");
+
+    assertThat(status).as("%s", err).isZero();
+    assertThat(out.toString())
+        .contains("read units", "items read", "round trips")
+        .containsPattern("(?m)^first page +1000 +100 +[678]\\.[05] ");
+    assertThat(folder.resolve(".local/bench")).isEmptyDirectory();
+  }
+
+  @Test
+  void wrongUseIsToldInOneLine() {
+    assertThat(run(new HistoryCommand(surroundings()), "--sessions", "10")).isEqualTo(2);
+    assertThat(run(new SizesCommand(surroundings()), "--runs", "0")).isEqualTo(2);
+    assertThat(run(new ChartCommand(), folder.resolve("nothing").toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("error: "));
+  }
+
+  private int run(Object command, String... arguments) {
+    return Program.of(command, surroundings()).execute(arguments);
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        folder,
+        InputStream.nullInputStream(),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        InstantSource.system(),
+        new Random(1),
+        0);
+  }
+
+  private static String parsed(String xml) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)))
+        .getDocumentElement()
+        .getTagName();
+  }
+}

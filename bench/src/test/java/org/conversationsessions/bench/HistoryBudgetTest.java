@@ -1,0 +1,141 @@
+package org.conversationsessions.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The history's budgets, with 10,000 and 100,000 sessions of a bot. Read units and round trips are
+ * the same in every run, so these are tests and no measurements. What reads every session (tags) has
+ * no budget and is left out.
+ */
+class HistoryBudgetTest {
+  private static final List<Measured> MEASURED = new ArrayList<>();
+
+  /**
+   * What was measured at one size.
+   *
+   * @param size what the table shows
+   * @param cut pages of a window whose ends are cut, with every filter
+   */
+  private record Measured(Figures.Size size, List<Figures.Row> cut) {
+    Figures.Row row(String name) {
+      return size.row(name);
+    }
+
+    /** All pages of the bot's week: every depth, every filter. */
+    List<Figures.Row> pagesOfTheBot() {
+      return size.rows().stream()
+          .filter(row -> row.returned() == 100 && !row.row().startsWith("account"))
+          .filter(row -> !row.row().contains(Questions.CUT))
+          .toList();
+    }
+  }
+
+  @BeforeAll
+  static void measure() {
+    for (long sessions : new long[] {10_000, 100_000}) {
+      try (Scene scene = Scene.inMemory(Traffic.of(sessions))) {
+        scene.fill(some -> {});
+        HistoryBench bench = new HistoryBench(scene, 0, 11);
+        Measured measured = new Measured(bench.measure(), bench.measureFilters());
+        MEASURED.add(measured);
+        measured.size.rows().forEach(row -> print(sessions, row));
+        measured.cut.forEach(row -> print(sessions, row));
+      }
+    }
+  }
+
+  @AfterAll
+  static void forget() {
+    MEASURED.clear();
+  }
+
+  @Test
+  void whatIsMeasuredIsClosedSessionsOfFiveHundredBytesAndAllOfThem() {
+    for (Measured at : MEASURED) {
+      assertThat(at.size.itemBytes()).isBetween(480L, 560L);
+      assertThat(at.row(Questions.FIRST).total()).isEqualTo(at.size.sessions());
+      assertThat(at.row("account, " + Questions.FIRST).total())
+          .isEqualTo(at.size.sessions() * 108 / 100);
+      assertThat(at.row(Questions.BY_USER + Questions.FIRST).total())
+          .isEqualTo(Math.min(20_000, at.size.sessions() / 5));
+    }
+  }
+
+  @Test
+  void aFirstPageWithItsTotalIsTenReadUnitsAndThreeRoundTrips() {
+    for (Measured at : MEASURED) {
+      assertCosts(at.row(Questions.FIRST), 10);
+      assertCosts(at.row(Questions.FIRST + Questions.CUT), 14);
+    }
+  }
+
+  @Test
+  void aPageAtAnyDepthIsSixteenReadUnits() {
+    for (Measured at : MEASURED) {
+      assertCosts(at.row(Questions.HALF), 16);
+      assertCosts(at.row(Questions.HALF + Questions.CUT), 20);
+      assertCosts(at.row(Questions.LAST), 16);
+      assertThat(at.size.depths()).allMatch(depth -> depth.readUnits() <= 16);
+    }
+  }
+
+  @Test
+  void containmentAndTypeCostNothingMore() {
+    for (Measured at : MEASURED) {
+      assertThat(at.pagesOfTheBot())
+          .hasSizeGreaterThan(12)
+          .allSatisfy(row -> assertCosts(row, row.row().endsWith(Questions.FIRST) ? 10 : 16));
+      assertThat(at.cut)
+          .hasSize(24)
+          .allSatisfy(row -> assertCosts(row, row.row().endsWith(Questions.FIRST) ? 14 : 20));
+    }
+  }
+
+  @Test
+  void aPageOfTenOfAHeavyUserIsFourReadUnits() {
+    for (Measured at : MEASURED) {
+      assertCosts(at.row(Questions.BY_USER + Questions.FIRST), 4);
+      assertCosts(at.row(Questions.BY_USER + Questions.HALF), 4);
+    }
+  }
+
+  @Test
+  void noneOfTheseGrowsByMoreThanAFifthWithTenTimesTheSessions() {
+    assertGrowth(MEASURED.getFirst().size.rows(), MEASURED.getLast().size.rows());
+    assertGrowth(MEASURED.getFirst().cut, MEASURED.getLast().cut);
+  }
+
+  private static void assertGrowth(List<Figures.Row> few, List<Figures.Row> many) {
+    Map<String, Figures.Row> before =
+        few.stream().collect(Collectors.toMap(Figures.Row::row, row -> row));
+    assertThat(many)
+        .allSatisfy(
+            row -> {
+              double was = Objects.requireNonNull(before.get(row.row())).readUnits();
+              // Half a unit is the least that anything can cost more.
+              assertThat(row.readUnits())
+                  .as("%s: %s before", row, was)
+                  .isLessThanOrEqualTo(Math.max(1.2 * was, was + 0.5));
+            });
+  }
+
+  private static void assertCosts(Figures.Row row, double readUnits) {
+    assertThat(row.readUnits()).as("%s", row).isLessThanOrEqualTo(readUnits);
+    assertThat(row.roundTrips()).as("%s", row).isLessThanOrEqualTo(3);
+  }
+
+  private static void print(long sessions, Figures.Row row) {
+    System.out.printf(
+        "budget: %7d sessions, %-60s %6.1f RU %4d items %3d calls %2d round trips%n",
+        sessions, row.row(), row.readUnits(), row.itemsRead(), row.calls(), row.roundTrips());
+  }
+}
