@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.conversationsessions.domain.conversation.Parallel;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.session.Session;
@@ -65,8 +66,10 @@ public final class Archive {
         items.add(item);
         count(item, shard, counted);
       }
-      Batches.put(dynamo, tables.sessions(), items);
-      counts.add(counted);
+      Parallel.forEach(
+          List.<Runnable>of(
+              () -> Batches.put(dynamo, tables.sessions(), items), () -> counts.add(counted)),
+          Runnable::run);
       written.accept(items.size());
     }
     Batches.put(dynamo, tables.counters(), counts.items(expiry.clock().instant()));
