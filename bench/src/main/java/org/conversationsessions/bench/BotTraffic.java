@@ -64,8 +64,7 @@ final class BotTraffic implements Iterator<Session> {
 
   /** The heavy user's sessions are as many as they should be, evenly among the others. */
   private String user() {
-    boolean heavy =
-        (made + 1) * bot.heavy() / bot.sessions() > made * bot.heavy() / bot.sessions();
+    boolean heavy = (made + 1) * bot.heavy() / bot.sessions() > made * bot.heavy() / bot.sessions();
     return heavy ? Traffic.HEAVY_USER : bot.users().get(skewed(bot.users().size()));
   }
 

@@ -72,8 +72,7 @@ final class Questions {
     }
     addBoth(all, INTERACTIVE, filter(WEEK, null, null, SessionType.INTERACTIVE));
     addBoth(all, NON_INTERACTIVE, filter(WEEK, null, null, SessionType.NON_INTERACTIVE));
-    addBoth(
-        all, BOTH, filter(WEEK, null, ContainmentType.SELF_SERVICE, SessionType.INTERACTIVE));
+    addBoth(all, BOTH, filter(WEEK, null, ContainmentType.SELF_SERVICE, SessionType.INTERACTIVE));
     HistoryFilter user = filter(WEEK, Traffic.HEAVY_USER, null, null);
     all.add(page(BY_USER + FIRST, main, user, 0, USERS_PAGE));
     all.add(page(BY_USER + HALF, main, user, half(main, user), USERS_PAGE));
@@ -173,8 +172,7 @@ final class Questions {
         Optional.empty(),
         Optional.empty(),
         new TagFilter(
-            List.of(new TagFilter.Condition("plan", Set.of("gold"), Optional.empty())),
-            List.of()));
+            List.of(new TagFilter.Condition("plan", Set.of("gold"), Optional.empty())), List.of()));
   }
 
   private static HistoryFilter filter(

@@ -18,11 +18,11 @@ record Scale(double from, double to, DoubleUnaryOperator way) {
     return new Scale((double) from, (double) to, Math::log10);
   }
 
-  /** The place of a value: 0 at the beginning, 1 at the end; of an axis with one value, half way. */
+  /**
+   * The place of a value: 0 at the beginning, 1 at the end; of an axis with one value, half way.
+   */
   double place(double value) {
     double length = way.applyAsDouble(to) - way.applyAsDouble(from);
-    return length == 0
-        ? 0.5
-        : (way.applyAsDouble(value) - way.applyAsDouble(from)) / length;
+    return length == 0 ? 0.5 : (way.applyAsDouble(value) - way.applyAsDouble(from)) / length;
   }
 }

@@ -98,10 +98,7 @@ final class Scene implements Closeable {
   long itemBytes() {
     try (DynamoDbClient dynamo = client()) {
       return Math.round(
-          dynamo
-              .scan(scan -> scan.tableName(tables.sessions()).limit(500))
-              .items()
-              .stream()
+          dynamo.scan(scan -> scan.tableName(tables.sessions()).limit(500)).items().stream()
               .mapToLong(ItemSize::of)
               .average()
               .orElse(0));

@@ -24,8 +24,7 @@ public record Traffic(List<Bot> bots) {
   public static final Instant FROM = Instant.parse("2026-11-09T00:00:00Z");
 
   /** The last millisecond of the week. */
-  public static final Instant TO =
-      FROM.plus(Duration.ofDays(WeeklyRhythm.DAYS)).minusMillis(1);
+  public static final Instant TO = FROM.plus(Duration.ofDays(WeeklyRhythm.DAYS)).minusMillis(1);
 
   /** The morning after: everything has been counted, nothing has expired. */
   public static final Clock CLOCK = Clock.fixed(TO.plus(Duration.ofHours(8)), ZoneOffset.UTC);

@@ -30,7 +30,12 @@ class CommandsTest {
     int measured =
         run(
             new SizesCommand(surroundings()),
-            "--sessions", "1000,1500", "--runs", "1", "--json", json.toString());
+            "--sessions",
+            "1000,1500",
+            "--runs",
+            "1",
+            "--json",
+            json.toString());
     int drawn = run(new ChartCommand(), json.toString(), "--svg", svg.toString());
 
     assertThat(measured).as("%s", err).isZero();

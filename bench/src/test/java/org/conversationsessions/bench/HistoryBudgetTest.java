@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The history's budgets, with 10,000 and 100,000 sessions of a bot. Read units and round trips are
- * the same in every run, so these are tests and no measurements. What reads every session (tags) has
- * no budget and is left out.
+ * the same in every run, so these are tests and no measurements. What reads every session (tags)
+ * has no budget and is left out.
  */
 class HistoryBudgetTest {
   private static final List<Measured> MEASURED = new ArrayList<>();

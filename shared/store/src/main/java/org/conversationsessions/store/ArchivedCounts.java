@@ -48,8 +48,7 @@ final class ArchivedCounts {
     Day before = days.getOrDefault(day, Day.NONE);
     DayChange change = DayChange.of(day.counted, before, deltas, "", null);
     for (int hour : change.hours()) {
-      HourOf one =
-          new HourOf(day.counted, day.date.toEpochDay() * Slot.HOURS_PER_DAY + hour);
+      HourOf one = new HourOf(day.counted, day.date.toEpochDay() * Slot.HOURS_PER_DAY + hour);
       Hour stored = hours.getOrDefault(one, Hour.NONE);
       hours.put(one, new Hour(change.slots(hour, stored.slots()), stored.version() + 1));
     }

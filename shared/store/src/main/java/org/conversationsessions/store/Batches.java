@@ -93,8 +93,7 @@ final class Batches {
    * @throws StoreException if DynamoDB leaves items unprocessed again and again: any of them may
    *     have been written
    */
-  static void put(
-      DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
+  static void put(DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
     List<WriteRequest> puts =
         items.stream()
             .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())

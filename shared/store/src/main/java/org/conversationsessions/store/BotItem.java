@@ -53,7 +53,8 @@ final class BotItem {
     Map<LocalDate, Integer> from = new HashMap<>();
     for (String one : new Attributes(stored).texts(SPREAD)) {
       int equals = one.indexOf('=');
-      from.put(LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
+      from.put(
+          LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
     }
     return new Spread(from);
   }

@@ -40,11 +40,7 @@ final class Census {
   private List<Cell> cells = List.of();
 
   Census(
-      DynamoDbClient dynamo,
-      Tables tables,
-      Expiry expiry,
-      List<Lane> lanes,
-      CountedWindow window) {
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, List<Lane> lanes, CountedWindow window) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
@@ -79,7 +75,9 @@ final class Census {
     return questions;
   }
 
-  /** Makes what was asked into cells. One more round of questions where something may be expired. */
+  /**
+   * Makes what was asked into cells. One more round of questions where something may be expired.
+   */
   void settle() {
     List<Measured> open = new ArrayList<>();
     for (long hour : busyHours()) {
@@ -183,9 +181,7 @@ final class Census {
 
   private Cell measuredCell(Stretch stretch) {
     List<Long> counts =
-        lanes.stream()
-            .map(lane -> measured.getOrDefault(new Measured(lane, stretch), 0L))
-            .toList();
+        lanes.stream().map(lane -> measured.getOrDefault(new Measured(lane, stretch), 0L)).toList();
     return new Cell(stretch.from(), stretch.to(), counts, Cell.FINE);
   }
 
@@ -208,7 +204,8 @@ final class Census {
   }
 
   private DayCounts day(String counted, long hour) {
-    return days.getOrDefault(counted, new TreeMap<>()).getOrDefault(Slot.day(hour), DayCounts.EMPTY);
+    return days.getOrDefault(counted, new TreeMap<>())
+        .getOrDefault(Slot.day(hour), DayCounts.EMPTY);
   }
 
   private boolean isKeptByHour(HourOf one) {

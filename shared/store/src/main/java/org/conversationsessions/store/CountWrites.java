@@ -45,8 +45,7 @@ final class CountWrites {
     String bot = CounterItem.counted(shardDay.bot(), shardDay.shard());
     Map<String, List<CountChange>> byUser = new LinkedHashMap<>();
     ofUsers.forEach(
-        some ->
-            byUser.put(CounterItem.counted(shardDay.bot(), some.getFirst().userId()), some));
+        some -> byUser.put(CounterItem.counted(shardDay.bot(), some.getFirst().userId()), some));
     List<String> all = new ArrayList<>(byUser.keySet());
     all.add(bot);
     Map<String, Day> days = days(all, shardDay.day());
@@ -147,7 +146,9 @@ final class CountWrites {
     for (DayChange change : changed) {
       writes.add(
           put(
-              tables, CounterItem.of(change.counted, day, change.after, now), change.before.version()));
+              tables,
+              CounterItem.of(change.counted, day, change.after, now),
+              change.before.version()));
       for (int hour : change.hours()) {
         long absolute = absolute(day, hour);
         String span = CounterItem.hourSpan(absolute);
@@ -161,8 +162,7 @@ final class CountWrites {
   }
 
   /** A write on condition that the item still has a version; zero: that it is not there. */
-  static TransactWriteItem put(
-      Tables tables, Map<String, AttributeValue> item, long version) {
+  static TransactWriteItem put(Tables tables, Map<String, AttributeValue> item, long version) {
     Put.Builder put = Put.builder().tableName(tables.counters()).item(item);
     if (version == 0) {
       put.conditionExpression("attribute_not_exists(v)");
@@ -182,8 +182,7 @@ final class CountWrites {
         counted.stream().map(one -> CounterItem.key(one, span)).toList(),
         true,
         item ->
-            found.put(
-                new Attributes(item).text(CounterItem.COUNTED), CounterItem.readDay(item)));
+            found.put(new Attributes(item).text(CounterItem.COUNTED), CounterItem.readDay(item)));
     return found;
   }
 

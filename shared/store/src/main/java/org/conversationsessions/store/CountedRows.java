@@ -32,7 +32,8 @@ final class CountedRows {
     kinds.put(
         read.text(SessionItem.ID),
         new SessionKind(
-            ContainmentType.ofWire(read.text("containmentType")).orElseThrow(CountedRows::unreadable),
+            ContainmentType.ofWire(read.text("containmentType"))
+                .orElseThrow(CountedRows::unreadable),
             SessionType.ofWire(read.text(SessionItem.TYPE)).orElseThrow(CountedRows::unreadable)));
     if (read.has(Expiry.ATTRIBUTE)) {
       Instant expiry = Instant.ofEpochSecond(read.number(Expiry.ATTRIBUTE));

@@ -185,8 +185,7 @@ final class CounterItem {
           counts[size * kinds + kind] = (there >> kind & 1) == 0 ? 0 : (int) in.number();
         }
       }
-      return Tally.of(
-          Arrays.copyOf(stretches, size), Arrays.copyOf(counts, size * kinds));
+      return Tally.of(Arrays.copyOf(stretches, size), Arrays.copyOf(counts, size * kinds));
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new StoreException("a stored count cannot be read", e);
     }

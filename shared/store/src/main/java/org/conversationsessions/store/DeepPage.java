@@ -31,8 +31,7 @@ final class DeepPage {
   private final Readers readers;
   private final Clock clock;
 
-  DeepPage(
-      List<Lane> lanes, CountedWindow window, Census census, Readers readers, Clock clock) {
+  DeepPage(List<Lane> lanes, CountedWindow window, Census census, Readers readers, Clock clock) {
     this.lanes = lanes;
     this.window = window;
     this.census = census;

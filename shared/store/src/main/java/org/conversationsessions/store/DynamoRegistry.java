@@ -43,16 +43,12 @@ public final class DynamoRegistry implements Registry {
 
   @Override
   public Optional<Bot> bot(String botId) {
-    return BotId.isValid(botId)
-        ? item(botId, BotItem.KIND_BOT).map(this::read)
-        : Optional.empty();
+    return BotId.isValid(botId) ? item(botId, BotItem.KIND_BOT).map(this::read) : Optional.empty();
   }
 
   @Override
   public List<Bot> botsOf(String account) {
-    return ofKind(BotItem.KIND_BOT, BotItem.owner(account, "")).stream()
-        .map(this::read)
-        .toList();
+    return ofKind(BotItem.KIND_BOT, BotItem.owner(account, "")).stream().map(this::read).toList();
   }
 
   @Override

@@ -127,8 +127,7 @@ public final class DynamoSessionHistory implements SessionHistory {
         .page(query, first)
         .orElseGet(
             () ->
-                new DeepPage(lanes, whole, census, this::reader, expiry.clock())
-                    .page(query, first))
+                new DeepPage(lanes, whole, census, this::reader, expiry.clock()).page(query, first))
         .shown(sessions -> live.over(sessions, query.filter()));
   }
 
@@ -144,9 +143,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     }
     Lane lane = lanes.getFirst();
     Stretch newest =
-        lane.isOneForAllDays()
-            ? new Stretch(window.from(), window.to())
-            : window.days().getFirst();
+        lane.isOneForAllDays() ? new Stretch(window.from(), window.to()) : window.days().getFirst();
     return Optional.of(reader(lane.between(newest.from(), newest.to()), query.limit() + 1L));
   }
 

@@ -13,8 +13,9 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.store.CountedWindow.Stretch;
 
 /**
- * A page of a window with few sessions: all of them are read and counted, and the counts
- * tell where that is cheap. So where a difference of one is seen, nothing depends on how fast the counters are.
+ * A page of a window with few sessions: all of them are read and counted, and the counts tell where
+ * that is cheap. So where a difference of one is seen, nothing depends on how fast the counters
+ * are.
  */
 final class FewSessions {
   private final List<Lane> lanes;
@@ -25,7 +26,12 @@ final class FewSessions {
   private final int few;
 
   FewSessions(
-      List<Lane> lanes, CountedWindow window, Census census, Readers readers, Clock clock, int few) {
+      List<Lane> lanes,
+      CountedWindow window,
+      Census census,
+      Readers readers,
+      Clock clock,
+      int few) {
     this.lanes = lanes;
     this.window = window;
     this.census = census;

@@ -46,7 +46,12 @@ record Lane(
               user ->
                   lanes.add(
                       new Lane(
-                          CounterItem.counted(bot, user), bot, 0, Spread.ONE, filter, kinds(filter))),
+                          CounterItem.counted(bot, user),
+                          bot,
+                          0,
+                          Spread.ONE,
+                          filter,
+                          kinds(filter))),
               () -> {
                 Spread spread = spreads.of(bot);
                 lanes.addAll(of(bot, filter, spread, spread.most(from, to)));

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a
- * day, or of a bot, a kind and a day, between two identifiers. What the key cannot say a
- * filter does.
+ * day, or of a bot, a kind and a day, between two identifiers. What the key cannot say a filter
+ * does.
  *
  * @param index the index; null for the table itself
  * @param attribute the partition key's attribute

@@ -64,8 +64,8 @@ public final class Recount {
    * @param sessions how many sessions were counted
    * @param drift by how many the counters were wrong, of end users and of the bot together
    * @param repaired how many items were mended
-   * @param undecided of how many end users or days it could not be said, because their sessions went
-   *     on changing or the counters did not come by in time
+   * @param undecided of how many end users or days it could not be said, because their sessions
+   *     went on changing or the counters did not come by in time
    * @param next where to go on; empty when all is done
    */
   public record Report(
@@ -98,15 +98,13 @@ public final class Recount {
    * @param repair whether to mend what is wrong
    * @param goesOn asked before each piece: false when it is time to end
    */
-  public Report run(
-      BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier goesOn) {
+  public Report run(BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier goesOn) {
     Report report = Report.NOTHING;
     for (LocalDate day = from.day; !day.isAfter(last); day = day.plusDays(1)) {
       int shards = spreads.of(bot).shards(day);
       for (int shard = day.equals(from.day) ? from.shard : 0; shard < shards; shard++) {
         if (!goesOn.getAsBoolean()) {
-          return report.plus(
-              new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));
+          return report.plus(new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));
         }
         report = report.plus(recount(new ShardDay(bot, shard, day), repair));
       }
@@ -116,8 +114,7 @@ public final class Recount {
 
   private Report recount(ShardDay day, boolean repair) {
     Map<String, CountedRows> found = rows(day);
-    RecountedDay recounted =
-        new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
+    RecountedDay recounted = new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
     List<String> users = new ArrayList<>(found.keySet());
     long sessions = found.values().stream().mapToLong(CountedRows::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
@@ -139,12 +136,12 @@ public final class Recount {
             .expressionAttributeNames(
                 Map.of("#day", SessionItem.BOT_DAY, "#owner", SessionItem.OWNER))
             .expressionAttributeValues(
-                Map.of(
-                    ":day", Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()))))
+                Map.of(":day", Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()))))
             .build(),
         item -> {
           found
-              .computeIfAbsent(new Attributes(item).text(SessionItem.OWNER), owner -> new CountedRows())
+              .computeIfAbsent(
+                  new Attributes(item).text(SessionItem.OWNER), owner -> new CountedRows())
               .add(item);
           return true;
         });

@@ -69,7 +69,8 @@ final class RecountedDay {
   /** Those of some end users whose counts are not what their sessions, just read, would make. */
   List<String> differing(Collection<String> owners, Map<String, CountedRows> found) {
     List<String> differing = new ArrayList<>();
-    Map<String, StoredCounts> stored = stored(owners.stream().map(CounterItem::countedOwner).toList());
+    Map<String, StoredCounts> stored =
+        stored(owners.stream().map(CounterItem::countedOwner).toList());
     for (String owner : owners) {
       StoredCounts counts = stored.get(CounterItem.countedOwner(owner));
       CountedRows rows = found.getOrDefault(owner, new CountedRows());
@@ -100,7 +101,10 @@ final class RecountedDay {
       if (!repair) {
         return new Report(0, Math.max(1, drift), 0, 0, Optional.empty());
       }
-      if (isMended(CounterItem.countedOwner(owner), stored, after.deltas(after.noExpiryBefore(retention, clock.instant())))) {
+      if (isMended(
+          CounterItem.countedOwner(owner),
+          stored,
+          after.deltas(after.noExpiryBefore(retention, clock.instant())))) {
         return new Report(0, Math.max(1, drift), 1, 0, Optional.empty());
       }
     }
@@ -170,11 +174,11 @@ final class RecountedDay {
                           .key(
                               Map.of(
                                   SessionItem.OWNER, Attributes.s(owner),
-                                  SessionItem.ID, Attributes.s(rows.kinds().keySet().iterator().next())))
+                                  SessionItem.ID,
+                                      Attributes.s(rows.kinds().keySet().iterator().next())))
                           .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
                           .conditionExpression("attribute_exists(sessionId)")
-                          .expressionAttributeValues(
-                              Map.of(":question", Attributes.s(question)))));
+                          .expressionAttributeValues(Map.of(":question", Attributes.s(question)))));
     } catch (StoreException e) {
       if (e.getCause() instanceof ConditionalCheckFailedException) {
         return false;
@@ -204,8 +208,7 @@ final class RecountedDay {
                     ":owner", Attributes.s(owner),
                     ":from", Attributes.s(SessionId.lowestAt(first).value()),
                     ":to",
-                        Attributes.s(
-                            SessionId.highestAt(CountedWindow.endOf(day.day())).value())))
+                        Attributes.s(SessionId.highestAt(CountedWindow.endOf(day.day())).value())))
             .consistentRead(true)
             .build(),
         item -> {

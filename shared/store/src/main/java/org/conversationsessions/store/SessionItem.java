@@ -62,8 +62,7 @@ final class SessionItem {
             .put(ID, session.id().value())
             .put(BOT_DAY, botDay(bot, day(session.startTime()), shard))
             .put(
-                BOT_KIND_DAY,
-                botDay(bot, SessionKind.of(session), day(session.startTime()), shard))
+                BOT_KIND_DAY, botDay(bot, SessionKind.of(session), day(session.startTime()), shard))
             .put(CHANNEL, session.conversation().channel())
             .put(TYPE, session.type().wire())
             .put(CONTAINMENT, session.containment().wire())

@@ -93,8 +93,7 @@ public record Store(
 
   /** How many sessions there are. */
   public SessionCounters counters() {
-    return new DynamoSessionCounters(
-        dynamo, tables, spreads, clock, Contention.backingOff());
+    return new DynamoSessionCounters(dynamo, tables, spreads, clock, Contention.backingOff());
   }
 
   /**

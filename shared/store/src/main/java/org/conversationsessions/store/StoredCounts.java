@@ -49,7 +49,8 @@ record StoredCounts(Day day, Map<Integer, Hour> hours) {
             IntStream.range(0, Slot.HOURS_PER_DAY)
                 .mapToObj(
                     hour ->
-                        CounterItem.key(one, CounterItem.hourSpan(CountWrites.absolute(date, hour))))
+                        CounterItem.key(
+                            one, CounterItem.hourSpan(CountWrites.absolute(date, hour))))
                 .forEach(keys::add);
           }
         });
@@ -96,13 +97,9 @@ record StoredCounts(Day day, Map<Integer, Hour> hours) {
     boolean byHour = counts.isOverfull() || day.counts().slots().isEmpty();
     Day mended =
         new Day(
-            byHour ? counts.withoutSlots() : counts,
-            day.last(),
-            day.probe(),
-            day.version() + 1);
+            byHour ? counts.withoutSlots() : counts, day.last(), day.probe(), day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(
-        CountWrites.put(tables, CounterItem.of(counted, date, mended, now), day.version()));
+    writes.add(CountWrites.put(tables, CounterItem.of(counted, date, mended, now), day.version()));
     for (int hour = 0; byHour && hour < Slot.HOURS_PER_DAY; hour++) {
       Tally slots = counts.hourOf(hour).orElse(Tally.EMPTY);
       Hour before = hours.getOrDefault(hour, Hour.NONE);

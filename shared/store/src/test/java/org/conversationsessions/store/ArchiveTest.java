@@ -77,7 +77,8 @@ class ArchiveTest {
 
     assertThat(counts(tables))
         .isNotEmpty()
-        .allSatisfy(item -> assertThat(new Attributes(item).text(CounterItem.COUNTED)).startsWith("b#"));
+        .allSatisfy(
+            item -> assertThat(new Attributes(item).text(CounterItem.COUNTED)).startsWith("b#"));
   }
 
   @Test
@@ -141,8 +142,7 @@ class ArchiveTest {
               Tags.NONE,
               random.nextInt(20),
               0,
-              Optional.of(
-                  new Closing(CloseReason.API, start.plusSeconds(1500), "en", 1, 1))));
+              Optional.of(new Closing(CloseReason.API, start.plusSeconds(1500), "en", 1, 1))));
     }
     return sessions;
   }

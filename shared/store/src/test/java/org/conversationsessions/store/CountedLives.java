@@ -73,9 +73,7 @@ final class CountedLives {
       String user = users.get(random.nextInt(random.nextBoolean() ? 3 : users.size()));
       Live session =
           new Live(
-              user,
-              first.plusMillis((long) (random.nextDouble() * span.toMillis())),
-              randomKind());
+              user, first.plusMillis((long) (random.nextDouble() * span.toMillis())), randomKind());
       live.put("s" + number, session);
       return change(session, null, session.kind);
     }

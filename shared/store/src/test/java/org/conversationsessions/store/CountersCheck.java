@@ -24,8 +24,7 @@ final class CountersCheck {
       LocalDate day = Slot.day(session.start());
       int shard = spread.shardOf(session.user(), day);
       for (String counted :
-          List.of(
-              CounterItem.counted(bot, shard), CounterItem.counted(bot, session.user()))) {
+          List.of(CounterItem.counted(bot, shard), CounterItem.counted(bot, session.user()))) {
         truth
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
@@ -77,5 +76,4 @@ final class CountersCheck {
   static long firstSlot(LocalDate day) {
     return Slot.first(CountWrites.absolute(day, 0));
   }
-
 }

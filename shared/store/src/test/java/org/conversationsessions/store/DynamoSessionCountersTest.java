@@ -145,8 +145,7 @@ class DynamoSessionCountersTest {
               var item = new HashMap<>(BotItem.of(bot, "acme"));
               item.put(
                   BotItem.SPREAD,
-                  BotItem.spread(
-                      Spread.ONE.with(LocalDate.parse("2026-11-21"), 4)));
+                  BotItem.spread(Spread.ONE.with(LocalDate.parse("2026-11-21"), 4)));
               put.tableName(place.tables().registry()).item(item);
             });
     CountedLives lives = lives(seeded(), 50, Duration.ofDays(3));
@@ -154,10 +153,7 @@ class DynamoSessionCountersTest {
       counters(place.dynamo()).count(lives.next(100));
     }
     CountersCheck.agree(
-        place,
-        bot,
-        Spread.ONE.with(LocalDate.parse("2026-11-21"), 4),
-        lives.there());
+        place, bot, Spread.ONE.with(LocalDate.parse("2026-11-21"), 4), lives.there());
   }
 
   @Test

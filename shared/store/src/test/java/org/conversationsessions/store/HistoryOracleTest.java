@@ -54,7 +54,9 @@ class HistoryOracleTest {
   private static final LocalDate SPREAD_FROM = LocalDate.parse("2026-11-18");
   private static final Spread SPREAD = Spread.ONE.with(SPREAD_FROM, 3);
 
-  /** How many questions are asked of each of two histories that read all of few sessions, or not. */
+  /**
+   * How many questions are asked of each of two histories that read all of few sessions, or not.
+   */
   private static final int QUESTIONS = 2_500;
 
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(HistoryOracleTest.class);
@@ -146,8 +148,7 @@ class HistoryOracleTest {
   private void ask(SessionHistory history) {
     List<Session> all = List.copyOf(truth.values());
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> all, RETENTION, clock);
-    List<HistoryQuery> queries =
-        IntStream.range(0, QUESTIONS).mapToObj(i -> query(all)).toList();
+    List<HistoryQuery> queries = IntStream.range(0, QUESTIONS).mapToObj(i -> query(all)).toList();
     queries.parallelStream()
         .forEach(
             query ->
@@ -161,9 +162,7 @@ class HistoryOracleTest {
     HistoryFilter plain =
         new HistoryFilter(
             window(all),
-            random.nextInt(4) == 0
-                ? Optional.of("user-" + random.nextInt(9))
-                : Optional.empty(),
+            random.nextInt(4) == 0 ? Optional.of("user-" + random.nextInt(9)) : Optional.empty(),
             random.nextInt(3) == 0
                 ? Optional.of(ContainmentType.values()[random.nextInt(3)])
                 : Optional.empty(),
@@ -247,7 +246,8 @@ class HistoryOracleTest {
       Instant start =
           random.nextBoolean()
               ? FIRST.plusMillis((long) (random.nextDouble() * span.toMillis()))
-              : FIRST.plus(span.dividedBy(7).multipliedBy(random.nextInt(7)))
+              : FIRST
+                  .plus(span.dividedBy(7).multipliedBy(random.nextInt(7)))
                   .plusMillis(random.nextInt(12_000));
       some.add(closed(start, bots().get(Math.min(2, random.nextInt(5)))));
     }
@@ -296,9 +296,7 @@ class HistoryOracleTest {
         random.nextInt(5) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         ContainmentType.values()[Math.max(0, random.nextInt(5) - 2)],
         false,
-        random.nextInt(9) == 0
-            ? new Tags(List.of(new Tag("plan", "gold")), List.of())
-            : Tags.NONE,
+        random.nextInt(9) == 0 ? new Tags(List.of(new Tag("plan", "gold")), List.of()) : Tags.NONE,
         2,
         0,
         Optional.of(

@@ -132,10 +132,7 @@ class RecountTest {
     Map<String, AttributeValue> key =
         CounterItem.key(CounterItem.counted(bot, 0), CounterItem.daySpan(DAY));
     Map<String, AttributeValue> item =
-        place
-            .dynamo()
-            .getItem(get -> get.tableName(place.tables().counters()).key(key))
-            .item();
+        place.dynamo().getItem(get -> get.tableName(place.tables().counters()).key(key)).item();
     Map<String, AttributeValue> wrong = new HashMap<>(item);
     CounterItem.Day day = CounterItem.readDay(item);
     wrong.putAll(

@@ -47,8 +47,7 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
     }
 
     CountChange counted(Duration retention) {
-      return SessionImage.counted(
-          new SequenceNumber(sequenceNumber), at, retention, before, after);
+      return SessionImage.counted(new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
   }
 

@@ -99,7 +99,8 @@ class StreamBatchTest {
   }
 
   private static String record(String number, @Nullable String before, @Nullable String after) {
-    StringBuilder change = new StringBuilder(
+    StringBuilder change =
+        new StringBuilder(
             "{\"ApproximateCreationDateTime\":1772359201,\"SequenceNumber\":\"" + number + "\"");
     if (before != null) {
       change.append(",\"OldImage\":").append(before);

@@ -41,8 +41,7 @@ class CountSessionsHandlerTest {
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(counted)
         .extracting(CountChange::at)
-        .containsExactly(
-            new SequenceNumber("7"), new SequenceNumber("8"), new SequenceNumber("9"));
+        .containsExactly(new SequenceNumber("7"), new SequenceNumber("8"), new SequenceNumber("9"));
     CountChange start = counted.getFirst();
     assertThat(start.userId()).isEqualTo("ada#x");
     assertThat(start.start()).isEqualTo(Instant.parse("2026-03-01T10:01:36Z"));

@@ -49,11 +49,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   @FunctionalInterface
   interface Recounting {
     Recount.Report run(
-        BotId bot,
-        Recount.Place from,
-        LocalDate last,
-        boolean repair,
-        BooleanSupplier goesOn);
+        BotId bot, Recount.Place from, LocalDate last, boolean repair, BooleanSupplier goesOn);
   }
 
   @Override

@@ -37,8 +37,7 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               asked.addAll(List.of(bot, from, last, repair, goesOn.getAsBoolean()));
-              return new Recount.Report(
-                  900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
+              return new Recount.Report(900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
             },
             CLOCK);
 
@@ -48,8 +47,7 @@ class RecountSessionsHandlerTest {
             "{\"botId\":\"st-1\",\"from\":\"2026-11-18\",\"to\":\"2026-11-20\",\"repair\":true}");
 
     assertThat(asked)
-        .isEqualTo(
-            List.of(new BotId("st-1"), new Place(DAY, 0), DAY.plusDays(2), true, true));
+        .isEqualTo(List.of(new BotId("st-1"), new Place(DAY, 0), DAY.plusDays(2), true, true));
     assertThat(answer)
         .isEqualTo(
             "{\"sessions\":900,\"drift\":3,\"repaired\":2,\"undecided\":1,\"finished\":false,"

@@ -98,8 +98,7 @@ final class Client {
   /** What a recount of a bot's days finds; it mends nothing. */
   JsonNode recount(TestBot bot, LocalDate from, LocalDate to) {
     byte[] event =
-        bytes(
-            Map.of("botId", bot.id().value(), "from", from.toString(), "to", to.toString()));
+        bytes(Map.of("botId", bot.id().value(), "from", from.toString(), "to", to.toString()));
     return switch (service.functions().invoke("RecountSessionsFunction", event)) {
       case Invocation.Succeeded(byte[] payload) -> json(payload);
       case Invocation.Failed failed -> throw new AssertionError(failed.message());

@@ -143,13 +143,13 @@ class RealTrafficAcceptanceTest {
         sessionsByEight.stream()
             .collect(
                 groupingBy(
-                    session -> LocalDate.parse(session.path("start_time").asText().substring(0, 10)),
+                    session ->
+                        LocalDate.parse(session.path("start_time").asText().substring(0, 10)),
                     counting()));
     LocalDate densest =
         days.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     for (TestBot bot : List.of(byOne, byEight)) {
-      JsonNode found =
-          bot.client().recount(bot, densest.minusDays(20), densest.plusDays(20));
+      JsonNode found = bot.client().recount(bot, densest.minusDays(20), densest.plusDays(20));
       assertThat(found.path("sessions").asLong()).isGreaterThanOrEqualTo(days.get(densest));
       assertThat(found.path("drift").asInt()).isZero();
       assertThat(found.path("undecided").asInt()).isZero();

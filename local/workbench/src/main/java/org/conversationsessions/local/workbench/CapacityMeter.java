@@ -151,8 +151,7 @@ public final class CapacityMeter implements ExecutionInterceptor {
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     long end = System.nanoTime();
     Cost cost = cost(context.request(), context.response());
-    Call call =
-        new Call(attributes.getAttribute(BEGIN), end, cost.writes, cost.reads, cost.items);
+    Call call = new Call(attributes.getAttribute(BEGIN), end, cost.writes, cost.reads, cost.items);
     synchronized (this) {
       calls.add(call);
     }

@@ -67,8 +67,7 @@ class CapacityMeterTest {
             () -> {
               try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 5; i++) {
-                  threads.execute(
-                      () -> dynamo.getItem(get -> get.tableName("counters").key(KEY)));
+                  threads.execute(() -> dynamo.getItem(get -> get.tableName("counters").key(KEY)));
                 }
               }
             });

@@ -55,6 +55,5 @@ public record CountChange(
    * @param change how many more; zero where only the expiry is news
    * @param noExpiryBefore what is counted does not expire before; null: it never will
    */
-  public record Delta(
-      long slot, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}
+  public record Delta(long slot, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}
 }

@@ -102,8 +102,7 @@ public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant
     for (Delta delta : deltas) {
       if (hourOfDay(delta) == hour) {
         changed =
-            changed.plus(
-                Math.floorMod(delta.slot(), Slot.PER_HOUR), delta.kind(), delta.change());
+            changed.plus(Math.floorMod(delta.slot(), Slot.PER_HOUR), delta.kind(), delta.change());
       }
     }
     return changed;

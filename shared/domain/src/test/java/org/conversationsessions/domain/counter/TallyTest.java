@@ -44,7 +44,8 @@ class TallyTest {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    Map<List<Integer>, Integer> truth = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    Map<List<Integer>, Integer> truth =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     List<Tally> parts = new ArrayList<>(List.of(Tally.EMPTY, Tally.EMPTY));
     for (int i = 0; i < 3000; i++) {
       int stretch = random.nextInt(60);
@@ -67,8 +68,7 @@ class TallyTest {
   void storedCountsMustFitTogether() {
     assertThat(Tally.of(new int[] {1, 4}, new int[12]).size()).isEqualTo(2);
     assertThatIllegalArgumentException().isThrownBy(() -> Tally.of(new int[] {1}, new int[5]));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Tally.of(new int[] {4, 1}, new int[12]));
+    assertThatIllegalArgumentException().isThrownBy(() -> Tally.of(new int[] {4, 1}, new int[12]));
   }
 
   @Test
