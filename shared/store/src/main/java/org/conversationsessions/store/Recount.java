@@ -3,12 +3,13 @@ package org.conversationsessions.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.conversationsessions.domain.conversation.Parallel;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.DynamoSessionCounters.ShardDay;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -96,7 +97,7 @@ public final class Recount {
    * @param from where to begin
    * @param last the last day
    * @param repair whether to mend what is wrong
-   * @param goesOn asked before each piece: false when it is time to end
+   * @param goesOn asked before each piece and each end user: false when it is time to end
    */
   public Report run(BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier goesOn) {
     Report report = Report.NOTHING;
@@ -106,22 +107,36 @@ public final class Recount {
         if (!goesOn.getAsBoolean()) {
           return report.plus(new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));
         }
-        report = report.plus(recount(new ShardDay(bot, shard, day), repair));
+        report = report.plus(recount(new ShardDay(bot, shard, day), repair, goesOn));
+        if (report.next.isPresent()) {
+          return report;
+        }
       }
     }
     return report;
   }
 
-  private Report recount(ShardDay day, boolean repair) {
+  /** One piece. If the time does not suffice for it, it is to be done again: less is left then. */
+  private Report recount(ShardDay day, boolean repair, BooleanSupplier goesOn) {
     Map<String, CountedRows> found = rows(day);
-    RecountedDay recounted = new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
-    List<String> users = new ArrayList<>(found.keySet());
+    RecountedDay recounted =
+        new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
+    List<String> users = List.copyOf(found.keySet());
+    ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
+    Report again =
+        new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
+    // Side by side, because each waits for the counters.
+    Parallel.forEach(
+        recounted.differing(users, found),
+        user -> reports.add(goesOn.getAsBoolean() ? recounted.user(user) : again));
     long sessions = found.values().stream().mapToLong(CountedRows::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
-    for (String differing : recounted.differing(users, found)) {
-      report = report.plus(recounted.user(differing));
+    for (Report one : reports) {
+      report = report.plus(one);
     }
-    return report.plus(recounted.bot(users));
+    return reports.contains(again)
+        ? report.plus(again)
+        : report.plus(recounted.bot(users));
   }
 
   private Map<String, CountedRows> rows(ShardDay day) {

@@ -85,8 +85,12 @@ final class RecountedDay {
   Report user(String owner) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       CountedRows before = rows(owner);
-      if (before.kinds().isEmpty() || !isAsked(owner, before)) {
+      String question = UUID.randomUUID().toString();
+      if (before.kinds().isEmpty() || !isAsked(owner, before, question)) {
         continue;
+      }
+      if (!isAnswered(owner, question)) {
+        break;
       }
       CountedRows after = rows(owner);
       StoredCounts stored = stored(CounterItem.countedOwner(owner));
@@ -160,9 +164,14 @@ final class RecountedDay {
     }
   }
 
-  /** Asks behind the end user's changes; whether the counters have come by. */
-  private boolean isAsked(String owner, CountedRows rows) {
-    String question = UUID.randomUUID().toString();
+  /** Asks behind the end user's changes; false if the session to be touched has gone. */
+  private boolean isAsked(String owner, CountedRows rows, String question) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            SessionItem.OWNER,
+            Attributes.s(owner),
+            SessionItem.ID,
+            Attributes.s(rows.kinds().keySet().iterator().next()));
     try {
       Dynamo.call(
           "asking the counters",
@@ -171,20 +180,22 @@ final class RecountedDay {
                   update ->
                       update
                           .tableName(tables.sessions())
-                          .key(
-                              Map.of(
-                                  SessionItem.OWNER, Attributes.s(owner),
-                                  SessionItem.ID,
-                                      Attributes.s(rows.kinds().keySet().iterator().next())))
+                          .key(key)
                           .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
                           .conditionExpression("attribute_exists(sessionId)")
-                          .expressionAttributeValues(Map.of(":question", Attributes.s(question)))));
+                          .expressionAttributeValues(
+                              Map.of(":question", Attributes.s(question)))));
+      return true;
     } catch (StoreException e) {
       if (e.getCause() instanceof ConditionalCheckFailedException) {
         return false;
       }
       throw e;
     }
+  }
+
+  /** Whether the counters have come by the question in time. */
+  private boolean isAnswered(String owner, String question) {
     for (int round = 0; pause.waits(round); round++) {
       if (stored(CounterItem.countedOwner(owner)).day().probe().equals(question)) {
         return true;

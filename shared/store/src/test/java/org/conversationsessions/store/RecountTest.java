@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -196,6 +197,27 @@ class RecountTest {
     assertThat(report.next()).contains(new Place(DAY.plusDays(1), 0));
   }
 
+  @Test
+  void whatWasMendedStaysMendedWhenTheTimeDidNotSufficeForADay() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    pump.next();
+
+    AtomicInteger asked = new AtomicInteger();
+    Report part =
+        recount().run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
+    assertThat(part.next()).contains(new Place(DAY, 0));
+    assertThat(part.repaired()).isEqualTo(9);
+    Report rest = recount(true);
+    assertThat(rest.repaired()).isEqualTo(31 + 1);
+    assertThat(rest.next()).isEmpty();
+    check();
+  }
+
   private Report recount(boolean repair) {
     return recount().run(bot, new Place(DAY, 0), DAY, repair, () -> true);
   }
@@ -217,7 +239,7 @@ class RecountTest {
     return new Spreads(place.dynamo(), place.tables(), CLOCK);
   }
 
-  private void count() {
+  private synchronized void count() {
     DynamoSessionCounters.of(place.dynamo(), place.tables(), CLOCK).count(pump.next());
   }
 

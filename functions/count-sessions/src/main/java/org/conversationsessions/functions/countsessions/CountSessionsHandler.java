@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.counter.SessionCounters;
 import org.conversationsessions.store.Store;
@@ -44,9 +45,24 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     try {
       counters.count(batch.counted(retention));
     } catch (StoreException e) {
-      context.getLogger().log("not counted, comes again: " + e.getMessage() + "\n");
+      context.getLogger().log(line(e) + "\n");
       failed = OptionalInt.of(0);
     }
     batch.answer(failed).writeTo(output);
+  }
+
+  private static String line(StoreException failure) {
+    return new JsonWriter()
+        .beginObject()
+        .name("level")
+        .text("WARN")
+        .name("message")
+        .text("a batch was not counted and comes again")
+        .name("error")
+        .text(String.valueOf(failure.getMessage()))
+        .endObject()
+        .finish()
+        .utf8Text()
+        .orElseThrow();
   }
 }

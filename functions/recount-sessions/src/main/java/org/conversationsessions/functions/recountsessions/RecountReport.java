@@ -44,8 +44,11 @@ final class RecountReport {
     return json.endObject().finish();
   }
 
-  /** A log line that CloudWatch makes a metric of (its embedded metric format). */
-  static Bytes metric(Recount.Report report, Instant now) {
+  /**
+   * A log line that CloudWatch makes a metric of (its embedded metric format), by the function, so
+   * that two deployments in one account have two.
+   */
+  static Bytes metric(Recount.Report report, String function, Instant now) {
     return new JsonWriter()
         .beginObject()
         .name("_aws")
@@ -60,6 +63,7 @@ final class RecountReport {
         .name("Dimensions")
         .beginArray()
         .beginArray()
+        .text("FunctionName")
         .endArray()
         .endArray()
         .name("Metrics")
@@ -74,6 +78,8 @@ final class RecountReport {
         .endObject()
         .endArray()
         .endObject()
+        .name("FunctionName")
+        .text(function)
         .name("CounterDrift")
         .number(report.drift())
         .name("sessions")

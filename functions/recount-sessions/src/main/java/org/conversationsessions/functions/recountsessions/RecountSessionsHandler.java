@@ -63,14 +63,14 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
             request.last(),
             request.repair(),
             () -> context.getRemainingTimeInMillis() > MILLIS_TO_END);
-    context
-        .getLogger()
-        .log(RecountReport.metric(report, clock.instant()).utf8Text().orElseThrow() + "\n");
+    Bytes metric = RecountReport.metric(report, context.getFunctionName(), clock.instant());
+    context.getLogger().log(metric.utf8Text().orElseThrow() + "\n");
     RecountReport.render(request, report).writeTo(output);
   }
 
+  /** Soon at first, because the counters follow within a second or two as a rule. */
   private static boolean waits(int round) {
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 100L << Math.min(round, 4))));
     return round < ROUNDS;
   }
 }

@@ -56,7 +56,8 @@ class RecountSessionsHandlerTest {
     assertThat(logged)
         .singleElement()
         .asString()
-        .contains("\"Namespace\":\"ConversationSessions\"")
+        .contains("\"Namespace\":\"ConversationSessions\",\"Dimensions\":[[\"FunctionName\"]]")
+        .contains("\"FunctionName\":\"recount\"")
         .contains("\"Metrics\":[{\"Name\":\"CounterDrift\",\"Unit\":\"Count\"}]")
         .contains("\"CounterDrift\":3");
   }
@@ -117,6 +118,7 @@ class RecountSessionsHandlerTest {
                 (proxy, method, arguments) ->
                     switch (method.getName()) {
                       case "getLogger" -> logger;
+                      case "getFunctionName" -> "recount";
                       case "getRemainingTimeInMillis" -> 900_000;
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
