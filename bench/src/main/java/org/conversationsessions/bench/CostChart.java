@@ -51,7 +51,7 @@ final class CostChart {
     List<Figures.Size> sizes = figures.sizes();
     Plot plot =
         new Plot(
-            70,
+            90,
             Scale.logarithmic(sizes.getFirst().sessions(), sizes.getLast().sessions()),
             Scale.logarithmic(1, 100_000));
     plot.frame("Read units by size", "sessions in the week", "read units (logarithmic)");
@@ -85,7 +85,7 @@ final class CostChart {
   private static String byDepth(Figures.Size size) {
     Plot plot =
         new Plot(
-            550, Scale.linear(0, size.sessions()), Scale.logarithmic(1, 100_000));
+            570, Scale.linear(0, size.sessions()), Scale.logarithmic(1, 100_000));
     plot.frame(
         "Read units by depth, " + thousands(size.sessions()) + " sessions",
         "sessions passed over (skip)",

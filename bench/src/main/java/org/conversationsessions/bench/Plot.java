@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** One plot: a frame with its axes, lines in it, a legend below. */
 final class Plot {
   private static final int TOP = 50;
-  private static final int WIDTH = 380;
+  private static final int WIDTH = 340;
   private static final int HEIGHT = 220;
   private static final int BOTTOM = TOP + HEIGHT;
   private static final int LEGEND = BOTTOM + 62;
@@ -38,7 +38,7 @@ final class Plot {
         left, TOP, BOTTOM, left + WIDTH);
     text(left + WIDTH / 2.0, BOTTOM + 40, "middle", "", acrossName);
     draw("<text transform=\"translate(%d %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
-        left - 56, TOP + HEIGHT / 2, upName);
+        left - 74, TOP + HEIGHT / 2, upName);
   }
 
   /** Marks a value on the axis that goes across. */
