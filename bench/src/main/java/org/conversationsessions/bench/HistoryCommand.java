@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bench/history",
-      "  bench/history --sessions 1000000 --json figures.json    (a quarter of an hour, 4 GB)"
+      "  bench/history --sessions 1000000 --json figures.json    (a quarter of an hour)"
     })
 public final class HistoryCommand implements Callable<Integer> {
   @Option(

@@ -45,7 +45,7 @@ final class Scene implements Closeable {
     }
   }
 
-  /** A scene in memory: so many sessions take some 3 KB each there. */
+  /** A scene in memory. */
   static Scene inMemory(Traffic traffic) {
     return new Scene(DynamoDbLocal.inMemory(), Optional.empty(), traffic);
   }
