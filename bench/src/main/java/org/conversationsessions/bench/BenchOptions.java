@@ -28,8 +28,7 @@ final class BenchOptions {
 
   @Option(
       names = "--on-disk",
-      description =
-          "Keep the database in a folder below .local meanwhile. Default: in memory.")
+      description = "Keep the database in a folder below .local meanwhile. Default: in memory.")
   private boolean onDisk;
 
   /** What is wrong with them and with these sizes. */

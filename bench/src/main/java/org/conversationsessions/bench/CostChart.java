@@ -77,15 +77,14 @@ final class CostChart {
         4,
         "reading all, to count them (computed)",
         sizes.stream()
-            .map(size -> new Point(size.sessions(), size.sessions() * size.itemBytes() / UNIT_BYTES))
+            .map(
+                size -> new Point(size.sessions(), size.sessions() * size.itemBytes() / UNIT_BYTES))
             .toList());
     return plot.drawn();
   }
 
   private static String byDepth(Figures.Size size) {
-    Plot plot =
-        new Plot(
-            570, Scale.linear(0, size.sessions()), Scale.logarithmic(1, 100_000));
+    Plot plot = new Plot(570, Scale.linear(0, size.sessions()), Scale.logarithmic(1, 100_000));
     plot.frame(
         "Read units by depth, " + thousands(size.sessions()) + " sessions",
         "sessions passed over (skip)",
@@ -96,9 +95,7 @@ final class CostChart {
     plot.line(
         0,
         "page of 100, with the exact total",
-        size.depths().stream()
-            .map(depth -> new Point(depth.skip(), depth.readUnits()))
-            .toList());
+        size.depths().stream().map(depth -> new Point(depth.skip(), depth.readUnits())).toList());
     plot.line(
         4,
         "reading over what is passed (computed)",

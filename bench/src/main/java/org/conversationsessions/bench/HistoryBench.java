@@ -16,10 +16,10 @@ final class HistoryBench {
 
   private static final int WARM_UPS = 2;
 
-  /**
-   * More round trips are counted again, but of what is timed once: on a busy machine calls can
-   * start late, one by one.
-   */
+  /** How often more round trips than that are counted, unless a question is asked just once. */
+  private static final int ATTEMPTS = 6;
+
+  /** More round trips are counted again: on a busy machine calls can start late, one by one. */
   private static final int AT_ONCE = 3;
 
   /** DynamoDB Local takes an hour to read a million sessions through a filter. */
@@ -75,10 +75,10 @@ final class HistoryBench {
       for (Question question : asked) {
         List<HistoryPage> answer = new ArrayList<>();
         CapacityMeter.Reading cost = meter.of(() -> answer.add(question.ask(slow)));
-        int trips =
-            cost.trips() <= AT_ONCE || times == 1
-                ? cost.trips()
-                : Math.min(cost.trips(), meter.of(() -> question.ask(slow)).trips());
+        int trips = cost.trips();
+        for (int again = 1; trips > AT_ONCE && times != 1 && again < ATTEMPTS; again++) {
+          trips = Math.min(trips, meter.of(() -> question.ask(slow)).trips());
+        }
         HistoryPage page = answer.getLast();
         rows.add(
             new Figures.Row(

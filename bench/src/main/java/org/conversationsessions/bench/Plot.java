@@ -30,21 +30,25 @@ final class Plot {
     text(left, 24, "start", " class=\"title\"", title);
     for (double value = up.from(); value <= up.to() * 1.001; value *= 10) {
       double y = y(value);
-      draw("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>",
+      draw(
+          "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>",
           left, y, left + WIDTH, y);
       text(left - 8, y + 4, "end", "", CostChart.thousands(Math.round(value)));
     }
-    draw("<path class=\"axis\" fill=\"none\" d=\"M%d %d V%d H%d\"/>",
+    draw(
+        "<path class=\"axis\" fill=\"none\" d=\"M%d %d V%d H%d\"/>",
         left, TOP, BOTTOM, left + WIDTH);
     text(left + WIDTH / 2.0, BOTTOM + 40, "middle", "", acrossName);
-    draw("<text transform=\"translate(%d %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
+    draw(
+        "<text transform=\"translate(%d %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
         left - 74, TOP + HEIGHT / 2, upName);
   }
 
   /** Marks a value on the axis that goes across. */
   void tickAcross(long value) {
     double x = x((double) value);
-    draw("<line class=\"axis\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
+    draw(
+        "<line class=\"axis\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
         x, BOTTOM, x, BOTTOM + 5);
     text(x, BOTTOM + 20, "middle", "", CostChart.thousands(value));
   }
@@ -53,18 +57,22 @@ final class Plot {
   void line(int colour, String name, List<CostChart.Point> points) {
     boolean computed = colour == 4;
     String style = "line c" + colour + (computed ? " naive" : "");
-    draw("<polyline class=\"%s\" points=\"%s\"/>",
+    draw(
+        "<polyline class=\"%s\" points=\"%s\"/>",
         style,
         points.stream()
             .map(p -> String.format(Locale.ROOT, "%.1f,%.1f", x(p.across()), y(p.up())))
             .collect(Collectors.joining(" ")));
     if (!computed) {
       points.forEach(
-          p -> draw("<circle class=\"c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
-              colour, x(p.across()), y(p.up())));
+          p ->
+              draw(
+                  "<circle class=\"c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
+                  colour, x(p.across()), y(p.up())));
     }
     int y = LEGEND + lines++ * LEGEND_LINE;
-    draw("<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
+    draw(
+        "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
         style, left, y - 4, left + 28, y - 4);
     text(left + 36, y, "start", "", name);
   }
@@ -82,7 +90,8 @@ final class Plot {
   }
 
   private void text(double x, double y, String anchor, String attributes, String text) {
-    draw("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>",
+    draw(
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>",
         x, y, anchor, attributes, text);
   }
 

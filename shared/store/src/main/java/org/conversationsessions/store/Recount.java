@@ -119,12 +119,10 @@ public final class Recount {
   /** One piece. If the time does not suffice for it, it is to be done again: less is left then. */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier goesOn) {
     Map<String, CountedRows> found = rows(day);
-    RecountedDay recounted =
-        new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
+    RecountedDay recounted = new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
     List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
-    Report again =
-        new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
+    Report again = new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
     // Side by side, because each waits for the counters.
     Parallel.forEach(
         recounted.differing(users, found),
@@ -134,9 +132,7 @@ public final class Recount {
     for (Report one : reports) {
       report = report.plus(one);
     }
-    return reports.contains(again)
-        ? report.plus(again)
-        : report.plus(recounted.bot(users));
+    return reports.contains(again) ? report.plus(again) : report.plus(recounted.bot(users));
   }
 
   private Map<String, CountedRows> rows(ShardDay day) {

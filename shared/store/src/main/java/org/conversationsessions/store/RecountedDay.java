@@ -183,8 +183,7 @@ final class RecountedDay {
                           .key(key)
                           .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
                           .conditionExpression("attribute_exists(sessionId)")
-                          .expressionAttributeValues(
-                              Map.of(":question", Attributes.s(question)))));
+                          .expressionAttributeValues(Map.of(":question", Attributes.s(question)))));
       return true;
     } catch (StoreException e) {
       if (e.getCause() instanceof ConditionalCheckFailedException) {

@@ -70,14 +70,14 @@ class HistoryOracleTest {
 
   @Test
   void answersAreTheOraclesForDenseHistories() {
-    fill(1800, Duration.ofHours(60));
+    fill(900, Duration.ofHours(60));
     ask(history(0));
     ask(history(200));
   }
 
   @Test
   void answersAreTheOraclesForBurstsWithinSeconds() {
-    fill(1200, Duration.ofMinutes(9));
+    fill(700, Duration.ofMinutes(9));
     ask(history(0));
     ask(history(200));
   }
@@ -88,8 +88,8 @@ class HistoryOracleTest {
    */
   @Test
   void aCursorLosesAndRepeatsNothingWhileTheHistoryChanges() {
-    fill(900, Duration.ofHours(30));
-    for (int walk = 0; walk < 40; walk++) {
+    fill(700, Duration.ofHours(30));
+    for (int walk = 0; walk < 16; walk++) {
       HistoryFilter filter = filter(new TimeWindow(FIRST, NOW), walk % 4);
       List<BotId> bots = walk % 3 == 0 ? bots() : List.of(bots().get(walk % 3));
       Set<SessionId> throughout = matching(filter, bots);
@@ -121,7 +121,7 @@ class HistoryOracleTest {
   @Test
   void skippingLosesNothingWhileSessionsStartAndTheCountersAreBehind() {
     fill(700, Duration.ofHours(60));
-    for (int walk = 0; walk < 15; walk++) {
+    for (int walk = 0; walk < 8; walk++) {
       TimeWindow window = new TimeWindow(FIRST, NOW.plus(Duration.ofDays(1)));
       BotId bot = bots().get(walk % 2);
       HistoryFilter filter = filter(window, 0);

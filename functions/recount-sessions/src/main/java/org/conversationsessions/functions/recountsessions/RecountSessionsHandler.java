@@ -70,7 +70,8 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
 
   /** Soon at first, because the counters follow within a second or two as a rule. */
   private static boolean waits(int round) {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 100L << Math.min(round, 4))));
+    LockSupport.parkNanos(
+        TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 100L << Math.min(round, 4))));
     return round < ROUNDS;
   }
 }
