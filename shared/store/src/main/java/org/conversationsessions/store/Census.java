@@ -254,19 +254,14 @@ final class Census {
     wanted.forEach(
         one -> byKey.put(CounterItem.key(one.counted, CounterItem.hourSpan(one.hour)), one));
     wanted.forEach(one -> hours.put(one, Tally.EMPTY));
-    Batches.get(
-        dynamo,
-        tables.counters(),
-        List.copyOf(byKey.keySet()),
-        item -> {
-          Attributes read = new Attributes(item);
-          HourOf one =
-              byKey.get(
-                  CounterItem.key(read.text(CounterItem.COUNTED), read.text(CounterItem.SPAN)));
-          if (one != null) {
-            hours.put(one, CounterItem.readHour(item).slots());
-          }
-        });
+    CounterItem.hours(dynamo, tables, byKey.keySet(), false)
+        .forEach(
+            (key, hour) -> {
+              HourOf one = byKey.get(key);
+              if (one != null) {
+                hours.put(one, hour.slots());
+              }
+            });
   }
 
   private void measure(Measured what) {

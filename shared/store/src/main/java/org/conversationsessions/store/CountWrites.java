@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class CountWrites {
         some -> byUser.put(CounterItem.counted(shardDay.bot(), some.getFirst().userId()), some));
     List<String> all = new ArrayList<>(byUser.keySet());
     all.add(bot);
-    Map<String, Day> days = days(all, shardDay.day());
+    Map<String, Day> days = CounterItem.days(dynamo, tables, all, shardDay.day());
 
     List<DayChange> changed = new ArrayList<>();
     List<Delta> together = new ArrayList<>();
@@ -173,19 +172,6 @@ final class CountWrites {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  private Map<String, Day> days(List<String> counted, LocalDate day) {
-    Map<String, Day> found = new HashMap<>();
-    String span = CounterItem.daySpan(day);
-    Batches.get(
-        dynamo,
-        tables.counters(),
-        counted.stream().map(one -> CounterItem.key(one, span)).toList(),
-        true,
-        item ->
-            found.put(new Attributes(item).text(CounterItem.COUNTED), CounterItem.readDay(item)));
-    return found;
-  }
-
   private Map<Map<String, AttributeValue>, Hour> hours(LocalDate day, List<DayChange> changed) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     for (DayChange change : changed) {
@@ -193,19 +179,7 @@ final class CountWrites {
         keys.add(CounterItem.key(change.counted, CounterItem.hourSpan(absolute(day, hour))));
       }
     }
-    Map<Map<String, AttributeValue>, Hour> found = new HashMap<>();
-    Batches.get(
-        dynamo,
-        tables.counters(),
-        keys,
-        true,
-        item -> {
-          Attributes read = new Attributes(item);
-          found.put(
-              CounterItem.key(read.text(CounterItem.COUNTED), read.text(CounterItem.SPAN)),
-              CounterItem.readHour(item));
-        });
-    return found;
+    return CounterItem.hours(dynamo, tables, keys, true);
   }
 
   static long absolute(LocalDate day, int hour) {

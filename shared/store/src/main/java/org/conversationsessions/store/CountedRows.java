@@ -21,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class CountedRows {
   static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
 
-  private static final Duration DOUBT = Duration.ofMinutes(1);
-
   private final Map<String, SessionKind> kinds = new TreeMap<>();
   private @Nullable Instant firstExpiry;
   private boolean live;
@@ -53,7 +51,7 @@ final class CountedRows {
     if (retention.isZero() || !live) {
       return firstExpiry;
     }
-    Instant bound = now.minus(DOUBT).plus(retention);
+    Instant bound = SessionImage.noLiveExpiresBefore(now, retention);
     return firstExpiry == null || bound.isBefore(firstExpiry) ? bound : firstExpiry;
   }
 

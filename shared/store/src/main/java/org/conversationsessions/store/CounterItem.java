@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.Slot;
 import org.conversationsessions.domain.counter.Tally;
 import org.conversationsessions.domain.registry.BotId;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -89,10 +92,6 @@ final class CounterItem {
         Locale.ROOT, "h#%s#%02d", Slot.day(hour), Math.floorMod(hour, Slot.HOURS_PER_DAY));
   }
 
-  static int hourOfDay(String span) {
-    return Integer.parseInt(span.substring(span.lastIndexOf('#') + 1));
-  }
-
   static LocalDate day(String span) {
     return LocalDate.parse(span.substring(2));
   }
@@ -129,6 +128,43 @@ final class CounterItem {
       item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_KEPT).getEpochSecond());
     }
     return item;
+  }
+
+  /** The items of a day, by what they count, seeing every write that was answered. */
+  static Map<String, Day> days(
+      DynamoDbClient dynamo, Tables tables, Collection<String> counted, LocalDate date) {
+    Map<String, Day> found = new HashMap<>();
+    String span = daySpan(date);
+    Batches.get(
+        dynamo,
+        tables.counters(),
+        counted.stream().map(one -> key(one, span)).toList(),
+        true,
+        item -> found.put(new Attributes(item).text(COUNTED), readDay(item)));
+    return found;
+  }
+
+  /**
+   * The items of hours, by their keys.
+   *
+   * @param consistent whether to see every write that was answered
+   */
+  static Map<Map<String, AttributeValue>, Hour> hours(
+      DynamoDbClient dynamo,
+      Tables tables,
+      Collection<Map<String, AttributeValue>> keys,
+      boolean consistent) {
+    Map<Map<String, AttributeValue>, Hour> found = new HashMap<>();
+    Batches.get(
+        dynamo,
+        tables.counters(),
+        List.copyOf(keys),
+        consistent,
+        item -> {
+          Attributes read = new Attributes(item);
+          found.put(key(read.text(COUNTED), read.text(SPAN)), readHour(item));
+        });
+    return found;
   }
 
   static Day readDay(Map<String, AttributeValue> stored) {

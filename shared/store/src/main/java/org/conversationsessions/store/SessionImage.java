@@ -77,6 +77,11 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
     if (expiresAt.isPresent() || retention.isZero()) {
       return expiresAt;
     }
-    return Optional.of(at.minus(DOUBT).plus(retention));
+    return Optional.of(noLiveExpiresBefore(at, retention));
+  }
+
+  /** Before when no session expires that is live at an instant. */
+  static Instant noLiveExpiresBefore(Instant at, Duration retention) {
+    return at.minus(DOUBT).plus(retention);
   }
 }

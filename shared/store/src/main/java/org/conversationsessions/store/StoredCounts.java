@@ -31,43 +31,34 @@ record StoredCounts(Day day, Map<Integer, Hour> hours) {
   /** Reads counts, seeing every write that was answered. */
   static Map<String, StoredCounts> read(
       DynamoDbClient dynamo, Tables tables, List<String> counted, LocalDate date) {
-    Map<String, StoredCounts> found = new HashMap<>();
-    String span = CounterItem.daySpan(date);
-    Batches.get(
-        dynamo,
-        tables.counters(),
-        counted.stream().map(one -> CounterItem.key(one, span)).toList(),
-        true,
-        item ->
-            found.put(
-                new Attributes(item).text(CounterItem.COUNTED),
-                new StoredCounts(CounterItem.readDay(item), new HashMap<>())));
+    Map<String, Day> days = CounterItem.days(dynamo, tables, counted, date);
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    found.forEach(
-        (one, stored) -> {
-          if (stored.day.counts().slots().isEmpty()) {
+    days.forEach(
+        (one, day) -> {
+          if (day.counts().slots().isEmpty()) {
             IntStream.range(0, Slot.HOURS_PER_DAY)
-                .mapToObj(
-                    hour ->
-                        CounterItem.key(
-                            one, CounterItem.hourSpan(CountWrites.absolute(date, hour))))
+                .mapToObj(hour -> hourKey(one, date, hour))
                 .forEach(keys::add);
           }
         });
-    Batches.get(
-        dynamo,
-        tables.counters(),
-        keys,
-        true,
-        item -> {
-          Attributes read = new Attributes(item);
-          StoredCounts stored = found.get(read.text(CounterItem.COUNTED));
-          if (stored != null) {
-            stored.hours.put(
-                CounterItem.hourOfDay(read.text(CounterItem.SPAN)), CounterItem.readHour(item));
+    Map<Map<String, AttributeValue>, Hour> hours = CounterItem.hours(dynamo, tables, keys, true);
+    Map<String, StoredCounts> found = new HashMap<>();
+    days.forEach(
+        (one, day) -> {
+          Map<Integer, Hour> ofDay = new HashMap<>();
+          for (int hour = 0; hour < Slot.HOURS_PER_DAY; hour++) {
+            Hour stored = hours.get(hourKey(one, date, hour));
+            if (stored != null) {
+              ofDay.put(hour, stored);
+            }
           }
+          found.put(one, new StoredCounts(day, ofDay));
         });
     return found;
+  }
+
+  private static Map<String, AttributeValue> hourKey(String counted, LocalDate date, int hour) {
+    return CounterItem.key(counted, CounterItem.hourSpan(CountWrites.absolute(date, hour)));
   }
 
   /** By slot of the day. */
