@@ -22,6 +22,7 @@ import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.local.cli.Desk;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.DynamoRegistry;
 import org.conversationsessions.store.SecretBox;
 import org.conversationsessions.store.Tables;
@@ -72,7 +73,7 @@ class AdminCommandTest {
     if (dynamo.listTables().tableNames().contains(TABLE)) {
       dynamo.deleteTable(d -> d.tableName(TABLE));
     }
-    TemplateRegistryTable.create(dynamo, TABLE);
+    TemplateTables.ofProject().create(dynamo, TABLE, TABLE);
     registry = new DynamoRegistry(dynamo, Tables.ofRegistry(TABLE), new SecretBox(KEY));
     desk = new Desk(root).withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
     desk.write(".local/secrets-key", KEY + "\n");
