@@ -17,13 +17,18 @@ import java.util.zip.ZipInputStream;
  * @param classPath that folder and the jars of its {@code lib}, in the order of their names, as on
  *     Lambda
  */
-record Artifact(Path root, List<Path> classPath) {
+public record Artifact(Path root, List<Path> classPath) {
+  /** Copies what can change. */
+  public Artifact {
+    classPath = List.copyOf(classPath);
+  }
+
   /**
    * Unpacks a zip or jar; a folder is taken as it is.
    *
    * @param into a folder that is made
    */
-  static Artifact unpack(Path code, Path into) throws IOException {
+  public static Artifact unpack(Path code, Path into) throws IOException {
     if (Files.isDirectory(code)) {
       return of(code);
     }

@@ -17,7 +17,7 @@ import org.conversationsessions.local.runner.template.FunctionResource;
  * @param aws the region, credentials and endpoints, as environment variables
  * @param log where its output is appended
  */
-record FunctionJvm(
+public record FunctionJvm(
     FunctionResource function,
     Artifact artifact,
     HostProgram program,
@@ -27,7 +27,7 @@ record FunctionJvm(
   private static final List<String> INHERITED = List.of("PATH", "HOME", "TMPDIR", "SystemRoot");
 
   /** Starts a process that takes its invocations from this Runtime API. */
-  Process start(String runtimeApi) throws IOException {
+  public Process start(String runtimeApi) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(artifact.root().toFile());
     builder.redirectErrorStream(true);
@@ -38,7 +38,7 @@ record FunctionJvm(
   }
 
   /** The function's ARN. */
-  String arn() {
+  public String arn() {
     return "arn:aws:lambda:%s:000000000000:function:%s"
         .formatted(aws.getOrDefault("AWS_REGION", "local"), function.logicalId());
   }

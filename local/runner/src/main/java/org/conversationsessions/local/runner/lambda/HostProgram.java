@@ -20,8 +20,17 @@ import org.conversationsessions.local.runner.host.FunctionHost;
  * @param classPath its classes, which come before the function's
  * @param options options for the JVM
  * @param mainClass its main class
+ * @param loadsFunction whether it finds the function's classes itself, in {@code LAMBDA_TASK_ROOT},
+ *     rather than on its class path
  */
-public record HostProgram(List<Path> classPath, List<String> options, String mainClass) {
+public record HostProgram(
+    List<Path> classPath, List<String> options, String mainClass, boolean loadsFunction) {
+  /** Copies what can change. */
+  public HostProgram {
+    classPath = List.copyOf(classPath);
+    options = List.copyOf(options);
+  }
+
   /**
    * Our own, for every operating system, which serves several invocations at a time.
    *
@@ -37,7 +46,8 @@ public record HostProgram(List<Path> classPath, List<String> options, String mai
         List.of(
             "-D" + FunctionHost.THREADS + "=" + threads,
             "-D" + FunctionHost.SERIALIZATION + "=" + serialization),
-        FunctionHost.class.getName());
+        FunctionHost.class.getName(),
+        false);
   }
 
   /**
@@ -50,12 +60,25 @@ public record HostProgram(List<Path> classPath, List<String> options, String mai
     return new HostProgram(
         jars,
         List.of("--enable-native-access=ALL-UNNAMED"),
-        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        true);
   }
 
-  /** The value for {@code -cp}: this program's classes, then the function's. */
+  /** The same with further options for the JVM, which override those before. */
+  public HostProgram with(List<String> further) {
+    return new HostProgram(
+        classPath,
+        Stream.concat(options.stream(), further.stream()).toList(),
+        mainClass,
+        loadsFunction);
+  }
+
+  /**
+   * The value for {@code -cp}: this program's classes, then those of the function that it needs.
+   */
   String classPathWith(List<Path> function) {
-    return Stream.concat(classPath.stream(), function.stream())
+    return Stream.concat(
+            classPath.stream(), loadsFunction ? Stream.<Path>empty() : function.stream())
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }

@@ -4,21 +4,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** An invocation that has no outcome yet. */
-final class PendingInvocation {
+public final class PendingInvocation {
   private final String requestId;
   private final byte[] event;
   private final CompletableFuture<Invocation> outcome = new CompletableFuture<>();
 
-  PendingInvocation(String requestId, byte[] event) {
+  /**
+   * An invocation.
+   *
+   * @param requestId its identifier, a UUID
+   * @param event the event, JSON
+   */
+  public PendingInvocation(String requestId, byte[] event) {
     this.requestId = requestId;
     this.event = event;
   }
 
-  String requestId() {
+  /** Its identifier. */
+  public String requestId() {
     return requestId;
   }
 
-  byte[] event() {
+  /** The event, not copied. */
+  public byte[] event() {
     return event;
   }
 
@@ -28,11 +36,12 @@ final class PendingInvocation {
   }
 
   /** Only the first outcome counts. */
-  void complete(Invocation invocation) {
+  public void complete(Invocation invocation) {
     outcome.complete(invocation);
   }
 
-  Invocation await() {
+  /** Waits for the outcome. */
+  public Invocation await() {
     return outcome.join();
   }
 }

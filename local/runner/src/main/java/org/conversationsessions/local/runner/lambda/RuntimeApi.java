@@ -10,9 +10,11 @@ import org.conversationsessions.local.runner.net.LoopbackServer;
 
 /**
  * The Lambda Runtime API, version 2018-06-01, for one function's process, on a port of its own.
- * Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes".
+ * Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes". A process
+ * that is to be frozen asks for {@code restore/next} when its hooks have run (guide, "Runtime hooks
+ * for Lambda SnapStart").
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
   private static final Pattern OUTCOME =
       Pattern.compile("/2018-06-01/runtime/invocation/([^/]+)/(response|error)");
 
@@ -21,8 +23,13 @@ final class RuntimeApi implements AutoCloseable {
   private final String functionArn;
 
   /** What the process asks for and reports. */
-  interface Work {
-    /** An invocation that has begun. */
+  public interface Work {
+    /**
+     * An invocation that has begun.
+     *
+     * @param invocation the invocation
+     * @param deadlineMillis when it must have ended, in milliseconds since 1970
+     */
     record Begun(PendingInvocation invocation, long deadlineMillis) {}
 
     /** Waits for an invocation and begins it. */
@@ -31,8 +38,21 @@ final class RuntimeApi implements AutoCloseable {
     /** Takes an invocation's outcome; false if no such invocation is running. */
     boolean completed(String requestId, Invocation outcome);
 
-    /** The process could not make the handler. */
+    /** The process could not make the handler, or its hooks before the snapshot failed. */
     void initFailed(Invocation.Failed failure);
+
+    /**
+     * The process may be frozen; it goes on when this returns. Only who starts it with
+     * initialization type {@code snap-start} is asked.
+     */
+    default void frozen() throws InterruptedException {
+      throw new IllegalStateException("no snapshot is taken of this process");
+    }
+
+    /** The process's hooks after the snapshot failed. */
+    default void restoreFailed(Invocation.Failed failure) {
+      throw new IllegalStateException("no snapshot was taken of this process");
+    }
   }
 
   private RuntimeApi(LoopbackServer server, Work work, String functionArn) {
@@ -41,7 +61,8 @@ final class RuntimeApi implements AutoCloseable {
     this.functionArn = functionArn;
   }
 
-  static RuntimeApi start(Work work, String functionArn) throws IOException {
+  /** Serves the process whose invocations this is about. */
+  public static RuntimeApi start(Work work, String functionArn) throws IOException {
     LoopbackServer server = LoopbackServer.bind(0);
     RuntimeApi api = new RuntimeApi(server, work, functionArn);
     server.start(api::handle);
@@ -49,7 +70,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
-  String address() {
+  public String address() {
     return server.address();
   }
 
@@ -68,6 +89,12 @@ final class RuntimeApi implements AutoCloseable {
         completed(exchange, outcome.group(1), outcome.group(2).equals("response"));
       } else if (path.equals("/2018-06-01/runtime/init/error")) {
         work.initFailed(Failures.reported(exchange.getRequestBody().readAllBytes()));
+        send(exchange, 202, "{\"status\":\"OK\"}");
+      } else if (path.equals("/2018-06-01/runtime/restore/next")) {
+        work.frozen();
+        send(exchange, 200, "");
+      } else if (path.equals("/2018-06-01/runtime/restore/error")) {
+        work.restoreFailed(Failures.reported(exchange.getRequestBody().readAllBytes()));
         send(exchange, 202, "{\"status\":\"OK\"}");
       } else {
         send(exchange, 404, "{\"errorMessage\":\"not found\",\"errorType\":\"NotFound\"}");
@@ -127,7 +154,7 @@ final class RuntimeApi implements AutoCloseable {
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 }
