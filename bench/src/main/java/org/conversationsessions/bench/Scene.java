@@ -3,6 +3,7 @@ package org.conversationsessions.bench;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,15 +29,18 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A DynamoDB Local of its own, with the template's tables and a week's traffic in them. */
-final class Scene implements Closeable {
+public final class Scene implements Closeable {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Traffic.CLOCK);
 
+  private final Expiry expiry;
   private final DynamoDbLocal database;
   private final Optional<Path> folder;
   private final Tables tables;
   private final Traffic traffic;
 
-  private Scene(DynamoDbLocal database, Optional<Path> folder, Traffic traffic) {
+  private Scene(
+      DynamoDbLocal database, Optional<Path> folder, Traffic traffic, Expiry expiry) {
+    this.expiry = expiry;
     this.database = database;
     this.folder = folder;
     this.traffic = traffic;
@@ -47,23 +51,28 @@ final class Scene implements Closeable {
 
   /** A scene in memory. */
   static Scene inMemory(Traffic traffic) {
-    return new Scene(DynamoDbLocal.inMemory(), Optional.empty(), traffic);
+    return inMemory(traffic, EXPIRY);
+  }
+
+  /** A scene in memory whose sessions expire by another rule than the history's bench has. */
+  public static Scene inMemory(Traffic traffic, Expiry expiry) {
+    return new Scene(DynamoDbLocal.inMemory(), Optional.empty(), traffic, expiry);
   }
 
   /** A scene in a folder below this one, which is deleted at the end. */
   static Scene onDisk(Path parent, Traffic traffic) {
     try {
       Path folder = Files.createTempDirectory(Files.createDirectories(parent), "history-");
-      return new Scene(DynamoDbLocal.in(folder), Optional.of(folder), traffic);
+      return new Scene(DynamoDbLocal.in(folder), Optional.of(folder), traffic, EXPIRY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Writes the traffic; tells how many sessions each time that some are written. */
-  void fill(IntConsumer written) {
+  public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
-      new Archive(dynamo, tables, EXPIRY, true).write(traffic.sessions(), written);
+      new Archive(dynamo, tables, expiry, true).write(traffic.sessions(), written);
     }
   }
 
@@ -74,11 +83,21 @@ final class Scene implements Closeable {
   /** The history, asked through this client. */
   SessionHistory history(DynamoDbClient dynamo) {
     return new DynamoSessionHistory(
-        dynamo, tables, EXPIRY, new DynamoConversations(dynamo, tables, EXPIRY));
+        dynamo, tables, expiry, new DynamoConversations(dynamo, tables, expiry));
+  }
+
+  /** Where the database answers. */
+  public URI endpoint() {
+    return database.endpoint();
+  }
+
+  /** Its tables, named as in the template. */
+  public Tables tables() {
+    return tables;
   }
 
   /** A client, its calls watched. */
-  DynamoDbClient client(ExecutionInterceptor... watchers) {
+  public DynamoDbClient client(ExecutionInterceptor... watchers) {
     return DynamoDbClient.builder()
         .endpointOverride(database.endpoint())
         .region(Region.EU_CENTRAL_1)

@@ -1,23 +1,50 @@
 package org.conversationsessions.store;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.StoreException;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** How DynamoDB is reached. */
 public final class Dynamo {
+  private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+
   private Dynamo() {}
 
   /**
-   * A client that finds region, credentials and endpoint by the SDK's standard environment
-   * variables alone. It gives up a call after five seconds, so that a function answers before its
-   * own time is up.
+   * A client for a function: its region, credentials and endpoint are what Lambda gives it in this
+   * environment, and nothing else is looked for. It gives up a call after five seconds, so that a
+   * function answers before its own time is up. Builds it with no call and no file read; no
+   * credentials are taken before the first call.
+   *
+   * @param environment the function's environment variables
+   * @throws IllegalStateException if it names no region
    */
-  public static DynamoDbClient client() {
+  public static DynamoDbClient client(Map<String, String> environment) {
+    DynamoDbClientBuilder builder =
+        builder()
+            .region(Region.of(FunctionEnvironment.region(environment)))
+            .credentialsProvider(FunctionEnvironment.credentials(environment));
+    FunctionEnvironment.endpoint(environment).ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  private static DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
+        .defaultsMode(DefaultsMode.LEGACY)
+        .dualstackEnabled(false)
+        .fipsEnabled(false)
+        .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
+        .endpointDiscoveryEnabled(false)
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
@@ -25,8 +52,12 @@ public final class Dynamo {
         .overrideConfiguration(
             c ->
                 c.apiCallTimeout(Duration.ofSeconds(5))
-                    .apiCallAttemptTimeout(Duration.ofSeconds(3)))
-        .build();
+                    .apiCallAttemptTimeout(Duration.ofSeconds(3))
+                    .defaultProfileFileSupplier(() -> NO_PROFILES)
+                    .retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(9)
+                            .build()));
   }
 
   /** Makes a call; every failure is told as {@link StoreException}. */

@@ -54,7 +54,7 @@ public record Store(
    */
   public static Store from(Map<String, String> environment, Clock clock) {
     return new Store(
-        Dynamo.client(),
+        Dynamo.client(environment),
         Tables.from(environment),
         Deployment.from(environment),
         environment,

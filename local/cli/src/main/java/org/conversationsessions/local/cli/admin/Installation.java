@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.LocalCredentials;
 import org.conversationsessions.local.cli.Surroundings;
-import org.conversationsessions.store.Dynamo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -97,7 +96,8 @@ final class Installation {
     }
     try (SecretsManagerClient secrets = SecretsManagerClient.create()) {
       return new Access(
-          Dynamo.client(), registry.table(), Stack.keyMaterial(secrets, registry.secretId()));
+          DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+          registry.table(), Stack.keyMaterial(secrets, registry.secretId()));
     }
   }
 

@@ -1,0 +1,84 @@
+package org.conversationsessions.bench.start;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.local.runner.lambda.Artifact;
+import org.conversationsessions.local.runner.lambda.FunctionJvm;
+import org.conversationsessions.local.runner.lambda.HostProgram;
+import org.conversationsessions.local.runner.template.FunctionResource;
+
+/**
+ * A function to measure.
+ *
+ * @param name what it is called in tables
+ * @param jvm how its process starts
+ * @param event what it is invoked with
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Subject(String name, FunctionJvm jvm, byte[] event) {
+  private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
+  /** Options of the managed runtime's JVM that are not among those of every function's process. */
+  private static final List<String> RUNTIME_OPTIONS =
+      List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+
+  /** A function behind AWS's client for the Runtime API. */
+  static Subject of(
+      String name, FunctionResource function, Path root, Map<String, String> aws, byte[] event) {
+    HostProgram program = HostProgram.aws(Jars.of(Jars.RUNTIME)).with(RUNTIME_OPTIONS);
+    Path log = root.resolveSibling(root.getFileName() + ".log");
+    return new Subject(
+        name, new FunctionJvm(function, Layout.artifact(root), program, aws, log), event);
+  }
+
+  /** The same with further options for its JVM. */
+  Subject with(String otherName, String... options) {
+    return new Subject(
+        otherName,
+        new FunctionJvm(
+            jvm.function(),
+            jvm.artifact(),
+            jvm.program().with(List.of(options)),
+            jvm.aws(),
+            jvm.log()),
+        event);
+  }
+
+  /** The same with other code. */
+  Subject at(String otherName, Artifact artifact) {
+    return new Subject(
+        otherName,
+        new FunctionJvm(jvm.function(), artifact, jvm.program(), jvm.aws(), jvm.log()),
+        event);
+  }
+
+  /**
+   * The same as it starts for a snapshot. From Java 25 on such a process may use the second compiler
+   * (AWS's announcement of the runtime).
+   */
+  Subject forSnapshot(String otherName) {
+    Map<String, String> environment = new HashMap<>(jvm.function().environment());
+    environment.put(INITIALIZATION, "snap-start");
+    return new Subject(
+        otherName,
+        new FunctionJvm(
+            jvm.function().with(environment),
+            jvm.artifact(),
+            jvm.program().with(List.of("-XX:TieredStopAtLevel=4")),
+            jvm.aws(),
+            jvm.log()),
+        event);
+  }
+
+  /** Whether its hooks run before its first invocation. */
+  boolean isForSnapshot() {
+    return "snap-start".equals(jvm.function().environment().get(INITIALIZATION));
+  }
+
+  /** Starts its process. */
+  FunctionRun start() {
+    return new FunctionRun(jvm);
+  }
+}
