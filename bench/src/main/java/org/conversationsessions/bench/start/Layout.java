@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,19 +118,12 @@ final class Layout {
     }
   }
 
-  /** The same jars, their entries not compressed. */
-  static Path storedJars(Path root, Path into) {
-    try {
-      Path lib = Files.createDirectories(into.resolve("lib"));
-      for (Path jar : artifact(root).classPath()) {
-        if (Files.isRegularFile(jar)) {
-          Path alone = Files.createTempDirectory("alone");
-          with(alone, List.of(jar));
-          Path made = oneJar(alone, Files.createTempDirectory("stored"), true);
-          Files.copy(made.resolve("lib/function.jar"), lib.resolve(jar.getFileName()));
-        }
+  /** Deletes a folder. */
+  static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
-      return into;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

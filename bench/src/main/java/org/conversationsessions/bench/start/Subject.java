@@ -1,5 +1,8 @@
 package org.conversationsessions.bench.start;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +30,19 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
   /** A function behind AWS's client for the Runtime API. */
   static Subject of(
       String name, FunctionResource function, Path root, Map<String, String> aws, byte[] event) {
-    HostProgram program = HostProgram.aws(Jars.of(Jars.RUNTIME)).with(RUNTIME_OPTIONS);
+    HostProgram program = runtime(root).with(RUNTIME_OPTIONS);
     Path log = root.resolveSibling(root.getFileName() + ".log");
     return new Subject(
         name, new FunctionJvm(function, Layout.artifact(root), program, aws, log), event);
+  }
+
+  private static HostProgram runtime(Path root) {
+    try {
+      return HostProgram.aws(
+          Jars.of(Jars.RUNTIME), Files.createTempDirectory(root.toAbsolutePath().getParent(), "native"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same with further options for its JVM. */
@@ -70,6 +82,11 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
             jvm.aws(),
             jvm.log()),
         event);
+  }
+
+  /** The same as it runs when it was started for a snapshot, without one: with both compilers. */
+  Subject withBothCompilers() {
+    return with(name, "-XX:TieredStopAtLevel=4");
   }
 
   /** Whether its hooks run before its first invocation. */

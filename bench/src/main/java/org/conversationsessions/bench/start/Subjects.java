@@ -48,22 +48,10 @@ final class Subjects {
     Path into = work.resolve(name.replace(' ', '-'));
     Path root =
         switch (name) {
-          case "one jar" -> Layout.oneJar(ours, into, false);
-          case "one stored jar" -> Layout.oneJar(ours, into, true);
-          case "lean" -> overlaid(Layout.storedJars(ours, into), Path.of("/tmp/lean/out"));
-          case "stored jars" -> Layout.storedJars(ours, into);
+          case "compressed jar" -> Layout.oneJar(ours, into, false);
           default -> Layout.exploded(ours, into);
         };
     return Subject.of(name, stage.history(), root, stage.aws(), event());
-  }
-
-  private static Path overlaid(Path root, Path with) {
-    try {
-      new ProcessBuilder("cp", "-r", with + "/.", root.toString()).start().waitFor();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-    return root;
   }
 
   /** The same for a client that takes compressed answers. */
@@ -126,8 +114,15 @@ final class Subjects {
     return bareSdk("bare SDK", List.of("url-connection-client"));
   }
 
-  /** The same with another client for HTTP. */
-  Subject bareSdk(String name, List<String> http) {
+  /** The bare SDK with each other client for HTTP there is. */
+  List<Subject> otherHttpClients() {
+    return List.of(
+        bareSdk(
+            "bare SDK, Apache 5", List.of("apache5-client", "httpclient5", "httpcore5", "httpcore5-h2")),
+        bareSdk("bare SDK, AWS CRT", List.of("aws-crt-client", "crt-core", "aws-crt")));
+  }
+
+  private Subject bareSdk(String name, List<String> http) {
     Path root =
         Layout.withPackageOf(
             BareSdkHandler.class, work.resolve("bare-" + http.getFirst()));

@@ -106,8 +106,11 @@ final class Attributes {
   }
 
   String text(String name) {
-    return findText(name)
-        .orElseThrow(() -> new StoreException("a stored item has no text " + name));
+    AttributeValue value = item.get(name);
+    if (value == null || value.s() == null) {
+      throw new StoreException("a stored item has no text " + name);
+    }
+    return value.s();
   }
 
   Optional<String> findText(String name) {
@@ -115,7 +118,8 @@ final class Attributes {
   }
 
   long number(String name) {
-    return Optional.ofNullable(item.get(name)).map(value -> Long.parseLong(value.n())).orElse(0L);
+    AttributeValue value = item.get(name);
+    return value == null ? 0 : Long.parseLong(value.n());
   }
 
   @Nullable Instant findInstant(String name) {
@@ -147,7 +151,10 @@ final class Attributes {
 
   List<Tag> tags(String name) {
     AttributeValue value = item.get(name);
-    List<AttributeValue> parts = value == null ? List.of() : value.l();
+    if (value == null) {
+      return List.of();
+    }
+    List<AttributeValue> parts = value.l();
     if (parts.size() % TAG_PARTS != 0) {
       throw new StoreException("a stored item has half a tag in " + name);
     }

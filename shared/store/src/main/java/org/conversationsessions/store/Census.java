@@ -1,10 +1,13 @@
 package org.conversationsessions.store;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -80,8 +83,11 @@ final class Census {
    */
   void settle() {
     List<Measured> open = new ArrayList<>();
-    for (long hour : busyHours()) {
+    NavigableSet<Long> busy = busyHours();
+    Set<Long> uncertain = new HashSet<>();
+    for (long hour : busy) {
       if (mayHaveExpired(hour)) {
+        uncertain.add(hour);
         lanes.forEach(lane -> open.add(new Measured(lane, stretch(hour))));
       }
     }
@@ -90,8 +96,8 @@ final class Census {
     for (Stretch stretch : window.measured()) {
       all.add(measuredCell(stretch));
     }
-    for (long hour : busyHours()) {
-      all.add(mayHaveExpired(hour) ? measuredCell(stretch(hour)) : counted(hour));
+    for (long hour : busy) {
+      all.add(uncertain.contains(hour) ? measuredCell(stretch(hour)) : counted(hour));
     }
     all.sort(Comparator.comparing(Cell::from).reversed());
     cells = List.copyOf(all);
@@ -173,10 +179,14 @@ final class Census {
   }
 
   private boolean mayHaveExpired(long hour) {
-    LocalDate day = Slot.day(hour);
-    return days.values().stream()
-        .map(ofDays -> ofDays.getOrDefault(day, DayCounts.EMPTY))
-        .anyMatch(counts -> counts.mayHaveExpired(ofDay(hour), expiry.clock().instant()));
+    Instant now = expiry.clock().instant();
+    for (NavigableMap<LocalDate, DayCounts> ofDays : days.values()) {
+      DayCounts counts = ofDays.getOrDefault(Slot.day(hour), DayCounts.EMPTY);
+      if (counts.mayHaveExpired(ofDay(hour), now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Cell measuredCell(Stretch stretch) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 final class Utf8Buffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
+  /** Whether a byte stands for itself inside a JSON string. */
+  private static final boolean[] PLAIN = plain();
+
   /** What one character takes at most: {@code \\u001f}. */
   private static final int LONGEST = 6;
 
@@ -50,9 +53,12 @@ final class Utf8Buffer {
   /** Writes ASCII characters as they are. */
   void ascii(String text) {
     reserve(text.length());
+    byte[] to = buffer;
+    int next = size;
     for (int at = 0; at < text.length(); at++) {
-      buffer[size++] = (byte) text.charAt(at);
+      to[next++] = (byte) text.charAt(at);
     }
+    size = next;
   }
 
   /** Writes bytes as they are. */
@@ -65,7 +71,7 @@ final class Utf8Buffer {
   /** Writes text as the inside of a JSON string. */
   void characters(String text) {
     reserve((long) LONGEST * text.length());
-    for (int at = 0; at < text.length(); at++) {
+    for (int at = plainStart(text); at < text.length(); at++) {
       char c = text.charAt(at);
       if (c < 0x80) {
         asciiCharacter((byte) c);
@@ -80,6 +86,23 @@ final class Utf8Buffer {
     }
   }
 
+  /** Writes the characters before the first that does not stand for itself; tells how many. */
+  private int plainStart(String text) {
+    byte[] to = buffer;
+    int next = size;
+    int length = text.length();
+    int at = 0;
+    for (; at < length; at++) {
+      char c = text.charAt(at);
+      if (c >= 0x80 || !PLAIN[c]) {
+        break;
+      }
+      to[next++] = (byte) c;
+    }
+    size = next;
+    return at;
+  }
+
   /** Writes text that is well-formed UTF-8 already as the inside of a JSON string. */
   void characters(Bytes utf8) {
     byte[] from = utf8.array();
@@ -91,7 +114,7 @@ final class Utf8Buffer {
     int next = size;
     for (int at = 0; at < end; at++) {
       byte c = from[at];
-      if (isPlain(c)) {
+      if (PLAIN[c & 0xFF]) {
         to[next++] = c;
       } else {
         size = next;
@@ -129,15 +152,19 @@ final class Utf8Buffer {
   }
 
   private void asciiCharacter(byte c) {
-    if (isPlain(c)) {
+    if (PLAIN[c]) {
       buffer[size++] = c;
     } else {
       escape(c);
     }
   }
 
-  private static boolean isPlain(byte c) {
-    return (c >= ' ' || c < 0) && c != '"' && c != '\\';
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[256];
+    Arrays.fill(plain, ' ', plain.length, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
   }
 
   private void escape(byte c) {

@@ -1,6 +1,5 @@
 package org.conversationsessions.domain.registry;
 
-import java.util.regex.Pattern;
 
 /**
  * A registered bot's identifier, {@code st-…} (contract, section 1). It never holds {@code #},
@@ -9,7 +8,8 @@ import java.util.regex.Pattern;
  * @param value {@code st-} and 1 to 64 letters, digits, hyphens or underscores
  */
 public record BotId(String value) {
-  private static final Pattern SHAPE = Pattern.compile("st-[A-Za-z0-9_-]{1,64}");
+  private static final String PREFIX = "st-";
+  private static final int LONGEST = 64;
 
   /** Refuses with {@link IllegalArgumentException} what is no bot's identifier. */
   public BotId {
@@ -21,7 +21,25 @@ public record BotId(String value) {
 
   /** Whether the text has the shape of a bot's identifier. */
   public static boolean isValid(String text) {
-    return SHAPE.matcher(text).matches();
+    int length = text.length() - PREFIX.length();
+    if (length < 1 || length > LONGEST || !text.startsWith(PREFIX)) {
+      return false;
+    }
+    // Character by character, not by a pattern: this is asked for every row of a page.
+    for (int at = PREFIX.length(); at < text.length(); at++) {
+      if (!isAllowed(text.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllowed(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || c == '-'
+        || c == '_';
   }
 
   @Override

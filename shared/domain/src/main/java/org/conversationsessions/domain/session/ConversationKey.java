@@ -36,7 +36,18 @@ public record ConversationKey(BotId bot, String userId, String channel) {
     return !text.isEmpty()
         && text.length() <= 2 * max
         && text.codePointCount(0, text.length()) <= max
-        && text.codePoints()
-            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        && isWellFormed(text);
+  }
+
+  private static boolean isWellFormed(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (Character.isSurrogate(text.charAt(at))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
+          return false;
+        }
+        at++;
+      }
+    }
+    return true;
   }
 }

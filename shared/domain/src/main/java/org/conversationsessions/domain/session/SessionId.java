@@ -1,8 +1,7 @@
 package org.conversationsessions.domain.session;
 
 import java.time.Instant;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.HexFormat;
 
 /**
  * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in
@@ -16,21 +15,31 @@ public record SessionId(String value) implements Comparable<SessionId> {
   /** The last instant an identifier can start with: its seconds have 32 bits. */
   public static final Instant MAX_START = Instant.ofEpochSecond(0xffff_ffffL, 999_000_000L);
 
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{24}");
+  private static final int LENGTH = 24;
   private static final int PREFIX = 11;
+  private static final HexFormat HEX = HexFormat.of();
   private static final long RANDOM_MASK = 0xf_ffff_ffff_ffffL;
   private static final long STEP_MASK = 0xffff_ffffL;
 
   /** Refuses with {@link IllegalArgumentException} what is no session's identifier. */
   public SessionId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("no session id: it is 24 lower-case hexadecimal digits");
     }
   }
 
   /** Whether the text has the shape of a session's identifier. */
   public static boolean isValid(String text) {
-    return SHAPE.matcher(text).matches();
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int at = 0; at < LENGTH; at++) {
+      char c = text.charAt(at);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -95,14 +104,14 @@ public record SessionId(String value) implements Comparable<SessionId> {
   }
 
   private static String digits(long random) {
-    return String.format(Locale.ROOT, "%013x", random);
+    return HEX.toHexDigits(random, LENGTH - PREFIX);
   }
 
   private static String prefix(Instant start) {
     if (start.isBefore(Instant.EPOCH) || start.isAfter(MAX_START)) {
       throw new IllegalArgumentException("a session starts between 1970 and 2106, not at " + start);
     }
-    return String.format(
-        Locale.ROOT, "%08x%03x", start.getEpochSecond(), start.getNano() / 1_000_000);
+    return HEX.toHexDigits(start.getEpochSecond(), 8)
+        + HEX.toHexDigits(start.getNano() / 1_000_000, 3);
   }
 }

@@ -25,6 +25,9 @@ import org.conversationsessions.local.runner.host.FunctionHost;
  */
 public record HostProgram(
     List<Path> classPath, List<String> options, String mainClass, boolean loadsFunction) {
+  private static final String NATIVE =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
   /** Copies what can change. */
   public HostProgram {
     classPath = List.copyOf(classPath);
@@ -54,14 +57,34 @@ public record HostProgram(
    * AWS's runtime interface client, the program that runs Java functions on Lambda; for Linux, one
    * invocation at a time.
    *
+   * <p>By itself the client would unpack its native library into one and the same file of {@code
+   * /tmp}, under the feet of others that run; so it is told where one is that nobody writes to.
+   *
    * @param jars the client and what it needs
+   * @param into a folder that is made, for the client's native library
    */
-  public static HostProgram aws(List<Path> jars) {
+  public static HostProgram aws(List<Path> jars, Path into) throws IOException {
     return new HostProgram(
         jars,
-        List.of("--enable-native-access=ALL-UNNAMED"),
+        List.of(
+            "--enable-native-access=ALL-UNNAMED", "-D" + NATIVE + "=" + nativeLibrary(jars, into)),
         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
         true);
+  }
+
+  private static Path nativeLibrary(List<Path> jars, Path into) throws IOException {
+    String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String name = "libaws-lambda-jni.linux-" + processor + ".so";
+    for (Path jar : jars) {
+      try (FileSystem contents = FileSystems.newFileSystem(jar)) {
+        Path library = contents.getPath("jni", name);
+        if (Files.exists(library)) {
+          Files.createDirectories(into);
+          return Files.copy(library, into.resolve(name));
+        }
+      }
+    }
+    throw new IOException("AWS's runtime interface client has no library for Linux on " + processor);
   }
 
   /** The same with further options for the JVM, which override those before. */

@@ -31,7 +31,8 @@ class RuntimeInterfaceClientTest {
                 TestFunction.location(AWSLambda.class),
                 TestFunction.location(PojoSerializer.class),
                 TestFunction.location(RequestStreamHandler.class),
-                TestFunction.location(SdkInternalThreadLocal.class)));
+                TestFunction.location(SdkInternalThreadLocal.class)),
+            folder.resolve("native"));
     LocalFunctions.Settings settings =
         new LocalFunctions.Settings(
             folder.resolve("code"),

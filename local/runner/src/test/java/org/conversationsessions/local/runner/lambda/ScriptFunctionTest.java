@@ -48,7 +48,8 @@ class ScriptFunctionTest {
                 TestFunction.location(AWSLambda.class),
                 TestFunction.location(PojoSerializer.class),
                 TestFunction.location(RequestStreamHandler.class),
-                TestFunction.location(SdkInternalThreadLocal.class))));
+                TestFunction.location(SdkInternalThreadLocal.class)),
+            folder.resolve("native")));
   }
 
   private void runsScripts(HostProgram program) throws Exception {
