@@ -17,8 +17,11 @@ import org.conversationsessions.store.Store;
  * @param calls what a round of requests is
  */
 public record Rehearsal(Function<Store, HttpFunction> function, List<Call> calls) {
-  /** What a rehearsal takes as a rule. */
-  static final Limits LIMITS = new Limits(400, Duration.ofSeconds(5), System::nanoTime);
+  /**
+   * HotSpot compiles what was called some 200 times. Beyond that the first answers get hardly
+   * faster, and every deployment waits for each function's rehearsal.
+   */
+  static final Limits LIMITS = new Limits(200, Duration.ofSeconds(10), System::nanoTime);
 
   /** Copies what can change. */
   public Rehearsal {

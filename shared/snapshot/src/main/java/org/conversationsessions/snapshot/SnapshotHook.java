@@ -1,6 +1,7 @@
 package org.conversationsessions.snapshot;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.api.http.FailureLog;
@@ -20,25 +21,30 @@ final class SnapshotHook implements Resource {
   private static @Nullable SnapshotHook kept;
 
   private final Supplier<Rehearsal> rehearsal;
+  private final Map<String, String> environment;
+  private final Rehearsal.Limits limits;
 
-  SnapshotHook(Supplier<Rehearsal> rehearsal) {
+  SnapshotHook(
+      Supplier<Rehearsal> rehearsal, Map<String, String> environment, Rehearsal.Limits limits) {
     this.rehearsal = rehearsal;
+    this.environment = environment;
+    this.limits = limits;
   }
 
   static synchronized void register(Supplier<Rehearsal> rehearsal) {
-    kept = new SnapshotHook(rehearsal);
+    kept = new SnapshotHook(rehearsal, System.getenv(), Rehearsal.LIMITS);
     Core.getGlobalContext().register(kept);
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
-      tell(rehearsal.get().run(Deployment.from(System.getenv()), Rehearsal.LIMITS));
+      tell(rehearsal.get().run(Deployment.from(environment), limits));
     } catch (Throwable failure) {
       FailureLog.warn("the rehearsal before the snapshot failed", failure);
     }
     try {
-      Optional<SecureEndpoint> dynamo = SecureEndpoint.of(System.getenv());
+      Optional<SecureEndpoint> dynamo = SecureEndpoint.of(environment);
       if (dynamo.isPresent()) {
         dynamo.get().greet();
       }

@@ -40,10 +40,12 @@ public final class Stage implements AutoCloseable {
 
   private Stage(StandIn standIn, Deployment deployment, Clock clock) {
     this.standIn = standIn;
-    this.dynamo = Dynamo.rehearsing(standIn.url());
+    this.dynamo = Dynamo.client(environment(standIn));
     String key = Scenery.random();
     this.store = new Store(dynamo, TABLES, deployment, Map.of("SECRETS_KEY", key), clock);
-    this.scenery = Scenery.build(store, key);
+    try (LentCredentials _ = LentCredentials.at(standIn.credentials())) {
+      this.scenery = Scenery.build(store, key);
+    }
     standIn.tables().keep();
   }
 
@@ -60,6 +62,14 @@ public final class Stage implements AutoCloseable {
       standIn.close();
       throw e;
     }
+  }
+
+  /** What a function that starts from a snapshot is told of AWS. */
+  private static Map<String, String> environment(StandIn standIn) {
+    return Map.of(
+        "AWS_REGION", "rehearsal",
+        "AWS_ENDPOINT_URL_DYNAMODB", standIn.url().toString(),
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI", standIn.credentials().toString());
   }
 
   /** The store on this stage. */
@@ -89,6 +99,11 @@ public final class Stage implements AutoCloseable {
           "rehearsing " + call.method() + " " + call.path() + ": " + answer.members().get("statusCode"));
     }
     return answer;
+  }
+
+  /** Where its stand-in is reached. */
+  int port() {
+    return standIn.url().getPort();
   }
 
   /** Ends it: no connection and no thread is left. */

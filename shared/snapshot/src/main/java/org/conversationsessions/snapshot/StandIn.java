@@ -22,7 +22,7 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
 
 /**
- * Stands in for DynamoDB on the loopback address. A connection serves one request and is closed, so
+ * Stands in for DynamoDB, and for what gives functions their credentials, on the loopback address. A connection serves one request and is closed, so
  * that a client that would keep it for later has none to keep. One thread serves all, one after
  * another.
  */
@@ -31,6 +31,13 @@ final class StandIn implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2000;
   private static final Pattern OPERATION = Pattern.compile("(?i)\nx-amz-target: *\\w+\\.(\\w+)");
   private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: *(\\d+)");
+  private static final String CREDENTIALS = "/credentials";
+  private static final Map<String, String> LENT =
+      Map.of(
+          "AccessKeyId", "rehearsal",
+          "SecretAccessKey", "rehearsal",
+          "Token", "rehearsal",
+          "Expiration", "2099-01-01T00:00:00Z");
   private static final String HEAD_END = "\r\n\r\n";
 
   private final ServerSocket socket;
@@ -61,6 +68,11 @@ final class StandIn implements AutoCloseable {
   /** Where it answers. */
   URI url() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+  }
+
+  /** Where it gives credentials, which open nothing. */
+  URI credentials() {
+    return url().resolve(CREDENTIALS);
   }
 
   /** Its items. */
@@ -99,9 +111,11 @@ final class StandIn implements AutoCloseable {
     Matcher length = LENGTH.matcher(head);
     byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
     Matcher operation = OPERATION.matcher(head);
-    String asked = operation.find() ? operation.group(1) : "";
     OutputStream out = connection.getOutputStream();
-    out.write(response(asked, Bytes.copyOf(body)));
+    out.write(
+        operation.find()
+            ? response(operation.group(1), Bytes.copyOf(body))
+            : message("200 OK", JsonObject.ofTexts(LENT)));
     out.flush();
   }
 

@@ -19,7 +19,7 @@ import org.conversationsessions.api.json.JsonNumber;
 /**
  * Answers what the rehearsed functions ask of DynamoDB, in DynamoDB's JSON. It knows no table's
  * keys and looks at no condition and no filter: on a stage everybody is alone, and each call finds
- * it as it was set. An item that is written again hides the older one from who reads by key, and a
+ * it as it was set. An item that is put again hides the older one from who reads by key, and a
  * deleted one stays.
  */
 final class StandInTables {
@@ -169,7 +169,9 @@ final class StandInTables {
   }
 
   private void update(JsonObject update) {
-    Map<String, Json> item = new LinkedHashMap<>(get(update).orElse(update.object("Key")).members());
+    JsonObject before = get(update).orElse(update.object("Key"));
+    items(table(update)).remove(before);
+    Map<String, Json> item = new LinkedHashMap<>(before.members());
     Matcher set = SET.matcher(update.text("UpdateExpression").orElse(""));
     while (set.find()) {
       item.put(set.group(1), update.object("ExpressionAttributeValues").object(set.group(2)));

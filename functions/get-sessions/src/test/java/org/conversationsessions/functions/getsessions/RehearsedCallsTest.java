@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,28 +12,16 @@ import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.snapshot.Call;
 import org.conversationsessions.snapshot.Stage;
+import org.conversationsessions.snapshot.TestStage;
 import org.junit.jupiter.api.Test;
 
 class RehearsedCallsTest {
-  private static final Deployment DEPLOYMENT =
-      new Deployment(
-          Duration.ofDays(90),
-          Duration.ofDays(7),
-          Duration.ofMinutes(5),
-          Duration.ofDays(14),
-          60,
-          600,
-          true,
-          4,
-          Duration.ofSeconds(30));
-
   @Test
   void pagesHaveTheRowsThatWereAskedFor() throws IOException {
     List<Integer> rows = new ArrayList<>();
-    try (Stage stage = Stage.set(DEPLOYMENT, Clock.systemUTC())) {
+    try (Stage stage = TestStage.set()) {
       GetSessionsHandler handler = new GetSessionsHandler(stage.store());
       for (Call call : RehearsedCalls.ALL) {
         rows.add(rows(stage.answer(handler, call)));
