@@ -42,7 +42,8 @@ public record Call(String method, String path, Map<String, String> query, String
     json.name("version").text("2.0");
     json.name("rawPath").text(whole);
     json.name("headers").json(JsonObject.ofTexts(headers));
-    json.name("queryStringParameters").json(query.isEmpty() ? Json.NULL : JsonObject.ofTexts(query));
+    json.name("queryStringParameters")
+        .json(query.isEmpty() ? Json.NULL : JsonObject.ofTexts(query));
     json.name("requestContext").beginObject().name("http").beginObject();
     json.name("method").text(method).name("path").text(whole).endObject();
     json.name("requestId").text("rehearsal").name("stage").text("$default").endObject();

@@ -73,7 +73,8 @@ record Scenery(String token) {
     Expiry expiry = new Expiry(store.deployment().retention(), store.clock());
     new Archive(store.dynamo(), store.tables(), expiry, true)
         .write(
-            IntStream.rangeClosed(1, SESSIONS).mapToObj(n -> past(n, now)).iterator(), written -> {});
+            IntStream.rangeClosed(1, SESSIONS).mapToObj(n -> past(n, now)).iterator(),
+            written -> {});
     ConversationKey talk = new ConversationKey(BOT, Stage.USER, Stage.CHANNEL);
     converse(store, talk, now);
     store.states().write(talk, state(now), 0);
@@ -108,8 +109,7 @@ record Scenery(String token) {
     return Session.starting(
             SessionId.of(start, number),
             new ConversationKey(BOT, "user-" + number % USERS, Stage.CHANNEL))
-        .with(
-            new Session.Contribution(end, true, true, Optional.of("en"), false, tags, 8, 1))
+        .with(new Session.Contribution(end, true, true, Optional.of("en"), false, tags, 8, 1))
         .closed(
             new Closing(CloseReason.INACTIVITY, end.plus(APART), "en", 0, 1),
             ContainmentType.SELF_SERVICE);

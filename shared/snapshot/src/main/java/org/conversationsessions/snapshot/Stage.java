@@ -30,8 +30,7 @@ public final class Stage implements AutoCloseable {
   public static final String CHANNEL = "rtm";
 
   private static final Tables TABLES =
-      new Tables(
-          "registry", "conversations", "sessions", "states", "counters", "due", "limits");
+      new Tables("registry", "conversations", "sessions", "states", "counters", "due", "limits");
 
   private final StandIn standIn;
   private final DynamoDbClient dynamo;
@@ -96,7 +95,12 @@ public final class Stage implements AutoCloseable {
             .orElse(JsonObject.EMPTY);
     if (!JsonNumber.of(200).equals(answer.members().get("statusCode"))) {
       throw new IllegalStateException(
-          "rehearsing " + call.method() + " " + call.path() + ": " + answer.members().get("statusCode"));
+          "rehearsing "
+              + call.method()
+              + " "
+              + call.path()
+              + ": "
+              + answer.members().get("statusCode"));
     }
     return answer;
   }

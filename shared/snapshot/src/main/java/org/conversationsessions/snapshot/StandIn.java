@@ -22,9 +22,9 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
 
 /**
- * Stands in for DynamoDB, and for what gives functions their credentials, on the loopback address. A connection serves one request and is closed, so
- * that a client that would keep it for later has none to keep. One thread serves all, one after
- * another.
+ * Stands in for DynamoDB, and for what gives functions their credentials, on the loopback address.
+ * A connection serves one request and is closed, so that a client that would keep it for later has
+ * none to keep. One thread serves all, one after another.
  */
 final class StandIn implements AutoCloseable {
   private static final int WAITING = 64;
@@ -140,7 +140,8 @@ final class StandIn implements AutoCloseable {
             + "\r\nx-amzn-RequestId: rehearsal\r\nx-amz-crc32: "
             + sum.getValue()
             + HEAD_END;
-    byte[] message = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
+    byte[] message =
+        Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
     System.arraycopy(body, 0, message, head.length(), body.length);
     return message;
   }

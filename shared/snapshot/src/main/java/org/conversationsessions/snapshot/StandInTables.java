@@ -53,9 +53,7 @@ final class StandInTables {
   synchronized JsonObject answer(String operation, JsonObject request) {
     return switch (operation) {
       case "GetItem" ->
-          get(request)
-              .map(item -> new JsonObject(Map.of("Item", item)))
-              .orElse(JsonObject.EMPTY);
+          get(request).map(item -> new JsonObject(Map.of("Item", item))).orElse(JsonObject.EMPTY);
       case "BatchGetItem" -> batchGet(request.object("RequestItems"));
       case "Query" -> query(request);
       case "PutItem" -> put(request);

@@ -39,9 +39,7 @@ class SnapshotHookTest {
     }
     return log.toString(UTF_8)
         .lines()
-        .map(
-            line ->
-                JsonReader.read(line, JsonReader.Duplicates.REFUSED).object().orElseThrow())
+        .map(line -> JsonReader.read(line, JsonReader.Duplicates.REFUSED).object().orElseThrow())
         .toList();
   }
 

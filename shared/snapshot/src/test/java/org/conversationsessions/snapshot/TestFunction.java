@@ -12,8 +12,7 @@ import org.conversationsessions.store.Store;
 /** A function that lets in who may, and does to a store what a test says. */
 final class TestFunction extends HttpFunction {
   TestFunction(Store store, Function<BotId, String> work) {
-    this(
-        AccessCheck.over(store.registry(), store.rateLimits(), store.clock(), true), work);
+    this(AccessCheck.over(store.registry(), store.rateLimits(), store.clock(), true), work);
   }
 
   private TestFunction(AccessCheck access, Function<BotId, String> work) {

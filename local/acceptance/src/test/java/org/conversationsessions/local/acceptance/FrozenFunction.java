@@ -26,8 +26,8 @@ import org.conversationsessions.local.runner.template.FunctionResource;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * A function's packaged artifact in a process of its own under AWS's runtime interface client, as on
- * Lambda where a snapshot is taken: first it prepares, then it stands still until it is thawed.
+ * A function's packaged artifact in a process of its own under AWS's runtime interface client, as
+ * on Lambda where a snapshot is taken: first it prepares, then it stands still until it is thawed.
  */
 final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
   private static final HostProgram AWS =
@@ -65,8 +65,7 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
       Path log)
       throws IOException {
     this.log = log;
-    FunctionJvm jvm =
-        new FunctionJvm(function, artifact, AWS.with(options), environment, log);
+    FunctionJvm jvm = new FunctionJvm(function, artifact, AWS.with(options), environment, log);
     this.api = RuntimeApi.start(this, jvm.arn());
     this.process = jvm.start(api.address());
   }

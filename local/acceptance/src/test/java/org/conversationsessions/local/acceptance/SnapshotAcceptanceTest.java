@@ -112,8 +112,7 @@ class SnapshotAcceptanceTest {
           .contains("\"level\":\"WARN\"", "NoClassDefFoundError")
           .doesNotContain(REHEARSED);
       function.thaw();
-      assertThat(
-              Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
+      assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
           .isEqualTo(200);
     }
   }
@@ -124,8 +123,7 @@ class SnapshotAcceptanceTest {
     List<String> options = List.of("-Xlog:class+load:file=" + classes);
     try (FrozenFunction function =
         start("get-sessions", artifact("get-sessions"), "on-demand", options)) {
-      assertThat(
-              Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
+      assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
           .isEqualTo(200);
     }
     assertThat(Files.readString(classes))
@@ -143,10 +141,14 @@ class SnapshotAcceptanceTest {
         resource.with(environment),
         artifact,
         Map.of(
-            "AWS_REGION", "local",
-            "AWS_ENDPOINT_URL_DYNAMODB", aws.databaseUrl(),
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.credentialsUrl(),
-            "AWS_CONTAINER_AUTHORIZATION_TOKEN", "authorization"),
+            "AWS_REGION",
+            "local",
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            aws.databaseUrl(),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            aws.credentialsUrl(),
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            "authorization"),
         options,
         folder.resolve("log"));
   }
@@ -157,8 +159,7 @@ class SnapshotAcceptanceTest {
 
   private static FunctionResource function(String name) throws IOException {
     Environment local =
-        Environment.local(
-            URI.create("http://127.0.0.1"), reference -> RunningService.secretsKey());
+        Environment.local(URI.create("http://127.0.0.1"), reference -> RunningService.secretsKey());
     return Template.read(ROOT.resolve("template.yaml"), Map.of(), local).functions().stream()
         .filter(function -> function.code().toString().contains("/" + name + "/"))
         .findFirst()

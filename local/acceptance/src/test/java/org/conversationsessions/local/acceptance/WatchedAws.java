@@ -112,9 +112,13 @@ final class WatchedAws implements AutoCloseable {
   private static String credentials() {
     return Client.text(
         Map.of(
-            "AccessKeyId", ACCESS_KEY,
-            "SecretAccessKey", SECRET_KEY,
-            "Token", "token",
-            "Expiration", "2099-01-01T00:00:00Z"));
+            "AccessKeyId",
+            ACCESS_KEY,
+            "SecretAccessKey",
+            SECRET_KEY,
+            "Token",
+            "token",
+            "Expiration",
+            "2099-01-01T00:00:00Z"));
   }
 }
