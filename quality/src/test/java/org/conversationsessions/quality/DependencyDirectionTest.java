@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Dependencies point one way: functions, then api, store and script, then domain, which knows the
- * JDK alone.
+ * Dependencies point one way: functions, then stream and snapshot, then api, store and script, then
+ * domain, which knows the JDK alone.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
@@ -29,7 +29,8 @@ class DependencyDirectionTest {
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @ValueSource(strings = {"domain", "store", "api", "stream", "script", "functions", "local"})
+  @ValueSource(
+      strings = {"domain", "store", "api", "stream", "script", "snapshot", "functions", "local"})
   void theClassesOfEveryPartAreLookedAt(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
         .anyMatch(name -> name.startsWith(ROOT + "." + part));
@@ -104,6 +105,35 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".stream..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void theSnapshotKnowsTheApiTheStoreTheDomainAndTheHooks() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".snapshot..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".snapshot..",
+            ROOT + ".api..",
+            ROOT + ".store..",
+            ROOT + ".domain..",
+            "software.amazon.awssdk..",
+            "org.crac..",
+            "com.amazonaws.services.lambda.runtime..",
+            JAVA,
+            "javax.crypto..",
+            "javax.net.ssl..",
+            JSPECIFY)
+        .check(PROJECT);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".snapshot..", ROOT + ".functions..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".snapshot..")
         .check(PROJECT);
   }
 

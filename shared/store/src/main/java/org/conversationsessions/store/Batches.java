@@ -3,12 +3,12 @@ package org.conversationsessions.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Jitter;
 import org.conversationsessions.domain.conversation.Parallel;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -125,7 +125,6 @@ final class Batches {
     if (round == MAX_ROUNDS) {
       throw new StoreException(what + ": throttled " + round + " times");
     }
-    LockSupport.parkNanos(
-        ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(10L << round)));
+    LockSupport.parkNanos(Jitter.below(TimeUnit.MILLISECONDS.toNanos(10L << round)));
   }
 }

@@ -1,5 +1,6 @@
 package org.conversationsessions.store;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,6 +37,19 @@ public final class Dynamo {
             .credentialsProvider(FunctionEnvironment.credentials(environment));
     FunctionEnvironment.endpoint(environment).ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  /**
+   * Where {@link #client} reaches DynamoDB.
+   *
+   * @param environment the function's environment variables
+   * @throws IllegalStateException if it names no region
+   */
+  public static URI endpoint(Map<String, String> environment) {
+    Region region = Region.of(FunctionEnvironment.region(environment));
+    return FunctionEnvironment.endpoint(environment)
+        .orElseGet(
+            () -> URI.create("https://" + DynamoDbClient.serviceMetadata().endpointFor(region)));
   }
 
   private static DynamoDbClientBuilder builder() {

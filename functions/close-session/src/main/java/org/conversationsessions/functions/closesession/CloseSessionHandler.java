@@ -18,6 +18,8 @@ import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.snapshot.Rehearsal;
+import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
 /** {@code PUT …/session}. It answers when the closing is durable. */
@@ -25,9 +27,10 @@ public final class CloseSessionHandler extends HttpFunction {
   /** As Lambda makes it. */
   public CloseSessionHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
+    Snapshot.rehearsing(() -> new Rehearsal(CloseSessionHandler::new, RehearsedCalls.ALL));
   }
 
-  private CloseSessionHandler(Store store) {
+  CloseSessionHandler(Store store) {
     this(
         AccessCheck.over(
             store.registry(),

@@ -23,6 +23,8 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.snapshot.Rehearsal;
+import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
 /** {@code POST …/getSessions}: of the bot in the path, or of all bots of the caller's account. */
@@ -30,9 +32,10 @@ public final class GetSessionsHandler extends HttpFunction {
   /** As Lambda makes it. */
   public GetSessionsHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
+    Snapshot.rehearsing(() -> new Rehearsal(GetSessionsHandler::new, RehearsedCalls.ALL));
   }
 
-  private GetSessionsHandler(Store store) {
+  GetSessionsHandler(Store store) {
     this(store, store.registry());
   }
 

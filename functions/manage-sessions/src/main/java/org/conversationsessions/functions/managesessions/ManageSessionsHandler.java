@@ -18,6 +18,8 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.snapshot.Rehearsal;
+import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
 /** {@code GET} and {@code PUT …/manageSessions}. */
@@ -25,9 +27,10 @@ public final class ManageSessionsHandler extends HttpFunction {
   /** As Lambda makes it. */
   public ManageSessionsHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
+    Snapshot.rehearsing(() -> new Rehearsal(ManageSessionsHandler::new, RehearsedCalls.ALL));
   }
 
-  private ManageSessionsHandler(Store store) {
+  ManageSessionsHandler(Store store) {
     this(
         AccessCheck.over(
             store.registry(),

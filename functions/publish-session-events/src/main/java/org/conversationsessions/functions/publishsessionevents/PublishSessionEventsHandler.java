@@ -9,13 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Jitter;
 import org.conversationsessions.domain.outbox.Outbox;
 import org.conversationsessions.domain.outbox.SessionEvent;
 import org.conversationsessions.domain.outbox.StateClearing;
@@ -113,6 +113,6 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
 
   private static void pause(int attempt) {
     long most = TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS << attempt);
-    LockSupport.parkNanos(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
+    LockSupport.parkNanos(most / 2 + Jitter.below(most / 2));
   }
 }

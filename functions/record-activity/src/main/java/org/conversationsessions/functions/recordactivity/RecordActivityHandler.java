@@ -25,6 +25,8 @@ import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.snapshot.Rehearsal;
+import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
 /** {@code POST …/activity}. Recording is the bots' own traffic and is not limited. */
@@ -32,9 +34,10 @@ public final class RecordActivityHandler extends HttpFunction {
   /** As Lambda makes it. */
   public RecordActivityHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
+    Snapshot.rehearsing(() -> new Rehearsal(RecordActivityHandler::new, RehearsedCalls.ALL));
   }
 
-  private RecordActivityHandler(Store store) {
+  RecordActivityHandler(Store store) {
     this(
         AccessCheck.over(
             store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),

@@ -16,6 +16,8 @@ import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.StateKeeper;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.snapshot.Rehearsal;
+import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
 /**
@@ -26,9 +28,10 @@ public final class SessionStateHandler extends HttpFunction {
   /** As Lambda makes it. */
   public SessionStateHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
+    Snapshot.rehearsing(() -> new Rehearsal(SessionStateHandler::new, RehearsedCalls.ALL));
   }
 
-  private SessionStateHandler(Store store) {
+  SessionStateHandler(Store store) {
     this(
         AccessCheck.over(
             store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),

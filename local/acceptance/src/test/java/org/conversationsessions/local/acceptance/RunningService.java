@@ -37,6 +37,15 @@ final class RunningService {
     return HOME;
   }
 
+  /** What the shared service seals secrets with. */
+  static String secretsKey() {
+    try {
+      return Files.readString(HOME.resolve("secrets-key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The first demo account. */
   static Credentials.Account account() {
     return get().credentials().accounts().getFirst();

@@ -32,6 +32,18 @@ public final class FailureLog {
     write(requestId, failure, null);
   }
 
+  /**
+   * Writes a line to standard output about what failed beside all requests and is not needed for
+   * them.
+   *
+   * @param message what failed
+   */
+  public static void warn(String message, Throwable failure) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().name("level").text("WARN").name("message").text(message);
+    System.out.print(line(json, failure));
+  }
+
   /** Writes the line to the function's log, or to standard output where there is none. */
   static void write(String requestId, Throwable failure, @Nullable Context context) {
     String line = line(requestId, failure, context == null ? "" : context.getAwsRequestId());
@@ -47,6 +59,10 @@ public final class FailureLog {
     json.beginObject().name("level").text("ERROR").name("message").text("request failed");
     json.name("requestId").text(requestId);
     json.name("invocationId").text(invocation == null ? "" : invocation);
+    return line(json, failure);
+  }
+
+  private static String line(JsonWriter json, Throwable failure) {
     json.name("error").text(failure.getClass().getName());
     json.name("stackTrace").text(trace(failure)).endObject();
     return new String(json.finish().toArray(), StandardCharsets.UTF_8) + "\n";

@@ -1,6 +1,5 @@
 package org.conversationsessions.domain.conversation;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.domain.StoreException;
@@ -34,7 +33,7 @@ public interface Contention {
       giveUpAfterTooMany(losses);
       if (losses % 2 == 0) {
         long most = TimeUnit.MILLISECONDS.toNanos(Math.min(20, losses));
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+        LockSupport.parkNanos(Jitter.below(most));
       }
     };
   }

@@ -1,0 +1,157 @@
+package org.conversationsessions.local.acceptance;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.conversationsessions.local.runner.lambda.Artifact;
+import org.conversationsessions.local.runner.lambda.FunctionJvm;
+import org.conversationsessions.local.runner.lambda.HostProgram;
+import org.conversationsessions.local.runner.lambda.Invocation;
+import org.conversationsessions.local.runner.lambda.PendingInvocation;
+import org.conversationsessions.local.runner.lambda.RuntimeApi;
+import org.conversationsessions.local.runner.template.FunctionResource;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * A function's packaged artifact in a process of its own under AWS's runtime interface client, as
+ * on Lambda where a snapshot is taken: first it prepares, then it stands still until it is thawed.
+ */
+final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
+  private static final HostProgram AWS =
+      HostProgram.aws(
+              List.of(
+                  location(AWSLambda.class),
+                  location(PojoSerializer.class),
+                  location(RequestStreamHandler.class),
+                  location(SdkInternalThreadLocal.class)))
+          .with(List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+  private static final long LONGEST_SECONDS = 60;
+
+  private final CountDownLatch frozen = new CountDownLatch(1);
+  private final CountDownLatch thawed = new CountDownLatch(1);
+  private final BlockingQueue<PendingInvocation> waiting = new LinkedBlockingQueue<>();
+  private volatile Optional<PendingInvocation> running = Optional.empty();
+  private volatile Optional<Invocation.Failed> initFailure = Optional.empty();
+  private final Path log;
+  private final RuntimeApi api;
+  private final Process process;
+
+  /**
+   * Starts a function.
+   *
+   * @param artifact its code, unpacked
+   * @param environment what is added to its environment, where nothing tells of credentials
+   * @param options more options for its JVM
+   * @param log where its output goes
+   */
+  FrozenFunction(
+      FunctionResource function,
+      Artifact artifact,
+      Map<String, String> environment,
+      List<String> options,
+      Path log)
+      throws IOException {
+    this.log = log;
+    FunctionJvm jvm = new FunctionJvm(function, artifact, AWS.with(options), environment, log);
+    this.api = RuntimeApi.start(this, jvm.arn());
+    this.process = jvm.start(api.address());
+  }
+
+  /** Waits until the function stands still. */
+  void awaitFrozen() throws InterruptedException {
+    await(frozen);
+  }
+
+  /** Lets it go on. */
+  void thaw() {
+    thawed.countDown();
+  }
+
+  /** What it answers to an event. */
+  byte[] invoke(byte[] event) throws IOException {
+    PendingInvocation invocation = new PendingInvocation(UUID.randomUUID().toString(), event);
+    waiting.add(invocation);
+    return switch (invocation.await()) {
+      case Invocation.Succeeded(byte[] payload) -> payload;
+      case Invocation.Failed failed -> throw new AssertionError(failed.message() + "\n" + log());
+    };
+  }
+
+  /** What it has written to its log. */
+  String log() throws IOException {
+    return Files.readString(log, StandardCharsets.UTF_8);
+  }
+
+  /** Its process. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** The port on which it finds the Runtime API. */
+  int runtimeApiPort() {
+    return Integer.parseInt(api.address().replaceAll(".*:", ""));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+    api.close();
+  }
+
+  @Override
+  public void frozen() throws InterruptedException {
+    frozen.countDown();
+    await(thawed);
+  }
+
+  @Override
+  public Begun next() throws InterruptedException {
+    PendingInvocation next = waiting.take();
+    running = Optional.of(next);
+    return new Begun(next, System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(20));
+  }
+
+  @Override
+  public boolean completed(String requestId, Invocation outcome) {
+    running.ifPresent(invocation -> invocation.complete(outcome));
+    return true;
+  }
+
+  @Override
+  public void initFailed(Invocation.Failed failure) {
+    initFailure = Optional.of(failure);
+    frozen.countDown();
+  }
+
+  private void await(CountDownLatch latch) throws InterruptedException {
+    if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("nothing happened for " + LONGEST_SECONDS + " s");
+    }
+    initFailure.ifPresent(
+        failure -> {
+          throw new AssertionError("not started: " + failure.message());
+        });
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

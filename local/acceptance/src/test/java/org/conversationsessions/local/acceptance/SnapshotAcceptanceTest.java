@@ -1,0 +1,190 @@
+package org.conversationsessions.local.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.local.runner.lambda.Artifact;
+import org.conversationsessions.local.runner.template.Environment;
+import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.runner.template.Template;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Functions as they are packaged, under AWS's own client, at the moment when Lambda takes the
+ * snapshot of them and afterwards.
+ */
+class SnapshotAcceptanceTest {
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final String REHEARSED = "\"message\":\"rehearsed before the snapshot\"";
+
+  private static TestBot bot;
+
+  @TempDir private Path folder;
+  private WatchedAws aws;
+
+  @BeforeAll
+  static void prepare() {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux"),
+        "skipped: AWS's runtime interface client is for Linux only");
+    bot = TestBot.create();
+    bot.recordOne(Event.of("userMessage", "user@example.org", "rtm", Instant.now()));
+  }
+
+  @BeforeEach
+  void watch() throws IOException {
+    aws = new WatchedAws(RunningService.get().dynamoDbUrl());
+  }
+
+  @AfterEach
+  void stopWatching() {
+    aws.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "get-sessions",
+        "record-activity",
+        "close-session",
+        "manage-sessions",
+        "session-state"
+      })
+  void a_snapshot_holds_nothing_of_the_world_and_answers_when_it_is_thawed(String name)
+      throws Exception {
+    try (FrozenFunction function = start(name, artifact(name), "snap-start", List.of())) {
+      function.awaitFrozen();
+
+      assertThat(function.log()).contains(REHEARSED).doesNotContain("WARN", "ERROR");
+      assertThat(aws.databaseCalls()).isZero();
+      assertThat(aws.credentialsCalls()).isZero();
+      Autopsy snapshot = new Autopsy(function.pid());
+      assertThat(snapshot.remotePorts()).containsOnly(function.runtimeApiPort());
+      assertThat(snapshot.objects())
+          .containsEntry(handler(name), 1)
+          .doesNotContainKeys(
+              "org.conversationsessions.snapshot.Stage",
+              "org.conversationsessions.domain.registry.App");
+      assertThat(
+              snapshot.inHeap(
+                  folder.resolve("heap"), WatchedAws.SECRET_KEY, bot.builder().secret()))
+          .isEmpty();
+
+      function.thaw();
+      JsonNode answer = Client.json(function.invoke(request(name)));
+
+      assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
+      assertThat(aws.credentialsCalls()).isEqualTo(1);
+      assertThat(aws.accessKeys()).containsExactly(WatchedAws.ACCESS_KEY);
+    }
+  }
+
+  @Test
+  void a_function_whose_rehearsal_fails_comes_up_all_the_same() throws Exception {
+    Artifact broken = artifact("get-sessions");
+    Path jar = broken.classPath().stream().filter(p -> isSnapshot(p)).findFirst().orElseThrow();
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      Files.delete(zip.getPath("org/conversationsessions/snapshot/StandIn.class"));
+    }
+    try (FrozenFunction function = start("get-sessions", broken, "snap-start", List.of())) {
+      function.awaitFrozen();
+
+      assertThat(function.log())
+          .contains("\"level\":\"WARN\"", "NoClassDefFoundError")
+          .doesNotContain(REHEARSED);
+      function.thaw();
+      assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void without_a_snapshot_nothing_of_it_is_loaded() throws Exception {
+    Path classes = folder.resolve("classes");
+    List<String> options = List.of("-Xlog:class+load:file=" + classes);
+    try (FrozenFunction function =
+        start("get-sessions", artifact("get-sessions"), "on-demand", options)) {
+      assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
+          .isEqualTo(200);
+    }
+    assertThat(Files.readString(classes))
+        .contains(handler("get-sessions"), "org.conversationsessions.snapshot.Snapshot ")
+        .doesNotContain("org.conversationsessions.snapshot.SnapshotHook", "org.crac");
+  }
+
+  private FrozenFunction start(
+      String name, Artifact artifact, String initializationType, List<String> options)
+      throws IOException {
+    FunctionResource resource = function(name);
+    Map<String, String> environment = new HashMap<>(resource.environment());
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType);
+    return new FrozenFunction(
+        resource.with(environment),
+        artifact,
+        Map.of(
+            "AWS_REGION",
+            "local",
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            aws.databaseUrl(),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            aws.credentialsUrl(),
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            "authorization"),
+        options,
+        folder.resolve("log"));
+  }
+
+  private Artifact artifact(String name) throws IOException {
+    return Artifact.unpack(function(name).code(), folder.resolve("code"));
+  }
+
+  private static FunctionResource function(String name) throws IOException {
+    Environment local =
+        Environment.local(URI.create("http://127.0.0.1"), reference -> RunningService.secretsKey());
+    return Template.read(ROOT.resolve("template.yaml"), Map.of(), local).functions().stream()
+        .filter(function -> function.code().toString().contains("/" + name + "/"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String handler(String name) throws IOException {
+    return function(name).handler();
+  }
+
+  private static boolean isSnapshot(Path jar) {
+    return jar.getFileName().toString().startsWith("snapshot-");
+  }
+
+  /** The example event, of this test's bot. */
+  private static byte[] request(String name) throws IOException {
+    String example = Files.readString(ROOT.resolve("events").resolve(name + ".json"));
+    ObjectNode event =
+        (ObjectNode)
+            Client.json(
+                Client.json(example.getBytes(UTF_8))
+                    .toString()
+                    .replaceAll("st-[0-9-]+", bot.id().value())
+                    .getBytes(UTF_8));
+    ((ObjectNode) event.path("headers")).put("auth", bot.builder().token());
+    return Client.bytes(event);
+  }
+}

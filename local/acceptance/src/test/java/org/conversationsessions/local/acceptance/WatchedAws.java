@@ -1,0 +1,124 @@
+package org.conversationsessions.local.acceptance;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.conversationsessions.local.runner.net.LoopbackServer;
+
+/**
+ * What a function sees of AWS, and how often it looked: a way to the database, and the credentials
+ * that Lambda gives to functions which start from a snapshot.
+ */
+final class WatchedAws implements AutoCloseable {
+  /** The access key that the function is given. */
+  static final String ACCESS_KEY = "ASIAOFTHERESTOREDFUNCTION";
+
+  /** And its secret. */
+  static final String SECRET_KEY = "secretOfTheRestoredFunction";
+
+  private static final String CREDENTIALS = "/credentials";
+  private static final Pattern SIGNED_WITH = Pattern.compile("Credential=(\\w+)/");
+
+  private final LoopbackServer server;
+  private final URI database;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicInteger databaseCalls = new AtomicInteger();
+  private final AtomicInteger credentialsCalls = new AtomicInteger();
+  private final Set<String> accessKeys = ConcurrentHashMap.newKeySet();
+
+  /** A way to this database. */
+  WatchedAws(URI database) throws IOException {
+    this.database = database;
+    this.server = LoopbackServer.bind(0);
+    server.start(this::answer);
+  }
+
+  /** Where the database is said to be. */
+  String databaseUrl() {
+    return server.url().toString();
+  }
+
+  /** Where the credentials are said to be. */
+  String credentialsUrl() {
+    return server.url() + CREDENTIALS;
+  }
+
+  /** How many calls to the database there were. */
+  int databaseCalls() {
+    return databaseCalls.get();
+  }
+
+  /** How often credentials were asked for. */
+  int credentialsCalls() {
+    return credentialsCalls.get();
+  }
+
+  /** The access keys that calls were signed with. */
+  Set<String> accessKeys() {
+    return Set.copyOf(accessKeys);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    http.close();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (exchange.getRequestURI().getPath().equals(CREDENTIALS)) {
+        credentialsCalls.incrementAndGet();
+        send(exchange, 200, credentials().getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      databaseCalls.incrementAndGet();
+      String signature = exchange.getRequestHeaders().getFirst("Authorization");
+      Matcher key = SIGNED_WITH.matcher(signature == null ? "" : signature);
+      accessKeys.add(key.find() ? key.group(1) : "");
+      HttpResponse<byte[]> response =
+          http.send(
+              HttpRequest.newBuilder(database)
+                  .header("X-Amz-Target", exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                  .header("Content-Type", "application/x-amz-json-1.0")
+                  .header("X-Amz-Date", exchange.getRequestHeaders().getFirst("X-Amz-Date"))
+                  .header("Authorization", String.valueOf(signature))
+                  .POST(
+                      HttpRequest.BodyPublishers.ofByteArray(
+                          exchange.getRequestBody().readAllBytes()))
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      send(exchange, response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static String credentials() {
+    return Client.text(
+        Map.of(
+            "AccessKeyId",
+            ACCESS_KEY,
+            "SecretAccessKey",
+            SECRET_KEY,
+            "Token",
+            "token",
+            "Expiration",
+            "2099-01-01T00:00:00Z"));
+  }
+}

@@ -1,0 +1,28 @@
+package org.conversationsessions.snapshot;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The snapshot that Lambda takes of a function, if it does. Where none is taken nothing else of
+ * this package is loaded.
+ */
+public final class Snapshot {
+  private Snapshot() {}
+
+  /**
+   * Has a function rehearse before a snapshot is taken of it; does nothing if none is.
+   *
+   * @param rehearsal is asked for when it is time
+   */
+  public static void rehearsing(Supplier<Rehearsal> rehearsal) {
+    if (isAhead(System.getenv())) {
+      SnapshotHook.register(rehearsal);
+    }
+  }
+
+  /** Whether a snapshot will be taken of a function with this environment. */
+  static boolean isAhead(Map<String, String> environment) {
+    return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+}

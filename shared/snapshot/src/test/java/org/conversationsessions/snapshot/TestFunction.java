@@ -1,0 +1,26 @@
+package org.conversationsessions.snapshot;
+
+import java.util.function.Function;
+import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.store.Store;
+
+/** A function that lets in who may, and does to a store what a test says. */
+final class TestFunction extends HttpFunction {
+  TestFunction(Store store, Function<BotId, String> work) {
+    this(AccessCheck.over(store.registry(), store.rateLimits(), store.clock(), true), work);
+  }
+
+  private TestFunction(AccessCheck access, Function<BotId, String> work) {
+    super(
+        request ->
+            access
+                .toBot(request, Need.WRITE)
+                .answer(
+                    granted -> HttpResponse.json(Bytes.utf8(work.apply(granted.target().id())))));
+  }
+}
