@@ -38,8 +38,7 @@ public final class Scene implements Closeable {
   private final Tables tables;
   private final Traffic traffic;
 
-  private Scene(
-      DynamoDbLocal database, Optional<Path> folder, Traffic traffic, Expiry expiry) {
+  private Scene(DynamoDbLocal database, Optional<Path> folder, Traffic traffic, Expiry expiry) {
     this.expiry = expiry;
     this.database = database;
     this.folder = folder;

@@ -148,7 +148,8 @@ final class Layout {
             all.merge(
                 name,
                 bytes,
-                (first, second) -> name.startsWith("META-INF/services/") ? joined(first, second) : first);
+                (first, second) ->
+                    name.startsWith("META-INF/services/") ? joined(first, second) : first);
           }
         }
       }

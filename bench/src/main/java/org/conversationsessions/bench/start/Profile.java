@@ -113,8 +113,7 @@ record Profile(long samples, Map<String, Long> parts) {
   }
 
   private static String part(RecordedStackTrace stack) {
-    List<RecordedFrame> frames =
-        stack == null ? List.of() : new ArrayList<>(stack.getFrames());
+    List<RecordedFrame> frames = stack == null ? List.of() : new ArrayList<>(stack.getFrames());
     for (RecordedFrame frame : frames) {
       String type = frame.getMethod().getType().getName();
       if (type.startsWith(OURS)) {

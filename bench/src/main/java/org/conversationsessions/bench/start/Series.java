@@ -29,9 +29,7 @@ record Series(String name, List<Sample> samples) {
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Subject subject : subjects) {
-        samples
-            .computeIfAbsent(subject.name(), name -> new ArrayList<>())
-            .add(Sample.of(subject));
+        samples.computeIfAbsent(subject.name(), name -> new ArrayList<>()).add(Sample.of(subject));
       }
       done.accept(round + 1);
     }

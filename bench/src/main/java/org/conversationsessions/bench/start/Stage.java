@@ -52,8 +52,7 @@ final class Stage implements Closeable {
 
   /** Reads the checkout's template and fills a database. */
   static Stage set(Path root) {
-    Scene scene =
-        Scene.inMemory(Traffic.of(SESSIONS), new Expiry(RETENTION, Clock.systemUTC()));
+    Scene scene = Scene.inMemory(Traffic.of(SESSIONS), new Expiry(RETENTION, Clock.systemUTC()));
     scene.fill(written -> {});
     try (DynamoDbClient dynamo = scene.client()) {
       RegistryAdmin registry = new RegistryAdmin(dynamo, scene.tables(), new SecretBox(KEY));
@@ -116,23 +115,30 @@ final class Stage implements Closeable {
             "userAgent", "bench");
     Map<String, Object> event =
         Map.of(
-            "version", "2.0",
-            "routeKey", "POST /api/public/bot/{botId}/getSessions",
-            "rawPath", path,
-            "rawQueryString", "",
-            "headers", headers,
+            "version",
+            "2.0",
+            "routeKey",
+            "POST /api/public/bot/{botId}/getSessions",
+            "rawPath",
+            path,
+            "rawQueryString",
+            "",
+            "headers",
+            headers,
             "requestContext",
-                Map.of(
-                    "accountId", "000000000000",
-                    "apiId", "abcdefghij",
-                    "http", http,
-                    "requestId", "bench",
-                    "stage", "$default"),
-            "pathParameters", Map.of("botId", bot),
+            Map.of(
+                "accountId", "000000000000",
+                "apiId", "abcdefghij",
+                "http", http,
+                "requestId", "bench",
+                "stage", "$default"),
+            "pathParameters",
+            Map.of("botId", bot),
             "body",
-                "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\",\"limit\":%d}"
-                    .formatted(Traffic.FROM, Traffic.TO, PAGE),
-            "isBase64Encoded", false);
+            "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\",\"limit\":%d}"
+                .formatted(Traffic.FROM, Traffic.TO, PAGE),
+            "isBase64Encoded",
+            false);
     try {
       return new JsonMapper().writeValueAsBytes(event);
     } catch (JsonProcessingException e) {

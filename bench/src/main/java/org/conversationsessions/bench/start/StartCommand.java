@@ -36,14 +36,16 @@ public final class StartCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "9",
-      description = "How many processes of each function are started, 3 to 1000. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many processes of each function are started, 3 to 1000. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(
       names = "--warm-ups",
       paramLabel = "N",
       defaultValue = "1500",
-      description = "How many calls come before those that count as warm, 100 to 100000. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many calls come before those that count as warm, 100 to 100000. Default: ${DEFAULT-VALUE}.")
   private int warmUps;
 
   @Option(names = "--check", description = "Exit with status 1 if a guard is broken.")
@@ -136,7 +138,13 @@ public final class StartCommand implements Callable<Integer> {
   private void print(List<Series> all) {
     TextTable table =
         new TextTable(
-            "process", "ready ms", "first answer ms", "   cpu ms", "classes", "peak MB", "client and first query ms");
+            "process",
+            "ready ms",
+            "first answer ms",
+            "   cpu ms",
+            "classes",
+            "peak MB",
+            "client and first query ms");
     for (Series series : all) {
       double told = series.median(Sample::told);
       table.row(

@@ -39,7 +39,8 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
   private static HostProgram runtime(Path root) {
     try {
       return HostProgram.aws(
-          Jars.of(Jars.RUNTIME), Files.createTempDirectory(root.toAbsolutePath().getParent(), "native"));
+          Jars.of(Jars.RUNTIME),
+          Files.createTempDirectory(root.toAbsolutePath().getParent(), "native"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,8 +68,8 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
   }
 
   /**
-   * The same as it starts for a snapshot. From Java 25 on such a process may use the second compiler
-   * (AWS's announcement of the runtime).
+   * The same as it starts for a snapshot. From Java 25 on such a process may use the second
+   * compiler (AWS's announcement of the runtime).
    */
   Subject forSnapshot(String otherName) {
     Map<String, String> environment = new HashMap<>(jvm.function().environment());

@@ -80,8 +80,7 @@ final class Subjects {
     Map<String, String> environment = new HashMap<>(stage.history().environment());
     environment.put(TimedHandler.HANDLER, stage.history().handler());
     environment.putAll(further);
-    return Subject.of(
-        "timed", probe(TimedHandler.class, environment), root, stage.aws(), event());
+    return Subject.of("timed", probe(TimedHandler.class, environment), root, stage.aws(), event());
   }
 
   /** A stream handler that does nothing. */
@@ -118,14 +117,13 @@ final class Subjects {
   List<Subject> otherHttpClients() {
     return List.of(
         bareSdk(
-            "bare SDK, Apache 5", List.of("apache5-client", "httpclient5", "httpcore5", "httpcore5-h2")),
+            "bare SDK, Apache 5",
+            List.of("apache5-client", "httpclient5", "httpcore5", "httpcore5-h2")),
         bareSdk("bare SDK, AWS CRT", List.of("aws-crt-client", "crt-core", "aws-crt")));
   }
 
   private Subject bareSdk(String name, List<String> http) {
-    Path root =
-        Layout.withPackageOf(
-            BareSdkHandler.class, work.resolve("bare-" + http.getFirst()));
+    Path root = Layout.withPackageOf(BareSdkHandler.class, work.resolve("bare-" + http.getFirst()));
     List<String> jars = new ArrayList<>(Jars.SDK);
     jars.add("aws-lambda-java-core");
     jars.addAll(http);

@@ -77,8 +77,7 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
               .orElseThrow();
       int blank = line.indexOf(' ');
       millis.add(
-          (Long.parseLong(line, 0, blank, 10)
-                  - Long.parseLong(line, blank + 1, line.length(), 10))
+          (Long.parseLong(line, 0, blank, 10) - Long.parseLong(line, blank + 1, line.length(), 10))
               / 1e6);
     }
     return millis;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.GeneratedServiceMetadataProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceEndpointKey;
-import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.ServiceMetadataProvider;
 
@@ -51,7 +51,8 @@ class GeneratedServiceMetadataProviderTest {
   private static ServiceMetadataProvider sdks() throws Exception {
     URL jar = Region.class.getProtectionDomain().getCodeSource().getLocation();
     try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {jar}, GeneratedServiceMetadataProviderTest.class.getClassLoader()) {
+        new URLClassLoader(
+            new URL[] {jar}, GeneratedServiceMetadataProviderTest.class.getClassLoader()) {
           @Override
           protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             return name.equals(NAME) ? findClass(name) : super.loadClass(name, resolve);

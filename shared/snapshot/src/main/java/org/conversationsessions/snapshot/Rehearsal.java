@@ -3,6 +3,7 @@ package org.conversationsessions.snapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.conversationsessions.api.http.HttpFunction;
@@ -18,10 +19,20 @@ import org.conversationsessions.store.Store;
  */
 public record Rehearsal(Function<Store, HttpFunction> function, List<Call> calls) {
   /**
-   * HotSpot compiles what was called some 200 times. Beyond that the first answers get hardly
-   * faster, and every deployment waits for each function's rehearsal.
+   * Names the environment variable that says after how many seconds no new round begins: 1 to 60. A
+   * deployment waits for the rehearsals, so a test that only wants to see one may set it lower.
    */
-  static final Limits LIMITS = new Limits(200, Duration.ofSeconds(10), System::nanoTime);
+  static final String SECONDS = "REHEARSAL_SECONDS";
+
+  /**
+   * The first compiler comes to what was called 200 times, the second to what was called 5,000
+   * times or loops: what an answer does for each of a hundred rows is there after some hundred
+   * rounds, what it does once only gains from more.
+   */
+  private static final int ROUNDS = 2000;
+
+  private static final int USUAL_SECONDS = 10;
+  private static final int MOST_SECONDS = 60;
 
   /** Copies what can change. */
   public Rehearsal {
@@ -35,7 +46,15 @@ public record Rehearsal(Function<Store, HttpFunction> function, List<Call> calls
    * @param time no new round begins after this
    * @param nanos tells the time that has passed, as {@link System#nanoTime} does
    */
-  record Limits(int rounds, Duration time, LongSupplier nanos) {}
+  record Limits(int rounds, Duration time, LongSupplier nanos) {
+    /** Those that hold in this environment; what is no number of seconds there is ignored. */
+    static Limits of(Map<String, String> environment) {
+      String seconds = environment.getOrDefault(SECONDS, "");
+      int named = seconds.matches("[0-9]{1,2}") ? Integer.parseInt(seconds) : USUAL_SECONDS;
+      return new Limits(
+          ROUNDS, Duration.ofSeconds(Math.clamp(named, 1, MOST_SECONDS)), System::nanoTime);
+    }
+  }
 
   /**
    * How it went: well.

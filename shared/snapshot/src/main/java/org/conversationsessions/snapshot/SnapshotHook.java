@@ -32,7 +32,7 @@ final class SnapshotHook implements Resource {
   }
 
   static synchronized void register(Supplier<Rehearsal> rehearsal) {
-    kept = new SnapshotHook(rehearsal, System.getenv(), Rehearsal.LIMITS);
+    kept = new SnapshotHook(rehearsal, System.getenv(), Rehearsal.Limits.of(System.getenv()));
     Core.getGlobalContext().register(kept);
   }
 

@@ -29,8 +29,9 @@ final class FunctionEnvironment {
   }
 
   /**
-   * Credentials, asked for at the first call: a function that starts from a snapshot has them behind
-   * an address of its own, so that none are in the snapshot; any other has them in its environment.
+   * Credentials, asked for at the first call: a function that starts from a snapshot has them
+   * behind an address of its own, so that none are in the snapshot; any other has them in its
+   * environment.
    */
   static AwsCredentialsProvider credentials(Map<String, String> environment) {
     return environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -38,7 +39,9 @@ final class FunctionEnvironment {
         : EnvironmentVariableCredentialsProvider.create();
   }
 
-  /** Where DynamoDB answers, if not at the region's own address: an endpoint in the VPC, or a test. */
+  /**
+   * Where DynamoDB answers, if not at the region's own address: an endpoint in the VPC, or a test.
+   */
   static Optional<URI> endpoint(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("AWS_ENDPOINT_URL_DYNAMODB"))
         .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))

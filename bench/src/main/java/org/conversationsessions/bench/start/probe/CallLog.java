@@ -82,7 +82,11 @@ public final class CallLog implements ExecutionInterceptor {
     }
     Call call = attributes.getAttribute(CALL);
     call.operation =
-        context.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("").replaceAll(".*\\.", "");
+        context
+            .httpRequest()
+            .firstMatchingHeader("X-Amz-Target")
+            .orElse("")
+            .replaceAll(".*\\.", "");
     context
         .requestBody()
         .ifPresent(

@@ -58,8 +58,7 @@ final class RecordedCalls {
 
   private static <B extends SdkPojo> B filled(B builder, JsonNode json) {
     for (SdkField<?> field : builder.sdkFields()) {
-      json.field(field.locationName())
-          .ifPresent(node -> field.set(builder, value(field, node)));
+      json.field(field.locationName()).ifPresent(node -> field.set(builder, value(field, node)));
     }
     return builder;
   }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Another handler, timed. The event {@code "report"} is answered with the nanoseconds that the last
- * other invocation took, those of them that a call of DynamoDB was on its way, and the calls, a line
- * each.
+ * other invocation took, those of them that a call of DynamoDB was on its way, and the calls, a
+ * line each.
  */
 public final class TimedHandler implements RequestStreamHandler {
   /** Names the handler's class. */

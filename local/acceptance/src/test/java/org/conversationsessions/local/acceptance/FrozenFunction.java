@@ -30,14 +30,6 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * on Lambda where a snapshot is taken: first it prepares, then it stands still until it is thawed.
  */
 final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
-  private static final HostProgram AWS =
-      HostProgram.aws(
-              List.of(
-                  location(AWSLambda.class),
-                  location(PojoSerializer.class),
-                  location(RequestStreamHandler.class),
-                  location(SdkInternalThreadLocal.class)))
-          .with(List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
   private static final long LONGEST_SECONDS = 60;
 
   private final CountDownLatch frozen = new CountDownLatch(1);
@@ -65,7 +57,8 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
       Path log)
       throws IOException {
     this.log = log;
-    FunctionJvm jvm = new FunctionJvm(function, artifact, AWS.with(options), environment, log);
+    HostProgram program = aws(log.resolveSibling(log.getFileName() + ".native")).with(options);
+    FunctionJvm jvm = new FunctionJvm(function, artifact, program, environment, log);
     this.api = RuntimeApi.start(this, jvm.arn());
     this.process = jvm.start(api.address());
   }
@@ -145,6 +138,17 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
         failure -> {
           throw new AssertionError("not started: " + failure.message());
         });
+  }
+
+  private static HostProgram aws(Path folder) throws IOException {
+    return HostProgram.aws(
+            List.of(
+                location(AWSLambda.class),
+                location(PojoSerializer.class),
+                location(RequestStreamHandler.class),
+                location(SdkInternalThreadLocal.class)),
+            folder)
+        .with(List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
   }
 
   private static Path location(Class<?> type) {

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,15 +99,15 @@ class SnapshotAcceptanceTest {
   @Test
   void a_function_whose_rehearsal_fails_comes_up_all_the_same() throws Exception {
     Artifact broken = artifact("get-sessions");
-    Path jar = broken.classPath().stream().filter(p -> isSnapshot(p)).findFirst().orElseThrow();
-    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
-      Files.delete(zip.getPath("org/conversationsessions/snapshot/StandIn.class"));
-    }
+    // The folder comes before the jars: this stands in the way of the stand-in.
+    Path inTheWay = broken.root().resolve("org/conversationsessions/snapshot/StandIn.class");
+    Files.createDirectories(inTheWay.getParent());
+    Files.createFile(inTheWay);
     try (FrozenFunction function = start("get-sessions", broken, "snap-start", List.of())) {
       function.awaitFrozen();
 
       assertThat(function.log())
-          .contains("\"level\":\"WARN\"", "NoClassDefFoundError")
+          .contains("\"level\":\"WARN\"", "ClassFormatError")
           .doesNotContain(REHEARSED);
       function.thaw();
       assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
@@ -137,6 +135,7 @@ class SnapshotAcceptanceTest {
     FunctionResource resource = function(name);
     Map<String, String> environment = new HashMap<>(resource.environment());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType);
+    environment.put("REHEARSAL_SECONDS", "2");
     return new FrozenFunction(
         resource.with(environment),
         artifact,
@@ -168,10 +167,6 @@ class SnapshotAcceptanceTest {
 
   private static String handler(String name) throws IOException {
     return function(name).handler();
-  }
-
-  private static boolean isSnapshot(Path jar) {
-    return jar.getFileName().toString().startsWith("snapshot-");
   }
 
   /** The example event, of this test's bot. */

@@ -7,10 +7,11 @@ import software.amazon.awssdk.regions.servicemetadata.LambdaServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.SqsServiceMetadata;
 
 /**
- * Takes the place of the SDK's class of this name in functions' artifacts. The SDK's makes an object
- * of a class of its own for every service there is as soon as a client is built, which is a tenth of
- * a function's start; this one knows the services that functions call. A test holds it against the
- * SDK's, and another looks that it stands in every artifact and knows every service in it.
+ * Takes the place of the SDK's class of this name in functions' artifacts. The SDK's makes an
+ * object of a class of its own for every service there is as soon as a client is built, which is a
+ * tenth of a function's start; this one knows the services that functions call. A test holds it
+ * against the SDK's, and another looks that it stands in every artifact and knows every service in
+ * it.
  */
 public final class GeneratedServiceMetadataProvider implements ServiceMetadataProvider {
   /** As the SDK makes it. */

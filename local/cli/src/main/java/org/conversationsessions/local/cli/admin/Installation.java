@@ -97,7 +97,8 @@ final class Installation {
     try (SecretsManagerClient secrets = SecretsManagerClient.create()) {
       return new Access(
           DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
-          registry.table(), Stack.keyMaterial(secrets, registry.secretId()));
+          registry.table(),
+          Stack.keyMaterial(secrets, registry.secretId()));
     }
   }
 

@@ -84,7 +84,8 @@ public record HostProgram(
         }
       }
     }
-    throw new IOException("AWS's runtime interface client has no library for Linux on " + processor);
+    throw new IOException(
+        "AWS's runtime interface client has no library for Linux on " + processor);
   }
 
   /** The same with further options for the JVM, which override those before. */

@@ -1,0 +1,162 @@
+package org.conversationsessions.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What is in functions' artifacts, and what is not. */
+class ArtifactTest {
+  private static final Path FUNCTIONS = Path.of(System.getProperty("project.root"), "functions");
+
+  /** Functions behind the HTTP API: what bounds the time that Lambda takes to fetch them. */
+  private static final List<String> HTTP =
+      List.of(
+          "close-session",
+          "get-sessions",
+          "manage-sessions",
+          "method-not-allowed",
+          "record-activity",
+          "session-state");
+
+  private static final long MOST_BYTES = 12_000_000;
+
+  /** Nothing of these is of use on Lambda. */
+  private static final List<String> NEVER =
+      List.of(
+          "io/netty/",
+          "org/apache/http",
+          "org/apache/hc/",
+          "software/amazon/awssdk/crt/",
+          "software/amazon/awssdk/http/nio/",
+          "com/amazonaws/services/dynamodbv2/",
+          "org/junit/",
+          "org/assertj/",
+          "org/conversationsessions/local/",
+          "org/conversationsessions/bench/");
+
+  private static final String METADATA = "software/amazon/awssdk/regions/servicemetadata/";
+  private static final String SERVICES = "software/amazon/awssdk/services/";
+
+  @Test
+  void httpFunctionsAreSmall() throws IOException {
+    for (String function : HTTP) {
+      assertThat(Files.size(zip(function))).as(function).isLessThanOrEqualTo(MOST_BYTES);
+    }
+  }
+
+  @Test
+  void noneHoldsWhatItDoesNotUse() throws IOException {
+    for (String function : functions()) {
+      for (ZipEntry entry : entries(function)) {
+        assertThat(NEVER).as(function).noneMatch(entry.getName()::startsWith);
+        assertThat(entry.getName()).as(function).doesNotEndWith("Test.class");
+      }
+    }
+  }
+
+  @Test
+  void eachHoldsItsOwnHandlerAndNoOtherFunctions() throws IOException {
+    for (String function : functions()) {
+      String own = "org/conversationsessions/functions/";
+      assertThat(entries(function))
+          .as(function)
+          .extracting(ZipEntry::getName)
+          .filteredOn(name -> name.startsWith(own) && name.endsWith(".class"))
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith(own + function.replace("-", "")));
+    }
+  }
+
+  @Test
+  void theMetadataThatStandsInKnowsEveryServiceThatIsThere() throws IOException {
+    for (String function : functions()) {
+      Set<String> services = new TreeSet<>();
+      Set<String> known = new TreeSet<>();
+      int providers = 0;
+      for (ZipEntry entry : entries(function)) {
+        String name = entry.getName();
+        if (name.startsWith(SERVICES) && name.endsWith("Client.class")) {
+          services.add(name.substring(SERVICES.length()).replaceAll("/.*", ""));
+        }
+        if (name.startsWith(METADATA) && name.endsWith(".class")) {
+          known.add(name.substring(METADATA.length()).replaceAll("ServiceMetadata.*", ""));
+        }
+        providers += name.endsWith("/GeneratedServiceMetadataProvider.class") ? 1 : 0;
+      }
+      if (!services.isEmpty()) {
+        assertThat(Set.of("dynamodb", "eventbridge", "lambda", "sqs"))
+            .as(function)
+            .containsAll(services);
+        assertThat(known).as(function).isEqualTo(Set.of("Dynamodb", "Events", "Lambda", "Sqs"));
+        assertThat(providers).as(function).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void theirTimesAreNotThoseOfTheBuild() throws IOException {
+    for (String function : functions()) {
+      try (ZipFile zip = new ZipFile(zip(function).toFile())) {
+        assertThat(zip.stream().map(ZipEntry::getTimeLocal))
+            .as(function)
+            .containsOnly(LocalDateTime.of(2026, 1, 1, 0, 0));
+      }
+    }
+  }
+
+  private static List<String> functions() throws IOException {
+    try (Stream<Path> folders = Files.list(FUNCTIONS)) {
+      List<String> names =
+          folders
+              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+              .map(folder -> folder.getFileName().toString())
+              .sorted()
+              .toList();
+      assertThat(names).containsAll(HTTP);
+      return names;
+    }
+  }
+
+  private static Path zip(String function) {
+    return FUNCTIONS.resolve(function).resolve("target/function.zip");
+  }
+
+  /** The entries of the zip and of the jars in it. */
+  private static List<ZipEntry> entries(String function) throws IOException {
+    List<ZipEntry> entries = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(zip(function));
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.add(entry);
+        if (entry.getName().endsWith(".jar")) {
+          entries.addAll(inside(zip.readAllBytes()));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static List<ZipEntry> inside(byte[] jar) throws IOException {
+    List<ZipEntry> entries = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+}
