@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.conversationsessions.domain.StoreException;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -55,8 +54,6 @@ public final class Dynamo {
   private static DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
         .defaultsMode(DefaultsMode.LEGACY)
-        .dualstackEnabled(false)
-        .fipsEnabled(false)
         .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
         .endpointDiscoveryEnabled(false)
         .httpClientBuilder(
@@ -67,11 +64,7 @@ public final class Dynamo {
             c ->
                 c.apiCallTimeout(Duration.ofSeconds(5))
                     .apiCallAttemptTimeout(Duration.ofSeconds(3))
-                    .defaultProfileFileSupplier(() -> NO_PROFILES)
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(9)
-                            .build()));
+                    .defaultProfileFileSupplier(() -> NO_PROFILES));
   }
 
   /** Makes a call; every failure is told as {@link StoreException}. */
