@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.conversationsessions.api.http.HttpFunction;
-import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Store;
 
 /**
@@ -67,16 +66,17 @@ public record Rehearsal(Function<Store, HttpFunction> function, List<Call> calls
   /**
    * Rehearses.
    *
-   * @param deployment the real one, so that the same ways are taken as will be later
+   * @param environment the real one, so that the same ways are taken as will be later
    * @throws RuntimeException if it cannot be prepared, or a request is not answered with status 200
    */
-  Report run(Deployment deployment, Limits limits) {
+  Report run(Map<String, String> environment, Limits limits) {
     long begin = limits.nanos.getAsLong();
-    try (Stage stage = Stage.set(deployment, Clock.systemUTC())) {
-      HttpFunction rehearsed = function.apply(stage.store());
+    try (Stage stage = Stage.set(environment, Clock.systemUTC())) {
       int rounds = 0;
       Duration took;
       do {
+        // What a function does only for its first request must have been done often, too.
+        HttpFunction rehearsed = function.apply(stage.newStore());
         calls.forEach(call -> stage.answer(rehearsed, call));
         rounds++;
         took = Duration.ofNanos(limits.nanos.getAsLong() - begin);

@@ -30,6 +30,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -47,16 +48,24 @@ import org.conversationsessions.store.Store;
  * @param token a token of the stage's app, good for an hour
  */
 record Scenery(String token) {
-  static final BotId BOT = new BotId("st-rehearsal");
+  static final BotId BOT = new BotId("st-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
+
+  static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
 
   private static final String ACCOUNT = "rehearsal";
-  private static final String APP = "cs-rehearsal";
 
   /** More than are read one and all when a page is asked for: the counters are used too. */
   private static final int SESSIONS = 250;
 
   private static final Duration APART = Duration.ofMinutes(10);
-  private static final int USERS = 20;
+  private static final List<String> USERS =
+      List.of(
+          "user-1", "u-8f14e45f-ceea-367a-9a36-dedd4bea2543", "Ada.Lovelace@Example.org", "+491701234567");
+  private static final List<String> CHANNELS = List.of(Stage.CHANNEL, "whatsapp", "msteams");
+
+  /** Any odd number: makes identifiers with all kinds of digits. */
+  private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final int RANDOM_BYTES = 32;
 
@@ -101,18 +110,51 @@ record Scenery(String token) {
             List.of(new SigningKey.Secret(secret))));
   }
 
-  /** The session that began so many whiles ago. */
+  /**
+   * The session that began so many whiles ago. They differ as real ones do: what a compiler sees
+   * happen always, it takes for the rule.
+   */
   private static Session past(int number, Instant now) {
-    Instant start = now.minus(APART.multipliedBy(number));
-    Instant end = start.plusSeconds(200);
-    Tags tags = new Tags(List.of(new Tag("plan", "basic", start)), List.of());
-    return Session.starting(
-            SessionId.of(start, number),
-            new ConversationKey(BOT, "user-" + number % USERS, Stage.CHANNEL))
-        .with(new Session.Contribution(end, true, true, Optional.of("en"), false, tags, 8, 1))
-        .closed(
-            new Closing(CloseReason.INACTIVITY, end.plus(APART), "en", 0, 1),
-            ContainmentType.SELF_SERVICE);
+    Instant start = now.minus(APART.multipliedBy(number)).minusMillis(number % 7);
+    Instant end = start.plusMillis(20_000L + 1_234L * (number % 60));
+    return new Session(
+        SessionId.of(start, number * SPREAD),
+        new ConversationKey(BOT, USERS.get(number % USERS.size()), CHANNELS.get(number % 3)),
+        end,
+        number % 4 == 0 ? List.of() : List.of(number % 4 == 1 ? "de" : "en"),
+        number % 10 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
+        containment(number),
+        number % 50 == 0,
+        tags(number, end),
+        number % 33,
+        number % 4,
+        Optional.of(
+            new Closing(
+                number % 9 == 0 ? CloseReason.API : CloseReason.INACTIVITY,
+                end.plus(APART),
+                "en",
+                number % 5,
+                1)));
+  }
+
+  private static ContainmentType containment(int number) {
+    return switch (number % 25) {
+      case 3 -> ContainmentType.AGENT;
+      case 6 -> ContainmentType.DROP_OFF;
+      default -> ContainmentType.SELF_SERVICE;
+    };
+  }
+
+  private static Tags tags(int number, Instant at) {
+    List<Tag> all =
+        List.of(
+            new Tag("topic", "flight " + number, at),
+            new Tag("plan", "basic", at),
+            new Tag("campaign", "week-" + number % 53, at));
+    int many = number % 4;
+    return new Tags(
+        many > 1 ? all.subList(1, 2) : List.of(),
+        many == 3 ? List.of(all.getFirst(), all.getLast()) : all.subList(0, Math.min(many, 1)));
   }
 
   private static void converse(Store store, ConversationKey conversation, Instant now) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.settings.Deployment;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -39,7 +38,7 @@ final class SnapshotHook implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
-      tell(rehearsal.get().run(Deployment.from(environment), limits));
+      tell(rehearsal.get().run(environment, limits));
     } catch (Throwable failure) {
       FailureLog.warn("the rehearsal before the snapshot failed", failure);
     }

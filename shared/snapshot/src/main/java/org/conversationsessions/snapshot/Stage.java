@@ -15,7 +15,6 @@ import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Dynamo;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.Tables;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Where a function rehearses: a store like the real one, with the real client for DynamoDB, that
@@ -29,21 +28,39 @@ public final class Stage implements AutoCloseable {
   /** Where that session is. */
   public static final String CHANNEL = "rtm";
 
+  private static final String REGION = "AWS_REGION";
   private static final Tables TABLES =
       new Tables("registry", "conversations", "sessions", "states", "counters", "due", "limits");
 
   private final StandIn standIn;
-  private final DynamoDbClient dynamo;
-  private final Store store;
+  private final InvocationProperties properties;
+  private final Map<String, String> aws;
+  private final Deployment deployment;
+  private final String key = Scenery.random();
+  private final Clock clock;
   private final Scenery scenery;
+  private Store store;
 
-  private Stage(StandIn standIn, Deployment deployment, Clock clock) {
+  private Stage(StandIn standIn, Map<String, String> environment, Clock clock) {
     this.standIn = standIn;
-    this.dynamo = Dynamo.client(environment(standIn));
-    String key = Scenery.random();
-    this.store = new Store(dynamo, TABLES, deployment, Map.of("SECRETS_KEY", key), clock);
-    try (LentCredentials _ = LentCredentials.at(standIn.credentials())) {
+    this.aws =
+        Map.of(
+            // Addresses and signatures are made in the same way as later.
+            REGION,
+            environment.getOrDefault(REGION, "us-east-1"),
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            standIn.url().toString(),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            standIn.credentials().toString());
+    this.deployment = Deployment.from(environment);
+    this.clock = clock;
+    this.store = unused();
+    this.properties = InvocationProperties.withCredentialsAt(standIn.credentials());
+    try {
       this.scenery = Scenery.build(store, key);
+    } catch (RuntimeException e) {
+      properties.close();
+      throw e;
     }
     standIn.tables().keep();
   }
@@ -51,29 +68,35 @@ public final class Stage implements AutoCloseable {
   /**
    * Sets a stage.
    *
-   * @param deployment what the rehearsed function is told that was decided
+   * @param environment what the rehearsed function is told
    */
-  public static Stage set(Deployment deployment, Clock clock) {
+  public static Stage set(Map<String, String> environment, Clock clock) {
     StandIn standIn = StandIn.start();
     try {
-      return new Stage(standIn, deployment, clock);
+      return new Stage(standIn, environment, clock);
     } catch (RuntimeException e) {
       standIn.close();
       throw e;
     }
   }
 
-  /** What a function that starts from a snapshot is told of AWS. */
-  private static Map<String, String> environment(StandIn standIn) {
-    return Map.of(
-        "AWS_REGION", "rehearsal",
-        "AWS_ENDPOINT_URL_DYNAMODB", standIn.url().toString(),
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI", standIn.credentials().toString());
-  }
-
   /** The store on this stage. */
   public Store store() {
     return store;
+  }
+
+  /**
+   * The store as a function has it that has just started from a snapshot: with a client that has
+   * made no call yet. The one before must not be used any more.
+   */
+  Store newStore() {
+    store.dynamo().close();
+    store = unused();
+    return store;
+  }
+
+  private Store unused() {
+    return new Store(Dynamo.client(aws), TABLES, deployment, Map.of("SECRETS_KEY", key), clock);
   }
 
   /** How many items were written since the last call began. */
@@ -113,8 +136,9 @@ public final class Stage implements AutoCloseable {
   /** Ends it: no connection and no thread is left. */
   @Override
   public void close() {
-    dynamo.close();
+    store.dynamo().close();
     standIn.close();
+    properties.close();
   }
 
   private static Bytes reply(HttpFunction function, Bytes event) {

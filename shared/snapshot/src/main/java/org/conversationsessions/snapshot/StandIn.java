@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -23,12 +24,16 @@ import org.conversationsessions.api.json.JsonWriter;
 
 /**
  * Stands in for DynamoDB, and for what gives functions their credentials, on the loopback address.
- * A connection serves one request and is closed, so that a client that would keep it for later has
- * none to keep. One thread serves all, one after another.
+ * As there, a connection is kept for further requests, and ends after some. Before it ends itself it
+ * sees to it that the process keeps none to it.
  */
 final class StandIn implements AutoCloseable {
   private static final int WAITING = 64;
-  private static final int TIMEOUT_MILLIS = 2000;
+  private static final int REQUEST_MILLIS = 2000;
+
+  /** So few that both ways, a kept connection and a new one, are gone often. */
+  private static final int ANSWERS = 5;
+
   private static final Pattern OPERATION = Pattern.compile("(?i)\nx-amz-target: *\\w+\\.(\\w+)");
   private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: *(\\d+)");
   private static final String CREDENTIALS = "/credentials";
@@ -42,11 +47,13 @@ final class StandIn implements AutoCloseable {
 
   private final ServerSocket socket;
   private final StandInTables tables = new StandInTables();
+  private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
   private final Thread thread;
+  private volatile boolean ending;
 
   private StandIn(ServerSocket socket) {
     this.socket = socket;
-    this.thread = Thread.ofPlatform().daemon().name("rehearsal").unstarted(this::serve);
+    this.thread = thread(this::accept);
   }
 
   /**
@@ -84,8 +91,14 @@ final class StandIn implements AutoCloseable {
   @Override
   public void close() {
     try {
+      ending = true;
+      takeKeptConnections();
       socket.close();
       thread.join();
+      for (Map.Entry<Socket, Thread> connection : connections.entrySet()) {
+        connection.getKey().close();
+        connection.getValue().join();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -93,51 +106,93 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  private void serve() {
-    while (!socket.isClosed()) {
-      try (Socket connection = socket.accept()) {
-        connection.setSoTimeout(TIMEOUT_MILLIS);
-        connection.setTcpNoDelay(true);
-        answer(connection);
-      } catch (IOException e) {
-        // Closed, or the client has gone: whoever waits for an answer sees that too.
+  /**
+   * Clients keep their connections in one place for the whole JVM: whoever asks next takes one from
+   * there, and an answer that is a connection's last lets nobody put it back.
+   */
+  private void takeKeptConnections() throws IOException {
+    for (int kept = connections.size(); kept > 0 && !connections.isEmpty(); kept--) {
+      try (InputStream answer = credentials().toURL().openStream()) {
+        answer.transferTo(OutputStream.nullOutputStream());
       }
     }
   }
 
-  private void answer(Socket connection) throws IOException {
-    InputStream in = new BufferedInputStream(connection.getInputStream());
+  private static Thread thread(Runnable work) {
+    return Thread.ofPlatform().daemon().name("rehearsal").unstarted(work);
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket connection = socket.accept();
+        Thread serving = thread(() -> serve(connection));
+        connections.put(connection, serving);
+        serving.start();
+      } catch (IOException e) {
+        // Closed.
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      for (int answers = 1; answer(connection, in, answers == ANSWERS); answers++) {}
+    } catch (IOException e) {
+      // Closed, or the client has gone: whoever waits for an answer sees that too.
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  /** Whether another request may follow. */
+  private boolean answer(Socket connection, InputStream in, boolean enough) throws IOException {
+    connection.setSoTimeout(0);
+    in.mark(1);
+    if (in.read() < 0) {
+      return false;
+    }
+    in.reset();
+    connection.setSoTimeout(REQUEST_MILLIS);
     String head = head(in);
     Matcher length = LENGTH.matcher(head);
     byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
     Matcher operation = OPERATION.matcher(head);
+    boolean last = enough || ending;
     OutputStream out = connection.getOutputStream();
     out.write(
         operation.find()
-            ? response(operation.group(1), Bytes.copyOf(body))
-            : message("200 OK", JsonObject.ofTexts(LENT)));
+            ? response(operation.group(1), Bytes.copyOf(body), last)
+            : message("200 OK", JsonObject.ofTexts(LENT), last));
     out.flush();
+    return !last;
   }
 
-  private byte[] response(String operation, Bytes body) {
+  private byte[] response(String operation, Bytes body, boolean last) {
     JsonObject request = JsonReader.read(body).object().orElse(JsonObject.EMPTY);
     try {
-      return message("200 OK", tables.answer(operation, request));
+      return message("200 OK", tables.answer(operation, request), last);
     } catch (RuntimeException e) {
-      return message("400 Bad Request", JsonObject.ofTexts(Map.of("message", e.toString())));
+      return message("400 Bad Request", JsonObject.ofTexts(Map.of("message", e.toString())), last);
     }
   }
 
-  private static byte[] message(String status, JsonObject answer) {
+  private static byte[] message(String status, JsonObject answer, boolean last) {
     byte[] body = new JsonWriter().json(answer).finish().toArray();
     CRC32 sum = new CRC32();
     sum.update(body);
+    // The headers that DynamoDB sends.
     String head =
         "HTTP/1.1 "
             + status
-            + "\r\nContent-Type: application/x-amz-json-1.0\r\nConnection: close\r\nContent-Length: "
+            + "\r\nServer: Server\r\nDate: Sat, 28 Nov 2026 08:00:00 GMT"
+            + "\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
             + body.length
-            + "\r\nx-amzn-RequestId: rehearsal\r\nx-amz-crc32: "
+            + (last ? "\r\nConnection: close" : "\r\nConnection: keep-alive")
+            + "\r\nx-amzn-RequestId: REHEARSAL0REHEARSAL1REHEARSAL2REHEARSAL3REHEARSAL4AB"
+            + "\r\nx-amz-crc32: "
             + sum.getValue()
             + HEAD_END;
     byte[] message =
@@ -148,7 +203,7 @@ final class StandIn implements AutoCloseable {
 
   private static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
-    while (head.lastIndexOf(HEAD_END) < 0) {
+    while (head.indexOf(HEAD_END, head.length() - HEAD_END.length()) < 0) {
       int next = in.read();
       if (next < 0) {
         throw new EOFException();

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.conversationsessions.domain.settings.Deployment;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
-  private static final Deployment DEPLOYMENT = Deployment.from(TestStage.environment());
+  private static final Map<String, String> ENVIRONMENT = TestStage.environment();
 
   private final List<String> done = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
@@ -36,7 +36,7 @@ class RehearsalTest {
   @Test
   void endsAfterSoManyRoundsOfAllItsCalls() {
     Rehearsal.Report report =
-        rehearsal(Duration.ofMillis(1)).run(DEPLOYMENT, limits(3, Duration.ofSeconds(1)));
+        rehearsal(Duration.ofMillis(1)).run(ENVIRONMENT, limits(3, Duration.ofSeconds(1)));
 
     assertThat(report).isEqualTo(new Rehearsal.Report(3, Duration.ofMillis(6)));
     assertThat(done).hasSize(6);
@@ -45,7 +45,7 @@ class RehearsalTest {
   @Test
   void beginsNoRoundWhenItsTimeIsUp() {
     Rehearsal.Report report =
-        rehearsal(Duration.ofSeconds(1)).run(DEPLOYMENT, limits(100, Duration.ofSeconds(5)));
+        rehearsal(Duration.ofSeconds(1)).run(ENVIRONMENT, limits(100, Duration.ofSeconds(5)));
 
     assertThat(report).isEqualTo(new Rehearsal.Report(3, Duration.ofSeconds(6)));
   }
@@ -62,7 +62,7 @@ class RehearsalTest {
                     }),
             List.of(Call.of("GET", "one", "")));
 
-    assertThatThrownBy(() -> failing.run(DEPLOYMENT, limits(1, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> failing.run(ENVIRONMENT, limits(1, Duration.ofSeconds(1))))
         .isInstanceOf(IllegalStateException.class);
   }
 }

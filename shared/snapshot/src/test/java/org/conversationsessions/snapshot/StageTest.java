@@ -117,8 +117,8 @@ class StageTest {
     try (Stage stage = TestStage.set();
         Stage other = TestStage.set()) {
       assertThat(stage.store().environment()).isNotEqualTo(other.store().environment());
-      assertThat(stage.store().registry().app("cs-rehearsal").orElseThrow().keys())
-          .isNotEqualTo(other.store().registry().app("cs-rehearsal").orElseThrow().keys());
+      assertThat(stage.store().registry().app(Scenery.APP).orElseThrow().keys())
+          .isNotEqualTo(other.store().registry().app(Scenery.APP).orElseThrow().keys());
     }
   }
 
@@ -136,7 +136,10 @@ class StageTest {
         .extracting(Thread::getName)
         .doesNotContain("rehearsal");
     assertThat(System.getProperties().stringPropertyNames())
-        .doesNotContain("aws.containerCredentialsFullUri", "aws.containerAuthorizationToken");
+        .doesNotContain(
+            "aws.containerCredentialsFullUri",
+            "aws.containerAuthorizationToken",
+            "com.amazonaws.xray.traceHeader");
   }
 
   /** What any process holds open to or at a port of this machine: not what waits for its end. */

@@ -3,7 +3,6 @@ package org.conversationsessions.snapshot;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
-import org.conversationsessions.domain.settings.Deployment;
 
 /** Sets stages for tests. */
 public final class TestStage {
@@ -11,7 +10,7 @@ public final class TestStage {
 
   /** A stage of a deployment that limits calls and wants tokens to expire. */
   public static Stage set() {
-    return Stage.set(Deployment.from(environment()), Clock.systemUTC());
+    return Stage.set(environment(), Clock.systemUTC());
   }
 
   /** What a deployment tells its functions. */

@@ -9,6 +9,7 @@ import org.conversationsessions.api.token.CachedRegistry;
 import org.conversationsessions.api.token.Caller;
 import org.conversationsessions.api.token.TokenVerifier;
 import org.conversationsessions.api.token.Verification;
+import org.conversationsessions.domain.conversation.Ahead;
 import org.conversationsessions.domain.limit.RateKey;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.limit.RateVerdict;
@@ -52,21 +53,30 @@ public final class AccessCheck {
 
   /**
    * Access to the bot that the path names as {@code botId}. One read of the bot, eventually
-   * consistent.
+   * consistent; beside that of the app, where the app has to be read too.
    */
   public Access<Bot> toBot(HttpRequest request, Need need) {
     String botId = request.pathParameter("botId").orElse("");
-    return check(request, caller -> bot(caller, botId, need), bot -> RateKey.of(bot.id()));
+    try (Ahead<Optional<Bot>> bot = new Ahead<>(() -> registry.bot(botId))) {
+      Runnable beside = BotId.isValid(botId) ? bot::begin : () -> {};
+      return check(
+          tokens.verify(request.header("auth"), beside),
+          caller -> bot(caller, botId, bot, need),
+          found -> RateKey.of(found.id()));
+    }
   }
 
   /** Access to all bots of the caller's account, for admin apps: the target is the account. */
   public Access<String> toAccount(HttpRequest request, Need need) {
-    return check(request, caller -> account(caller, need), RateKey::ofAccount);
+    return check(
+        tokens.verify(request.header("auth")),
+        caller -> account(caller, need),
+        RateKey::ofAccount);
   }
 
   private <T> Access<T> check(
-      HttpRequest request, Function<Caller, Access<T>> rule, Function<T, RateKey> key) {
-    return switch (tokens.verify(request.header("auth"))) {
+      Verification verification, Function<Caller, Access<T>> rule, Function<T, RateKey> key) {
+    return switch (verification) {
       case Verification.Refused(ApiError error) -> new Access.Denied<>(error);
       case Verification.Verified(Caller caller) -> limited(permitted(caller, rule), key);
     };
@@ -94,9 +104,10 @@ public final class AccessCheck {
     };
   }
 
-  private Access<Bot> bot(Caller caller, String botId, Need need) {
+  private static Access<Bot> bot(
+      Caller caller, String botId, Ahead<Optional<Bot>> named, Need need) {
     App app = caller.app();
-    Optional<Bot> bot = reached(app, botId);
+    Optional<Bot> bot = reached(app, botId, named);
     if (bot.isEmpty()) {
       return new Access.Denied<>(
           switch (app.kind()) {
@@ -120,14 +131,13 @@ public final class AccessCheck {
         : new Access.Denied<>(ApiError.permissionDenied());
   }
 
-  private Optional<Bot> reached(App app, String botId) {
+  private static Optional<Bot> reached(App app, String botId, Ahead<Optional<Bot>> named) {
     if (!BotId.isValid(botId)) {
       return Optional.empty();
     }
     return switch (app.kind()) {
-      case BUILDER ->
-          app.bots().contains(new BotId(botId)) ? registry.bot(botId) : Optional.empty();
-      case ADMIN -> registry.bot(botId).filter(bot -> bot.account().equals(app.account()));
+      case BUILDER -> app.bots().contains(new BotId(botId)) ? named.get() : Optional.empty();
+      case ADMIN -> named.get().filter(bot -> bot.account().equals(app.account()));
     };
   }
 }

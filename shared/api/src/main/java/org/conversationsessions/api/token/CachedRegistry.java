@@ -47,12 +47,21 @@ public final class CachedRegistry implements Registry {
    */
   @Override
   public Optional<App> app(String appId) {
-    return app(appId, KNOWN, UNKNOWN);
+    return app(appId, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beside begins other work, if the app has to be read
+   */
+  Optional<App> app(String appId, Runnable beside) {
+    return app(appId, KNOWN, UNKNOWN, beside);
   }
 
   /** The app of this identifier as it was at most 200 milliseconds ago. */
   public Optional<App> freshApp(String appId) {
-    return app(appId, FRESH, FRESH);
+    return app(appId, FRESH, FRESH, () -> {});
   }
 
   @Override
@@ -70,7 +79,8 @@ public final class CachedRegistry implements Registry {
     return registry.bots();
   }
 
-  private Optional<App> app(String appId, Duration whileKnown, Duration whileUnknown) {
+  private Optional<App> app(
+      String appId, Duration whileKnown, Duration whileUnknown, Runnable beside) {
     Instant now = clock.instant();
     synchronized (known) {
       Remembered app = known.get(appId);
@@ -82,6 +92,7 @@ public final class CachedRegistry implements Registry {
         return Optional.empty();
       }
     }
+    beside.run();
     // Outside the lock: a slow read holds up nobody else. Two may read the same app at once.
     Optional<App> read = registry.app(appId);
     synchronized (known) {

@@ -37,6 +37,16 @@ public final class TokenVerifier {
    * @param header the header's text, if it was sent
    */
   public Verification verify(Optional<String> header) {
+    return verify(header, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param header the header's text, if it was sent
+   * @param beside begins other work, if an app has to be read that is not remembered
+   */
+  public Verification verify(Optional<String> header, Runnable beside) {
     String token = header.orElse("").strip();
     if (token.isEmpty()) {
       return refused(ApiError.invalidCredentials());
@@ -51,15 +61,15 @@ public final class TokenVerifier {
     Optional<JsonObject> claims = jws.flatMap(CompactJws::claims);
     return claims.isEmpty()
         ? refused(ApiError.invalidToken())
-        : verify(jws.orElseThrow(), new Claims(claims.get()));
+        : verify(jws.orElseThrow(), new Claims(claims.get()), beside);
   }
 
-  private Verification verify(CompactJws jws, Claims claims) {
+  private Verification verify(CompactJws jws, Claims claims, Runnable beside) {
     Optional<String> appId = claims.appId();
     if (appId.isEmpty() || !claims.hold(clock.instant(), requireExpiry)) {
       return refused(ApiError.invalidCredentials());
     }
-    return apps.app(appId.get())
+    return apps.app(appId.get(), beside)
         .flatMap(app -> signed(jws, app) ? Optional.of(app) : signedSince(jws, app))
         .<Verification>map(app -> new Verification.Verified(new Caller(app, claims.userIdentity())))
         .orElseGet(() -> refused(ApiError.invalidCredentials()));

@@ -1,12 +1,16 @@
 package org.conversationsessions.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Events;
 import org.conversationsessions.api.http.HttpOutcome;
@@ -18,6 +22,7 @@ import org.conversationsessions.api.token.CountingRegistry;
 import org.conversationsessions.api.token.ManualClock;
 import org.conversationsessions.api.token.TokenVerifier;
 import org.conversationsessions.api.token.Tokens;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.limit.InMemoryRateLimits;
 import org.conversationsessions.domain.limit.RateLimit;
 import org.conversationsessions.domain.limit.RateLimits;
@@ -215,6 +220,65 @@ class AccessCheckTest {
 
     assertThat(counted.apps()).isEqualTo(1);
     assertThat(counted.botReads()).isEqualTo(10);
+  }
+
+  @Test
+  void readsTheBotBesideAnAppThatIsNotRemembered() {
+    CountDownLatch botRead = new CountDownLatch(1);
+    CountingRegistry waiting =
+        new CountingRegistry(stored) {
+          @Override
+          public Optional<App> app(String appId) {
+            try {
+              assertThat(botRead.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return super.app(appId);
+          }
+
+          @Override
+          public Optional<Bot> bot(String botId) {
+            botRead.countDown();
+            return super.bot(botId);
+          }
+        };
+    AccessCheck check = AccessCheck.over(waiting, RateLimits.NONE, clock, false);
+
+    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
+        .isInstanceOf(Access.Granted.class);
+    assertThat(waiting.botReads()).isEqualTo(1);
+  }
+
+  @Test
+  void aBotThatCannotBeReadFailsOnlyWhoMaySeeIt() {
+    CountingRegistry failing =
+        new CountingRegistry(stored) {
+          @Override
+          public Optional<Bot> bot(String botId) {
+            throw new StoreException("made up");
+          }
+        };
+    AccessCheck check = AccessCheck.over(failing, RateLimits.NONE, clock, false);
+
+    assertDenied(
+        check.toBot(request("cs-unknown", "st-mine"), Need.HISTORY), ApiError.invalidCredentials());
+    assertDenied(
+        check.toBot(request("cs-builder", "st-foreign"), Need.HISTORY),
+        ApiError.invalidCredentials());
+    assertThatThrownBy(() -> check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void madeUpAppsAndBotsCostAReadOfEachAtMost() {
+    AccessCheck check = check(RateLimits.NONE);
+    for (int i = 0; i < 10; i++) {
+      check.toBot(request("cs-unknown", "st-mine"), Need.HISTORY);
+      check.toBot(request("cs-builder", "no bot's name"), Need.HISTORY);
+    }
+
+    assertThat(counted.botReads()).isEqualTo(1);
   }
 
   @Test

@@ -59,14 +59,27 @@ public final class Parallel {
     running.forEach(Parallel::get);
   }
 
-  private static void get(Future<?> done) {
+  /**
+   * The result of work on another thread.
+   *
+   * @throws RuntimeException that the work threw
+   */
+  static <T> T get(Future<T> done) {
+    await(done);
+    if (done.state() == Future.State.FAILED) {
+      throw done.exceptionNow() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(done.exceptionNow());
+    }
+    return done.resultNow();
+  }
+
+  /** Waits for the end of work on another thread. */
+  static void await(Future<?> done) {
     try {
       done.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      // Told by get.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while waiting for the store", e);
