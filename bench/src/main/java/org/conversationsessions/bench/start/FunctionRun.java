@@ -32,7 +32,7 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
   private final BlockingQueue<PendingInvocation> waiting = new LinkedBlockingQueue<>();
   private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<Long> frozen = new CompletableFuture<>();
-  private final CompletableFuture<Long> thawed = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> thawed = new CompletableFuture<>();
   private volatile Running running = new Running(new PendingInvocation("", new byte[0]), 0);
   private volatile long answered;
 
@@ -90,12 +90,7 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
 
   /** Lets the process go on, as from a snapshot; the invocation that waits is its first. */
   void thaw() {
-    thawed.complete(System.nanoTime());
-  }
-
-  /** Milliseconds from the thaw until the last answer. */
-  double answeredAfterThaw() {
-    return millis(answered - await(thawed));
+    thawed.complete(true);
   }
 
   /** The process's identifier. */
@@ -126,7 +121,7 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
   @Override
   public void frozen() {
     frozen.complete(System.nanoTime());
-    await(thawed);
+    var _ = await(thawed);
   }
 
   @Override

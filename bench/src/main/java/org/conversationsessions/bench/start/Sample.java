@@ -34,14 +34,23 @@ record Sample(
   /** Starts a process, has it answer once, and ends it. */
   static Sample of(Subject subject) {
     try (FunctionRun run = subject.start()) {
-      if (subject.isForSnapshot()) {
-        double frozen = run.frozenAfter();
-        run.thaw();
-        FunctionRun.Answer first = run.invoke(subject.event());
-        return seen(run, frozen, first.millis(), first);
-      }
       FunctionRun.Answer first = run.invoke(subject.event());
       return seen(run, run.readyAfter(), run.answeredAfter(), first);
+    }
+  }
+
+  /**
+   * Starts a process for a snapshot, has it answer once after its hooks, and ends it.
+   *
+   * @param meanwhile is done between the hooks and the answer
+   */
+  static Sample ofThawed(Subject subject, Runnable meanwhile) {
+    try (FunctionRun run = subject.start()) {
+      double frozen = run.frozenAfter();
+      meanwhile.run();
+      run.thaw();
+      FunctionRun.Answer first = run.invoke(subject.event());
+      return seen(run, frozen, first.millis(), first);
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.local.runner.lambda.Artifact;
 import org.conversationsessions.local.runner.lambda.FunctionJvm;
 import org.conversationsessions.local.runner.lambda.HostProgram;
 import org.conversationsessions.local.runner.template.FunctionResource;
@@ -59,19 +58,13 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
         event);
   }
 
-  /** The same with other code. */
-  Subject at(String otherName, Artifact artifact) {
-    return new Subject(
-        otherName,
-        new FunctionJvm(jvm.function(), artifact, jvm.program(), jvm.aws(), jvm.log()),
-        event);
-  }
-
   /**
    * The same as it starts for a snapshot. From Java 25 on such a process may use the second
    * compiler (AWS's announcement of the runtime).
+   *
+   * @param credentials where it gets its credentials
    */
-  Subject forSnapshot(String otherName) {
+  Subject forSnapshot(String otherName, LentCredentials credentials) {
     Map<String, String> environment = new HashMap<>(jvm.function().environment());
     environment.put(INITIALIZATION, "snap-start");
     return new Subject(
@@ -80,7 +73,7 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
             jvm.function().with(environment),
             jvm.artifact(),
             jvm.program().with(List.of("-XX:TieredStopAtLevel=4")),
-            jvm.aws(),
+            credentials.instead(jvm.aws()),
             jvm.log()),
         event);
   }
@@ -88,11 +81,6 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
   /** The same as it runs when it was started for a snapshot, without one: with both compilers. */
   Subject withBothCompilers() {
     return with(name, "-XX:TieredStopAtLevel=4");
-  }
-
-  /** Whether its hooks run before its first invocation. */
-  boolean isForSnapshot() {
-    return "snap-start".equals(jvm.function().environment().get(INITIALIZATION));
   }
 
   /** Starts its process. */
