@@ -146,7 +146,14 @@ final class Attributes {
 
   List<String> texts(String name) {
     AttributeValue value = item.get(name);
-    return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
+    if (value == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(value.l().size());
+    for (AttributeValue text : value.l()) {
+      texts.add(text.s());
+    }
+    return texts;
   }
 
   List<Tag> tags(String name) {

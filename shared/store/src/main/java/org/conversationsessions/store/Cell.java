@@ -2,6 +2,8 @@ package org.conversationsessions.store;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,11 +19,19 @@ record Cell(Instant from, Instant to, List<Long> counts, long hour) {
 
   /** A stretch; a count below zero, which only a lost change leaves, is none. */
   Cell {
-    counts = counts.stream().map(count -> Math.max(0, count)).toList();
+    List<Long> known = new ArrayList<>(counts.size());
+    for (long count : counts) {
+      known.add(Math.max(0, count));
+    }
+    counts = Collections.unmodifiableList(known);
   }
 
   long total() {
-    return counts.stream().mapToLong(Long::longValue).sum();
+    long total = 0;
+    for (long count : counts) {
+      total += count;
+    }
+    return total;
   }
 
   LocalDate day() {

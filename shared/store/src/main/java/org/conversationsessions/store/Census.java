@@ -37,6 +37,7 @@ final class Census {
   private final Expiry expiry;
   private final List<Lane> lanes;
   private final CountedWindow window;
+  private final List<String> counted;
   private final Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
   private final Map<HourOf, Tally> hours = new ConcurrentHashMap<>();
   private final Map<Measured, Long> measured = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ final class Census {
     this.expiry = expiry;
     this.lanes = lanes;
     this.window = window;
+    this.counted = lanes.stream().map(Lane::counted).distinct().toList();
   }
 
   private record HourOf(String counted, long hour) {}
@@ -59,13 +61,13 @@ final class Census {
   List<Runnable> questions() {
     List<Runnable> questions = new ArrayList<>();
     if (window.hasSlots()) {
-      counted().forEach(one -> questions.add(() -> readDays(one)));
+      counted.forEach(one -> questions.add(() -> readDays(one)));
       List<Long> cut = window.cutHours();
       if (!cut.isEmpty()) {
         questions.add(
             () ->
                 readHours(
-                    counted().stream()
+                    counted.stream()
                         .flatMap(one -> cut.stream().map(hour -> new HourOf(one, hour)))
                         .toList()));
       }
@@ -85,8 +87,9 @@ final class Census {
     List<Measured> open = new ArrayList<>();
     NavigableSet<Long> busy = busyHours();
     Set<Long> uncertain = new HashSet<>();
+    Instant now = expiry.clock().instant();
     for (long hour : busy) {
-      if (mayHaveExpired(hour)) {
+      if (mayHaveExpired(hour, now)) {
         uncertain.add(hour);
         lanes.forEach(lane -> open.add(new Measured(lane, stretch(hour))));
       }
@@ -110,7 +113,11 @@ final class Census {
 
   /** How many sessions there are in the window. */
   long total() {
-    return cells.stream().mapToLong(Cell::total).sum();
+    long total = 0;
+    for (Cell cell : cells) {
+      total += cell.total();
+    }
+    return total;
   }
 
   /** How many sessions of every kind the counters know on the window's days of a lane. */
@@ -123,14 +130,14 @@ final class Census {
   /** An hour in slots, the newest first. One round of questions, if its slots are not known yet. */
   List<Cell> inSlots(Cell cell) {
     readHours(
-        counted().stream()
+        counted.stream()
             .map(one -> new HourOf(one, cell.hour()))
             .filter(one -> !hours.containsKey(one) && isKeptByHour(one))
             .toList());
     NavigableSet<Integer> busy = new TreeSet<>();
     int first = Math.toIntExact(Slot.of(cell.from()) - Slot.first(cell.hour()));
     int last = Math.toIntExact(Slot.of(cell.to()) - Slot.first(cell.hour()));
-    for (String one : counted()) {
+    for (String one : counted) {
       for (int slot : slots(new HourOf(one, cell.hour())).between(first, last).stretches()) {
         busy.add(slot);
       }
@@ -148,10 +155,6 @@ final class Census {
       fine.add(new Cell(Slot.start(absolute), Slot.end(absolute), counts, Cell.FINE));
     }
     return fine;
-  }
-
-  private Collection<String> counted() {
-    return lanes.stream().map(Lane::counted).distinct().toList();
   }
 
   /** The hours with whole slots that hold anything. */
@@ -178,8 +181,7 @@ final class Census {
         Slot.end(Math.min(window.last(), Slot.last(hour))));
   }
 
-  private boolean mayHaveExpired(long hour) {
-    Instant now = expiry.clock().instant();
+  private boolean mayHaveExpired(long hour, Instant now) {
     for (NavigableMap<LocalDate, DayCounts> ofDays : days.values()) {
       DayCounts counts = ofDays.getOrDefault(Slot.day(hour), DayCounts.EMPTY);
       if (counts.mayHaveExpired(ofDay(hour), now)) {
@@ -200,16 +202,13 @@ final class Census {
     int first = Math.toIntExact(Slot.of(stretch.from()) - Slot.first(hour));
     int last = Math.toIntExact(Slot.of(stretch.to()) - Slot.first(hour));
     boolean whole = first == 0 && last == Slot.PER_HOUR - 1;
-    List<Long> counts =
-        lanes.stream()
-            .map(
-                lane ->
-                    whole
-                        ? day(lane.counted(), hour)
-                            .hours()
-                            .count(lane.kinds(), ofDay(hour), ofDay(hour))
-                        : slots(new HourOf(lane.counted(), hour)).count(lane.kinds(), first, last))
-            .toList();
+    List<Long> counts = new ArrayList<>(lanes.size());
+    for (Lane lane : lanes) {
+      counts.add(
+          whole
+              ? day(lane.counted(), hour).hours().count(lane.kinds(), ofDay(hour), ofDay(hour))
+              : slots(new HourOf(lane.counted(), hour)).count(lane.kinds(), first, last));
+    }
     return new Cell(stretch.from(), stretch.to(), counts, hour);
   }
 

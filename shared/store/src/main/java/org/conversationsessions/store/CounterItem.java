@@ -93,7 +93,11 @@ final class CounterItem {
   }
 
   static LocalDate day(String span) {
-    return LocalDate.parse(span.substring(2));
+    // As daySpan writes it: of every day that a session's identifier can name.
+    return LocalDate.of(
+        Integer.parseInt(span, 2, 6, 10),
+        Integer.parseInt(span, 7, 9, 10),
+        Integer.parseInt(span, 10, 12, 10));
   }
 
   static Map<String, AttributeValue> key(String counted, String span) {

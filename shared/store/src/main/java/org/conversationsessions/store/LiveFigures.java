@@ -2,9 +2,11 @@ package org.conversationsessions.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -36,16 +38,16 @@ final class LiveFigures {
    * read is shown closed if it still passes the key's part of the filter, else as the record was.
    */
   List<Session> over(List<Session> records, HistoryFilter filter) {
-    List<ConversationKey> live =
-        records.stream()
-            .filter(session -> session.status() == SessionStatus.ACTIVE)
-            .map(Session::conversation)
-            .distinct()
-            .toList();
+    Set<ConversationKey> live = new LinkedHashSet<>();
+    for (Session session : records) {
+      if (session.status() == SessionStatus.ACTIVE) {
+        live.add(session.conversation());
+      }
+    }
     if (live.isEmpty()) {
       return records;
     }
-    Map<ConversationKey, Conversation> now = new HashMap<>(conversations.glance(live));
+    Map<ConversationKey, Conversation> now = new HashMap<>(conversations.glance(List.copyOf(live)));
     List<Session> shown = new ArrayList<>(records.size());
     for (Session session : records) {
       shown.add(

@@ -3,7 +3,7 @@ package org.conversationsessions.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -51,6 +51,8 @@ final class SessionItem {
   private static final String DEFAULT_LANGUAGE = "defaultLanguage";
   private static final String SETTINGS_VERSION = "settingsVersion";
   private static final String ORDINAL = "closingOrdinal";
+
+  private static final List<CloseReason> REASONS = List.of(CloseReason.values());
 
   private SessionItem() {}
 
@@ -145,10 +147,12 @@ final class SessionItem {
   }
 
   static CloseReason reason(String wire) {
-    return Arrays.stream(CloseReason.values())
-        .filter(reason -> reason.wire().equals(wire))
-        .findFirst()
-        .orElseThrow(() -> unreadable(REASON));
+    for (CloseReason reason : REASONS) {
+      if (reason.wire().equals(wire)) {
+        return reason;
+      }
+    }
+    throw unreadable(REASON);
   }
 
   private static StoreException unreadable(String attribute) {

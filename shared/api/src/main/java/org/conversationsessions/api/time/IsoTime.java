@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset zone) {
   private static final Pattern SHAPE =
       Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})"
-              + "(?: *[Tt ] *([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?) *"
+          "([0-9]{4})-([0-9]{2})-([0-9]{2})"
+              + "(?: *[Tt ] *([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)? *"
               + "([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?");
+
+  private static final int ZONE = 8;
+  private static final int NANO_DIGITS = 9;
 
   /** Reads a text; empty if it is none of these, or no date of the calendar. */
   public static Optional<IsoTime> read(String text) {
@@ -34,16 +37,29 @@ public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOf
       return Optional.empty();
     }
     try {
-      String time = shape.group(2);
-      String zone = shape.group(3);
+      String zone = shape.group(ZONE);
       return Optional.of(
           new IsoTime(
-              LocalDate.parse(shape.group(1)),
-              time == null ? null : LocalTime.parse(time.replace(',', '.')),
+              LocalDate.of(number(shape, 1), number(shape, 2), number(shape, 3)),
+              shape.group(4) == null
+                  ? null
+                  : LocalTime.of(number(shape, 4), number(shape, 5), number(shape, 6), nanos(shape)),
               zone == null ? null : ZoneOffset.of(zone.toUpperCase(Locale.ROOT))));
     } catch (DateTimeException noDate) {
       return Optional.empty();
     }
+  }
+
+  private static int number(Matcher shape, int group) {
+    String digits = shape.group(group);
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private static int nanos(Matcher shape) {
+    String fraction = shape.group(7);
+    return fraction == null
+        ? 0
+        : Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
   }
 
   /** Whether it is a day without a time. */

@@ -1,7 +1,6 @@
 package org.conversationsessions.api.token;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
@@ -18,13 +17,11 @@ import org.conversationsessions.api.json.JsonReader.Duplicates;
  */
 record CompactJws(
     JsonObject header, Bytes payload, String signingInput, String signature, boolean canonical) {
-  private static final Pattern DOT = Pattern.compile("\\.");
-
   /**
    * The text in its parts; empty if it has not three of base64url, or its header is no JSON object.
    */
   static Optional<CompactJws> parse(String text) {
-    String[] parts = DOT.split(text, -1);
+    String[] parts = text.split("\\.", -1);
     if (parts.length != 3 || !hasAlphabet(parts)) {
       return Optional.empty();
     }
@@ -52,7 +49,7 @@ record CompactJws(
    * Whether the text is an encrypted token in the compact form (RFC 7516, section 7.1): five parts.
    */
   static boolean isEncrypted(String text) {
-    String[] parts = DOT.split(text, -1);
+    String[] parts = text.split("\\.", -1);
     return parts.length == 5
         && hasAlphabet(parts)
         && Base64Url.decode(parts[0])

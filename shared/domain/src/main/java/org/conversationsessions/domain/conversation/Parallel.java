@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.conversationsessions.domain.StoreException;
 
 /**
- * Does independent work side by side on virtual threads, so many at a time that a connection pool
- * can serve them.
+ * Does independent work side by side, on virtual threads and the caller's own, so many at a time
+ * that a connection pool can serve them.
  */
 public final class Parallel {
   /** How much is done at a time. */
@@ -41,22 +40,29 @@ public final class Parallel {
    * @param places how much of all that work is done at a time
    */
   static <T> void forEach(Collection<T> items, Semaphore places, Consumer<T> work) {
-    List<Future<?>> running = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (T item : items) {
-        running.add(
-            threads.submit(
-                () -> {
-                  places.acquireUninterruptibly();
-                  try {
-                    work.accept(item);
-                  } finally {
-                    places.release();
-                  }
-                }));
-      }
+    if (items.isEmpty()) {
+      return;
     }
-    running.forEach(Parallel::get);
+    List<FutureTask<?>> tasks = new ArrayList<>(items.size());
+    for (T item : items) {
+      tasks.add(
+          new FutureTask<>(
+              () -> {
+                places.acquireUninterruptibly();
+                try {
+                  work.accept(item);
+                } finally {
+                  places.release();
+                }
+                return null;
+              }));
+    }
+    // The caller would only wait: it does the last part itself, which so has no thread to wake.
+    int last = tasks.size() - 1;
+    tasks.subList(0, last).forEach(Thread::startVirtualThread);
+    tasks.get(last).run();
+    tasks.forEach(Parallel::await);
+    tasks.forEach(Parallel::get);
   }
 
   /**
