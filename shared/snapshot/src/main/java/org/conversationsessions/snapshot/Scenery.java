@@ -124,7 +124,7 @@ record Scenery(String token) {
         number % 4 == 0 ? List.of() : List.of(number % 4 == 1 ? "de" : "en"),
         number % 10 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         containment(number),
-        number % 50 == 0,
+        number % 5 == 0,
         tags(number, end),
         number % 33,
         number % 4,

@@ -2,6 +2,8 @@ package org.conversationsessions.snapshot;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.conversationsessions.store.Dynamo;
+import org.conversationsessions.store.Store;
 
 /**
  * The snapshot that Lambda takes of a function, if it does. Where none is taken nothing else of
@@ -13,11 +15,13 @@ public final class Snapshot {
   /**
    * Has a function rehearse before a snapshot is taken of it; does nothing if none is.
    *
+   * @param store the function's own; where it goes on, it asks for credentials at once, beside the
+   *     arrival of its first request
    * @param rehearsal is asked for when it is time
    */
-  public static void rehearsing(Supplier<Rehearsal> rehearsal) {
+  public static void rehearsing(Store store, Supplier<Rehearsal> rehearsal) {
     if (isAhead(System.getenv())) {
-      SnapshotHook.register(rehearsal);
+      SnapshotHook.register(rehearsal, () -> Dynamo.takeCredentials(store.dynamo()));
     }
   }
 

@@ -22,16 +22,28 @@ final class SnapshotHook implements Resource {
   private final Supplier<Rehearsal> rehearsal;
   private final Map<String, String> environment;
   private final Rehearsal.Limits limits;
+  private final Runnable restored;
 
+  /**
+   * A hook.
+   *
+   * @param restored is done beside everything else when the function goes on
+   */
   SnapshotHook(
-      Supplier<Rehearsal> rehearsal, Map<String, String> environment, Rehearsal.Limits limits) {
+      Supplier<Rehearsal> rehearsal,
+      Map<String, String> environment,
+      Rehearsal.Limits limits,
+      Runnable restored) {
     this.rehearsal = rehearsal;
     this.environment = environment;
     this.limits = limits;
+    this.restored = restored;
   }
 
-  static synchronized void register(Supplier<Rehearsal> rehearsal) {
-    kept = new SnapshotHook(rehearsal, System.getenv(), Rehearsal.Limits.of(System.getenv()));
+  static synchronized void register(Supplier<Rehearsal> rehearsal, Runnable restored) {
+    kept =
+        new SnapshotHook(
+            rehearsal, System.getenv(), Rehearsal.Limits.of(System.getenv()), restored);
     Core.getGlobalContext().register(kept);
   }
 
@@ -54,7 +66,8 @@ final class SnapshotHook implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // What a request needs it gets itself.
+    // What fails here a request does again, and tells of it.
+    Thread.startVirtualThread(restored);
   }
 
   private static void tell(Rehearsal.Report report) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -34,6 +35,8 @@ final class StandIn implements AutoCloseable {
   /** So few that both ways, a kept connection and a new one, are gone often. */
   private static final int ANSWERS = 5;
 
+  private static final int BLANKS = 101;
+
   private static final Pattern OPERATION = Pattern.compile("(?i)\nx-amz-target: *\\w+\\.(\\w+)");
   private static final Pattern LENGTH = Pattern.compile("(?i)\ncontent-length: *(\\d+)");
   private static final String CREDENTIALS = "/credentials";
@@ -49,6 +52,7 @@ final class StandIn implements AutoCloseable {
   private final StandInTables tables = new StandInTables();
   private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
   private final Thread thread;
+  private final AtomicInteger answers = new AtomicInteger();
   private volatile boolean ending;
 
   private StandIn(ServerSocket socket) {
@@ -179,8 +183,12 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  private static byte[] message(String status, JsonObject answer, boolean last) {
-    byte[] body = new JsonWriter().json(answer).finish().toArray();
+  private byte[] message(String status, JsonObject answer, boolean last) {
+    // Real answers come cut into pieces at all places, and so do these, though they are alike.
+    byte[] blanks = " ".repeat(answers.incrementAndGet() % BLANKS).getBytes(StandardCharsets.US_ASCII);
+    byte[] json = new JsonWriter().json(answer).finish().toArray();
+    byte[] body = Arrays.copyOf(blanks, blanks.length + json.length);
+    System.arraycopy(json, 0, body, blanks.length, json.length);
     CRC32 sum = new CRC32();
     sum.update(body);
     // The headers that DynamoDB sends.

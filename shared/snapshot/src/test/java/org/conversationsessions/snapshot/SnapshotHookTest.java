@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.conversationsessions.api.json.Json.JsonObject;
@@ -31,7 +33,7 @@ class SnapshotHookTest {
     PrintStream out = System.out;
     System.setOut(new PrintStream(log, true, UTF_8));
     try {
-      SnapshotHook hook = new SnapshotHook(rehearsal, environment, ONCE);
+      SnapshotHook hook = new SnapshotHook(rehearsal, environment, ONCE, () -> {});
       hook.beforeCheckpoint(Core.getGlobalContext());
       hook.afterRestore(Core.getGlobalContext());
     } finally {
@@ -94,8 +96,21 @@ class SnapshotHookTest {
         () -> {
           asked.set(true);
           return rehearsal();
-        });
+        },
+        () -> asked.set(true));
     assertThat(asked).isFalse();
+  }
+
+  @Test
+  void doesBesideEverythingElseWhatIsToBeDoneWhereTheFunctionGoesOn() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    SnapshotHook hook =
+        new SnapshotHook(SnapshotHookTest::rehearsal, environment(), ONCE, done::countDown);
+    hook.beforeCheckpoint(Core.getGlobalContext());
+    assertThat(done.getCount()).isOne();
+
+    hook.afterRestore(Core.getGlobalContext());
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.conversationsessions.store;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.StoreException;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -49,6 +50,18 @@ public final class Dynamo {
     return FunctionEnvironment.endpoint(environment)
         .orElseGet(
             () -> URI.create("https://" + DynamoDbClient.serviceMetadata().endpointFor(region)));
+  }
+
+  /**
+   * Lets a client take the credentials that it will sign with, if it has none that are good. A
+   * failure is left to the client's next call, which asks again.
+   */
+  public static void takeCredentials(DynamoDbClient client) {
+    try {
+      client.serviceClientConfiguration().credentialsProvider().resolveIdentity().join();
+    } catch (SdkException | CompletionException e) {
+      // Told by whoever needs them.
+    }
   }
 
   private static DynamoDbClientBuilder builder() {

@@ -26,8 +26,9 @@ import org.conversationsessions.store.Store;
 public final class CloseSessionHandler extends HttpFunction {
   /** As Lambda makes it. */
   public CloseSessionHandler() {
-    this(Store.from(System.getenv(), Clock.systemUTC()));
-    Snapshot.rehearsing(() -> new Rehearsal(CloseSessionHandler::new, RehearsedCalls.ALL));
+    Store store = Store.from(System.getenv(), Clock.systemUTC());
+    this(store);
+    Snapshot.rehearsing(store, () -> new Rehearsal(CloseSessionHandler::new, RehearsedCalls.ALL));
   }
 
   CloseSessionHandler(Store store) {

@@ -32,9 +32,10 @@ import org.conversationsessions.store.Store;
 public final class GetSessionsHandler extends HttpFunction {
   /** As Lambda makes it. */
   public GetSessionsHandler() {
-    this(Store.from(System.getenv(), Clock.systemUTC()));
+    Store store = Store.from(System.getenv(), Clock.systemUTC());
+    this(store);
     Snapshot.rehearsing(
-        () -> new Rehearsal(GetSessionsHandler::new, RehearsedCalls.at(Instant.now())));
+        store, () -> new Rehearsal(GetSessionsHandler::new, RehearsedCalls.at(Instant.now())));
   }
 
   GetSessionsHandler(Store store) {

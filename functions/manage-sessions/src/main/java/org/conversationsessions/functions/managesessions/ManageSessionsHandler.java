@@ -26,8 +26,9 @@ import org.conversationsessions.store.Store;
 public final class ManageSessionsHandler extends HttpFunction {
   /** As Lambda makes it. */
   public ManageSessionsHandler() {
-    this(Store.from(System.getenv(), Clock.systemUTC()));
-    Snapshot.rehearsing(() -> new Rehearsal(ManageSessionsHandler::new, RehearsedCalls.ALL));
+    Store store = Store.from(System.getenv(), Clock.systemUTC());
+    this(store);
+    Snapshot.rehearsing(store, () -> new Rehearsal(ManageSessionsHandler::new, RehearsedCalls.ALL));
   }
 
   ManageSessionsHandler(Store store) {

@@ -33,8 +33,9 @@ import org.conversationsessions.store.Store;
 public final class RecordActivityHandler extends HttpFunction {
   /** As Lambda makes it. */
   public RecordActivityHandler() {
-    this(Store.from(System.getenv(), Clock.systemUTC()));
-    Snapshot.rehearsing(() -> new Rehearsal(RecordActivityHandler::new, RehearsedCalls.ALL));
+    Store store = Store.from(System.getenv(), Clock.systemUTC());
+    this(store);
+    Snapshot.rehearsing(store, () -> new Rehearsal(RecordActivityHandler::new, RehearsedCalls.ALL));
   }
 
   RecordActivityHandler(Store store) {

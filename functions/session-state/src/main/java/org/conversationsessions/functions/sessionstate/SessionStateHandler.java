@@ -27,8 +27,9 @@ import org.conversationsessions.store.Store;
 public final class SessionStateHandler extends HttpFunction {
   /** As Lambda makes it. */
   public SessionStateHandler() {
-    this(Store.from(System.getenv(), Clock.systemUTC()));
-    Snapshot.rehearsing(() -> new Rehearsal(SessionStateHandler::new, RehearsedCalls.ALL));
+    Store store = Store.from(System.getenv(), Clock.systemUTC());
+    this(store);
+    Snapshot.rehearsing(store, () -> new Rehearsal(SessionStateHandler::new, RehearsedCalls.ALL));
   }
 
   SessionStateHandler(Store store) {
