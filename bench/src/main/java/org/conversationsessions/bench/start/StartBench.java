@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Measures everything that there are budgets for. */
@@ -134,17 +135,29 @@ final class StartBench {
   }
 
   /**
-   * The variants that were tried, in turn.
+   * The variants that were tried.
    *
-   * @return a series for each, the present choice first
+   * @param starts a series for each, the present choice first
+   * @param warm milliseconds of calls of those that differ then, sorted, by their names
    */
-  List<Series> variants(int rounds) {
+  record Variants(List<Series> starts, Map<String, List<Double>> warm) {
+    /** Copies what can change. */
+    Variants {
+      starts = List.copyOf(starts);
+    }
+  }
+
+  /** Tries the variants in turn. */
+  Variants variants(int rounds, int warmUps) {
     Subject ours = subjects.history();
+    Subject bareSdk = subjects.bareSdk();
+    List<Subject> otherHttp = subjects.otherHttpClients();
+    Subject compressed = subjects.compressed();
     List<Subject> all =
         new ArrayList<>(
             List.of(
                 ours,
-                subjects.compressed(),
+                compressed,
                 subjects.laidOut("compressed jar"),
                 subjects.laidOut("classes as files"),
                 ours.with("both compilers", "-XX:TieredStopAtLevel=4"),
@@ -152,9 +165,20 @@ final class StartBench {
                 ours.with("without verification of classes", "-Xverify:none"),
                 subjects.emptyStream(),
                 subjects.emptyObject(),
-                subjects.bareSdk()));
-    all.addAll(subjects.otherHttpClients());
-    return Series.inTurn(all, rounds, done -> progress.accept(done + " of " + rounds));
+                bareSdk));
+    all.addAll(otherHttp);
+    List<Series> starts =
+        Series.inTurn(all, rounds, done -> progress.accept(done + " of " + rounds));
+    progress.accept("warm");
+    List<Subject> warm =
+        new ArrayList<>(
+            List.of(
+                ours.with("getSessions, first compiler only"),
+                ours.withBothCompilers(),
+                compressed.withBothCompilers(),
+                bareSdk.withBothCompilers()));
+    otherHttp.forEach(other -> warm.add(other.withBothCompilers()));
+    return new Variants(starts, WarmCalls.inTurn(warm, warmUps, Math.max(200, warmUps / 2)));
   }
 
   private double megabytes() {

@@ -3,7 +3,9 @@ package org.conversationsessions.bench.start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.conversationsessions.local.cli.Program;
 import org.conversationsessions.local.cli.Surroundings;
@@ -94,7 +96,9 @@ public final class StartCommand implements Callable<Integer> {
         return 0;
       }
       if (variants) {
-        print(bench.variants(runs));
+        StartBench.Variants tried = bench.variants(runs, warmUps);
+        print(tried.starts());
+        print(tried.warm());
         return 0;
       }
       return report(bench.measure(runs, warmUps));
@@ -107,21 +111,11 @@ public final class StartCommand implements Callable<Integer> {
     print(result.cold());
     print(List.of(result.thawed()));
     WarmCalls warm = result.warm();
-    TextTable calls = new TextTable("warm call", "median ms", "   p99 ms");
-    calls.row(
-        "getSessions, whole",
-        millis(WarmCalls.percentile(warm.whole(), 50)),
-        millis(WarmCalls.percentile(warm.whole(), 99)));
-    calls.row(
-        "bare SDK, the same calls",
-        millis(WarmCalls.percentile(warm.bare(), 50)),
-        millis(WarmCalls.percentile(warm.bare(), 99)));
-    calls.row(
-        "getSessions, own",
-        millis(WarmCalls.percentile(warm.own(), 50)),
-        millis(WarmCalls.percentile(warm.own(), 99)));
-    calls.print(surroundings.out());
-    surroundings.out().println();
+    Map<String, List<Double>> calls = new LinkedHashMap<>();
+    calls.put("getSessions, whole", warm.whole());
+    calls.put("bare SDK, the same calls", warm.bare());
+    calls.put("getSessions, own", warm.own());
+    print(calls);
     TextTable budgets = new TextTable("what", "measured", "budget", "verdict");
     for (Budget budget : result.budgets()) {
       budgets.row(
@@ -156,6 +150,18 @@ public final class StartCommand implements Callable<Integer> {
           "%7.0f".formatted(series.median(Sample::peakMegabytes)),
           told == 0 ? "" : "%25.0f".formatted(told));
     }
+    table.print(surroundings.out());
+    surroundings.out().println();
+  }
+
+  private void print(Map<String, List<Double>> calls) {
+    TextTable table = new TextTable("warm call", "median ms", "   p99 ms");
+    calls.forEach(
+        (name, sorted) ->
+            table.row(
+                name,
+                millis(WarmCalls.percentile(sorted, 50)),
+                millis(WarmCalls.percentile(sorted, 99))));
     table.print(surroundings.out());
     surroundings.out().println();
   }

@@ -2,7 +2,10 @@ package org.conversationsessions.bench.start;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.conversationsessions.bench.start.probe.TimedHandler;
 
 /**
@@ -50,6 +53,33 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
       }
     }
     return new WarmCalls(whole, bare, own);
+  }
+
+  /**
+   * Has processes of functions answer in turn.
+   *
+   * @param warmUps how often each answers before it counts
+   * @param counted how often it answers then
+   * @return the milliseconds of each one's calls, sorted, by its name, in their order
+   */
+  static Map<String, List<Double>> inTurn(List<Subject> subjects, int warmUps, int counted) {
+    List<FunctionRun> runs = new ArrayList<>();
+    try {
+      subjects.forEach(subject -> runs.add(subject.start()));
+      Map<String, List<Double>> calls = new LinkedHashMap<>();
+      for (int i = -warmUps; i < counted; i += BLOCK) {
+        for (int n = 0; n < runs.size(); n++) {
+          List<Double> some = block(runs.get(n), subjects.get(n).event());
+          if (i >= 0) {
+            calls.computeIfAbsent(subjects.get(n).name(), name -> new ArrayList<>()).addAll(some);
+          }
+        }
+      }
+      calls.values().forEach(Collections::sort);
+      return calls;
+    } finally {
+      runs.forEach(FunctionRun::close);
+    }
   }
 
   /** A percentile of sorted figures. */

@@ -24,8 +24,7 @@ final class InvocationProperties implements AutoCloseable {
   /** Sets them. */
   static InvocationProperties withCredentialsAt(URI url) {
     InvocationProperties properties = new InvocationProperties();
-    properties.set(
-        SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property(), url.toString());
+    properties.set(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property(), url.toString());
     properties.set(SdkSystemSetting.AWS_CONTAINER_AUTHORIZATION_TOKEN.property(), "rehearsal");
     properties.set(TRACE_HEADER, TRACE);
     return properties;

@@ -60,7 +60,10 @@ record Scenery(String token) {
   private static final Duration APART = Duration.ofMinutes(10);
   private static final List<String> USERS =
       List.of(
-          "user-1", "u-8f14e45f-ceea-367a-9a36-dedd4bea2543", "Ada.Lovelace@Example.org", "+491701234567");
+          "user-1",
+          "u-8f14e45f-ceea-367a-9a36-dedd4bea2543",
+          "Ada.Lovelace@Example.org",
+          "+491701234567");
   private static final List<String> CHANNELS = List.of(Stage.CHANNEL, "whatsapp", "msteams");
 
   /** Any odd number: makes identifiers with all kinds of digits. */

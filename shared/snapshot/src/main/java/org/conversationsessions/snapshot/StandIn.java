@@ -25,8 +25,8 @@ import org.conversationsessions.api.json.JsonWriter;
 
 /**
  * Stands in for DynamoDB, and for what gives functions their credentials, on the loopback address.
- * As there, a connection is kept for further requests, and ends after some. Before it ends itself it
- * sees to it that the process keeps none to it.
+ * As there, a connection is kept for further requests, and ends after some. Before it ends itself
+ * it sees to it that the process keeps none to it.
  */
 final class StandIn implements AutoCloseable {
   private static final int WAITING = 64;
@@ -185,7 +185,8 @@ final class StandIn implements AutoCloseable {
 
   private byte[] message(String status, JsonObject answer, boolean last) {
     // Real answers come cut into pieces at all places, and so do these, though they are alike.
-    byte[] blanks = " ".repeat(answers.incrementAndGet() % BLANKS).getBytes(StandardCharsets.US_ASCII);
+    byte[] blanks =
+        " ".repeat(answers.incrementAndGet() % BLANKS).getBytes(StandardCharsets.US_ASCII);
     byte[] json = new JsonWriter().json(answer).finish().toArray();
     byte[] body = Arrays.copyOf(blanks, blanks.length + json.length);
     System.arraycopy(json, 0, body, blanks.length, json.length);

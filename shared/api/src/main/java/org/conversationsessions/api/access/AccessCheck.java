@@ -69,9 +69,7 @@ public final class AccessCheck {
   /** Access to all bots of the caller's account, for admin apps: the target is the account. */
   public Access<String> toAccount(HttpRequest request, Need need) {
     return check(
-        tokens.verify(request.header("auth")),
-        caller -> account(caller, need),
-        RateKey::ofAccount);
+        tokens.verify(request.header("auth")), caller -> account(caller, need), RateKey::ofAccount);
   }
 
   private <T> Access<T> check(

@@ -43,7 +43,8 @@ public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOf
               LocalDate.of(number(shape, 1), number(shape, 2), number(shape, 3)),
               shape.group(4) == null
                   ? null
-                  : LocalTime.of(number(shape, 4), number(shape, 5), number(shape, 6), nanos(shape)),
+                  : LocalTime.of(
+                      number(shape, 4), number(shape, 5), number(shape, 6), nanos(shape)),
               zone == null ? null : ZoneOffset.of(zone.toUpperCase(Locale.ROOT))));
     } catch (DateTimeException noDate) {
       return Optional.empty();
