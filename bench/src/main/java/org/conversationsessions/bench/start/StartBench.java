@@ -67,16 +67,16 @@ final class StartBench {
               "cold: first answer ÷ (empty stream handler's + bare SDK's client and first query)",
               ours.median(Sample::firstAnswer) / (empty + sdk),
               1.3,
-              1.7),
+              1.5),
           new Budget(
               "after the hooks: first answer ÷ warm median",
               thawed.median(Sample::firstAnswer) / whole,
               2,
-              15),
-          new Budget("warm: whole call ÷ the bare SDK's same calls", whole / bare, 1.15, 1.4),
+              7),
+          new Budget("warm: whole call ÷ the bare SDK's same calls", whole / bare, 1.15, 1.35),
           new Budget(
               "warm: own milliseconds, no call of DynamoDB on its way", own, 1, Double.MAX_VALUE),
-          new Budget("warm: own share of the whole call", own / whole, 0.15, 0.3),
+          new Budget("warm: own share of the whole call", own / whole, 0.15, 0.25),
           new Budget("artifact, megabytes zipped", megabytes, 12, 12));
     }
   }

@@ -26,9 +26,20 @@ public record JsonNumber(String literal) implements Json {
 
   /** Refuses with {@link IllegalArgumentException} what is no JSON number. */
   public JsonNumber {
-    if (!SHAPE.matcher(literal).matches()) {
+    if (!isPlain(literal) && !SHAPE.matcher(literal).matches()) {
       throw new IllegalArgumentException("no JSON number");
     }
+  }
+
+  /** Digits without a zero before them, which nearly all numbers are. */
+  private static boolean isPlain(String literal) {
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return !literal.isEmpty() && literal.charAt(0) != '0';
   }
 
   /** This number in JSON. */
