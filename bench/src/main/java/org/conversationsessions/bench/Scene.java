@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -126,7 +125,7 @@ public final class Scene implements Closeable {
   @Override
   public void close() {
     database.close();
-    folder.ifPresent(Scene::delete);
+    folder.ifPresent(Folders::delete);
   }
 
   private static Tables create(DynamoDbClient dynamo) {
@@ -150,15 +149,5 @@ public final class Scene implements Closeable {
         names.get(4),
         names.get(5),
         names.get(6));
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.conversationsessions.bench.Folders;
 import org.conversationsessions.local.cli.Program;
 import org.conversationsessions.local.cli.Surroundings;
 import org.conversationsessions.local.cli.TextTable;
@@ -103,7 +104,7 @@ public final class StartCommand implements Callable<Integer> {
       }
       return report(bench.measure(runs, warmUps));
     } finally {
-      Layout.delete(work);
+      Folders.delete(work);
     }
   }
 

@@ -24,7 +24,7 @@ public final class Parallel {
    * Does the work for each item and returns when all is done.
    *
    * @throws StoreException if an item's work threw one: the first of them; the work of the others
-   *     is done all the same
+   *     is done all the same; or if this thread is interrupted: what has begun goes on then
    */
   public static <T> void forEach(Collection<T> items, Consumer<T> work) {
     if (items.size() <= 1) {

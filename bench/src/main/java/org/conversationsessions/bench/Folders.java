@@ -1,0 +1,28 @@
+package org.conversationsessions.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Folders that are made to be measured in. */
+public final class Folders {
+  private Folders() {}
+
+  /**
+   * Deletes a folder and what is in it.
+   *
+   * @throws UncheckedIOException if something of it stays
+   */
+  public static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
