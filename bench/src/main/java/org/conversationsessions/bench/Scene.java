@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.runner.Folders;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.Archive;

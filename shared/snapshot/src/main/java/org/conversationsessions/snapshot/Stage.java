@@ -41,8 +41,13 @@ public final class Stage implements AutoCloseable {
   private final Scenery scenery;
   private Store store;
 
-  private Stage(StandIn standIn, Map<String, String> environment, Clock clock) {
+  private Stage(
+      StandIn standIn,
+      InvocationProperties properties,
+      Map<String, String> environment,
+      Clock clock) {
     this.standIn = standIn;
+    this.properties = properties;
     this.aws =
         Map.of(
             // Addresses and signatures are made in the same way as later.
@@ -55,13 +60,7 @@ public final class Stage implements AutoCloseable {
     this.deployment = Deployment.from(environment);
     this.clock = clock;
     this.store = unused();
-    this.properties = InvocationProperties.withCredentialsAt(standIn.credentials());
-    try {
-      this.scenery = Scenery.build(store, key);
-    } catch (RuntimeException e) {
-      properties.close();
-      throw e;
-    }
+    this.scenery = Scenery.build(store, key);
     standIn.tables().keep();
   }
 
@@ -72,10 +71,12 @@ public final class Stage implements AutoCloseable {
    */
   public static Stage set(Map<String, String> environment, Clock clock) {
     StandIn standIn = StandIn.start();
+    InvocationProperties properties = InvocationProperties.withCredentialsAt(standIn.credentials());
     try {
-      return new Stage(standIn, environment, clock);
+      return new Stage(standIn, properties, environment, clock);
     } catch (RuntimeException e) {
       standIn.close();
+      properties.close();
       throw e;
     }
   }

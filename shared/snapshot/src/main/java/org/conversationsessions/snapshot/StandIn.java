@@ -185,11 +185,10 @@ final class StandIn implements AutoCloseable {
 
   private byte[] message(String status, JsonObject answer, boolean last) {
     // Real answers come cut into pieces at all places, and so do these, though they are alike.
-    byte[] blanks =
-        " ".repeat(answers.incrementAndGet() % BLANKS).getBytes(StandardCharsets.US_ASCII);
-    byte[] json = new JsonWriter().json(answer).finish().toArray();
-    byte[] body = Arrays.copyOf(blanks, blanks.length + json.length);
-    System.arraycopy(json, 0, body, blanks.length, json.length);
+    byte[] body =
+        joined(
+            " ".repeat(answers.incrementAndGet() % BLANKS),
+            new JsonWriter().json(answer).finish().toArray());
     CRC32 sum = new CRC32();
     sum.update(body);
     // The headers that DynamoDB sends.
@@ -204,10 +203,14 @@ final class StandIn implements AutoCloseable {
             + "\r\nx-amz-crc32: "
             + sum.getValue()
             + HEAD_END;
-    byte[] message =
-        Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
-    System.arraycopy(body, 0, message, head.length(), body.length);
-    return message;
+    return joined(head, body);
+  }
+
+  private static byte[] joined(String ascii, byte[] behind) {
+    byte[] all =
+        Arrays.copyOf(ascii.getBytes(StandardCharsets.US_ASCII), ascii.length() + behind.length);
+    System.arraycopy(behind, 0, all, ascii.length(), behind.length);
+    return all;
   }
 
   private static String head(InputStream in) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,7 @@ final class RunFolder implements AutoCloseable {
   static RunFolder make(Path parent) throws IOException {
     Files.createDirectories(parent);
     try (Stream<Path> runs = Files.list(parent)) {
-      runs.filter(RunFolder::isLeftBehind).toList().forEach(RunFolder::delete);
+      runs.filter(RunFolder::isLeftBehind).toList().forEach(Folders::delete);
     }
     return new RunFolder(Files.createTempDirectory(parent, ProcessHandle.current().pid() + "-"));
   }
@@ -45,21 +44,11 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    delete(path);
+    Folders.delete(path);
   }
 
   private static boolean isLeftBehind(Path run) {
     String pid = run.getFileName().toString().replaceFirst("-.*", "");
     return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

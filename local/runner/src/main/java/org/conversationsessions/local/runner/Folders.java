@@ -1,4 +1,4 @@
-package org.conversationsessions.bench;
+package org.conversationsessions.local.runner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders that are made to be measured in. */
+/** Folders that are made for a while. */
 public final class Folders {
   private Folders() {}
 
@@ -19,7 +19,7 @@ public final class Folders {
   public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
