@@ -59,7 +59,7 @@ class HistoryOracleTest {
    * Each run asks others; {@code -Dsurefire.extraArgs=-Doracle.questions=2500} asks ten thousand in
    * one.
    */
-  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 400);
+  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 250);
 
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(HistoryOracleTest.class);
   private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);

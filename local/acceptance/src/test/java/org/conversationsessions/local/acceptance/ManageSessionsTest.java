@@ -8,12 +8,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.conversationsessions.local.runner.LocalService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Manage Sessions (contract, section 9). */
+/**
+ * Manage Sessions (contract, section 9). The service is its own: a sweep asks what is due of every
+ * bot, and the shared one has those of all other tests.
+ */
 class ManageSessionsTest {
   private static final String DEFAULTS =
       """
@@ -24,11 +30,23 @@ class ManageSessionsTest {
   private static final Instant START =
       Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
 
+  private static LocalService service;
+
   private TestBot bot;
+
+  @BeforeAll
+  static void start() {
+    service = RunningService.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
 
   @BeforeEach
   void prepare() {
-    bot = TestBot.create();
+    bot = TestBot.create(service);
   }
 
   private static Instant after(long minutes) {
@@ -120,7 +138,7 @@ class ManageSessionsTest {
                 .call("PUT", bot.path("manageSessions"), bot.builder().token(), read)
                 .text())
         .isEqualTo(read);
-    TestBot other = TestBot.create();
+    TestBot other = TestBot.create(service);
     assertThat(
             other
                 .client()
@@ -147,7 +165,7 @@ class ManageSessionsTest {
                 .status())
         .isEqualTo(200);
     assertThat(bot.settings().text()).contains("\"inactivityDuration\":45");
-    TestBot stranger = TestBot.create();
+    TestBot stranger = TestBot.create(service);
     assertThat(bot.client().call("GET", path, stranger.admin().token(), "").brief())
         .isEqualTo(Expected.INVALID_STREAM);
     assertThat(bot.client().call("PUT", path, stranger.builder().token(), "{}").brief())

@@ -26,7 +26,7 @@ final class StreamMapping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamMapping.class.getName());
 
   /** Lambda reads four times a second. */
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofMillis(250);
 
   private static final Duration LOOK_FOR_SHARDS = Duration.ofSeconds(10);
 
