@@ -16,6 +16,8 @@ final class StartBench {
 
   private static final int MOST_THAWED = 5;
 
+  private static final int RESTS_PER_THAW = 2;
+
   /** How often others ask before a process goes on, so that only that process has been idle. */
   private static final int KEPT_WARM = 150;
 
@@ -40,6 +42,8 @@ final class StartBench {
    * @param ours our function
    * @param thawed our function after its hooks
    * @param warm calls in the end
+   * @param rested milliseconds of calls of our warm function, each after as much idling as a thawed
+   *     one's first, sorted
    * @param megabytes the size of our function's artifact
    */
   record Result(
@@ -49,7 +53,13 @@ final class StartBench {
       Series ours,
       Series thawed,
       WarmCalls warm,
+      List<Double> rested,
       double megabytes) {
+    /** Copies what can change. */
+    Result {
+      rested = List.copyOf(rested);
+    }
+
     /** Those that start without a snapshot. */
     List<Series> cold() {
       return List.of(emptyStream, emptyObject, bareSdk, ours);
@@ -102,36 +112,35 @@ final class StartBench {
             bareSdk.withBothCompilers(),
             warmUps,
             Math.max(200, warmUps / 2));
-    Series thawed = thawed(bareSdk, Math.clamp(rounds, FEWEST_THAWED, MOST_THAWED));
-    return new Result(
-        cold.get(0), cold.get(1), cold.get(2), cold.get(3), thawed, warm, megabytes());
+    try (LentCredentials credentials = LentCredentials.start();
+        FunctionRun others = bareSdk.withBothCompilers().start()) {
+      // What they call is as warm as it is on AWS, where others call it all the time.
+      Runnable idling =
+          () -> {
+            for (int call = 0; call < KEPT_WARM; call++) {
+              others.invoke(bareSdk.event());
+              credentials.fetch();
+            }
+          };
+      int thaws = Math.clamp(rounds, FEWEST_THAWED, MOST_THAWED);
+      Series thawed = thawed(credentials, idling, thaws);
+      progress.accept("warm, idling between calls");
+      Subject ours = subjects.history().withBothCompilers();
+      List<Double> rested = WarmCalls.rested(ours, idling, warmUps, RESTS_PER_THAW * thaws);
+      return new Result(
+          cold.get(0), cold.get(1), cold.get(2), cold.get(3), thawed, warm, rested, megabytes());
+    }
   }
 
-  /**
-   * Processes of our function that go on after their hooks. What they call is as warm as it is on
-   * AWS, where others call it all the time.
-   *
-   * @param other calls DynamoDB meanwhile
-   */
-  private Series thawed(Subject other, int rounds) {
+  /** Processes of our function that go on some time after their hooks. */
+  private Series thawed(LentCredentials credentials, Runnable idling, int rounds) {
     List<Sample> samples = new ArrayList<>();
-    try (LentCredentials credentials = LentCredentials.start();
-        FunctionRun others = other.withBothCompilers().start()) {
-      Subject ours = subjects.history().forSnapshot("getSessions, thawed", credentials);
-      for (int round = 1; round <= rounds; round++) {
-        samples.add(
-            Sample.ofThawed(
-                ours,
-                () -> {
-                  for (int call = 0; call < KEPT_WARM; call++) {
-                    others.invoke(other.event());
-                    credentials.fetch();
-                  }
-                }));
-        progress.accept("thawed " + round + " of " + rounds);
-      }
-      return new Series(ours.name(), samples);
+    Subject ours = subjects.history().forSnapshot("getSessions, thawed", credentials);
+    for (int round = 1; round <= rounds; round++) {
+      samples.add(Sample.ofThawed(ours, idling));
+      progress.accept("thawed " + round + " of " + rounds);
     }
+    return new Series(ours.name(), samples);
   }
 
   /**
@@ -167,6 +176,8 @@ final class StartBench {
                 subjects.emptyObject(),
                 bareSdk));
     all.addAll(otherHttp);
+    List<Subject> codecs = subjects.codecs();
+    all.addAll(codecs);
     List<Series> starts =
         Series.inTurn(all, rounds, done -> progress.accept(done + " of " + rounds));
     progress.accept("warm");
@@ -178,6 +189,7 @@ final class StartBench {
                 compressed.withBothCompilers(),
                 bareSdk.withBothCompilers()));
     otherHttp.forEach(other -> warm.add(other.withBothCompilers()));
+    codecs.forEach(codec -> warm.add(codec.withBothCompilers()));
     return new Variants(starts, WarmCalls.inTurn(warm, warmUps, Math.max(200, warmUps / 2)));
   }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bench/start",
       "  bench/start --check             (fails if a figure is far over its budget)",
-      "  bench/start --variants          (what else was tried: HTTP clients, layouts, options of the JVM)",
+      "  bench/start --variants          (what else was tried: HTTP clients, codecs, layouts, options of the JVM)",
       "  bench/start --profile           (where a warm call's time on the processor goes)"
     })
 public final class StartCommand implements Callable<Integer> {
@@ -116,6 +116,7 @@ public final class StartCommand implements Callable<Integer> {
     calls.put("getSessions, whole", warm.whole());
     calls.put("bare SDK, the same calls", warm.bare());
     calls.put("getSessions, own", warm.own());
+    calls.put("getSessions, whole, each after two idle seconds", result.rested());
     print(calls);
     TextTable budgets = new TextTable("what", "measured", "budget", "verdict");
     for (Budget budget : result.budgets()) {

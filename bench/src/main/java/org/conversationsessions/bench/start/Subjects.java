@@ -16,6 +16,12 @@ import org.conversationsessions.bench.start.probe.CallLog;
 import org.conversationsessions.bench.start.probe.EmptyObjectHandler;
 import org.conversationsessions.bench.start.probe.EmptyStreamHandler;
 import org.conversationsessions.bench.start.probe.TimedHandler;
+import org.conversationsessions.bench.start.probe.codec.ObjectCodecHandler;
+import org.conversationsessions.bench.start.probe.codec.OwnCodecHandler;
+import org.conversationsessions.bench.start.probe.codec.PageHandler;
+import org.conversationsessions.bench.start.probe.codec.PageRows;
+import org.conversationsessions.bench.start.probe.codec.StreamingCodecHandler;
+import org.conversationsessions.bench.start.probe.codec.TreeCodecHandler;
 import org.conversationsessions.local.runner.template.FunctionResource;
 
 /** The functions to measure: ours, and what it is held against. */
@@ -131,6 +137,41 @@ final class Subjects {
     return Subject.of(
         name,
         probe(BareSdkHandler.class, Map.of(BareSdkHandler.CALLS, calls.toString())),
+        root,
+        stage.aws(),
+        event());
+  }
+
+  /** Functions that only read an event and write a page from memory, each with another codec. */
+  List<Subject> codecs() {
+    Path rows = work.resolve("rows.txt");
+    try (FunctionRun run = history().start()) {
+      write(rows, PageRows.of(run.invoke(event()).payload()));
+    }
+    List<String> databind = List.of("jackson-core", "jackson-databind", "jackson-annotations");
+    return List.of(
+        codec(
+            "codec: the service's own",
+            OwnCodecHandler.class,
+            List.of("api", "domain", "jackson-core"),
+            rows),
+        codec(
+            "codec: Jackson, streaming",
+            StreamingCodecHandler.class,
+            List.of("jackson-core"),
+            rows),
+        codec("codec: Jackson, trees", TreeCodecHandler.class, databind, rows),
+        codec("codec: Jackson, objects", ObjectCodecHandler.class, databind, rows));
+  }
+
+  private Subject codec(String name, Class<?> handler, List<String> libraries, Path rows) {
+    Path root = Layout.withPackageOf(handler, work.resolve(handler.getSimpleName()));
+    List<String> jars = new ArrayList<>(libraries);
+    jars.add("aws-lambda-java-core");
+    Layout.with(root, Jars.of(jars));
+    return Subject.of(
+        name,
+        probe(handler, Map.of(PageHandler.ROWS, rows.toString())),
         root,
         stage.aws(),
         event());

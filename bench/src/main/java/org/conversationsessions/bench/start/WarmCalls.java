@@ -82,6 +82,27 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
     }
   }
 
+  /**
+   * Has a process answer that idles before each call.
+   *
+   * @param warmUps how often it answers before, without idling
+   * @param counted how often it answers then
+   * @return the milliseconds of each of its calls, sorted
+   */
+  static List<Double> rested(Subject subject, Runnable idling, int warmUps, int counted) {
+    List<Double> millis = new ArrayList<>();
+    try (FunctionRun run = subject.start()) {
+      for (int i = 0; i < warmUps; i++) {
+        run.invoke(subject.event());
+      }
+      for (int i = 0; i < counted; i++) {
+        idling.run();
+        millis.add(run.invoke(subject.event()).millis());
+      }
+    }
+    return millis.stream().sorted().toList();
+  }
+
   /** A percentile of sorted figures. */
   static double percentile(List<Double> sorted, int percent) {
     return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
