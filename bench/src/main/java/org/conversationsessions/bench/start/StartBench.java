@@ -82,7 +82,7 @@ final class StartBench {
               "after the hooks: first answer ÷ warm median",
               thawed.median(Sample::firstAnswer) / whole,
               2,
-              7),
+              5),
           new Budget("warm: whole call ÷ the bare SDK's same calls", whole / bare, 1.15, 1.35),
           new Budget(
               "warm: own milliseconds, no call of DynamoDB on its way", own, 1, Double.MAX_VALUE),

@@ -46,7 +46,7 @@ public final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--warm-ups",
       paramLabel = "N",
-      defaultValue = "1500",
+      defaultValue = "3000",
       description =
           "How many calls come before those that count as warm, 100 to 100000. Default: ${DEFAULT-VALUE}.")
   private int warmUps;

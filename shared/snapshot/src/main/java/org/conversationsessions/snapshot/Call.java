@@ -1,6 +1,8 @@
 package org.conversationsessions.snapshot;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
@@ -16,6 +18,10 @@ import org.conversationsessions.domain.registry.BotId;
  * @param body JSON; empty for none
  */
 public record Call(String method, String path, Map<String, String> query, String body) {
+  private static final String HOST = "rehearsal.execute-api.us-east-1.amazonaws.com";
+  private static final String CLIENT = "203.0.113.7";
+  private static final String AGENT = "rehearsal/1.0";
+
   /** Copies what can change. */
   public Call {
     query = Map.copyOf(query);
@@ -26,29 +32,58 @@ public record Call(String method, String path, Map<String, String> query, String
     return new Call(method, path, Map.of(), body);
   }
 
-  /** The event in which API Gateway hands it over (payload format 2.0). */
-  Bytes event(BotId bot, String token) {
+  /**
+   * The event in which API Gateway hands it over (payload format 2.0), with all that is in a real
+   * one: what a compiler has never seen, it takes for impossible.
+   *
+   * @param compressed whether the client takes compressed answers
+   */
+  Bytes event(BotId bot, String token, boolean compressed) {
     String whole = "/api/public/bot/" + bot + "/" + path;
-    Map<String, String> headers =
-        Map.of(
-            "accept", "application/json",
-            "accept-encoding", "gzip, deflate",
-            "auth", token,
-            "content-length", Integer.toString(body.length()),
-            "content-type", "application/json",
-            "host", "rehearsal.example",
-            "x-forwarded-proto", "https");
+    String route = method + " /api/public/bot/{botId}/" + path;
     JsonWriter json = new JsonWriter().beginObject();
-    json.name("version").text("2.0");
-    json.name("rawPath").text(whole);
-    json.name("headers").json(JsonObject.ofTexts(headers));
-    json.name("queryStringParameters")
-        .json(query.isEmpty() ? Json.NULL : JsonObject.ofTexts(query));
-    json.name("requestContext").beginObject().name("http").beginObject();
-    json.name("method").text(method).name("path").text(whole).endObject();
-    json.name("requestId").text("rehearsal").name("stage").text("$default").endObject();
+    json.name("version").text("2.0").name("routeKey").text(route).name("rawPath").text(whole);
+    json.name("rawQueryString").text(rawQuery());
+    json.name("headers").json(JsonObject.ofTexts(headers(token, compressed)));
+    if (!query.isEmpty()) {
+      json.name("queryStringParameters").json(JsonObject.ofTexts(query));
+    }
+    json.name("requestContext").beginObject().name("accountId").text("000000000000");
+    json.name("apiId").text("rehearsal").name("domainName").text(HOST);
+    json.name("domainPrefix").text("rehearsal").name("http").beginObject();
+    json.name("method").text(method).name("path").text(whole).name("protocol").text("HTTP/1.1");
+    json.name("sourceIp").text(CLIENT).name("userAgent").text(AGENT).endObject();
+    json.name("requestId").text("rehearsal").name("routeKey").text(route);
+    json.name("stage").text("$default").name("time").text("28/Nov/2026:08:00:00 +0000");
+    json.name("timeEpoch").number(1_795_852_800_000L).endObject();
     json.name("pathParameters").json(JsonObject.ofTexts(Map.of("botId", bot.value())));
-    json.name("body").json(body.isEmpty() ? Json.NULL : new Json.JsonText(body));
+    if (!body.isEmpty()) {
+      json.name("body").text(body);
+    }
     return json.name("isBase64Encoded").flag(false).endObject().finish();
+  }
+
+  private String rawQuery() {
+    return query.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+        .collect(Collectors.joining("&"));
+  }
+
+  private Map<String, String> headers(String token, boolean compressed) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("accept", "application/json");
+    if (compressed) {
+      headers.put("accept-encoding", "gzip, deflate");
+    }
+    headers.put("auth", token);
+    headers.put("content-length", Integer.toString(body.length()));
+    headers.put("content-type", "application/json");
+    headers.put("host", HOST);
+    headers.put("user-agent", AGENT);
+    headers.put("x-amzn-trace-id", "Root=1-00000000-000000000000000000000000");
+    headers.put("x-forwarded-for", CLIENT);
+    headers.put("x-forwarded-port", "443");
+    headers.put("x-forwarded-proto", "https");
+    return headers;
   }
 }

@@ -45,9 +45,14 @@ import org.conversationsessions.store.Store;
 /**
  * What stands on a stage, put there by the code that puts real things into the real store.
  *
- * @param token a token of the stage's app, good for an hour
+ * @param tokens some tokens of the stage's app, good for an hour, no two alike
  */
-record Scenery(String token) {
+record Scenery(List<String> tokens) {
+  /** Copies what can change. */
+  Scenery {
+    tokens = List.copyOf(tokens);
+  }
+
   static final BotId BOT = new BotId("st-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
 
   static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
@@ -69,7 +74,14 @@ record Scenery(String token) {
   /** Any odd number: makes identifiers with all kinds of digits. */
   private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 
+  /** As long as a busy day's counts: the SDK's parser reads such texts in parts. */
+  private static final String LONG = "flight ".repeat(800);
+
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+  /** A prime, so that each is sent with every call of a rehearsal in time. */
+  private static final int TOKENS = 13;
+
   private static final int RANDOM_BYTES = 32;
 
   /**
@@ -90,7 +102,10 @@ record Scenery(String token) {
     ConversationKey talk = new ConversationKey(BOT, Stage.USER, Stage.CHANNEL);
     converse(store, talk, now);
     store.states().write(talk, state(now), 0);
-    return new Scenery(token(secret, now.plus(TOKEN_LIFE)));
+    return new Scenery(
+        IntStream.range(0, TOKENS)
+            .mapToObj(n -> token(secret, now.plus(TOKEN_LIFE).plusSeconds(n)))
+            .toList());
   }
 
   /** A text that nobody knows and that is used nowhere else. */
@@ -151,7 +166,7 @@ record Scenery(String token) {
   private static Tags tags(int number, Instant at) {
     List<Tag> all =
         List.of(
-            new Tag("topic", "flight " + number, at),
+            new Tag("topic", number % 50 == 3 ? LONG : "flight " + number, at),
             new Tag("plan", "basic", at),
             new Tag("campaign", "week-" + number % 53, at));
     int many = number % 4;

@@ -30,6 +30,7 @@ final class StandInTables {
 
   private Map<String, List<JsonObject>> kept = Map.of();
   private int written;
+  private int asked;
 
   /** Remembers the items for {@link #rewind}. */
   synchronized void keep() {
@@ -118,11 +119,17 @@ final class StandInTables {
     Map<String, Json> page = new LinkedHashMap<>();
     page.put("Items", new JsonArray(List.copyOf(found.subList(0, limit))));
     page.put("Count", JsonNumber.of(limit));
-    page.put("ScannedCount", JsonNumber.of(limit));
+    page.put("ScannedCount", JsonNumber.of(anyNumber()));
     if (limit < found.size()) {
       page.put("LastEvaluatedKey", key(found.get(limit - 1), ranges));
     }
     return new JsonObject(page);
+  }
+
+  /** Numbers with all first digits in turn: the SDK's parser goes another way for each. */
+  private int anyNumber() {
+    asked = (asked + 1) % 10;
+    return 111 * asked;
   }
 
   private static OptionalLong limit(JsonObject request) {

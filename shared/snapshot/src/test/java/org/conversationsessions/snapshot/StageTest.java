@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.conversationsessions.api.json.Json.JsonFlag;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
@@ -119,6 +121,24 @@ class StageTest {
       assertThat(stage.store().environment()).isNotEqualTo(other.store().environment());
       assertThat(stage.store().registry().app(Scenery.APP).orElseThrow().keys())
           .isNotEqualTo(other.store().registry().app(Scenery.APP).orElseThrow().keys());
+    }
+  }
+
+  @Test
+  void callsDifferInTheirTokensAndInWhetherTheyTakeCompressedAnswers() {
+    try (Stage stage = TestStage.set()) {
+      String page = "{\"text\":\"" + "page ".repeat(1000) + "\"}";
+      TestFunction function = new TestFunction(stage.store(), bot -> page);
+      Set<Boolean> compressed =
+          IntStream.range(0, 20)
+              .mapToObj(n -> stage.answer(function, CALL).members().get("isBase64Encoded"))
+              .map(new JsonFlag(true)::equals)
+              .collect(Collectors.toSet());
+
+      assertThat(compressed).containsExactlyInAnyOrder(true, false);
+      assertThat(Scenery.build(stage.store(), Scenery.random()).tokens())
+          .hasSizeGreaterThan(10)
+          .doesNotHaveDuplicates();
     }
   }
 
