@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.registry.BotId;

@@ -122,7 +122,8 @@ public final class Stage implements AutoCloseable {
     standIn.tables().rewind();
     String token = scenery.tokens().get(answered++ % scenery.tokens().size());
     JsonObject answer =
-        JsonReader.read(reply(function, call.event(Scenery.BOT, token, answered % CYCLE < COMPRESSED)))
+        JsonReader.read(
+                reply(function, call.event(Scenery.BOT, token, answered % CYCLE < COMPRESSED)))
             .object()
             .orElse(JsonObject.EMPTY);
     if (!JsonNumber.of(200).equals(answer.members().get("statusCode"))) {

@@ -51,8 +51,7 @@ class CallTest {
     example
         .members()
         .forEach(
-            (name, value) ->
-                assertThat(event.members().get(name)).as(name).hasSameClassAs(value));
+            (name, value) -> assertThat(event.members().get(name)).as(name).hasSameClassAs(value));
   }
 
   @Test

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /**
  * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at
  * a time who send everything twice; closed by one sweep; read back by getSessions; then sent once
- * more. What has to come out was computed independently of this project. The service is its own,
- * so that the sweep closes nothing else.
+ * more. What has to come out was computed independently of this project. The service is its own, so
+ * that the sweep closes nothing else.
  */
 @EnabledIf(
     value = "org.conversationsessions.domain.conversation.RealTraffic#isThere",

@@ -64,13 +64,18 @@ class CodecsTest {
   private static byte[] event(String bot, int limit) throws IOException {
     return JSON.writeValueAsBytes(
         Map.of(
-            "version", "2.0",
-            "headers", Map.of("auth", "a.b.c", "accept", "*/*"),
-            "requestContext", Map.of("http", Map.of("method", "POST")),
-            "pathParameters", Map.of("botId", bot),
+            "version",
+            "2.0",
+            "headers",
+            Map.of("auth", "a.b.c", "accept", "*/*"),
+            "requestContext",
+            Map.of("http", Map.of("method", "POST")),
+            "pathParameters",
+            Map.of("botId", bot),
             "body",
-                "{\"dateFrom\":\"2024-05-01\",\"dateTo\":\"2024-05-02\",\"limit\":" + limit + "}",
-            "isBase64Encoded", false));
+            "{\"dateFrom\":\"2024-05-01\",\"dateTo\":\"2024-05-02\",\"limit\":" + limit + "}",
+            "isBase64Encoded",
+            false));
   }
 
   private static JsonNode answer(PageHandler handler, byte[] event) throws IOException {
