@@ -16,8 +16,6 @@ final class StartBench {
 
   private static final int MOST_THAWED = 5;
 
-  private static final int RESTS_PER_THAW = 2;
-
   /** How often others ask before a process goes on, so that only that process has been idle. */
   private static final int KEPT_WARM = 150;
 
@@ -126,7 +124,7 @@ final class StartBench {
       Series thawed = thawed(credentials, idling, thaws);
       progress.accept("warm, idling between calls");
       Subject ours = subjects.history().withBothCompilers();
-      List<Double> rested = WarmCalls.rested(ours, idling, warmUps, RESTS_PER_THAW * thaws);
+      List<Double> rested = WarmCalls.rested(ours, idling, warmUps, thaws);
       return new Result(
           cold.get(0), cold.get(1), cold.get(2), cold.get(3), thawed, warm, rested, megabytes());
     }

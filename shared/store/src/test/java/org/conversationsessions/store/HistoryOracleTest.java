@@ -91,7 +91,7 @@ class HistoryOracleTest {
   @Test
   void aCursorLosesAndRepeatsNothingWhileTheHistoryChanges() {
     fill(700, Duration.ofHours(30));
-    for (int walk = 0; walk < 16; walk++) {
+    for (int walk = 0; walk < 10; walk++) {
       HistoryFilter filter = filter(new TimeWindow(FIRST, NOW), walk % 4);
       List<BotId> bots = walk % 3 == 0 ? bots() : List.of(bots().get(walk % 3));
       Set<SessionId> throughout = matching(filter, bots);
