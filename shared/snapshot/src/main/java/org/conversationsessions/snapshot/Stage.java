@@ -120,10 +120,11 @@ public final class Stage implements AutoCloseable {
    */
   public JsonObject answer(HttpFunction function, Call call) {
     standIn.tables().rewind();
-    String token = scenery.tokens().get(answered++ % scenery.tokens().size());
+    int number = answered++;
+    String token = scenery.tokens().get(number % scenery.tokens().size());
     JsonObject answer =
         JsonReader.read(
-                reply(function, call.event(Scenery.BOT, token, answered % CYCLE < COMPRESSED)))
+                reply(function, call.event(Scenery.BOT, token, number % CYCLE < COMPRESSED)))
             .object()
             .orElse(JsonObject.EMPTY);
     if (!JsonNumber.of(200).equals(answer.members().get("statusCode"))) {

@@ -86,11 +86,7 @@ class RealTrafficAcceptanceTest {
     sessionsByOne = walk(byOne, windows());
     sessionsByEight = walk(byEight, windows());
     // Events of longer conversations may fit nowhere by now.
-    Map<String, Long> sizes = conversations();
-    List<JsonNode> remembered =
-        events.stream()
-            .filter(event -> sizes.getOrDefault(conversation(event), 0L) <= REMEMBERED)
-            .toList();
+    List<JsonNode> remembered = ofShort(events, conversations());
     byClients(remembered, own -> inBatches(own, 100, batch -> send(byOne, batch)));
     sessionsByOneSentAgain = walk(byOne, windowsWith(remembered));
   }
@@ -178,8 +174,9 @@ class RealTrafficAcceptanceTest {
     return events.stream().collect(groupingBy(RealTrafficAcceptanceTest::conversation, counting()));
   }
 
-  private static List<JsonNode> ofShort(List<JsonNode> sessions, Map<String, Long> sizes) {
-    return sessions.stream()
+  /** Those of some sessions or events whose conversation is remembered whole. */
+  private static List<JsonNode> ofShort(List<JsonNode> some, Map<String, Long> sizes) {
+    return some.stream()
         .filter(s -> sizes.getOrDefault(conversation(s), 0L) <= REMEMBERED)
         .toList();
   }
