@@ -17,7 +17,7 @@ final class StartBench {
   private static final int MOST_THAWED = 5;
 
   /** How often others ask before a process goes on, so that only that process has been idle. */
-  private static final int KEPT_WARM = 150;
+  static final int KEPT_WARM = 150;
 
   private static final double MEGABYTE = 1_000_000;
 
@@ -40,8 +40,6 @@ final class StartBench {
    * @param ours our function
    * @param thawed our function after its hooks
    * @param warm calls in the end
-   * @param rested milliseconds of calls of our warm function, each after as much idling as a thawed
-   *     one's first, sorted
    * @param megabytes the size of our function's artifact
    */
   record Result(
@@ -51,13 +49,7 @@ final class StartBench {
       Series ours,
       Series thawed,
       WarmCalls warm,
-      List<Double> rested,
       double megabytes) {
-    /** Copies what can change. */
-    Result {
-      rested = List.copyOf(rested);
-    }
-
     /** Those that start without a snapshot. */
     List<Series> cold() {
       return List.of(emptyStream, emptyObject, bareSdk, ours);
@@ -102,6 +94,7 @@ final class StartBench {
             List.of(subjects.emptyStream(), subjects.emptyObject(), bareSdk, subjects.history()),
             rounds,
             done -> progress.accept("cold " + done + " of " + rounds));
+    int thaws = Math.clamp(rounds, FEWEST_THAWED, MOST_THAWED);
     progress.accept("warm");
     WarmCalls warm =
         WarmCalls.of(
@@ -109,36 +102,38 @@ final class StartBench {
             subjects.timed().withBothCompilers(),
             bareSdk.withBothCompilers(),
             warmUps,
-            Math.max(200, warmUps / 2));
-    try (LentCredentials credentials = LentCredentials.start();
-        FunctionRun others = bareSdk.withBothCompilers().start()) {
-      // What they call is as warm as it is on AWS, where others call it all the time.
-      Runnable idling =
-          () -> {
-            for (int call = 0; call < KEPT_WARM; call++) {
-              others.invoke(bareSdk.event());
-              credentials.fetch();
-            }
-          };
-      int thaws = Math.clamp(rounds, FEWEST_THAWED, MOST_THAWED);
-      Series thawed = thawed(credentials, idling, thaws);
-      progress.accept("warm, idling between calls");
-      Subject ours = subjects.history().withBothCompilers();
-      List<Double> rested = WarmCalls.rested(ours, idling, warmUps, thaws);
-      return new Result(
-          cold.get(0), cold.get(1), cold.get(2), cold.get(3), thawed, warm, rested, megabytes());
-    }
+            Math.max(200, warmUps / 2),
+            thaws);
+    Series thawed = thawed(bareSdk, thaws);
+    return new Result(
+        cold.get(0), cold.get(1), cold.get(2), cold.get(3), thawed, warm, megabytes());
   }
 
-  /** Processes of our function that go on some time after their hooks. */
-  private Series thawed(LentCredentials credentials, Runnable idling, int rounds) {
+  /**
+   * Processes of our function that go on after their hooks. What they call is as warm as it is on
+   * AWS, where others call it all the time.
+   *
+   * @param other calls DynamoDB meanwhile
+   */
+  private Series thawed(Subject other, int rounds) {
     List<Sample> samples = new ArrayList<>();
-    Subject ours = subjects.history().forSnapshot("getSessions, thawed", credentials);
-    for (int round = 1; round <= rounds; round++) {
-      samples.add(Sample.ofThawed(ours, idling));
-      progress.accept("thawed " + round + " of " + rounds);
+    try (LentCredentials credentials = LentCredentials.start();
+        FunctionRun others = other.withBothCompilers().start()) {
+      Subject ours = subjects.history().forSnapshot("getSessions, thawed", credentials);
+      for (int round = 1; round <= rounds; round++) {
+        samples.add(
+            Sample.ofThawed(
+                ours,
+                () -> {
+                  for (int call = 0; call < KEPT_WARM; call++) {
+                    others.invoke(other.event());
+                    credentials.fetch();
+                  }
+                }));
+        progress.accept("thawed " + round + " of " + rounds);
+      }
+      return new Series(ours.name(), samples);
     }
-    return new Series(ours.name(), samples);
   }
 
   /**

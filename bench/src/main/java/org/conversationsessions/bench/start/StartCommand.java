@@ -116,7 +116,7 @@ public final class StartCommand implements Callable<Integer> {
     calls.put("getSessions, whole", warm.whole());
     calls.put("bare SDK, the same calls", warm.bare());
     calls.put("getSessions, own", warm.own());
-    calls.put("getSessions, whole, each after two idle seconds", result.rested());
+    calls.put("getSessions, whole, each after two idle seconds", warm.rested());
     print(calls);
     TextTable budgets = new TextTable("what", "measured", "budget", "verdict");
     for (Budget budget : result.budgets()) {

@@ -14,8 +14,10 @@ import org.conversationsessions.bench.start.probe.TimedHandler;
  * @param whole milliseconds of each call of our function, at the Runtime API
  * @param bare the same of the bare SDK, which makes the same calls of DynamoDB
  * @param own milliseconds of each call inside our handler while no call of DynamoDB was on its way
+ * @param rested milliseconds of calls of our function, each after as much idling as a thawed one's
+ *     first
  */
-record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
+record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own, List<Double> rested) {
   private static final int BLOCK = 25;
 
   /** Sorts them. */
@@ -23,6 +25,7 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
     whole = whole.stream().sorted().toList();
     bare = bare.stream().sorted().toList();
     own = own.stream().sorted().toList();
+    rested = rested.stream().sorted().toList();
   }
 
   /**
@@ -33,11 +36,14 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
    * @param sdk the bare SDK
    * @param warmUps how often each answers before it counts
    * @param counted how often it answers then
+   * @param rests how often our function answers after idling, in the end
    */
-  static WarmCalls of(Subject ours, Subject timed, Subject sdk, int warmUps, int counted) {
+  static WarmCalls of(
+      Subject ours, Subject timed, Subject sdk, int warmUps, int counted, int rests) {
     List<Double> whole = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     List<Double> own = new ArrayList<>();
+    List<Double> rested = new ArrayList<>();
     try (FunctionRun first = ours.start();
         FunctionRun second = timed.start();
         FunctionRun third = sdk.start()) {
@@ -51,8 +57,14 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
           own.addAll(someOwn);
         }
       }
+      for (int i = 0; i < rests; i++) {
+        for (int call = 0; call < StartBench.KEPT_WARM; call++) {
+          third.invoke(sdk.event());
+        }
+        rested.add(first.invoke(ours.event()).millis());
+      }
     }
-    return new WarmCalls(whole, bare, own);
+    return new WarmCalls(whole, bare, own, rested);
   }
 
   /**
@@ -80,27 +92,6 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own) {
     } finally {
       runs.forEach(FunctionRun::close);
     }
-  }
-
-  /**
-   * Has a process answer that idles before each call.
-   *
-   * @param warmUps how often it answers before, without idling
-   * @param counted how often it answers then
-   * @return the milliseconds of each of its calls, sorted
-   */
-  static List<Double> rested(Subject subject, Runnable idling, int warmUps, int counted) {
-    List<Double> millis = new ArrayList<>();
-    try (FunctionRun run = subject.start()) {
-      for (int i = 0; i < warmUps; i++) {
-        run.invoke(subject.event());
-      }
-      for (int i = 0; i < counted; i++) {
-        idling.run();
-        millis.add(run.invoke(subject.event()).millis());
-      }
-    }
-    return millis.stream().sorted().toList();
   }
 
   /** A percentile of sorted figures. */

@@ -20,8 +20,7 @@ class StartBenchTest {
         series(1000, 900),
         series(1200, 0),
         series(22, 0),
-        new WarmCalls(hundred(11), hundred(10), hundred(0.9)),
-        hundred(20),
+        new WarmCalls(hundred(11), hundred(10), hundred(0.9), hundred(20)),
         5);
   }
 
