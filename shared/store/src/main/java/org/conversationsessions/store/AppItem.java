@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -76,7 +76,7 @@ final class AppItem {
     return Arrays.stream(AppKind.values())
         .filter(kind -> kind.wire().equals(wire))
         .findFirst()
-        .orElseThrow(() -> new StoreException("a stored app is of an unknown kind"));
+        .orElseThrow(() -> new UnreadableItemException("a stored app is of an unknown kind"));
   }
 
   private static Set<Scope> scopes(List<String> wires) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.session.Tag;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -108,7 +108,7 @@ final class Attributes {
   String text(String name) {
     AttributeValue value = item.get(name);
     if (value == null || value.s() == null) {
-      throw new StoreException("a stored item has no text " + name);
+      throw new UnreadableItemException("a stored item has no text " + name);
     }
     return value.s();
   }
@@ -129,7 +129,7 @@ final class Attributes {
   Instant instant(String name) {
     Instant found = findInstant(name);
     if (found == null) {
-      throw new StoreException("a stored item has no time " + name);
+      throw new UnreadableItemException("a stored item has no time " + name);
     }
     return found;
   }
@@ -163,7 +163,7 @@ final class Attributes {
     }
     List<AttributeValue> parts = value.l();
     if (parts.size() % TAG_PARTS != 0) {
-      throw new StoreException("a stored item has half a tag in " + name);
+      throw new UnreadableItemException("a stored item has half a tag in " + name);
     }
     List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += TAG_PARTS) {

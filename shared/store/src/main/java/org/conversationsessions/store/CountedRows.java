@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -76,6 +77,6 @@ final class CountedRows {
   }
 
   private static StoreException unreadable() {
-    return new StoreException("a stored session has an unknown type or containment");
+    return new UnreadableItemException("a stored session has an unknown type or containment");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -227,7 +227,7 @@ final class CounterItem {
       }
       return Tally.of(Arrays.copyOf(stretches, size), Arrays.copyOf(counts, size * kinds));
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new StoreException("a stored count cannot be read", e);
+      throw new UnreadableItemException("a stored count cannot be read", e);
     }
   }
 
@@ -248,7 +248,7 @@ final class CounterItem {
       }
       return expiries;
     } catch (BufferUnderflowException e) {
-      throw new StoreException("a stored count cannot be read", e);
+      throw new UnreadableItemException("a stored count cannot be read", e);
     }
   }
 }

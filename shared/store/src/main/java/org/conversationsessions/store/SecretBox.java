@@ -13,6 +13,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 
 /**
  * Encrypts what only the functions may read before it is stored: apps' secrets and conversations'
@@ -71,7 +72,7 @@ public final class SecretBox {
       byte[] secret = open(Base64.getDecoder().decode(sealed), appId, key, SECRET);
       return new String(secret, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new StoreException(SECRET + " cannot be read", e);
+      throw new UnreadableItemException(SECRET + " cannot be read", e);
     }
   }
 
@@ -105,7 +106,7 @@ public final class SecretBox {
 
   private static byte[] open(byte[] all, String owner, SecretKey with, String what) {
     if (all.length < NONCE_BYTES) {
-      throw new StoreException(what + " cannot be read");
+      throw new UnreadableItemException(what + " cannot be read");
     }
     return crypt(
         Cipher.DECRYPT_MODE,
@@ -136,7 +137,7 @@ public final class SecretBox {
       cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
-      throw new StoreException(
+      throw new UnreadableItemException(
           what + " cannot be read: is SECRETS_KEY the one it was stored with?", e);
     }
   }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
@@ -156,6 +157,6 @@ final class SessionItem {
   }
 
   private static StoreException unreadable(String attribute) {
-    return new StoreException("a stored session has an unknown " + attribute);
+    return new UnreadableItemException("a stored session has an unknown " + attribute);
   }
 }

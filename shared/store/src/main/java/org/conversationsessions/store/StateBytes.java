@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.SessionState.Context;
 import org.conversationsessions.domain.state.SessionState.ContextTags;
@@ -51,12 +52,12 @@ final class StateBytes {
       PackedReader all = new PackedReader(bytes);
       long layout = all.number();
       if (layout != LAYOUT) {
-        throw new StoreException(UNREADABLE + "layout " + layout + " is unknown");
+        throw new UnreadableItemException(UNREADABLE + "layout " + layout + " is unknown");
       }
       Map<String, Profile> profiles = profiles(new PackedReader(all.bytes()));
       return rest(new PackedReader(inflated(all.bytes())), profiles);
     } catch (BufferUnderflowException | IOException e) {
-      throw new StoreException(UNREADABLE + "it is damaged", e);
+      throw new UnreadableItemException(UNREADABLE + "it is damaged", e);
     }
   }
 
