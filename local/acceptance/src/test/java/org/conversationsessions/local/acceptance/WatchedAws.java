@@ -1,6 +1,5 @@
 package org.conversationsessions.local.acceptance;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.conversationsessions.local.runner.net.Call;
 import org.conversationsessions.local.runner.net.LoopbackServer;
+import org.conversationsessions.local.runner.net.Reply;
 
 /**
  * What a function sees of AWS, and how often it looked: a way to the database, and the credentials
@@ -74,39 +75,30 @@ final class WatchedAws implements AutoCloseable {
     http.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (exchange.getRequestURI().getPath().equals(CREDENTIALS)) {
-        credentialsCalls.incrementAndGet();
-        send(exchange, 200, credentials().getBytes(StandardCharsets.UTF_8));
-        return;
-      }
-      databaseCalls.incrementAndGet();
-      String signature = exchange.getRequestHeaders().getFirst("Authorization");
-      Matcher key = SIGNED_WITH.matcher(signature == null ? "" : signature);
-      accessKeys.add(key.find() ? key.group(1) : "");
-      HttpResponse<byte[]> response =
-          http.send(
-              HttpRequest.newBuilder(database)
-                  .header("X-Amz-Target", exchange.getRequestHeaders().getFirst("X-Amz-Target"))
-                  .header("Content-Type", "application/x-amz-json-1.0")
-                  .header("X-Amz-Date", exchange.getRequestHeaders().getFirst("X-Amz-Date"))
-                  .header("Authorization", String.valueOf(signature))
-                  .POST(
-                      HttpRequest.BodyPublishers.ofByteArray(
-                          exchange.getRequestBody().readAllBytes()))
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
-      send(exchange, response.statusCode(), response.body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private Reply answer(Call call) throws IOException, InterruptedException {
+    if (call.path().equals(CREDENTIALS)) {
+      credentialsCalls.incrementAndGet();
+      return reply(200, credentials().getBytes(StandardCharsets.UTF_8));
     }
+    databaseCalls.incrementAndGet();
+    String signature = call.header("authorization").orElse("");
+    Matcher key = SIGNED_WITH.matcher(signature);
+    accessKeys.add(key.find() ? key.group(1) : "");
+    HttpResponse<byte[]> response =
+        http.send(
+            HttpRequest.newBuilder(database)
+                .header("X-Amz-Target", call.header("x-amz-target").orElseThrow())
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Date", call.header("x-amz-date").orElseThrow())
+                .header("Authorization", signature)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().readAllBytes()))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return reply(response.statusCode(), response.body());
   }
 
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+  private static Reply reply(int status, byte[] body) {
+    return Reply.of(status, "application/x-amz-json-1.0", body);
   }
 
   private static String credentials() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
+import org.conversationsessions.local.runner.net.Refusal;
 
 /** The HTTP API: a request goes to its route's function, the function's answer is the response. */
 final class HttpApi {
@@ -26,14 +27,15 @@ final class HttpApi {
     Response response =
         match
             .map(m -> invoke(request, m, requestId))
-            .orElseGet(() -> Response.message(404, "Not Found"));
+            .orElseGet(() -> Response.refusal(Refusal.of(404)));
     return response.with("apigw-requestid", requestId);
   }
 
   private Response invoke(Request request, Routes.Match match, String requestId) {
     byte[] event = ProxyEvent.json(request, match, requestId, clock.instant());
     if (event.length > Functions.MAX_EVENT_BYTES) {
-      return Response.message(413, "Request Entity Too Large");
+      return Response.refusal(
+          Refusal.of(413, "a function takes at most " + Functions.MAX_EVENT_BYTES + " bytes"));
     }
     Invocation outcome = functions.invoke(match.route().function(), event);
     Optional<Response> response =
@@ -41,6 +43,6 @@ final class HttpApi {
           case Invocation.Succeeded succeeded -> ProxyResponse.of(succeeded.payload());
           case Invocation.Failed _ -> Optional.empty();
         };
-    return response.orElseGet(() -> Response.message(500, "Internal Server Error"));
+    return response.orElseGet(() -> Response.refusal(Refusal.of(500)));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.conversationsessions.local.runner.net.Reply;
 
 /**
  * An HTTP response.
@@ -18,9 +19,9 @@ import java.util.TreeMap;
 record Response(int status, Map<String, List<String>> headers, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** API Gateway's own answers: {@code {"message":…}}. */
-  static Response message(int status, String message) {
-    return json(status, Map.of("message", message));
+  /** The gateway's own answer. */
+  static Response refusal(Reply reply) {
+    return new Response(reply.status(), reply.headers(), reply.body());
   }
 
   /** A JSON body. */

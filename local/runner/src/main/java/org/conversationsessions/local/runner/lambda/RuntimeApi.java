@@ -1,12 +1,13 @@
 package org.conversationsessions.local.runner.lambda;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.conversationsessions.local.runner.net.Call;
 import org.conversationsessions.local.runner.net.LoopbackServer;
+import org.conversationsessions.local.runner.net.Reply;
 
 /**
  * The Lambda Runtime API, version 2018-06-01, for one function's process, on a port of its own.
@@ -65,7 +66,7 @@ public final class RuntimeApi implements AutoCloseable {
   public static RuntimeApi start(Work work, String functionArn) throws IOException {
     LoopbackServer server = LoopbackServer.bind(0);
     RuntimeApi api = new RuntimeApi(server, work, functionArn);
-    server.start(api::handle);
+    server.start(api::answer);
     return api;
   }
 
@@ -79,44 +80,42 @@ public final class RuntimeApi implements AutoCloseable {
     server.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      Matcher outcome = OUTCOME.matcher(path);
-      if (path.equals("/2018-06-01/runtime/invocation/next")) {
-        next(exchange);
-      } else if (outcome.matches()) {
-        completed(exchange, outcome.group(1), outcome.group(2).equals("response"));
-      } else if (path.equals("/2018-06-01/runtime/init/error")) {
-        work.initFailed(Failures.reported(exchange.getRequestBody().readAllBytes()));
-        send(exchange, 202, "{\"status\":\"OK\"}");
-      } else if (path.equals("/2018-06-01/runtime/restore/next")) {
-        work.frozen();
-        send(exchange, 200, "");
-      } else if (path.equals("/2018-06-01/runtime/restore/error")) {
-        work.restoreFailed(Failures.reported(exchange.getRequestBody().readAllBytes()));
-        send(exchange, 202, "{\"status\":\"OK\"}");
-      } else {
-        send(exchange, 404, "{\"errorMessage\":\"not found\",\"errorType\":\"NotFound\"}");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private Reply answer(Call call) throws IOException, InterruptedException {
+    String path = call.path();
+    Matcher outcome = OUTCOME.matcher(path);
+    if (outcome.matches()) {
+      return completed(call, outcome.group(1), outcome.group(2).equals("response"));
     }
+    return switch (path) {
+      case "/2018-06-01/runtime/invocation/next" -> next();
+      case "/2018-06-01/runtime/init/error" -> {
+        work.initFailed(Failures.reported(call.body().readAllBytes()));
+        yield ok();
+      }
+      case "/2018-06-01/runtime/restore/next" -> {
+        work.frozen();
+        yield Reply.json(200, "");
+      }
+      case "/2018-06-01/runtime/restore/error" -> {
+        work.restoreFailed(Failures.reported(call.body().readAllBytes()));
+        yield ok();
+      }
+      default -> Reply.json(404, "{\"errorMessage\":\"not found\",\"errorType\":\"NotFound\"}");
+    };
   }
 
-  private void next(HttpExchange exchange) throws IOException, InterruptedException {
+  private Reply next() throws InterruptedException {
     Work.Begun begun = work.next();
     PendingInvocation invocation = begun.invocation();
-    var headers = exchange.getResponseHeaders();
-    headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
-    headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(begun.deadlineMillis()));
-    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
-    headers.set("Lambda-Runtime-Trace-Id", traceId(begun));
-    headers.set("Content-Type", "application/json");
-    // The JDK's server takes 0 for "length unknown".
-    exchange.sendResponseHeaders(
-        200, invocation.event().length == 0 ? -1 : invocation.event().length);
-    exchange.getResponseBody().write(invocation.event());
+    return new Reply(
+        200,
+        Map.of(
+            "Lambda-Runtime-Aws-Request-Id", List.of(invocation.requestId()),
+            "Lambda-Runtime-Deadline-Ms", List.of(Long.toString(begun.deadlineMillis())),
+            "Lambda-Runtime-Invoked-Function-Arn", List.of(functionArn),
+            "Lambda-Runtime-Trace-Id", List.of(traceId(begun)),
+            "Content-Type", List.of("application/json")),
+        invocation.event());
   }
 
   private static String traceId(Work.Begun begun) {
@@ -125,36 +124,25 @@ public final class RuntimeApi implements AutoCloseable {
         .formatted(begun.deadlineMillis() / 1000, id.substring(0, 24), id.substring(0, 16));
   }
 
-  private void completed(HttpExchange exchange, String requestId, boolean succeeded)
-      throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(Failures.MAX_RESPONSE_BYTES + 1);
-    // What is left unread would make the server close the connection, and that ends the function's
-    // process.
-    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+  private Reply completed(Call call, String requestId, boolean succeeded) throws IOException {
+    // The server reads on what is left, so that the connection, and with it the process, goes on.
+    byte[] body = call.body().readNBytes(Failures.MAX_RESPONSE_BYTES + 1);
     boolean tooLarge = body.length > Failures.MAX_RESPONSE_BYTES;
     Invocation outcome =
         tooLarge
             ? Failures.tooLarge()
             : succeeded ? new Invocation.Succeeded(body) : Failures.reported(body);
     if (!work.completed(requestId, outcome)) {
-      send(
-          exchange,
-          400,
-          "{\"errorMessage\":\"no such invocation\",\"errorType\":\"InvalidRequestID\"}");
-    } else if (tooLarge) {
-      send(
-          exchange,
-          413,
-          "{\"errorMessage\":\"too large\",\"errorType\":\"RequestEntityTooLarge\"}");
-    } else {
-      send(exchange, 202, "{\"status\":\"OK\"}");
+      return Reply.json(
+          400, "{\"errorMessage\":\"no such invocation\",\"errorType\":\"InvalidRequestID\"}");
     }
+    return tooLarge
+        ? Reply.json(
+            413, "{\"errorMessage\":\"too large\",\"errorType\":\"RequestEntityTooLarge\"}")
+        : ok();
   }
 
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+  private static Reply ok() {
+    return Reply.json(202, "{\"status\":\"OK\"}");
   }
 }

@@ -1,61 +1,108 @@
 package org.conversationsessions.local.runner.net;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.BindException;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** An HTTP server on 127.0.0.1 with a virtual thread for each request. */
+/**
+ * An HTTP server on 127.0.0.1 with a virtual thread for each request. What is not well-formed HTTP
+ * is answered with a {@link Refusal}.
+ */
 public final class LoopbackServer implements AutoCloseable {
+  /** API Gateway's quota for the request line and all headers together. */
+  static final int MOST_HEADER_BYTES = 10_240;
+
   private static final int BACKLOG = 1024;
+  private static final int MOST_RESPONSE_HEADER_BYTES = 64 * 1024;
+  private static final Duration IDLE = Duration.ofSeconds(60);
 
-  static {
-    // Read once, when the JDK's server is first used. Without it an answer waits up to 40 ms for an
-    // acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
-    // In seconds. To this server a connection is idle while a function works on what came over it,
-    // and by default it
-    // closes such a one after 30 seconds: no function could work for longer.
-    System.setProperty("sun.net.httpserver.idleInterval", "86400");
-  }
+  private final Server server;
+  private final ServerConnector connector;
+  private final ExecutorService requests;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
-
-  private LoopbackServer(HttpServer server, ExecutorService threads) {
+  private LoopbackServer(Server server, ServerConnector connector, ExecutorService requests) {
     this.server = server;
-    this.threads = threads;
+    this.connector = connector;
+    this.requests = requests;
   }
 
   /**
    * Takes a port; nothing is answered before {@link #start}.
    *
    * @param port 0: any free one
-   * @throws IOException if the port is in use
+   * @throws BindException if the port is in use
    */
   public static LoopbackServer bind(int port) throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    HttpServer server = HttpServer.create(address, BACKLOG);
-    server.setExecutor(threads);
-    return new LoopbackServer(server, threads);
+    return bind(port, IDLE);
   }
 
-  /** Begins to answer every path with this handler. */
-  public void start(HttpHandler handler) {
-    server.createContext("/", handler);
-    server.start();
+  /**
+   * Takes a port.
+   *
+   * @param idle after so long without a byte a connection is closed, unless its request is being
+   *     answered
+   */
+  static LoopbackServer bind(int port, Duration idle) throws IOException {
+    ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    // Platform threads only select; everything that may block is handed to virtual threads.
+    QueuedThreadPool threads = new QueuedThreadPool(8, 1);
+    threads.setReservedThreads(0);
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(requests);
+    Server server = new Server(threads);
+    ServerConnector connector =
+        new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration())) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            PoliteEndPoint endPoint =
+                new PoliteEndPoint(channel, selector, key, getScheduler(), requests);
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+          }
+        };
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(idle.toMillis());
+    server.addConnector(connector);
+    server.setErrorHandler(new RefusalHandler());
+    try {
+      connector.open();
+    } catch (IOException e) {
+      requests.close();
+      throw e.getCause() instanceof BindException taken ? taken : e;
+    }
+    return new LoopbackServer(server, connector, requests);
+  }
+
+  /** Begins to answer every call. */
+  public void start(Responder responder) throws IOException {
+    server.setHandler(new ResponderHandler(responder));
+    try {
+      server.start();
+    } catch (Exception e) { // whatever a part of the server throws
+      throw new IOException(e);
+    }
   }
 
   /** Host and port, as in a URL. */
   public String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return "127.0.0.1:" + connector.getLocalPort();
   }
 
   /** Where it answers, without a slash at the end. */
@@ -66,7 +113,24 @@ public final class LoopbackServer implements AutoCloseable {
   /** Closes every connection and interrupts every request that is being answered. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    server.stop(0);
+    requests.shutdownNow();
+    try {
+      connector.close();
+      server.stop();
+    } catch (Exception e) { // whatever a part of the server throws
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
+    configuration.setMaxResponseHeaderSize(MOST_RESPONSE_HEADER_BYTES);
+    // Which paths mean something is the routes' matter; API Gateway hands over "//" and "%2F" too.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.setHttpCompliance(
+        HttpCompliance.RFC9110.with("loopback", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    return configuration;
   }
 }

@@ -70,11 +70,13 @@ class FrontDoorTest {
 
   @Test
   void answers404WhereThereIsNoRouteAnd500ToAFailureWithNothingOfTheInside() throws Exception {
-    assertThat(send(request("/nowhere").GET()).body()).isEqualTo("{\"message\":\"Not Found\"}");
+    assertThat(send(request("/nowhere").GET()).body())
+        .isEqualTo("{\"errors\":[{\"msg\":\"Not Found\",\"code\":404}]}");
     assertThat(send(request("//echo//7").GET()).statusCode()).isEqualTo(404);
     HttpResponse<String> failed = send(request("/echo/please%20fail").GET());
     assertThat(failed.statusCode()).isEqualTo(500);
-    assertThat(failed.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+    assertThat(failed.body())
+        .isEqualTo("{\"errors\":[{\"msg\":\"Internal Server Error\",\"code\":500}]}");
   }
 
   @Test
