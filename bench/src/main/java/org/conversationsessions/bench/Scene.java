@@ -17,6 +17,7 @@ import org.conversationsessions.local.runner.Folders;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.Archive;
+import org.conversationsessions.store.Dynamo;
 import org.conversationsessions.store.DynamoConversations;
 import org.conversationsessions.store.DynamoSessionHistory;
 import org.conversationsessions.store.Expiry;
@@ -80,7 +81,8 @@ public final class Scene implements Closeable {
   }
 
   /** The history, asked through this client. */
-  SessionHistory history(DynamoDbClient dynamo) {
+  SessionHistory history(DynamoDbClient client) {
+    DynamoDbClient dynamo = Dynamo.bounded(client);
     return new DynamoSessionHistory(
         dynamo, tables, expiry, new DynamoConversations(dynamo, tables, expiry));
   }

@@ -27,4 +27,9 @@ public final class UnreadableItemException extends StoreException {
   public UnreadableItemException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public boolean isPassing() {
+    return false;
+  }
 }

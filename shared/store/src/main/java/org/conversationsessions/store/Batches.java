@@ -65,10 +65,7 @@ final class Batches {
     for (int round = 1; !left.isEmpty(); round++) {
       List<Map<String, AttributeValue>> asked = left;
       BatchGetItemResponse page =
-          Dynamo.call(
-              "reading from " + table,
-              () ->
-                  dynamo.batchGetItem(
+          dynamo.batchGetItem(
                       get ->
                           get.requestItems(
                               Map.of(
@@ -76,7 +73,7 @@ final class Batches {
                                   KeysAndAttributes.builder()
                                       .keys(asked)
                                       .consistentRead(consistent)
-                                      .build()))));
+                                      .build())));
       page.responses().getOrDefault(table, List.of()).forEach(visitor);
       KeysAndAttributes unprocessed = page.unprocessedKeys().get(table);
       left = unprocessed == null ? List.of() : new ArrayList<>(unprocessed.keys());
@@ -111,7 +108,7 @@ final class Batches {
     for (int round = 1; !left.isEmpty(); round++) {
       Map<String, List<WriteRequest>> asked = Map.of(table, left);
       left =
-          Dynamo.call(what, () -> dynamo.batchWriteItem(write -> write.requestItems(asked)))
+          dynamo.batchWriteItem(write -> write.requestItems(asked))
               .unprocessedItems()
               .getOrDefault(table, List.of());
       if (!left.isEmpty()) {

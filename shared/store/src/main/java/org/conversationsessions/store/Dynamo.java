@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.store.calls.BoundedDynamoDbClient;
+import org.conversationsessions.store.calls.CallFailure;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,8 +25,8 @@ public final class Dynamo {
 
   /**
    * A client for a function: its region, credentials and endpoint are what Lambda gives it in this
-   * environment, and nothing else is looked for. It gives up a call after five seconds, so that a
-   * function answers before its own time is up. Builds it with no call and no file read; no
+   * environment, and nothing else is looked for. It gives up a call five seconds after the call got
+   * its place. Builds it with no call and no file read; no
    * credentials are taken before the first call.
    *
    * @param environment the function's environment variables
@@ -36,7 +38,7 @@ public final class Dynamo {
             .region(Region.of(FunctionEnvironment.region(environment)))
             .credentialsProvider(FunctionEnvironment.credentials(environment));
     FunctionEnvironment.endpoint(environment).ifPresent(builder::endpointOverride);
-    return builder.build();
+    return bounded(builder.build());
   }
 
   /**
@@ -80,12 +82,23 @@ public final class Dynamo {
                     .defaultProfileFileSupplier(() -> NO_PROFILES));
   }
 
-  /** Makes a call; every failure is told as {@link StoreException}. */
+  /**
+   * Makes every call of a client go the one path to DynamoDB: with a bound on the calls under way,
+   * and with every failure told as {@link StoreException}.
+   */
+  public static DynamoDbClient bounded(DynamoDbClient client) {
+    return BoundedDynamoDbClient.of(client);
+  }
+
+  /**
+   * Makes a conditional call for which losing the condition is a failure like any other, told as
+   * {@link StoreException}.
+   */
   static <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw new StoreException(what + ": " + e.getMessage(), e);
+      throw CallFailure.of(what, e);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Past;
@@ -15,8 +14,8 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.calls.CallFailure;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -69,14 +68,11 @@ public final class DynamoConversations implements Conversations {
   @Override
   public Conversation read(ConversationKey key) {
     Map<String, AttributeValue> item =
-        Dynamo.call(
-                "reading a conversation",
-                () ->
-                    dynamo.getItem(
+        dynamo.getItem(
                         get ->
                             get.tableName(tables.conversations())
                                 .key(ConversationItem.key(key))
-                                .consistentRead(true)))
+                                .consistentRead(true))
             .item();
     return item.isEmpty() ? Conversation.unknown(key) : conversation(item);
   }
@@ -121,8 +117,6 @@ public final class DynamoConversations implements Conversations {
       return new Commit.Lost(read(next.key()));
     } catch (TransactionCanceledException e) {
       return canceled(next.key(), e);
-    } catch (SdkException e) {
-      throw new StoreException("writing a conversation: " + e.getMessage(), e);
     }
   }
 
@@ -191,7 +185,7 @@ public final class DynamoConversations implements Conversations {
     if (conflict) {
       return new Commit.Lost(read(key));
     }
-    throw new StoreException("writing a conversation: " + e.getMessage(), e);
+    throw CallFailure.of("writing a conversation", e);
   }
 
   private Commit lost(ConversationKey key, @Nullable Map<String, AttributeValue> item) {

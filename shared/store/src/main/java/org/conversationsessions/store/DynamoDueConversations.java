@@ -53,15 +53,11 @@ public final class DynamoDueConversations implements DueConversations {
 
   @Override
   public void arm(Entry entry) {
-    Dynamo.call(
-        "writing a due entry",
-        () -> dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(entry))));
+    dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(entry)));
   }
 
   @Override
   public void drop(Entry entry) {
-    Dynamo.call(
-        "deleting a due entry",
-        () -> dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry))));
+    dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry)));
   }
 }

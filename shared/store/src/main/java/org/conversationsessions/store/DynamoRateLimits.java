@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.limit.RateKey;
 import org.conversationsessions.domain.limit.RateLimit;
@@ -14,7 +13,6 @@ import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateUsage;
 import org.conversationsessions.domain.limit.RateVerdict;
 import org.conversationsessions.domain.limit.RateWindow;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -68,14 +66,11 @@ public final class DynamoRateLimits implements RateLimits {
   }
 
   private Map<String, AttributeValue> read(RateKey key) {
-    return Dynamo.call(
-            "reading calls counted",
-            () ->
-                dynamo.getItem(
+    return dynamo.getItem(
                     get ->
                         get.tableName(tables.limits())
                             .key(Map.of(ID, Attributes.s(key.value())))
-                            .consistentRead(true)))
+                            .consistentRead(true))
         .item();
   }
 
@@ -102,8 +97,6 @@ public final class DynamoRateLimits implements RateLimits {
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
-    } catch (SdkException e) {
-      throw new StoreException("counting a call: " + e.getMessage(), e);
     }
   }
 

@@ -73,13 +73,10 @@ public final class DynamoRegistry implements Registry {
       return Optional.empty();
     }
     Map<String, AttributeValue> item =
-        Dynamo.call(
-                "reading the registry",
-                () ->
-                    dynamo.getItem(
+        dynamo.getItem(
                         get ->
                             get.tableName(tables.registry())
-                                .key(Map.of(BotItem.ID, Attributes.s(id)))))
+                                .key(Map.of(BotItem.ID, Attributes.s(id))))
             .item();
     return Optional.of(item)
         .filter(found -> new Attributes(found).findText(BotItem.KIND).equals(Optional.of(kind)));

@@ -3,11 +3,9 @@ package org.conversationsessions.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.SessionStates;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -34,14 +32,11 @@ public final class DynamoSessionStates implements SessionStates {
   @Override
   public Versioned read(ConversationKey key) {
     Map<String, AttributeValue> item =
-        Dynamo.call(
-                "reading a state",
-                () ->
-                    dynamo.getItem(
+        dynamo.getItem(
                         get ->
                             get.tableName(tables.states())
                                 .key(ConversationItem.key(key))
-                                .consistentRead(true)))
+                                .consistentRead(true))
             .item();
     // What has expired keeps its version, which the next write replaces.
     return new Versioned(
@@ -67,8 +62,6 @@ public final class DynamoSessionStates implements SessionStates {
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
-    } catch (SdkException e) {
-      throw new StoreException("writing a state: " + e.getMessage(), e);
     }
   }
 

@@ -9,7 +9,7 @@ import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.conversationsessions.store.calls.CallFailure;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -99,18 +99,13 @@ public final class DynamoSettings implements SettingsStore {
       if (lost) {
         return Optional.empty();
       }
-      throw new StoreException("writing settings: " + e.getMessage(), e);
-    } catch (SdkException e) {
-      throw new StoreException("writing settings: " + e.getMessage(), e);
+      throw CallFailure.of("writing settings", e);
     }
   }
 
   private Map<String, AttributeValue> get(Map<String, AttributeValue> key, boolean consistent) {
-    return Dynamo.call(
-            "reading settings",
-            () ->
-                dynamo.getItem(
-                    get -> get.tableName(tables.registry()).key(key).consistentRead(consistent)))
+    return dynamo.getItem(
+                    get -> get.tableName(tables.registry()).key(key).consistentRead(consistent))
         .item();
   }
 }

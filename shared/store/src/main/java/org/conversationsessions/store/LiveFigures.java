@@ -69,10 +69,7 @@ final class LiveFigures {
 
   private Optional<Session> stored(Session record) {
     var item =
-        Dynamo.call(
-                "reading a session",
-                () ->
-                    dynamo.getItem(
+        dynamo.getItem(
                         get ->
                             get.tableName(tables.sessions())
                                 .key(
@@ -84,7 +81,7 @@ final class LiveFigures {
                                                 record.conversation().userId())),
                                         SessionItem.ID,
                                         Attributes.s(record.id().value())))
-                                .consistentRead(true)))
+                                .consistentRead(true))
             .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(SessionItem.read(item));
   }

@@ -35,6 +35,6 @@ final class Queries {
   /** One page. */
   static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
     String where = query.indexName() == null ? query.tableName() : query.indexName();
-    return Dynamo.call("querying " + where, () -> dynamo.query(query));
+    return dynamo.query(query);
   }
 }

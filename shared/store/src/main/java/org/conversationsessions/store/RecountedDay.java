@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.Slot;
@@ -20,13 +19,13 @@ import org.conversationsessions.store.DynamoSessionCounters.ShardDay;
 import org.conversationsessions.store.Recount.Pause;
 import org.conversationsessions.store.Recount.Report;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * One day of one shard of a bot, counted again.
@@ -160,12 +159,13 @@ final class RecountedDay {
       return true;
     } catch (TransactionCanceledException e) {
       return false;
-    } catch (SdkException e) {
-      throw new StoreException("mending counts: " + e.getMessage(), e);
     }
   }
 
-  /** Asks behind the end user's changes; false if the session to be touched has gone. */
+  /**
+   * Asks behind the end user's changes; false if the session to be touched has gone or is being
+   * written.
+   */
   private boolean isAsked(String owner, CountedRows rows, String question) {
     Map<String, AttributeValue> key =
         Map.of(
@@ -174,23 +174,17 @@ final class RecountedDay {
             SessionItem.ID,
             Attributes.s(rows.kinds().keySet().iterator().next()));
     try {
-      Dynamo.call(
-          "asking the counters",
-          () ->
-              dynamo.updateItem(
+      dynamo.updateItem(
                   update ->
                       update
                           .tableName(tables.sessions())
                           .key(key)
                           .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
                           .conditionExpression("attribute_exists(sessionId)")
-                          .expressionAttributeValues(Map.of(":question", Attributes.s(question)))));
+                          .expressionAttributeValues(Map.of(":question", Attributes.s(question))));
       return true;
-    } catch (StoreException e) {
-      if (e.getCause() instanceof ConditionalCheckFailedException) {
-        return false;
-      }
-      throw e;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
     }
   }
 

@@ -56,13 +56,10 @@ final class Spreads {
       return found.spread;
     }
     Map<String, AttributeValue> item =
-        Dynamo.call(
-                "reading a bot",
-                () ->
-                    dynamo.getItem(
+        dynamo.getItem(
                         get ->
                             get.tableName(tables.registry())
-                                .key(Map.of(BotItem.ID, Attributes.s(bot.value())))))
+                                .key(Map.of(BotItem.ID, Attributes.s(bot.value()))))
             .item();
     if (item.isEmpty()) {
       known.put(bot, new Known(Spread.ONE, clock.instant().plus(KNOWN)));

@@ -58,13 +58,14 @@ final class FaultyDynamo {
     return faults.isEmpty();
   }
 
-  /** The client. */
+  /** The client, behind the one path that all calls go. */
   DynamoDbClient client() {
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            FaultyDynamo.class.getClassLoader(),
-            new Class<?>[] {DynamoDbClient.class},
-            this::invoke);
+    return Dynamo.bounded(
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                FaultyDynamo.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                this::invoke));
   }
 
   private @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)

@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.conversationsessions.api.access.Access;
 import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.Need;
@@ -76,12 +78,15 @@ public final class RecordActivityHandler extends HttpFunction {
                         request.requestId())));
   }
 
-  /** Tells the log of a failure of the store; what struck one conversation struck the others. */
+  /**
+   * Tells the log of the first failure of the store that passes and of the first that does not:
+   * what struck one conversation struck the others.
+   */
   private static List<Recorded> told(List<Recorded> recorded, String requestId) {
+    Set<Boolean> told = new HashSet<>();
     for (Recorded one : recorded) {
-      if (one instanceof Recorded.Failed(StoreException cause)) {
+      if (one instanceof Recorded.Failed(StoreException cause) && told.add(cause.isPassing())) {
         FailureLog.write(requestId, cause);
-        break;
       }
     }
     return recorded;

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.Deadline;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Recorder;
@@ -19,7 +21,8 @@ import org.conversationsessions.store.Store;
 
 /**
  * A batch of the queue in; the messages that must come back out (SQS's partial batch responses).
- * Why they must, the log tells, with their identifiers in the place of a request's.
+ * Why they must, the log tells, with their identifiers in the place of a request's. What cannot be
+ * recorded in time for the answer comes back too, and not the whole batch.
  */
 public final class RecordBusActivityHandler implements RequestStreamHandler {
   private final BusRecorder recorder;
@@ -50,7 +53,9 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Map<String, StoreException> failed = recorder.record(QueuedActivity.read(Bytes.readAll(input)));
+    List<QueuedActivity> messages = QueuedActivity.read(Bytes.readAll(input));
+    Map<String, StoreException> failed =
+        Deadline.within(context::getRemainingTimeInMillis, () -> recorder.record(messages));
     failed.forEach(FailureLog::write);
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
     failed.keySet().forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());

@@ -15,6 +15,7 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.IsoTime;
+import org.conversationsessions.domain.Deadline;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Closer;
 import org.conversationsessions.domain.conversation.Contention;
@@ -66,7 +67,9 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
       throws IOException {
     Instant now = now(Bytes.readAll(input)).orElseGet(clock::instant);
     InactivitySweep.Report report =
-        sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END);
+        Deadline.within(
+            context::getRemainingTimeInMillis,
+            () -> sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
     Bytes answer = render(now, report);
     context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
     if (report.failure().isPresent()) {

@@ -8,6 +8,7 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.ErrorBody;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
 
@@ -87,7 +88,8 @@ public final class ActivityAnswer {
     return switch (recorded) {
       case Recorded.In in -> new Outcome.Counts(in);
       case Recorded.Refused(String reason) -> new Outcome.Fails(ApiError.badRequest(reason));
-      case Recorded.Failed failed -> new Outcome.Fails(ApiError.internal(requestId));
+      case Recorded.Failed(StoreException cause) ->
+          new Outcome.Fails(ApiError.of(cause, requestId));
     };
   }
 }

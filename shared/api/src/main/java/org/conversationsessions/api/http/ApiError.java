@@ -2,6 +2,7 @@ package org.conversationsessions.api.http;
 
 import java.util.Map;
 import java.util.Optional;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateVerdict;
 
@@ -20,6 +21,9 @@ public record ApiError(
     implements HttpOutcome {
   /** The code that authentication failures carry. */
   private static final int SDK = 4002;
+
+  /** As long as a call of the database is waited for: clients come back to fewer open calls. */
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   /** Copies what can change. */
   public ApiError {
@@ -103,7 +107,30 @@ public record ApiError(
     return new ApiError(404, 404, "Not Found");
   }
 
-  /** Row 10: anything else, which the log tells under this identifier. */
+  /**
+   * Returns the answer to a failure, which the log tells under this identifier: {@link
+   * #unavailable} for a failure of the store that passes, else {@link #internal}.
+   */
+  public static ApiError of(Throwable failure, String requestId) {
+    return failure instanceof StoreException store && store.isPassing()
+        ? unavailable(requestId)
+        : internal(requestId);
+  }
+
+  /**
+   * Row 10: the database did not answer, or throttled, for longer than a request may wait. The same
+   * request may be sent again: what it did already is not done twice.
+   */
+  public static ApiError unavailable(String requestId) {
+    return new ApiError(
+        503,
+        503,
+        "Service Unavailable",
+        Map.of("retry-after", RETRY_AFTER_SECONDS, "x-request-id", requestId),
+        Optional.empty());
+  }
+
+  /** Row 11: anything else, which the log tells under this identifier. */
   public static ApiError internal(String requestId) {
     return new ApiError(
         500,

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Answers requests. Safe for several threads. */
 @FunctionalInterface
 public interface Endpoint {
-  /** Answers one request. What it throws is answered with status 500 and logged. */
+  /** Answers one request. What it throws is answered by {@link ApiError#of} and logged. */
   HttpOutcome answer(HttpRequest request);
 
   /**

@@ -6,10 +6,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of failures in one line of JSON each. Nothing of the request is told but its identifier,
+ * Tells of failures in one line of JSON each, at level {@code WARN} if the failure passes by itself
+ * and else {@code ERROR}. Nothing of the request is told but its identifier,
  * and whatever looks like a token in the exceptions' texts is left out.
  */
 public final class FailureLog {
@@ -56,7 +58,9 @@ public final class FailureLog {
 
   private static String line(String requestId, Throwable failure, @Nullable String invocation) {
     JsonWriter json = new JsonWriter();
-    json.beginObject().name("level").text("ERROR").name("message").text("request failed");
+    boolean passing = failure instanceof StoreException store && store.isPassing();
+    json.beginObject().name("level").text(passing ? "WARN" : "ERROR");
+    json.name("message").text(passing ? "request not served for now" : "request failed");
     json.name("requestId").text(requestId);
     json.name("invocationId").text(invocation == null ? "" : invocation);
     return line(json, failure);

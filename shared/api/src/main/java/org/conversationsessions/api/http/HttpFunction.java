@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The base of every function behind the HTTP API: event in, answer out. Whatever goes wrong inside,
  * the gateway gets an answer of the contract; only a failure to hand that answer over is thrown.
+ * Work that would outlast the invocation is given up in time for an answer ({@link Deadline}).
  */
 public abstract class HttpFunction implements RequestStreamHandler {
   private final Endpoint endpoint;
@@ -42,14 +44,21 @@ public abstract class HttpFunction implements RequestStreamHandler {
     }
     try {
       return GatewayReply.of(
-          switch (endpoint.answer(request.get())) {
+          switch (answer(request.get(), context)) {
             case HttpResponse response -> response;
             case ApiError error -> ErrorBody.response(error);
           },
           request.get().header("accept-encoding").orElse(""));
     } catch (Throwable failure) {
       FailureLog.write(request.get().requestId(), failure, context);
-      return GatewayReply.of(ErrorBody.response(ApiError.internal(request.get().requestId())), "");
+      return GatewayReply.of(
+          ErrorBody.response(ApiError.of(failure, request.get().requestId())), "");
     }
+  }
+
+  private HttpOutcome answer(HttpRequest request, @Nullable Context context) {
+    return Deadline.within(
+        context == null ? () -> Long.MAX_VALUE : context::getRemainingTimeInMillis,
+        () -> endpoint.answer(request));
   }
 }

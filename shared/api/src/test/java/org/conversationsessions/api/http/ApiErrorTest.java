@@ -41,7 +41,8 @@ class ApiErrorTest {
             413,
             "The body is too long: at most 1048576 bytes are taken",
             413),
-        Arguments.of(ApiError.notFound(), 404, "Not Found", 404));
+        Arguments.of(ApiError.notFound(), 404, "Not Found", 404),
+        Arguments.of(ApiError.unavailable("id-1"), 503, "Service Unavailable", 503));
   }
 
   @ParameterizedTest
@@ -61,6 +62,14 @@ class ApiErrorTest {
             ErrorBody.response(ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.HOUR, 61)))
                 .headers())
         .isEqualTo(Map.of("content-type", "application/json", "retry-after", "61"));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsAnsweredWithWhenToComeBack() {
+    assertThat(ErrorBody.response(ApiError.unavailable("id-1")).headers())
+        .isEqualTo(
+            Map.of(
+                "content-type", "application/json", "retry-after", "5", "x-request-id", "id-1"));
   }
 
   @Test

@@ -9,12 +9,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.domain.Deadline;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.StoreRefusedException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.junit.jupiter.api.Test;
 
 class HttpFunctionTest {
@@ -76,6 +82,60 @@ class HttpFunctionTest {
           .contains(
               "{\"errors\":[{\"msg\":\"Internal Server Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
     }
+  }
+
+  @Test
+  void aFailureOfTheStoreThatPassesBecomesA503AndALineThatWarns() throws Exception {
+    JsonObject reply =
+        call(
+            request -> {
+              throw new StoreException("slow down");
+            },
+            Events.event("POST", "/p", Map.of()));
+
+    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(503));
+    assertThat(reply.text("body"))
+        .contains("{\"errors\":[{\"msg\":\"Service Unavailable\",\"code\":503}]}");
+    assertThat(reply.object("headers").text("retry-after")).contains("5");
+    assertThat(context.lines()).hasSize(1);
+    JsonObject entry =
+        JsonReader.read(Bytes.utf8(context.lines().getFirst())).object().orElseThrow();
+    assertThat(entry.text("level")).contains("WARN");
+    assertThat(entry.text("requestId")).contains("id-1");
+  }
+
+  @Test
+  void aFailureOfTheStoreThatStaysBecomesA500AndALineOfAnError() throws Exception {
+    for (StoreException staying :
+        List.of(
+            new UnreadableItemException("unknown form"),
+            new StoreRefusedException("no permission", new IllegalStateException()))) {
+      context.lines().clear();
+      JsonObject reply =
+          call(
+              request -> {
+                throw staying;
+              },
+              Events.event("POST", "/p", Map.of()));
+
+      assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
+      assertThat(reply.object("headers").text("retry-after")).isEmpty();
+      assertThat(context.lines().getFirst()).contains("\"ERROR\"", "id-1");
+    }
+  }
+
+  @Test
+  void theEndpointWorksUnderTheInvocationsDeadline() throws Exception {
+    List<Long> left = new ArrayList<>();
+
+    call(
+        request -> {
+          left.add(Deadline.current().millisLeft());
+          return HttpResponse.json(Bytes.EMPTY);
+        },
+        Events.event("GET", "/p", Map.of()));
+
+    assertThat(left).containsExactly((long) context.getRemainingTimeInMillis());
   }
 
   @Test

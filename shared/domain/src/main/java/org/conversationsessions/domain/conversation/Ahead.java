@@ -2,6 +2,7 @@ package org.conversationsessions.domain.conversation;
 
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.conversationsessions.domain.Deadline;
 
 /**
  * Something that is fetched at most once: when it is asked for, or before that beside other work.
@@ -19,7 +20,7 @@ public final class Ahead<T> implements AutoCloseable {
   /** Begins to fetch on a virtual thread, if nobody has begun. */
   public void begin() {
     begun = true;
-    Thread.startVirtualThread(fetch);
+    Thread.startVirtualThread(Deadline.current().carriedBy(fetch));
   }
 
   /**

@@ -7,15 +7,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.conversationsessions.domain.Deadline;
 import org.conversationsessions.domain.StoreException;
 
 /**
- * Does independent work side by side, on virtual threads and the caller's own, so many at a time
- * that a connection pool can serve them.
+ * Does independent work side by side, on virtual threads and the caller's own. One piece of work
+ * never has more than {@value #WIDTH} threads, however many items it has. So a large request does
+ * not fill the queue before the store with calls that a small request then waits behind. How many
+ * calls the store serves at a time is the store's own bound. The threads share the caller's {@link
+ * Deadline}.
  */
 public final class Parallel {
-  /** How much is done at a time. */
+  /** How many items are worked on at a time. */
   public static final int WIDTH = 16;
 
   private Parallel() {}
@@ -31,7 +36,28 @@ public final class Parallel {
       items.forEach(work);
       return;
     }
-    forEach(items, new Semaphore(WIDTH), work);
+    List<FutureTask<?>> tasks = new ArrayList<>(items.size());
+    for (T item : items) {
+      tasks.add(new FutureTask<>(() -> work.accept(item), null));
+    }
+    AtomicInteger next = new AtomicInteger();
+    Runnable worker =
+        Deadline.current()
+            .carriedBy(
+                () -> {
+                  for (int i = next.getAndIncrement();
+                      i < tasks.size();
+                      i = next.getAndIncrement()) {
+                    tasks.get(i).run();
+                  }
+                });
+    // The caller would only wait: it works too, and so needs one thread fewer.
+    for (int i = 1; i < Math.min(WIDTH, tasks.size()); i++) {
+      Thread.startVirtualThread(worker);
+    }
+    worker.run();
+    tasks.forEach(Parallel::await);
+    tasks.forEach(Parallel::get);
   }
 
   /**
@@ -40,29 +66,16 @@ public final class Parallel {
    * @param places how much of all that work is done at a time
    */
   static <T> void forEach(Collection<T> items, Semaphore places, Consumer<T> work) {
-    if (items.isEmpty()) {
-      return;
-    }
-    List<FutureTask<?>> tasks = new ArrayList<>(items.size());
-    for (T item : items) {
-      tasks.add(
-          new FutureTask<>(
-              () -> {
-                places.acquireUninterruptibly();
-                try {
-                  work.accept(item);
-                } finally {
-                  places.release();
-                }
-                return null;
-              }));
-    }
-    // The caller would only wait: it does the last part itself, which so has no thread to wake.
-    int last = tasks.size() - 1;
-    tasks.subList(0, last).forEach(Thread::startVirtualThread);
-    tasks.get(last).run();
-    tasks.forEach(Parallel::await);
-    tasks.forEach(Parallel::get);
+    forEach(
+        items,
+        item -> {
+          places.acquireUninterruptibly();
+          try {
+            work.accept(item);
+          } finally {
+            places.release();
+          }
+        });
   }
 
   /**

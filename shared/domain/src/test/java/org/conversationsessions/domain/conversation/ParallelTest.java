@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +43,16 @@ class ParallelTest {
         });
 
     assertThat(most).hasValue(Parallel.WIDTH);
+  }
+
+  @Test
+  void startsNoMoreThreadsThanItsWidthHoweverManyItemsThereAre() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    Parallel.forEach(
+        IntStream.range(0, 10_000).boxed().toList(), i -> threads.add(Thread.currentThread()));
+
+    assertThat(threads).hasSizeLessThanOrEqualTo(Parallel.WIDTH);
   }
 
   @Test

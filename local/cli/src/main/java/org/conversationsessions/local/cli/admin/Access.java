@@ -5,6 +5,7 @@ import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.local.cli.CliException;
+import org.conversationsessions.store.Dynamo;
 import org.conversationsessions.store.DynamoRegistry;
 import org.conversationsessions.store.RegistryAdmin;
 import org.conversationsessions.store.SecretBox;
@@ -25,12 +26,12 @@ final class Access implements AutoCloseable {
    * @param keyMaterial what its secrets are sealed with
    */
   Access(DynamoDbClient dynamo, String table, String keyMaterial) {
-    this.dynamo = dynamo;
+    this.dynamo = Dynamo.bounded(dynamo);
     SecretBox box = new SecretBox(keyMaterial);
     // The other tables hold nothing that these commands are for.
     Tables tables = Tables.ofRegistry(table);
-    admin = new RegistryAdmin(dynamo, tables, box);
-    registry = new DynamoRegistry(dynamo, tables, box);
+    admin = new RegistryAdmin(this.dynamo, tables, box);
+    registry = new DynamoRegistry(this.dynamo, tables, box);
   }
 
   RegistryAdmin admin() {
