@@ -33,8 +33,13 @@ final class BusEvents {
 
   /** The events of a bot's sessions so far, in the order in which they came to the bus. */
   static List<JsonNode> of(BotId bot) {
+    return of(RunningService.home(), bot);
+  }
+
+  /** The same of a service of its own, whose files are in this folder. */
+  static List<JsonNode> of(Path home, BotId bot) {
     List<JsonNode> found = new ArrayList<>();
-    for (String line : lines()) {
+    for (String line : lines(home)) {
       JsonNode event = Client.json(line.getBytes(StandardCharsets.UTF_8));
       if (event.path("source").asText().equals("conversation.sessions")
           && event.at("/detail/botId").asText().equals(bot.value())) {
@@ -64,8 +69,8 @@ final class BusEvents {
     return found;
   }
 
-  private static List<String> lines() {
-    Path file = RunningService.home().resolve("events.jsonl");
+  private static List<String> lines(Path home) {
+    Path file = home.resolve("events.jsonl");
     if (!Files.exists(file)) {
       return List.of();
     }

@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Parallel;
 import org.conversationsessions.domain.registry.SettingsStore;
@@ -19,17 +19,16 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works off what happened to sessions: publishes their events and does what follows a closing, in
- * the order of the contract (section 8): the message, the script and what it clears, {@code
- * SessionClosed}. What is worked off twice is published twice under the same identifiers and clears
- * nothing more. Of a conversation nothing is published before what came before it was taken.
+ * Works off what happened to sessions: publishes their events, in the order of the contract
+ * (section 8). A closing with a custom script is handed over to a queue after its message: what is
+ * left of it is {@link ClosingFinisher}'s part, so that no change waits for a script. What is worked
+ * off twice is published twice under the same identifiers. Of a conversation nothing is published
+ * before what came before it was taken, by the bus or the queue.
  */
 public final class Outbox {
   private final SettingsStore settings;
-  private final ScriptRunner scripts;
-  private final StateClearing clearing;
+  private final ClosingQueue closings;
   private final EventBus bus;
-  private final Consumer<SessionEvent.ScriptFailed> scriptLog;
   private final int attempts;
   private final Pause pause;
   private final Map<String, ClosureSettings> known = new ConcurrentHashMap<>();
@@ -48,23 +47,19 @@ public final class Outbox {
   /**
    * Makes an outbox.
    *
-   * @param scriptLog is told of scripts that failed
+   * @param closings takes closings with a custom script
    * @param attempts how often an event is handed over before its batch fails
    * @param pause what to do between the attempts
    */
   public Outbox(
       SettingsStore settings,
-      ScriptRunner scripts,
-      StateClearing clearing,
+      ClosingQueue closings,
       EventBus bus,
-      Consumer<SessionEvent.ScriptFailed> scriptLog,
       int attempts,
       Pause pause) {
     this.settings = settings;
-    this.scripts = scripts;
-    this.clearing = clearing;
+    this.closings = closings;
     this.bus = bus;
-    this.scriptLog = scriptLog;
     this.attempts = attempts;
     this.pause = pause;
   }
@@ -160,7 +155,7 @@ public final class Outbox {
 
     private record Close(Session session) implements Work {}
 
-    private record Run(Session session, String script) implements Work {}
+    private record HandOver(ScriptedClosing closing) implements Work {}
 
     void add(int at, SessionChange change, Session session) {
       if (change.isStart()) {
@@ -180,7 +175,7 @@ public final class Outbox {
           switch (step.work) {
             case Publish(SessionEvent event) -> next = event;
             case Close(Session session) -> unfold(session);
-            case Run(Session session, String script) -> run(session, script);
+            case HandOver(ScriptedClosing closing) -> handOver(closing);
           }
         } catch (StoreException passing) {
           failedAt = place;
@@ -191,26 +186,28 @@ public final class Outbox {
     /** In the order of the contract; the steps go to the front, the last first. */
     private void unfold(Session session) {
       ClosingEffects effects = ClosingEffects.of(session, settingsOf(session));
-      first(new Publish(new SessionEvent.Closed(session)));
-      effects.script().ifPresent(script -> first(new Run(session, script)));
+      first(
+          effects
+              .script()
+              .<Work>map(script -> new HandOver(new ScriptedClosing(session, script)))
+              .orElse(new Publish(new SessionEvent.Closed(session))));
       effects
           .message()
           .ifPresent(text -> first(new Publish(new SessionEvent.Message(session, text))));
     }
 
-    private void run(Session session, String script) {
-      ScriptOutcome outcome = scripts.run(session, script);
-      if (outcome.isClearing()) {
-        clearing.clear(session, outcome);
+    /** A closing that the queue will never take goes on without its script, and says so. */
+    private void handOver(ScriptedClosing closing) {
+      Optional<String> refused = closings.send(closing);
+      if (refused.isPresent()) {
+        first(new Publish(new SessionEvent.Closed(closing.session())));
+        first(
+            new Publish(
+                new SessionEvent.ScriptFailed(
+                    closing.session(),
+                    ScriptOutcome.Failure.passing(
+                        ScriptOutcome.Failure.PLATFORM, refused.get()))));
       }
-      outcome
-          .failure()
-          .map(failure -> new SessionEvent.ScriptFailed(session, failure))
-          .ifPresent(
-              failed -> {
-                scriptLog.accept(failed);
-                first(new Publish(failed));
-              });
     }
 
     private void first(Work work) {

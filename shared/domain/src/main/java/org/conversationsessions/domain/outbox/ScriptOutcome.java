@@ -24,9 +24,26 @@ public record ScriptOutcome(boolean clearsAll, Set<String> clears, Optional<Fail
   /**
    * How a script failed.
    *
-   * @param kind the limit it met, or that it failed by itself
+   * @param kind the limit it met, or that it failed by itself; or {@link #CRASHED} or {@link
+   *     #PLATFORM}
    * @param message what the engine says
    * @param line the line of the script, from 1; 0 where the engine does not know
    */
-  public record Failure(String kind, String message, int line) {}
+  public record Failure(String kind, String message, int line) {
+    /** The function that runs scripts ended, or was ended, while it ran the script. */
+    public static final String CRASHED = "crashed";
+
+    /** The script could not be run, or the platform ended it. */
+    public static final String PLATFORM = "platform";
+
+    /** A failure that is not the script's own, so that no line of it is to blame. */
+    public static Failure passing(String kind, String message) {
+      return new Failure(kind, message, 0);
+    }
+
+    /** Whether the failure is not the script's own doing: another attempt may succeed. */
+    public boolean isPassing() {
+      return kind.equals(CRASHED) || kind.equals(PLATFORM);
+    }
+  }
 }

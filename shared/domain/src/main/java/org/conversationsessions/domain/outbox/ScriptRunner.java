@@ -9,9 +9,8 @@ public interface ScriptRunner {
    * Runs a script to its end or to the end of what it may use.
    *
    * @param session the session that closed
-   * @return what it did; a script that fails is an outcome too
-   * @throws org.conversationsessions.domain.StoreException if it could not be run at all; later it
-   *     may
+   * @return what it did; a script that fails is an outcome too, and so is one that could not be run
+   *     ({@link ScriptOutcome.Failure#isPassing})
    */
   ScriptOutcome run(Session session, String script);
 }

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A closing with all its effects, in which the process dies at each call of each port in turn, and
  * then what AWS would do: the caller or the bot runtime tries again, the schedule fires again, the
- * stream delivers again. It always ends as if nothing had happened.
+ * stream and the queue deliver again. It always ends as if nothing had happened.
  */
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
@@ -88,6 +88,7 @@ class ClosingCrashTest {
     private final InMemorySessionStates states = new InMemorySessionStates();
     private final InMemorySettings settings = new InMemorySettings().register(KEY.bot());
     private final RecordingBus bus = new RecordingBus();
+    private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
     private final Bot bot;
     private int ids;
 
@@ -126,6 +127,8 @@ class ClosingCrashTest {
               from[0] += failed.orElse(batch.size());
             }
           });
+      // The queue delivers a closing again and again until it is finished.
+      untilItEnds(() -> queue.deliver(finisher(crash)::finish));
       return outcome();
     }
 
@@ -191,23 +194,30 @@ class ClosingCrashTest {
     }
 
     private OptionalInt work(List<SessionChange> batch, Crashes dying) {
-      Conversations conversations = dying.on(Conversations.class, streamed);
       return new Outbox(
               dying.on(SettingsStore.class, settings),
-              dying.on(
-                  ScriptRunner.class,
-                  (session, script) ->
-                      new ScriptOutcome(
-                          false,
-                          Set.of("cleared"),
-                          Optional.of(new ScriptOutcome.Failure("failed", "at last", 2)))),
-              new StateClearing(
-                  conversations, dying.on(SessionStates.class, states), Contention.insisting()),
+              dying.on(ClosingQueue.class, queue),
               dying.on(EventBus.class, bus),
-              failed -> {},
               3,
               attempt -> {})
           .work(batch);
+    }
+
+    private ClosingFinisher finisher(Crashes dying) {
+      return new ClosingFinisher(
+          dying.on(
+              ScriptRunner.class,
+              (session, script) ->
+                  new ScriptOutcome(
+                      false,
+                      Set.of("cleared"),
+                      Optional.of(new ScriptOutcome.Failure("failed", "at last", 2)))),
+          new StateClearing(
+              dying.on(Conversations.class, streamed),
+              dying.on(SessionStates.class, states),
+              Contention.insisting()),
+          dying.on(EventBus.class, bus),
+          failed -> {});
     }
 
     private Map<String, Object> outcome() {

@@ -36,7 +36,6 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.InMemorySettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.state.InMemorySessionStates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -167,12 +166,10 @@ class ClosingRacesTest {
   private Outbox outbox() {
     return new Outbox(
         settings,
-        (session, script) -> {
+        closing -> {
           throw new IllegalStateException("no scripts here");
         },
-        new StateClearing(streamed, new InMemorySessionStates(), Contention.insisting()),
         bus,
-        failed -> {},
         3,
         attempt -> {});
   }

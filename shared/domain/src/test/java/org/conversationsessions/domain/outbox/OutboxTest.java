@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.InMemoryConversations;
 import org.conversationsessions.domain.outbox.EventBus.Delivery;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -22,19 +19,13 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.InMemorySettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.state.InMemorySessionStates;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-  private static final ScriptOutcome.Failure LOOPS =
-      new ScriptOutcome.Failure("timeout", "took longer than 1 s", 3);
-
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
+  private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final List<String> did = new ArrayList<>();
-  private final List<SessionEvent.ScriptFailed> log = new ArrayList<>();
-  private ScriptOutcome outcome = new ScriptOutcome(false, Set.of(), Optional.empty());
-  private boolean scriptsRun = true;
   private int pauses;
 
   @Test
@@ -74,37 +65,46 @@ class OutboxTest {
   }
 
   @Test
-  void theMessageComesBeforeTheScriptAndTheScriptBeforeTheClosing() {
+  void aClosingWithAScriptIsHandedOverToTheQueueAfterItsMessage() {
     long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
     bus.judging(
         event -> {
           did.add(event.type());
           return new Delivery.Taken();
         });
-
-    assertThat(work(close(live("u-1", 1), version))).isEmpty();
-
-    assertThat(did).containsExactly("SessionMessage", "script", "SessionClosed");
-  }
-
-  @Test
-  void aScriptThatFailsIsToldOfAndLoggedAndStopsNothing() {
-    long version = settings(ClosureBehavior.SILENT, "while (true) {}");
-    outcome = new ScriptOutcome(false, Set.of(), Optional.of(LOOPS));
+    queue.judging(
+        closing -> {
+          did.add("queue");
+          return Optional.empty();
+        });
     Session session = live("u-1", 1);
 
     assertThat(work(close(session, version))).isEmpty();
 
-    Session over = closed(session, version);
-    assertThat(bus.taken())
-        .containsExactly(new SessionEvent.ScriptFailed(over, LOOPS), new SessionEvent.Closed(over));
-    assertThat(log).containsExactly(new SessionEvent.ScriptFailed(over, LOOPS));
+    assertThat(did).containsExactly("SessionMessage", "queue");
+    assertThat(queue.sent())
+        .containsExactly(
+            new ScriptedClosing(closed(session, version), "koreUtil.ClearAllAuthProfiles()"));
   }
 
   @Test
-  void aScriptThatCannotBeRunNowHoldsItsConversationBackAndNoOther() {
+  void theClosingsOfOneConversationReachTheQueueInTheirOrder() {
+    long version = settings(ClosureBehavior.SILENT, "script");
+    Session first = live("u-1", 1);
+    Session second = live("u-1", 2);
+
+    assertThat(work(close(first, version), start(second), close(second, version))).isEmpty();
+
+    assertThat(queue.sent())
+        .extracting(closing -> closing.session().id())
+        .containsExactly(first.id(), second.id());
+    assertThat(ids()).containsExactly(second.id() + "-SessionStarted");
+  }
+
+  @Test
+  void aClosingThatTheQueueCannotTakeNowHoldsItsConversationBackAndNoOther() {
     long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
-    scriptsRun = false;
+    queue.unreachable();
     Session held = live("u-1", 1);
     Session other = live("u-2", 2);
 
@@ -115,6 +115,22 @@ class OutboxTest {
             other.id() + "-SessionStarted",
             other.id() + "-SessionClosed",
             held.id() + "-SessionMessage");
+  }
+
+  @Test
+  void aClosingThatTheQueueWillNeverTakeGoesOnWithoutItsScriptAndSaysSo() {
+    long version = settings(ClosureBehavior.SILENT, "script");
+    queue.judging(closing -> Optional.of("too large"));
+    Session session = live("u-1", 1);
+
+    assertThat(work(close(session, version))).isEmpty();
+
+    Session over = closed(session, version);
+    assertThat(bus.taken())
+        .containsExactly(
+            new SessionEvent.ScriptFailed(
+                over, new ScriptOutcome.Failure("platform", "too large", 0)),
+            new SessionEvent.Closed(over));
   }
 
   @Test
@@ -219,21 +235,7 @@ class OutboxTest {
   }
 
   private OptionalInt work(SessionChange... changes) {
-    return new Outbox(
-            settings,
-            (session, script) -> {
-              if (!scriptsRun) {
-                throw new StoreException("the function that runs scripts is not there");
-              }
-              did.add("script");
-              return outcome;
-            },
-            new StateClearing(
-                new InMemoryConversations(), new InMemorySessionStates(), Contention.insisting()),
-            bus,
-            log::add,
-            3,
-            attempt -> pauses++)
+    return new Outbox(settings, queue, bus, 3, attempt -> pauses++)
         .work(List.of(changes));
   }
 }

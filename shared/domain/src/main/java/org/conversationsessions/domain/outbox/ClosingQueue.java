@@ -1,0 +1,19 @@
+package org.conversationsessions.domain.outbox;
+
+import java.util.Optional;
+
+/**
+ * Takes closings whose custom script is still to be run, and delivers each at least once to {@link
+ * ClosingFinisher}. The closings of one end user are delivered in the order in which they were
+ * handed over, one after the other.
+ */
+@FunctionalInterface
+public interface ClosingQueue {
+  /**
+   * Hands a closing over. What is handed over twice may be delivered twice.
+   *
+   * @return empty when the queue has it; otherwise the reason why the queue will never take it
+   * @throws org.conversationsessions.domain.StoreException if it failed now; later it may succeed
+   */
+  Optional<String> send(ScriptedClosing closing);
+}
