@@ -219,6 +219,26 @@ class BusAcceptanceTest {
     await(1);
   }
 
+  @Test
+  void anEventThatNamesNoBusOrAnotherOneIsNotOurs() throws IOException {
+    List<Event> lost = new ArrayList<>();
+    for (String bus : new String[] {null, "default", "EventBus", "another"}) {
+      Event event = Scene.user(Duration.ZERO).with("userId", "u-lost");
+      lost.add(event);
+      PutEventsResponse answer =
+          put(
+              entry("bot.runtime", "ConversationActivity", detail(event)).toBuilder()
+                  .eventBusName(bus)
+                  .build());
+      assertThat(answer.entries().getFirst().eventId()).isNotEmpty();
+    }
+    // Sent after them: once it is recorded, they would have been.
+    put(detail(Scene.user(Duration.ZERO).with("userId", "u-kept")));
+    assertThat(await(1).at("/0/userId").asText()).isEqualTo("u-kept");
+    assertThat(Files.readString(RunningService.home().resolve("events.jsonl")))
+        .doesNotContain(lost.stream().map(Event::eventId).toList());
+  }
+
   private String detail(Event event) {
     Map<String, Object> detail = new LinkedHashMap<>(event.fields());
     detail.putIfAbsent("botId", scene.bot().id().value());
@@ -240,7 +260,12 @@ class BusAcceptanceTest {
   }
 
   private static PutEventsRequestEntry entry(String source, String type, String detail) {
-    return PutEventsRequestEntry.builder().source(source).detailType(type).detail(detail).build();
+    return PutEventsRequestEntry.builder()
+        .eventBusName("conversation-sessions")
+        .source(source)
+        .detailType(type)
+        .detail(detail)
+        .build();
   }
 
   /** Asks again until so many sessions are there; the test's time limit ends it. */

@@ -16,11 +16,11 @@ final class Buses {
         Settings settings =
             new Settings(resource.logicalId(), resource.properties())
                 .knowing(Set.of("Description", "Name", "Tags"));
-        buses.add(new EventBus(resource.logicalId(), settings.required("Name"), rules, log));
+        buses.add(new EventBus(settings.required("Name"), rules, log));
       }
     }
     if (rules.stream().anyMatch(rule -> Local.nameOf(rule.bus()).equals(EventBus.DEFAULT))) {
-      buses.add(new EventBus(EventBus.DEFAULT, EventBus.DEFAULT, rules, log));
+      buses.add(new EventBus(EventBus.DEFAULT, rules, log));
     }
     for (Rule rule : rules) {
       if (buses.stream().noneMatch(bus -> bus.answersTo(rule.bus()))) {

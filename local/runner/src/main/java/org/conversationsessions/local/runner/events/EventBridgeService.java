@@ -8,25 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.local.runner.http.AwsJsonException;
 import org.conversationsessions.local.runner.http.AwsJsonService;
 
 /**
  * EventBridge to a client: {@code PutEvents} and {@code ListEventBuses}.
  *
- * <p>An entry for a bus that does not exist is answered as on AWS, with an event id and no
- * delivery; it is reported on stderr. One thing differs: while the template has a single bus,
- * entries that name none, or {@code default}, go there and not to the account's default bus, which
- * has no rules here.
+ * <p>As on AWS, every entry gets an event id, also one for a bus that does not exist, and one that
+ * names no bus, which goes to the account's default bus: no rule of the template listens there, so
+ * nothing is delivered or written down. The first such event of each bus is reported on stderr.
  */
 final class EventBridgeService implements AwsJsonService {
   private static final System.Logger LOG = System.getLogger(EventBridgeService.class.getName());
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 256 * 1024;
 
+  /** Names come from clients: no more of them are remembered and reported. */
+  private static final int MOST_REPORTED = 20;
+
   private final List<EventBus> buses;
   private final Clock clock;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   EventBridgeService(List<EventBus> buses, Clock clock) {
     this.buses = List.copyOf(buses);
@@ -71,7 +76,7 @@ final class EventBridgeService implements AwsJsonService {
           if (bus.isPresent()) {
             bus.get().publish(event);
           } else {
-            LOG.log(Level.WARNING, "event dropped: no event bus {0}", entry.bus().orElse(""));
+            reportOnce(entry.bus().orElse(EventBus.DEFAULT));
           }
           yield Map.of("EventId", id);
         } catch (IOException e) {
@@ -84,9 +89,22 @@ final class EventBridgeService implements AwsJsonService {
 
   private Optional<EventBus> bus(Optional<String> name) {
     String asked = name.orElse(EventBus.DEFAULT);
-    Optional<EventBus> named = buses.stream().filter(bus -> bus.answersTo(asked)).findFirst();
-    boolean onlyOneMeant = Local.nameOf(asked).equals(EventBus.DEFAULT) && buses.size() == 1;
-    return named.isEmpty() && onlyOneMeant ? Optional.of(buses.getFirst()) : named;
+    return buses.stream().filter(bus -> bus.answersTo(asked)).findFirst();
+  }
+
+  private void reportOnce(String asked) {
+    String name = Local.nameOf(asked);
+    if (reported.size() < MOST_REPORTED && reported.add(name)) {
+      LOG.log(
+          Level.WARNING,
+          "PutEvents to the event bus \"{0}\": {1}, so the event goes nowhere, as on AWS. Name one"
+              + " of the template''s buses in EventBusName: {2}. (Said once for each bus.)",
+          name,
+          name.equals(EventBus.DEFAULT)
+              ? "the bus that is meant where none is named has no rules here"
+              : "there is no such bus",
+          String.join(", ", buses.stream().map(EventBus::name).toList()));
+    }
   }
 
   private static List<PutEventsEntry> entries(Map<String, Object> input) throws AwsJsonException {

@@ -15,12 +15,10 @@ final class EventBus {
   static final String DEFAULT = "default";
 
   private final String name;
-  private final String logicalId;
   private final List<Rule> rules;
   private final EventLog log;
 
-  EventBus(String logicalId, String name, List<Rule> rules, EventLog log) {
-    this.logicalId = logicalId;
+  EventBus(String name, List<Rule> rules, EventLog log) {
     this.name = name;
     this.rules = rules.stream().filter(rule -> answersTo(rule.bus())).toList();
     this.log = log;
@@ -30,10 +28,9 @@ final class EventBus {
     return name;
   }
 
-  /** Whether this bus is meant by its name, its ARN or its logical id. */
+  /** Whether this bus is meant by its name or its ARN. */
   boolean answersTo(String nameOrArn) {
-    String asked = Local.nameOf(nameOrArn);
-    return asked.equals(name) || asked.equals(logicalId);
+    return Local.nameOf(nameOrArn).equals(name);
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.Map;
  * A rule of the bus.
  *
  * @param name its name in the template
- * @param bus the bus it listens to, by its logical id or its name
+ * @param bus the bus it listens to, by its name or ARN
  * @param pattern the events it takes
  * @param targets where it delivers them
  */
