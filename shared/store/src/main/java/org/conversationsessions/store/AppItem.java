@@ -11,6 +11,7 @@ import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,13 +27,29 @@ final class AppItem {
   private static final String SECRETS = "sealedSecrets";
   private static final String PUBLIC_KEYS = "publicKeys";
 
+  /** True while the app's tokens are refused. Absent on an enabled app. */
+  static final String DISABLED = "disabled";
+
   /** What a change of an app may touch. */
-  static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS);
+  static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
 
   private AppItem() {}
 
   static boolean isApp(Map<String, AttributeValue> stored) {
     return new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(KIND_APP));
+  }
+
+  static boolean isEnabled(Map<String, AttributeValue> stored) {
+    return !new Attributes(stored).flag(DISABLED);
+  }
+
+  /** The same, enabled or disabled. */
+  static Map<String, AttributeValue> of(RegisteredApp registered, SecretBox box) {
+    return new Attributes(of(registered.app(), box)).put(DISABLED, !registered.enabled()).item();
+  }
+
+  static RegisteredApp readRegistered(Map<String, AttributeValue> stored, SecretBox box) {
+    return new RegisteredApp(read(stored, box), isEnabled(stored));
   }
 
   static Map<String, AttributeValue> of(App app, SecretBox box) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -26,6 +27,9 @@ final class BotItem {
 
   static final String SPREAD = "spread";
 
+  /** When the bot was removed. Absent on a registered bot. */
+  static final String REMOVED_AT = "removedAt";
+
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
   private static final String LANGUAGE = "defaultLanguage";
@@ -41,6 +45,12 @@ final class BotItem {
         .put(OWNER, owner(account, bot.value()))
         .put(ACCOUNT, account)
         .item();
+  }
+
+  /** Whether this is a bot that is registered, and not one that was removed. */
+  static boolean isRegistered(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return item.findText(KIND).equals(Optional.of(KIND_BOT)) && !item.has(REMOVED_AT);
   }
 
   static Bot read(Map<String, AttributeValue> stored) {

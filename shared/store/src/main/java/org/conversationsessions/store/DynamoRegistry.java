@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.Registry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,28 +39,46 @@ public final class DynamoRegistry implements Registry {
 
   @Override
   public Optional<App> app(String appId) {
-    return item(appId, AppItem.KIND_APP).map(item -> AppItem.read(item, box));
+    return item(appId)
+        .filter(item -> AppItem.isApp(item) && AppItem.isEnabled(item))
+        .map(item -> AppItem.read(item, box));
   }
 
   @Override
   public Optional<Bot> bot(String botId) {
-    return BotId.isValid(botId) ? item(botId, BotItem.KIND_BOT).map(this::read) : Optional.empty();
+    return BotId.isValid(botId)
+        ? item(botId).filter(BotItem::isRegistered).map(this::read)
+        : Optional.empty();
   }
 
   @Override
   public List<Bot> botsOf(String account) {
-    return ofKind(BotItem.KIND_BOT, BotItem.owner(account, "")).stream().map(this::read).toList();
+    return registered(BotItem.owner(account, ""));
   }
 
   @Override
   public List<Bot> bots() {
-    return ofKind(BotItem.KIND_BOT, "").stream().map(this::read).toList();
+    return registered("");
   }
 
-  /** All apps of an account, in the order of their identifiers. */
-  public List<App> appsOf(String account) {
+  @Override
+  public List<Bot> sweptBots() {
+    return ofKind(BotItem.KIND_BOT, "").stream()
+        .map(item -> BotItem.isRegistered(item) ? read(item) : read(item).removed())
+        .toList();
+  }
+
+  /** All apps of an account, disabled ones included, in the order of their identifiers. */
+  public List<RegisteredApp> appsOf(String account) {
     return ofKind(AppItem.KIND_APP, BotItem.owner(account, "")).stream()
-        .map(item -> AppItem.read(item, box))
+        .map(item -> AppItem.readRegistered(item, box))
+        .toList();
+  }
+
+  private List<Bot> registered(String prefix) {
+    return ofKind(BotItem.KIND_BOT, prefix).stream()
+        .filter(BotItem::isRegistered)
+        .map(this::read)
         .toList();
   }
 
@@ -68,7 +87,7 @@ public final class DynamoRegistry implements Registry {
     return BotItem.read(item);
   }
 
-  private Optional<Map<String, AttributeValue>> item(String id, String kind) {
+  private Optional<Map<String, AttributeValue>> item(String id) {
     if (id.isEmpty() || id.length() > MAX_ID) {
       return Optional.empty();
     }
@@ -78,8 +97,7 @@ public final class DynamoRegistry implements Registry {
                             get.tableName(tables.registry())
                                 .key(Map.of(BotItem.ID, Attributes.s(id))))
             .item();
-    return Optional.of(item)
-        .filter(found -> new Attributes(found).findText(BotItem.KIND).equals(Optional.of(kind)));
+    return Optional.of(item);
   }
 
   private List<Map<String, AttributeValue>> ofKind(String kind, String prefix) {

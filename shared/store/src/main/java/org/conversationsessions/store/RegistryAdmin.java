@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.registry.Spread;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,34 @@ public final class RegistryAdmin {
   }
 
   /**
-   * Registers a bot, with the default settings.
+   * Registers a bot, with the default settings. A bot of the same account that was removed is back
+   * as it was, settings included; its identifier is no other account's to take, because its
+   * sessions are still stored under it.
    *
    * @return false if it is registered already, in whatever account
    */
   public boolean registerBot(BotId bot, String account) {
     requireAccount(account);
-    return putNew(BotItem.of(bot, account));
+    return putNew(BotItem.of(bot, account))
+        || isUpdated(
+            bot.value(),
+            "REMOVE removedAt",
+            "attribute_exists(removedAt) AND account = :account",
+            Map.of(":account", Attributes.s(account)));
+  }
+
+  /**
+   * Removes a bot: new calls find no such bot. Its item stays, with its settings and its spread:
+   * the sweep goes on closing its live sessions, and its stored sessions expire as they would have.
+   *
+   * @return false if there is no such bot
+   */
+  public boolean removeBot(BotId bot, Instant now) {
+    return isUpdated(
+        bot.value(),
+        "SET removedAt = :now",
+        "kind = :bot AND attribute_not_exists(removedAt)",
+        Map.of(":now", Attributes.n(now.toEpochMilli()), ":bot", Attributes.s(BotItem.KIND_BOT)));
   }
 
   /**
@@ -81,19 +103,6 @@ public final class RegistryAdmin {
     return putNew(AppItem.of(app, box));
   }
 
-  /** Writes an app again, changed: its scopes, its bots, its keys. */
-  public void replaceApp(App app) {
-    check(app);
-    Dynamo.call(
-        "writing an app",
-        () ->
-            dynamo.putItem(
-                put ->
-                    put.tableName(tables.registry())
-                        .item(AppItem.of(app, box))
-                        .conditionExpression("attribute_exists(id)")));
-  }
-
   /**
    * Changes an app: its scopes, its bots, its keys. Of two changes at once neither is lost: the app
    * is read consistently, and written only if it is still what was read, else once more from the
@@ -103,24 +112,65 @@ public final class RegistryAdmin {
    * @return the app as it is now; empty if there is none of this identifier
    */
   public Optional<App> changeApp(String appId, UnaryOperator<App> change) {
-    Map<String, AttributeValue> key = Map.of(BotItem.ID, Attributes.s(appId));
     while (true) {
-      Map<String, AttributeValue> stored =
-          Dynamo.call(
-                  "reading an app",
-                  () ->
-                      dynamo.getItem(
-                          get -> get.tableName(tables.registry()).key(key).consistentRead(true)))
-              .item();
+      Map<String, AttributeValue> stored = stored("reading an app", appId);
       if (!AppItem.isApp(stored)) {
         return Optional.empty();
       }
       App changed = change.apply(AppItem.read(stored, box));
       check(changed);
-      if (putOver(stored, AppItem.of(changed, box))) {
+      RegisteredApp next = new RegisteredApp(changed, AppItem.isEnabled(stored));
+      if (putOver(stored, AppItem.of(next, box))) {
         return Optional.of(changed);
       }
     }
+  }
+
+  /** An app, enabled or disabled, as it is now: a consistent read. */
+  public Optional<RegisteredApp> app(String appId) {
+    return Optional.of(stored("reading an app", appId))
+        .filter(AppItem::isApp)
+        .map(item -> AppItem.readRegistered(item, box));
+  }
+
+  /**
+   * Enables or disables an app. The tokens of a disabled app are refused as those of an unknown
+   * one; it keeps its bots, scopes and keys.
+   *
+   * @return false if there is no such app
+   */
+  public boolean enableApp(String appId, boolean enabled) {
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":app", Attributes.s(AppItem.KIND_APP)));
+    if (!enabled) {
+      values.put(":disabled", AttributeValue.fromBool(true));
+    }
+    return isUpdated(
+        appId, enabled ? "REMOVE disabled" : "SET disabled = :disabled", "kind = :app", values);
+  }
+
+  /**
+   * Removes an app, with its keys, for good.
+   *
+   * @return false if there is no such app
+   */
+  public boolean removeApp(String appId) {
+    return Dynamo.call(
+        "removing an app",
+        () -> {
+          try {
+            dynamo.deleteItem(
+                delete ->
+                    delete
+                        .tableName(tables.registry())
+                        .key(key(appId))
+                        .conditionExpression("kind = :app")
+                        .expressionAttributeValues(
+                            Map.of(":app", Attributes.s(AppItem.KIND_APP))));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
   }
 
   /**
@@ -139,53 +189,66 @@ public final class RegistryAdmin {
           "%s begins at %s: shards can be told for days that begin in an hour or later"
               .formatted(day, begins));
     }
-    Map<String, AttributeValue> key = Map.of(BotItem.ID, Attributes.s(bot.value()));
     while (true) {
-      Map<String, AttributeValue> stored =
-          Dynamo.call(
-                  "reading a bot",
-                  () ->
-                      dynamo.getItem(
-                          get -> get.tableName(tables.registry()).key(key).consistentRead(true)))
-              .item();
-      if (!new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(BotItem.KIND_BOT))) {
+      Map<String, AttributeValue> stored = stored("reading a bot", bot.value());
+      if (!BotItem.isRegistered(stored)) {
         return Optional.empty();
       }
       Spread next = BotItem.spread(stored).with(day, shards);
-      if (isSpread(key, stored.get(BotItem.SPREAD), BotItem.spread(next))) {
+      if (isSpread(bot, stored.get(BotItem.SPREAD), BotItem.spread(next))) {
         return Optional.of(next);
       }
     }
   }
 
   /** Sets a bot's spread; false if it has been set otherwise meanwhile. */
-  private boolean isSpread(
-      Map<String, AttributeValue> key, @Nullable AttributeValue before, AttributeValue after) {
+  private boolean isSpread(BotId bot, @Nullable AttributeValue before, AttributeValue after) {
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":after", after));
     if (before != null) {
       values.put(":before", before);
     }
+    return isUpdated(
+        bot.value(),
+        "SET spread = :after",
+        before == null
+            ? "attribute_exists(id) AND attribute_not_exists(spread)"
+            : "spread = :before",
+        values);
+  }
+
+  /** Updates an item of the registry; false if the condition does not hold. */
+  private boolean isUpdated(
+      String id, String update, String condition, Map<String, AttributeValue> values) {
     return Dynamo.call(
-        "writing a bot",
+        "writing the registry",
         () -> {
           try {
             dynamo.updateItem(
-                update ->
-                    update
+                request ->
+                    request
                         .tableName(tables.registry())
-                        .key(key)
-                        .updateExpression("SET spread = :after")
-                        .conditionExpression(
-                            "attribute_exists(id) AND "
-                                + (before == null
-                                    ? "attribute_not_exists(spread)"
-                                    : "spread = :before"))
+                        .key(key(id))
+                        .updateExpression(update)
+                        .conditionExpression(condition)
                         .expressionAttributeValues(values));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;
           }
         });
+  }
+
+  private Map<String, AttributeValue> stored(String what, String id) {
+    return Dynamo.call(
+            what,
+            () ->
+                dynamo.getItem(
+                    get -> get.tableName(tables.registry()).key(key(id)).consistentRead(true)))
+        .item();
+  }
+
+  private static Map<String, AttributeValue> key(String id) {
+    return Map.of(BotItem.ID, Attributes.s(id));
   }
 
   /** All accounts, sorted. Reads the whole registry. */
@@ -207,15 +270,7 @@ public final class RegistryAdmin {
 
   /** Whether an account is registered. */
   public boolean isAccount(String account) {
-    return Dynamo.call(
-            "reading an account",
-            () ->
-                dynamo.getItem(
-                    get ->
-                        get.tableName(tables.registry())
-                            .key(Map.of(BotItem.ID, Attributes.s(KIND_ACCOUNT + "#" + account)))
-                            .consistentRead(true)))
-        .hasItem();
+    return !stored("reading an account", KIND_ACCOUNT + "#" + account).isEmpty();
   }
 
   private void requireAccount(String account) {

@@ -2,8 +2,10 @@ package org.conversationsessions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.registry.RegistryContract;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -55,6 +57,11 @@ class DynamoRegistryTest {
         assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
             .isPresent();
       }
+    }
+
+    @Override
+    protected void remove(BotId bot) {
+      assertThat(admin(place).removeBot(bot, Instant.now())).isTrue();
     }
 
     @Override

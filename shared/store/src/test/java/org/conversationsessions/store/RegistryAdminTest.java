@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -82,12 +85,9 @@ class RegistryAdminTest {
   }
 
   @Test
-  void replacesARegisteredAppOnly() {
+  void changesARegisteredAppOnly() {
     admin.registerAccount(account);
     App app = app(SECRET);
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> admin.replaceApp(app));
-    admin.registerApp(app);
-    assertThat(admin.registerApp(app)).isFalse();
     App rotated =
         new App(
             app.appId(),
@@ -96,12 +96,82 @@ class RegistryAdminTest {
             Set.of(new BotId("st-1")),
             Set.of(Scope.WRITE),
             List.of(new SigningKey.Secret("new " + SECRET), new SigningKey.Secret(SECRET)));
+    assertThat(admin.changeApp(app.appId(), _ -> rotated)).isEmpty();
+    admin.registerApp(app);
+    assertThat(admin.registerApp(app)).isFalse();
 
-    admin.replaceApp(rotated);
+    assertThat(admin.changeApp(app.appId(), _ -> rotated)).contains(rotated);
 
     assertThat(registry.app(app.appId())).contains(rotated);
-    assertThat(registry.appsOf(account)).containsExactly(rotated);
+    assertThat(registry.appsOf(account)).containsExactly(new RegisteredApp(rotated, true));
     assertThat(registry.appsOf("")).isEmpty();
+  }
+
+  @Test
+  void aDisabledAppIsNotFoundKeepsWhatItHasAndStaysDisabledWhileItChanges() {
+    admin.registerAccount(account);
+    App app = app(SECRET);
+    App changed = app("another " + SECRET);
+    changed =
+        new App(app.appId(), account, app.kind(), app.bots(), Set.of(Scope.WRITE), changed.keys());
+    assertThat(admin.enableApp(app.appId(), false)).isFalse();
+    admin.registerApp(app);
+
+    assertThat(admin.enableApp(app.appId(), false)).isTrue();
+    assertThat(admin.enableApp(app.appId(), false)).as("again").isTrue();
+    assertThat(registry.app(app.appId())).isEmpty();
+    assertThat(registry.appsOf(account)).containsExactly(new RegisteredApp(app, false));
+    App next = changed;
+    admin.changeApp(app.appId(), _ -> next);
+    assertThat(registry.app(app.appId())).isEmpty();
+
+    assertThat(admin.enableApp(app.appId(), true)).isTrue();
+    assertThat(registry.app(app.appId())).contains(changed);
+    assertThat(admin.app(app.appId())).contains(new RegisteredApp(changed, true));
+  }
+
+  @Test
+  void aRemovedAppIsGoneAndNothingElseIsRemovedByIt() {
+    admin.registerAccount(account);
+    App app = app(SECRET);
+    admin.registerApp(app);
+    BotId bot = new BotId("st-" + UUID.randomUUID());
+    admin.registerBot(bot, account);
+
+    assertThat(admin.removeApp(app.appId())).isTrue();
+    assertThat(admin.removeApp(app.appId())).isFalse();
+    assertThat(admin.removeApp(bot.value())).isFalse();
+
+    assertThat(registry.app(app.appId())).isEmpty();
+    assertThat(registry.appsOf(account)).isEmpty();
+    assertThat(registry.bot(bot.value())).isPresent();
+  }
+
+  @Test
+  void aRemovedBotKeepsItsIdentifierForItsAccountAndComesBackAsItWas() {
+    admin.registerAccount(account);
+    admin.registerAccount(account + "2");
+    BotId bot = new BotId("st-" + UUID.randomUUID());
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    assertThat(admin.removeBot(bot, now)).isFalse();
+    admin.registerBot(bot, account);
+    DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
+    settings.write(
+        bot, new ManagedSettings(BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
+    admin.spread(bot, LocalDate.parse("2026-03-09"), 4, now);
+
+    assertThat(admin.removeBot(bot, now)).isTrue();
+    assertThat(admin.removeBot(bot, now)).isFalse();
+    assertThat(registry.bot(bot.value())).isEmpty();
+    assertThat(admin.spread(bot, LocalDate.parse("2026-03-09"), 2, now)).isEmpty();
+    assertThat(admin.registerBot(bot, account + "2")).isFalse();
+    assertThat(registry.bot(bot.value())).isEmpty();
+
+    assertThat(admin.registerBot(bot, account)).isTrue();
+    assertThat(admin.registerBot(bot, account)).isFalse();
+    assertThat(registry.bot(bot.value()).orElseThrow().settings().version()).isEqualTo(1);
+    assertThat(admin.spread(bot, LocalDate.parse("2026-03-10"), 2, now).orElseThrow().from())
+        .containsEntry(LocalDate.parse("2026-03-09"), 4);
   }
 
   @Test

@@ -4,8 +4,14 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns that are as wide as their widest cell; an empty cell is a hyphen. */
+/**
+ * Rows of text in columns that are as wide as their widest cell; an empty cell is a hyphen. Where
+ * the columns do not fit into {@value #MAX_WIDTH} characters, each row is a block of lines, a
+ * heading and a cell on each.
+ */
 public final class TextTable {
+  private static final int MAX_WIDTH = 100;
+
   private final List<List<String>> rows = new ArrayList<>();
 
   /** A table with these headings. */
@@ -13,30 +19,53 @@ public final class TextTable {
     rows.add(List.of(headings));
   }
 
-  /** Adds a row, with one cell for each heading. */
+  /**
+   * Adds a row, with one cell for each heading. A cell may be folded at its spaces.
+   *
+   * @throws IllegalArgumentException if there are more or fewer cells
+   */
   public void row(String... cells) {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException("a row has a cell for each heading");
     }
-    rows.add(List.of(cells));
+    rows.add(List.of(cells).stream().map(cell -> cell.isEmpty() ? "-" : cell).toList());
   }
 
   /** Prints headings and rows. */
   public void print(PrintWriter out) {
-    int columns = rows.getFirst().size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
+    int[] widths = new int[rows.getFirst().size()];
+    int width = -2;
+    for (int i = 0; i < widths.length; i++) {
+      int column = i;
+      widths[i] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      width += widths[i] + 2;
+    }
+    if (width > MAX_WIDTH) {
+      printBlocks(out);
+      return;
     }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String cell = row.get(i).isEmpty() ? "-" : row.get(i);
-        line.append(cell).repeat(' ', Math.max(0, widths[i] - cell.length()) + 2);
+      for (int i = 0; i < widths.length; i++) {
+        line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
       }
       out.println(line.toString().stripTrailing());
+    }
+  }
+
+  private void printBlocks(PrintWriter out) {
+    List<String> headings = rows.getFirst();
+    int indent = headings.stream().mapToInt(String::length).max().orElse(0) + 2;
+    boolean first = true;
+    for (List<String> row : rows.subList(1, rows.size())) {
+      if (!first) {
+        out.println();
+      }
+      first = false;
+      for (int i = 0; i < headings.size(); i++) {
+        String line = headings.get(i) + " ".repeat(indent - headings.get(i).length()) + row.get(i);
+        out.print(HelpText.folded(line, "", MAX_WIDTH));
+      }
     }
   }
 }

@@ -79,6 +79,11 @@ public final class CachedRegistry implements Registry {
     return registry.bots();
   }
 
+  @Override
+  public List<Bot> sweptBots() {
+    return registry.sweptBots();
+  }
+
   private Optional<App> app(
       String appId, Duration whileKnown, Duration whileUnknown, Runnable beside) {
     Instant now = clock.instant();

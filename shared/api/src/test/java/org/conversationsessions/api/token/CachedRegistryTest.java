@@ -129,7 +129,8 @@ class CachedRegistryTest {
       assertThat(cached.bot("st-1")).contains(bot);
       assertThat(cached.botsOf("a")).containsExactly(bot);
       assertThat(cached.bots()).containsExactly(bot);
-      assertThat(counted.botReads()).isEqualTo(3 * i);
+      assertThat(cached.sweptBots()).containsExactly(bot);
+      assertThat(counted.botReads()).isEqualTo(4 * i);
     }
   }
 
@@ -158,6 +159,11 @@ class CachedRegistryTest {
 
           @Override
           public List<Bot> bots() {
+            return List.of();
+          }
+
+          @Override
+          public List<Bot> sweptBots() {
             return List.of();
           }
         };

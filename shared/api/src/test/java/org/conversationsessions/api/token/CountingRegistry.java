@@ -51,4 +51,10 @@ public class CountingRegistry implements Registry {
     bots.incrementAndGet();
     return registry.bots();
   }
+
+  @Override
+  public List<Bot> sweptBots() {
+    bots.incrementAndGet();
+    return registry.sweptBots();
+  }
 }

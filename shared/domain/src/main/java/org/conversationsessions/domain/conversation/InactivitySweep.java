@@ -72,7 +72,7 @@ public final class InactivitySweep {
   public Report run(Instant now, BooleanSupplier mayGoOn) {
     Tally tally = new Tally();
     List<Shard> shards = new ArrayList<>();
-    for (Bot bot : registry.bots()) {
+    for (Bot bot : registry.sweptBots()) {
       if (bot.settings().proactivelyClose()) {
         for (int shard = 0; shard < due.shards(); shard++) {
           shards.add(new Shard(bot, shard));

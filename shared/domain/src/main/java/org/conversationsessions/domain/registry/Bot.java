@@ -9,4 +9,20 @@ import org.conversationsessions.domain.settings.BotSettings;
  * @param account the account it belongs to
  * @param settings how its sessions are kept and closed
  */
-public record Bot(BotId id, String account, BotSettings settings) {}
+public record Bot(BotId id, String account, BotSettings settings) {
+  /**
+   * This bot as the sweep treats it after its removal. It closes proactively, whatever its
+   * settings: no event can end its sessions any more.
+   */
+  public Bot removed() {
+    return new Bot(
+        id,
+        account,
+        new BotSettings(
+            true,
+            settings.inactivity(),
+            settings.defaultLanguage(),
+            settings.clearAuthProfiles(),
+            settings.version()));
+  }
+}

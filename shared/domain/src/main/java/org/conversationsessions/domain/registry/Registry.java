@@ -6,13 +6,13 @@ import java.util.Optional;
 /** What the request path asks of the registered accounts, bots and apps. */
 public interface Registry {
   /**
-   * The app of this identifier; empty if none is registered. Any text may be asked for. One
+   * The app of this identifier; empty if none is registered, or if it is disabled. Any text may be asked for. One
    * eventually consistent read of one item: at most 0.5 read units while the item is below 4 KB.
    */
   Optional<App> app(String appId);
 
   /**
-   * The bot of this identifier; empty if none is registered. Any text may be asked for. One
+   * The bot of this identifier; empty if none is registered, or if it was removed. Any text may be asked for. One
    * eventually consistent read of one item, 0.5 read units.
    */
   Optional<Bot> bot(String botId);
@@ -24,4 +24,10 @@ public interface Registry {
 
   /** All bots. Eventually consistent, one query of about 0.5 read units for each 40 bots. */
   List<Bot> bots();
+
+  /**
+   * All bots whose live sessions the sweep closes: the registered ones, and the removed ones, each
+   * as {@link Bot#removed}. Costs what {@link #bots} costs.
+   */
+  List<Bot> sweptBots();
 }

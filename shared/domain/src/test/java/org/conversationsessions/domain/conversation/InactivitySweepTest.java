@@ -54,6 +54,20 @@ class InactivitySweepTest {
   }
 
   @Test
+  void closesTheLiveSessionsOfARemovedBotWhateverItsSettings() {
+    talk.send(user("10:00"), user("10:00").in(key(SECOND, 1)));
+    set(SECOND, new BotSettings(false, Duration.ofMinutes(15), "en"));
+    registry.removeBot(FIRST);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+
+    registry.removeBot(SECOND);
+
+    assertThat(run("10:15:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+    assertThat(talk.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
+  }
+
+  @Test
   void rearmsWhoWasThereSinceAndClosesThemInTime() {
     talk.send(user("10:00"), user("10:10"));
 

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Apps and bots in memory. Safe for several threads. */
 public final class InMemoryRegistry implements Registry {
   private final Map<String, App> apps = new ConcurrentHashMap<>();
   private final Map<String, Bot> bots = new ConcurrentHashMap<>();
+  private final Map<String, Bot> removedBots = new ConcurrentHashMap<>();
 
   /** Registers the app, in place of the one with its identifier. */
   public InMemoryRegistry put(App app) {
@@ -26,6 +28,14 @@ public final class InMemoryRegistry implements Registry {
   /** Takes the app out; nothing happens if there is none. */
   public void removeApp(String appId) {
     apps.remove(appId);
+  }
+
+  /** Removes the bot; the sweep still sees it. */
+  public void removeBot(BotId bot) {
+    Bot removed = bots.remove(bot.value());
+    if (removed != null) {
+      removedBots.put(bot.value(), removed);
+    }
   }
 
   @Override
@@ -45,6 +55,16 @@ public final class InMemoryRegistry implements Registry {
 
   @Override
   public List<Bot> bots() {
-    return bots.values().stream().sorted(Comparator.comparing(bot -> bot.id().value())).toList();
+    return sorted(bots.values().stream());
+  }
+
+  @Override
+  public List<Bot> sweptBots() {
+    return sorted(
+        Stream.concat(bots.values().stream(), removedBots.values().stream().map(Bot::removed)));
+  }
+
+  private static List<Bot> sorted(Stream<Bot> some) {
+    return some.sorted(Comparator.comparing(bot -> bot.id().value())).toList();
   }
 }

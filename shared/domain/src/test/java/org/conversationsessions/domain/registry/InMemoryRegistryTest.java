@@ -25,6 +25,11 @@ class InMemoryRegistryTest extends RegistryContract {
     registry.put(app);
   }
 
+  @Override
+  protected void remove(BotId bot) {
+    registry.removeBot(bot);
+  }
+
   @Test
   void findsWhatWasPutAndNothingElse() {
     App app = app("cs-1", AppKind.ADMIN);

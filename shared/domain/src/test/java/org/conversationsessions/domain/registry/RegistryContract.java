@@ -28,6 +28,9 @@ public abstract class RegistryContract {
   /** Registers an app. */
   protected abstract void register(App app);
 
+  /** Removes a bot. */
+  protected abstract void remove(BotId bot);
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -112,6 +115,22 @@ public abstract class RegistryContract {
     assertThat(registry().botsOf(other)).containsExactly(elsewhere);
     assertThat(registry().botsOf("nobody's")).isEmpty();
     assertThat(registry().bots()).containsAll(own).contains(elsewhere);
+  }
+
+  @Test
+  void aRemovedBotIsFoundByTheSweepAlone() {
+    Bot kept = bot(account, BotSettings.DEFAULT);
+    Bot gone = bot(account, new BotSettings(false, Duration.ofMinutes(7), "fr", true, 1));
+    register(kept);
+    register(gone);
+
+    remove(gone.id());
+
+    assertThat(registry().bot(gone.id().value())).isEmpty();
+    assertThat(registry().botsOf(account)).containsExactly(kept);
+    assertThat(registry().bots()).contains(kept).doesNotContain(gone);
+    Bot swept = new Bot(gone.id(), account, new BotSettings(true, Duration.ofMinutes(7), "fr", true, 1));
+    assertThat(registry().sweptBots()).contains(kept, swept).doesNotContain(gone);
   }
 
   private static Bot bot(String account, BotSettings settings) {

@@ -68,9 +68,16 @@ final class Access implements AutoCloseable {
     return found.id();
   }
 
-  /** An app that is there for certain. */
+  /** An app that is there for certain, disabled or not. */
   App requireApp(String appId) {
-    return registry.app(appId).orElseThrow(() -> noSuchApp(appId));
+    return admin.app(appId).orElseThrow(() -> noSuchApp(appId)).app();
+  }
+
+  /** Refuses to go on if there was no such app. */
+  static void requireFound(boolean found, String appId) {
+    if (!found) {
+      throw noSuchApp(appId);
+    }
   }
 
   /** Changes an app, and loses no change that another makes at the same time. */

@@ -15,6 +15,7 @@ import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Registers an app. */
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  bin/admin add-app --account acme --kind builder --bot st-…",
       "  bin/admin add-app --account acme --kind admin --scope bot_sessions:read",
-      "  bin/admin add-app --account acme --kind builder --public-key jwk.json"
+      "  bin/admin add-app --account acme --kind builder --bot st-… --public-key jwk.json",
+      "  bin/admin add-app --account acme --kind builder --bot st-… --app cs-… --secret-stdin < s.txt"
     })
 final class AddApp extends Work {
   @Option(names = "--account", paramLabel = "A", required = true, description = "Its account.")
@@ -48,7 +50,7 @@ final class AddApp extends Work {
   @Option(
       names = "--bot",
       paramLabel = "ST",
-      description = "A bot that it is mapped to; may be repeated.")
+      description = "A bot that it is mapped to; may be repeated. A builder app needs one.")
   private List<String> bots = new ArrayList<>();
 
   @Option(
@@ -68,6 +70,8 @@ final class AddApp extends Work {
       description = "It signs with a key of its own; FILE is the public part as JSON Web Key.")
   private @Nullable Path publicKey;
 
+  @Mixin private final SecretOption secretOption = new SecretOption();
+
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
@@ -80,12 +84,22 @@ final class AddApp extends Work {
     if (kind == AppKind.ADMIN && !bots.isEmpty()) {
       throw new CliException("an admin app reaches all bots of its account: leave out --bot");
     }
+    if (kind == AppKind.BUILDER && bots.isEmpty()) {
+      throw new CliException(
+          "a builder app reaches only the bots that it is mapped to: name one or more with --bot"
+              + " (see bin/admin bots --account "
+              + account
+              + ")");
+    }
+    if (publicKey != null && secretOption.isGiven()) {
+      throw new CliException("give --public-key or --secret-stdin, not both");
+    }
     if (noScopes && !scopes.isEmpty()) {
       throw new CliException("give --scope or --no-scopes, not both");
     }
     access.requireAccount(account);
     NewNames names = new NewNames(surroundings().random());
-    String secret = names.secret();
+    String secret = secretOption.secret(surroundings());
     App app =
         new App(
             appId == null ? names.app() : appId,
@@ -101,7 +115,7 @@ final class AddApp extends Work {
     }
     Map<String, String> result = new LinkedHashMap<>();
     result.put("appId", app.appId());
-    if (publicKey == null) {
+    if (publicKey == null && !secretOption.isGiven()) {
       result.put("secret", secret);
       tell("Keep the secret: it is shown this once.");
     }

@@ -3,15 +3,18 @@ package org.conversationsessions.local.cli.admin;
 import java.util.List;
 import org.conversationsessions.local.cli.Program;
 import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.inspect.RecountCommand;
+import org.conversationsessions.local.cli.inspect.ShowCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** {@code bin/admin}: registers and lists accounts, bots and apps. */
+/** {@code bin/admin}: an operator's work on accounts, bots and apps. */
 @Command(
     name = "bin/admin",
     description = {
-      "Registers and lists accounts, bots and apps: of the service that bin/local runs here, or of a deployment.",
+      "Registers accounts, bots and apps, shows what is stored, and counts it again: of the service that"
+          + " bin/local runs here, or of a deployment.",
       "What is registered here is kept as long as bin/local keeps its data (see bin/local --data)."
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -20,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       "  bin/admin apps",
       "  bin/admin add-account acme && bin/admin add-bot --account acme",
       "  bin/admin add-app --account acme --kind builder --bot st-…",
+      "  bin/admin show conversation --bot st-… --user ada@example.com",
       "  bin/admin apps --stack conversation-sessions",
       "  bin/admin COMMAND --help"
     })
@@ -40,10 +44,17 @@ public final class AdminCommand implements Runnable {
             new AddAccount(installation, surroundings),
             new AddBot(installation, surroundings),
             new AddApp(installation, surroundings),
+            new SetScopes(installation, surroundings),
+            new DisableApp(installation, surroundings),
+            new EnableApp(installation, surroundings),
+            new RemoveApp(installation, surroundings),
             new RotateSecret(installation, surroundings),
             new DropOldSecret(installation, surroundings),
             new MapBot(installation, surroundings),
-            new SpreadBot(installation, surroundings))
+            new SpreadBot(installation, surroundings),
+            new RemoveBot(installation, surroundings),
+            ShowCommand.of(installation::openService, surroundings),
+            new RecountCommand(installation::openService, surroundings))
         .forEach(line::addSubcommand);
     return Program.prepare(line, surroundings);
   }

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.LocalCredentials;
 import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.inspect.RecountFunction;
+import org.conversationsessions.local.cli.inspect.Service;
+import org.conversationsessions.store.Tables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,8 +27,21 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * The options that say whose registry is worked on: the service that runs here, or a deployment's.
  */
 final class Installation {
-  /** On one machine a table is called by its logical id. */
-  private static final String LOCAL_TABLE = "RegistryTable";
+  /** On one machine tables and functions are called by their logical ids. */
+  private static final Tables LOCAL_TABLES =
+      new Tables(
+          "RegistryTable",
+          "ConversationsTable",
+          "SessionsTable",
+          "StatesTable",
+          "CountersTable",
+          "DueTable",
+          "LimitsTable");
+
+  private static final String LOCAL_RECOUNT = "RecountSessionsFunction";
+
+  private static final AwsCredentialsProvider ANY_CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
   private static final String KEY_FILE = "secrets-key";
 
@@ -85,6 +102,36 @@ final class Installation {
     }
   }
 
+  /** Opens the service that the options name: its tables and its functions, and no key. */
+  Service openService() {
+    if (table != null || secretId != null) {
+      throw new CliException("this command needs more than the registry: name the stack by --stack");
+    }
+    if (stack == null) {
+      LocalCredentials local = LocalCredentials.read(surroundings.credentialsFile());
+      return new Service(
+          dynamo(local.dynamodbUrl()),
+          LOCAL_TABLES,
+          () ->
+              RecountFunction.patientClient()
+                  .endpointOverride(local.url())
+                  .region(Region.US_EAST_1)
+                  .credentialsProvider(ANY_CREDENTIALS)
+                  .build(),
+          LOCAL_RECOUNT);
+    }
+    try (CloudFormationClient cloudFormation = CloudFormationClient.create()) {
+      return Stack.serviceOf(
+          cloudFormation,
+          stack,
+          DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
+          () -> RecountFunction.patientClient().build());
+    } catch (SdkClientException e) {
+      throw new CliException(
+          AwsReason.of(e) + "; set AWS_REGION and credentials, or leave out --stack", e);
+    }
+  }
+
   private Access deployed() {
     Stack.Registry registry;
     if (stack == null) {
@@ -104,15 +151,16 @@ final class Installation {
 
   private Access local() {
     URI endpoint = LocalCredentials.read(surroundings.credentialsFile()).dynamodbUrl();
-    DynamoDbClient dynamo =
-        DynamoDbClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
-    return new Access(dynamo, LOCAL_TABLE, localKey());
+    return new Access(dynamo(endpoint), LOCAL_TABLES.registry(), localKey());
+  }
+
+  private static DynamoDbClient dynamo(URI endpoint) {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(ANY_CREDENTIALS)
+        .build();
   }
 
   private String localKey() {

@@ -43,14 +43,15 @@ final class ListApps extends Work {
       return;
     }
     TextTable table =
-        new TextTable("APP", "KIND", "ACCOUNT", "BOTS", "SCOPES", "SIGNED WITH", "KEYS");
+        new TextTable("APP", "KIND", "STATE", "ACCOUNT", "BOTS", "SCOPES", "SIGNED WITH", "KEYS");
     for (AppView app : apps) {
       table.row(
           app.appId(),
           app.kind(),
+          app.enabled() ? "enabled" : "disabled",
           app.account(),
-          String.join(",", app.bots()),
-          String.join(",", app.scopes()),
+          String.join(", ", app.bots()),
+          String.join(", ", app.scopes()),
           app.keys(),
           Integer.toString(app.keyCount()));
     }

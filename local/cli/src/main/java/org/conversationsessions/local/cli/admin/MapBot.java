@@ -49,6 +49,9 @@ final class MapBot extends Work {
             .map(bot -> remove ? new BotId(bot) : access.requireBot(bot, before.account()))
             .collect(Collectors.toSet());
     App after = access.changeApp(appId, app -> changed(app, named));
+    if (after.bots().isEmpty()) {
+      tell("The app is mapped to no bot now: every call of it is refused.");
+    }
     after.bots().stream().map(BotId::value).sorted().forEach(surroundings().out()::println);
   }
 

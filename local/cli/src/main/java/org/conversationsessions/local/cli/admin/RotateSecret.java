@@ -9,6 +9,7 @@ import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "rotate-secret",
     description = {
       "Gives an app a new secret and prints it, this once.",
-      "The secret until now stays valid until drop-old-secret or the next rotation; one before that goes."
+      "The secret until now stays valid until drop-old-secret or the next rotation.",
+      "One before that goes."
     },
     footer = {"", "Example: bin/admin rotate-secret cs-… && bin/admin drop-old-secret cs-…"})
 final class RotateSecret extends Work {
@@ -31,6 +33,8 @@ final class RotateSecret extends Work {
           "For an app that signs with a key of its own: its new public key as JSON Web Key.")
   private @Nullable Path publicKey;
 
+  @Mixin private final SecretOption secretOption = new SecretOption();
+
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
@@ -40,15 +44,19 @@ final class RotateSecret extends Work {
 
   @Override
   void on(Access access) {
-    String secret = new NewNames(surroundings().random()).secret();
+    if (publicKey != null && secretOption.isGiven()) {
+      throw new CliException("give --public-key or --secret-stdin, not both");
+    }
+    String secret = secretOption.secret(surroundings());
     SigningKey key =
         publicKey == null ? new SigningKey.Secret(secret) : PublicKeyFile.read(publicKey);
     App app = access.changeApp(appId, before -> withNewest(before, key));
-    if (publicKey == null) {
+    boolean made = publicKey == null && !secretOption.isGiven();
+    if (made) {
       tell("Keep the secret: it is shown this once. The one until now stays valid.");
     }
     Map<String, String> result =
-        publicKey == null ? Map.of("secret", secret) : Map.of("appId", app.appId());
+        made ? Map.of("secret", secret) : Map.of("appId", app.appId());
     if (json) {
       printJson(result);
     } else {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "spread-bot",
     description = {
       "Spreads a busy bot's sessions over shards, from a day to come on.",
-      "One shard takes some 300 session starts a second. A page of the history asks every shard, so spread no bot that",
-      "does not need it. Prints the number of shards by the day from which it holds."
+      "One shard takes some 300 session starts a second. A page of the history asks every shard, so"
+          + " spread no bot that does not need it.",
+      "Prints the number of shards by the day from which it holds."
     },
     footer = {"", "Example: bin/admin spread-bot st-… --shards 8 --from 2027-01-01"})
 final class SpreadBot extends Work {

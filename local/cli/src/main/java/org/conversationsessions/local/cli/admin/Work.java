@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.Surroundings;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** One piece of work on a registry: a subcommand of {@code bin/admin}. */
 abstract class Work implements Callable<Integer> {
@@ -28,14 +25,6 @@ abstract class Work implements Callable<Integer> {
   public final Integer call() {
     try (Access access = installation.open()) {
       on(access);
-    } catch (StoreException e) {
-      if (e.getCause() instanceof ResourceNotFoundException) {
-        throw new CliException(
-            "the registry's table is not there: check the name, the region (AWS_REGION), and that"
-                + " the credentials are of the right AWS account",
-            e);
-      }
-      throw e;
     }
     return 0;
   }

@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** For a terminal: a bar that grows with the part of the recording that has been read. */
+/** For a terminal: a bar that grows with the part of the recording that is done with. */
 final class BarDisplay implements Display {
   private static final long KIB = 1024;
 
@@ -27,8 +27,8 @@ final class BarDisplay implements Display {
   }
 
   @Override
-  public void show(Tally.Figures figures, long read) {
-    bar.stepTo(read);
+  public void show(Tally.Figures figures, long done) {
+    bar.stepTo(done);
     bar.setExtraMessage(" " + figures.sent() + " sent, " + figures.failed() + " failed");
   }
 

@@ -5,9 +5,9 @@ interface Display extends AutoCloseable {
   /**
    * Shows the figures; called several times a second.
    *
-   * @param read bytes of the recording that have been read
+   * @param done about how many bytes of the recording are done with
    */
-  void show(Tally.Figures figures, long read);
+  void show(Tally.Figures figures, long done);
 
   @Override
   void close();

@@ -1,8 +1,10 @@
 package org.conversationsessions.local.cli.replay;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -22,11 +24,14 @@ final class HttpEndpoint implements Endpoint {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final URI resource;
   private final Supplier<String> token;
   private final AnswerReader reader;
+
+  /** Whether the service has answered before: then it may be back soon. */
+  private volatile boolean answered;
 
   /**
    * Makes the endpoint.
@@ -55,11 +60,26 @@ final class HttpEndpoint implements Endpoint {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      return reader.read(http.send(request, HttpResponse.BodyHandlers.ofString()), batch.size());
+      HttpResponse<String> response =
+          http.send(request, HttpResponse.BodyHandlers.ofString());
+      answered = true;
+      return reader.read(response, batch.size());
     } catch (IOException e) {
-      return new Answer.Unavailable(
-          resource.getAuthority() + " does not answer (" + Program.oneLine(e.toString()) + ")",
-          Optional.empty());
+      return silence(e);
     }
+  }
+
+  /**
+   * A service that cannot be connected to at first is not there, or the address is wrong: waiting
+   * would not help. One that has answered before may be starting again.
+   */
+  private Answer silence(IOException e) {
+    boolean unconnected = e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+    return unconnected && !answered
+        ? new Answer.Hopeless(
+            "nothing answers at " + resource.getAuthority() + ": start bin/local, or check --url")
+        : new Answer.Unavailable(
+            resource.getAuthority() + " does not answer (" + Program.oneLine(e.toString()) + ")",
+            Optional.empty());
   }
 }

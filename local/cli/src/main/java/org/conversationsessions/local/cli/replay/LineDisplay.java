@@ -21,13 +21,13 @@ final class LineDisplay implements Display {
   }
 
   @Override
-  public void show(Tally.Figures figures, long read) {
+  public void show(Tally.Figures figures, long done) {
     long now = time.nanos();
     if (now - last < EVERY) {
       return;
     }
     last = now;
-    String part = size > 0 ? ", " + read * 100 / size + " % read" : "";
+    String part = size > 0 ? ", " + done * 100 / size + " % done" : "";
     out.println(figures.sent() + " sent, " + figures.failed() + " failed" + part);
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -14,10 +15,12 @@ import org.conversationsessions.local.cli.CliException;
 /** A recording that is read line by line, compressed with gzip or not: its first two bytes tell. */
 final class Recording implements AutoCloseable {
   private static final int GZIP_MAGIC = 0x1f8b;
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream raw;
   private final long size;
   private final AtomicLong read = new AtomicLong();
+  private final AtomicLong lineCount = new AtomicLong();
   private final LineReader lines;
   private final LineParser parser;
   private long number;
@@ -55,8 +58,10 @@ final class Recording implements AutoCloseable {
         return Optional.empty();
       }
       number++;
-      if (!isBlank(line.get())) {
-        return Optional.of(parser.parse(number, line.get()));
+      byte[] text = withoutMark(line.get());
+      if (!isBlank(text)) {
+        lineCount.incrementAndGet();
+        return Optional.of(parser.parse(number, text));
       }
     }
   }
@@ -71,6 +76,16 @@ final class Recording implements AutoCloseable {
     return read.get();
   }
 
+  /**
+   * About how many of its bytes are done with.
+   *
+   * @param settled how many of its lines are
+   */
+  long done(long settled) {
+    long lines = lineCount.get();
+    return lines == 0 ? 0 : Math.round((double) read() * settled / lines);
+  }
+
   @Override
   public void close() throws IOException {
     raw.close();
@@ -82,6 +97,13 @@ final class Recording implements AutoCloseable {
     int magic = (buffered.read() << 8) | buffered.read();
     buffered.reset();
     return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+  }
+
+  /** A line without a byte order mark, which every file of several joined ones may begin with. */
+  private static byte[] withoutMark(byte[] line) {
+    return line.length >= MARK.length && Arrays.equals(line, 0, MARK.length, MARK, 0, MARK.length)
+        ? Arrays.copyOfRange(line, MARK.length, line.length)
+        : line;
   }
 
   private static boolean isBlank(byte[] line) {

@@ -15,7 +15,11 @@ final class Ticker implements AutoCloseable {
 
   Ticker(Display display, Tally tally, Recording recording) {
     this.display = display;
-    show = () -> display.show(tally.figures(), recording.read());
+    show =
+        () -> {
+          Tally.Figures figures = tally.figures();
+          display.show(figures, recording.done(figures.sent() + figures.failed()));
+        };
     var _ = timer.scheduleAtFixedRate(show, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 

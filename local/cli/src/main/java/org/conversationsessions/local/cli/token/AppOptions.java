@@ -1,14 +1,11 @@
 package org.conversationsessions.local.cli.token;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.LocalApp;
 import org.conversationsessions.local.cli.LocalCredentials;
+import org.conversationsessions.local.cli.SecretInput;
 import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,14 +68,7 @@ public final class AppOptions {
     if (!secretFromInput) {
       return Optional.ofNullable(secret);
     }
-    try {
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
-      String line = reader.readLine();
-      return Optional.of(line == null ? "" : line.strip());
-    } catch (IOException e) {
-      throw new CliException("the secret cannot be read from standard input", e);
-    }
+    return Optional.of(SecretInput.firstLine(surroundings));
   }
 
   private static String knownSecret(String app, Surroundings surroundings) {

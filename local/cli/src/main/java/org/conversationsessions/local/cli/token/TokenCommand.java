@@ -116,8 +116,8 @@ public final class TokenCommand implements Callable<Integer> {
             each.appId(),
             each.kind(),
             account.account(),
-            String.join(",", each.bots()),
-            String.join(",", each.scopes()));
+            String.join(", ", each.bots()),
+            String.join(", ", each.scopes()));
       }
     }
     table.print(surroundings.out());

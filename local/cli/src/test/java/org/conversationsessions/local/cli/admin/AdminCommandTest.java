@@ -122,7 +122,7 @@ class AdminCommandTest {
     assertThat(app.kind()).isEqualTo(AppKind.ADMIN);
     assertThat(app.scopes()).containsExactly(Scope.READ);
 
-    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-none", "--no-scopes");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-none", "--no-scopes");
     assertThat(registry.app("cs-none").orElseThrow().scopes()).isEmpty();
   }
 
@@ -222,7 +222,7 @@ class AdminCommandTest {
     ok("add-bot", "--account", "acme", "--bot", "st-a");
     ok("add-bot", "--account", "acme", "--bot", "st-b");
     ok("add-bot", "--account", "base", "--bot", "st-c");
-    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m", "--bot", "st-b");
     ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-n");
 
     assertThat(ok("map-bot", "cs-m", "st-b", "st-a").lines()).containsExactly("st-a", "st-b");
@@ -232,6 +232,124 @@ class AdminCommandTest {
     assertThat(failed("map-bot", "cs-m", "st-x")).contains("no bot st-x");
     assertThat(failed("map-bot", "cs-n", "st-a")).contains("admin app");
     assertThat(failed("map-bot", "cs-x", "st-a")).contains("no app cs-x: see bin/admin apps");
+    assertThat(ok("map-bot", "--remove", "cs-m", "st-b")).isEmpty();
+    assertThat(desk.err()).contains("mapped to no bot now");
+  }
+
+  @Test
+  void refusesABuilderAppThatCouldCallNothing() {
+    ok("add-account", "acme");
+
+    assertThat(failed("add-app", "--account", "acme", "--kind", "builder"))
+        .contains("name one or more with --bot")
+        .contains("bin/admin bots --account acme");
+    assertThat(ok("apps").lines()).hasSize(1);
+  }
+
+  @Test
+  void bringsAnExistingSecretAlongAndNeverPrintsIt() {
+    ok("add-account", "acme");
+    String kores = "kore-secret+of/44=characters".repeat(2);
+    String next = "another-secret-of-more-than-32-bytes";
+
+    desk.input(kores + "\n");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-k", "--secret-stdin");
+
+    assertThat(desk.out()).isEqualTo("appId    cs-k");
+    assertThat(desk.err()).isEmpty();
+    assertThat(keys("cs-k")).containsExactly(new SigningKey.Secret(kores));
+    desk.input(next);
+    assertThat(ok("rotate-secret", "cs-k", "--secret-stdin")).isEqualTo("appId    cs-k");
+    assertThat(keys("cs-k"))
+        .containsExactly(new SigningKey.Secret(next), new SigningKey.Secret(kores));
+    for (String unfit : List.of("", "x".repeat(31), "x".repeat(513))) {
+      desk.input(unfit);
+      assertThat(
+              failed(
+                  "add-app", "--account", "acme", "--kind", "admin", "--app", "cs-l",
+                  "--secret-stdin"))
+          .contains(unfit.length() + " bytes: HS256 needs 32 to 512")
+          .doesNotContain("xx");
+    }
+    assertThat(ok("apps").lines()).hasSize(2);
+  }
+
+  @Test
+  void setsAnAppsScopesAndAddsToThem() {
+    ok("add-account", "acme");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-s", "--no-scopes");
+
+    assertThat(ok("set-scopes", "cs-s", "bot_sessions:read")).isEqualTo("bot_sessions:read");
+    assertThat(ok("set-scopes", "--add", "cs-s", "bot_sessions:write").lines())
+        .containsExactly("bot_sessions:read", "bot_sessions:write");
+    assertThat(ok("set-scopes", "cs-s", "bot_sessions:write")).isEqualTo("bot_sessions:write");
+    assertThat(registry.app("cs-s").orElseThrow().scopes()).containsExactly(Scope.WRITE);
+    assertThat(ok("set-scopes", "--none", "cs-s")).isEmpty();
+    assertThat(registry.app("cs-s").orElseThrow().scopes()).isEmpty();
+
+    assertThat(failed("set-scopes", "cs-s")).contains("--none");
+    assertThat(failed("set-scopes", "--none", "cs-s", "bot_sessions:read")).contains("--none");
+    assertThat(failed("set-scopes", "cs-x", "bot_sessions:read")).contains("no app cs-x");
+    assertThat(desk.run(AdminCommand::in, "set-scopes", "cs-s", "everything")).isEqualTo(2);
+    assertThat(desk.err()).contains("bot_sessions:read, bot_sessions:write");
+  }
+
+  @Test
+  void disablesEnablesAndRemovesApps() throws Exception {
+    ok("add-account", "acme");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-d");
+    List<SigningKey> before = keys("cs-d");
+
+    assertThat(ok("disable-app", "cs-d")).isEqualTo("cs-d");
+    assertThat(registry.app("cs-d")).isEmpty();
+    assertThat(ok("apps")).contains("disabled");
+    assertThat(json(ok("apps", "--json")).path(0).path("enabled").isBoolean()).isTrue();
+    assertThat(json(desk.out()).path(0).path("enabled").asBoolean()).isFalse();
+    ok("set-scopes", "cs-d", "bot_sessions:read");
+    assertThat(registry.app("cs-d")).as("a change enables nothing").isEmpty();
+    assertThat(ok("enable-app", "cs-d")).isEqualTo("cs-d");
+    assertThat(keys("cs-d")).isEqualTo(before);
+
+    assertThat(ok("remove-app", "cs-d")).isEqualTo("cs-d");
+    assertThat(registry.app("cs-d")).isEmpty();
+    for (String command : List.of("remove-app", "disable-app", "enable-app")) {
+      assertThat(failed(command, "cs-d")).contains("no app cs-d: see bin/admin apps");
+    }
+  }
+
+  @Test
+  void removesABotAndBringsItBackForItsAccountAlone() {
+    ok("add-account", "acme");
+    ok("add-account", "base");
+    ok("add-bot", "--account", "acme", "--bot", "st-a");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-a", "--bot", "st-a");
+
+    assertThat(ok("remove-bot", "st-a")).isEqualTo("st-a");
+    assertThat(registry.bot("st-a")).isEmpty();
+    assertThat(ok("bots").lines()).hasSize(1);
+    assertThat(failed("remove-bot", "st-a")).contains("no bot st-a: see bin/admin bots");
+    assertThat(failed("map-bot", "cs-a", "st-a")).contains("no bot st-a");
+    assertThat(failed("spread-bot", "st-a", "--shards", "4")).contains("no such bot");
+    assertThat(failed("add-bot", "--account", "base", "--bot", "st-a"))
+        .contains("registered already");
+
+    assertThat(ok("add-bot", "--account", "acme", "--bot", "st-a")).isEqualTo("st-a");
+    assertThat(registry.bot("st-a")).isPresent();
+  }
+
+  @Test
+  void suggestsACommandForAnUnknownOneAlsoWithHelp() {
+    for (String[] line :
+        List.of(new String[] {"remove-ap"}, new String[] {"remove-ap", "--help"},
+            new String[] {"--help", "remove-ap"}, new String[] {"remove-ap", "-h", "cs-x"})) {
+      assertThat(desk.run(AdminCommand::in, line)).as(String.join(" ", line)).isEqualTo(2);
+      assertThat(desk.err())
+          .startsWith("error: there is no command remove-ap: did you mean remove-app")
+          .endsWith("(see bin/admin --help)");
+      assertThat(desk.out()).isEmpty();
+    }
+    assertThat(desk.run(AdminCommand::in, "show", "sesion", "--help")).isEqualTo(2);
+    assertThat(desk.err()).contains("did you mean session").contains("bin/admin show --help");
   }
 
   @Test
@@ -258,7 +376,8 @@ class AdminCommandTest {
   @Test
   void losesNoneOfManyChangesAtTheSameTime() throws Exception {
     ok("add-account", "acme");
-    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m");
+    ok("add-bot", "--account", "acme", "--bot", "st-first");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m", "--bot", "st-first");
     List<Callable<Integer>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       String bot = "st-" + i;
@@ -272,7 +391,7 @@ class AdminCommandTest {
       }
     }
 
-    assertThat(registry.app("cs-m").orElseThrow().bots()).hasSize(16);
+    assertThat(registry.app("cs-m").orElseThrow().bots()).hasSize(17);
   }
 
   @Test
@@ -352,14 +471,26 @@ class AdminCommandTest {
             "rotate-secret",
             "drop-old-secret",
             "map-bot",
-            "spread-bot")) {
-      assertThat(desk.run(AdminCommand::in, command, "--help")).as(command).isZero();
+            "spread-bot",
+            "set-scopes",
+            "disable-app",
+            "enable-app",
+            "remove-app",
+            "remove-bot",
+            "show",
+            "show conversation",
+            "show session",
+            "show counts",
+            "recount")) {
+      String[] line = (command + " --help").split(" ");
+      assertThat(desk.run(AdminCommand::in, line)).as(command).isZero();
       assertThat(desk.out())
           .contains("Usage: bin/admin " + command)
           .contains("xample")
           .contains("--stack");
+      assertThat(desk.out().lines()).as(command).allMatch(each -> each.length() <= 100);
       assertThat(desk.run(AdminCommand::in, "--help")).isZero();
-      assertThat(desk.out()).contains("  " + command);
+      assertThat(desk.out()).contains("  " + command.split(" ")[0]);
     }
   }
 

@@ -24,7 +24,7 @@ class DisplayTest {
       display.show(tally.figures(), 60);
     }
 
-    assertThat(text.toString().lines()).containsExactly("1 sent, 0 failed, 25 % read");
+    assertThat(text.toString().lines()).containsExactly("1 sent, 0 failed, 25 % done");
   }
 
   @Test

@@ -166,17 +166,34 @@ class HttpEndpointTest {
   }
 
   @Test
-  void takesAServiceThatDoesNotAnswerForAway() throws Exception {
+  void takesAServiceThatAnsweredBeforeForAway() throws Exception {
+    answer = "{\"results\":[{\"sessionId\":\"a\"}]}";
+    HttpEndpoint endpoint = endpoint();
+    assertThat(endpoint.send(Events.events(1))).isInstanceOf(Answer.Results.class);
     server.stop(0);
 
-    assertThat(send(1))
+    assertThat(endpoint.send(Events.events(1)))
         .isInstanceOfSatisfying(
             Answer.Unavailable.class, u -> assertThat(u.reason()).contains("does not answer"));
   }
 
-  private Answer send(int events) throws InterruptedException {
+  @Test
+  void doesNotWaitForAServiceThatWasNeverThere() throws Exception {
+    server.stop(0);
+
+    assertThat(send(1))
+        .isInstanceOfSatisfying(
+            Answer.Hopeless.class,
+            h -> assertThat(h.reason()).contains("nothing answers at 127.0.0.1").contains("--url"));
+  }
+
+  private HttpEndpoint endpoint() {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base//");
-    return new HttpEndpoint(url, new BotId("st-1"), () -> "tok.en.raw", InstantSource.fixed(NOW))
-        .send(events == 1 ? Events.events(1) : Events.events(1, 2));
+    return new HttpEndpoint(
+        url, new BotId("st-1"), () -> "tok.en.raw", InstantSource.fixed(NOW));
+  }
+
+  private Answer send(int events) throws InterruptedException {
+    return endpoint().send(events == 1 ? Events.events(1) : Events.events(1, 2));
   }
 }

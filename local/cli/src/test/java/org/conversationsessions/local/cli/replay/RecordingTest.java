@@ -43,6 +43,39 @@ class RecordingTest {
   }
 
   @Test
+  void passesOverAByteOrderMark() throws Exception {
+    String marked = "\ufeff" + Events.json(1, "u") + "\n\ufeff\n\ufeff" + Events.json(3, "u");
+    for (byte[] bytes : List.of(marked.getBytes(StandardCharsets.UTF_8), gzip(marked))) {
+      try (Recording recording =
+          new Recording(new ByteArrayInputStream(bytes), bytes.length, 1000)) {
+        for (long line : List.of(1L, 3L)) {
+          assertThat(recording.next().orElseThrow())
+              .isInstanceOfSatisfying(
+                  RecordedLine.Event.class,
+                  event -> {
+                    assertThat(event.number()).isEqualTo(line);
+                    assertThat(event.json()).startsWith("{");
+                  });
+        }
+        assertThat(recording.next()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void isDoneWithWhatIsSettledAndNotWithWhatIsRead() throws Exception {
+    byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
+    try (Recording recording = new Recording(new ByteArrayInputStream(bytes), bytes.length, 1000)) {
+      assertThat(recording.done(0)).isZero();
+      while (recording.next().isPresent()) {
+        assertThat(recording.done(0)).isZero();
+      }
+      assertThat(recording.done(1)).isEqualTo(Math.round(bytes.length / 3.0));
+      assertThat(recording.done(3)).isEqualTo(bytes.length);
+    }
+  }
+
+  @Test
   void isEmptyOfAnEmptyFileAndOfOneByte() throws Exception {
     assertThat(numbers(new byte[0])).isEmpty();
     assertThat(numbers(new byte[] {'\n'})).isEmpty();

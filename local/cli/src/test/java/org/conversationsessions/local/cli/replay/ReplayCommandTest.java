@@ -121,6 +121,23 @@ class ReplayCommandTest {
   }
 
   @Test
+  void failsAtOnceWhereNothingAnswers() throws Exception {
+    start(request -> FakeService.Fault.NONE);
+    String file = recording(500, 5, new HashMap<>());
+    FakeService gone = new FakeService(request -> FakeService.Fault.NONE);
+    gone.close();
+
+    assertThat(run(file, "--bot", "st-1", "--url", gone.url().toString())).isEqualTo(1);
+
+    assertThat(time.pauses()).isEmpty();
+    assertThat(desk.out()).startsWith("sent 0, failed 0");
+    assertThat(desk.err())
+        .startsWith("error: stopped at line 1: nothing answers at " + gone.url().getAuthority())
+        .contains("start bin/local, or check --url")
+        .doesNotContain("%");
+  }
+
+  @Test
   void stopsWhenTheServiceStaysAway() throws Exception {
     FakeService service = start(request -> FakeService.Fault.AWAY);
 

@@ -1,0 +1,129 @@
+package org.conversationsessions.local.cli.inspect;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.EndedSession;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.local.cli.CliException;
+import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.store.Inspection;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the conversations of an end user. */
+@Command(
+    name = "conversation",
+    description = {
+      "Shows an end user's conversations with a bot: the live session, the one before, what is kept.",
+      "Costs one query, a read for each conversation, and one for the bot."
+    },
+    footer = {"", "Example: bin/admin show conversation --bot st-… --user ada@example.com"})
+final class ShowConversation implements Callable<Integer> {
+  @Mixin private final BotOption bot = new BotOption();
+
+  @Option(names = "--user", paramLabel = "ID", required = true, description = "The end user.")
+  private String user = "";
+
+  @Option(names = "--channel", paramLabel = "C", description = "On this channel alone.")
+  private @Nullable String channel;
+
+  private final Supplier<Service> open;
+  private final Surroundings surroundings;
+
+  ShowConversation(Supplier<Service> open, Surroundings surroundings) {
+    this.open = open;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    BotId id = bot.id();
+    try (Service service = open.get()) {
+      Inspection inspection = service.inspection(surroundings.clock());
+      Optional<Bot> registered = inspection.bot(id);
+      List<Conversation> found =
+          inspection.conversations(id, user).stream()
+              .filter(each -> channel == null || each.key().channel().equals(channel))
+              .toList();
+      if (found.isEmpty()) {
+        throw new CliException(
+            "no conversation of this end user with "
+                + id
+                + " is stored: check --user"
+                + (channel == null ? "" : " and --channel")
+                + " to the letter");
+      }
+      for (Conversation conversation : found) {
+        if (!conversation.equals(found.getFirst())) {
+          surroundings.out().println();
+        }
+        print(conversation, registered, inspection.state(conversation.key()));
+      }
+    }
+    return 0;
+  }
+
+  private void print(
+      Conversation conversation, Optional<Bot> registered, Optional<Inspection.KeptState> state) {
+    PrintWriter out = surroundings.out();
+    BotSettings settings = registered.map(Bot::settings).orElse(BotSettings.DEFAULT);
+    new Facts("conversation")
+        .add("bot", conversation.key().bot() + (registered.isEmpty() ? " (not registered)" : ""))
+        .add("end user", conversation.key().userId())
+        .add("channel", conversation.key().channel())
+        .add("times written", conversation.version())
+        .add("events remembered", conversation.recent().entries().size())
+        .add("sessions closed", conversation.marks().closings())
+        .add("dialogs discarded", conversation.marks().discards())
+        .add("state", state.map(ShowConversation::text).orElse("nothing is kept"))
+        .print(out);
+    LiveSession live = conversation.live();
+    if (live == null) {
+      new Facts("live session").add("session", "none").print(out);
+    } else {
+      Facts.of("live session", live.session(), settings.defaultLanguage())
+          .add("last activity", live.lastActivity())
+          .add("end user's last part", live.lastInteraction())
+          .add("last intent", live.lastIntent().orElse(""))
+          .add("inactive from", inactive(live, registered, settings))
+          .print(out);
+    }
+    EndedSession ended = conversation.ended();
+    if (ended != null) {
+      new Facts("session before")
+          .add("session", ended.id())
+          .add("ended", ended.endTime())
+          .add("last activity", ended.lastActivity())
+          .add("closed by", ended.reason().wire())
+          .print(out);
+    }
+  }
+
+  private static String inactive(
+      LiveSession live, Optional<Bot> registered, BotSettings settings) {
+    if (registered.isEmpty()) {
+      return "";
+    }
+    String from = live.inactiveAt(settings.inactivity()).toString();
+    return settings.proactivelyClose() ? from : from + "; the bot's settings leave it open then";
+  }
+
+  private static String text(Inspection.KeptState state) {
+    return state.bytes() == 0
+        ? "emptied; written " + state.version() + " times"
+        : "sealed, %d bytes; written %d times; expires %s"
+            .formatted(
+                state.bytes(),
+                state.version(),
+                state.expires().map(Object::toString).orElse("never"));
+  }
+}
