@@ -98,9 +98,16 @@ record CloudFormation(Map<String, Object> template) {
     return (Map<String, Object>) Objects.requireNonNull(value, "a part of the template is missing");
   }
 
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    options.setMaxAliasesForCollections(1_000);
+    return options;
+  }
+
   private static final class ShortForms extends SafeConstructor {
     ShortForms() {
-      super(new LoaderOptions());
+      super(options());
       yamlMultiConstructors.put(
           "!",
           new AbstractConstruct() {

@@ -50,8 +50,8 @@ class TemplateAgreementTest {
     template.functions().values().stream()
         .map(CloudFormation::variables)
         .forEach(own -> declared.addAll(own.keySet()));
-    // Read by the JVM itself.
-    declared.remove("JAVA_TOOL_OPTIONS");
+    // Read by the JVM itself, and by nobody: see the template.
+    declared.removeAll(List.of("JAVA_TOOL_OPTIONS", "RELEASE"));
     Set<String> read = new TreeSet<>();
     for (String part : List.of("shared", "functions")) {
       for (Path source : Project.mainSources(Project.ROOT.resolve(part))) {
@@ -85,7 +85,12 @@ class TemplateAgreementTest {
     String name = "RunClosureScriptFunction";
     assertThat(template.globals(name)).doesNotContainKey("Environment");
     assertThat(template.properties(name))
-        .doesNotContainKeys("Environment", "Policies", "Role", "Events", "VpcConfig", "Layers");
+        .doesNotContainKeys("Environment", "Policies", "Events", "VpcConfig", "Layers")
+        .containsEntry("Role", Map.of("Fn::GetAtt", "RunClosureScriptRole.Arn"));
+    // What every function may: write its log.
+    assertThat(template.properties("RunClosureScriptRole"))
+        .containsOnlyKeys("AssumeRolePolicyDocument", "ManagedPolicyArns")
+        .containsEntry("ManagedPolicyArns", List.of(Map.of("Ref", "FunctionLogsPolicy")));
   }
 
   @Test

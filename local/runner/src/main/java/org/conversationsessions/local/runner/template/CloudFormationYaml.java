@@ -22,15 +22,19 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * YAML with CloudFormation's short tags, which are read as their long form: {@code !Ref X} as
- * {@code {Ref: X}}.
+ * {@code {Ref: X}}. Aliases and merge keys are resolved, as the SAM CLI does before it uploads.
  */
 final class CloudFormationYaml {
+  private static final int MAX_ALIASES = 1_000;
+
   private CloudFormationYaml() {}
 
   /** The template's whole tree. */
   static Map<String, Object> read(Path file) throws IOException {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
+    // The library's bound, 50, is against hostile input; a template is the project's own file.
+    options.setMaxAliasesForCollections(MAX_ALIASES);
     DumperOptions unused = new DumperOptions();
     Yaml yaml =
         new Yaml(new Tags(options), new Representer(unused), unused, options, new DatesStayTexts());

@@ -2,12 +2,14 @@ package org.conversationsessions.local.runner.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -285,6 +287,28 @@ class TemplateTest {
         .hasMessage("the template has no parameter Month");
     assertThatThrownBy(() -> read("Parameters: {Needed: {Type: String}}"))
         .hasMessage("parameter Needed has no default and needs a value");
+  }
+
+  @Test
+  void resolvesAliasesAndMergeKeys() throws Exception {
+    Map<String, Object> values =
+        values(
+            """
+            First: &first {<<: &base {Zone: !Sub 'a-${Color}'}, Size: 1}
+            Second: {<<: *first, Name: two}
+            Third: *first
+            Many: [&each {Is: here}, %s]
+            """
+                .formatted(String.join(", ", Collections.nCopies(200, "*each"))));
+
+    assertThat(values)
+        .containsEntry("First", Map.of("Zone", "a-blue", "Size", 1))
+        .containsEntry("Second", Map.of("Zone", "a-blue", "Size", 1, "Name", "two"))
+        .containsEntry("Third", Map.of("Zone", "a-blue", "Size", 1));
+    assertThat(values.get("Many"))
+        .asInstanceOf(LIST)
+        .hasSize(201)
+        .containsOnly(Map.of("Is", "here"));
   }
 
   @Test
