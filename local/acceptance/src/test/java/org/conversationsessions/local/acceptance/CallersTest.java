@@ -422,8 +422,9 @@ class CallersTest {
     bot.client()
         .service()
         .registry()
-        .replaceApp(
-            new App(old.appId(), old.account(), old.kind(), old.bots(), scopes, List.of(keys)));
+        .changeApp(
+            old.appId(),
+            _ -> new App(old.appId(), old.account(), old.kind(), old.bots(), scopes, List.of(keys)));
   }
 
   /**

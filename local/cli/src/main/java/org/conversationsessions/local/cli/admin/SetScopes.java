@@ -9,8 +9,12 @@ import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.Surroundings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sets the scopes of an app. */
 @Command(
@@ -34,16 +38,17 @@ final class SetScopes extends Work {
       index = "1..*",
       arity = "0..*",
       paramLabel = "SCOPE",
-      converter = ScopeName.class,
       completionCandidates = ScopeName.class,
       description = "What it may do: ${COMPLETION-CANDIDATES}.")
-  private List<Scope> scopes = new ArrayList<>();
+  private List<String> scopes = new ArrayList<>();
 
   @Option(names = "--add", description = "Leave it what it has, and add these.")
   private boolean add;
 
   @Option(names = "--none", description = "It may do nothing.")
   private boolean none;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   SetScopes(Installation installation, Surroundings surroundings) {
     super(installation, surroundings);
@@ -54,13 +59,27 @@ final class SetScopes extends Work {
     if (none ? add || !scopes.isEmpty() : scopes.isEmpty()) {
       throw new CliException("name the scopes, or give --none alone");
     }
-    App after = access.changeApp(appId, this::changed);
+    Set<Scope> named = named();
+    App after = access.changeApp(appId, app -> changed(app, named));
     after.scopes().stream().map(Scope::wire).sorted().forEach(surroundings().out()::println);
   }
 
-  private App changed(App app) {
+  /** Picocli takes a value that it cannot convert for an argument too many, and says so. */
+  private Set<Scope> named() {
+    Set<Scope> named = EnumSet.noneOf(Scope.class);
+    for (String scope : scopes) {
+      try {
+        named.add(new ScopeName().convert(scope));
+      } catch (TypeConversionException e) {
+        throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+    return named;
+  }
+
+  private App changed(App app, Set<Scope> named) {
     Set<Scope> all = EnumSet.noneOf(Scope.class);
-    all.addAll(scopes);
+    all.addAll(named);
     if (add) {
       all.addAll(app.scopes());
     }

@@ -1,0 +1,58 @@
+package org.conversationsessions.local.acceptance;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+import org.conversationsessions.local.cli.Program;
+import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.admin.AdminCommand;
+import org.conversationsessions.local.cli.replay.ReplayCommand;
+import org.conversationsessions.local.runner.LocalService;
+import picocli.CommandLine;
+
+/**
+ * Works with the commands of {@code bin} on a service that runs with its files in this checkout's
+ * {@code .local}.
+ *
+ * @param root the folder that stands for the checkout
+ */
+record Operator(Path root) {
+  /** What a command said and how it ended. */
+  record Said(int status, String out, String err) {}
+
+  /** Starts a service that this operator's commands find. */
+  LocalService startService() {
+    return RunningService.start(root.resolve(".local"), Map.of());
+  }
+
+  /** Runs {@code bin/admin}. */
+  Said admin(String... arguments) {
+    return run(AdminCommand::in, arguments);
+  }
+
+  /** Runs {@code bin/replay}. */
+  Said replay(String... arguments) {
+    return run(s -> Program.of(new ReplayCommand(s), s), arguments);
+  }
+
+  private Said run(Function<Surroundings, CommandLine> command, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            root,
+            InputStream.nullInputStream(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            InstantSource.system(),
+            new SecureRandom(),
+            0);
+    int status = command.apply(surroundings).execute(arguments);
+    return new Said(status, out.toString().strip(), err.toString().strip());
+  }
+}
