@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.conversationsessions.api.http.PublicPaths;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,34 @@ class TemplateAgreementTest {
                     both("POST /api/public/%s/{botId}/sessionState")),
                 "MethodNotAllowedFunction",
                 Set.of("$default")));
+  }
+
+  @Test
+  void theMethodsThatA405ListsAreThoseOfTheRoutes() {
+    Map<String, Set<String>> routed = new TreeMap<>();
+    template
+        .functions()
+        .values()
+        .forEach(
+            properties ->
+                CloudFormation.at(properties, "Events").values().stream()
+                    .flatMap(event -> route(event).stream())
+                    .filter(route -> route.contains(" "))
+                    .map(route -> route.split(" ", 2))
+                    .forEach(
+                        route ->
+                            routed.computeIfAbsent(route[1], _ -> new TreeSet<>()).add(route[0])));
+    Map<String, Set<String>> listed = new TreeMap<>();
+    PublicPaths.methods()
+        .forEach(
+            (path, methods) -> {
+              Set<String> with = new TreeSet<>(methods);
+              // Every other method is also reached by a POST with x-http-method-override.
+              with.add("POST");
+              listed.put(path, with);
+            });
+
+    assertThat(routed).isEqualTo(listed);
   }
 
   /** Folder of each function, and its logical id. */

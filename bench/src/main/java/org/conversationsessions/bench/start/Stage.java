@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.bench.Scene;
 import org.conversationsessions.bench.Traffic;
 import org.conversationsessions.domain.registry.App;
@@ -55,7 +56,8 @@ final class Stage implements Closeable {
     Scene scene = Scene.inMemory(Traffic.of(SESSIONS), new Expiry(RETENTION, Clock.systemUTC()));
     scene.fill(written -> {});
     try (DynamoDbClient dynamo = scene.client()) {
-      RegistryAdmin registry = new RegistryAdmin(dynamo, scene.tables(), new SecretBox(KEY));
+      RegistryAdmin registry = new RegistryAdmin(
+              dynamo, scene.tables(), new SecretBox(KEY), PublicKeys.rule());
       Traffic.Bot bot = Traffic.of(SESSIONS).main();
       registry.registerAccount(ACCOUNT);
       registry.registerBot(bot.id(), ACCOUNT);

@@ -5,6 +5,7 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
+import org.mozilla.javascript.ScriptRuntime;
 
 /**
  * Rhino, set up for custom scripts: ECMAScript as far as Rhino knows it, never compiled to Java
@@ -13,6 +14,8 @@ import org.mozilla.javascript.Script;
 public class ScriptDialect extends ContextFactory {
   /** What a script is called in its own stack traces. */
   private static final String NAME = "customScript";
+
+  private static final String NO_XML = ScriptRuntime.getMessageById("msg.XML.not.available");
 
   /** The only dialect there is; subclasses may bound what a running script uses. */
   public ScriptDialect() {}
@@ -28,7 +31,7 @@ public class ScriptDialect extends ContextFactory {
     try {
       return context.compileString(script, NAME, 1, null);
     } catch (RhinoException e) {
-      throw new UnreadableScriptException(e.details(), e.lineNumber(), e.columnNumber());
+      throw new UnreadableScriptException(complaint(e), e.lineNumber(), e.columnNumber());
     } catch (StackOverflowError tooDeep) {
       throw new UnreadableScriptException("it is nested too deeply", 0, 0);
     } catch (RuntimeException defeated) {
@@ -36,6 +39,24 @@ public class ScriptDialect extends ContextFactory {
       // not run.
       throw new UnreadableScriptException("the parser can make nothing of it", 0, 0);
     }
+  }
+
+  /**
+   * Returns what the parser says. Its scanner knows the operators of E4X ({@code .(}, {@code ..},
+   * {@code @}) even though the feature is off, and then misses XML instead of naming the mistake.
+   */
+  private static String complaint(RhinoException e) {
+    if (!NO_XML.equals(e.details())) {
+      return e.details();
+    }
+    String line = e.lineSource() == null ? "" : e.lineSource();
+    String before = line.substring(0, Math.max(0, Math.min(e.columnNumber() - 1, line.length())));
+    if (before.endsWith(".")) {
+      return ScriptRuntime.getMessageById("msg.no.name.after.dot");
+    }
+    return line.startsWith("@", before.length())
+        ? ScriptRuntime.getMessageById("msg.illegal.character", "@")
+        : ScriptRuntime.getMessageById("msg.syntax");
   }
 
   @Override

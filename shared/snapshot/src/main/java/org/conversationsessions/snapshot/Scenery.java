@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Contention;
@@ -92,7 +93,8 @@ record Scenery(List<String> tokens) {
   static Scenery build(Store store, String key) {
     Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = random();
-    register(new RegistryAdmin(store.dynamo(), store.tables(), new SecretBox(key)), secret);
+    register(new RegistryAdmin(
+            store.dynamo(), store.tables(), new SecretBox(key), PublicKeys.rule()), secret);
     store.settings().read(BOT).ifPresent(settings -> store.settings().write(BOT, settings));
     Expiry expiry = new Expiry(store.deployment().retention(), store.clock());
     new Archive(store.dynamo(), store.tables(), expiry, true)

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.PublicKeyRule;
 import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.registry.Spread;
@@ -33,12 +34,19 @@ public final class RegistryAdmin {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final SecretBox box;
+  private final PublicKeyRule publicKeys;
 
-  /** Makes the adapter. */
-  public RegistryAdmin(DynamoDbClient dynamo, Tables tables, SecretBox box) {
+  /**
+   * Makes the adapter.
+   *
+   * @param publicKeys which public keys apps may register
+   */
+  public RegistryAdmin(
+      DynamoDbClient dynamo, Tables tables, SecretBox box, PublicKeyRule publicKeys) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.box = box;
+    this.publicKeys = publicKeys;
   }
 
   /**
@@ -96,10 +104,12 @@ public final class RegistryAdmin {
    * Registers an app.
    *
    * @return false if it is registered already
+   * @throws IllegalArgumentException if its account is unknown, its id is none, or no token could
+   *     be checked with one of its keys
    */
   public boolean registerApp(App app) {
     requireAccount(app.account());
-    check(app);
+    check(app, List.of());
     return putNew(AppItem.of(app, box));
   }
 
@@ -117,8 +127,9 @@ public final class RegistryAdmin {
       if (!AppItem.isApp(stored)) {
         return Optional.empty();
       }
-      App changed = change.apply(AppItem.read(stored, box));
-      check(changed);
+      App before = AppItem.read(stored, box);
+      App changed = change.apply(before);
+      check(changed, before.keys());
       RegisteredApp next = new RegisteredApp(changed, AppItem.isEnabled(stored));
       if (putOver(stored, AppItem.of(next, box))) {
         return Optional.of(changed);
@@ -279,7 +290,12 @@ public final class RegistryAdmin {
     }
   }
 
-  private static void check(App app) {
+  /**
+   * Refuses what no app can be.
+   *
+   * @param stored keys that it has already: one of no use must not keep a better one out
+   */
+  private void check(App app, List<SigningKey> stored) {
     if (!APP.matcher(app.appId()).matches()) {
       throw new IllegalArgumentException(
           "an app's id is cs- and 1 to 64 letters, digits, - or _: " + app.appId());
@@ -289,6 +305,17 @@ public final class RegistryAdmin {
         keys.stream().anyMatch(k -> k instanceof SigningKey.Secret s && s.secret().length() < 32);
     if (weak) {
       throw new IllegalArgumentException("an app's secret has at least 32 characters (RFC 7518)");
+    }
+    for (SigningKey key : keys) {
+      if (key instanceof SigningKey.PublicKey(String jwk) && !stored.contains(key)) {
+        publicKeys
+            .objection(jwk)
+            .ifPresent(
+                reason -> {
+                  throw new IllegalArgumentException(
+                      "the app's public key is of no use: " + reason);
+                });
+      }
     }
   }
 

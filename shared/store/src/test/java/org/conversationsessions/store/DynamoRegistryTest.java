@@ -3,6 +3,7 @@ package org.conversationsessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -17,7 +18,8 @@ class DynamoRegistryTest {
   static final SecretBox BOX = new SecretBox("key material for tests, 32 or more");
 
   static RegistryAdmin admin(TestDynamo.Place place) {
-    return new RegistryAdmin(place.dynamo(), place.tables(), BOX);
+    // Which keys are of use is the api's to say: here all are.
+    return new RegistryAdmin(place.dynamo(), place.tables(), BOX, jwk -> Optional.empty());
   }
 
   @Nested

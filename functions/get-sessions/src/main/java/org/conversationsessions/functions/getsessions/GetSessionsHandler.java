@@ -98,7 +98,7 @@ public final class GetSessionsHandler extends HttpFunction {
           asked.ids().stream()
               .filter(text -> HistoryRequest.ById.id(text).filter(known::contains).isEmpty())
               .toList();
-      return answer.of(found, invalid);
+      return answer.of(asked, found, invalid);
     }
   }
 }

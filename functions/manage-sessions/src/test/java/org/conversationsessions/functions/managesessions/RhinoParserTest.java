@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RhinoParserTest {
   private static final String[] PIECES = {
@@ -68,6 +70,18 @@ class RhinoParserTest {
         .contains(": ");
     assertThat(parser.complaint("/(?<a/").orElseThrow())
         .isEqualTo("SyntaxError: Invalid capture group name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "koreUtil.(, 'line 1, column 10: missing name after . operator'",
+    "'var a;\n  koreUtil.(a)', 'line 2, column 12: missing name after . operator'",
+    "a..b, 'line 1, column 4: missing name after . operator'",
+    "@a, 'line 1, column 1: illegal character: @'",
+    "default xml namespace = 'a', 'line 1, column 8: syntax error'"
+  })
+  void a_complaint_names_the_mistake_and_never_xml(String script, String complaint) {
+    assertThat(parser.complaint(script)).contains(complaint);
   }
 
   @Test

@@ -54,9 +54,7 @@ final class BusRecorder {
     try {
       Optional<Bot> bot = registry.bot(botId);
       if (bot.isEmpty()) {
-        ApiError unknown =
-            ApiError.invalidArguments("botId", botId.isEmpty() ? "is missing" : "is no known bot");
-        messages.forEach(message -> bury(message, unknown, failed));
+        messages.forEach(message -> bury(message, unknownBot(botId, message), failed));
         return;
       }
       record(bot.get(), messages, failed);
@@ -87,6 +85,16 @@ final class BusRecorder {
         case Recorded.Failed(StoreException cause) -> failed.put(sound.get(i).messageId(), cause);
       }
     }
+  }
+
+  private static ApiError unknownBot(String botId, QueuedActivity message) {
+    if (!botId.isEmpty()) {
+      return ApiError.invalidArguments("botId", "is no known bot");
+    }
+    return message
+        .complaint()
+        .map(reason -> ApiError.invalidArguments("body", "must be a JSON object; " + reason))
+        .orElseGet(() -> ApiError.invalidArguments("botId", "is missing"));
   }
 
   private ActivityItem read(QueuedActivity message, BotId bot) {

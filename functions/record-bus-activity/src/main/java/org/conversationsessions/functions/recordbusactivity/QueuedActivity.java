@@ -10,6 +10,7 @@ import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.api.time.IsoTime;
 
 /**
@@ -52,6 +53,15 @@ record QueuedActivity(String messageId, String body, long sent) {
   /** The bus's event; empty if the message is none. */
   Optional<JsonObject> busEvent() {
     return JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS).object();
+  }
+
+  /** Says why the message is no event of the bus; empty if it is one. */
+  Optional<String> complaint() {
+    return switch (JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS)) {
+      case Parsed.Malformed(String reason) -> Optional.of(reason);
+      case Parsed.Value(JsonObject ignored) -> Optional.empty();
+      case Parsed.Value ignored -> Optional.of("it is another value");
+    };
   }
 
   /**

@@ -47,8 +47,37 @@ class BusRecorderTest {
         .containsExactlyInAnyOrder(
             "2: 412 botId: is no known bot",
             "3: 412 botId: is missing",
-            "5: 412 botId: is missing",
+            "5: 412 body: must be a JSON object; it is no JSON: line 1, column 1: unexpected character",
             "4: 412 lang: must be a string of 0 to 64 characters");
+  }
+
+  @Test
+  void aDamagedIdentifierIsBuriedWithItsFieldAndFreeTextIsRepaired() {
+    String damaged = "\\ud83d";
+
+    recorder(store)
+        .record(
+            List.of(
+                message("1", "2026-11-20T11:59:00Z", event("st-1", ",\"userId\":\"mia" + damaged + "\"")),
+                message("2", "2026-11-20T11:59:00Z", event("st-1", ",\"eventId\":\"e\uFFFD\"")),
+                message("3", "2026-11-20T11:59:00Z", event("st-1", ",\"text\":\"" + damaged + "\""))));
+
+    assertThat(buried).hasSize(2);
+    assertThat(buried.get(0)).startsWith("1: 412 userId: holds a lone surrogate or U+FFFD");
+    assertThat(buried.get(1)).startsWith("2: 412 eventId: holds a lone surrogate or U+FFFD");
+    assertThat(store.sessions()).hasSize(1);
+  }
+
+  @Test
+  void anEventThatIsNestedTooDeeplyIsBuriedWithThatReason() {
+    recorder(store)
+        .record(
+            List.of(message("1", "2026-11-20T11:59:00Z", "[".repeat(100) + "]".repeat(100))));
+
+    assertThat(buried)
+        .containsExactly(
+            "1: 412 body: must be a JSON object; arrays and objects in it are nested more than 100"
+                + " levels deep, line 1, column 141");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TemplateTables;
 import org.conversationsessions.local.runner.demo.Credentials;
@@ -176,7 +177,10 @@ public final class LocalService implements AutoCloseable {
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
     new TemplateTables(client).create(template.resources());
     return new RegistryAdmin(
-        client, Tables.ofRegistry(registryTable(template)), new SecretBox(key));
+        client,
+        Tables.ofRegistry(registryTable(template)),
+        new SecretBox(key),
+        PublicKeys.rule());
   }
 
   private static Credentials credentials(

@@ -3,9 +3,12 @@ package org.conversationsessions.api.activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.fields.Read;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
@@ -34,6 +37,7 @@ public final class ActivityReader {
   private static final int MAX_TAG_NAME = 128;
   private static final int MAX_TAG_VALUE = 256;
   private static final int MAX_LANGUAGE = 64;
+  private static final Map<String, ActivityType> TYPES = types();
 
   private ActivityReader() {}
 
@@ -63,28 +67,33 @@ public final class ActivityReader {
   }
 
   private static Optional<String> eventId(JsonObject event) {
-    return event.text("eventId").map(ActivityReader::recognizable);
+    return event
+        .text("eventId")
+        .filter(id -> !Identifier.isDamaged(id))
+        .map(ActivityReader::recognizable);
   }
 
-  /** An identifier comes back whole, so that its event is found; what is none, in short. */
+  /**
+   * An identifier comes back whole, so that its event is found; what is too long for one, in short;
+   * a damaged one not at all, because it would come back changed.
+   */
   private static String recognizable(String id) {
     return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
   }
 
   private static ActivityEvent read(Fields fields, BotId bot, Instant arrival, Instant now) {
-    String eventId = fields.requiredText("eventId", 1, ActivityEvent.MAX_EVENT_ID);
+    String eventId = fields.requiredIdentifier("eventId", ActivityEvent.MAX_EVENT_ID);
     ActivityType type =
-        ActivityType.ofWire(fields.requiredText("type", 1, MAX_NAME))
-            .orElseThrow(() -> fields.invalid("type", "must be one of " + types()));
+        fields.choice("type", TYPES).orElseThrow(() -> fields.missing("type"));
     ConversationKey conversation =
         new ConversationKey(
             bot,
-            fields.requiredText("userId", 1, ConversationKey.MAX_USER),
-            fields.requiredText("channel", 1, ConversationKey.MAX_CHANNEL));
+            fields.requiredIdentifier("userId", ConversationKey.MAX_USER),
+            fields.requiredIdentifier("channel", ConversationKey.MAX_CHANNEL));
     Optional<String> timestamp = fields.text("timestamp", 1, MAX_NAME);
     Optional<String> language = fields.text("lang", 0, MAX_LANGUAGE);
-    Optional<String> intent = fields.text("intent", 0, MAX_NAME);
-    fields.text("task", 0, MAX_NAME);
+    Optional<String> intent = fields.identifier("intent", 0, MAX_NAME);
+    fields.identifier("task", 0, MAX_NAME);
     fields.textOfBytes("text", MAX_TEXT_BYTES);
     boolean invalidInput = fields.flag("invalidInput").orElse(false);
     boolean refresh = fields.flag("refresh").orElse(false);
@@ -142,14 +151,17 @@ public final class ActivityReader {
     for (Fields tag : fields.objects(kind, 0, Tags.MAX_OF_A_KIND).orElse(List.of())) {
       tags.add(
           new Tag(
-              tag.requiredText("name", 1, MAX_TAG_NAME),
+              tag.requiredIdentifier("name", MAX_TAG_NAME),
               tag.requiredText("value", 0, MAX_TAG_VALUE)));
     }
     return tags;
   }
 
-  private static String types() {
-    return String.join(
-        ", ", List.of(ActivityType.values()).stream().map(ActivityType::wire).toList());
+  private static Map<String, ActivityType> types() {
+    Map<String, ActivityType> types = new LinkedHashMap<>();
+    for (ActivityType type : ActivityType.values()) {
+      types.put(type.wire(), type);
+    }
+    return types;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -28,8 +29,8 @@ public record ClosureRequest(
    */
   public static ClosureRequest read(Fields fields, Optional<String> userIdentity) {
     fields.choice("status", Map.of("inactive", true));
-    Optional<String> userId = fields.text("userId", 1, ConversationKey.MAX_USER);
-    Optional<String> channel = fields.text("channel", 1, ConversationKey.MAX_CHANNEL);
+    Optional<String> userId = fields.identifier("userId", 1, ConversationKey.MAX_USER);
+    Optional<String> channel = fields.identifier("channel", 1, ConversationKey.MAX_CHANNEL);
     Optional<SessionId> session =
         fields
             .text("sessionId", 1, HEX_DIGITS)
@@ -44,6 +45,9 @@ public record ClosureRequest(
     Optional<String> user = userId.or(() -> userIdentity);
     if (user.isEmpty()) {
       throw fields.invalid("userId", "is missing, and the token names no user");
+    }
+    if (Identifier.isDamaged(user.get())) {
+      throw fields.invalid("userId", "is missing, and the token's user " + Identifier.DAMAGED);
     }
     return new ClosureRequest(user, channel, Optional.empty());
   }

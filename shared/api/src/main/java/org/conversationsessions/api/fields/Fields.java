@@ -82,9 +82,19 @@ public final class Fields {
     return object.member(name);
   }
 
-  /** A string of {@code least} to {@code most} characters. */
+  /** Free text of {@code least} to {@code most} characters. */
   public Optional<String> text(String name, int least, int most) {
     return any(name).map(value -> text(path(name), value, least, most));
+  }
+
+  /** A text of {@code least} to {@code most} characters that names something. */
+  public Optional<String> identifier(String name, int least, int most) {
+    return any(name).map(value -> identifier(path(name), value, least, most));
+  }
+
+  /** A text of 1 to {@code most} characters that names something and must be given. */
+  public String requiredIdentifier(String name, int most) {
+    return identifier(name, 1, most).orElseThrow(() -> missing(name));
   }
 
   /** A string of {@code least} to {@code most} characters that must be given. */
@@ -110,11 +120,10 @@ public final class Fields {
    * long}.
    */
   public OptionalLong integer(String name, long least, long most) {
-    Optional<Json> given = any(name);
-    if (given.isEmpty()) {
+    if (!has(name)) {
       return OptionalLong.empty();
     }
-    OptionalLong value = integer(given.get());
+    OptionalLong value = wholeNumber(name);
     if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
       throw invalid(
           name,
@@ -123,6 +132,11 @@ public final class Fields {
               : "must be an integer from " + least + " to " + most);
     }
     return value;
+  }
+
+  /** An integer as {@link #integer} takes it, of any size; empty if the field is anything else. */
+  public OptionalLong wholeNumber(String name) {
+    return any(name).map(Fields::integer).orElse(OptionalLong.empty());
   }
 
   /** {@code true} or {@code false}. */
@@ -196,6 +210,29 @@ public final class Fields {
         .map(items -> each(name, items, (at, item) -> text(at, item, shortest, longest)));
   }
 
+  /**
+   * An array of {@code least} to {@code most} texts of {@code shortest} to {@code longest}
+   * characters each that name something.
+   */
+  public Optional<List<String>> identifiers(
+      String name, int least, int most, int shortest, int longest) {
+    return items(name, least, most)
+        .map(items -> each(name, items, (at, item) -> identifier(at, item, shortest, longest)));
+  }
+
+  /**
+   * Refuses members whose names are not among these, those that are {@code null} too.
+   *
+   * @param known in the order in which the refusal lists them
+   */
+  public void allowOnly(List<String> known) {
+    for (String name : allNames()) {
+      if (!known.contains(name)) {
+        throw invalid(name, "is unknown here; known are " + String.join(", ", known));
+      }
+    }
+  }
+
   /** To be thrown: the field must be given and is not. */
   public Refusal missing(String name) {
     return invalid(name, "is missing");
@@ -261,7 +298,23 @@ public final class Fields {
         return text;
       }
     }
-    throw refusal(path, "must be a string of " + least + " to " + most + " characters");
+    throw refusal(path, most == Integer.MAX_VALUE ? unbounded(least) : bounded(least, most));
+  }
+
+  private static String identifier(String path, Json value, int least, int most) {
+    String text = text(path, value, least, most);
+    if (Identifier.isDamaged(text)) {
+      throw refusal(path, Identifier.DAMAGED);
+    }
+    return text;
+  }
+
+  private static String unbounded(int least) {
+    return least == 0 ? "must be a string" : "must be a string that is not empty";
+  }
+
+  private static String bounded(int least, int most) {
+    return "must be a string of " + least + " to " + most + " characters";
   }
 
   private static Fields object(String path, Json value) {

@@ -1,6 +1,5 @@
 package org.conversationsessions.api.fields;
 
-import java.util.Optional;
 import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
@@ -17,25 +16,21 @@ public final class RequestBody {
   /** How long a body may be, in bytes: 1 MiB. */
   public static final int LONGEST = 1 << 20;
 
+  private static final ApiError NOT_UTF_8 = ApiError.invalidArguments("body", "is not UTF-8");
+
   private RequestBody() {}
 
   /** Reads a body that must be there. */
   public static <T> Read<T> read(HttpRequest request, Function<Fields, T> reading) {
-    if (request.body().size() > LONGEST) {
-      return new Read.Refused<>(ApiError.bodyTooLarge(LONGEST));
-    }
-    return switch (JsonReader.read(request.body())) {
-      case Parsed.Value(JsonObject object) -> Fields.read(object, reading);
-      case Parsed.Value ignored -> notAnObject("it is another value");
-      case Parsed.Malformed(String reason) -> notAnObject(reason);
-    };
+    return decoded(request.body(), text -> parsed(text, reading));
   }
 
   /** Reads a body that may be missing, which counts as an object without fields. */
   public static <T> Read<T> readOptional(HttpRequest request, Function<Fields, T> reading) {
-    return isBlank(request.body())
-        ? Fields.read(JsonObject.EMPTY, reading)
-        : read(request, reading);
+    return decoded(
+        request.body(),
+        text ->
+            text.isBlank() ? Fields.read(JsonObject.EMPTY, reading) : parsed(text, reading));
   }
 
   /** Reads the query, each parameter as a string. */
@@ -43,14 +38,26 @@ public final class RequestBody {
     return Fields.read(JsonObject.ofTexts(request.query()), reading);
   }
 
+  /** A long body is refused for its length before anything looks into it. */
+  private static <T> Read<T> decoded(Bytes body, Function<String, Read<T>> next) {
+    if (body.size() > LONGEST) {
+      return new Read.Refused<>(ApiError.bodyTooLarge(LONGEST));
+    }
+    return body.utf8Text()
+        .map(text -> next.apply(JsonReader.withoutByteOrderMark(text)))
+        .orElseGet(() -> new Read.Refused<>(NOT_UTF_8));
+  }
+
+  private static <T> Read<T> parsed(String text, Function<Fields, T> reading) {
+    return switch (JsonReader.read(text, JsonReader.Duplicates.LAST_HOLDS)) {
+      case Parsed.Value(JsonObject object) -> Fields.read(object, reading);
+      case Parsed.Value ignored -> notAnObject("it is another value");
+      case Parsed.Malformed(String reason) -> notAnObject(reason);
+    };
+  }
+
   private static <T> Read<T> notAnObject(String reason) {
     return new Read.Refused<>(
         ApiError.invalidArguments("body", "must be a JSON object; " + reason));
-  }
-
-  /** A long body is not blank: it is refused for its length before anything looks into it. */
-  private static boolean isBlank(Bytes body) {
-    Optional<String> text = body.size() > LONGEST ? Optional.empty() : body.utf8Text();
-    return text.isPresent() && text.get().isBlank();
   }
 }

@@ -13,10 +13,12 @@ import org.conversationsessions.domain.history.TimeWindow;
 /**
  * {@code dateFrom} and {@code dateTo} (contract, section 5): a missing one is seven days from the
  * other, both missing are the seven days up to now; a day alone begins with its first and ends with
- * its last millisecond, in GMT.
+ * its last millisecond, in GMT. How far apart two may be goes by what was written, so that two days
+ * count as their first instants: a window of seven days may hold the whole of the eighth.
  */
 final class DateRange {
   private static final Duration DEFAULT = Duration.ofDays(7);
+  private static final Duration LAST_DAY = Duration.ofDays(1).minusMillis(1);
   private static final int MAX_TEXT = 256;
   private static final String FROM = "dateFrom";
   private static final String TO = "dateTo";
@@ -36,9 +38,9 @@ final class DateRange {
     return new DateRange(fields, fields.text(FROM, 1, MAX_TEXT), fields.text(TO, 1, MAX_TEXT));
   }
 
-  /** The longest window there is if this is the longest that may be asked for. */
-  static Duration longest(Duration asked) {
-    return asked.compareTo(DEFAULT) < 0 ? DEFAULT : asked;
+  /** Returns the longest window there is if this is the longest difference that may be written. */
+  static Duration longest(Duration written) {
+    return (written.compareTo(DEFAULT) < 0 ? DEFAULT : written).plus(LAST_DAY);
   }
 
   /** Whether the body names an end. */
@@ -49,15 +51,17 @@ final class DateRange {
   /** What they mean; refused with status 400 if that has no sense. */
   TimeWindow window(Instant now, Duration longest) {
     Optional<Instant> first = from.map(text -> time(FROM, text).instant());
-    Optional<Instant> last = to.map(text -> time(TO, text).lastInstant());
+    Optional<IsoTime> written = to.map(text -> time(TO, text));
+    Optional<Instant> last = written.map(IsoTime::lastInstant);
     Instant end = last.orElseGet(() -> first.map(begin -> begin.plus(DEFAULT)).orElse(now));
     Instant begin = first.orElseGet(() -> end.minus(DEFAULT));
     if (begin.isAfter(end)) {
       throw meaningless("dateFrom is after dateTo", begin, end);
     }
     // The default is never too long, whatever the deployment allows to ask for.
-    boolean asked = first.isPresent() && last.isPresent();
-    if (asked && Duration.between(begin, end).compareTo(longest) > 0) {
+    if (first.isPresent()
+        && written.isPresent()
+        && Duration.between(begin, written.get().instant()).compareTo(longest) > 0) {
       throw meaningless(
           "dateFrom and dateTo are more than " + longest.toDays() + " days apart", begin, end);
     }

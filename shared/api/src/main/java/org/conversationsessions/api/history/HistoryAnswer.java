@@ -7,6 +7,7 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
 
 /**
  * Answers about the history (contract, section 5). A page ends early rather than grow beyond 5 MB,
@@ -40,11 +41,25 @@ public final class HistoryAnswer {
   }
 
   /**
-   * The answer to a question for certain sessions. What does not fit can be asked for again: the
-   * total says how many there are.
+   * The answer to a question for certain sessions.
+   *
+   * @param found all that were found, in the history's order
+   * @param invalid those asked for that were not
    */
-  public HttpResponse of(List<Session> found, List<String> invalid) {
-    return asLongAsMayBe(found, shown -> certain(found.size(), shown, invalid));
+  public HttpResponse of(HistoryRequest.ById asked, List<Session> found, List<String> invalid) {
+    int first = first(asked, found);
+    int last = (int) Math.min(first + (long) asked.limit(), found.size());
+    return asLongAsMayBe(
+        found.subList(first, last), shown -> certain(asked, found.size(), first, shown, invalid));
+  }
+
+  /** Identifiers are in the order of the history, so a session may be gone and its place is not. */
+  private static int first(HistoryRequest.ById asked, List<Session> found) {
+    if (asked.after().isEmpty()) {
+      return (int) Math.min(asked.skip(), found.size());
+    }
+    SessionId after = asked.after().get();
+    return (int) found.stream().filter(session -> session.id().compareTo(after) >= 0).count();
   }
 
   /** With as many of the sessions, from the first, as fit. */
@@ -59,10 +74,20 @@ public final class HistoryAnswer {
     return HttpResponse.json(json.finish());
   }
 
-  private JsonWriter certain(int total, List<Session> sessions, List<String> invalid) {
-    JsonWriter json = writer(sessions).beginObject().name("total").number(total);
-    json.name("moreAvailable").flag(sessions.size() < total);
-    sessions(json, sessions);
+  private JsonWriter certain(
+      HistoryRequest.ById asked,
+      int total,
+      int first,
+      List<Session> sessions,
+      List<String> invalid) {
+    boolean more = first + sessions.size() < total;
+    JsonWriter json = begin(total, more, sessions);
+    if (more && !sessions.isEmpty()) {
+      SessionId last = sessions.getLast().id();
+      json.text(new SessionIdsCursor(SessionIdsCursor.ids(asked.ids()), last).text());
+    } else {
+      json.nothing();
+    }
     json.name("invalidSessions").beginArray();
     invalid.forEach(json::text);
     return json.endArray().endObject();
@@ -70,16 +95,23 @@ public final class HistoryAnswer {
 
   private JsonWriter page(
       HistoryRequest.Page asked, long total, List<Session> sessions, boolean more) {
-    JsonWriter json = writer(sessions).beginObject().name("total").number(total);
-    json.name("moreAvailable").flag(more);
-    sessions(json, sessions);
-    json.name("next");
+    JsonWriter json = begin(total, more, sessions);
     if (more && !sessions.isEmpty()) {
       json.text(new HistoryCursor(asked.filter(), sessions.getLast().id()).text());
     } else {
       json.nothing();
     }
     return json.endObject();
+  }
+
+  /** Begins an answer; what comes next is the cursor. */
+  private JsonWriter begin(long total, boolean more, List<Session> sessions) {
+    JsonWriter json =
+        new JsonWriter(1024 + TYPICAL_SESSION * sessions.size()).beginObject();
+    json.name("total").number(total).name("moreAvailable").flag(more);
+    json.name("sessions").beginArray();
+    sessions.forEach(session -> write(json, session));
+    return json.endArray().name("next");
   }
 
   /** How many of the sessions, from the first, surely fit. */
@@ -101,16 +133,6 @@ public final class HistoryAnswer {
     // No character takes more than twice its place there: most answers need not be looked through.
     return json.size() > MAX_BODY
         || (2L * json.size() > MAX_ENVELOPE && json.sizeInEnvelope() > MAX_ENVELOPE);
-  }
-
-  private static JsonWriter writer(List<Session> sessions) {
-    return new JsonWriter(1024 + TYPICAL_SESSION * sessions.size());
-  }
-
-  private void sessions(JsonWriter json, List<Session> sessions) {
-    json.name("sessions").beginArray();
-    sessions.forEach(session -> write(json, session));
-    json.endArray();
   }
 
   private void write(JsonWriter json, Session session) {

@@ -86,7 +86,7 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
         new HistoryFilter(
             new TimeWindow(
                 Instant.ofEpochMilli(from.getAsLong()), Instant.ofEpochMilli(to.getAsLong())),
-            fields.text("userId", 1, ConversationKey.MAX_USER),
+            fields.identifier("userId", 1, ConversationKey.MAX_USER),
             fields.text("containmentType", 1, MAX_ID).flatMap(ContainmentType::ofWire),
             fields.text("sessionType", 1, MAX_ID).flatMap(SessionType::ofWire),
             TagFields.read(fields));

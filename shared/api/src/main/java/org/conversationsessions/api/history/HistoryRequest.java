@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,16 +25,22 @@ public sealed interface HistoryRequest {
   /** How many sessions can be asked for by identifier (contract, section 5). */
   int MAX_IDS = 50;
 
+  /** The field that continues a page. */
+  String CURSOR = "cursor";
+
   /**
-   * Certain sessions, whatever else the body says.
+   * A page of certain sessions, whatever filters the body names.
    *
    * @param ids their identifiers as given, each once
+   * @param skip how many of those found to pass over; 0 behind a cursor
+   * @param after the session to continue behind
+   * @param limit the size of the page
    */
-  record ById(Set<String> ids) implements HistoryRequest {
+  record ById(Set<String> ids, long skip, Optional<SessionId> after, int limit)
+      implements HistoryRequest {
     /** The one of ours that a text names, in whatever case of letters. */
     public static Optional<SessionId> id(String text) {
-      String digits = text.toLowerCase(Locale.ROOT);
-      return SessionId.isValid(digits) ? Optional.of(new SessionId(digits)) : Optional.empty();
+      return SessionIdsCursor.id(text);
     }
   }
 
@@ -77,10 +82,11 @@ public sealed interface HistoryRequest {
 
   private static HistoryRequest read(
       Fields body, Read<Optional<ContainmentType>> containment, Instant now, Duration longest) {
-    Optional<List<String>> ids = body.texts("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
+    Optional<List<String>> ids = body.identifiers("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
+    Optional<SessionIdsCursor> cursor = body.text(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
     // All other filters are ignored then, be they right or wrong.
-    return ids.isPresent()
-        ? new ById(new LinkedHashSet<>(ids.get()))
+    return ids.isPresent() || cursor.isPresent()
+        ? byId(body, ids, cursor)
         : page(
             body,
             switch (containment) {
@@ -91,17 +97,35 @@ public sealed interface HistoryRequest {
             longest);
   }
 
+  private static ById byId(
+      Fields body, Optional<List<String>> ids, Optional<SessionIdsCursor> cursor) {
+    int limit = limit(body);
+    long skip = skip(body);
+    if (cursor.isEmpty()) {
+      if (body.has(CURSOR)) {
+        throw body.invalid(CURSOR, "belongs to no question for these sessions");
+      }
+      return new ById(new LinkedHashSet<>(ids.orElseThrow()), skip, Optional.empty(), limit);
+    }
+    List<String> asked = ids.orElseGet(cursor.get()::asTexts);
+    if (!SessionIdsCursor.ids(asked).equals(cursor.get().ids())) {
+      throw body.invalid(CURSOR, "belongs to another question: the sessions asked for have changed");
+    }
+    return new ById(
+        new LinkedHashSet<>(asked), 0, Optional.of(cursor.get().after()), limit);
+  }
+
   private static Page page(
       Fields body, Optional<ContainmentType> containment, Instant now, Duration longest) {
     int limit = limit(body);
     long skip = skip(body);
     Optional<HistoryCursor> cursor =
-        body.text("cursor", 1, Integer.MAX_VALUE)
+        body.text(CURSOR, 1, Integer.MAX_VALUE)
             .map(
                 text ->
                     HistoryCursor.read(text, DateRange.longest(longest))
-                        .orElseThrow(() -> body.invalid("cursor", "is none of this service's")));
-    Optional<String> userId = body.text("userId", 1, ConversationKey.MAX_USER);
+                        .orElseThrow(() -> body.invalid(CURSOR, "is none of this service's")));
+    Optional<String> userId = body.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
     TagFilter tags = TagFields.read(body);
     // Last: what dates mean is looked at when every field is as it has to be (contract, section 3,
@@ -121,7 +145,7 @@ public sealed interface HistoryRequest {
             type.or(filter::type),
             body.has("tags") ? tags : filter.tags());
     if (!repeated.equals(filter)) {
-      throw body.invalid("cursor", "belongs to another question: the filters have changed");
+      throw body.invalid(CURSOR, "belongs to another question: the filters have changed");
     }
     return new Page(filter, 0, Optional.of(cursor.get().after()), limit);
   }

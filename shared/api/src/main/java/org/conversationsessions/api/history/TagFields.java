@@ -16,13 +16,16 @@ import org.conversationsessions.domain.history.TagFilter.Kind;
 
 /**
  * The field {@code tags} of a history query (contract, section 5): {@code {"and":[…]}}, {@code
- * {"or":[…]}}, both, or a plain array that means {@code and}.
+ * {"or":[…]}}, both, or a plain array that means {@code and}. A member that is unknown is refused: a
+ * filter is never ignored.
  */
 final class TagFields {
   private static final int MAX_CONDITIONS = 50;
   private static final int MAX_VALUES = 100;
   private static final int MAX_NAME = 128;
   private static final int MAX_VALUE = 256;
+  private static final List<String> OPERATORS = List.of("and", "or");
+  private static final List<String> MEMBERS = List.of("name", "values", "value", "type");
   private static final Map<String, Kind> KINDS = kinds();
 
   private TagFields() {}
@@ -36,6 +39,7 @@ final class TagFields {
       return new TagFilter(conditions(body, "tags"), List.of());
     }
     Fields fields = body.object("tags").orElseThrow();
+    fields.allowOnly(OPERATORS);
     return new TagFilter(conditions(fields, "and"), conditions(fields, "or"));
   }
 
@@ -53,7 +57,8 @@ final class TagFields {
   }
 
   private static Condition condition(Fields fields) {
-    String name = fields.requiredText("name", 1, MAX_NAME);
+    fields.allowOnly(MEMBERS);
+    String name = fields.requiredIdentifier("name", MAX_NAME);
     List<String> values = new ArrayList<>();
     fields.texts("values", 1, MAX_VALUES, 0, MAX_VALUE).ifPresent(values::addAll);
     fields.text("value", 0, MAX_VALUE).ifPresent(values::add);

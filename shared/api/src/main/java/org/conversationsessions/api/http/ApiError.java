@@ -2,6 +2,8 @@ package org.conversationsessions.api.http;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateVerdict;
@@ -37,9 +39,16 @@ public record ApiError(
   /**
    * Row 1: the path is known and the method is not, or the path is unknown under {@code
    * /api/public}.
+   *
+   * @param allowed the methods of the path, which the header {@code Allow} lists
    */
-  public static ApiError methodNotAllowed() {
-    return new ApiError(405, 405, "Method Not Allowed");
+  public static ApiError methodNotAllowed(Set<String> allowed) {
+    return new ApiError(
+        405,
+        405,
+        "Method Not Allowed",
+        Map.of("allow", String.join(", ", new TreeSet<>(allowed))),
+        Optional.empty());
   }
 
   /** Row 2: no token, or one that does not hold; row 3: a bot that a builder app does not reach. */

@@ -20,6 +20,6 @@ public interface Endpoint {
     return request ->
         Optional.ofNullable(known.get(request.method()))
             .map(endpoint -> endpoint.answer(request))
-            .orElseGet(ApiError::methodNotAllowed);
+            .orElseGet(() -> ApiError.methodNotAllowed(known.keySet()));
   }
 }

@@ -2,16 +2,16 @@ package org.conversationsessions.api.http;
 
 /**
  * Answers what no route of the service takes: 405 under {@code /api/public}, whatever the token,
- * and 404 elsewhere (contract, section 3, rows 1 and 9).
+ * and 404 elsewhere (contract, section 3, rows 1 and 9). A 405 lists the methods of its path; for
+ * an unknown path the list is empty, which says that no method is allowed there (RFC 9110, section
+ * 10.2.1).
  */
 public final class MethodNotAllowed implements Endpoint {
-  private static final String ROOT = "/api/public";
-
   @Override
   public HttpOutcome answer(HttpRequest request) {
     String path = request.path();
-    return path.equals(ROOT) || path.startsWith(ROOT + "/")
-        ? ApiError.methodNotAllowed()
+    return path.equals(PublicPaths.ROOT) || path.startsWith(PublicPaths.ROOT + "/")
+        ? ApiError.methodNotAllowed(PublicPaths.methodsOf(path))
         : ApiError.notFound();
   }
 }

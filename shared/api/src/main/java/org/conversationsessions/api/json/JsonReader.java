@@ -26,6 +26,11 @@ public final class JsonReader {
   /** How deep arrays and objects may stand in each other. */
   public static final int MAX_DEPTH = 100;
 
+  /** How many characters a number may have. */
+  static final int MAX_NUMBER = 1_000;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           // The table of names would be shared by all requests: names made to collide could fill
@@ -35,10 +40,12 @@ public final class JsonReader {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(1_000)
+                  .maxNumberLength(MAX_NUMBER)
                   .maxNameLength(8 << 20)
                   .build())
           .build();
+
+  private static final Parsed NOT_UTF_8 = new Parsed.Malformed("it is not UTF-8");
 
   private final JsonParser parser;
   private final Duplicates duplicates;
@@ -48,35 +55,41 @@ public final class JsonReader {
     this.duplicates = duplicates;
   }
 
-  /** Reads UTF-8; of members of the same name the last holds, as in ECMAScript. */
+  /**
+   * Reads UTF-8, after a byte order mark if it begins with one. Of members of the same name the
+   * last holds, as in ECMAScript.
+   */
   public static Parsed read(Bytes utf8) {
-    return read(utf8, Duplicates.LAST_HOLDS);
+    return utf8.utf8Text()
+        .<Parsed>map(text -> read(withoutByteOrderMark(text), Duplicates.LAST_HOLDS))
+        .orElse(NOT_UTF_8);
   }
 
-  /** Reads UTF-8. */
+  /** Returns the text without the byte order mark that it may begin with (RFC 8259, section 8.1). */
+  public static String withoutByteOrderMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  /** Reads UTF-8 strictly: a byte order mark is no JSON. */
   public static Parsed read(Bytes utf8, Duplicates duplicates) {
-    Optional<String> text = utf8.utf8Text();
-    return text.isPresent()
-        ? read(text.get(), duplicates)
-        : new Parsed.Malformed("it is not UTF-8");
+    return utf8.utf8Text().<Parsed>map(text -> read(text, duplicates)).orElse(NOT_UTF_8);
   }
 
   /** Reads a text; a lone surrogate that stands unescaped in a name becomes U+FFFD. */
   public static Parsed read(String text, Duplicates duplicates) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonReader reader = new JsonReader(parser, duplicates);
-      parser.nextToken();
-      Json value = reader.value();
-      return parser.nextToken() == null
-          ? new Parsed.Value(value)
-          : new Parsed.Malformed("something follows the value");
-    } catch (JsonProcessingException malformed) {
-      return new Parsed.Malformed(
-          malformed.getLocation() == null
-              ? "it cannot be read"
-              : "it cannot be read from character "
-                  + malformed.getLocation().getCharOffset()
-                  + " on");
+      try {
+        if (parser.nextToken() == null) {
+          return new Parsed.Malformed("it is empty");
+        }
+        Json value = reader.value();
+        return parser.nextToken() == null
+            ? new Parsed.Value(value)
+            : new Parsed.Malformed(JsonComplaint.trailing(parser, text));
+      } catch (JsonProcessingException malformed) {
+        return new Parsed.Malformed(JsonComplaint.of(malformed, parser, text));
+      }
     } catch (IOException malformed) {
       return new Parsed.Malformed("it cannot be read");
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.conversationsessions.api.fields.Fields;
 import org.conversationsessions.api.http.HttpResponse;
@@ -27,8 +28,9 @@ public final class SettingsBody {
   private SettingsBody() {}
 
   /**
-   * Reads a change. Settings that the body does not name stay as they are; an empty {@code
-   * customScript} takes the script away.
+   * Reads a change. Settings that the body does not name stay as they are; {@code null} restores a
+   * default, and so does an empty {@code customScript}. So what {@link #of} shows restores all that
+   * it shows.
    */
   public static ManagedSettings changed(
       Fields fields, ManagedSettings now, Deployment deployment, ScriptParser scripts) {
@@ -54,41 +56,100 @@ public final class SettingsBody {
   }
 
   private static BotSettings lifecycle(Fields fields, BotSettings now, Deployment deployment) {
-    long minutes =
-        fields
-            .integer(
-                "inactivityDuration",
-                deployment.minInactivity().toMinutes(),
-                deployment.maxInactivity().toMinutes())
-            .orElse(now.inactivity().toMinutes());
+    BotSettings standard = BotSettings.DEFAULT;
     return new BotSettings(
-        fields.flag("proactivelyClose").orElse(now.proactivelyClose()),
-        Duration.ofMinutes(minutes),
-        fields.text("defaultLanguage", 1, MAX_LANGUAGE).orElse(now.defaultLanguage()),
-        fields.flag("clearAuthProfiles").orElse(now.clearAuthProfiles()),
+        setting(
+            fields,
+            "proactivelyClose",
+            Fields::flag,
+            now.proactivelyClose(),
+            standard.proactivelyClose()),
+        setting(
+            fields,
+            "inactivityDuration",
+            (given, name) -> Optional.of(inactivity(given, name, now.inactivity(), deployment)),
+            now.inactivity(),
+            standard.inactivity()),
+        setting(
+            fields,
+            "defaultLanguage",
+            (given, name) -> given.text(name, 1, MAX_LANGUAGE),
+            now.defaultLanguage(),
+            standard.defaultLanguage()),
+        setting(
+            fields,
+            "clearAuthProfiles",
+            Fields::flag,
+            now.clearAuthProfiles(),
+            standard.clearAuthProfiles()),
         now.version());
   }
 
-  private static ClosureSettings closure(Fields fields, ClosureSettings now, ScriptParser scripts) {
-    return new ClosureSettings(
-        fields.choice("closureBehavior", behaviors()).orElse(now.behavior()),
-        fields.texts("closureMessages", 1, MAX_MESSAGES, 1, MAX_MESSAGE).orElse(now.messages()),
-        fields
-            .texts("excludedChannels", 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
-            .map(Set::copyOf)
-            .orElse(now.excludedChannels()),
-        script(fields, scripts).or(now::customScript).filter(script -> !script.isBlank()));
+  /** What holds already is taken, even if the deployment's bounds have moved since. */
+  private static Duration inactivity(
+      Fields fields, String name, Duration now, Deployment deployment) {
+    long least = deployment.minInactivity().toMinutes();
+    long most = deployment.maxInactivity().toMinutes();
+    OptionalLong unbounded = fields.wholeNumber(name);
+    return unbounded.equals(OptionalLong.of(now.toMinutes()))
+        ? now
+        : Duration.ofMinutes(fields.integer(name, least, most).orElseThrow());
   }
 
-  private static Optional<String> script(Fields fields, ScriptParser scripts) {
-    Optional<String> given = fields.textOfBytes("customScript", MAX_SCRIPT_BYTES);
+  private static ClosureSettings closure(Fields fields, ClosureSettings now, ScriptParser scripts) {
+    ClosureSettings standard = ClosureSettings.DEFAULT;
+    return new ClosureSettings(
+        setting(
+            fields,
+            "closureBehavior",
+            (given, name) -> given.choice(name, behaviors()),
+            now.behavior(),
+            standard.behavior()),
+        setting(
+            fields,
+            "closureMessages",
+            (given, name) -> given.texts(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE),
+            now.messages(),
+            standard.messages()),
+        setting(
+            fields,
+            "excludedChannels",
+            (given, name) ->
+                given
+                    .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
+                    .map(Set::copyOf),
+            now.excludedChannels(),
+            standard.excludedChannels()),
+        setting(
+            fields,
+            "customScript",
+            (given, name) -> Optional.of(script(given, name, scripts)),
+            now.customScript(),
+            standard.customScript()));
+  }
+
+  private interface Reading<T> {
+    Optional<T> read(Fields fields, String name);
+  }
+
+  /** The value given, the default for {@code null}, else what holds now. */
+  private static <T> T setting(
+      Fields fields, String name, Reading<T> reading, T now, T standard) {
+    if (fields.isNull(name)) {
+      return standard;
+    }
+    return fields.has(name) ? reading.read(fields, name).orElse(now) : now;
+  }
+
+  private static Optional<String> script(Fields fields, String name, ScriptParser scripts) {
+    Optional<String> given = fields.textOfBytes(name, MAX_SCRIPT_BYTES);
     given
         .flatMap(scripts::complaint)
         .ifPresent(
             complaint -> {
-              throw fields.invalid("customScript", "cannot be read: " + complaint);
+              throw fields.invalid(name, "cannot be read: " + complaint);
             });
-    return given;
+    return given.filter(script -> !script.isBlank());
   }
 
   private static Map<String, ClosureBehavior> behaviors() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.fields.Read;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.HttpRequest;
@@ -38,8 +39,8 @@ public final class StateRequest {
         query ->
             new ConversationKey(
                 bot,
-                query.requiredText("userId", 1, ConversationKey.MAX_USER),
-                query.requiredText("channel", 1, ConversationKey.MAX_CHANNEL)));
+                query.requiredIdentifier("userId", ConversationKey.MAX_USER),
+                query.requiredIdentifier("channel", ConversationKey.MAX_CHANNEL)));
   }
 
   /** What the body changes. */
@@ -81,6 +82,9 @@ public final class StateRequest {
               for (String name : fields.allNames()) {
                 if (!ConversationKey.isText(name, MAX_NAME)) {
                   throw body.invalid(part, "a name must have 1 to " + MAX_NAME + " characters");
+                }
+                if (Identifier.isDamaged(name)) {
+                  throw body.invalid(part, "a name " + Identifier.DAMAGED);
                 }
                 edits.put(name, edit(fields, name, reading));
               }

@@ -4,18 +4,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
@@ -35,9 +26,6 @@ final class SignatureCheck {
    */
   private static final List<String> REFUSED_PARAMETERS =
       List.of("crit", "jwk", "jku", "x5u", "x5c", "enc");
-
-  /** RFC 7518, section 3.3. */
-  private static final int LEAST_RSA_BITS = 2048;
 
   private final JWSAlgorithm algorithm;
   private final JWSVerifier verifier;
@@ -96,33 +84,10 @@ final class SignatureCheck {
 
   private static Optional<SignatureCheck> publicKey(String text) {
     try {
-      JWK jwk = JWK.parse(text);
-      if (!isForSignatures(jwk)) {
-        return Optional.empty();
-      }
-      return switch (jwk) {
-        case RSAKey key when isFor(key, JWSAlgorithm.RS256) && key.size() >= LEAST_RSA_BITS ->
-            Optional.of(
-                new SignatureCheck(JWSAlgorithm.RS256, new RSASSAVerifier(key.toRSAPublicKey())));
-        case ECKey key when isFor(key, JWSAlgorithm.ES256) && Curve.P_256.equals(key.getCurve()) ->
-            Optional.of(
-                new SignatureCheck(JWSAlgorithm.ES256, new ECDSAVerifier(key.toECPublicKey())));
-        default -> Optional.empty();
-      };
-    } catch (ParseException
-        | JOSEException
-        | IllegalArgumentException
-        | IllegalStateException unusable) {
+      PublicJwk jwk = PublicJwk.read(text);
+      return Optional.of(new SignatureCheck(jwk.algorithm(), jwk.verifier()));
+    } catch (PublicJwk.Unusable unusable) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isForSignatures(JWK jwk) {
-    return (jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE))
-        && (jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.VERIFY));
-  }
-
-  private static boolean isFor(JWK jwk, JWSAlgorithm algorithm) {
-    return jwk.getAlgorithm() == null || jwk.getAlgorithm().equals(algorithm);
   }
 }

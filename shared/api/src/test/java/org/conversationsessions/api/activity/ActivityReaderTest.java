@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.json.Json;
@@ -12,6 +13,8 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActivityReaderTest {
   private static final BotId BOT = new BotId("st-1");
@@ -23,6 +26,61 @@ class ActivityReaderTest {
     assertThat(idOf(Map.of("eventId", longest))).contains(longest);
     assertThat(idOf(Map.of("eventId", longest + "x"))).contains("😀".repeat(79) + "…");
     assertThat(idOf(Map.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eventId", "userId", "channel", "intent", "task"})
+  void aDamagedIdentifierIsRefusedAndNamed(String field) {
+    Map<String, String> fields = new HashMap<>(sound());
+    fields.put(field, "x\ud83d");
+    assertThat(errorOf(JsonObject.ofTexts(fields))).startsWith(field + ": holds a lone surrogate");
+    fields.put(field, "x\ufffd");
+    assertThat(errorOf(JsonObject.ofTexts(fields))).startsWith(field + ": holds a lone surrogate");
+  }
+
+  @Test
+  void aDamagedTagNameIsRefusedAndADamagedTagValueIsNot() {
+    assertThat(errorOf(tagged("n\ud83d", "v")))
+        .startsWith("tags.user[0].name: holds a lone surrogate");
+    assertThat(errorOf(tagged("n", "v\ud83d"))).isEqualTo("valid");
+  }
+
+  @Test
+  void aDamagedEventIdIsNotToldChanged() {
+    Map<String, String> fields = new HashMap<>(sound());
+    fields.put("eventId", "e\ud83d");
+    assertThat(idOf(fields)).isEmpty();
+    fields.put("eventId", "e");
+    fields.put("userId", "u\ud83d");
+    assertThat(idOf(fields)).contains("e");
+  }
+
+  @Test
+  void aWrongTypeIsToldTheTypes() {
+    Map<String, String> fields = new HashMap<>(sound());
+    fields.put("type", "greeting");
+    assertThat(errorOf(JsonObject.ofTexts(fields)))
+        .startsWith("type: must be one of agentMessage, agentTransfer, ")
+        .endsWith("; it is \"greeting\"");
+    fields.remove("type");
+    assertThat(errorOf(JsonObject.ofTexts(fields))).isEqualTo("type: is missing");
+  }
+
+  private static Map<String, String> sound() {
+    return Map.of("eventId", "e", "type", "userMessage", "userId", "ann", "channel", "rtm");
+  }
+
+  private static JsonObject tagged(String name, String value) {
+    Map<String, Json> members = new HashMap<>(JsonObject.ofTexts(sound()).members());
+    JsonObject tag = JsonObject.ofTexts(Map.of("name", name, "value", value));
+    members.put("tags", new JsonObject(Map.of("user", new Json.JsonArray(List.of(tag)))));
+    return new JsonObject(members);
+  }
+
+  private static String errorOf(Json event) {
+    return ActivityReader.event(event, BOT, NOW, NOW) instanceof ActivityItem.Invalid invalid
+        ? invalid.error().msg().replace("Validation errors/ Invalid arguments: ", "")
+        : "valid";
   }
 
   @Test

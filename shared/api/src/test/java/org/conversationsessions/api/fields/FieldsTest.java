@@ -16,6 +16,7 @@ import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,56 @@ class FieldsTest {
   void anotherValueIsNoSuchText(String value) {
     assertThat(error("{\"userId\":" + value + "}", f -> f.text("userId", 1, 3)))
         .isEqualTo(ApiError.invalidArguments("userId", "must be a string of 1 to 3 characters"));
+  }
+
+  @Test
+  void aTextWithoutUpperBoundIsJustCalledAString() {
+    assertThat(error("{\"a\":[5]}", f -> f.texts("a", 0, 9, 0, Integer.MAX_VALUE)))
+        .isEqualTo(ApiError.invalidArguments("a[0]", "must be a string"));
+    assertThat(error("{\"a\":\"\"}", f -> f.text("a", 1, Integer.MAX_VALUE)))
+        .isEqualTo(ApiError.invalidArguments("a", "must be a string that is not empty"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud83d", "a\\udc00b", "\\ud83d\\ud83d", "\uFFFD", "x\\ufffd"})
+  void aDamagedIdentifierIsRefusedAndNamedAndFreeTextIsRepaired(String text) {
+    String object = "{\"a\":\"" + text + "\",\"l\":[\"ok\",\"" + text + "\"]}";
+
+    assertThat(error(object, f -> f.identifier("a", 1, 9)))
+        .isEqualTo(ApiError.invalidArguments("a", Identifier.DAMAGED));
+    assertThat(error(object, f -> f.requiredIdentifier("a", 9)))
+        .isEqualTo(ApiError.invalidArguments("a", Identifier.DAMAGED));
+    assertThat(error(object, f -> f.identifiers("l", 0, 9, 0, 9)))
+        .isEqualTo(ApiError.invalidArguments("l[1]", Identifier.DAMAGED));
+    assertThat(Fields.read(object(object), f -> f.text("a", 1, 9).orElseThrow()))
+        .isInstanceOfSatisfying(
+            Read.Value.class, value -> assertThat(value.value().toString()).contains("\uFFFD"));
+  }
+
+  @Test
+  void anIdentifierMayHoldAnyOtherText() {
+    for (String text : List.of("rené", "😀", "\u0000", "\uFEFF", " ")) {
+      assertValue(
+          "{\"a\":" + JsonWriter.text(new Json.JsonText(text)) + "}",
+          f -> f.identifier("a", 1, 9),
+          Optional.of(text));
+    }
+    assertValue("{\"a\":null}", f -> f.identifier("a", 1, 9), Optional.empty());
+    assertThat(error("{}", f -> f.requiredIdentifier("a", 9)))
+        .isEqualTo(ApiError.invalidArguments("a", "is missing"));
+  }
+
+  @Test
+  void membersThatAreUnknownCanBeRefused() {
+    Function<Fields, Boolean> reading =
+        fields -> {
+          fields.allowOnly(List.of("b", "a"));
+          return true;
+        };
+
+    assertValue("{\"a\":1,\"b\":null}", reading, true);
+    assertThat(error("{\"a\":1,\"A\":null}", reading))
+        .isEqualTo(ApiError.invalidArguments("A", "is unknown here; known are b, a"));
   }
 
   @Test

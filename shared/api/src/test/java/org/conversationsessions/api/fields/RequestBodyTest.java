@@ -2,6 +2,8 @@ package org.conversationsessions.api.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Events;
@@ -39,9 +41,26 @@ class RequestBodyTest {
 
   @Test
   void aBodyThatIsNotUtf8IsRefused() {
-    HttpRequest request = Events.request(Bytes.copyOf(new byte[] {'{', '"', (byte) 0xFF}));
+    ApiError expected = ApiError.invalidArguments("body", "is not UTF-8");
+    for (byte[] bytes :
+        List.of(
+            new byte[] {'{', '"', (byte) 0xFF},
+            new byte[] {(byte) 0xE9},
+            "{\"a\":\"rené\"}".getBytes(StandardCharsets.ISO_8859_1),
+            "{\"a\":\"x\"}".getBytes(StandardCharsets.UTF_16))) {
+      HttpRequest request = Events.request(Bytes.copyOf(bytes));
+      assertThat(error(RequestBody.readOptional(request, RequestBodyTest::a))).isEqualTo(expected);
+      assertThat(error(RequestBody.read(request, RequestBodyTest::a))).isEqualTo(expected);
+    }
+  }
 
-    assertThat(error(RequestBody.readOptional(request, RequestBodyTest::a)).status())
+  @Test
+  void aLeadingByteOrderMarkIsPassedOver() {
+    assertThat(RequestBody.read(request("\uFEFF{\"a\":\"\uFEFF\"}"), RequestBodyTest::a))
+        .isEqualTo(new Read.Value<>("\uFEFF"));
+    assertThat(RequestBody.readOptional(request("\uFEFF"), RequestBodyTest::a))
+        .isEqualTo(new Read.Value<>("none"));
+    assertThat(error(RequestBody.read(request("\uFEFF\uFEFF{}"), RequestBodyTest::a)).status())
         .isEqualTo(412);
   }
 

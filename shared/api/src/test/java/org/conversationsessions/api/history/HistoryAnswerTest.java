@@ -3,8 +3,11 @@ package org.conversationsessions.api.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.domain.history.HistoryFilter;
@@ -58,19 +61,59 @@ class HistoryAnswerTest {
 
   @Test
   void certainSessionsThatAreTooLongAreShownInPartAndCountedInWhole() {
-    HttpResponse response = answer.of(sessions(50, 150_000), List.of("x"));
+    HttpResponse response =
+        answer.of(byId(0, Optional.empty(), 100), sessions(50, 150_000), List.of("x"));
     assertThat(response.body().size()).isBetween(4_600_000, 5_000_000);
     String body = text(response);
     assertThat(body)
         .startsWith("{\"total\":50,\"moreAvailable\":true,")
+        .doesNotContain("\"next\":null")
         .endsWith("\"invalidSessions\":[\"x\"]}");
   }
 
   @Test
   void certainSessionsThatFitAreAllThere() {
-    assertThat(text(answer.of(List.of(), List.of("a", "b"))))
+    assertThat(text(answer.of(byId(0, Optional.empty(), 1), List.of(), List.of("a", "b"))))
         .isEqualTo(
-            "{\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"invalidSessions\":[\"a\",\"b\"]}");
+            "{\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"next\":null,"
+                + "\"invalidSessions\":[\"a\",\"b\"]}");
+  }
+
+  @Test
+  void certainSessionsArePagedBySkipAndByTheLastOneShown() {
+    List<Session> found = sessions(5, 1);
+    SessionId second = found.get(1).id();
+
+    assertThat(shown(answer.of(byId(1, Optional.empty(), 2), found, List.of())))
+        .containsExactly(found.get(1).id().value(), found.get(2).id().value());
+    assertThat(shown(answer.of(byId(0, Optional.of(second), 2), found, List.of())))
+        .containsExactly(found.get(2).id().value(), found.get(3).id().value());
+    assertThat(shown(answer.of(byId(9, Optional.empty(), 2), found, List.of()))).isEmpty();
+    String last = text(answer.of(byId(3, Optional.empty(), 2), found, List.of()));
+    assertThat(last)
+        .startsWith("{\"total\":5,\"moreAvailable\":false,")
+        .contains("\"next\":null");
+  }
+
+  @Test
+  void aSessionThatIsGoneSinceStillTellsWhereThePageGoesOn() {
+    List<Session> found = new ArrayList<>(sessions(4, 1));
+    SessionId gone = found.remove(1).id();
+
+    assertThat(shown(answer.of(byId(0, Optional.of(gone), 9), found, List.of())))
+        .containsExactly(found.get(1).id().value(), found.get(2).id().value());
+  }
+
+  private static HistoryRequest.ById byId(long skip, Optional<SessionId> after, int limit) {
+    return new HistoryRequest.ById(Set.of(), skip, after, limit);
+  }
+
+  private static List<String> shown(HttpResponse response) {
+    return Pattern.compile("\"sessionId\":\"([^\"]+)")
+        .matcher(text(response))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static List<Session> sessions(int count, int length) {

@@ -7,19 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.fields.Read;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryRequestTest {
   @Test
   void allOtherFiltersAreIgnoredBesideIdentifiersBeTheyRightOrWrong() {
     assertThat(
-            read("lost", "{\"sessionId\":[\"a\",\"b\",\"a\"],\"skip\":-1,\"dateFrom\":\"never\"}"))
-        .isEqualTo(new Read.Value<>(new HistoryRequest.ById(Set.of("a", "b"))));
+            read("lost", "{\"sessionId\":[\"a\",\"b\",\"a\"],\"skip\":1,\"dateFrom\":\"never\"}"))
+        .isEqualTo(
+            new Read.Value<>(
+                new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
   }
 
   @Test
@@ -31,10 +38,100 @@ class HistoryRequestTest {
                     "containmentType", "must be one of dropOff, selfService, agent")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\"skip\":-1', skip",
+    "'\"limit\":0', limit",
+    "'\"skip\":1,\"offset\":2', offset",
+    "'\"cursor\":\"x\"', cursor",
+    "'\"cursor\":7', cursor",
+    "'\"sessionId\":[5]', sessionId[0]: must be a string",
+    "'\"sessionId\":[\"a\",\"\\ud800\"]', sessionId[1]: holds a lone surrogate or U+FFFD"
+  })
+  void whatPagesIdentifiersIsHeldAgainstItsRules(String member, String complaint) {
+    Read<HistoryRequest> read = read("", "{\"sessionId\":[],%s}".formatted(member));
+    assertThat(read).isInstanceOf(Read.Refused.class);
+    assertThat(((Read.Refused<HistoryRequest>) read).error().msg())
+        .startsWith("Validation errors/ Invalid arguments: " + complaint);
+  }
+
+  @Test
+  void aCursorOfIdentifiersGoesOnAloneAndBesideTheSameIdentifiersOnly() {
+    SessionId first = new SessionId("a".repeat(24));
+    SessionId second = new SessionId("b".repeat(24));
+    String cursor = new SessionIdsCursor(Set.of(first, second), second).text();
+    String alone = "{\"cursor\":\"" + cursor + "\",\"limit\":5,\"skip\":3";
+    assertThat(read("", alone + "}"))
+        .isEqualTo(
+            new Read.Value<>(
+                new HistoryRequest.ById(
+                    Set.of(first.value(), second.value()), 0, Optional.of(second), 5)));
+    assertThat(read("", alone + ",\"sessionId\":[\"%s\",\"%S\",\"x\"]}".formatted(first, second)))
+        .isInstanceOf(Read.Value.class);
+    assertThat(read("", alone + ",\"sessionId\":[\"%s\"]}".formatted(first)))
+        .isInstanceOf(Read.Refused.class);
+    assertThat(SessionIdsCursor.read(cursor + "A")).isEmpty();
+    assertThat(SessionIdsCursor.read("x")).isEmpty();
+    assertThat(SessionIdsCursor.read("{}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-03-05, 2024-03-12, 2024-03-05T00:00:00Z, 2024-03-12T23:59:59.999Z",
+    "2024-03-05T00:00:00Z, 2024-03-12, 2024-03-05T00:00:00Z, 2024-03-12T23:59:59.999Z",
+    "2024-03-05T13:00:00Z, 2024-03-12, 2024-03-05T13:00:00Z, 2024-03-12T23:59:59.999Z",
+    "2024-03-05, 2024-03-12T00:00:00Z, 2024-03-05T00:00:00Z, 2024-03-12T00:00:00Z",
+    "2024-03-05T02:00:00+02:00, 2024-03-12, 2024-03-05T00:00:00Z, 2024-03-12T23:59:59.999Z",
+    "2024-03-05T13:00, 2024-03-05, 2024-03-05T13:00:00Z, 2024-03-05T23:59:59.999Z"
+  })
+  void theDifferenceAsWrittenMayBeSevenDays(String from, String to, String first, String last) {
+    assertThat(read("", "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\"}".formatted(from, to)))
+        .isInstanceOfSatisfying(
+            Read.Value.class,
+            value ->
+                assertThat(((HistoryRequest.Page) value.value()).filter().window())
+                    .isEqualTo(new TimeWindow(Instant.parse(first), Instant.parse(last))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-03-05, 2024-03-13",
+    "2024-03-05T00:00:00+00:30, 2024-03-12",
+    "2024-03-04T23:59:59.999Z, 2024-03-12",
+    "2024-03-05, 2024-03-12T00:00:00.001Z",
+    "2024-03-05, 2024-03-12T00:00:00-01:00",
+    "2024-03-05T00:00:00Z, 2024-03-12T00:00:00.001Z"
+  })
+  void moreThanSevenDaysAsWrittenAreRefused(String from, String to) {
+    assertThat(read("", "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\"}".formatted(from, to)))
+        .isInstanceOfSatisfying(
+            Read.Refused.class, refused -> assertThat(refused.error().status()).isEqualTo(400));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"AND\":[]}', 'tags.AND: is unknown here; known are and, or'",
+    "'{\"not\":[]}', tags.not: is unknown here",
+    "'{\"and\":[],\"nor\":null}', tags.nor: is unknown here",
+    "'{\"\":[]}', 'tags.: is unknown here'",
+    "'{\"and\":[{\"name\":\"a\",\"value\":\"b\",\"op\":\"ne\"}]}', tags.and[0].op: is unknown here",
+    "'[{\"name\":\"a\",\"value\":\"b\",\"Type\":\"x\"}]', tags[0].Type: is unknown here",
+    "'[{\"name\":\"a\uFFFD\",\"value\":\"b\"}]', tags[0].name: holds a lone surrogate"
+  })
+  void anUnknownMemberOfAFilterIsNamed(String tags, String complaint) {
+    assertThat(read("", "{\"tags\":" + tags + "}"))
+        .isInstanceOfSatisfying(
+            Read.Refused.class,
+            refused ->
+                assertThat(refused.error().msg())
+                    .startsWith("Validation errors/ Invalid arguments: " + complaint));
+  }
+
   @Test
   void aCursorsWindowIsNoLongerThanOneThatCanBeAskedFor() {
-    String week = cursor("1709028000000", "1709632800000");
-    String longer = cursor("1709027999999", "1709632800000");
+    // Seven days as written, and the rest of the last day.
+    String week = cursor("1708941600001", "1709632800000");
+    String longer = cursor("1708941600000", "1709632800000");
     assertThat(read("", week)).isInstanceOf(Read.Value.class);
     assertThat(read("", longer)).isInstanceOf(Read.Refused.class);
     assertThat(read("", longer, Duration.ofDays(8))).isInstanceOf(Read.Value.class);

@@ -3,6 +3,7 @@ package org.conversationsessions.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateVerdict;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApiErrorTest {
   static Stream<Arguments> rowsOfTheContract() {
     return Stream.of(
-        Arguments.of(ApiError.methodNotAllowed(), 405, "Method Not Allowed", 405),
+        Arguments.of(ApiError.methodNotAllowed(Set.of("PUT")), 405, "Method Not Allowed", 405),
         Arguments.of(ApiError.invalidCredentials(), 401, "Invalid SDK credentials", 4002),
         Arguments.of(ApiError.invalidToken(), 401, "Invalid JWT token", 4002),
         Arguments.of(ApiError.invalidStreamId(), 400, "Invalid StreamId", 400),

@@ -3,9 +3,11 @@ package org.conversationsessions.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.conversationsessions.api.json.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodNotAllowedTest {
@@ -15,10 +17,26 @@ class MethodNotAllowedTest {
         "/api/public",
         "/api/public/",
         "/api/public/upload",
-        "/api/public/bot/st-1/session"
+        "/api/public/bot//session",
+        "/api/public/bot/st-1/session/",
+        "/api/public/bot/{botId}/session/more"
       })
-  void answers405UnderTheApi(String path) {
-    assertThat(answer(path)).isEqualTo(ApiError.methodNotAllowed());
+  void answers405WithoutAnyMethodForUnknownPathsUnderTheApi(String path) {
+    assertThat(answer(path)).isEqualTo(ApiError.methodNotAllowed(Set.of()));
+    assertThat(((ApiError) answer(path)).headers()).containsEntry("allow", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/public/bot/st-1/session, PUT",
+    "/api/public/st-1/sessions, PUT",
+    "/api/public/getSessions, POST",
+    "/api/public/stream/x/manageSessions, 'GET, PUT'",
+    "/api/public/bot/\uFFFD/sessionState, 'DELETE, GET, PUT'"
+  })
+  void answers405WithTheMethodsOfTheKnownPath(String path, String allow) {
+    assertThat(((ApiError) answer(path)).headers()).containsEntry("allow", allow);
+    assertThat(((ApiError) answer(path)).status()).isEqualTo(405);
   }
 
   @ParameterizedTest
@@ -34,7 +52,7 @@ class MethodNotAllowedTest {
         Endpoint.byMethod(Map.of("PUT", request -> HttpResponse.json(request.body())));
 
     assertThat(endpoint.answer(request("PUT", "/"))).isEqualTo(HttpResponse.json(Bytes.EMPTY));
-    assertThat(endpoint.answer(request("GET", "/"))).isEqualTo(ApiError.methodNotAllowed());
+    assertThat(endpoint.answer(request("GET", "/"))).isEqualTo(ApiError.methodNotAllowed(Set.of("PUT")));
   }
 
   private static HttpOutcome answer(String path) {

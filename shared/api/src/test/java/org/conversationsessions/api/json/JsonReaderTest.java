@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonFlag;
 import org.conversationsessions.api.json.Json.JsonObject;
@@ -13,6 +14,8 @@ import org.conversationsessions.api.json.JsonReader.Duplicates;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
@@ -168,6 +171,53 @@ class JsonReaderTest {
 
     assertThat(parsed).isInstanceOf(Parsed.Malformed.class);
     assertThat(((Parsed.Malformed) parsed).reason()).doesNotContain("secret").contains("character");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void theReasonTellsTheTrueLineAndColumn(String text, String reason) {
+    assertThat(JsonReader.read(Bytes.utf8(text))).isEqualTo(new Parsed.Malformed(reason));
+  }
+
+  static Stream<Arguments> theReasonTellsTheTrueLineAndColumn() {
+    String no = "it is no JSON: ";
+    String odd = ": unexpected character";
+    String early = ": the text ends too early";
+    return Stream.of(
+        Arguments.of("{bad", no + "line 1, column 2" + odd),
+        Arguments.of("{\n  \"a\": x}", no + "line 2, column 8" + odd),
+        Arguments.of("{\r\n\"a\":\r x}", no + "line 3, column 2" + odd),
+        Arguments.of("{\"😀\": x}", no + "line 1, column 7" + odd),
+        Arguments.of("\u0000", no + "line 1, column 1" + odd),
+        Arguments.of("[NaN]", no + "line 1, column 2" + odd),
+        Arguments.of("[-Infinity]", no + "line 1, column 2" + odd),
+        Arguments.of("truex", no + "line 1, column 1" + odd),
+        Arguments.of("[1,]", no + "line 1, column 4" + odd),
+        Arguments.of("{\"a\":1,}", no + "line 1, column 8" + odd),
+        Arguments.of("\"a\nb\"", no + "line 1, column 3" + odd),
+        Arguments.of("{\"a\":1}]", no + "line 1, column 8" + odd),
+        Arguments.of("{} {}", no + "line 1, column 4: something follows the value"),
+        Arguments.of("{", no + "line 1, column 2" + early),
+        Arguments.of("{\"a\":\"\nb", no + "line 1, column 7" + odd),
+        Arguments.of("[1,\n", no + "line 2, column 1" + early),
+        Arguments.of("\"abc", no + "line 1, column 5" + early),
+        Arguments.of("", "it is empty"),
+        Arguments.of(" \n", "it is empty"),
+        Arguments.of(
+            "[\n" + "[".repeat(100),
+            "arrays and objects in it are nested more than 100 levels deep, line 2, column 100"),
+        Arguments.of(
+            "[1," + "9".repeat(1001) + "]",
+            "it has a number of more than 1000 characters, line 1, column 4"),
+        Arguments.of("{\"\\ud800\":1}", "it has a lone surrogate in a name, line 1, column 9"));
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOverUnlessReadingIsStrict() {
+    assertThat(JsonReader.read(Bytes.utf8("\uFEFF1")))
+        .isEqualTo(new Parsed.Value(new JsonNumber("1")));
+    assertThat(JsonReader.read(Bytes.utf8("\uFEFF1"), Duplicates.REFUSED))
+        .isInstanceOf(Parsed.Malformed.class);
   }
 
   @Test

@@ -50,9 +50,25 @@ class StateRequestTest {
   }
 
   @Test
-  void loneSurrogatesInTheQueryBecomeReplacementCharacters() {
-    assertThat(conversation(Map.of("userId", "\ud800", "channel", "\udc00")))
-        .isEqualTo(new Read.Value<>(new ConversationKey(BOT, "\ufffd", "\ufffd")));
+  void damagedIdentifiersAreRefusedAndNamed() {
+    assertRefused(conversation(Map.of("userId", "\ud800", "channel", "c")), "userId: holds ");
+    assertRefused(conversation(Map.of("userId", "u", "channel", "\ufffd")), "channel: holds ");
+    for (String part : List.of("variables", "authProfiles")) {
+      String body = "{\"%s\":{\"a\ufffd\":null}}".formatted(part);
+      assertRefused(
+          Fields.read(
+              JsonReader.read(Bytes.utf8(body)).object().orElseThrow(), StateRequest::change),
+          part + ": a name holds ");
+    }
+  }
+
+  private static void assertRefused(Read<?> read, String complaint) {
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            Read.Refused.class,
+            refused ->
+                assertThat(refused.error().msg())
+                    .startsWith("Validation errors/ Invalid arguments: " + complaint));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.cli.admin;
 
 import java.util.function.UnaryOperator;
+import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -30,7 +31,7 @@ final class Access implements AutoCloseable {
     SecretBox box = new SecretBox(keyMaterial);
     // The other tables hold nothing that these commands are for.
     Tables tables = Tables.ofRegistry(table);
-    admin = new RegistryAdmin(this.dynamo, tables, box);
+    admin = new RegistryAdmin(this.dynamo, tables, box, PublicKeys.rule());
     registry = new DynamoRegistry(this.dynamo, tables, box);
   }
 

@@ -2,6 +2,8 @@ package org.conversationsessions.local.runner.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,7 +22,8 @@ import java.util.stream.Stream;
  * A request as API Gateway hands it to a function: payload format 2.0. Source: API Gateway
  * developer guide, "Create AWS Lambda proxy integrations for HTTP APIs"; which bodies are text was
  * measured by others on the service (text/* and application/json, xml and javascript only), and so
- * was that {@code rawPath} comes decoded.
+ * was that {@code rawPath} comes decoded. What the service does with bytes of a text that are not
+ * UTF-8 is not documented. Here they come as base64, so that the function sees what was sent.
  */
 final class ProxyEvent {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,13 +52,10 @@ final class ProxyEvent {
     putUnlessEmpty(event, "queryStringParameters", query(request.query()));
     event.put("requestContext", context(request, path, match, requestId, now));
     putUnlessEmpty(event, "pathParameters", match.parameters());
-    boolean base64 = request.body().length > 0 && !isText(request);
+    Optional<String> text = isText(request) ? utf8(request.body()) : Optional.empty();
+    boolean base64 = request.body().length > 0 && text.isEmpty();
     if (request.body().length > 0) {
-      event.put(
-          "body",
-          base64
-              ? Base64.getEncoder().encodeToString(request.body())
-              : new String(request.body(), StandardCharsets.UTF_8));
+      event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(request.body())));
     }
     event.put("isBase64Encoded", base64);
     try {
@@ -129,6 +130,15 @@ final class ProxyEvent {
     String bare = type.strip().toLowerCase(Locale.ROOT);
     return !request.headers().containsKey("content-encoding")
         && (bare.startsWith("text/") || TEXTS.contains(bare));
+  }
+
+  private static Optional<String> utf8(byte[] bytes) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException notUtf8) {
+      return Optional.empty();
+    }
   }
 
   private static void putUnlessEmpty(Map<String, Object> event, String key, Object value) {

@@ -1,0 +1,74 @@
+package org.conversationsessions.api.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The paths under {@code /api/public} and the methods of each, for the header {@code Allow}. The
+ * routes are declared in the template; a test holds this table against them. A {@code POST} that
+ * only carries {@code x-http-method-override} is a route, but no method of its path.
+ */
+public final class PublicPaths {
+  /** What all paths begin with. */
+  static final String ROOT = "/api/public";
+
+  /** Stands in a path for any text that is not empty. */
+  private static final String BOT = "{botId}";
+
+  private static final Set<String> CLOSE = Set.of("PUT");
+  private static final Set<String> POST = Set.of("POST");
+  private static final Set<String> SETTINGS = Set.of("GET", "PUT");
+  private static final Set<String> STATE = Set.of("GET", "PUT", "DELETE");
+
+  private static final Map<String, Set<String>> METHODS =
+      Map.ofEntries(
+          Map.entry("/api/public/getSessions", POST),
+          Map.entry("/api/public/{botId}/sessions", CLOSE),
+          Map.entry("/api/public/bot/{botId}/session", CLOSE),
+          Map.entry("/api/public/stream/{botId}/session", CLOSE),
+          Map.entry("/api/public/bot/{botId}/sessions", CLOSE),
+          Map.entry("/api/public/stream/{botId}/sessions", CLOSE),
+          Map.entry("/api/public/bot/{botId}/getSessions", POST),
+          Map.entry("/api/public/stream/{botId}/getSessions", POST),
+          Map.entry("/api/public/bot/{botId}/activity", POST),
+          Map.entry("/api/public/stream/{botId}/activity", POST),
+          Map.entry("/api/public/bot/{botId}/manageSessions", SETTINGS),
+          Map.entry("/api/public/stream/{botId}/manageSessions", SETTINGS),
+          Map.entry("/api/public/bot/{botId}/sessionState", STATE),
+          Map.entry("/api/public/stream/{botId}/sessionState", STATE));
+
+  private PublicPaths() {}
+
+  /** Returns the methods of each path, by the path as the template writes it. */
+  public static Map<String, Set<String>> methods() {
+    return METHODS;
+  }
+
+  /** Returns the methods of the path of a request; none if no route has this path. */
+  static Set<String> methodsOf(String path) {
+    List<String> parts = parts(path);
+    return METHODS.entrySet().stream()
+        .filter(known -> matches(parts(known.getKey()), parts))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Set.of());
+  }
+
+  private static List<String> parts(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  private static boolean matches(List<String> known, List<String> parts) {
+    if (known.size() != parts.size()) {
+      return false;
+    }
+    for (int at = 0; at < known.size(); at++) {
+      String part = parts.get(at);
+      if (known.get(at).equals(BOT) ? part.isEmpty() : !known.get(at).equals(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,152 @@
+package org.conversationsessions.api.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.conversationsessions.domain.settings.Deployment;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The body of Manage Sessions (contract, section 9). */
+class SettingsBodyTest {
+  private static final int CASES = 2000;
+
+  @Test
+  void whatIsShownRestoresAllThatItShows() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.printf("settings: seed %d%n", seed);
+    Random random = new Random(seed);
+    for (int number = 0; number < CASES; number++) {
+      ManagedSettings shown = settings(random);
+      ManagedSettings other = settings(random);
+      assertThat(change(SettingsBody.of(shown).body(), other))
+          .as("seed %d", seed)
+          .isEqualTo(
+              new ManagedSettings(
+                  shown.lifecycle().withVersion(other.version()), shown.closure()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "proactivelyClose",
+        "inactivityDuration",
+        "closureBehavior",
+        "closureMessages",
+        "excludedChannels",
+        "clearAuthProfiles",
+        "customScript",
+        "defaultLanguage"
+      })
+  void nullRestoresTheDefaultOfOneFieldAndLeavesTheOthers(String name) {
+    String everything = text(SettingsBody.of(ManagedSettings.DEFAULT).body());
+    ManagedSettings changed =
+        change(Bytes.utf8("{\"" + name + "\":null}"), CHANGED);
+    JsonObject before = object(text(SettingsBody.of(CHANGED).body()));
+    JsonObject after = object(text(SettingsBody.of(changed).body()));
+
+    assertThat(after.members().get(name)).isEqualTo(object(everything).members().get(name));
+    assertThat(after.members().get(name)).isNotEqualTo(before.members().get(name));
+    for (String other : after.members().keySet()) {
+      if (!other.equals(name)) {
+        assertThat(after.members().get(other)).isEqualTo(before.members().get(other));
+      }
+    }
+  }
+
+  @Test
+  void whatTheBodyDoesNotNameStays() {
+    assertThat(change(Bytes.utf8("{}"), CHANGED)).isEqualTo(CHANGED);
+  }
+
+  @Test
+  void anInactivityOutsideTheBoundsIsTakenOnlyIfItHoldsAlready() {
+    ManagedSettings old =
+        new ManagedSettings(
+            new BotSettings(true, Duration.ofMinutes(3), "en"), ClosureSettings.DEFAULT);
+
+    assertThat(change(SettingsBody.of(old).body(), old)).isEqualTo(old);
+    assertThat(read(SettingsBody.of(old).body(), CHANGED)).isInstanceOf(Read.Refused.class);
+  }
+
+  private static final ManagedSettings CHANGED =
+      new ManagedSettings(
+          new BotSettings(false, Duration.ofMinutes(7), "fi", true, 4),
+          new ClosureSettings(
+              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("rtm"), Optional.of("a();")));
+
+  private static ManagedSettings settings(Random random) {
+    return new ManagedSettings(
+        new BotSettings(
+            random.nextBoolean(),
+            Duration.ofMinutes(5 + random.nextInt(20156)),
+            word(random),
+            random.nextBoolean(),
+            random.nextInt(9)),
+        new ClosureSettings(
+            random.nextBoolean() ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
+            words(random, 1 + random.nextInt(10)).toList(),
+            new HashSet<>(words(random, random.nextInt(5)).toList()),
+            random.nextBoolean() ? Optional.empty() : Optional.of(word(random))));
+  }
+
+  private static Stream<String> words(Random random, int count) {
+    return IntStream.range(0, count).mapToObj(_ -> word(random));
+  }
+
+  private static String word(Random random) {
+    List<String> parts = List.of("a", "é", "😀", "\"", "\\", "\n", "\u0000", "日本");
+    StringBuilder word = new StringBuilder("w");
+    for (int part = random.nextInt(8); part > 0; part--) {
+      word.append(parts.get(random.nextInt(parts.size())));
+    }
+    return word.toString();
+  }
+
+  private static ManagedSettings change(Bytes body, ManagedSettings now) {
+    return ((Read.Value<ManagedSettings>) read(body, now)).value();
+  }
+
+  private static Read<ManagedSettings> read(Bytes body, ManagedSettings now) {
+    Deployment deployment =
+        new Deployment(
+            Duration.ofDays(90),
+            Duration.ofDays(7),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(20160),
+            0,
+            0,
+            false,
+            1,
+            Duration.ofSeconds(30));
+    return Fields.read(
+        object(text(body)),
+        fields -> SettingsBody.changed(fields, now, deployment, script -> Optional.empty()));
+  }
+
+  private static JsonObject object(String text) {
+    return JsonReader.read(Bytes.utf8(text)).object().orElseThrow();
+  }
+
+  private static String text(Bytes body) {
+    return body.utf8Text().orElseThrow();
+  }
+}
