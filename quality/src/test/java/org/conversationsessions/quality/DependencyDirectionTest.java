@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Dependencies point one way: functions, then stream and snapshot, then api, store and script, then
+ * Dependencies point one way: functions, then stream, bus and snapshot, then api, store and script, then
  * domain, which knows the JDK alone.
  */
 class DependencyDirectionTest {
@@ -30,7 +30,7 @@ class DependencyDirectionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"domain", "store", "api", "stream", "script", "snapshot", "functions", "local"})
+      strings = {"domain", "store", "api", "stream", "bus", "script", "snapshot", "functions", "local"})
   void theClassesOfEveryPartAreLookedAt(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
         .anyMatch(name -> name.startsWith(ROOT + "." + part));
@@ -105,6 +105,30 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".stream..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void theBusKnowsTheApiTheDomainAndTheSdk() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".bus..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".bus..",
+            ROOT + ".api..",
+            ROOT + ".domain..",
+            "software.amazon.awssdk..",
+            JAVA,
+            JSPECIFY)
+        .check(PROJECT);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".bus..", ROOT + ".functions..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".bus..")
         .check(PROJECT);
   }
 

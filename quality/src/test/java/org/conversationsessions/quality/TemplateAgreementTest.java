@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,9 +105,62 @@ class TemplateAgreementTest {
 
   @Test
   void aBatchIsHiddenSixTimesAsLongAsItsFunctionMayTake() {
-    Object timeout = template.properties("RecordBusActivityFunction").get("Timeout");
-    Object hidden = template.properties("ActivityQueue").get("VisibilityTimeout");
-    assertThat(hidden).isEqualTo(6 * Integer.parseInt(String.valueOf(timeout)));
+    Map.of("ActivityQueue", "RecordBusActivityFunction", "ClosingQueue", "FinishClosingFunction")
+        .forEach(
+            (queue, function) ->
+                assertThat(number(template.properties(queue), "VisibilityTimeout"))
+                    .as(queue)
+                    .isEqualTo(6 * number(template.properties(function), "Timeout")));
+  }
+
+  @Test
+  void aBatchOfScriptsThatTakeAllTheyMayFitsIntoTheFunctionThatWaitsForThem() {
+    // Longer than a function needs to start, to clear what a script asks for, and to publish.
+    int reserve = 60;
+    Map<String, Object> finish = template.properties("FinishClosingFunction");
+    Map<String, Object> closings = CloudFormation.at(finish, "Events", "Closings", "Properties");
+    // That a script takes less than this is tested in the module of its function.
+    int script = number(template.properties("RunClosureScriptFunction"), "Timeout");
+
+    assertThat(number(finish, "Timeout"))
+        .isGreaterThanOrEqualTo(number(closings, "BatchSize") * script + reserve);
+  }
+
+  @Test
+  void theFunctionThatRunsScriptsIsCalledByItsAliasAndMayBeCalledByNoOther() {
+    // A qualified call is authorised against the qualified ARN, and only published versions start
+    // from a snapshot.
+    Map<String, String> alias = Map.of("Ref", "RunClosureScriptFunction.Alias");
+    Map<String, Object> finish = template.properties("FinishClosingFunction");
+    assertThat(CloudFormation.variables(finish)).containsEntry("CLOSURE_SCRIPT_FUNCTION", alias);
+    assertThat(statements(template.section("Resources")))
+        .filteredOn(each -> String.valueOf(each.get("Action")).contains("lambda:InvokeFunction"))
+        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("RunClosureScript"))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each).containsEntry("Resource", alias));
+  }
+
+  @Test
+  void theFunctionThatPublishesReachesNoSecretNoStateAndNoScript() {
+    Map<String, Object> publish = template.properties("PublishSessionEventsFunction");
+    assertThat(CloudFormation.variables(publish))
+        .doesNotContainKeys("SECRETS_KEY", "CLOSURE_SCRIPT_FUNCTION");
+    assertThat(CloudFormation.references(publish))
+        .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosureScript"));
+  }
+
+  @Test
+  void aClosingIsTriedMoreOftenThanItsScript() throws Exception {
+    Path finisher =
+        Project.ROOT.resolve(
+            "shared/domain/src/main/java/org/conversationsessions/domain/outbox/ClosingFinisher.java");
+    Matcher attempts =
+        Pattern.compile("int ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
+    assertThat(attempts.find()).isTrue();
+    Map<String, Object> redrive =
+        CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");
+    assertThat(number(redrive, "maxReceiveCount"))
+        .isGreaterThan(Integer.parseInt(attempts.group(1)));
   }
 
   @Test
@@ -192,6 +246,23 @@ class TemplateAgreementTest {
             });
 
     assertThat(routed).isEqualTo(listed);
+  }
+
+  private static int number(Map<String, Object> properties, String name) {
+    return Integer.parseInt(String.valueOf(properties.get(name)));
+  }
+
+  /** All statements of policies in a part of the template. */
+  private static List<Map<String, Object>> statements(@Nullable Object part) {
+    List<Map<String, Object>> statements = new ArrayList<>();
+    switch (part) {
+      case Map<?, ?> map when map.containsKey("Action") && map.containsKey("Resource") ->
+          statements.add(CloudFormation.map(map));
+      case Map<?, ?> map -> map.values().forEach(each -> statements.addAll(statements(each)));
+      case List<?> list -> list.forEach(each -> statements.addAll(statements(each)));
+      case null, default -> {}
+    }
+    return statements;
   }
 
   /** Folder of each function, and its logical id. */

@@ -1,5 +1,6 @@
 package org.conversationsessions.store;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +39,14 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),
         item.findText(SessionItem.RECOUNT).orElse(""));
+  }
+
+  /**
+   * Writes a session as an image that {@link #read} reads: the record without its expiry, in the
+   * partitions of a bot that is not spread.
+   */
+  public static Map<String, AttributeValue> write(Session session) {
+    return SessionItem.of(session, new Expiry(Duration.ZERO, Clock.systemUTC()), 0);
   }
 
   /**

@@ -9,12 +9,13 @@ import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonFlag;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.JsonWriter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads items as stream events write them: each value an object of one member that names its type.
- * Of the types those that the tables use.
+ * Reads and writes items as stream events write them: each value an object of one member that names
+ * its type. Of the types those that the tables use.
  */
 final class ItemJson {
   private ItemJson() {}
@@ -28,6 +29,43 @@ final class ItemJson {
     Map<String, AttributeValue> attributes = new HashMap<>();
     item.members().forEach((name, value) -> attributes.put(name, value(value)));
     return attributes;
+  }
+
+  /**
+   * Writes an item.
+   *
+   * @throws IllegalArgumentException if a value is not of a known type
+   */
+  static void write(Map<String, AttributeValue> item, JsonWriter json) {
+    json.beginObject();
+    item.forEach(
+        (name, value) -> {
+          json.name(name);
+          write(value, json);
+        });
+    json.endObject();
+  }
+
+  private static void write(AttributeValue value, JsonWriter json) {
+    json.beginObject();
+    switch (value.type()) {
+      case S -> json.name("S").text(value.s());
+      case N -> json.name("N").text(value.n());
+      case B ->
+          json.name("B").text(Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe()));
+      case BOOL -> json.name("BOOL").flag(value.bool());
+      case L -> {
+        json.name("L").beginArray();
+        value.l().forEach(each -> write(each, json));
+        json.endArray();
+      }
+      case M -> {
+        json.name("M");
+        write(value.m(), json);
+      }
+      default -> throw new IllegalArgumentException("a value of the unknown type " + value.type());
+    }
+    json.endObject();
   }
 
   private static AttributeValue value(Json json) {

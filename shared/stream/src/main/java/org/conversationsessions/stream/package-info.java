@@ -1,5 +1,6 @@
 /**
  * The stream of the sessions table as Lambda delivers it: batches of changes in, the place of the
- * first that failed out.
+ * first that failed out. And closings on their way from the function that reads the stream to the
+ * one that runs their scripts.
  */
 package org.conversationsessions.stream;

@@ -13,27 +13,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.conversation.Jitter;
 import org.conversationsessions.domain.outbox.Outbox;
-import org.conversationsessions.domain.outbox.SessionEvent;
-import org.conversationsessions.domain.outbox.StateClearing;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.stream.StreamBatch;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A batch of the sessions' stream in; the first change that must come again out. */
 public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 100;
-
-  /** Longer than the function that runs a script may take. */
-  private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(30);
 
   private final Outbox outbox;
 
@@ -43,15 +36,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   }
 
   private PublishSessionEventsHandler(Store store) {
-    this(
-        new Outbox(
-            store.settings(),
-            scripts(store.environment()),
-            new StateClearing(store.conversations(), store.states(), Contention.backingOff()),
-            bus(store),
-            PublishSessionEventsHandler::log,
-            ATTEMPTS,
-            PublishSessionEventsHandler::pause));
+    this(outbox(store, SqsClient.builder().httpClientBuilder(http()).build()));
   }
 
   PublishSessionEventsHandler(Outbox outbox) {
@@ -66,49 +51,28 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     batch.answer(failed).writeTo(output);
   }
 
-  private static EventBridgeBus bus(Store store) {
+  private static Outbox outbox(Store store, SqsClient queues) {
     Map<String, String> environment = store.environment();
-    return new EventBridgeBus(
-        EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
-        SqsClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
-        new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
-        Deployment.text(environment, "EVENT_BUS_NAME"),
-        Deployment.text(environment, "UNDELIVERED_QUEUE_URL"));
+    return new Outbox(
+        store.settings(),
+        SqsClosingQueue.shared(
+            queues,
+            Deployment.text(environment, "CLOSING_QUEUE_URL"),
+            Integer.parseInt(Deployment.text(environment, "SCRIPT_CONCURRENCY"))),
+        new EventBridgeBus(
+            EventBridgeClient.builder().httpClientBuilder(http()).build(),
+            queues,
+            new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
+            Deployment.text(environment, "EVENT_BUS_NAME"),
+            Deployment.text(environment, "UNDELIVERED_QUEUE_URL")),
+        ATTEMPTS,
+        PublishSessionEventsHandler::pause);
   }
 
-  private static LambdaScriptRunner scripts(Map<String, String> environment) {
-    return new LambdaScriptRunner(
-        LambdaClient.builder().httpClientBuilder(http(LONGEST_SCRIPT)).build(),
-        Deployment.text(environment, "CLOSURE_SCRIPT_FUNCTION"));
-  }
-
-  private static UrlConnectionHttpClient.Builder http(Duration longest) {
+  private static UrlConnectionHttpClient.Builder http() {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(Duration.ofSeconds(1))
-        .socketTimeout(longest);
-  }
-
-  private static void log(SessionEvent.ScriptFailed failed) {
-    Bytes line =
-        new JsonWriter()
-            .beginObject()
-            .name("level")
-            .text("WARN")
-            .name("message")
-            .text("a closing's custom script failed")
-            .name("botId")
-            .text(failed.session().conversation().bot().value())
-            .name("sessionId")
-            .text(failed.session().id().value())
-            .name("kind")
-            .text(failed.failure().kind())
-            .name("line")
-            .number(failed.failure().line())
-            .name("error")
-            .text(failed.failure().message())
-            .endObject()
-            .finish();
-    System.out.println(line.utf8Text().orElseThrow());
+        .socketTimeout(Duration.ofSeconds(5));
   }
 
   private static void pause(int attempt) {

@@ -79,7 +79,8 @@ final class ReportReader {
 
   private static FailureKind kind(String wire) {
     for (FailureKind kind : FailureKind.values()) {
-      if (kind.wire().equals(wire)) {
+      // A script must not have itself run again.
+      if (kind != FailureKind.PLATFORM && kind.wire().equals(wire)) {
         return kind;
       }
     }

@@ -15,9 +15,9 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bot's custom script and answers with what it cleared, its failure included: a script never
- * makes an invocation fail. That is left to events that are none, and to a machine that starts no
- * processes.
+ * Runs a bot's custom script and answers with what it cleared, its failure included: neither a
+ * script nor a machine that starts no processes makes an invocation fail. That is left to events
+ * that are not a script.
  */
 public final class RunClosureScriptHandler implements RequestStreamHandler {
   /** As when it was saved (contract, section 9). */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
+import org.conversationsessions.functions.runclosurescript.child.Word;
 
 /**
  * Runs each script in a process of its own, which is gone when its outcome is there. For several
@@ -18,6 +19,9 @@ final class ScriptProcesses implements Scripts {
 
   /** One that fell silent is dying, or will be killed. */
   private static final long SECONDS_TO_FOLLOW = 5;
+
+  /** The exit status of a process that a signal ended is this and the signal's number. */
+  private static final int FIRST_SIGNAL = 128;
 
   private final Bounds bounds;
   private final ChildCommand command;
@@ -33,7 +37,7 @@ final class ScriptProcesses implements Scripts {
     try {
       process = command.processBuilder().start();
     } catch (IOException e) {
-      throw new IllegalStateException("no process could be started for a script", e);
+      return unstarted("no process could be started for a script: " + e.getMessage());
     }
     try {
       return run(script, process);
@@ -46,7 +50,7 @@ final class ScriptProcesses implements Scripts {
     ReportReader report = new ReportReader(process.getInputStream());
     try (Alarm alarm = Alarm.after(bounds.start(), process)) {
       if (!report.ready()) {
-        throw new IllegalStateException(
+        return unstarted(
             alarm.rang()
                 ? "a process for a script was not ready after " + bounds.start()
                 : "a process for a script ended before it was ready: "
@@ -59,6 +63,15 @@ final class ScriptProcesses implements Scripts {
       return told.orElseGet(
           () -> report.endingWith(alarm.rang() ? tookTooLong() : failure(process)));
     }
+  }
+
+  /** Of a script that did not begin. */
+  private static Outcome unstarted(String reason) {
+    String message =
+        reason.length() > Word.LONGEST_MESSAGE
+            ? reason.substring(0, Word.LONGEST_MESSAGE)
+            : reason;
+    return Outcome.failed(new Failure(FailureKind.PLATFORM, message));
   }
 
   /** A process that does not listen any more tells why, or its end does. */
@@ -89,8 +102,12 @@ final class ScriptProcesses implements Scripts {
   /** Of a process that ended, or talked nonsense, with a script in its hands. */
   private static Failure failure(Process process) {
     Optional<Integer> status = exitStatus(process, SECONDS_TO_FOLLOW);
-    return status.equals(Optional.of(ChildCommand.OUT_OF_MEMORY))
-        ? new Failure(FailureKind.MEMORY, "the script used more memory than there is")
+    if (status.equals(Optional.of(ChildCommand.OUT_OF_MEMORY))) {
+      return new Failure(FailureKind.MEMORY, "the script used more memory than there is");
+    }
+    // A signal: the kernel or the JVM ended the process, not the script.
+    return status.filter(known -> known > FIRST_SIGNAL).isPresent()
+        ? new Failure(FailureKind.PLATFORM, "the script's process was ended: " + told(status))
         : new Failure(FailureKind.FAILED, "the script's process failed: " + told(status));
   }
 

@@ -4,9 +4,9 @@ package org.conversationsessions.functions.runclosurescript;
 @FunctionalInterface
 interface Scripts {
   /**
-   * Runs a script and tells what became of it, whatever it does.
-   *
-   * @throws IllegalStateException if it could not even be tried; nothing of it has happened then
+   * Runs a script and tells what became of it, whatever it does. A script that could not be run is
+   * a failure of the kind {@link
+   * org.conversationsessions.functions.runclosurescript.child.FailureKind#PLATFORM}.
    */
   Outcome run(String script);
 }

@@ -69,7 +69,7 @@ class ReportReaderTest {
       said.writeByte(Word.DONE);
       assertOnlyAWasHeard();
     }
-    for (String kind : List.of("", "TIMEOUT", "x".repeat(60_000))) {
+    for (String kind : List.of("", "TIMEOUT", "platform", "x".repeat(60_000))) {
       bytes.reset();
       profile("a");
       failure(kind, "", 1);

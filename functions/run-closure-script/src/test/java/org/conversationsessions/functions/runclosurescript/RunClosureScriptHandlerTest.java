@@ -48,7 +48,7 @@ class RunClosureScriptHandlerTest {
   void namesEveryKindOfFailureAsTheContractDoes() {
     assertThat(FailureKind.values())
         .extracting(FailureKind::wire)
-        .containsExactly("syntax", "failed", "timeout", "memory", "stack", "tooMuch");
+        .containsExactly("syntax", "failed", "timeout", "memory", "stack", "tooMuch", "platform");
   }
 
   @Test

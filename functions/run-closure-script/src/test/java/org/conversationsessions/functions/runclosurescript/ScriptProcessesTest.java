@@ -1,13 +1,14 @@
 package org.conversationsessions.functions.runclosurescript;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.Limits;
@@ -131,9 +132,30 @@ class ScriptProcessesTest {
     Scripts hopeless =
         new ScriptProcesses(
             new Bounds(Duration.ofMillis(1), Limits.standard(), Duration.ofSeconds(1)));
-    assertThatThrownBy(() -> hopeless.run(""))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a process for a script was not ready after PT0.001S");
+    assertThat(hopeless.run(""))
+        .isEqualTo(
+            Outcome.failed(
+                new Failure(
+                    FailureKind.PLATFORM, "a process for a script was not ready after PT0.001S")));
+    assertNoProcessIsLeft();
+  }
+
+  @Test
+  void aProcessThatIsKilledFromOutsideIsThePlatformsAndWhatItClearedBeforeCounts() {
+    Limits anHour = new Limits(3_600_000, 3_600_000, Long.MAX_VALUE);
+    Scripts patient = new ScriptProcesses(new Bounds(START, anHour, START));
+    CompletableFuture<Outcome> running =
+        CompletableFuture.supplyAsync(
+            () -> patient.run("koreUtil.ClearAuthProfiles('a'); for (;;) 7n ** 100000n;"),
+            Thread::startVirtualThread);
+    killTheProcessOfTheScript(running);
+
+    Outcome outcome = running.join();
+
+    assertThat(outcome.failure())
+        .contains(
+            new Failure(FailureKind.PLATFORM, "the script's process was ended: exit status 137"));
+    assertThat(outcome.profiles()).containsExactly("a");
     assertNoProcessIsLeft();
   }
 
@@ -159,6 +181,23 @@ class ScriptProcessesTest {
   }
 
   /** A killed process is gone soon, but not at once. */
+  /** Once it has used so much time of the CPU that it must be in the script. */
+  private static void killTheProcessOfTheScript(CompletableFuture<Outcome> running) {
+    while (!running.isDone()) {
+      ProcessHandle.current()
+          .children()
+          .filter(
+              child ->
+                  child
+                      .info()
+                      .totalCpuDuration()
+                      .filter(used -> used.compareTo(Duration.ofSeconds(4)) > 0)
+                      .isPresent())
+          .forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
   private static void assertNoProcessIsLeft() {
     ProcessHandle.current()
         .children()

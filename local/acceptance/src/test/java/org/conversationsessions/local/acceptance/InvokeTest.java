@@ -39,6 +39,7 @@ class InvokeTest {
           Map.entry("get-sessions", "GetSessionsFunction"),
           Map.entry("manage-sessions", "ManageSessionsFunction"),
           Map.entry("publish-session-events", "PublishSessionEventsFunction"),
+          Map.entry("finish-closing", "FinishClosingFunction"),
           Map.entry("count-sessions", "CountSessionsFunction"),
           Map.entry("recount-sessions", "RecountSessionsFunction"),
           Map.entry("run-closure-script", "RunClosureScriptFunction"),
@@ -210,6 +211,15 @@ class InvokeTest {
   }
 
   @Test
+  void the_example_of_a_closing_is_finished() throws IOException {
+    assertThat(answer("finish-closing", event("finish-closing")).toString())
+        .isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(BusEvents.await(EXAMPLE, 1))
+        .extracting(event -> event.path("detail-type").asText())
+        .contains("SessionClosed");
+  }
+
+  @Test
   void the_example_of_a_stream_is_counted() throws IOException {
     assertThat(answer("count-sessions", event("count-sessions")).toString())
         .isEqualTo("{\"batchItemFailures\":[]}");
@@ -245,11 +255,23 @@ class InvokeTest {
     for (String name :
         List.of(
             "SweepInactiveFunction:$LATEST",
+            "SweepInactiveFunction:live",
+            "arn:aws:lambda:local:000000000000:function:SweepInactiveFunction:live",
             "000000000000:function:SweepInactiveFunction",
             "arn:aws:lambda:local:000000000000:function:SweepInactiveFunction")) {
       assertThat(invoke(name.replace("$", "%24"), "{\"time\":\"2000-01-01T00:00:00Z\"}").text())
           .contains("\"now\":\"2000-01-01T00:00:00Z\"");
     }
+  }
+
+  @Test
+  void a_qualifier_may_be_given_beside_the_name() {
+    Answer answer =
+        client.send(
+            "POST",
+            "/2015-03-31/functions/SweepInactiveFunction/invocations?Qualifier=live",
+            "{\"time\":\"2000-01-01T00:00:00Z\"}");
+    assertThat(answer.text()).contains("\"now\":\"2000-01-01T00:00:00Z\"");
   }
 
   @Test

@@ -15,7 +15,12 @@ public enum FailureKind {
   /** It called too deeply. */
   STACK,
   /** It is too long, or executed too many instructions. */
-  TOO_MUCH;
+  TOO_MUCH,
+  /**
+   * It is not to blame: there was no process for it, or the process was killed from outside. Never
+   * told by a script's process.
+   */
+  PLATFORM;
 
   /** Its name in the function's answer. */
   public String wire() {

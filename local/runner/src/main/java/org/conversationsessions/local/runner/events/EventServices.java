@@ -20,8 +20,8 @@ import org.conversationsessions.local.runner.template.Resource;
 
 /**
  * The event side of the service on one machine: bus, rules, queues, streams and schedules of the
- * template, at work until they are closed. Queued messages live in memory: what is queued when the
- * process ends is lost, also where the tables are kept.
+ * template, at work until they are closed. Queued messages are kept where the streams' checkpoints
+ * are; where these are not, they live in memory.
  */
 public final class EventServices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EventServices.class.getName());
@@ -93,7 +93,9 @@ public final class EventServices implements AutoCloseable {
       boolean schedule,
       BooleanSupplier busy,
       StreamAccess access) {
-    Queues queues = new Queues(resources, clock);
+    Queues queues =
+        new Queues(
+            resources, clock, access.checkpoints().map(folder -> folder.resolveSibling("queues")));
     Rules rules = new Rules(resources, functions, queues, invoker);
     List<EventBus> buses = Buses.of(resources, rules.all(), new EventLog(eventsFile));
     List<QueueMapping> mappings = mappings(functions, queues, invoker);
@@ -106,7 +108,7 @@ public final class EventServices implements AutoCloseable {
 
     // Nothing runs before everything is read: a template that cannot be honoured starts no thread.
     List<Worker> workers = new ArrayList<>();
-    mappings.forEach(each -> workers.add(Worker.start(each.name(), () -> each.runOnce(POLL))));
+    mappings.forEach(each -> workers.add(Worker.start(each.name(), () -> each.run(POLL, deliveries))));
     streams.forEach(each -> workers.add(Worker.start(each.name(), each::run)));
     rules.functionTargets().forEach(each -> workers.add(Worker.start(each.name(), each::runOnce)));
     if (schedule) {

@@ -13,19 +13,45 @@ import java.util.Optional;
  * @param attributes by name
  * @param sent when; kept when it moves to a dead-letter queue
  * @param movedFrom ARN of the queue that it moved to a dead-letter queue from
+ * @param order its place in a FIFO queue; empty in a standard queue
  */
 record Message(
     String id,
     String body,
     Map<String, MessageAttribute> attributes,
     Instant sent,
-    Optional<String> movedFrom) {
+    Optional<String> movedFrom,
+    Optional<Order> order) {
+  /**
+   * What a FIFO queue knows of a message.
+   *
+   * @param group the message group, within which the order is kept
+   * @param deduplicationId what a repeated message is told by
+   * @param sequence grows with every message
+   */
+  record Order(String group, String deduplicationId, long sequence) {
+    Order {
+      if (!group.matches(NAME) || !deduplicationId.matches(NAME)) {
+        throw new IllegalArgumentException(
+            "MessageGroupId and MessageDeduplicationId take 1 to 128 letters, digits and"
+                + " punctuation");
+      }
+    }
+
+    /** The sequence as SQS writes it: 20 digits. */
+    String sequenceNumber() {
+      return "%020d".formatted(sequence);
+    }
+  }
+
+  private static final String NAME = "[\\x21-\\x7E]{1,128}";
+
   Message {
     attributes = Map.copyOf(attributes);
   }
 
   Message movedFrom(String queueArn) {
-    return new Message(id, body, attributes, sent, Optional.of(queueArn));
+    return new Message(id, body, attributes, sent, Optional.of(queueArn), order);
   }
 
   /** What SQS counts against its limits, in bytes: body and attributes. */

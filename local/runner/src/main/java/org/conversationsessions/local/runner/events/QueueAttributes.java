@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.conversationsessions.local.runner.http.AwsJsonException;
 
 /** What {@code GetQueueAttributes} tells of a queue. */
 final class QueueAttributes {
+  /** Attributes that not every queue has. */
+  private static final Set<String> OPTIONAL =
+      Set.of("ContentBasedDeduplication", "DeduplicationScope", "FifoQueue", "RedrivePolicy");
+
   private QueueAttributes() {}
 
   /** Answers with the attributes that the request asks for; none asked for, none told. */
@@ -15,8 +20,8 @@ final class QueueAttributes {
     List<String> asked = request.texts("AttributeNames");
     Map<String, String> attributes = all(queue);
     for (String name : asked) {
-      // A queue without a redrive policy has no such attribute; asking for it is no mistake.
-      if (!name.equals("All") && !name.equals("RedrivePolicy") && !attributes.containsKey(name)) {
+      // A queue without a redrive policy has no such attribute; asking for it is not a mistake.
+      if (!name.equals("All") && !OPTIONAL.contains(name) && !attributes.containsKey(name)) {
         throw SqsFault.of("InvalidAttributeName", "Unknown Attribute " + name + ".");
       }
     }
@@ -40,6 +45,14 @@ final class QueueAttributes {
     all.put("ReceiveMessageWaitTimeSeconds", seconds(settings.receiveWait()));
     all.put("MaximumMessageSize", Integer.toString(settings.maximumSize()));
     settings.redrive().ifPresent(redrive -> all.put("RedrivePolicy", policy(redrive)));
+    settings
+        .fifo()
+        .ifPresent(
+            fifo -> {
+              all.put("FifoQueue", "true");
+              all.put("ContentBasedDeduplication", Boolean.toString(fifo.byContent()));
+              all.put("DeduplicationScope", fifo.perGroup() ? "messageGroup" : "queue");
+            });
     return all;
   }
 

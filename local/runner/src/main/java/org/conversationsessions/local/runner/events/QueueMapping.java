@@ -6,19 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 import org.conversationsessions.local.runner.template.FunctionEvent;
 
 /**
- * What hands a queue's messages to a function: Lambda's event source mapping. One batch at a time,
- * in the order of sending, where Lambda would run several. A message that failed comes again when
+ * What hands a queue's messages to a function: Lambda's event source mapping. Of a standard queue
+ * one batch at a time, in the order of sending, where Lambda would run several; of a FIFO queue as
+ * many as the mapping allows, each of other message groups. A message that failed comes again when
  * its visibility timeout is over.
  */
 final class QueueMapping {
   static final String TYPE = "SQS";
 
   private static final System.Logger LOG = System.getLogger(QueueMapping.class.getName());
+  /** Where the mapping sets no bound. */
+  private static final int FIFO_CONCURRENCY = 8;
+
   private static final Set<String> KNOWN =
       Set.of(
           "BatchSize",
@@ -33,6 +39,8 @@ final class QueueMapping {
   private final int batchSize;
   private final Duration window;
   private final boolean partial;
+  private final boolean fifo;
+  private final Semaphore places;
   private final Functions functions;
 
   /** Reads the mapping; fails if it asks for what is not supported here. */
@@ -44,7 +52,18 @@ final class QueueMapping {
     this.batchSize = settings.integer("BatchSize", 10);
     this.window = Duration.ofSeconds(settings.integer("MaximumBatchingWindowInSeconds", 0));
     this.partial = settings.texts("FunctionResponseTypes").contains("ReportBatchItemFailures");
+    this.fifo = queue.settings().fifo().isPresent();
+    Settings scaling = settings.object("ScalingConfig").knowing(Set.of("MaximumConcurrency"));
+    int concurrency = scaling.integer("MaximumConcurrency", FIFO_CONCURRENCY);
+    this.places = new Semaphore(fifo ? concurrency : 1);
     this.functions = functions;
+    if (concurrency < 2 || concurrency > 1000) {
+      throw scaling.fault("MaximumConcurrency", "must be between 2 and 1000, not " + concurrency);
+    }
+    if (fifo && (batchSize > 10 || !window.isZero())) {
+      throw settings.fault(
+          "BatchSize", "of a FIFO queue is at most 10, and there is no batching window");
+    }
     if (batchSize < 1 || batchSize > 10_000) {
       throw settings.fault("BatchSize", "must be between 1 and 10000, not " + batchSize);
     }
@@ -60,6 +79,40 @@ final class QueueMapping {
   }
 
   /**
+   * Hands over one batch, if there is one. Of a FIFO queue it does so on another thread, and
+   * returns when the next may be gathered.
+   *
+   * @param wait how long to wait for a first message
+   * @param threads runs the batches of FIFO queues
+   */
+  void run(Duration wait, Executor threads) throws InterruptedException {
+    if (!fifo) {
+      runOnce(wait);
+      return;
+    }
+    places.acquire();
+    boolean handedOver = false;
+    try {
+      List<ReceivedMessage> batch = gather(wait);
+      if (!batch.isEmpty()) {
+        threads.execute(
+            () -> {
+              try {
+                handOver(batch);
+              } finally {
+                places.release();
+              }
+            });
+        handedOver = true;
+      }
+    } finally {
+      if (!handedOver) {
+        places.release();
+      }
+    }
+  }
+
+  /**
    * Hands over one batch, if there is one, and waits until the function has dealt with it.
    *
    * @param wait how long to wait for a first message
@@ -67,9 +120,13 @@ final class QueueMapping {
    */
   int runOnce(Duration wait) throws InterruptedException {
     List<ReceivedMessage> batch = gather(wait);
-    if (batch.isEmpty()) {
-      return 0;
+    if (!batch.isEmpty()) {
+      handOver(batch);
     }
+    return batch.size();
+  }
+
+  private void handOver(List<ReceivedMessage> batch) {
     Set<String> failed = failedOf(batch);
     for (ReceivedMessage message : batch) {
       if (!failed.contains(message.message().id())) {
@@ -79,13 +136,12 @@ final class QueueMapping {
     if (!failed.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "{0}: {1} of {2} messages failed; they are tried again in {3} s",
+          "{0}: {1} of {2} messages failed; they are tried again in {3} s, or when the function said",
           name(),
           failed.size(),
           batch.size(),
           queue.settings().visibility().toSeconds());
     }
-    return batch.size();
   }
 
   private List<ReceivedMessage> gather(Duration wait) throws InterruptedException {

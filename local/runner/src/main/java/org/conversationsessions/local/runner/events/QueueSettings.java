@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.events;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.local.runner.template.Resource;
@@ -8,13 +9,14 @@ import org.conversationsessions.local.runner.template.Resource;
 /**
  * The attributes of a queue, with SQS's defaults and bounds.
  *
- * @param name its logical id
+ * @param name its logical id; of a FIFO queue with {@code .fifo} behind it
  * @param visibility how long a received message is hidden
  * @param retention how long a message is kept
  * @param delay how long a message is hidden after it was sent
  * @param receiveWait how long a receiver waits for a message
  * @param maximumSize of a message, in bytes
  * @param redrive where messages go that are received too often
+ * @param fifo what only a FIFO queue has; empty for a standard queue
  */
 record QueueSettings(
     String name,
@@ -23,12 +25,20 @@ record QueueSettings(
     Duration delay,
     Duration receiveWait,
     int maximumSize,
-    Optional<Redrive> redrive) {
+    Optional<Redrive> redrive,
+    Optional<Fifo> fifo) {
   static final String TYPE = "AWS::SQS::Queue";
+
+  /** The end of the name of every FIFO queue. */
+  private static final String SUFFIX = ".fifo";
 
   private static final Set<String> KNOWN =
       Set.of(
+          "ContentBasedDeduplication",
+          "DeduplicationScope",
           "DelaySeconds",
+          "FifoQueue",
+          "FifoThroughputLimit",
           "MaximumMessageSize",
           "MessageRetentionPeriod",
           "ReceiveMessageWaitTimeSeconds",
@@ -59,15 +69,23 @@ record QueueSettings(
   }
 
   /**
+   * How a FIFO queue tells repeated messages.
+   *
+   * @param byContent whether a message without an identifier is told by its body
+   * @param perGroup whether identifiers are compared within a message group only
+   */
+  record Fifo(boolean byContent, boolean perGroup) {}
+
+  /**
    * Reads a queue of the template.
    *
-   * @throws IllegalArgumentException if it asks for what is not supported here, a FIFO queue for
-   *     instance
+   * @throws IllegalArgumentException if it asks for what is not supported here
    */
   static QueueSettings of(Resource resource) {
     Settings settings = new Settings(resource.logicalId(), resource.properties()).knowing(KNOWN);
+    Optional<Fifo> fifo = fifo(settings);
     return new QueueSettings(
-        resource.logicalId(),
+        resource.logicalId() + (fifo.isPresent() ? SUFFIX : ""),
         Duration.ofSeconds(settings.integer("VisibilityTimeout", 30)),
         Duration.ofSeconds(settings.integer("MessageRetentionPeriod", 345_600)),
         Duration.ofSeconds(settings.integer("DelaySeconds", 0)),
@@ -75,11 +93,34 @@ record QueueSettings(
         settings.integer("MaximumMessageSize", 1024 * 1024),
         settings.has("RedrivePolicy")
             ? Optional.of(redrive(settings.object("RedrivePolicy")))
-            : Optional.empty());
+            : Optional.empty(),
+        fifo);
   }
 
   String arn() {
     return Local.arn("sqs", name);
+  }
+
+  private static Optional<Fifo> fifo(Settings settings) {
+    if (!isTrue(settings, "FifoQueue")) {
+      for (String name :
+          List.of("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")) {
+        if (settings.has(name)) {
+          throw settings.fault(name, "is for FIFO queues only");
+        }
+      }
+      return Optional.empty();
+    }
+    String scope = settings.text("DeduplicationScope").orElse("queue");
+    if (!scope.equals("queue") && !scope.equals("messageGroup")) {
+      throw settings.fault("DeduplicationScope", "must be queue or messageGroup");
+    }
+    return Optional.of(
+        new Fifo(isTrue(settings, "ContentBasedDeduplication"), scope.equals("messageGroup")));
+  }
+
+  private static boolean isTrue(Settings settings, String name) {
+    return settings.text(name).equals(Optional.of("true"));
   }
 
   private static Redrive redrive(Settings policy) {

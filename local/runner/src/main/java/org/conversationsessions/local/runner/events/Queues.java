@@ -1,5 +1,6 @@
 package org.conversationsessions.local.runner.events;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,29 +9,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.conversationsessions.local.runner.template.Resource;
 
 /** The queues of the template, by name. A queue's name is its logical id. */
 final class Queues {
   private final Map<String, Queue> byName = new LinkedHashMap<>();
   private final Clock clock;
+  private final AtomicLong sequence;
+
+  /** Makes the queues, empty, of which nothing is kept. */
+  Queues(List<Resource> resources, Clock clock) {
+    this(resources, clock, Optional.empty());
+  }
 
   /**
-   * Makes the queues, empty.
+   * Makes the queues.
    *
-   * @throws IllegalArgumentException if one has a dead-letter queue that is not in the template
+   * @param folder where their messages are kept, and read from; empty: in memory
+   * @throws IllegalArgumentException if one has a dead-letter queue that is not in the template, or
+   *     of the other type
    */
-  Queues(List<Resource> resources, Clock clock) {
+  Queues(List<Resource> resources, Clock clock, Optional<Path> folder) {
     this.clock = clock;
+    // Above what was given before a restart.
+    this.sequence = new AtomicLong(clock.millis() * 1000);
     for (Resource resource : resources) {
       if (resource.type().equals(QueueSettings.TYPE)) {
         QueueSettings settings = QueueSettings.of(resource);
         byName.put(
-            settings.name(), new Queue(settings, clock, spent -> deadLetter(settings, spent)));
+            settings.name(),
+            new Queue(
+                settings,
+                clock,
+                QueueFile.of(folder, settings.name()),
+                spent -> deadLetter(settings, spent)));
       }
     }
     for (Queue queue : byName.values()) {
-      queue.settings().redrive().ifPresent(redrive -> require(redrive.queue()));
+      queue.settings().redrive().ifPresent(redrive -> checkDeadLetters(queue, redrive));
     }
   }
 
@@ -49,10 +66,49 @@ final class Queues {
         .orElseThrow(() -> new IllegalArgumentException("the template has no queue " + name));
   }
 
+  /** As {@link #require}, for what sends messages without a message group. */
+  Queue requireStandard(String name) {
+    Queue queue = require(name);
+    if (queue.settings().fifo().isPresent()) {
+      throw new IllegalArgumentException(name + " is a FIFO queue, which cannot be sent to here");
+    }
+    return queue;
+  }
+
   /** Makes a message of this moment, with a new id. */
   Message message(String body, Map<String, MessageAttribute> attributes) {
     return new Message(
-        UUID.randomUUID().toString(), body, attributes, clock.instant(), Optional.empty());
+        UUID.randomUUID().toString(),
+        body,
+        attributes,
+        clock.instant(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same for a FIFO queue. */
+  Message message(
+      String body,
+      Map<String, MessageAttribute> attributes,
+      String group,
+      String deduplicationId) {
+    return new Message(
+        UUID.randomUUID().toString(),
+        body,
+        attributes,
+        clock.instant(),
+        Optional.empty(),
+        Optional.of(new Message.Order(group, deduplicationId, sequence.incrementAndGet())));
+  }
+
+  private void checkDeadLetters(Queue queue, QueueSettings.Redrive redrive) {
+    Queue target = require(redrive.queue());
+    if (target.settings().fifo().isPresent() != queue.settings().fifo().isPresent()) {
+      throw new IllegalArgumentException(
+          "the dead-letter queue of "
+              + queue.settings().name()
+              + " must be of the same type: FIFO or standard");
+    }
   }
 
   private void deadLetter(QueueSettings from, Message spent) {

@@ -20,6 +20,14 @@ record ReceivedMessage(
     attributes.put("SentTimestamp", Long.toString(message.sent().toEpochMilli()));
     attributes.put("SenderId", Local.ACCOUNT);
     attributes.put("ApproximateFirstReceiveTimestamp", Long.toString(firstReceived.toEpochMilli()));
+    message
+        .order()
+        .ifPresent(
+            order -> {
+              attributes.put("SequenceNumber", order.sequenceNumber());
+              attributes.put("MessageGroupId", order.group());
+              attributes.put("MessageDeduplicationId", order.deduplicationId());
+            });
     message.movedFrom().ifPresent(arn -> attributes.put("DeadLetterQueueSourceArn", arn));
     return attributes;
   }

@@ -100,7 +100,7 @@ final class Rules {
 
   private Target target(String arn) {
     if (arn.startsWith(SQS_ARN)) {
-      return new QueueTarget(queues.require(arn), queues);
+      return new QueueTarget(queues.requireStandard(arn), queues);
     }
     if (arn.startsWith(LAMBDA_ARN)) {
       return functionTarget(Local.nameOf(arn));

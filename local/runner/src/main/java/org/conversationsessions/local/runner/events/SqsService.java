@@ -59,10 +59,9 @@ final class SqsService implements AwsJsonService {
   }
 
   private Map<String, Object> send(Queue queue, Settings request) throws AwsJsonException {
-    Message message = message(request);
+    Message message = message(queue, request);
     check(message, queue);
-    queue.send(message, seconds(request, "DelaySeconds", 900));
-    return sent(message);
+    return sent(queue.send(message, seconds(request, "DelaySeconds", 900)));
   }
 
   private Map<String, Object> sendBatch(Queue queue, Settings request) throws AwsJsonException {
@@ -142,9 +141,38 @@ final class SqsService implements AwsJsonService {
     return Map.of("QueueUrls", urls);
   }
 
-  private Message message(Settings request) {
+  private Message message(Queue queue, Settings request) throws AwsJsonException {
+    String body = request.required("MessageBody");
+    Map<String, MessageAttribute> attributes =
+        SqsMessages.attributes(request.map("MessageAttributes"));
+    Optional<String> id = request.text("MessageDeduplicationId");
+    if (queue.settings().fifo().isEmpty()) {
+      if (id.isPresent()) {
+        throw SqsFault.invalid("MessageDeduplicationId is for FIFO queues only");
+      }
+      return queues.message(body, attributes);
+    }
+    if (request.has("DelaySeconds")) {
+      throw SqsFault.invalid("DelaySeconds is not for messages of FIFO queues");
+    }
+    Optional<String> content =
+        queue.settings().fifo().get().byContent() ? Optional.of(Md5.hex(body)) : Optional.empty();
     return queues.message(
-        request.required("MessageBody"), SqsMessages.attributes(request.map("MessageAttributes")));
+        body,
+        attributes,
+        request
+            .text("MessageGroupId")
+            .orElseThrow(
+                () ->
+                    SqsFault.of(
+                        "MissingParameter",
+                        "The request must contain the parameter MessageGroupId.")),
+        id.or(() -> content)
+            .orElseThrow(
+                () ->
+                    SqsFault.invalid(
+                        "The queue should either have ContentBasedDeduplication enabled or"
+                            + " MessageDeduplicationId provided explicitly")));
   }
 
   private static void check(Message message, Queue queue) throws AwsJsonException {
@@ -180,6 +208,7 @@ final class SqsService implements AwsJsonService {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("MessageId", message.id());
     answer.put("MD5OfMessageBody", Md5.hex(message.body()));
+    message.order().ifPresent(order -> answer.put("SequenceNumber", order.sequenceNumber()));
     if (!message.attributes().isEmpty()) {
       answer.put("MD5OfMessageAttributes", MessageAttribute.md5(message.attributes()));
     }

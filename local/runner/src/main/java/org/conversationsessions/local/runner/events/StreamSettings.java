@@ -128,6 +128,6 @@ record StreamSettings(
     if (!target.text("Type").orElse("SQS").equals("SQS")) {
       throw target.fault("Type", "must be SQS on one machine");
     }
-    return Optional.of(queues.require(target.required("Destination")));
+    return Optional.of(queues.requireStandard(target.required("Destination")));
   }
 }

@@ -5,9 +5,11 @@ import java.util.Map;
 
 /**
  * What {@code Ref} and {@code Fn::GetAtt} of a resource give on one machine. Everything is named by
- * its logical id, bar an event bus, whose name its clients give.
+ * its logical id, bar an event bus, whose name its clients give, and FIFO queues.
  */
 final class ResourceNames {
+  private static final String QUEUE = "AWS::SQS::Queue";
+
   private final Environment environment;
 
   ResourceNames(Environment environment) {
@@ -21,7 +23,7 @@ final class ResourceNames {
    */
   String ref(String logicalId, String type, Properties properties) {
     return switch (type) {
-      case "AWS::SQS::Queue" -> queueUrl(logicalId);
+      case QUEUE -> queueUrl(queueName(logicalId, properties));
       case "AWS::Events::EventBus" -> properties.text("Name");
       case "AWS::SecretsManager::Secret", "AWS::SNS::Topic" -> arn(logicalId, type, properties);
       case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> "local";
@@ -34,9 +36,10 @@ final class ResourceNames {
     return switch (attribute) {
       case "Arn" -> arn(logicalId, type, properties);
       case "StreamArn" -> arn(logicalId, type, properties) + "/stream/local";
-      case "QueueUrl" -> queueUrl(logicalId);
+      case "QueueUrl" -> queueUrl(queueName(logicalId, properties));
+      case "QueueName" -> queueName(logicalId, properties);
       case "ApiEndpoint" -> environment.url().toString();
-      case "Name", "QueueName", "FunctionName", "RoleName", "TopicName" ->
+      case "Name", "FunctionName", "RoleName", "TopicName" ->
           type.equals("AWS::Events::EventBus") ? properties.text("Name") : logicalId;
       case "Id" -> logicalId;
       default ->
@@ -55,6 +58,7 @@ final class ResourceNames {
           case "AWS::SecretsManager::Secret" -> "secret:" + logicalId;
           case "AWS::IAM::Role" -> "role/" + logicalId;
           case "AWS::Logs::LogGroup" -> "log-group:" + logicalId + ":*";
+          case QUEUE -> queueName(logicalId, properties);
           default -> logicalId;
         };
     String kind = type.split("::", 3)[1].toLowerCase(Locale.ROOT);
@@ -63,7 +67,12 @@ final class ResourceNames {
         ":", "arn:aws", service, environment.region(), environment.accountId(), resource);
   }
 
-  private String queueUrl(String logicalId) {
-    return environment.url() + "/" + environment.accountId() + "/" + logicalId;
+  /** A FIFO queue's name ends with {@code .fifo}. */
+  private static String queueName(String logicalId, Properties properties) {
+    return properties.text("FifoQueue", "false").equals("true") ? logicalId + ".fifo" : logicalId;
+  }
+
+  private String queueUrl(String name) {
+    return environment.url() + "/" + environment.accountId() + "/" + name;
   }
 }

@@ -95,12 +95,17 @@ final class TemplateScope implements Scope {
     throw new TemplateException("the template has nothing named " + logicalId);
   }
 
-  /** Only an event bus's name is ever read from them; resolving all could run in circles. */
+  /** Only what a name depends on is ever read from them; resolving all could run in circles. */
   private Properties properties(String logicalId) {
     Properties raw = root.at("Resources").at(logicalId).at("Properties");
-    Object name = raw.values().get("Name");
-    return name == null || !type(logicalId).equals("AWS::Events::EventBus")
-        ? new Properties(raw.where(), Map.of())
-        : new Properties(raw.where(), Map.of("Name", intrinsics.text(name)));
+    String naming =
+        switch (type(logicalId)) {
+          case "AWS::Events::EventBus" -> "Name";
+          case "AWS::SQS::Queue" -> "FifoQueue";
+          default -> "";
+        };
+    Object value = raw.values().get(naming);
+    return new Properties(
+        raw.where(), value == null ? Map.of() : Map.of(naming, intrinsics.text(value)));
   }
 }

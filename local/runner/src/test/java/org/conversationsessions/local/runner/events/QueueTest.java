@@ -125,8 +125,8 @@ class QueueTest {
 
   @Test
   void aQueueThatCannotBeHonouredIsRefused() {
-    assertThatThrownBy(() -> queue(Map.of("FifoQueue", true)))
-        .hasMessage("Q: FifoQueue is not supported on one machine");
+    assertThatThrownBy(() -> queue(Map.of("KmsMasterKeyId", "key")))
+        .hasMessage("Q: KmsMasterKeyId is not supported on one machine");
     assertThatThrownBy(() -> queue(Map.of("VisibilityTimeout", 43_201)))
         .hasMessageContaining("VisibilityTimeout must be between 0 and 43200");
     assertThatThrownBy(() -> queue(Map.of("VisibilityTimeout", "soon")))

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The service as AWS's own client sees it; the client itself checks the digests. */
@@ -54,7 +55,9 @@ class SqsServiceTest {
                 2048));
     Resource dead = new Resource("Dead", "AWS::SQS::Queue", Map.of());
     server = new AwsJsonServer();
-    server.serve(List.of(new SqsService(new Queues(List.of(main, dead), clock), server.url())));
+    Resource fifo = new Resource("Fifo", "AWS::SQS::Queue", Map.of("FifoQueue", true));
+    server.serve(
+        List.of(new SqsService(new Queues(List.of(main, dead, fifo), clock), server.url())));
     client =
         SqsClient.builder()
             .endpointOverride(server.url())
@@ -178,7 +181,7 @@ class SqsServiceTest {
 
   @Test
   void queuesAreListedAndPurged() {
-    assertThat(client.listQueues().queueUrls()).hasSize(2).contains(url);
+    assertThat(client.listQueues().queueUrls()).hasSize(3).contains(url);
     assertThat(client.listQueues(request -> request.queueNamePrefix("De")).queueUrls()).hasSize(1);
     client.sendMessage(request -> request.queueUrl(url).messageBody("x"));
     client.purgeQueue(request -> request.queueUrl(url));
@@ -192,6 +195,69 @@ class SqsServiceTest {
     client.changeMessageVisibility(
         request -> request.queueUrl(url).receiptHandle(first.receiptHandle()).visibilityTimeout(0));
     assertThat(client.receiveMessage(request -> request.queueUrl(url)).messages()).hasSize(1);
+  }
+
+  @Test
+  void aFifoQueueTakesGroupsAndTellsThemAndForgetsRepetitions() {
+    String fifo = client.getQueueUrl(request -> request.queueName("Fifo.fifo")).queueUrl();
+    assertThat(fifo).endsWith("/Fifo.fifo");
+    String first = sendTo(fifo, "x", "g", "d").messageId();
+    assertThat(sendTo(fifo, "x", "g", "d").messageId()).isEqualTo(first);
+    assertThat(sendTo(fifo, "y", "g", "e").sequenceNumber()).hasSize(20);
+    List<Message> received =
+        client
+            .receiveMessage(
+                request ->
+                    request
+                        .queueUrl(fifo)
+                        .maxNumberOfMessages(10)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+            .messages();
+    assertThat(received).extracting(Message::body).containsExactly("x", "y");
+    assertThat(received.getFirst().attributes())
+        .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "g")
+        .containsEntry(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, "d");
+    assertThat(
+            client
+                .getQueueAttributes(
+                    request -> request.queueUrl(fifo).attributeNames(QueueAttributeName.FIFO_QUEUE))
+                .attributes())
+        .containsEntry(QueueAttributeName.FIFO_QUEUE, "true");
+  }
+
+  @Test
+  void aFifoQueueRefusesWhatItCannotOrder() {
+    String fifo = client.getQueueUrl(request -> request.queueName("Fifo.fifo")).queueUrl();
+    assertThatThrownBy(() -> client.sendMessage(r -> r.queueUrl(fifo).messageBody("x")))
+        .hasMessageContaining("MessageGroupId");
+    assertThatThrownBy(
+            () -> client.sendMessage(r -> r.queueUrl(fifo).messageBody("x").messageGroupId("g")))
+        .hasMessageContaining("MessageDeduplicationId");
+    assertThatThrownBy(
+            () ->
+                client.sendMessage(
+                    r ->
+                        r.queueUrl(fifo)
+                            .messageBody("x")
+                            .messageGroupId("g")
+                            .messageDeduplicationId("d")
+                            .delaySeconds(1)))
+        .hasMessageContaining("DelaySeconds");
+    assertThatThrownBy(
+            () ->
+                client.sendMessage(
+                    r -> r.queueUrl(url).messageBody("x").messageDeduplicationId("d")))
+        .hasMessageContaining("FIFO");
+  }
+
+  private SendMessageResponse sendTo(String queue, String body, String group, String id) {
+    return client.sendMessage(
+        request ->
+            request
+                .queueUrl(queue)
+                .messageBody(body)
+                .messageGroupId(group)
+                .messageDeduplicationId(id));
   }
 
   @Test

@@ -127,6 +127,9 @@ class TemplateTest {
             Url: !Ref Jobs
             QueueArn: !GetAtt Jobs.Arn
             QueueName: !GetAtt Jobs.QueueName
+            FifoArn: !GetAtt Order.Arn
+            FifoName: !GetAtt Order.QueueName
+            FifoUrl: !Ref Order
             Bus: !Ref Bus
             BusArn: !GetAtt [Bus, Arn]
             Function: !GetAtt Work.Arn
@@ -142,6 +145,9 @@ class TemplateTest {
         .containsEntry("Url", "http://127.0.0.1:1/000000000000/Jobs")
         .containsEntry("QueueArn", "arn:aws:sqs:local:000000000000:Jobs")
         .containsEntry("QueueName", "Jobs")
+        .containsEntry("FifoArn", "arn:aws:sqs:local:000000000000:Order.fifo")
+        .containsEntry("FifoName", "Order.fifo")
+        .hasEntrySatisfying("FifoUrl", url -> assertThat(url).asString().endsWith("/Order.fifo"))
         .containsEntry("Bus", "traffic-blue")
         .containsEntry("BusArn", "arn:aws:events:local:000000000000:event-bus/traffic-blue")
         .containsEntry("Function", "arn:aws:lambda:local:000000000000:function:Work")
@@ -347,6 +353,7 @@ class TemplateTest {
     Resources:
       Things: {Type: AWS::DynamoDB::Table}
       Jobs: {Type: AWS::SQS::Queue}
+      Order: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
       Bus: {Type: AWS::Events::EventBus, Properties: {Name: !Sub 'traffic-${Color}'}}
       Api: {Type: AWS::Serverless::HttpApi}
       Only: {Type: AWS::SQS::Queue, Condition: IsBlue}

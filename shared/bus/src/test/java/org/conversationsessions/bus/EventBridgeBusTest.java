@@ -1,4 +1,4 @@
-package org.conversationsessions.functions.publishsessionevents;
+package org.conversationsessions.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

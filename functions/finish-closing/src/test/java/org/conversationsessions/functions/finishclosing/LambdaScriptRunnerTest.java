@@ -1,14 +1,12 @@
-package org.conversationsessions.functions.publishsessionevents;
+package org.conversationsessions.functions.finishclosing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.outbox.ScriptOutcome;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -56,16 +54,49 @@ class LambdaScriptRunnerTest {
   }
 
   @Test
-  void aScriptThatEndsTheFunctionHasFailed() {
-    assertThat(run("{\"errorMessage\":\"Task timed out\"}", "Unhandled").failure())
-        .map(ScriptOutcome.Failure::kind)
-        .contains("crashed");
+  void whatWasClearedBeforeThePlatformEndedAScriptCounts() {
+    ScriptOutcome outcome =
+        run(
+            "{\"cleared\":{\"all\":false,\"profiles\":[\"a\"]},\"error\":{\"kind\":\"platform\","
+                + "\"message\":\"killed\",\"line\":null}}",
+            null);
+    assertThat(outcome.clears()).containsExactly("a");
+    assertThat(outcome.failure().map(ScriptOutcome.Failure::isPassing)).contains(true);
   }
 
   @Test
-  void aFunctionThatCannotBeReachedIsNoOutcome() {
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> run(null, null));
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> run("nonsense", null));
+  void aFunctionThatEndsWithoutAnAnswerHasCrashed() {
+    for (ScriptOutcome outcome :
+        List.of(
+            run("{\"errorMessage\":\"Task timed out\"}", "Unhandled"),
+            run("{}", null),
+            run("null", null),
+            run("nonsense", null))) {
+      assertThat(outcome.isClearing()).isFalse();
+      assertThat(outcome.failure().map(ScriptOutcome.Failure::kind)).contains("crashed");
+      assertThat(outcome.failure().map(ScriptOutcome.Failure::isPassing)).contains(true);
+    }
+  }
+
+  @Test
+  void aFunctionThatCannotBeReachedIsAFailureOfThePlatform() {
+    assertThat(run(null, null).failure())
+        .contains(
+            new ScriptOutcome.Failure(
+                "platform",
+                "the function that runs scripts did not answer: TooManyRequestsException",
+                0));
+  }
+
+  @Test
+  void aFailureOfTheScriptItselfIsNotPassing() {
+    for (String kind : List.of("syntax", "failed", "timeout", "memory", "stack", "tooMuch")) {
+      ScriptOutcome outcome =
+          run(
+              "{\"cleared\":{},\"error\":{\"kind\":\"" + kind + "\",\"message\":\"m\",\"line\":1}}",
+              null);
+      assertThat(outcome.failure().map(ScriptOutcome.Failure::isPassing)).as(kind).contains(false);
+    }
   }
 
   private ScriptOutcome run(@Nullable String payload, @Nullable String error) {

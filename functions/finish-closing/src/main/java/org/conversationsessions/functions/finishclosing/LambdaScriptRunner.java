@@ -1,4 +1,4 @@
-package org.conversationsessions.functions.publishsessionevents;
+package org.conversationsessions.functions.finishclosing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -13,8 +13,8 @@ import org.conversationsessions.api.json.Json.JsonText;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.outbox.ScriptOutcome;
+import org.conversationsessions.domain.outbox.ScriptOutcome.Failure;
 import org.conversationsessions.domain.outbox.ScriptRunner;
 import org.conversationsessions.domain.session.Session;
 import software.amazon.awssdk.core.SdkBytes;
@@ -23,14 +23,12 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Has scripts run by the function that is there for nothing else and may do nothing else.
+ * Has scripts run by the function that is there for nothing else and may do nothing else. An
+ * invocation that fails is a passing failure, never an exception.
  *
  * @param functionName that function
  */
 record LambdaScriptRunner(LambdaClient lambda, String functionName) implements ScriptRunner {
-  private static final ScriptOutcome.Failure DEFEATED =
-      new ScriptOutcome.Failure("crashed", "the script ended the function that ran it", 0);
-
   @Override
   public ScriptOutcome run(Session session, String script) {
     InvokeResponse answer;
@@ -42,12 +40,24 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
                       .functionName(functionName)
                       .payload(SdkBytes.fromUtf8String(request(session, script))));
     } catch (SdkException e) {
-      throw new StoreException("running a closing's script: " + e.getMessage(), e);
+      // Throttled, not reachable, no answer in time: of the script nothing is known.
+      return failed(
+          Failure.PLATFORM,
+          "the function that runs scripts did not answer: " + e.getClass().getSimpleName());
     }
-    // The function ended without an answer: what its own limits did not stop, Lambda's did.
-    return answer.functionError() == null
-        ? outcome(answer.payload().asString(StandardCharsets.UTF_8))
-        : new ScriptOutcome(false, Set.of(), Optional.of(DEFEATED));
+    if (answer.functionError() != null) {
+      return failed(Failure.CRASHED, "the function that ran the script ended without an answer");
+    }
+    return JsonReader.read(
+            answer.payload().asString(StandardCharsets.UTF_8), JsonReader.Duplicates.LAST_HOLDS)
+        .object()
+        .filter(object -> object.member("cleared").isPresent())
+        .map(LambdaScriptRunner::outcome)
+        .orElseGet(() -> failed(Failure.CRASHED, "the function that ran the script misanswered"));
+  }
+
+  private static ScriptOutcome failed(String kind, String message) {
+    return new ScriptOutcome(false, Set.of(), Optional.of(Failure.passing(kind, message)));
   }
 
   private static String request(Session session, String script) {
@@ -65,11 +75,7 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
         .orElseThrow();
   }
 
-  private static ScriptOutcome outcome(String payload) {
-    JsonObject answer =
-        JsonReader.read(payload, JsonReader.Duplicates.LAST_HOLDS)
-            .object()
-            .orElseThrow(() -> new StoreException("a script's outcome is no JSON object"));
+  private static ScriptOutcome outcome(JsonObject answer) {
     JsonObject cleared = answer.object("cleared");
     Set<String> profiles = new LinkedHashSet<>();
     if (cleared.member("profiles").orElse(Json.NULL) instanceof JsonArray(List<Json> names)) {
@@ -85,9 +91,9 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
         answer.member("error").map(LambdaScriptRunner::failure));
   }
 
-  private static ScriptOutcome.Failure failure(Json json) {
+  private static Failure failure(Json json) {
     JsonObject error = json instanceof JsonObject object ? object : JsonObject.EMPTY;
-    return new ScriptOutcome.Failure(
+    return new Failure(
         error.text("kind").orElse("failed"),
         error.text("message").orElse(""),
         error.member("line").orElse(Json.NULL) instanceof JsonNumber line

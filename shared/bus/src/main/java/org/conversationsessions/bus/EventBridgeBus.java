@@ -1,4 +1,4 @@
-package org.conversationsessions.functions.publishsessionevents;
+package org.conversationsessions.bus;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * @param busName the bus
  * @param queueUrl where events lie that the bus will never take
  */
-record EventBridgeBus(
+public record EventBridgeBus(
     EventBridgeClient events,
     SqsClient queues,
     SessionEventDetail details,

@@ -1,0 +1,89 @@
+package org.conversationsessions.functions.finishclosing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.outbox.ClosingFinisher;
+import org.conversationsessions.domain.outbox.ScriptedClosing;
+import org.conversationsessions.stream.ClosingMessage;
+
+/**
+ * Finishes the closings of a batch, one after the other. After a closing that must come again the
+ * later ones of its message group come again too, so that they keep their order.
+ */
+final class ClosingBatch {
+  /** Before the second delivery, the third and so on. */
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(180));
+
+  /** Before all that follow: by then the store or the bus is out of order. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(600);
+
+  private final ClosingFinisher finisher;
+  private final DeliveryControl control;
+  private final ClosingLog log;
+
+  ClosingBatch(ClosingFinisher finisher, DeliveryControl control, ClosingLog log) {
+    this.finisher = finisher;
+    this.control = control;
+    this.log = log;
+  }
+
+  /** Finishes what can be finished now; the identifiers of the messages that must come again. */
+  List<String> finish(List<QueuedClosing> messages) {
+    List<String> again = new ArrayList<>();
+    Set<String> held = new HashSet<>();
+    for (QueuedClosing message : messages) {
+      if (held.contains(message.group()) || !isDone(message)) {
+        held.add(message.group());
+        again.add(message.messageId());
+        pause(message);
+      }
+    }
+    return again;
+  }
+
+  private boolean isDone(QueuedClosing message) {
+    ScriptedClosing closing;
+    try {
+      closing = ClosingMessage.read(message.body());
+    } catch (IllegalArgumentException unreadable) {
+      return isSetAside(message, String.valueOf(unreadable.getMessage()));
+    }
+    Optional<String> unfinished = finisher.finish(closing, message.delivery());
+    unfinished.ifPresent(reason -> log.unfinished(closing.session(), message.delivery(), reason));
+    return unfinished.isEmpty();
+  }
+
+  private boolean isSetAside(QueuedClosing message, String reason) {
+    try {
+      control.setAside(message, reason);
+      log.setAside(message.messageId(), reason);
+      return true;
+    } catch (StoreException e) {
+      log.failed(message.messageId(), e);
+      return false;
+    }
+  }
+
+  private void pause(QueuedClosing message) {
+    try {
+      control.deliverAgain(message, pauseAfter(message.delivery()));
+    } catch (StoreException e) {
+      log.failed(message.messageId(), e);
+    }
+  }
+
+  /** How long to wait after a delivery, which is at least the first. */
+  static Duration pauseAfter(int delivery) {
+    return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,208 @@
+package org.conversationsessions.functions.finishclosing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.InMemoryConversations;
+import org.conversationsessions.domain.outbox.ClosingFinisher;
+import org.conversationsessions.domain.outbox.RecordingBus;
+import org.conversationsessions.domain.outbox.ScriptOutcome;
+import org.conversationsessions.domain.outbox.ScriptedClosing;
+import org.conversationsessions.domain.outbox.SessionEvent;
+import org.conversationsessions.domain.outbox.StateClearing;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.state.InMemorySessionStates;
+import org.conversationsessions.stream.ClosingMessage;
+import org.junit.jupiter.api.Test;
+
+class ClosingBatchTest {
+  private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+
+  private final RecordingBus bus = new RecordingBus();
+  private final Control control = new Control();
+  private final List<String> log = new ArrayList<>();
+  private final ClosingBatch batch =
+      new ClosingBatch(
+          new ClosingFinisher(
+              (session, script) ->
+                  new ScriptOutcome(
+                      false,
+                      Set.of(),
+                      script.equals("dies")
+                          ? Optional.of(ScriptOutcome.Failure.passing("crashed", "died"))
+                          : Optional.empty()),
+              new StateClearing(
+                  new InMemoryConversations(), new InMemorySessionStates(), Contention.insisting()),
+              bus,
+              failed -> {}),
+          control,
+          new ClosingLog(log::add));
+
+  /** What was asked of the queue. */
+  private static final class Control implements DeliveryControl {
+    final Map<String, Duration> pauses = new LinkedHashMap<>();
+    final Map<String, String> aside = new LinkedHashMap<>();
+    boolean answers = true;
+
+    @Override
+    public void deliverAgain(QueuedClosing message, Duration pause) {
+      check();
+      pauses.put(message.messageId(), pause);
+    }
+
+    @Override
+    public void setAside(QueuedClosing message, String reason) {
+      check();
+      aside.put(message.messageId(), reason);
+    }
+
+    private void check() {
+      if (!answers) {
+        throw new StoreException("the queue does not answer");
+      }
+    }
+  }
+
+  @Test
+  void aFinishedClosingIsTakenOutOfTheQueue() {
+    assertThat(batch.finish(List.of(message("m1", "g1", 1, "fine")))).isEmpty();
+    assertThat(bus.taken()).extracting(SessionEvent::type).containsExactly("SessionClosed");
+    assertThat(control.pauses).isEmpty();
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void afterAClosingThatComesAgainTheLaterOnesOfItsGroupComeAgainUntouched() {
+    assertThat(
+            batch.finish(
+                List.of(
+                    message("m1", "g1", 1, "fine"),
+                    message("m2", "g1", 2, "dies"),
+                    message("m3", "g2", 1, "fine"),
+                    message("m4", "g1", 2, "fine"))))
+        .containsExactly("m2", "m4");
+
+    assertThat(bus.taken())
+        .extracting(event -> event.session().conversation().userId())
+        .containsExactly("m1", "m3");
+    assertThat(control.pauses)
+        .containsExactly(
+            Map.entry("m2", Duration.ofSeconds(20)), Map.entry("m4", Duration.ofSeconds(20)));
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("\"delivery\":2")
+        .contains("crashed: died")
+        .doesNotContain("m2");
+  }
+
+  @Test
+  void pausesGrowAndTheAttemptsOfAScriptTakeLessThanFiveMinutes() {
+    List<Duration> pauses =
+        IntStream.rangeClosed(1, 6).mapToObj(ClosingBatch::pauseAfter).toList();
+    assertThat(pauses).isSorted().startsWith(Duration.ofSeconds(5));
+    assertThat(
+            pauses.subList(0, ClosingFinisher.ATTEMPTS - 1).stream()
+                .reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(Duration.ofSeconds(265));
+    assertThat(ClosingBatch.pauseAfter(0)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(ClosingBatch.pauseAfter(70)).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void whatCanNeverBeReadIsSetAsideWithItsReasonAndTheOthersGoOn() {
+    QueuedClosing nonsense = new QueuedClosing("m1", "r", "{\"secret\":1}", "g1", 1);
+
+    assertThat(batch.finish(List.of(nonsense, message("m2", "g1", 1, "fine")))).isEmpty();
+
+    assertThat(control.aside).containsExactly(Map.entry("m1", "the message has no script"));
+    assertThat(bus.taken()).hasSize(1);
+    assertThat(log).singleElement().asString().contains("m1").doesNotContain("secret");
+  }
+
+  @Test
+  void whatCannotBeSetAsideOrPausedComesAgain() {
+    control.answers = false;
+    QueuedClosing nonsense = new QueuedClosing("m1", "r", "{}", "g1", 1);
+
+    assertThat(batch.finish(List.of(nonsense, message("m2", "g2", 1, "dies"))))
+        .containsExactly("m1", "m2");
+  }
+
+  @Test
+  void theHandlerAnswersWithTheMessagesThatComeAgain() throws IOException {
+    String body = ClosingMessage.write(closing("u-1", "dies")).replace("\"", "\\\"");
+    String event =
+        "{\"Records\":[{\"messageId\":\"m1\",\"receiptHandle\":\"r\",\"body\":\""
+            + body.replace("\\\\\"", "\\\\\\\"")
+            + "\",\"attributes\":{\"ApproximateReceiveCount\":\"4\",\"MessageGroupId\":\"g\"}}]}";
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    new FinishClosingHandler(batch)
+        .handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, null);
+
+    assertThat(output.toString(UTF_8))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+    assertThat(control.pauses).containsExactly(Map.entry("m1", Duration.ofSeconds(180)));
+  }
+
+  @Test
+  void theExampleIsAClosing() throws IOException {
+    Path example = Path.of(System.getProperty("project.root"), "events/finish-closing.json");
+    List<QueuedClosing> messages =
+        QueuedClosing.read(Bytes.utf8(Files.readString(example)));
+
+    assertThat(batch.finish(messages)).isEmpty();
+
+    assertThat(control.aside).isEmpty();
+    assertThat(bus.taken()).hasSize(1);
+  }
+
+  @Test
+  void anEventThatIsNotOfAQueueIsRefused() {
+    for (String event : List.of("", "[]", "{}", "{\"Records\":{}}")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
+    }
+  }
+
+  private static QueuedClosing message(String id, String group, int delivery, String script) {
+    return new QueuedClosing(
+        id, "receipt-" + id, ClosingMessage.write(closing(id, script)), group, delivery);
+  }
+
+  private static ScriptedClosing closing(String user, String script) {
+    Session live =
+        Session.starting(
+            SessionId.of(TEN, user.hashCode()), new ConversationKey(new BotId("st-1"), user, "rtm"));
+    return new ScriptedClosing(
+        live.closed(
+            new Closing(CloseReason.API, TEN.plusSeconds(60), "en", 1, 1),
+            ContainmentType.SELF_SERVICE),
+        script);
+  }
+}

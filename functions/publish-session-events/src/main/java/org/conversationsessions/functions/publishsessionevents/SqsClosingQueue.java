@@ -1,0 +1,76 @@
+package org.conversationsessions.functions.publishsessionevents;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.outbox.ClosingQueue;
+import org.conversationsessions.domain.outbox.ScriptedClosing;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.stream.ClosingMessage;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The deployment's FIFO queue of closings. A bot has a few message groups, and each of its end users
+ * is in one of them: so one end user's closings stay in order, and one bot's scripts run at most in
+ * as many places as it has groups, however many of them wait.
+ *
+ * @param url the queue
+ * @param groups how many message groups each bot has
+ */
+record SqsClosingQueue(SqsClient queues, String url, int groups) implements ClosingQueue {
+  /** The largest message that SQS takes, in bytes. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  SqsClosingQueue {
+    if (groups < 1) {
+      throw new IllegalArgumentException("a bot without a message group");
+    }
+  }
+
+  /**
+   * The queue, whose consumer runs so many invocations at a time: one bot gets a quarter of them.
+   */
+  static SqsClosingQueue shared(SqsClient queues, String url, int concurrency) {
+    return new SqsClosingQueue(queues, url, Math.max(1, concurrency / 4));
+  }
+
+  @Override
+  public Optional<String> send(ScriptedClosing closing) {
+    String body = ClosingMessage.write(closing);
+    if (body.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return Optional.of("the session is too large to be handed over to its script");
+    }
+    try {
+      queues.sendMessage(
+          send ->
+              send.queueUrl(url)
+                  .messageBody(body)
+                  .messageGroupId(group(closing.session().conversation()))
+                  .messageDeduplicationId(closing.session().id().value()));
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw new StoreException("sending to the queue of closings: " + e.getMessage(), e);
+    }
+  }
+
+  /** Hashed, because SQS takes neither all characters nor more than 128. */
+  private String group(ConversationKey conversation) {
+    byte[] bot = sha256(conversation.bot().value());
+    byte[] user = sha256(conversation.userId());
+    int number = Math.floorMod(Arrays.hashCode(user), groups);
+    return HexFormat.of().formatHex(bot, 0, 16) + "-" + number;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}
