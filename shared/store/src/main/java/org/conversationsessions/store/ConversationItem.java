@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.conversationsessions.domain.conversation.Containment;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -44,13 +45,15 @@ final class ConversationItem {
   private static final String SESSION_TAGS = "st";
   private static final String MESSAGES = "ms";
   private static final String TASKS = "tk";
-  private static final String LAST_ANSWER = "an";
   private static final String UNANSWERED = "ua";
   private static final String TASK_BEGUN = "tb";
   private static final String TASK_COMPLETED = "tc";
   private static final String LAST_TASK_END = "te";
   private static final String LAST_TASK_FAILED = "tf";
-  private static final String NOT_IDENTIFIED = "ni";
+
+  /** A number if it is so, else absent. Items written before it was a mark hold a time here. */
+  private static final String NOT_UNDERSTOOD = "ni";
+
   private static final String ENDED_ID = "ei";
   private static final String ENDED_END = "ee";
   private static final String ENDED_ACTIVITY = "el";
@@ -63,6 +66,8 @@ final class ConversationItem {
   private static final String ALL_WIPED = "ma";
   private static final String DISCARDS = "md";
   private static final String DISCARDED_ALL = "mx";
+
+  private static final int NO_SESSION = 0xff;
 
   private ConversationItem() {}
 
@@ -138,13 +143,12 @@ final class ConversationItem {
         .putTags(SESSION_TAGS, session.tags().session())
         .put(MESSAGES, session.messages())
         .put(TASKS, session.tasks())
-        .put(LAST_ANSWER, containment.lastAnswer())
         .put(UNANSWERED, containment.unanswered())
         .put(TASK_BEGUN, containment.taskBegun())
         .put(TASK_COMPLETED, containment.taskCompleted())
         .put(LAST_TASK_END, containment.lastTaskEnd())
         .put(LAST_TASK_FAILED, containment.lastTaskFailed())
-        .put(NOT_IDENTIFIED, containment.notIdentifiedAt());
+        .put(NOT_UNDERSTOOD, containment.notUnderstood() ? 1 : 0);
   }
 
   private static LiveSession live(Attributes item, ConversationKey key) {
@@ -163,13 +167,12 @@ final class ConversationItem {
             Optional.empty());
     Containment containment =
         new Containment(
-            item.findInstant(LAST_ANSWER),
             item.flag(UNANSWERED),
+            item.has(NOT_UNDERSTOOD),
             item.flag(TASK_BEGUN),
             item.flag(TASK_COMPLETED),
             item.findInstant(LAST_TASK_END),
-            item.flag(LAST_TASK_FAILED),
-            item.findInstant(NOT_IDENTIFIED));
+            item.flag(LAST_TASK_FAILED));
     return new LiveSession(
         session,
         item.instant(LAST_ACTIVITY),
@@ -199,16 +202,23 @@ final class ConversationItem {
 
   /**
    * How many sessions there are; the sessions, 12 bytes each; then for every event, the oldest
-   * first, 8 bytes of fingerprint and the place of its session.
+   * first, 8 bytes of fingerprint and the place of its session, {@value #NO_SESSION} if it went to
+   * none. Fifty events and a request of a hundred have at most 150 sessions: a byte holds a place.
    */
   private static byte[] bytes(RecentEvents recent) {
     List<SessionId> sessions =
-        recent.entries().stream().map(RecentEvents.Entry::session).distinct().toList();
+        recent.entries().stream()
+            .map(RecentEvents.Entry::session)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     ByteBuffer bytes = ByteBuffer.allocate(1 + 12 * sessions.size() + 9 * recent.entries().size());
     bytes.put((byte) sessions.size());
     sessions.forEach(id -> bytes.put(bytes(id)));
     for (RecentEvents.Entry entry : recent.entries()) {
-      bytes.putLong(entry.fingerprint()).put((byte) sessions.indexOf(entry.session()));
+      SessionId session = entry.session();
+      int place = session == null ? NO_SESSION : sessions.indexOf(session);
+      bytes.putLong(entry.fingerprint()).put((byte) place);
     }
     return bytes.array();
   }
@@ -219,14 +229,17 @@ final class ConversationItem {
     }
     ByteBuffer bytes = ByteBuffer.wrap(stored);
     List<SessionId> sessions = new ArrayList<>();
-    for (int left = bytes.get(); left > 0; left--) {
+    for (int left = Byte.toUnsignedInt(bytes.get()); left > 0; left--) {
       byte[] id = new byte[12];
       bytes.get(id);
       sessions.add(id(id));
     }
     List<RecentEvents.Entry> entries = new ArrayList<>();
     while (bytes.hasRemaining()) {
-      entries.add(new RecentEvents.Entry(bytes.getLong(), sessions.get(bytes.get())));
+      long fingerprint = bytes.getLong();
+      int place = Byte.toUnsignedInt(bytes.get());
+      entries.add(
+          new RecentEvents.Entry(fingerprint, place == NO_SESSION ? null : sessions.get(place)));
     }
     return new RecentEvents(entries);
   }

@@ -80,6 +80,7 @@ final class BusRecorder {
     for (int i = 0; i < sound.size(); i++) {
       switch (recorded.get(i)) {
         case Recorded.In in -> {}
+        case Recorded.Sessionless none -> {}
         case Recorded.Refused(String reason) ->
             bury(sound.get(i), ApiError.badRequest(reason), failed);
         case Recorded.Failed(StoreException cause) -> failed.put(sound.get(i).messageId(), cause);

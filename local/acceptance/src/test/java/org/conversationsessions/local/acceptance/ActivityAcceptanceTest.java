@@ -283,6 +283,36 @@ class ActivityAcceptanceTest {
   }
 
   @Test
+  void aRepeatedRequestIsHeldAgainstWhatWasRememberedWhenItBegan() {
+    Event[] fifty =
+        IntStream.range(0, 50)
+            .mapToObj(i -> Scene.user(Duration.ofSeconds(i)))
+            .toArray(Event[]::new);
+    scene.record(fifty);
+    scene.record(Scene.user(Duration.ofSeconds(50)));
+    scene.record(fifty);
+    // Only the first of the fifty was not among the last fifty events any more.
+    assertThat(scene.only().path("noOfMessagesExchanged").asInt()).isEqualTo(52);
+    scene.record(fifty);
+    assertThat(scene.only().path("noOfMessagesExchanged").asInt()).isEqualTo(52);
+  }
+
+  @Test
+  void aRepeatedRequestWithNewEventsBeforeTheOldOnesCountsTheNewOnesAlone() {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      events.add(Scene.user(Duration.ofSeconds(i)));
+    }
+    scene.record(events.toArray(Event[]::new));
+    for (int i = 0; i < 50; i++) {
+      events.add(i, Scene.bot(Duration.ofSeconds(50)));
+    }
+    scene.record(events.toArray(Event[]::new));
+    scene.record(events.toArray(Event[]::new));
+    assertThat(scene.only().path("noOfMessagesExchanged").asInt()).isEqualTo(100);
+  }
+
+  @Test
   void theSameIdentifierInAnotherConversationIsAnotherEvent() {
     Event event = Scene.user(NOW);
     scene.record(event, event.with("channel", "sms"), event.with("userId", "u-2"));

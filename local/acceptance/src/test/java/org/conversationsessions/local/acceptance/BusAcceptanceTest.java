@@ -105,6 +105,28 @@ class BusAcceptanceTest {
   }
 
   @Test
+  void fiftyEventsThatComeAgainAfterAnotherCountAgainOnlyAsFarAsTheyWereForgotten() {
+    List<Event> fifty = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      fifty.add(Scene.user(Duration.ofSeconds(i)));
+    }
+    putInTens(fifty);
+    put(detail(Scene.user(Duration.ofSeconds(50))));
+    putInTens(fifty);
+    put(detail(Scene.user(Duration.ofMinutes(20))));
+    assertThat(await(2).at("/1/noOfMessagesExchanged").asInt()).isEqualTo(52);
+  }
+
+  @Test
+  void whatStartsNoSessionEndsInTheDeadLetterQueueWhereNoneIsLive() {
+    Event failed = Scene.event("taskFailed", Duration.ZERO);
+    Event discard = Scene.event("discard", Duration.ZERO);
+    put(detail(discard), detail(failed), detail(Scene.user(Duration.ofMinutes(1))));
+    assertThat(reason(deadLetter(failed.eventId()))).isEqualTo("400 no session is live");
+    assertThat(await(1).at("/0/start_time").asText()).isEqualTo("2024-03-05T10:01:00.000Z");
+  }
+
+  @Test
   void aBadEventEndsInTheDeadLetterQueueWithTheReasonAndTheGoodOnesAreRecorded() {
     Event bad = Scene.user(Duration.ZERO).with("type", "shout");
     put(detail(Scene.user(Duration.ZERO)), detail(bad), detail(Scene.bot(Duration.ofMinutes(20))));
@@ -243,6 +265,13 @@ class BusAcceptanceTest {
     Map<String, Object> detail = new LinkedHashMap<>(event.fields());
     detail.putIfAbsent("botId", scene.bot().id().value());
     return Client.text(detail);
+  }
+
+  /** An event bus takes ten entries at once. */
+  private void putInTens(List<Event> events) {
+    for (int i = 0; i < events.size(); i += 10) {
+      put(events.subList(i, i + 10).stream().map(this::detail).toArray(String[]::new));
+    }
   }
 
   private static void put(String... details) {

@@ -179,6 +179,17 @@ class ClosingTest {
   }
 
   @Test
+  void a_session_id_alone_closes_also_with_a_token_that_names_no_user() {
+    String session = live("ann", "rtm");
+    String nobodys = bot.builder().token(Map.of());
+    assertThat(put(bot.path("session"), nobodys, "{}").status()).isEqualTo(412);
+    assertThat(status(session)).isEqualTo("active");
+    String body = Client.text(Map.of("sessionId", session));
+    assertThat(put(bot.path("session"), nobodys, body).brief()).isEqualTo(Expected.SUCCESS);
+    assertThat(status(session)).isEqualTo("closed");
+  }
+
+  @Test
   void a_session_id_of_another_user_channel_or_bot_closes_nothing() {
     String session = live("ann", "rtm");
     TestBot other = bot.sibling();

@@ -23,7 +23,6 @@ class ContainmentAcceptanceTest {
     "authorization botMessage, selfService",
     "userMessage taskStarted taskCompleted botMessage, selfService",
     "userMessage taskFailed taskCompleted botMessage, selfService",
-    "userMessage intentNotIdentified botMessage, selfService",
     "userMessage taskStarted taskCompleted taskStarted botMessage, selfService",
     "userMessage, dropOff",
     "authorization, dropOff",
@@ -35,6 +34,15 @@ class ContainmentAcceptanceTest {
     "userMessage taskCompleted taskFailed botMessage, dropOff",
     "userMessage botMessage intentNotIdentified, dropOff",
     "userMessage botMessage intentNotIdentified tags, dropOff",
+    "userMessage intentNotIdentified botMessage, dropOff",
+    "userMessage intentNotIdentified botMessage botMessage, dropOff",
+    "userMessage intentNotIdentified botMessage invalidInput botMessage, dropOff",
+    "userMessage intentNotIdentified userMessage intentNotIdentified botMessage, dropOff",
+    "userMessage intentNotIdentified botMessage userMessage botMessage, selfService",
+    "userMessage intentNotIdentified taskCompleted botMessage, selfService",
+    "userMessage intentNotIdentified taskStarted botMessage, dropOff",
+    "userMessage intentNotIdentified agentMessage, selfService",
+    "userMessage intentNotIdentified agentTransfer, agent",
     "taskStarted, dropOff",
     "userMessage agentTransfer, agent",
     "agentTransfer userMessage taskStarted taskFailed, agent",
@@ -43,7 +51,11 @@ class ContainmentAcceptanceTest {
   void isSettledAtClosing(String happened, String containment) {
     List<Event> events = new ArrayList<>();
     for (String type : happened.split(" ")) {
-      events.add(Scene.event(type, Duration.ofSeconds(10L * events.size())));
+      Duration after = Duration.ofSeconds(10L * events.size());
+      events.add(
+          type.equals("invalidInput")
+              ? Scene.user(after).with("invalidInput", true)
+              : Scene.event(type, after));
     }
     scene.record(events.toArray(new Event[0]));
     assertThat(scene.only().get("containmentType").asText())
@@ -52,6 +64,40 @@ class ContainmentAcceptanceTest {
     scene.close("u-1");
     assertThat(scene.only().get("containmentType").asText()).isEqualTo(containment);
     assertThat(scene.all("?containmentType=" + containment)).hasSize(1);
+  }
+
+  /** The user's clock is ahead of the bot's, or the other way round. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "userMessage@10 botMessage@9, selfService",
+    "userMessage@10 agentMessage@9, selfService",
+    "botMessage@10 userMessage@9, dropOff",
+    "userMessage@5 botMessage@10 userMessage@9, dropOff",
+    "userMessage@5 botMessage@10 authorization@9 botMessage@8, selfService",
+    "userMessage@10 intentNotIdentified@9 botMessage@11, dropOff",
+    "userMessage@10 intentNotIdentified@12 taskCompleted@9 botMessage@9, selfService"
+  })
+  void anAnswerIsWhatIsRecordedAfterTheQuestionWhateverTheClocksSay(
+      String happened, String containment) {
+    for (boolean together : new boolean[] {true, false}) {
+      String user = together ? "together" : "one-by-one";
+      List<Event> events = new ArrayList<>();
+      events.add(Scene.event("connect", Duration.ZERO).with("userId", user));
+      for (String one : happened.split(" ")) {
+        String[] parts = one.split("@");
+        events.add(
+            Scene.event(parts[0], Duration.ofSeconds(Long.parseLong(parts[1])))
+                .with("userId", user));
+      }
+      if (together) {
+        scene.record(events.toArray(new Event[0]));
+      } else {
+        events.forEach(scene::record);
+      }
+      scene.close(user);
+    }
+    assertThat(scene.all().findValuesAsText("containmentType"))
+        .containsExactly(containment, containment);
   }
 
   @Test

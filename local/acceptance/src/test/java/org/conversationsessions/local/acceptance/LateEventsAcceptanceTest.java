@@ -186,8 +186,8 @@ class LateEventsAcceptanceTest {
     scene.record(
         Scene.user(Scene.minutes(0)),
         Scene.event("taskCompleted", Scene.minutes(9)),
-        Scene.bot(Scene.minutes(4)),
         Scene.user(Scene.minutes(2)),
+        Scene.bot(Scene.minutes(4)),
         Scene.event("taskStarted", Scene.minutes(3)));
     scene.close("u-1");
     JsonNode session = scene.only();

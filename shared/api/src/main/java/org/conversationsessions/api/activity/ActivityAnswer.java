@@ -29,6 +29,9 @@ public final class ActivityAnswer {
     /** It counts. */
     record Counts(Recorded.In in) implements Outcome {}
 
+    /** It is taken and counts in no session; the answer names none. */
+    record Sessionless() implements Outcome {}
+
     /** It does not. */
     record Fails(ApiError error) implements Outcome {}
   }
@@ -77,6 +80,8 @@ public final class ActivityAnswer {
                 .text(in.session().value())
                 .name("sessionStatus")
                 .text(in.status().wire());
+        case Outcome.Sessionless none ->
+            json.name("sessionId").nothing().name("sessionStatus").nothing();
         case Outcome.Fails(ApiError error) -> ErrorBody.write(error, json.name("error"));
       }
       json.endObject();
@@ -87,6 +92,7 @@ public final class ActivityAnswer {
   private static Outcome outcome(Recorded recorded, String requestId) {
     return switch (recorded) {
       case Recorded.In in -> new Outcome.Counts(in);
+      case Recorded.Sessionless none -> new Outcome.Sessionless();
       case Recorded.Refused(String reason) -> new Outcome.Fails(ApiError.badRequest(reason));
       case Recorded.Failed(StoreException cause) ->
           new Outcome.Fails(ApiError.of(cause, requestId));

@@ -2,6 +2,7 @@ package org.conversationsessions.domain.conversation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session.Contribution;
@@ -52,6 +53,28 @@ public record ActivityEvent(
   /** Whether the chat window was reloaded: the old session ends. */
   public boolean isRefresh() {
     return type == ActivityType.CONNECT && refresh;
+  }
+
+  /**
+   * Whether the last session takes this event's user tags, although the event comes after that
+   * session and does not fall into it. A task or an unidentified intent has more to tell than its
+   * tags: it is refused as a whole.
+   */
+  boolean leavesUserTags() {
+    return !tags.user().isEmpty() && (type == ActivityType.TAGS || type.isDiscard());
+  }
+
+  /** The user tags alone, as an addition to a session that the event does not fall into. */
+  Contribution userTags() {
+    return new Contribution(
+        timestamp,
+        false,
+        false,
+        Optional.empty(),
+        false,
+        new Tags(tags.user(), List.of()),
+        0,
+        0);
   }
 
   /** What this adds to a session's figures. */

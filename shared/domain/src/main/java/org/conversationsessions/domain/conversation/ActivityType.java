@@ -81,6 +81,29 @@ public enum ActivityType {
     return part == Part.TASK;
   }
 
+  /**
+   * Whether it starts a session where none is live (contract, section 7). The others report on what
+   * is going on or is over. They count in the session that ended, if they fall into it.
+   */
+  public boolean startsSession() {
+    return switch (this) {
+      case CONNECT,
+          USER_MESSAGE,
+          BOT_MESSAGE,
+          AUTHORIZATION,
+          TASK_STARTED,
+          AGENT_TRANSFER,
+          AGENT_MESSAGE ->
+          true;
+      case TASK_COMPLETED, TASK_FAILED, INTENT_NOT_IDENTIFIED, TAGS, DISCARD, DISCARD_ALL -> false;
+    };
+  }
+
+  /** Whether it clears parts of the conversation's state. */
+  public boolean isDiscard() {
+    return this == DISCARD || this == DISCARD_ALL;
+  }
+
   /** Whether it counts in {@code noOfTasksExecuted}. */
   public boolean isExecutedTask() {
     return this == TASK_COMPLETED || this == TASK_FAILED;

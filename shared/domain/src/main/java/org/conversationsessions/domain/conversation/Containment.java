@@ -7,48 +7,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What decides a session's containment at its closing (contract, section 7), gathered event by
- * event. All is told by the events' own times, so that messages that arrive in disorder give the
- * same verdict; at equal times the order of arrival counts.
+ * event.
  *
- * @param lastAnswer the last message of the bot or an agent
- * @param unanswered whether no answer came at or after the end user's last message
+ * <p>Whether the end user was answered and understood goes by the order in which events are
+ * recorded: the user's clock and the bot's may differ. Tasks are told by one clock, the bot's. So
+ * of two ends of tasks the one with the later time is the last, in whatever order they arrive; at
+ * equal times the one that was recorded last.
+ *
+ * @param unanswered whether nothing of the bot or an agent was recorded after the end user's last
+ *     message
+ * @param notUnderstood whether an intent was not identified, and neither a user message that was
+ *     understood nor a completed task nor an agent was recorded after it
  * @param taskBegun whether any task was started
  * @param taskCompleted whether any task was completed
  * @param lastTaskEnd when the last task to end did
  * @param lastTaskFailed whether that one failed
- * @param notIdentifiedAt when the bot last did not understand, while no message or task event came
- *     after it
  */
 public record Containment(
-    @Nullable Instant lastAnswer,
     boolean unanswered,
+    boolean notUnderstood,
     boolean taskBegun,
     boolean taskCompleted,
     @Nullable Instant lastTaskEnd,
-    boolean lastTaskFailed,
-    @Nullable Instant notIdentifiedAt) {
+    boolean lastTaskFailed) {
   /** Nothing happened yet. */
   public static final Containment NOTHING =
-      new Containment(null, false, false, false, null, false, null);
+      new Containment(false, false, false, false, null, false);
 
-  /**
-   * This, after one event.
-   *
-   * @param session the session before that event
-   * @param lastInteraction the end user's last interaction before that event
-   */
-  Containment after(ActivityEvent event, Session session, @Nullable Instant lastInteraction) {
+  /** This, after one event was recorded. */
+  Containment after(ActivityEvent event) {
     Instant at = event.timestamp();
     ActivityType type = event.type();
     boolean taskEnds = type.isExecutedTask() && isLatest(at, lastTaskEnd);
     return new Containment(
-        type.isAnswer() && isLatest(at, lastAnswer) ? at : lastAnswer,
-        stillUnanswered(type, at, lastInteraction),
+        type.isUsers() || (unanswered && !type.isAnswer()),
+        type == ActivityType.INTENT_NOT_IDENTIFIED || (notUnderstood && !isUnderstood(event)),
         taskBegun || type == ActivityType.TASK_STARTED,
         taskCompleted || type == ActivityType.TASK_COMPLETED,
         taskEnds ? at : lastTaskEnd,
-        taskEnds ? type == ActivityType.TASK_FAILED : lastTaskFailed,
-        notIdentified(type, at, session.endTime()));
+        taskEnds ? type == ActivityType.TASK_FAILED : lastTaskFailed);
   }
 
   /**
@@ -61,29 +58,20 @@ public record Containment(
       return ContainmentType.AGENT;
     }
     boolean unfinished = taskBegun && !taskCompleted;
-    return unfinished || lastTaskFailed || notIdentifiedAt != null || unanswered
+    return unfinished || lastTaskFailed || notUnderstood || unanswered
         ? ContainmentType.DROP_OFF
         : ContainmentType.SELF_SERVICE;
   }
 
-  private boolean stillUnanswered(
-      ActivityType type, Instant at, @Nullable Instant lastInteraction) {
-    if (type.isUsers() && isLatest(at, lastAnswer)) {
-      return true;
-    }
-    if (type.isAnswer() && isLatest(at, lastInteraction)) {
-      return false;
-    }
-    return unanswered;
-  }
-
-  private @Nullable Instant notIdentified(
-      ActivityType type, Instant at, Instant lastMessageOrTask) {
-    if (type == ActivityType.INTENT_NOT_IDENTIFIED && isLatest(at, lastMessageOrTask)) {
-      return isLatest(at, notIdentifiedAt) ? at : notIdentifiedAt;
-    }
-    boolean something = type.isMessage() || type.isTask();
-    return something && isLatest(at, notIdentifiedAt) ? null : notIdentifiedAt;
+  /**
+   * Whether the conversation got over an intent that was not identified. A user message counts as
+   * understood when it is recorded, unless it was no valid input; an intent that is not identified
+   * after it says otherwise.
+   */
+  private static boolean isUnderstood(ActivityEvent event) {
+    return (event.type().isUsers() && !event.invalidInput())
+        || event.type() == ActivityType.TASK_COMPLETED
+        || event.type() == ActivityType.AGENT_MESSAGE;
   }
 
   private static boolean isLatest(Instant at, @Nullable Instant known) {

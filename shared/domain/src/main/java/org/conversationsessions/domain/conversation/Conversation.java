@@ -31,6 +31,10 @@ public record Conversation(
     return new Conversation(key, version, live, ended, recent, marks);
   }
 
+  Conversation with(RecentEvents remembered) {
+    return new Conversation(key, version, live, ended, remembered, marks);
+  }
+
   Conversation with(StateMarks cleared) {
     return new Conversation(key, version, live, ended, recent, cleared);
   }

@@ -31,6 +31,13 @@ public record EndedSession(
     return at.isBefore(endTime) || goesOn;
   }
 
+  /**
+   * Whether a late event falls into it or before it: not more than the inactivity after its end.
+   */
+  boolean spans(Instant at, Duration inactivity) {
+    return !at.isAfter(endTime.plus(inactivity));
+  }
+
   /** This, after one more event was counted in the closed session. */
   EndedSession with(ActivityEvent event, Instant newEnd) {
     Instant at = event.timestamp();

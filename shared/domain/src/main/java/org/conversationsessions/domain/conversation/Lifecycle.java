@@ -21,19 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param settings the bot's settings
  * @param ids names new sessions
  * @param recordedAt the service's own time, for closings
- * @param remembered how many events are remembered, at least {@value RecentEvents#CAPACITY}
  */
-public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt, int remembered) {
-  /** As a rule. */
-  public Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
-    this(settings, ids, recordedAt, RecentEvents.CAPACITY);
-  }
-
+public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
   /** What the next event of a conversation means for it. */
   public Outcome apply(Conversation conversation, ActivityEvent event) {
-    Optional<SessionId> known = conversation.recent().sessionOf(event.eventId());
+    Optional<RecentEvents.Entry> known = conversation.recent().find(event.eventId());
     if (known.isPresent()) {
-      return new Outcome.Repeated(known.get());
+      return new Outcome.Repeated(known.get().session());
     }
     LiveSession live = conversation.live();
     if (live == null) {
@@ -43,22 +37,30 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       return new Outcome.NeedsPast();
     }
     CloseReason reason = splits(live, event);
-    return reason == null
-        ? goesOn(conversation, live, event)
-        : starts(closed(conversation, live, reason, event.isRefresh()), event);
+    if (reason == null) {
+      return goesOn(conversation, live, event);
+    }
+    Closed old = closed(conversation, live, reason, event.isRefresh());
+    return event.type().startsSession()
+        ? started(old.next(), event, List.of(old.session()))
+        : comesAfter(old.next(), old.session(), event, Optional.of(old));
   }
 
   /**
-   * What an event older than the live session means, given the conversation's past: it counts in
-   * the closed session it falls into, else in the session that starts soon after it, else nowhere.
-   * A closed session stays closed and keeps its containment.
+   * What an event means that is older than the live session, or that finds none live, given the
+   * conversation's past. It counts in the closed session it falls into, else in the session that
+   * starts soon after it, else nowhere. A closed session stays closed and keeps its containment. An
+   * event after the last session that starts none may still leave its user tags there.
    *
    * @param conversation as it was given to {@link #apply}, which answered {@link Outcome.NeedsPast}
    */
   public Outcome applyToPast(Conversation conversation, ActivityEvent event, Past past) {
     Instant at = event.timestamp();
     Session before = past.before();
-    if (before != null && !at.isAfter(before.endTime().plus(settings.inactivity()))) {
+    if (isAfterLast(conversation, event)) {
+      return comesAfter(conversation, before, event, Optional.empty());
+    }
+    if (before != null && fallsInto(before, at)) {
       return countsInClosed(conversation, before, event);
     }
     Session after = past.after();
@@ -94,8 +96,60 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
 
   private Outcome applyToNone(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
-    boolean past = ended != null && ended.reaches(event, settings.inactivity());
-    return past ? new Outcome.NeedsPast() : started(conversation, event, List.of());
+    if (event.type().startsSession()) {
+      boolean past = ended != null && ended.reaches(event, settings.inactivity());
+      return past ? new Outcome.NeedsPast() : started(conversation, event, List.of());
+    }
+    boolean past =
+        ended != null
+            && (ended.spans(event.timestamp(), settings.inactivity()) || event.leavesUserTags());
+    return past
+        ? new Outcome.NeedsPast()
+        : comesAfter(conversation, null, event, Optional.empty());
+  }
+
+  /** Whether an event starts no session and is not older than the last session, which is over. */
+  private static boolean isAfterLast(Conversation conversation, ActivityEvent event) {
+    EndedSession ended = conversation.ended();
+    return conversation.live() == null
+        && !event.type().startsSession()
+        && ended != null
+        && !event.timestamp().isBefore(ended.id().start());
+  }
+
+  /**
+   * What an event means that starts no session, where none is live and none starts after it
+   * (contract, section 7): it counts in the last session if it falls into it; that session takes
+   * its user tags in any case; a discard clears the conversation's state in any case.
+   *
+   * @param last the last session's record; null if there is none, or if it does not matter
+   * @param closed the last session, if it is this event's time that closes it
+   */
+  private Outcome comesAfter(
+      Conversation conversation,
+      @Nullable Session last,
+      ActivityEvent event,
+      Optional<Closed> closed) {
+    if (last != null && fallsInto(last, event.timestamp())) {
+      return countsInClosed(conversation, last, event);
+    }
+    Session tagged = last != null && event.leavesUserTags() ? last.with(event.userTags()) : null;
+    if (tagged == null && !event.type().isDiscard()) {
+      return new Outcome.Refused("no session is live", closed);
+    }
+    if (tagged != null && tagged.tags().isTooMany()) {
+      return tooManyTags();
+    }
+    List<Session> records =
+        tagged == null ? closed.map(Closed::session).stream().toList() : List.of(tagged);
+    EndedSession ended = conversation.ended();
+    SessionId id = ended == null ? null : ended.id();
+    return new Outcome.Applied(
+        conversation
+            .with(remembering(conversation, event, id))
+            .with(cleared(conversation.marks(), event)),
+        id,
+        records);
   }
 
   /** Why this event ends the live session and starts another; null if it does not. */
@@ -151,10 +205,6 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return new Closed(conversation.with(null, ended, conversation.recent()).with(marks), session);
   }
 
-  private Outcome starts(Closed old, ActivityEvent event) {
-    return started(old.next(), event, List.of(old.session()));
-  }
-
   private Outcome started(Conversation conversation, ActivityEvent event, List<Session> closed) {
     LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
     if (live.session().tags().isTooMany()) {
@@ -163,7 +213,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     List<Session> records = new ArrayList<>(closed);
     records.add(live.session());
     SessionId id = live.session().id();
-    StateMarks marks = conversation.marks().begunAt(recordedAt.toEpochMilli());
+    StateMarks marks = begun(conversation.marks());
     boolean cleared = event.isRefresh() && closed.isEmpty();
     return new Outcome.Applied(
         conversation
@@ -175,12 +225,16 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /** What an event that closes nothing clears of the conversation's state. */
-  private static StateMarks cleared(StateMarks marks, ActivityEvent event) {
+  private StateMarks cleared(StateMarks marks, ActivityEvent event) {
     return switch (event.type()) {
-      case DISCARD -> marks.discarded();
-      case DISCARD_ALL -> marks.allDiscarded();
+      case DISCARD -> begun(marks).discarded();
+      case DISCARD_ALL -> begun(marks).allDiscarded();
       default -> marks;
     };
+  }
+
+  private StateMarks begun(StateMarks marks) {
+    return marks.begunAt(recordedAt.toEpochMilli());
   }
 
   /** One behind those of all sessions that the conversation had. */
@@ -198,8 +252,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     EndedSession ended = conversation.ended();
     StateMarks marks = conversation.marks();
     if (ended != null && ended.id().equals(closed.id())) {
-      if (conversation.live() == null && ended.reason() == CloseReason.INACTIVITY) {
-        // Had the sweep not been ahead of it, it would have cleared the same.
+      if (conversation.live() == null && clears(ended, event)) {
         marks = cleared(marks, event);
       }
       ended = ended.with(event, counted.endTime());
@@ -212,9 +265,23 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         List.of(counted));
   }
 
+  /**
+   * Whether a discard that counts in the last session, which is over, clears the state. At or after
+   * the session's end it is about what is there now. An older one is history, unless the sweep was
+   * ahead of it: without the sweep it would have found the session live.
+   */
+  private static boolean clears(EndedSession ended, ActivityEvent event) {
+    return ended.reason() == CloseReason.INACTIVITY
+        || !event.timestamp().isBefore(ended.endTime());
+  }
+
   private RecentEvents remembering(
-      Conversation conversation, ActivityEvent event, SessionId session) {
-    return conversation.recent().with(event.eventId(), session, remembered);
+      Conversation conversation, ActivityEvent event, @Nullable SessionId session) {
+    return conversation.recent().with(event.eventId(), session);
+  }
+
+  private boolean fallsInto(Session closed, Instant at) {
+    return !at.isAfter(closed.endTime().plus(settings.inactivity()));
   }
 
   private boolean isSoonAfter(Session session, Instant at) {

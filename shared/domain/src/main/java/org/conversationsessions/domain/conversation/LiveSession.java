@@ -58,7 +58,7 @@ public record LiveSession(
         late ? lastActivity : at,
         event.type().isUsers() ? latest(at, lastInteraction) : lastInteraction,
         intentAfter(event),
-        containment.after(event, session, lastInteraction));
+        containment.after(event));
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.conversationsessions.domain.conversation;
 
 import java.util.List;
+import java.util.Optional;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /** What one event means for a conversation. */
 public sealed interface Outcome {
@@ -10,12 +12,13 @@ public sealed interface Outcome {
    * The event counts.
    *
    * @param next the conversation after it
-   * @param session the session it went to
+   * @param session the session it went to; null for a discard that found no session to count in
    * @param records the sessions whose records change with it, each as it is afterwards: those that
    *     start, close, become interactive or go to an agent, and closed ones that a late event
    *     counts in. Usually none.
    */
-  record Applied(Conversation next, SessionId session, List<Session> records) implements Outcome {
+  record Applied(Conversation next, @Nullable SessionId session, List<Session> records)
+      implements Outcome {
     /** Copies what can change. */
     public Applied {
       records = List.copyOf(records);
@@ -25,9 +28,9 @@ public sealed interface Outcome {
   /**
    * The event was recorded before and changes nothing.
    *
-   * @param session the session it went to then
+   * @param session the session it went to then; null if it went to none
    */
-  record Repeated(SessionId session) implements Outcome {}
+  record Repeated(@Nullable SessionId session) implements Outcome {}
 
   /** The event is older than what the conversation's state tells: its past must be looked at. */
   record NeedsPast() implements Outcome {}
@@ -36,6 +39,11 @@ public sealed interface Outcome {
    * The event fits nowhere.
    *
    * @param reason why, for the one who sent it
+   * @param closed the session that its time shows to be inactive, if the sweep has not closed it
    */
-  record Refused(String reason) implements Outcome {}
+  record Refused(String reason, Optional<Lifecycle.Closed> closed) implements Outcome {
+    Refused(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 }

@@ -5,9 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last events of a conversation and the sessions they went to: what makes a repeated event
@@ -15,12 +21,12 @@ import org.conversationsessions.domain.session.SessionId;
  * fifty of them and the live state fit into one write unit; two of fifty identifiers collide once
  * in 10^16 conversations.
  *
- * @param entries the oldest first: {@value #CAPACITY} at most, or, until the next event, all of the
- *     request that came last, so that a request that is sent again because its answer was lost
- *     counts once, however many events it has
+ * @param entries in the order in which the events were recorded, the oldest first: the last {@value
+ *     #CAPACITY}, and every event of the request that was written last, wherever in that order it
+ *     stands
  */
 public record RecentEvents(List<Entry> entries) {
-  /** How many events are remembered as a rule. */
+  /** How many events are remembered at least. */
   public static final int CAPACITY = 50;
 
   /** None yet. */
@@ -30,39 +36,78 @@ public record RecentEvents(List<Entry> entries) {
    * One remembered event.
    *
    * @param fingerprint 64 bits that stand for the event's identifier
-   * @param session the session it went to
+   * @param session the session it went to; null if it went to none
    */
-  public record Entry(long fingerprint, SessionId session) {}
+  public record Entry(long fingerprint, @Nullable SessionId session) {}
 
   /** Copies what can change. */
   public RecentEvents {
     entries = List.copyOf(entries);
   }
 
-  /** The session that the event of this identifier went to, if it is remembered. */
-  public Optional<SessionId> sessionOf(String eventId) {
+  /** The remembered event of this identifier. */
+  public Optional<Entry> find(String eventId) {
     long fingerprint = fingerprint(eventId);
-    return entries.stream()
-        .filter(entry -> entry.fingerprint() == fingerprint)
-        .map(Entry::session)
-        .findFirst();
+    return entries.stream().filter(entry -> entry.fingerprint() == fingerprint).findFirst();
   }
 
-  /** These and one more; the oldest are forgotten when they are too many. */
-  RecentEvents with(String eventId, SessionId session) {
-    return with(eventId, session, CAPACITY);
+  /** These and one more. Nothing is forgotten here, only by {@link Request#remembered}. */
+  RecentEvents with(String eventId, @Nullable SessionId session) {
+    List<Entry> more = new ArrayList<>(entries);
+    more.add(new Entry(fingerprint(eventId), session));
+    return new RecentEvents(more);
   }
 
   /**
-   * These and one more; the oldest are forgotten when they are too many.
+   * The events of one conversation that arrive in one request, held against the conversation's
+   * memory.
    *
-   * @param capacity how many are remembered, at least {@value #CAPACITY}
+   * <p>An event is a repetition if the memory had it at any time since the request began, or if
+   * this request recorded it. So neither the request's own events nor those of other writers make
+   * it forget what it repeats. Not thread-safe.
    */
-  RecentEvents with(String eventId, SessionId session, int capacity) {
-    int tooMany = Math.max(0, entries.size() + 1 - capacity);
-    List<Entry> more = new ArrayList<>(entries.subList(tooMany, entries.size()));
-    more.add(new Entry(fingerprint(eventId), session));
-    return new RecentEvents(more);
+  static final class Request {
+    private final Set<Long> own = new HashSet<>();
+    private final Map<Long, Entry> known = new LinkedHashMap<>();
+
+    Request(Collection<String> eventIds) {
+      eventIds.forEach(id -> own.add(fingerprint(id)));
+    }
+
+    /**
+     * The memory as it is stored now, with those of the request's events that were remembered
+     * earlier in the request and have been forgotten since, because others wrote in between.
+     */
+    RecentEvents recall(RecentEvents stored) {
+      Map<Long, Entry> forgotten = new LinkedHashMap<>(known);
+      for (Entry entry : stored.entries()) {
+        if (own.contains(entry.fingerprint())) {
+          known.putIfAbsent(entry.fingerprint(), entry);
+          forgotten.remove(entry.fingerprint());
+        }
+      }
+      if (forgotten.isEmpty()) {
+        return stored;
+      }
+      List<Entry> all = new ArrayList<>(forgotten.values());
+      all.addAll(stored.entries());
+      return new RecentEvents(all);
+    }
+
+    /**
+     * What a write of this request leaves of a memory: the last {@value #CAPACITY} events and all
+     * of the request. So the request changes nothing if it is sent again at once.
+     */
+    RecentEvents remembered(RecentEvents grown) {
+      List<Entry> all = grown.entries();
+      int latest = Math.max(0, all.size() - CAPACITY);
+      List<Entry> kept = new ArrayList<>();
+      all.subList(0, latest).stream()
+          .filter(entry -> own.contains(entry.fingerprint()))
+          .forEach(kept::add);
+      kept.addAll(all.subList(latest, all.size()));
+      return new RecentEvents(kept);
+    }
   }
 
   private static long fingerprint(String eventId) {

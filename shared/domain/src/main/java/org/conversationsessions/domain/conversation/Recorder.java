@@ -12,6 +12,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records activity: reads conversations, lets {@link Lifecycle} decide, writes on condition that
@@ -56,6 +57,11 @@ public final class Recorder {
      * @param status whether the session goes on
      */
     record In(SessionId session, SessionStatus status) implements Recorded {}
+
+    /**
+     * It is recorded, durably, and counts in no session: a discard of a conversation that has none.
+     */
+    record Sessionless() implements Recorded {}
 
     /**
      * It fits nowhere.
@@ -104,6 +110,7 @@ public final class Recorder {
   private final class Stretch {
     private final Lifecycle lifecycle;
     private final List<ActivityEvent> events;
+    private final RecentEvents.Request memory;
     private final List<Recorded> results = new ArrayList<>();
     private final List<Outcome> pending = new ArrayList<>();
     private final Map<SessionId, Session> records = new LinkedHashMap<>();
@@ -111,8 +118,11 @@ public final class Recorder {
     /** What is stored, as far as we know. */
     private Conversation stored;
 
-    /** What is stored, with the pending events. */
+    /** What is stored, with the pending events; it also recalls what {@link #memory} knows. */
     private Conversation next;
+
+    /** Whether the pending events change anything. */
+    private boolean changed;
 
     /** Whether {@link #stored} was read consistently or written by us. */
     private boolean certain;
@@ -121,12 +131,12 @@ public final class Recorder {
     private int lost;
 
     Stretch(BotSettings settings, Conversation glanced, List<ActivityEvent> events) {
-      this.lifecycle =
-          new Lifecycle(
-              settings, ids, clock.instant(), Math.max(RecentEvents.CAPACITY, events.size()));
-      this.stored = glanced;
-      this.next = glanced;
+      this.lifecycle = new Lifecycle(settings, ids, clock.instant());
       this.events = events;
+      this.memory =
+          new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
+      this.stored = glanced;
+      this.next = glanced.with(memory.recall(glanced.recent()));
     }
 
     List<Recorded> run() {
@@ -160,6 +170,7 @@ public final class Recorder {
 
     private void add(Outcome.Applied applied) {
       pending.add(applied);
+      changed = true;
       next = applied.next();
       applied.records().forEach(session -> records.put(session.id(), session));
     }
@@ -176,7 +187,7 @@ public final class Recorder {
               event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
       switch (lifecycle.applyToPast(next, event, past)) {
         case Outcome.Applied applied -> add(applied);
-        case Outcome.Refused refused -> pending.add(refused);
+        case Outcome.Refused refused -> refuse(refused);
         case Outcome.Repeated repeated -> pending.add(repeated);
         case Outcome.NeedsPast again -> throw new IllegalStateException("the past was given");
       }
@@ -186,11 +197,18 @@ public final class Recorder {
       // Nothing is refused for what a glance showed.
       if (certain) {
         pending.add(refused);
+        refused.closed().ifPresent(this::close);
       } else if (isPending()) {
         flush();
       } else {
         becomeCertain();
       }
+    }
+
+    private void close(Lifecycle.Closed closed) {
+      changed = true;
+      next = closed.next();
+      records.put(closed.session().id(), closed.session());
     }
 
     /**
@@ -212,11 +230,12 @@ public final class Recorder {
     }
 
     private void flush() {
-      if (next.equals(stored)) {
+      if (!changed) {
         settle(stored);
         return;
       }
-      switch (commits.commit(stored, next, records.values())) {
+      Conversation remembering = next.with(memory.remembered(next.recent()));
+      switch (commits.commit(stored, remembering, records.values())) {
         case Conversations.Commit.Done done -> {
           certain = true;
           lost = 0;
@@ -245,12 +264,16 @@ public final class Recorder {
 
     private void restart(Conversation current) {
       stored = current;
-      next = current;
+      next = current.with(memory.recall(current.recent()));
+      changed = false;
       pending.clear();
       records.clear();
     }
 
-    private static Recorded in(SessionId session, Conversation now) {
+    private static Recorded in(@Nullable SessionId session, Conversation now) {
+      if (session == null) {
+        return new Recorded.Sessionless();
+      }
       LiveSession live = now.live();
       boolean goesOn = live != null && live.session().id().equals(session);
       return new Recorded.In(session, goesOn ? SessionStatus.ACTIVE : SessionStatus.CLOSED);

@@ -2,10 +2,8 @@ package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEvents.at;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,10 @@ class ContainmentTest {
           Map.entry("X", ActivityType.DISCARD),
           Map.entry("G", ActivityType.TAGS));
 
-  /** Each letter is an event, a second after the one before. */
+  /**
+   * Each letter is an event, a second after the one before. {@code I} is a user message that is no
+   * valid input.
+   */
   @ParameterizedTest
   @CsvSource({
     // Greetings only.
@@ -64,22 +65,47 @@ class ContainmentTest {
     "U D F B, DROP_OFF",
     "U F D B, SELF_SERVICE",
     "U S F S D B, SELF_SERVICE",
-    // The last thing was intentNotIdentified.
+    // The end user's last message was not understood, whatever the bot said then.
     "U B N, DROP_OFF",
     "U N, DROP_OFF",
-    "U N B, SELF_SERVICE",
+    "U N B, DROP_OFF",
+    "U N B B, DROP_OFF",
+    "U B N B, DROP_OFF",
     "U B N G C X, DROP_OFF",
+    "C N, DROP_OFF",
+    "C N B, DROP_OFF",
+    "U N S B, DROP_OFF",
+    "U N B U N B, DROP_OFF",
+    "U B U N B, DROP_OFF",
+    // A later user message undoes it, unless that is not understood either.
+    "U N B U B, SELF_SERVICE",
+    "U N U B, SELF_SERVICE",
+    "U N B O B, SELF_SERVICE",
+    "U N B U, DROP_OFF",
+    "U N B I B, DROP_OFF",
+    "U N B I B U B, SELF_SERVICE",
+    "U N B U B I B, SELF_SERVICE",
+    "U N B U N U B, SELF_SERVICE",
+    "I B, SELF_SERVICE",
+    "I N B, DROP_OFF",
+    // So do a completed task and an agent, but no task that begins or fails.
     "U B N S D, SELF_SERVICE",
-    "N, DROP_OFF",
+    "U N D B, SELF_SERVICE",
+    "U N F B, DROP_OFF",
+    "U D N B, DROP_OFF",
+    "U N A, SELF_SERVICE",
+    "U N B A B, SELF_SERVICE",
+    "U A N B, DROP_OFF",
     // Once an agent, for good.
     "T, AGENT",
     "U T U, AGENT",
+    "U N B T, AGENT",
     "U S F N T B, AGENT",
     "U T A U A, AGENT"
   })
   void isDecidedAtClosingByWhatHappened(String letters, ContainmentType verdict) {
     Talk talk = Talk.proactive();
-    List<TestEvents> events = events(letters, List.of());
+    List<TestEvents> events = events(letters);
     talk.send(events.toArray(TestEvents[]::new));
     assertThat(talk.only().containment())
         .as("until then")
@@ -93,29 +119,49 @@ class ContainmentTest {
     assertThat(talk.only().containment()).isEqualTo(verdict);
   }
 
+  /**
+   * Of letters in the order of their recording, each with the second of its time: answers and
+   * intents go by the order.
+   */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "C U B",
-        "C U B U",
-        "C U S D B",
-        "C U S F B U B",
-        "C U B N",
-        "C U N B",
-        "C U B N S F D B",
-        "C B U U B B",
-        "C U D F",
-        "C U B O",
-        "C F S D N",
-        "C U T B"
-      })
-  void doesNotDependOnTheOrderOfArrivalWhenTimesDiffer(String letters) {
-    ContainmentType inOrder = verdict(events(letters, List.of()));
+  @CsvSource({
+    "C0 U5 B4, SELF_SERVICE",
+    "C0 U5 A4, SELF_SERVICE",
+    "C0 B5 U4, DROP_OFF",
+    "C0 U5 B6 U3, DROP_OFF",
+    "C0 U5 B6 U3 B4, SELF_SERVICE",
+    "C0 U9 B1 B2 U3 B0, SELF_SERVICE",
+    "C0 U5 U5 B5 U5, DROP_OFF",
+    "C0 U5 B6 O1, DROP_OFF",
+    "C0 U5 N4 B6, DROP_OFF",
+    "C0 N5 U4 B6, SELF_SERVICE",
+    "C0 U5 N6 D4 B7, SELF_SERVICE",
+    "C0 U5 N6 A1, SELF_SERVICE",
+    "C0 U5 D6 N4 B7, DROP_OFF"
+  })
+  void answersAndIntentsGoByTheOrderOfRecordingAndNotByClocks(
+      String events, ContainmentType verdict) {
+    List<TestEvents> recorded = new ArrayList<>();
+    for (String one : events.split(" ")) {
+      recorded.add(event(one.substring(0, 1), Integer.parseInt(one.substring(1))));
+    }
+    Talk together = Talk.proactive();
+    together.sendTogether(recorded.toArray(TestEvents[]::new));
+    together.close();
+
+    assertThat(verdict(recorded)).as("one by one").isEqualTo(verdict);
+    assertThat(together.only().containment()).as("in one request").isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C S D", "C S F", "C S F D", "C D F", "C S D S", "C S F S D F"})
+  void tasksGoByTheirTimesInWhateverOrderTheyArrive(String letters) {
+    ContainmentType inOrder = verdict(events(letters));
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
-      List<TestEvents> shuffled = events(letters, List.of());
+      List<TestEvents> shuffled = events(letters);
       // The first stays: it starts the session.
       Collections.shuffle(shuffled.subList(1, shuffled.size()), random);
       assertThat(verdict(shuffled)).as("seed " + seed + ", run " + i).isEqualTo(inOrder);
@@ -123,24 +169,28 @@ class ContainmentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "C U B, SELF_SERVICE", "C B U, DROP_OFF",
-    "C U B F D, SELF_SERVICE", "C U B D F, DROP_OFF",
-    "C U B N, DROP_OFF", "C U N B, SELF_SERVICE"
-  })
-  void atEqualTimesTheOrderOfArrivalCounts(String letters, ContainmentType verdict) {
-    List<Integer> sameSecond = Collections.nCopies(letters.length() / 2 + 1, 0);
+  @CsvSource({"C0 F1 D1, SELF_SERVICE", "C0 D1 F1, DROP_OFF"})
+  void ofTasksThatEndAtOneTimeTheOneRecordedLastIsTheLast(String events, ContainmentType verdict) {
+    answersAndIntentsGoByTheOrderOfRecordingAndNotByClocks(events, verdict);
+  }
 
-    assertThat(verdict(events(letters, sameSecond))).isEqualTo(verdict);
+  @Test
+  void discardsAndTagsAfterTheEndDecideNothing() {
+    Talk talk = Talk.proactive();
+    talk.send(events("U B").toArray(TestEvents[]::new));
+    talk.close();
+    talk.send(events("F N D N X G").toArray(TestEvents[]::new));
+
+    assertThat(talk.only().containment()).isEqualTo(ContainmentType.SELF_SERVICE);
   }
 
   @Test
   void aLateAgentTransferMakesALiveSessionTheAgents() {
     Talk talk = Talk.proactive();
     talk.send(
-        event(ActivityType.CONNECT, "10:00"),
-        event(ActivityType.BOT_MESSAGE, "10:10"),
-        event(ActivityType.AGENT_TRANSFER, "10:05"));
+        TestEvents.connect("10:00"),
+        TestEvents.bot("10:10"),
+        TestEvents.event(ActivityType.AGENT_TRANSFER, "10:05"));
 
     assertThat(talk.only().containment()).isEqualTo(ContainmentType.AGENT);
   }
@@ -149,11 +199,11 @@ class ContainmentTest {
   void isDecidedAlikeByEveryClosing() {
     for (String way : List.of("api", "sweep", "event", "refresh")) {
       Talk talk = Talk.proactive();
-      talk.send(event(ActivityType.USER_MESSAGE, "10:00"));
+      talk.send(TestEvents.user("10:00"));
       switch (way) {
         case "api" -> talk.close();
         case "sweep" -> talk.sweep("10:15");
-        case "event" -> talk.send(event(ActivityType.BOT_MESSAGE, "10:15"));
+        case "event" -> talk.send(TestEvents.bot("10:15"));
         default -> talk.send(TestEvents.refresh("10:05"));
       }
       assertThat(talk.sessions().getFirst().containment())
@@ -169,16 +219,22 @@ class ContainmentTest {
     return talk.only().containment();
   }
 
-  private static List<TestEvents> events(String letters, List<Integer> seconds) {
+  private static List<TestEvents> events(String letters) {
     List<TestEvents> events = new ArrayList<>();
-    for (String letter : Arrays.asList(letters.split(" "))) {
-      int second = seconds.isEmpty() ? events.size() : seconds.get(events.size());
-      ActivityType type = SHORT.get(letter);
-      if (type == null) {
-        throw new IllegalArgumentException(letter);
-      }
-      events.add(event(type, at("10:00").plusSeconds(second)));
+    for (String letter : letters.split(" ")) {
+      events.add(event(letter, events.size()));
     }
     return events;
+  }
+
+  private static TestEvents event(String letter, int second) {
+    if (letter.equals("I")) {
+      return event("U", second).invalid();
+    }
+    ActivityType type = SHORT.get(letter);
+    if (type == null) {
+      throw new IllegalArgumentException(letter);
+    }
+    return TestEvents.event(type, at("10:00").plusSeconds(second));
   }
 }

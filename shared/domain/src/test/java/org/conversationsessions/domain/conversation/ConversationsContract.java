@@ -66,8 +66,7 @@ public abstract class ConversationsContract {
             3,
             Optional.empty());
     Containment containment =
-        new Containment(
-            TEN.plusSeconds(1), true, true, true, TEN.plusSeconds(2), true, TEN.plusSeconds(3));
+        new Containment(true, true, true, true, TEN.plusSeconds(2), true);
     LiveSession live =
         new LiveSession(
             session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), containment);
@@ -82,6 +81,7 @@ public abstract class ConversationsContract {
     for (int i = 0; i < 60; i++) {
       recent = recent.with("e" + i, SessionId.of(TEN, i % 13));
     }
+    recent = recent.with("in no session", null);
     StateMarks marks = new StateMarks(1_700_000_000_123L, 7, 6, 5, 4, 30_000, 2);
     Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 

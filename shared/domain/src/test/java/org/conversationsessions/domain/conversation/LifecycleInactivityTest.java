@@ -25,13 +25,18 @@ class LifecycleInactivityTest {
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anyEventAtTheInstantOfInactivitySplits(ActivityType type) {
+  void anyEventAtTheInstantOfInactivityClosesAndStartsANewOneIfItStartsOneAtAll(
+      ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
-    SessionId second = proactive.send(event(type, "10:15"));
+    proactive.trySend(event(type, "10:15:00.001"));
 
-    assertThat(second).isNotEqualTo(first);
-    assertThat(second.start()).isEqualTo(at("10:15"));
+    assertThat(proactive.sessions()).hasSize(type.startsSession() ? 2 : 1);
+    if (type.startsSession()) {
+      SessionId second = proactive.sessions().getLast().id();
+      assertThat(second).isNotEqualTo(first);
+      assertThat(second.start()).isEqualTo(at("10:15:00.001"));
+    }
     assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
     assertThat(proactive.sessions().getFirst().endTime()).isEqualTo(at("10:00"));
   }

@@ -32,8 +32,18 @@ class LifecycleStartTest {
   private final Talk talk = Talk.proactive();
 
   @ParameterizedTest
-  @EnumSource(ActivityType.class)
-  void everyEventThatFindsNoLiveSessionStartsOneAtItsOwnTime(ActivityType type) {
+  @EnumSource(
+      value = ActivityType.class,
+      names = {
+        "CONNECT",
+        "USER_MESSAGE",
+        "BOT_MESSAGE",
+        "AUTHORIZATION",
+        "TASK_STARTED",
+        "AGENT_TRANSFER",
+        "AGENT_MESSAGE"
+      })
+  void anEventThatFindsNoLiveSessionStartsOneAtItsOwnTime(ActivityType type) {
     SessionId id = talk.send(event(type, "10:00:00.123"));
 
     Session session = talk.only();

@@ -155,6 +155,56 @@ public abstract class RacesContract {
   }
 
   @Test
+  void eightWritersOfTheSameLongRequestWithOneEventOfTheirOwnCountEachEventOnce() throws Exception {
+    List<ActivityEvent> same = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      same.add(event(key(0), "e" + i, TEN));
+    }
+    List<Callable<Integer>> tasks = new ArrayList<>();
+    for (int writer = 0; writer < 8; writer++) {
+      List<ActivityEvent> request = new ArrayList<>(same);
+      request.add(writer % 2 == 0 ? 0 : 80, event(key(0), "w" + writer, TEN));
+      tasks.add(
+          () -> {
+            record(request);
+            record(request);
+            return 0;
+          });
+    }
+
+    together(tasks);
+
+    assertThat(sessions()).hasSize(1);
+    assertThat(sessions().getFirst().messages()).isEqualTo(88);
+  }
+
+  @Test
+  void userTagsOfManyWritersAllReachTheSessionThatEnded() throws Exception {
+    record(List.of(event(key(0), "start", TEN)));
+    Closer closer = new Closer(conversations(), due(), CLOCK, Contention.backingOff());
+    closer.closeByApi(
+        new Bot(bot, "account", BotSettings.DEFAULT),
+        key(0).userId(),
+        Optional.empty(),
+        Optional.empty());
+    List<List<ActivityEvent>> work = new ArrayList<>();
+    for (int writer = 0; writer < 16; writer++) {
+      work.add(
+          List.of(
+              TestEvents.event(ActivityType.TAGS, TEN.plus(Duration.ofHours(1)))
+                  .in(key(0))
+                  .id("w" + writer)
+                  .userTag("t" + writer, "v")
+                  .build()));
+    }
+
+    race(work);
+
+    assertThat(sessions()).hasSize(1);
+    assertThat(sessions().getFirst().tags().user()).hasSize(16);
+  }
+
+  @Test
   void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce() throws Exception {
     Random random = random();
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);

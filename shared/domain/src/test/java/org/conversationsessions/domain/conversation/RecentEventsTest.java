@@ -2,22 +2,57 @@ package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecentEventsTest {
   private static final SessionId SESSION = SessionId.of(TestEvents.at("10:00"), 1);
 
   @Test
-  void knowsTheLastFiftyAndTheirSessions() {
-    RecentEvents recent = RecentEvents.NONE;
-    for (int i = 0; i < 60; i++) {
-      recent = recent.with("e" + i, SessionId.of(TestEvents.at("10:00"), i));
-    }
+  void aRequestLeavesTheLastFiftyAndTheirSessions() {
+    RecentEvents recent = new RecentEvents.Request(List.of("e59")).remembered(events(0, 60));
+
     assertThat(recent.entries()).hasSize(RecentEvents.CAPACITY);
-    assertThat(recent.sessionOf("e9")).isEmpty();
-    assertThat(recent.sessionOf("e10")).contains(SessionId.of(TestEvents.at("10:00"), 10));
-    assertThat(recent.sessionOf("e59")).contains(SessionId.of(TestEvents.at("10:00"), 59));
+    assertThat(recent.find("e9")).isEmpty();
+    assertThat(session(recent, "e10")).isEqualTo(SessionId.of(TestEvents.at("10:00"), 10));
+    assertThat(session(recent, "e59")).isEqualTo(SessionId.of(TestEvents.at("10:00"), 59));
+  }
+
+  @Test
+  void aRequestLeavesAllOfItsOwnHoweverOldInTheOrderTheyWereRecorded() {
+    RecentEvents recent =
+        new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown"))
+            .remembered(events(0, 60));
+
+    assertThat(recent.entries())
+        .containsExactlyElementsOf(
+            Stream.of(events(2, 3), events(7, 8), events(10, 60))
+                .flatMap(some -> some.entries().stream())
+                .toList());
+  }
+
+  @Test
+  void aRequestRecallsItsOwnThatOthersMadeTheMemoryForget() {
+    RecentEvents.Request request = new RecentEvents.Request(List.of("e1", "e3", "new"));
+    assertThat(request.recall(events(0, 4))).isEqualTo(events(0, 4));
+
+    RecentEvents later = request.recall(events(2, 6));
+
+    assertThat(later.entries().getFirst()).isEqualTo(events(1, 2).entries().getFirst());
+    assertThat(later.entries().subList(1, 5)).isEqualTo(events(2, 6).entries());
+    assertThat(request.recall(events(60, 70)).entries())
+        .startsWith(events(1, 2).entries().getFirst(), events(3, 4).entries().getFirst())
+        .hasSize(12);
+  }
+
+  @Test
+  void knowsAnEventThatWentToNoSession() {
+    RecentEvents recent = RecentEvents.NONE.with("e", null);
+
+    assertThat(recent.find("e").orElseThrow().session()).isNull();
   }
 
   @Test
@@ -31,8 +66,20 @@ class RecentEventsTest {
   void takesAnyTextForAnIdentifier() {
     RecentEvents recent = RecentEvents.NONE.with("", SESSION).with("\ud83d\ude00", SESSION);
 
-    assertThat(recent.sessionOf("")).contains(SESSION);
-    assertThat(recent.sessionOf("\ud83d\ude00")).contains(SESSION);
-    assertThat(recent.sessionOf(" ")).isEmpty();
+    assertThat(session(recent, "")).isEqualTo(SESSION);
+    assertThat(session(recent, "\ud83d\ude00")).isEqualTo(SESSION);
+    assertThat(recent.find(" ")).isEmpty();
+  }
+
+  private static RecentEvents events(int from, int to) {
+    RecentEvents recent = RecentEvents.NONE;
+    for (int i = from; i < to; i++) {
+      recent = recent.with("e" + i, SessionId.of(TestEvents.at("10:00"), i));
+    }
+    return recent;
+  }
+
+  private static @Nullable SessionId session(RecentEvents recent, String eventId) {
+    return recent.find(eventId).orElseThrow().session();
   }
 }

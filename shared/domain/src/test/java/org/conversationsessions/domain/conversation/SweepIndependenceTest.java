@@ -53,6 +53,7 @@ class SweepIndependenceTest {
       seen.add(
           switch (talk.trySend(event)) {
             case Recorded.In in -> "in " + in.session().start();
+            case Recorded.Sessionless none -> "in no session";
             case Recorded.Refused refused -> "refused " + refused.reason();
             case Recorded.Failed failed -> throw failed.cause();
           });
@@ -74,10 +75,15 @@ class SweepIndependenceTest {
                         String.valueOf(s.messages()),
                         String.valueOf(s.tasks()),
                         s.languages().toString(),
-                        new TreeSet<>(s.tags().user().stream().map(Tag::toString).toList())
-                            .toString())));
+                        String.valueOf(s.developer()),
+                        sorted(s.tags().user()),
+                        sorted(s.tags().session()))));
     states.forEach(state -> seen.add(leftNow(state, talk)));
     return seen;
+  }
+
+  private static String sorted(List<Tag> tags) {
+    return new TreeSet<>(tags.stream().map(Tag::toString).toList()).toString();
   }
 
   /** What no closing clears, so that it does not matter whose session it is set in. */
@@ -118,6 +124,12 @@ class SweepIndependenceTest {
                   time);
       if (random.nextInt(3) == 0) {
         event.userTag("t" + random.nextInt(2), "v" + i);
+      }
+      if (random.nextInt(3) == 0) {
+        event.sessionTag("t" + random.nextInt(2), "v" + i);
+      }
+      if (random.nextInt(9) == 0) {
+        event.developer();
       }
       events.add(event.id("e" + i).lang("l" + random.nextInt(3)).build());
     }

@@ -53,7 +53,8 @@ final class AnswerReader {
         problems.add(
             Optional.of(
                 new Answer.Problem(error.path("code").asInt(), shown(error.path("msg").asText()))));
-      } else if (result.path("sessionId").isTextual()) {
+      } else if (result.path("sessionId").isTextual() || result.path("sessionId").isNull()) {
+        // Null: a discard of a conversation that never had a session.
         problems.add(Optional.empty());
       } else {
         return new Answer.Hopeless("the answer tells neither session nor error of an event");

@@ -76,6 +76,14 @@ class HttpEndpointTest {
   }
 
   @Test
+  void takesAnEventThatCountsInNoSessionForSuccess() throws Exception {
+    answer =
+        "{\"results\":[{\"eventId\":\"e\",\"sessionId\":null,\"sessionStatus\":null}]}";
+
+    assertThat(send(1)).isEqualTo(new Answer.Results(List.of(Optional.empty())));
+  }
+
+  @Test
   void readsWhatIsWrongWithEachEvent() throws Exception {
     answer =
         "{\"results\":[{\"error\":{\"msg\":\"line\\none\",\"code\":412}},"
