@@ -2,8 +2,9 @@ package org.conversationsessions.domain;
 
 /**
  * Reports that the store did not answer, refused for lack of capacity, refused for good ({@link
- * StoreRefusedException}), or answered what cannot be read ({@link UnreadableItemException}). Nothing may be concluded from it: neither that something
- * was written nor that it was not, and never that nothing is there.
+ * StoreRefusedException}), or answered what cannot be read ({@link UnreadableItemException}).
+ * Nothing may be concluded from it: neither that something was written nor that it was not, and
+ * never that nothing is there.
  */
 public sealed class StoreException extends RuntimeException
     permits UnreadableItemException, StoreRefusedException {

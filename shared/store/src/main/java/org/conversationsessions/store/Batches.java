@@ -66,14 +66,14 @@ final class Batches {
       List<Map<String, AttributeValue>> asked = left;
       BatchGetItemResponse page =
           dynamo.batchGetItem(
-                      get ->
-                          get.requestItems(
-                              Map.of(
-                                  table,
-                                  KeysAndAttributes.builder()
-                                      .keys(asked)
-                                      .consistentRead(consistent)
-                                      .build())));
+              get ->
+                  get.requestItems(
+                      Map.of(
+                          table,
+                          KeysAndAttributes.builder()
+                              .keys(asked)
+                              .consistentRead(consistent)
+                              .build())));
       page.responses().getOrDefault(table, List.of()).forEach(visitor);
       KeysAndAttributes unprocessed = page.unprocessedKeys().get(table);
       left = unprocessed == null ? List.of() : new ArrayList<>(unprocessed.keys());
@@ -108,7 +108,8 @@ final class Batches {
     for (int round = 1; !left.isEmpty(); round++) {
       Map<String, List<WriteRequest>> asked = Map.of(table, left);
       left =
-          dynamo.batchWriteItem(write -> write.requestItems(asked))
+          dynamo
+              .batchWriteItem(write -> write.requestItems(asked))
               .unprocessedItems()
               .getOrDefault(table, List.of());
       if (!left.isEmpty()) {

@@ -26,8 +26,8 @@ public final class Dynamo {
   /**
    * A client for a function: its region, credentials and endpoint are what Lambda gives it in this
    * environment, and nothing else is looked for. It gives up a call five seconds after the call got
-   * its place. Builds it with no call and no file read; no
-   * credentials are taken before the first call.
+   * its place. Builds it with no call and no file read; no credentials are taken before the first
+   * call.
    *
    * @param environment the function's environment variables
    * @throws IllegalStateException if it names no region

@@ -68,11 +68,12 @@ public final class DynamoConversations implements Conversations {
   @Override
   public Conversation read(ConversationKey key) {
     Map<String, AttributeValue> item =
-        dynamo.getItem(
-                        get ->
-                            get.tableName(tables.conversations())
-                                .key(ConversationItem.key(key))
-                                .consistentRead(true))
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.conversations())
+                        .key(ConversationItem.key(key))
+                        .consistentRead(true))
             .item();
     return item.isEmpty() ? Conversation.unknown(key) : conversation(item);
   }

@@ -66,11 +66,12 @@ public final class DynamoRateLimits implements RateLimits {
   }
 
   private Map<String, AttributeValue> read(RateKey key) {
-    return dynamo.getItem(
-                    get ->
-                        get.tableName(tables.limits())
-                            .key(Map.of(ID, Attributes.s(key.value())))
-                            .consistentRead(true))
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(tables.limits())
+                    .key(Map.of(ID, Attributes.s(key.value())))
+                    .consistentRead(true))
         .item();
   }
 

@@ -92,10 +92,9 @@ public final class DynamoRegistry implements Registry {
       return Optional.empty();
     }
     Map<String, AttributeValue> item =
-        dynamo.getItem(
-                        get ->
-                            get.tableName(tables.registry())
-                                .key(Map.of(BotItem.ID, Attributes.s(id))))
+        dynamo
+            .getItem(
+                get -> get.tableName(tables.registry()).key(Map.of(BotItem.ID, Attributes.s(id))))
             .item();
     return Optional.of(item);
   }

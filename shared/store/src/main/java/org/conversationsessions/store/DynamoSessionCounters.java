@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SessionCounters;
 import org.conversationsessions.domain.registry.BotId;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.conversationsessions.store.calls.CallFailure;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -123,9 +122,7 @@ public final class DynamoSessionCounters implements SessionCounters {
       if (lost && !e.cancellationReasons().isEmpty()) {
         return false;
       }
-      throw new StoreException("counting sessions: " + e.getMessage(), e);
-    } catch (SdkException e) {
-      throw new StoreException("counting sessions: " + e.getMessage(), e);
+      throw CallFailure.of("counting sessions", e);
     }
   }
 }

@@ -32,11 +32,12 @@ public final class DynamoSessionStates implements SessionStates {
   @Override
   public Versioned read(ConversationKey key) {
     Map<String, AttributeValue> item =
-        dynamo.getItem(
-                        get ->
-                            get.tableName(tables.states())
-                                .key(ConversationItem.key(key))
-                                .consistentRead(true))
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.states())
+                        .key(ConversationItem.key(key))
+                        .consistentRead(true))
             .item();
     // What has expired keeps its version, which the next write replaces.
     return new Versioned(

@@ -104,8 +104,8 @@ public final class DynamoSettings implements SettingsStore {
   }
 
   private Map<String, AttributeValue> get(Map<String, AttributeValue> key, boolean consistent) {
-    return dynamo.getItem(
-                    get -> get.tableName(tables.registry()).key(key).consistentRead(consistent))
+    return dynamo
+        .getItem(get -> get.tableName(tables.registry()).key(key).consistentRead(consistent))
         .item();
   }
 }

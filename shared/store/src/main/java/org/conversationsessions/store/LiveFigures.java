@@ -69,19 +69,20 @@ final class LiveFigures {
 
   private Optional<Session> stored(Session record) {
     var item =
-        dynamo.getItem(
-                        get ->
-                            get.tableName(tables.sessions())
-                                .key(
-                                    Map.of(
-                                        SessionItem.OWNER,
-                                        Attributes.s(
-                                            SessionItem.owner(
-                                                record.conversation().bot(),
-                                                record.conversation().userId())),
-                                        SessionItem.ID,
-                                        Attributes.s(record.id().value())))
-                                .consistentRead(true))
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.sessions())
+                        .key(
+                            Map.of(
+                                SessionItem.OWNER,
+                                Attributes.s(
+                                    SessionItem.owner(
+                                        record.conversation().bot(),
+                                        record.conversation().userId())),
+                                SessionItem.ID,
+                                Attributes.s(record.id().value())))
+                        .consistentRead(true))
             .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(SessionItem.read(item));
   }

@@ -34,7 +34,6 @@ final class Queries {
 
   /** One page. */
   static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
-    String where = query.indexName() == null ? query.tableName() : query.indexName();
     return dynamo.query(query);
   }
 }

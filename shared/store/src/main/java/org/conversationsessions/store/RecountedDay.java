@@ -175,13 +175,13 @@ final class RecountedDay {
             Attributes.s(rows.kinds().keySet().iterator().next()));
     try {
       dynamo.updateItem(
-                  update ->
-                      update
-                          .tableName(tables.sessions())
-                          .key(key)
-                          .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
-                          .conditionExpression("attribute_exists(sessionId)")
-                          .expressionAttributeValues(Map.of(":question", Attributes.s(question))));
+          update ->
+              update
+                  .tableName(tables.sessions())
+                  .key(key)
+                  .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
+                  .conditionExpression("attribute_exists(sessionId)")
+                  .expressionAttributeValues(Map.of(":question", Attributes.s(question))));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;

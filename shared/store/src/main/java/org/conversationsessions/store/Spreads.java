@@ -56,10 +56,11 @@ final class Spreads {
       return found.spread;
     }
     Map<String, AttributeValue> item =
-        dynamo.getItem(
-                        get ->
-                            get.tableName(tables.registry())
-                                .key(Map.of(BotItem.ID, Attributes.s(bot.value()))))
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.registry())
+                        .key(Map.of(BotItem.ID, Attributes.s(bot.value()))))
             .item();
     if (item.isEmpty()) {
       known.put(bot, new Known(Spread.ONE, clock.instant().plus(KNOWN)));

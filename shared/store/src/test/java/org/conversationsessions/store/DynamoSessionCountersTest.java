@@ -121,7 +121,7 @@ class DynamoSessionCountersTest {
         List<CountChange> batch = lives.next(120);
         Dying dying = new Dying(place.dynamo(), call, afterEffect);
         try {
-          counters(dying.client()).count(batch);
+          counters(Dynamo.bounded(dying.client())).count(batch);
         } catch (StoreException e) {
           died++;
         }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of failures in one line of JSON each, at level {@code WARN} if the failure passes by itself
- * and else {@code ERROR}. Nothing of the request is told but its identifier,
- * and whatever looks like a token in the exceptions' texts is left out.
+ * and else {@code ERROR}. Nothing of the request is told but its identifier, and whatever looks
+ * like a token in the exceptions' texts is left out.
  */
 public final class FailureLog {
   /** Every token's header begins with the base64 of an opening brace and a quote. */

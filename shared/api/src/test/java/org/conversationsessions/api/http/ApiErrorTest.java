@@ -69,8 +69,7 @@ class ApiErrorTest {
   void aDatabaseThatDoesNotAnswerIsAnsweredWithWhenToComeBack() {
     assertThat(ErrorBody.response(ApiError.unavailable("id-1")).headers())
         .isEqualTo(
-            Map.of(
-                "content-type", "application/json", "retry-after", "5", "x-request-id", "id-1"));
+            Map.of("content-type", "application/json", "retry-after", "5", "x-request-id", "id-1"));
   }
 
   @Test
@@ -82,7 +81,8 @@ class ApiErrorTest {
         .isEqualTo(Map.of("content-type", "application/json", "x-request-id", "id-1"));
     assertThat(response.body().utf8Text())
         .contains(
-            "{\"errors\":[{\"msg\":\"Internal Server Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
+            "{\"errors\":[{\"msg\":\"Internal Server"
+                + " Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
   }
 
   @Test

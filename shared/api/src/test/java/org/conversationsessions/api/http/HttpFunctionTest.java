@@ -80,7 +80,8 @@ class HttpFunctionTest {
       assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
       assertThat(reply.text("body"))
           .contains(
-              "{\"errors\":[{\"msg\":\"Internal Server Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
+              "{\"errors\":[{\"msg\":\"Internal Server"
+                  + " Error\",\"code\":500,\"requestId\":\"id-1\"}]}");
     }
   }
 

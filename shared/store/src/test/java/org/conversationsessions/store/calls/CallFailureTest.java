@@ -57,7 +57,7 @@ class CallFailureTest {
   void aWrongDeploymentDoesNotPass(String code) {
     assertThat(CallFailure.of("reading", answered(400, code)))
         .isInstanceOf(StoreRefusedException.class)
-        .matches(failure -> !((StoreException) failure).isPassing());
+        .matches(failure -> !failure.isPassing());
   }
 
   private static SdkException answered(int status, String code) {
