@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A running DynamoDB Local. It takes any credentials made of letters and digits and any region; all
@@ -40,7 +41,7 @@ public final class DynamoDbLocal implements AutoCloseable {
    *     why
    */
   public static DynamoDbLocal inMemory() {
-    return start(List.of());
+    return start(0, List.of());
   }
 
   /**
@@ -52,12 +53,31 @@ public final class DynamoDbLocal implements AutoCloseable {
    *     why
    */
   public static DynamoDbLocal in(Path folder) {
+    return in(folder, 0);
+  }
+
+  /**
+   * As {@link #in(Path)}, on a port of the caller's choice.
+   *
+   * @param port 0: any free one
+   */
+  public static DynamoDbLocal in(Path folder, int port) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return start(List.of(folder.toAbsolutePath().toString()));
+    return start(port, List.of(folder.toAbsolutePath().toString()));
+  }
+
+  /** Its process. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** Completes with the exit status when its process has ended, whyever. */
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
   }
 
   /** Where it answers, on the loopback address. */
@@ -77,7 +97,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     process.outputWriter().close();
   }
 
-  private static DynamoDbLocal start(List<String> folder) {
+  private static DynamoDbLocal start(int port, List<String> folder) {
     Path engine = engine();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -91,7 +111,7 @@ public final class DynamoDbLocal implements AutoCloseable {
             "-cp",
             ownClasses() + File.pathSeparator + engine.resolve("*"),
             EngineMain.class.getName(),
-            "0"));
+            Integer.toString(port)));
     command.addAll(folder);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DDB_LOCAL_TELEMETRY", "0");

@@ -36,7 +36,10 @@ final class DataLock implements AutoCloseable {
       // Another service in this JVM has it.
     }
     channel.close();
-    throw new StartException("another running service keeps its data in " + folder);
+    throw new StartException(
+        "another running service keeps its data in "
+            + folder
+            + "; end that one, or choose another folder with --data");
   }
 
   /** Gives the folder back; the system does so too when the process ends. */

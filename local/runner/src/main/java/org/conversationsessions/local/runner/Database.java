@@ -1,9 +1,13 @@
 package org.conversationsessions.local.runner;
 
+import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.runner.files.OwnerOnly;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,22 +21,36 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * The database: one that was started here, or another.
  *
  * @param endpoint where it answers
- * @param started what was started here
+ * @param started what keeps the one that was started here
  */
-record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCloseable {
+record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** The database that the options ask for. */
-  static Database of(Options options) {
+  /**
+   * The database that the options ask for.
+   *
+   * @param log told what is done about a database that ended
+   * @param lost told when a database that was started here is gone for good
+   */
+  static Database of(Options options, Clock clock, Consumer<String> log, Consumer<String> lost)
+      throws IOException {
     if (options.dynamodb().isPresent()) {
       return new Database(options.dynamodb().get(), Optional.empty());
     }
-    DynamoDbLocal local =
+    DatabaseKeeper.Starter starter =
         options
             .data()
-            .map(folder -> DynamoDbLocal.in(folder.resolve("dynamodb")))
-            .orElseGet(DynamoDbLocal::inMemory);
-    return new Database(local.endpoint(), Optional.of(local));
+            .map(data -> data.resolve("dynamodb"))
+            .<DatabaseKeeper.Starter>map(
+                folder ->
+                    port -> {
+                      OwnerOnly.folder(folder);
+                      return DynamoDbLocal.in(folder, port);
+                    })
+            .orElse(_ -> DynamoDbLocal.inMemory());
+    DatabaseKeeper keeper =
+        new DatabaseKeeper(starter, options.data().isPresent(), clock, log, lost);
+    return new Database(keeper.endpoint(), Optional.of(keeper));
   }
 
   /** A client with the credentials that the functions have. */
@@ -81,6 +99,6 @@ record Database(URI endpoint, Optional<DynamoDbLocal> started) implements AutoCl
 
   @Override
   public void close() {
-    started.ifPresent(DynamoDbLocal::close);
+    started.ifPresent(DatabaseKeeper::close);
   }
 }

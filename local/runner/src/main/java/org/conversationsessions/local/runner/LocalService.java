@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TemplateTables;
@@ -17,11 +21,13 @@ import org.conversationsessions.local.runner.demo.Credentials;
 import org.conversationsessions.local.runner.demo.DemoAccounts;
 import org.conversationsessions.local.runner.events.EventServices;
 import org.conversationsessions.local.runner.events.StreamAccess;
+import org.conversationsessions.local.runner.files.OwnerOnly;
 import org.conversationsessions.local.runner.http.FrontDoor;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.HostProgram;
 import org.conversationsessions.local.runner.lambda.LocalFunctions;
 import org.conversationsessions.local.runner.net.LoopbackServer;
+import org.conversationsessions.local.runner.net.Responder;
 import org.conversationsessions.local.runner.template.Environment;
 import org.conversationsessions.local.runner.template.FunctionResource;
 import org.conversationsessions.local.runner.template.Template;
@@ -41,24 +47,27 @@ public final class LocalService implements AutoCloseable {
 
   private final Closing closing;
   private final URI url;
-  private final URI dynamoDbUrl;
+  private final Database database;
   private final Functions functions;
   private final Credentials credentials;
   private final RegistryAdmin registry;
+  private final CompletableFuture<String> ended;
 
   private LocalService(
       Closing closing,
       URI url,
-      URI dynamoDbUrl,
+      Database database,
       Functions functions,
       Credentials credentials,
-      RegistryAdmin registry) {
+      RegistryAdmin registry,
+      CompletableFuture<String> ended) {
     this.closing = closing;
     this.url = url;
-    this.dynamoDbUrl = dynamoDbUrl;
+    this.database = database;
     this.functions = functions;
     this.credentials = credentials;
     this.registry = registry;
+    this.ended = ended;
   }
 
   /**
@@ -72,9 +81,7 @@ public final class LocalService implements AutoCloseable {
       return start(options, closing);
     } catch (IOException | RuntimeException e) {
       closing.close();
-      throw e instanceof StartException s
-          ? s
-          : new StartException(String.valueOf(e.getMessage()), e);
+      throw e instanceof StartException s ? s : new StartException(FileFaults.message(e), e);
     }
   }
 
@@ -85,7 +92,20 @@ public final class LocalService implements AutoCloseable {
 
   /** Where the database answers. */
   public URI dynamoDbUrl() {
-    return dynamoDbUrl;
+    return database.endpoint();
+  }
+
+  /**
+   * Completes, with the reason for the person who started it, when the service cannot go on: its
+   * database is gone. It is still to be closed.
+   */
+  public CompletableFuture<String> ended() {
+    return ended.copy();
+  }
+
+  /** The process of the database, if it was started here. */
+  Optional<ProcessHandle> databaseProcess() {
+    return database.started().map(DatabaseKeeper::process);
   }
 
   /** Invokes the functions of the template. */
@@ -111,10 +131,24 @@ public final class LocalService implements AutoCloseable {
 
   private static LocalService start(Options options, Closing closing) throws IOException {
     LoopbackServer server = closing.add(bind(options.port()));
+    OwnerOnly.folder(options.home());
     if (options.data().isPresent()) {
       closing.add(DataLock.take(options.data().get()));
     }
     Clock clock = Clock.systemUTC();
+    CompletableFuture<String> ended = new CompletableFuture<>();
+    // Its JVM takes about a second to start; what does not need it goes on meanwhile.
+    CompletableFuture<Database> starting = background(() -> database(options, clock, ended));
+    closing.add(() -> whenDone(starting, Database::close));
+    CompletableFuture<Responder> responder = new CompletableFuture<>();
+    CompletableFuture<Void> serving =
+        background(
+            () -> {
+              // What comes before everything is there waits for it.
+              server.start(call -> await(responder).answer(call));
+              return null;
+            });
+    closing.add(() -> whenDone(serving, _ -> {}));
     String key = SecretsKey.in(options.state().resolve("secrets-key"));
     Template template =
         Template.read(
@@ -122,14 +156,15 @@ public final class LocalService implements AutoCloseable {
             options.parameters(),
             Environment.local(server.url(), reference -> key));
     RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
-    Database database = closing.add(Database.of(options));
+    List<FunctionResource> unpacked =
+        LocalFunctions.unpacked(template.functions(), run.path().resolve("functions"));
+    Database database = await(starting);
     DynamoDbClient client = closing.add(database.client());
     database.check(client);
     RegistryAdmin registry = registry(client, template, key);
     DatabaseStreams streams =
         new DatabaseStreams(client, closing.add(database.streamsClient()), REGION);
-    List<FunctionResource> resources =
-        template.functions().stream().map(streams::informed).toList();
+    List<FunctionResource> resources = unpacked.stream().map(streams::informed).toList();
     Credentials credentials = credentials(options, server.url(), database, registry);
     LocalFunctions local =
         closing.add(
@@ -156,14 +191,62 @@ public final class LocalService implements AutoCloseable {
                 options.schedule(),
                 functions,
                 new StreamAccess(streams, options.checkpoints())));
-    server.start(
+    responder.complete(
         new FrontDoor(
             resources, functions, events.services(), clock, () -> UUID.randomUUID().toString()));
+    await(serving);
     if (options.warmUp()) {
       local.warmUp();
     }
     return new LocalService(
-        closing, server.url(), database.endpoint(), functions, credentials, registry);
+        closing, server.url(), database, functions, credentials, registry, ended);
+  }
+
+  private static Database database(Options options, Clock clock, CompletableFuture<String> ended)
+      throws IOException {
+    return Database.of(
+        options, clock, message -> System.err.println("bin/local: " + message), ended::complete);
+  }
+
+  private static <T> CompletableFuture<T> background(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception e) { // whatever the work throws is thrown to who awaits it
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
+  }
+
+  /** Waits for a result and does something with it, if there is one. */
+  private static <T> void whenDone(CompletableFuture<T> result, Consumer<T> action) {
+    result
+        .exceptionally(_ -> null)
+        .thenAccept(
+            value -> {
+              if (value != null) {
+                action.accept(value);
+              }
+            })
+        .join();
+  }
+
+  private static <T> T await(CompletableFuture<T> result) throws IOException {
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
   }
 
   private static LoopbackServer bind(int port) throws IOException {
@@ -189,6 +272,7 @@ public final class LocalService implements AutoCloseable {
         new DemoAccounts(new SecureRandom())
             .register(
                 options.state().resolve("credentials.json"),
+                options.home().resolve("credentials.json"),
                 url,
                 database.endpoint(),
                 new StoredRegistry(registry));

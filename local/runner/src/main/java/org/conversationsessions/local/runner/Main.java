@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,9 +16,28 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/local",
     description = {
-      "Runs the whole service on this machine, as template.yaml says: no Docker, no AWS account.",
-      "Prints one line, ready http://127.0.0.1:N, when it serves; Ctrl-C ends it.",
-      "Credentials to try it with: .local/credentials.json; the functions' logs: .local/logs."
+      "Runs the whole service on this machine, in the foreground: every function of"
+          + " template.yaml, its routes, schedules, streams and event rules. No Docker, no AWS"
+          + " account.",
+      "",
+      "When it serves it prints one line, ready http://127.0.0.1:N, and before it what to try."
+          + " Ctrl-C ends it.",
+      ""
+    },
+    optionListHeading = "Options:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  bin/local                            on port 8080, the data in memory",
+      "  bin/local --data .local/data         the data is kept there",
+      "  bin/local --set RetentionDays=1      a parameter of template.yaml",
+      "",
+      "Files, for this user's eyes only:",
+      "  .local/credentials.json              demo accounts, the same at every start",
+      "  .local/events.jsonl                  what the event bus delivered",
+      "  .local/logs                          what the functions print",
+      "",
+      "What differs from AWS: docs/differences.md"
     },
     sortOptions = false,
     usageHelpAutoWidth = true)
@@ -67,7 +86,7 @@ public final class Main implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Path root = Path.of(System.getProperty("project.root", "")).toAbsolutePath().normalize();
     LocalService service;
     Path running = root.resolve(".local").resolve("run");
@@ -92,17 +111,21 @@ public final class Main implements Callable<Integer> {
       System.err.println("bin/local: " + e.getMessage());
       return 1;
     }
+    AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   service.close();
                   // Being told to end is no failure, which the signal's own exit status would say.
-                  Runtime.getRuntime().halt(0);
+                  Runtime.getRuntime().halt(status.get());
                 }));
+    System.err.println(Welcome.text(service, data != null || dynamodb != null));
     System.out.println("ready " + service.url());
     System.out.flush();
-    new CountDownLatch(1).await();
-    return 0;
+    String reason = service.ended().join();
+    System.err.println("bin/local: " + reason);
+    status.set(1);
+    return 1;
   }
 }

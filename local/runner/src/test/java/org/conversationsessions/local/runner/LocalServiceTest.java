@@ -13,8 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.demo.Credentials;
@@ -30,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The whole of it, with a template and a function for tests. */
 class LocalServiceTest {
-  private static final String TEMPLATE =
+  static final String TEMPLATE =
       """
       Parameters:
         Greeting: {Type: String, Default: hello}
@@ -130,6 +133,43 @@ class LocalServiceTest {
   }
 
   @Test
+  void keepsTheDemoAccountsOverRestartsAlsoWhereTheDataDoesNotStay() throws Exception {
+    Credentials before;
+    try (LocalService service = LocalService.start(options())) {
+      before = service.credentials();
+    }
+    Options kept = with(Optional.of(root.resolve("data")), Optional.empty(), Map.of());
+    for (Options options : List.of(options(), kept, options(), kept)) {
+      try (LocalService service = LocalService.start(options)) {
+        assertThat(service.credentials().accounts()).isEqualTo(before.accounts());
+        assertRegistered(options, service);
+      }
+    }
+  }
+
+  @Test
+  void keepsEveryFileToItsOwner() throws Exception {
+    Path data = Files.createDirectories(root.resolve("data"));
+    Options options = with(Optional.of(data), Optional.empty(), Map.of());
+    try (LocalService service = LocalService.start(options)) {
+      assertThat(get(service, "/act/7").statusCode()).isEqualTo(200);
+    }
+    if (!root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      System.out.println("permissions not checked: this file system has none");
+      return;
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home())))
+        .isEqualTo("rwx------");
+    try (Stream<Path> within = Files.list(data)) {
+      for (Path each : within.filter(path -> !path.endsWith("lock")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+            .as(each.toString())
+            .endsWith("------");
+      }
+    }
+  }
+
+  @Test
   void usesADatabaseThatIsThereAndLeavesItRunning() throws Exception {
     try (DynamoDbLocal database = DynamoDbLocal.inMemory()) {
       Options options = with(Optional.empty(), Optional.of(database.endpoint()), Map.of());
@@ -166,7 +206,7 @@ class LocalServiceTest {
     Files.delete(root.resolve("act.zip"));
     assertThatThrownBy(() -> LocalService.start(options()))
         .isInstanceOf(StartException.class)
-        .hasMessageContaining("act.zip");
+        .hasMessageEndingWith("act.zip is not there");
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -38,18 +39,35 @@ public final class DemoAccounts {
    * it current.
    *
    * @param file the credentials
+   * @param others credentials to begin with if the file is not there; may not be there either
    * @param service where the service answers
    * @param database where its database answers
    */
-  public Credentials register(Path file, URI service, URI database, RegistryAdmin registry)
+  public Credentials register(
+      Path file, Path others, URI service, URI database, RegistryAdmin registry)
       throws IOException {
-    Credentials known =
-        Files.exists(file) ? Credentials.read(file) : new Credentials("", "", accounts());
+    Credentials known = known(file).or(() -> known(others)).orElseGet(this::fresh);
     Credentials current = known.at(service, database);
     // Written first: what is registered but in no file could never be used.
     current.write(file);
     current.accounts().forEach(account -> register(account, registry));
     return current;
+  }
+
+  private Credentials fresh() {
+    return new Credentials("", "", accounts());
+  }
+
+  private static Optional<Credentials> known(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Credentials.read(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          file + " does not hold demo accounts; delete it, and new ones are made", e);
+    }
   }
 
   private static void register(Credentials.Account account, RegistryAdmin registry) {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.conversationsessions.local.runner.files.OwnerOnly;
 
 /** Files that only their owner can read, where the file system knows such permissions. */
 public final class PrivateFile {
@@ -17,17 +16,8 @@ public final class PrivateFile {
     Files.createDirectories(folder);
     // A temporary file is its owner's alone from the start, and moving it over the old one leaves
     // no half of it.
-    Path temporary =
-        Files.createTempFile(folder, "." + file.getFileName(), ".new", onlyOwner(folder));
+    Path temporary = OwnerOnly.temporary(folder, "." + file.getFileName(), ".new");
     Files.write(temporary, content);
     Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static FileAttribute<?>[] onlyOwner(Path folder) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

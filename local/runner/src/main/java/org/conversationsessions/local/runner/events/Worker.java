@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.events;
 
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 
 /** A thread that does one thing over and over until it is closed. */
@@ -36,15 +37,18 @@ final class Worker implements AutoCloseable {
   }
 
   private static void repeat(String name, Round round) {
+    RepeatedFaults faults = new RepeatedFaults(name, LOG, Clock.systemUTC());
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           round.run();
+          faults.over();
         } catch (RuntimeException e) {
           // Nobody waits for this thread: the fault is told here, and the next round may do better.
           // When the worker is being ended, the fault is most likely that.
-          boolean ending = Thread.currentThread().isInterrupted();
-          LOG.log(ending ? Level.DEBUG : Level.ERROR, name, e);
+          if (!Thread.currentThread().isInterrupted()) {
+            faults.add(e);
+          }
           Thread.sleep(PAUSE_AFTER_FAULT);
         }
       }

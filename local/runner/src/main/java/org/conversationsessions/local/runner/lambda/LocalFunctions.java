@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.conversationsessions.local.runner.files.OwnerOnly;
 import org.conversationsessions.local.runner.template.FunctionResource;
 
 /** The functions of a template, each in a JVM of its own that starts at the first invocation. */
@@ -45,7 +47,24 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   }
 
   /**
-   * Unpacks the functions' artifacts; starts no process yet.
+   * Unpacks functions' artifacts, for {@link #of}.
+   *
+   * @param into a folder that is made
+   * @return the functions, their code in folders
+   * @throws IOException if an artifact is missing or no zip
+   */
+  public static List<FunctionResource> unpacked(List<FunctionResource> functions, Path into)
+      throws IOException {
+    List<FunctionResource> unpacked = new ArrayList<>();
+    for (FunctionResource function : functions) {
+      Path folder = into.resolve(function.logicalId());
+      unpacked.add(function.withCode(Artifact.unpack(function.code(), folder).root()));
+    }
+    return List.copyOf(unpacked);
+  }
+
+  /**
+   * Unpacks the functions' artifacts that are not folders yet; starts no process.
    *
    * @throws IOException if an artifact is missing or no zip
    */
@@ -53,7 +72,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       throws IOException {
     Alarms alarms = new Alarms();
     Map<String, LocalFunction> running = new LinkedHashMap<>();
-    Files.createDirectories(settings.logs());
+    OwnerOnly.folder(settings.logs());
     for (FunctionResource function : functions) {
       String id = function.logicalId();
       Path log = settings.logs().resolve(id + ".log");

@@ -36,6 +36,12 @@ public record FunctionResource(
         logicalId, handler, code, otherEnvironment, timeout, memoryMb, events);
   }
 
+  /** The same function with its code elsewhere. */
+  public FunctionResource withCode(Path otherCode) {
+    return new FunctionResource(
+        logicalId, handler, otherCode, environment, timeout, memoryMb, events);
+  }
+
   /** Names the function only: its environment holds secrets. */
   @Override
   public String toString() {

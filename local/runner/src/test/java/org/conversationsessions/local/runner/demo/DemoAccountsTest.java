@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,12 +81,32 @@ class DemoAccountsTest {
 
     Credentials after =
         new DemoAccounts(new Random(2))
-            .register(file(), URI.create("http://127.0.0.1:9"), DATABASE, registry);
+            .register(file(), others(), URI.create("http://127.0.0.1:9"), DATABASE, registry);
 
     assertThat(after.accounts()).isEqualTo(before.accounts());
     assertThat(after.url()).isEqualTo("http://127.0.0.1:9");
     assertThat(Credentials.read(file())).isEqualTo(after);
     assertThat(registry.apps()).hasSize(5);
+  }
+
+  @Test
+  void takesThoseOfAnotherFileWhereThereAreNoneYet() throws Exception {
+    Credentials before = register(1, new FakeRegistryAdmin());
+    Files.move(file(), others());
+
+    Credentials after = register(2, new FakeRegistryAdmin());
+
+    assertThat(after.accounts()).isEqualTo(before.accounts());
+    assertThat(Credentials.read(file())).isEqualTo(after);
+  }
+
+  @Test
+  void saysWhatToDoAboutAFileThatHoldsNone() throws Exception {
+    register(1, new FakeRegistryAdmin());
+    Files.writeString(file(), "{");
+
+    assertThatThrownBy(() -> register(1, new FakeRegistryAdmin()))
+        .hasMessage(file() + " does not hold demo accounts; delete it, and new ones are made");
   }
 
   @Test
@@ -103,7 +124,12 @@ class DemoAccountsTest {
   }
 
   private Credentials register(long seed, RegistryAdmin registry) throws Exception {
-    return new DemoAccounts(new Random(seed)).register(file(), SERVICE, DATABASE, registry);
+    return new DemoAccounts(new Random(seed))
+        .register(file(), others(), SERVICE, DATABASE, registry);
+  }
+
+  private Path others() {
+    return folder.resolve("others.json");
   }
 
   private Path file() {

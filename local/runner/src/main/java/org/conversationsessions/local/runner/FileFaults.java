@@ -1,0 +1,34 @@
+package org.conversationsessions.local.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says what went wrong with a file: the JDK's messages are often its name alone. */
+final class FileFaults {
+  private FileFaults() {}
+
+  /** A message for the person who started the service. */
+  static String message(Exception fault) {
+    IOException io =
+        fault instanceof UncheckedIOException unchecked
+            ? unchecked.getCause()
+            : fault instanceof IOException checked ? checked : null;
+    if (!(io instanceof FileSystemException file)) {
+      return String.valueOf(fault.getMessage());
+    }
+    String what =
+        switch (file) {
+          case AccessDeniedException _ -> "may not be written or read by this user";
+          case NoSuchFileException _ -> "is not there";
+          case FileAlreadyExistsException _ -> "is a file, where a folder is needed";
+          case NotDirectoryException _ -> "is no folder";
+          default -> "cannot be used: " + file.getReason();
+        };
+    return file.getFile() + " " + what;
+  }
+}

@@ -1,0 +1,36 @@
+package org.conversationsessions.local.runner;
+
+import org.conversationsessions.local.runner.demo.Credentials;
+
+/** What a person may want to do when the service runs. */
+final class Welcome {
+  private Welcome() {}
+
+  /**
+   * Commands that can be pasted into another terminal, and where things are.
+   *
+   * @param kept whether the data outlives the service
+   */
+  static String text(LocalService service, boolean kept) {
+    Credentials.Account account = service.credentials().accounts().getFirst();
+    String api = service.url() + "/api/public/bot/$BOT/";
+    return """
+        Try it in a second terminal, in this folder:
+          BOT=%s
+          TOKEN=$(bin/token --app %s)
+          curl -s %sactivity -H "auth: $TOKEN" \\
+            -d '{"events":[{"eventId":"1","type":"userMessage","userId":"ada@example.com","channel":"rtm"}]}'
+          curl -s -X POST %sgetSessions -H "auth: $TOKEN"
+        AWS clients: --endpoint-url %s --region local, any credentials; DynamoDB: %s
+        Demo accounts .local/credentials.json, events .local/events.jsonl, logs .local/logs
+        %s; Ctrl-C ends the service."""
+        .formatted(
+            account.bots().getFirst(),
+            account.apps().getFirst().appId(),
+            api,
+            api,
+            service.url(),
+            service.dynamoDbUrl(),
+            kept ? "The data is kept" : "The data is in memory (--data DIR keeps it)");
+  }
+}
