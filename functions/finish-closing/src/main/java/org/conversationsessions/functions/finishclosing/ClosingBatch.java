@@ -21,11 +21,11 @@ final class ClosingBatch {
       List.of(
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(180));
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(3));
 
   /** Before all that follow: by then the store or the bus is out of order. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(600);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private final ClosingFinisher finisher;
   private final DeliveryControl control;

@@ -19,6 +19,7 @@ import org.conversationsessions.domain.outbox.StateClearing;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Store;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -41,7 +42,7 @@ public final class FinishClosingHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
+  public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
       throws IOException {
     List<String> again = batch.finish(QueuedClosing.read(Bytes.readAll(input)));
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
