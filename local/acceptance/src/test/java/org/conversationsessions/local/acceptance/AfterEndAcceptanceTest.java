@@ -24,7 +24,14 @@ class AfterEndAcceptanceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"tags", "discard", "discardAll", "taskCompleted", "taskFailed", "intentNotIdentified"})
+      strings = {
+        "tags",
+        "discard",
+        "discardAll",
+        "taskCompleted",
+        "taskFailed",
+        "intentNotIdentified"
+      })
   void anEventThatFallsIntoTheSessionThatEndedCountsThere(String type) {
     for (String closing : List.of("api", "sweep", "event")) {
       String user = "by-" + closing;
@@ -96,7 +103,9 @@ class AfterEndAcceptanceTest {
                         List.of(
                             Map.of("name", "stars", "values", List.of("5"), "type", "userTags")))));
     assertThat(found.json().path("sessions").findValuesAsText("sessionId")).containsExactly(ended);
-    assertThat(outcome(Scene.event("tags", Scene.minutes(61)).with("tags", Scene.sessionTag("a", "b"))))
+    assertThat(
+            outcome(
+                Scene.event("tags", Scene.minutes(61)).with("tags", Scene.sessionTag("a", "b"))))
         .isEqualTo("400 no session is live");
   }
 

@@ -67,14 +67,7 @@ public record ActivityEvent(
   /** The user tags alone, as an addition to a session that the event does not fall into. */
   Contribution userTags() {
     return new Contribution(
-        timestamp,
-        false,
-        false,
-        Optional.empty(),
-        false,
-        new Tags(tags.user(), List.of()),
-        0,
-        0);
+        timestamp, false, false, Optional.empty(), false, new Tags(tags.user(), List.of()), 0, 0);
   }
 
   /** What this adds to a session's figures. */

@@ -103,9 +103,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     boolean past =
         ended != null
             && (ended.spans(event.timestamp(), settings.inactivity()) || event.leavesUserTags());
-    return past
-        ? new Outcome.NeedsPast()
-        : comesAfter(conversation, null, event, Optional.empty());
+    return past ? new Outcome.NeedsPast() : comesAfter(conversation, null, event, Optional.empty());
   }
 
   /** Whether an event starts no session and is not older than the last session, which is over. */
@@ -271,8 +269,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * ahead of it: without the sweep it would have found the session live.
    */
   private static boolean clears(EndedSession ended, ActivityEvent event) {
-    return ended.reason() == CloseReason.INACTIVITY
-        || !event.timestamp().isBefore(ended.endTime());
+    return ended.reason() == CloseReason.INACTIVITY || !event.timestamp().isBefore(ended.endTime());
   }
 
   private RecentEvents remembering(

@@ -133,8 +133,7 @@ public final class Recorder {
     Stretch(BotSettings settings, Conversation glanced, List<ActivityEvent> events) {
       this.lifecycle = new Lifecycle(settings, ids, clock.instant());
       this.events = events;
-      this.memory =
-          new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
+      this.memory = new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
       this.stored = glanced;
       this.next = glanced.with(memory.recall(glanced.recent()));
     }

@@ -65,8 +65,7 @@ public abstract class ConversationsContract {
             17,
             3,
             Optional.empty());
-    Containment containment =
-        new Containment(true, true, true, true, TEN.plusSeconds(2), true);
+    Containment containment = new Containment(true, true, true, true, TEN.plusSeconds(2), true);
     LiveSession live =
         new LiveSession(
             session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), containment);

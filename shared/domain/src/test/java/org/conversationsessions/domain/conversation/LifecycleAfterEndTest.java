@@ -58,7 +58,13 @@ class LifecycleAfterEndTest {
     "DISCARD_ALL, s, 11:00, in, 0, 10:05, ''",
   })
   void countsInTheSessionThatEndedOrLeavesItsUserTagsThereOrIsRefused(
-      ActivityType type, String tags, String time, String answer, int tasks, String end, String kept) {
+      ActivityType type,
+      String tags,
+      String time,
+      String answer,
+      int tasks,
+      String end,
+      String kept) {
     for (String closing : List.of("by api", "by sweep", "by this event")) {
       Talk talk = Talk.proactive();
       SessionId ended = talk.send(user("10:00"), bot("10:05"));
@@ -138,7 +144,9 @@ class LifecycleAfterEndTest {
     assertThat(marks()).isEqualTo(discards(1, 1, 0));
     talk.send(event(ActivityType.DISCARD_ALL, "10:20"));
     assertThat(marks()).isEqualTo(discards(1, 2, 2));
-    talk.send(event(ActivityType.DISCARD, "12:00"), event(ActivityType.DISCARD, "10:05").id("at the end"));
+    talk.send(
+        event(ActivityType.DISCARD, "12:00"),
+        event(ActivityType.DISCARD, "10:05").id("at the end"));
     assertThat(marks()).isEqualTo(discards(1, 3, 2));
   }
 

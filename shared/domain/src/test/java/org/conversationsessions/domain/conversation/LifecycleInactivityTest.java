@@ -25,8 +25,7 @@ class LifecycleInactivityTest {
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anyEventAtTheInstantOfInactivityClosesAndStartsANewOneIfItStartsOneAtAll(
-      ActivityType type) {
+  void anyEventAtTheInstantOfInactivityClosesAndStartsANewOneIfItStartsOneAtAll(ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
     proactive.trySend(event(type, "10:15:00.001"));

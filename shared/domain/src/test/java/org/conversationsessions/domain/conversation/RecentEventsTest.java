@@ -24,8 +24,7 @@ class RecentEventsTest {
   @Test
   void aRequestLeavesAllOfItsOwnHoweverOldInTheOrderTheyWereRecorded() {
     RecentEvents recent =
-        new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown"))
-            .remembered(events(0, 60));
+        new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown")).remembered(events(0, 60));
 
     assertThat(recent.entries())
         .containsExactlyElementsOf(

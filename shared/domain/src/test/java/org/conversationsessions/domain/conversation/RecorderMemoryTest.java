@@ -133,9 +133,7 @@ class RecorderMemoryTest {
         int commits = store.commits();
         assertThat(record(store, ids)).as(when).isEqualTo(first);
         assertThat(store.commits()).as(when).isEqualTo(commits);
-        assertThat(store.read(TestEvents.HERE).recent().entries())
-            .as(when)
-            .hasSize(memory.size());
+        assertThat(store.read(TestEvents.HERE).recent().entries()).as(when).hasSize(memory.size());
       }
     }
   }

@@ -77,8 +77,7 @@ class HttpEndpointTest {
 
   @Test
   void takesAnEventThatCountsInNoSessionForSuccess() throws Exception {
-    answer =
-        "{\"results\":[{\"eventId\":\"e\",\"sessionId\":null,\"sessionStatus\":null}]}";
+    answer = "{\"results\":[{\"eventId\":\"e\",\"sessionId\":null,\"sessionStatus\":null}]}";
 
     assertThat(send(1)).isEqualTo(new Answer.Results(List.of(Optional.empty())));
   }
