@@ -77,7 +77,7 @@ class BusRecorderTest {
     assertThat(buried)
         .containsExactly(
             "1: 412 body: must be a JSON object; arrays and objects in it are nested more than 100"
-                + " levels deep, line 1, column 141");
+                + " levels deep, line 1, column 140");
   }
 
   @Test

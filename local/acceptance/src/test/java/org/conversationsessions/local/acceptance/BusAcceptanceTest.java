@@ -138,6 +138,17 @@ class BusAcceptanceTest {
   }
 
   @Test
+  void aDamagedIdentifierEndsInTheDeadLetterQueueWithItsField() {
+    Event event = Scene.user(Duration.ZERO).with("userId", "ren\uFFFD");
+    Event escaped = Scene.user(Duration.ZERO).with("channel", "rtm#");
+    put(detail(event), detail(escaped).replace("rtm#", "rtm\\ud83d"));
+    assertThat(reason(deadLetter(event.eventId())))
+        .startsWith("412 Validation errors/ Invalid arguments: userId: holds a lone surrogate");
+    assertThat(reason(deadLetter(escaped.eventId())))
+        .startsWith("412 Validation errors/ Invalid arguments: channel: holds a lone surrogate");
+  }
+
+  @Test
   void anUnknownBotEndsInTheDeadLetterQueueWithTheReason() {
     Event event = Scene.user(Duration.ZERO);
     put(detail(event.with("botId", "st-" + UUID.randomUUID())));

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -16,6 +17,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -353,6 +355,26 @@ class CallersTest {
             List.of(new SigningKey.PublicKey(key.toPublicJWK().toJSONString())));
     bot.client().service().registry().registerApp(app);
     return app;
+  }
+
+  @Test
+  void a_public_key_that_no_token_can_be_checked_with_is_not_registered() throws JOSEException {
+    RSAKey publicRsa = rsa.toPublicJWK();
+    Base64URL one = Base64URL.encode(java.math.BigInteger.ONE);
+    Base64URL even =
+        Base64URL.encode(
+            publicRsa.getModulus().decodeToBigInteger().subtract(java.math.BigInteger.ONE));
+    for (JWK useless :
+        List.of(
+            new RSAKey.Builder(publicRsa).algorithm(JWSAlgorithm.RS512).build(),
+            new RSAKey.Builder(publicRsa).keyUse(KeyUse.ENCRYPTION).build(),
+            new RSAKey.Builder(publicRsa.getModulus(), one).build(),
+            new RSAKey.Builder(even, publicRsa.getPublicExponent()).build(),
+            new ECKeyGenerator(Curve.P_384).generate())) {
+      assertThatThrownBy(() -> withKey(useless))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("the app's public key is of no use: its ");
+    }
   }
 
   @Test

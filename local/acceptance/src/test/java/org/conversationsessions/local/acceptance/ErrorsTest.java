@@ -7,12 +7,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +85,9 @@ class ErrorsTest {
       }
       Answer none = bot.client().send(method, known, "");
       assertThat(none.brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
+      assertThat(none.header("allow"))
+          .as("%s %s", method, known)
+          .contains(String.join(", ", new TreeSet<>(allowed)));
       assertForm(none);
     }
   }
@@ -92,6 +97,7 @@ class ErrorsTest {
     Answer answer = bot.client().send("HEAD", bot.path("session"), "");
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.body()).isEmpty();
+    assertThat(answer.header("allow")).contains("PUT");
   }
 
   @ParameterizedTest
@@ -116,8 +122,9 @@ class ErrorsTest {
       })
   void an_unknown_path_under_api_public_is_405_with_any_token_or_none(String path) {
     for (String method : List.of("GET", "PUT", "POST", "DELETE")) {
-      assertThat(bot.client().send(method, path, "").brief())
-          .isEqualTo(Expected.METHOD_NOT_ALLOWED);
+      Answer none = bot.client().send(method, path, "");
+      assertThat(none.brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
+      assertThat(none.header("allow").orElse("missing")).isEmpty();
       assertThat(call(method, path, "dummy", "{}").brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
       assertThat(call(method, path, token(), "{}").brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
     }
@@ -281,6 +288,32 @@ class ErrorsTest {
     assertForm(answer);
     assertThat(answer.json().path("errors").get(0).path("code").asInt()).isEqualTo(412);
     assertThat(answer.message()).startsWith(Expected.INVALID_ARGUMENTS + ": " + field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{bad, 'it is no JSON: line 1, column 2: unexpected character'",
+    "'{\n  \"userId\": \"u\",\n}', 'it is no JSON: line 3, column 1: unexpected character'",
+    "'{\"a\":[1,2', 'it is no JSON: line 1, column 10: the text ends too early'",
+    "{}{}, 'it is no JSON: line 1, column 3: something follows the value'"
+  })
+  void a_syntax_error_is_told_with_line_and_column(String body, String reason) {
+    assertThat(call("PUT", bot.path("session"), token(), body).message())
+        .isEqualTo(Expected.INVALID_ARGUMENTS + ": body: must be a JSON object; " + reason);
+  }
+
+  @Test
+  void json_nested_too_deeply_is_told_the_true_limit() {
+    String start = "{\"userId\":\"u\",\"a\":";
+    String fits = start + "[".repeat(99) + "]".repeat(99) + "}";
+    assertThat(call("PUT", bot.path("session"), token(), fits).brief()).isEqualTo(Expected.SUCCESS);
+    String over = start + "[".repeat(100) + "]".repeat(100) + "}";
+    assertThat(call("PUT", bot.path("session"), token(), over).message())
+        .isEqualTo(
+            Expected.INVALID_ARGUMENTS
+                + ": body: must be a JSON object; arrays and objects in it are nested more than 100"
+                + " levels deep, line 1, column "
+                + (start.length() + 100));
   }
 
   @Test

@@ -75,10 +75,6 @@ class HistoryByIdAcceptanceTest {
                     "nobody",
                     "sessionType",
                     "non-interactive",
-                    "skip",
-                    1,
-                    "limit",
-                    1,
                     "tags",
                     List.of(Map.of("name", "a", "value", "b"))));
     assertThat(answer.json().path("sessions")).hasSize(2);
@@ -93,16 +89,74 @@ class HistoryByIdAcceptanceTest {
             .history(
                 "?containmentType=lost",
                 Map.of(
-                    "sessionId", ids, "dateFrom", "never", "skip", -1, "tags", 7, "cursor", "x"));
+                    "sessionId", ids, "dateFrom", "never", "userId", 1, "tags", 7));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.json().path("sessions")).hasSize(1);
+  }
+
+  @Test
+  void skipLimitAndNextPageThem() {
+    List<String> ids = sessions(5);
+    List<String> asked = new ArrayList<>(ids);
+    asked.add(UNKNOWN);
+    asked.add("x");
+    JsonNode second = page(Map.of("sessionId", asked, "skip", 2, "limit", 2));
+    assertThat(second.findValuesAsText("sessionId")).containsExactly(ids.get(2), ids.get(1));
+    assertThat(second.path("moreAvailable").asBoolean()).isTrue();
+    JsonNode last = page(Map.of("sessionId", asked, "offset", "4"));
+    assertThat(last.findValuesAsText("sessionId")).containsExactly(ids.get(0));
+    assertThat(last.path("moreAvailable").asBoolean()).isFalse();
+    assertThat(last.path("next").isNull()).isTrue();
+    assertThat(page(Map.of("sessionId", asked, "skip", 99)).path("sessions")).isEmpty();
+
+    List<String> seen = new ArrayList<>();
+    JsonNode shown = page(Map.of("sessionId", asked, "limit", 2));
+    seen.addAll(shown.findValuesAsText("sessionId"));
+    while (shown.path("moreAvailable").asBoolean()) {
+      String next = shown.path("next").asText();
+      // With or without the identifiers; without them, texts that cannot be identifiers are gone.
+      JsonNode beside = page(Map.of("sessionId", asked, "limit", 2, "cursor", next));
+      shown = page(Map.of("limit", 2, "cursor", next));
+      assertThat(shown.path("sessions")).isEqualTo(beside.path("sessions"));
+      assertThat(shown.path("next")).isEqualTo(beside.path("next"));
+      assertThat(beside.path("invalidSessions")).hasSize(2);
+      assertThat(shown.path("invalidSessions")).hasToString("[\"" + UNKNOWN + "\"]");
+      seen.addAll(shown.findValuesAsText("sessionId"));
+    }
+    assertThat(seen).isEqualTo(ids.reversed());
+  }
+
+  @Test
+  void whatPagesThemIsHeldAgainstItsRules() {
+    List<String> ids = sessions(3);
+    String next = page(Map.of("sessionId", ids, "limit", 1)).path("next").asText();
+    String other = scene.bot().history(Map.of("limit", 1)).json().path("next").asText("x");
+    for (Map<String, ?> wrong :
+        List.of(
+            Map.of("sessionId", ids, "skip", -1),
+            Map.of("sessionId", ids, "limit", 0),
+            Map.of("sessionId", ids, "cursor", "x"),
+            Map.of("sessionId", ids, "cursor", other),
+            Map.of("sessionId", List.of(ids.get(0)), "cursor", next),
+            Map.of("sessionId", List.of(5)))) {
+      assertThat(scene.bot().history(wrong).status()).as(wrong.toString()).isEqualTo(412);
+    }
+    assertThat(scene.bot().history(Map.of("sessionId", List.of(5))).message())
+        .isEqualTo(Expected.INVALID_ARGUMENTS + ": sessionId[0]: must be a string");
+  }
+
+  private JsonNode page(Map<String, ?> body) {
+    Answer answer = scene.bot().history(body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("total").asInt()).isIn(3, 5);
+    return answer.json();
   }
 
   @Test
   void anEmptyListFindsNothing() {
     assertThat(scene.bot().history(Map.of("sessionId", List.of())).brief())
         .isEqualTo(
-            "200 {\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"invalidSessions\":[]}");
+            "200 {\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"next\":null,\"invalidSessions\":[]}");
   }
 
   @Test

@@ -87,6 +87,32 @@ class HistoryLargePageAcceptanceTest {
     assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
   }
 
+  @Test
+  void sessionsAskedForByIdentifierAreReadToTheEndBySkipAndByTheCursor() {
+    List<String> skipped = new ArrayList<>();
+    JsonNode page;
+    do {
+      page = scene.bot().history(Map.of("sessionId", ids, "skip", skipped.size())).json();
+      assertThat(page.path("total").asInt()).isEqualTo(SESSIONS);
+      skipped.addAll(page.findValuesAsText("sessionId"));
+    } while (page.path("moreAvailable").asBoolean());
+    assertThat(skipped).isEqualTo(ids.reversed());
+
+    List<String> continued = new ArrayList<>();
+    Answer answer = scene.bot().history(Map.of("sessionId", ids));
+    while (true) {
+      assertThat(answer.body().length).isLessThanOrEqualTo(MOST);
+      page = answer.json();
+      assertThat(page.path("total").asInt()).isEqualTo(SESSIONS);
+      continued.addAll(page.findValuesAsText("sessionId"));
+      if (page.path("next").isNull()) {
+        break;
+      }
+      answer = scene.bot().history(Map.of("cursor", page.path("next").asText()));
+    }
+    assertThat(continued).isEqualTo(ids.reversed());
+  }
+
   private Answer ask(Map<String, ?> fields) {
     Map<String, Object> body = new LinkedHashMap<>(fields);
     body.put("dateFrom", "2024-03-05");

@@ -2,8 +2,11 @@ package org.conversationsessions.local.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,14 @@ class HistoryRangeAcceptanceTest {
 
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({
-    // exactly seven days, and a date-only range of seven whole days
+    // exactly seven days as written: as times, as two dates and mixed
     "2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.000Z",
     "2024-03-01T12:34:56.789Z, 2024-03-08T12:34:56.789Z",
     "2024-03-01, 2024-03-07",
+    "2024-03-01, 2024-03-08",
+    "2024-03-01T00:00:00Z, 2024-03-08",
+    "2024-03-01T12:34:56.789Z, 2024-03-08",
+    "2024-03-01T02:00:00+02:00, 2024-03-08",
     "2024-03-01, 2024-03-08T00:00:00Z",
     "2024-03-01T00:00:00+05:30, 2024-03-07T20:00:00.000+01:30",
     "2024-03-01, 2024-03-01",
@@ -37,7 +44,8 @@ class HistoryRangeAcceptanceTest {
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({
     "2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z, 2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z",
-    "2024-03-01, 2024-03-08, 2024-03-01T00:00:00.000Z, 2024-03-08T23:59:59.999Z",
+    "2024-03-01, 2024-03-09, 2024-03-01T00:00:00.000Z, 2024-03-09T23:59:59.999Z",
+    "2024-02-29T23:59:59.999Z, 2024-03-08, 2024-02-29T23:59:59.999Z, 2024-03-08T23:59:59.999Z",
     "2024-03-01, 2024-03-08T00:00:00.001Z, 2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z",
     "1970-01-01, 2024-03-08, 1970-01-01T00:00:00.000Z, 2024-03-08T23:59:59.999Z",
     "2024-03-01T00:00:00+02:00, 2024-03-08T00:00:00+01:00, 2024-02-29T22:00:00.000Z, 2024-03-07T23:00:00.000Z",
@@ -153,6 +161,28 @@ class HistoryRangeAcceptanceTest {
   }
 
   @Test
+  void twoDatesSevenDaysApartReachTheEndOfTheLast() {
+    assertThat(users("2024-03-01", "2024-03-08")).startsWith("end of 07");
+    assertThat(users("2024-02-27", "2024-03-05")).startsWith("end of 05");
+    // The cursor of such a question has a window of nearly eight days.
+    JsonNode page = scene.bot().history(week(Map.of("limit", 1))).json();
+    List<String> seen = new ArrayList<>(page.findValuesAsText("userId"));
+    while (page.path("moreAvailable").asBoolean()) {
+      page = scene.bot().history(Map.of("limit", 2, "cursor", page.path("next").asText())).json();
+      assertThat(page.path("errors").isMissingNode()).as(page.toString()).isTrue();
+      seen.addAll(page.findValuesAsText("userId"));
+    }
+    assertThat(seen).isEqualTo(users("2024-03-01", "2024-03-08"));
+  }
+
+  private static Map<String, Object> week(Map<String, ?> more) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.put("dateFrom", "2024-03-01");
+    body.put("dateTo", "2024-03-08");
+    return body;
+  }
+
+  @Test
   void thePeriodThatMayBeAskedForIsASettingOfTheDeployment() {
     try (LocalService service =
         RunningService.start(Map.of("MaxRangeDays", "31", "RetentionDays", "0"))) {
@@ -161,11 +191,11 @@ class HistoryRangeAcceptanceTest {
       other.record(Event.userMessage("u-1", "rtm", Instant.parse("2024-03-30T00:00:00Z")));
       Map<String, String> month = Map.of("dateFrom", "2024-03-01", "dateTo", "2024-03-31");
       assertThat(other.history(month).json().path("total").asInt()).isEqualTo(2);
-      assertThat(other.history(Map.of("dateFrom", "2024-03-01", "dateTo", "2024-04-01")).brief())
+      assertThat(other.history(Map.of("dateFrom", "2024-03-01", "dateTo", "2024-04-02")).brief())
           .isEqualTo(
               refused(
                   "dateFrom and dateTo are more than 31 days apart: 2024-03-01T00:00:00.000Z and"
-                      + " 2024-04-01T23:59:59.999Z were read"));
+                      + " 2024-04-02T23:59:59.999Z were read"));
       assertThat(other.history(Map.of("dateFrom", "2024-03-13")).json().path("total").asInt())
           .as("the default stays seven days")
           .isEqualTo(1);

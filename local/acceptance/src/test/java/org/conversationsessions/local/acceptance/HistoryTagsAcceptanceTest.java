@@ -95,6 +95,25 @@ class HistoryTagsAcceptanceTest {
         .isZero();
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'AND':[{'name':'plan','values':['gold']}]}|tags.AND",
+        "{'not':[{'name':'plan','values':['gold']}]}|tags.not",
+        "{'and':[],'Or':[]}|tags.Or",
+        "{'nor':null}|tags.nor",
+        "{'and':[{'name':'plan','values':['gold'],'op':'ne'}]}|tags.and[0].op",
+        "{'or':[{'name':'plan','values':['gold']},{'name':'a','value':'b','Type':'x'}]}|tags.or[1].Type",
+        "[{'name':'plan','value':'gold','not':true}]|tags[0].not"
+      })
+  void anUnknownMemberOfTheFilterIs412NamingIt(String tags, String member) {
+    Answer answer = ask("", "'tags':" + tags);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(412);
+    assertThat(answer.message())
+        .startsWith(Expected.INVALID_ARGUMENTS + ": " + member + ": is unknown here; known are ");
+  }
+
   private void tagged(String user, int second, Map<String, ?> tags) {
     scene.record(Scene.user(Duration.ofSeconds(second)).with("userId", user).with("tags", tags));
   }

@@ -55,6 +55,11 @@ class HostileInputTest {
           "\"\\u0000\"",
           "\"\\ud800\"",
           "\"\\udc00\\ud800\"",
+          "\"\uFFFD\"",
+          "[\"\\ud83d\"]",
+          "{\"\\ud83d\":1}",
+          "{\"\uFFFD\":{\"value\":1}}",
+          "[" + "[".repeat(98) + "]".repeat(98) + "]",
           "\"\uFEFF\"",
           "\"🙂\"",
           "\"#\"",
@@ -220,6 +225,9 @@ class HostileInputTest {
     if (answer.text().contains("\"code\":500")) {
       complaints.add("an error 500 inside: " + what);
     }
+    if (answer.status() == 405 && !answer.headers().containsKey("allow")) {
+      complaints.add("no Allow: " + what);
+    }
     if (answer.status() != 200 && !shot.method.equals("HEAD") && !isError(answer)) {
       complaints.add("form: " + what);
     }
@@ -353,7 +361,11 @@ class HostileInputTest {
                   random,
                   Map.of("userId", "\"ann\"", "channel", "\"rtm\"", "status", "\"inactive\""));
         };
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (chance(random, 20)) {
+      text = "\uFEFF" + text;
+    }
+    byte[] bytes =
+        text.getBytes(chance(random, 20) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     if (chance(random, 12) && bytes.length > 0) {
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -439,7 +451,7 @@ class HostileInputTest {
           members(random, Map.of("name", "\"n1\"", "values", "[\"v\"]", "type", "\"userTags\""));
       body.put(
           "tags",
-          members(random, Map.of(pick(random, List.of("and", "or")), "[" + condition + "]")));
+          members(random, Map.of(pick(random, List.of("and", "or", "AND", "not")), "[" + condition + "]")));
     }
     if (chance(random, 6)) {
       body.put("sessionId", "[\"" + "0".repeat(24) + "\",\"x\"]");
@@ -485,7 +497,7 @@ class HostileInputTest {
         "\""
             + pick(
                 random,
-                List.of("", "var a;", "a(", "((((((", "/*", "`${", "\\\\u{110000}", "/(?<a/"))
+                List.of("", "var a;", "a(", "((((((", "/*", "`${", "koreUtil.(", "a..b", "@x", "\\\\u{110000}", "/(?<a/"))
             + "\"");
     body.put("proactivelyClose", "true");
     return members(random, body);

@@ -1,10 +1,12 @@
 package org.conversationsessions.local.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,6 +49,40 @@ class ManageSessionsTest {
   @BeforeEach
   void prepare() {
     bot = TestBot.create(service);
+  }
+
+  @Test
+  void null_restores_the_default_of_any_field() {
+    String defaults = bot.settings().text();
+    Map<String, Object> other = new HashMap<>();
+    other.put("proactivelyClose", false);
+    other.put("inactivityDuration", 30);
+    other.put("closureBehavior", "message");
+    other.put("closureMessages", List.of("Bye"));
+    other.put("excludedChannels", List.of("rtm"));
+    other.put("clearAuthProfiles", true);
+    other.put("customScript", "koreUtil.ClearAllAuthProfiles()");
+    other.put("defaultLanguage", "fi");
+    String changed = bot.settings(other).text();
+    for (String name : other.keySet()) {
+      Map<String, Object> restored = new HashMap<>();
+      restored.put(name, null);
+      JsonNode answer = bot.settings(restored).json();
+      assertThat(answer.path(name)).isEqualTo(Client.json(defaults.getBytes(UTF_8)).path(name));
+      assertThat(bot.settings(other).text()).isEqualTo(changed);
+    }
+    // What GET showed before the change restores all of it, the missing script too.
+    assertThat(bot.client().call("PUT", bot.path("manageSessions"), bot.builder().token(), defaults).text())
+        .isEqualTo(defaults);
+    assertThat(bot.settings().text()).isEqualTo(defaults);
+    assertThat(bot.client().call("PUT", bot.path("manageSessions"), bot.builder().token(), changed).text())
+        .isEqualTo(changed);
+  }
+
+  @Test
+  void a_script_that_calls_nothing_is_refused_with_the_place_where_the_name_is_missing() {
+    assertThat(refused("customScript", "koreUtil.("))
+        .contains("line 1, column 10: missing name after . operator");
   }
 
   private static Instant after(long minutes) {
@@ -299,6 +335,7 @@ class ManageSessionsTest {
         "}",
         "\"",
         "function (",
+        "koreUtil.(",
         "a b"
       })
   void a_custom_script_that_does_not_parse_is_refused_with_the_parsers_message(String script) {

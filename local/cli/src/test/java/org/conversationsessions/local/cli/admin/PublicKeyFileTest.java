@@ -49,6 +49,19 @@ class PublicKeyFileTest {
   }
 
   @Test
+  void refusesKeysThatSayTheyAreForAnotherPurpose() throws Exception {
+    String key = new RSAKeyGenerator(2048).generate().toPublicJWK().toJSONString();
+
+    assertThatThrownBy(() -> read(key.replaceFirst("\\{", "{\"alg\":\"RS512\",")))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("its alg is RS512: tokens of an RSA key are RS256");
+    assertThatThrownBy(() -> read(key.replaceFirst("\\{", "{\"use\":\"enc\",")))
+        .hasMessageContaining("its use is enc, not sig");
+    assertThatThrownBy(() -> read(key.replaceFirst("\"e\":\"[^\"]*\"", "\"e\":\"AQ\"")))
+        .hasMessageContaining("its exponent is 1");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheFile() {
     assertThatThrownBy(() -> read("-----BEGIN PUBLIC KEY-----"))
         .isInstanceOf(CliException.class)

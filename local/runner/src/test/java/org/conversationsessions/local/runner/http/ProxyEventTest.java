@@ -97,6 +97,24 @@ class ProxyEventTest {
   }
 
   @Test
+  void passesTextsThatAreNotUtf8InBase64() throws IOException {
+    byte[] latin = {'r', 'e', 'n', (byte) 0xe9};
+    Request sent = request("POST", "/x", "", "").with("content-type", "application/json").build();
+    JsonNode event =
+        json(
+            new Request(
+                sent.method(),
+                sent.path(),
+                sent.query(),
+                sent.headers(),
+                latin,
+                sent.sourceIp(),
+                sent.protocol()));
+    assertThat(event.path("isBase64Encoded").booleanValue()).isTrue();
+    assertThat(event.path("body").binaryValue()).isEqualTo(latin);
+  }
+
+  @Test
   void passesBodiesWithoutTypeOrWithAnEncodingInBase64() throws IOException {
     assertThat(json(request("POST", "/x", "", "a").build()).path("body").textValue())
         .isEqualTo("YQ==");
