@@ -3,6 +3,10 @@ package org.conversationsessions.local.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +79,7 @@ class KilledScriptsAcceptanceTest {
           cleared++;
         } else {
           assertThat(failures.get(state.userId())).as(state.userId()).isIn("crashed", "platform");
+          assertThat(attempts(home, state)).as(state.userId()).contains(1, 2, 3, 4);
           told++;
         }
       }
@@ -106,6 +111,28 @@ class KilledScriptsAcceptanceTest {
             .toList();
     processes.forEach(ProcessHandle::destroyForcibly);
     return processes.size();
+  }
+
+  /** Of which deliveries of a user's closing the log tells that another one follows. */
+  private static Set<Integer> attempts(Path home, KeptState state) {
+    String session =
+        BusEvents.of(home, state.bot().id()).stream()
+            .filter(event -> event.at("/detail/userId").asText().equals(state.userId()))
+            .map(event -> event.at("/detail/sessionId").asText())
+            .findFirst()
+            .orElseThrow();
+    Set<Integer> deliveries = new HashSet<>();
+    try {
+      for (String line : Files.readAllLines(home.resolve("logs/FinishClosingFunction.log"))) {
+        if (line.contains(session) && line.contains("\"delivery\":")) {
+          deliveries.add(
+              Client.json(line.getBytes(StandardCharsets.UTF_8)).path("delivery").asInt());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return deliveries;
   }
 
   private static Set<String> closed(Path home, TestBot... bots) {

@@ -12,8 +12,12 @@ import org.conversationsessions.local.runner.handlers.WritingHandler;
 import org.conversationsessions.local.runner.lambda.TestFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** From a table to the process of a function, and from there to another function. */
 class StreamServiceTest {
@@ -106,6 +110,60 @@ class StreamServiceTest {
         .contains(
             "\"eventSourceARN\":\"" + lines.getFirst().substring(0, lines.getFirst().indexOf(' ')));
     assertThat(root.resolve("data").resolve("streams").resolve("Pass.Things.json")).exists();
+  }
+
+  @Test
+  void whatIsInAFifoQueueReachesItsFunctionAfterARestart() throws Exception {
+    Path written = root.resolve("written");
+    String queue = "  Later: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}\n";
+    String mapping =
+        "      Events: {Later: {Type: SQS, Properties: {Queue: !GetAtt Later.Arn, BatchSize: 1}}}\n";
+    String template = TEMPLATE.replace("FILE: written", "FILE: " + written) + queue;
+    TestFunction.artifact(StreamHandler.class, root.resolve("pass.zip"));
+    TestFunction.artifact(WritingHandler.class, root.resolve("write.zip"));
+    Options options =
+        new Options(
+            root,
+            root.resolve(".local"),
+            0,
+            Optional.of(root.resolve("data")),
+            Optional.empty(),
+            false,
+            false,
+            Map.of());
+    Files.writeString(root.resolve("template.yaml"), template);
+    try (LocalService service = LocalService.start(options);
+        SqsClient client = sqs(service)) {
+      String url = client.getQueueUrl(get -> get.queueName("Later.fifo")).queueUrl();
+      for (String body : List.of("one", "two")) {
+        client.sendMessage(
+            send ->
+                send.queueUrl(url)
+                    .messageBody(body)
+                    .messageGroupId("g")
+                    .messageDeduplicationId(body));
+      }
+    }
+
+    Files.writeString(
+        root.resolve("template.yaml"), template.replace(queue, mapping + queue));
+    try (LocalService service = LocalService.start(options)) {
+      await(written, "\"body\":\"two\"");
+      assertThat(service.url()).isNotNull();
+    }
+    assertThat(Files.readAllLines(written))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("\"body\":\"one\""),
+            second -> assertThat(second).contains("\"body\":\"two\""));
+  }
+
+  private static SqsClient sqs(LocalService service) {
+    return SqsClient.builder()
+        .endpointOverride(service.url())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
   }
 
   private static void await(Path file, String text) throws Exception {
