@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,7 @@ class TemplateTest {
   }
 
   @Test
+  @Tag("difference:names")
   void givesReferencesAndAttributesOfEveryKindOfResource() throws Exception {
     Map<String, Object> values =
         values(
