@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ class ExpiryAcceptanceTest {
   }
 
   @Test
+  @Tag("difference:expiry")
   void whatHasExpiredButIsStillStoredIsNeitherReturnedNorCounted() {
     assertThat(TABLES.sessionsOf(scene.bot())).hasSize(2);
     assertOnlyTheKept("", Map.of());

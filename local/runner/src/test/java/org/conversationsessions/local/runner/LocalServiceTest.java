@@ -27,6 +27,7 @@ import org.conversationsessions.store.DynamoRegistry;
 import org.conversationsessions.store.SecretBox;
 import org.conversationsessions.store.Tables;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -79,6 +80,7 @@ class LocalServiceTest {
   }
 
   @Test
+  @Tag("difference:secrets")
   void servesTheRoutesAndFunctionsOfTheTemplate() throws Exception {
     try (LocalService service = LocalService.start(options())) {
       HttpResponse<String> response = get(service, "/act/7");

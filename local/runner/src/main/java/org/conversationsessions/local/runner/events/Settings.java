@@ -1,7 +1,6 @@
 package org.conversationsessions.local.runner.events;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,13 +91,12 @@ final class Settings {
     };
   }
 
+  @SuppressWarnings("unchecked") // the names in a template or in JSON are texts
   private Map<String, Object> asMap(String name, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw fault(name, "is no object");
     }
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, each) -> copy.put(String.valueOf(key), each));
-    return copy;
+    return (Map<String, Object>) map;
   }
 
   private String scalar(String name, @Nullable Object value) {

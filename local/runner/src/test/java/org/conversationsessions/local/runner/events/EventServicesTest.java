@@ -13,6 +13,7 @@ import java.util.Map;
 import org.conversationsessions.local.runner.template.FunctionEvent;
 import org.conversationsessions.local.runner.template.FunctionResource;
 import org.conversationsessions.local.runner.template.Resource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -110,6 +111,7 @@ class EventServicesTest {
   }
 
   @Test
+  @Tag("difference:rule-to-function")
   void aFunctionThatFailsOnARulesEventIsTriedTwiceMore() throws Exception {
     FakeFunctions functions = FakeFunctions.failing();
     FunctionTarget target = new FunctionTarget("F", functions);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.local.runner.template.Resource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
@@ -34,6 +35,7 @@ class QueueTest {
   private final Queue dead = queues.require("Dead");
 
   @Test
+  @Tag("difference:queue-order")
   void messagesComeInTheOrderOfSending() throws Exception {
     send("a", "b", "c");
     assertThat(bodies(receive(2))).containsExactly("a", "b");

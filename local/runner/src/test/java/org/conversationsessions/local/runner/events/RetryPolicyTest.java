@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
@@ -69,6 +70,7 @@ class RetryPolicyTest {
   }
 
   @Test
+  @Tag("difference:stream-age")
   void aRecordIsTooOldWhenItsTimeIsOver() {
     RetryPolicy hour = new RetryPolicy(Optional.empty(), Duration.ofHours(1), false);
     StreamRecord record = new StreamRecord("1", "a", NOW, "{}");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.conversationsessions.local.runner.template.FunctionEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SchedulesTest {
@@ -44,6 +45,7 @@ class SchedulesTest {
   }
 
   @Test
+  @Tag("difference:schedule-waits")
   void aTickWaitsWhileActivityIsRecorded() {
     Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     busy.set(true);
@@ -68,6 +70,7 @@ class SchedulesTest {
   }
 
   @Test
+  @Tag("difference:schedule-sleep")
   void ticksThatTheMachineSleptThroughArePassedOver() {
     Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     clock.move(Duration.ofHours(8));

@@ -20,6 +20,7 @@ import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.template.FunctionEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Over real HTTP; the function answers with the event that it got. */
@@ -69,6 +70,7 @@ class FrontDoorTest {
   }
 
   @Test
+  @Tag("difference:gateway-errors")
   void answers404WhereThereIsNoRouteAnd500ToAFailureWithNothingOfTheInside() throws Exception {
     assertThat(send(request("/nowhere").GET()).body())
         .isEqualTo("{\"errors\":[{\"msg\":\"Not Found\",\"code\":404}]}");
@@ -131,6 +133,7 @@ class FrontDoorTest {
   }
 
   @Test
+  @Tag("difference:permissions")
   void invokesAFunctionForLambdasClientsButNotForAWebPage() throws Exception {
     String path = "/2015-03-31/functions/F/invocations";
 

@@ -24,6 +24,7 @@ import org.conversationsessions.local.runner.handlers.ObjectsHandler;
 import org.conversationsessions.local.runner.template.FunctionResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class LocalFunctionsTest {
   }
 
   @Test
+  @Tag("difference:logs")
   void givesTheHandlerItsContextAndKeepsItsLog() throws IOException {
     String[] context = answer("Act", "\"context\"").split("\\|");
 
@@ -74,12 +76,14 @@ class LocalFunctionsTest {
   }
 
   @Test
+  @Tag("difference:snapstart")
   void givesTheProcessLambdasEnvironmentAndLittleOfThisMachines() {
     String environment = answer("Act", "\"environment\"");
 
     assertThat(environment)
         .contains("SETTING=a value")
         .contains("AWS_LAMBDA_FUNCTION_NAME=Act")
+        .contains("AWS_LAMBDA_INITIALIZATION_TYPE=on-demand")
         .contains("AWS_REGION=nowhere-1")
         .contains("_HANDLER=" + ActingHandler.class.getName());
     for (String name : System.getenv().keySet()) {
@@ -140,6 +144,7 @@ class LocalFunctionsTest {
   }
 
   @Test
+  @Tag("difference:shared-crash")
   void failsTheInvocationWhoseProcessEndsTellsItAndStartsAnew() {
     Invocation.Failed failed = failure("Act", "\"exit 3\"");
 
@@ -172,6 +177,8 @@ class LocalFunctionsTest {
   }
 
   @Test
+  @Tag("difference:processes")
+  @Tag("difference:concurrency")
   void servesSeveralInvocationsAtATimeInOneProcess() {
     answer("Act", "1");
     List<CompletableFuture<Invocation>> running = new ArrayList<>();
@@ -187,6 +194,7 @@ class LocalFunctionsTest {
   }
 
   @Test
+  @Tag("difference:shared-timeout")
   void letsInvocationsFinishThatShareTheProcessOfOneThatRanOutOfTime() {
     answer("Hasty", "1");
     CompletableFuture<Invocation> late =

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,7 @@ class LoopbackServerTest {
   }
 
   @Test
+  @Tag("difference:gateway-limits")
   void answersALongHeadWhoseSenderReadsOnlyWhenItHasSentAll() throws IOException {
     assertThat(exchange("GET /a HTTP/1.1\r\n" + "name: 12345678\r\n".repeat(300) + END))
         .startsWith("HTTP/1.1 200 ");
@@ -201,6 +203,7 @@ class LoopbackServerTest {
   }
 
   @Test
+  @Tag("difference:request-time")
   void letsARequestTakeLongerThanAConnectionMayBeIdle() throws Exception {
     try (RawConnection connection = new RawConnection(server.url())) {
       connection.send("GET /wait HTTP/1.1\r\n" + END);
@@ -230,6 +233,7 @@ class LoopbackServerTest {
   }
 
   @Test
+  @Tag("difference:transport")
   void listensOnTheLoopbackAddressAndSaysWhenAPortIsTaken() {
     assertThat(server.url().getHost()).isEqualTo("127.0.0.1");
     assertThatThrownBy(() -> LoopbackServer.bind(server.url().getPort()))

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,7 @@ class TemplateTest {
   }
 
   @Test
+  @Tag("difference:names")
   void givesReferencesAndAttributesOfEveryKindOfResource() throws Exception {
     Map<String, Object> values =
         values(
