@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.BotId;
@@ -96,7 +97,7 @@ class SamplesTest {
 
   private List<Map<String, AttributeValue>> counted(String user) {
     return dynamo.scan(scan -> scan.tableName("CountersTable")).items().stream()
-        .filter(item -> item.get("counted").s().endsWith("#" + user))
+        .filter(item -> Objects.requireNonNull(item.get("counted")).s().endsWith("#" + user))
         .toList();
   }
 

@@ -1,12 +1,9 @@
 package org.conversationsessions.local.cli.inspect;
 
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Tag;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +26,29 @@ final class Facts {
 
   /** The facts of a session. */
   static Facts of(String heading, Session session, String defaultLanguage) {
-    Optional<Closing> closing = session.closing();
-    return new Facts(heading)
-        .add("session", session.id())
-        .add("status", session.status().wire())
-        .add("started", session.startTime())
-        .add("ended", session.endTime())
-        .add("type", session.type().wire())
-        .add("containment", session.containment().wire())
-        .add("languages", String.join(", ", session.languagesOr(defaultLanguage)))
-        .add("developer's", session.developer() ? "yes" : "no")
-        .add("messages exchanged", session.messages())
-        .add("tasks executed", session.tasks())
-        .add("user tags", tags(session.tags().user()))
-        .add("session tags", tags(session.tags().session()))
-        .add("closed by", closing.map(Closing::reason).map(reason -> reason.wire()).orElse(""))
-        .add("closing recorded", closing.map(Closing::recordedAt).map(Instant::toString).orElse(""))
-        .add("under settings of version", closing.map(c -> "" + c.settingsVersion()).orElse(""));
+    Facts facts =
+        new Facts(heading)
+            .add("session", session.id())
+            .add("status", session.status().wire())
+            .add("start time", session.startTime())
+            .add("end time", session.endTime())
+            .add("type", session.type().wire())
+            .add("containment", session.containment().wire())
+            .add("languages", String.join(", ", session.languagesOr(defaultLanguage)))
+            .add("developer's", session.developer() ? "yes" : "no")
+            .add("messages exchanged", session.messages())
+            .add("tasks executed", session.tasks())
+            .add("user tags", tags(session.tags().user()))
+            .add("session tags", tags(session.tags().session()));
+    session
+        .closing()
+        .ifPresent(
+            closing ->
+                facts
+                    .add("closed by", closing.reason().wire())
+                    .add("closing recorded at", closing.recordedAt())
+                    .add("version of the settings", closing.settingsVersion()));
+    return facts;
   }
 
   private static String tags(List<Tag> tags) {

@@ -101,7 +101,7 @@ final class ShowConversation implements Callable<Integer> {
     if (ended != null) {
       new Facts("session before")
           .add("session", ended.id())
-          .add("ended", ended.endTime())
+          .add("end time", ended.endTime())
           .add("last activity", ended.lastActivity())
           .add("closed by", ended.reason().wire())
           .print(out);
