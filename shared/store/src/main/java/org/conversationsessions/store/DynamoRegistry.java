@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -52,8 +54,16 @@ public final class DynamoRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> bots() {
-    return ofKind(BotItem.KIND_BOT, "").stream().map(this::read).toList();
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
+    List<Bot> bots = new ArrayList<>();
+    for (Map<String, AttributeValue> item : ofKind(BotItem.KIND_BOT, "")) {
+      try {
+        bots.add(read(item));
+      } catch (UnreadableItemException e) {
+        unreadable.accept(e);
+      }
+    }
+    return bots;
   }
 
   /** All apps of an account, in the order of their identifiers. */

@@ -223,7 +223,7 @@ final class RecountedDay {
             .consistentRead(true)
             .build(),
         item -> {
-          rows.add(item);
+          LeftOut.unlessReadable(() -> rows.add(item));
           return true;
         });
     return rows;

@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Jitter;
 import org.conversationsessions.domain.outbox.Outbox;
@@ -21,11 +23,12 @@ import org.conversationsessions.domain.outbox.SessionEvent;
 import org.conversationsessions.domain.outbox.StateClearing;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.stream.SetAside;
+import org.conversationsessions.stream.SetAsideQueue;
 import org.conversationsessions.stream.StreamBatch;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A batch of the sessions' stream in; the first change that must come again out. */
 public final class PublishSessionEventsHandler implements RequestStreamHandler {
@@ -36,6 +39,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(30);
 
   private final Outbox outbox;
+  private final SetAside aside;
 
   /** As Lambda makes it. */
   public PublishSessionEventsHandler() {
@@ -51,29 +55,35 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
             bus(store),
             PublishSessionEventsHandler::log,
             ATTEMPTS,
-            PublishSessionEventsHandler::pause));
+            PublishSessionEventsHandler::pause),
+        undelivered(store));
   }
 
-  PublishSessionEventsHandler(Outbox outbox) {
+  PublishSessionEventsHandler(Outbox outbox, SetAside aside) {
     this.outbox = outbox;
+    this.aside = aside;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
-    OptionalInt failed = outbox.work(batch.changes());
-    batch.answer(failed).writeTo(output);
+    Map<Integer, UnreadableItemException> never = new TreeMap<>();
+    OptionalInt failed = outbox.work(batch.changes(), never::putIfAbsent);
+    batch.settle(failed, never, aside).writeTo(output);
+  }
+
+  private static SetAside undelivered(Store store) {
+    return SetAsideQueue.of(store.environment(), "UNDELIVERED_QUEUE_URL");
   }
 
   private static EventBridgeBus bus(Store store) {
     Map<String, String> environment = store.environment();
     return new EventBridgeBus(
         EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
-        SqsClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
+        undelivered(store),
         new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
-        Deployment.text(environment, "EVENT_BUS_NAME"),
-        Deployment.text(environment, "UNDELIVERED_QUEUE_URL"));
+        Deployment.text(environment, "EVENT_BUS_NAME"));
   }
 
   private static LambdaScriptRunner scripts(Map<String, String> environment) {

@@ -2,6 +2,8 @@ package org.conversationsessions.domain.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.UnreadableItemException;
 
 /** What the request path asks of the registered accounts, bots and apps. */
 public interface Registry {
@@ -22,6 +24,11 @@ public interface Registry {
    */
   List<Bot> botsOf(String account);
 
-  /** All bots. Eventually consistent, one query of about 0.5 read units for each 40 bots. */
-  List<Bot> bots();
+  /**
+   * All bots that can be read. Eventually consistent, one query of about 0.5 read units for each 40
+   * bots.
+   *
+   * @param unreadable is told of each other
+   */
+  List<Bot> bots(Consumer<UnreadableItemException> unreadable);
 }

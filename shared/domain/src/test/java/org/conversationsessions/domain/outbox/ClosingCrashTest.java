@@ -207,7 +207,7 @@ class ClosingCrashTest {
               failed -> {},
               3,
               attempt -> {})
-          .work(batch);
+          .work(batch, (place, why) -> {});
     }
 
     private Map<String, Object> outcome() {

@@ -9,13 +9,19 @@ import static org.conversationsessions.domain.outbox.Sessions.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.InMemoryConversations;
 import org.conversationsessions.domain.outbox.EventBus.Delivery;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SettingsStore;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
@@ -23,6 +29,8 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.InMemorySettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.state.InMemorySessionStates;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.SessionStates;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -34,6 +42,9 @@ class OutboxTest {
   private final List<String> did = new ArrayList<>();
   private final List<SessionEvent.ScriptFailed> log = new ArrayList<>();
   private ScriptOutcome outcome = new ScriptOutcome(false, Set.of(), Optional.empty());
+  private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
+  private SessionStates states = new InMemorySessionStates();
+  private boolean answering = true;
   private boolean scriptsRun = true;
   private int pauses;
 
@@ -170,9 +181,52 @@ class OutboxTest {
   }
 
   @Test
-  void settingsThatCannotBeReadHoldTheClosingBack() {
+  void settingsThatCanNeverBeReadAreToldAndTheClosingIsPublishedAllTheSame() {
+    Session unlucky = live("u-1", 1);
+    Session other = live("u-2", 2);
+
+    assertThat(work(start(other), close(unlucky, 7), close(other, 0))).isEmpty();
+
+    assertThat(never).containsOnlyKeys(1);
+    assertThat(ids())
+        .containsExactlyInAnyOrder(
+            other.id() + "-SessionStarted",
+            other.id() + "-SessionClosed",
+            unlucky.id() + "-SessionClosed");
+  }
+
+  @Test
+  void aStateThatCanNeverBeReadIsToldAndTheClosingIsPublishedAllTheSame() {
+    long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
+    outcome = new ScriptOutcome(true, Set.of(), Optional.empty());
+    states =
+        new SessionStates() {
+          @Override
+          public Versioned read(ConversationKey key) {
+            throw new UnreadableItemException("sealed with another key");
+          }
+
+          @Override
+          public boolean write(ConversationKey key, SessionState state, long version) {
+            throw new IllegalStateException("what cannot be read is not written over");
+          }
+        };
+    Session session = live("u-1", 1);
+
+    assertThat(work(close(session, version))).isEmpty();
+
+    assertThat(never.get(0)).hasMessage("sealed with another key");
+    assertThat(ids())
+        .containsExactly(session.id() + "-SessionMessage", session.id() + "-SessionClosed");
+  }
+
+  @Test
+  void settingsThatCannotBeReadNowHoldTheClosingBack() {
+    answering = false;
+
     assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
     assertThat(bus.taken()).isEmpty();
+    assertThat(never).isEmpty();
   }
 
   @Test
@@ -218,9 +272,32 @@ class OutboxTest {
     return settings.write(BOT, next).orElseThrow().version();
   }
 
+  /** The settings, as long as the store answers. */
+  private SettingsStore stored() {
+    return new SettingsStore() {
+      @Override
+      public Optional<ManagedSettings> read(BotId bot) {
+        return settings.read(bot);
+      }
+
+      @Override
+      public ClosureSettings closure(BotId bot, long version) {
+        if (!answering) {
+          throw new StoreException("throttled");
+        }
+        return settings.closure(bot, version);
+      }
+
+      @Override
+      public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
+        return settings.write(bot, next);
+      }
+    };
+  }
+
   private OptionalInt work(SessionChange... changes) {
     return new Outbox(
-            settings,
+            stored(),
             (session, script) -> {
               if (!scriptsRun) {
                 throw new StoreException("the function that runs scripts is not there");
@@ -229,11 +306,11 @@ class OutboxTest {
               return outcome;
             },
             new StateClearing(
-                new InMemoryConversations(), new InMemorySessionStates(), Contention.insisting()),
+                new InMemoryConversations(), states, Contention.insisting()),
             bus,
             log::add,
             3,
             attempt -> pauses++)
-        .work(List.of(changes));
+        .work(List.of(changes), never::put);
   }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.UnreadableItemException;
 
 /** Apps and bots in memory. Safe for several threads. */
-public final class InMemoryRegistry implements Registry {
+public class InMemoryRegistry implements Registry {
   private final Map<String, App> apps = new ConcurrentHashMap<>();
   private final Map<String, Bot> bots = new ConcurrentHashMap<>();
 
@@ -40,11 +42,11 @@ public final class InMemoryRegistry implements Registry {
 
   @Override
   public List<Bot> botsOf(String account) {
-    return bots().stream().filter(bot -> bot.account().equals(account)).toList();
+    return bots(unreadable -> {}).stream().filter(bot -> bot.account().equals(account)).toList();
   }
 
   @Override
-  public List<Bot> bots() {
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
     return bots.values().stream().sorted(Comparator.comparing(bot -> bot.id().value())).toList();
   }
 }
