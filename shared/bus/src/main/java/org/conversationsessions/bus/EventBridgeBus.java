@@ -4,34 +4,35 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.outbox.EventBus;
 import org.conversationsessions.domain.outbox.SessionEvent;
 import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.stream.SetAside;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * The deployment's event bus. An answer of success may hold entries that failed: each is looked at
  * by itself.
  *
+ * @param undelivered where events go that the bus will never take
  * @param busName the bus
- * @param queueUrl where events lie that the bus will never take
  */
 public record EventBridgeBus(
     EventBridgeClient events,
-    SqsClient queues,
+    SetAside undelivered,
     SessionEventDetail details,
-    String busName,
-    String queueUrl)
+    String busName)
     implements EventBus {
   /** What subscribers find in {@code source}. */
   static final String SOURCE = "conversation.sessions";
@@ -51,42 +52,55 @@ public record EventBridgeBus(
 
   @Override
   public List<Delivery> publish(List<SessionEvent> all) {
-    List<PutEventsRequestEntry> entries;
-    try {
-      entries = all.stream().map(this::entry).toList();
-    } catch (StoreException e) {
-      // What an event tells of its bot could not be read.
-      return failed(all.size(), e);
-    }
-    List<Delivery> deliveries = new ArrayList<>();
-    List<PutEventsRequestEntry> request = new ArrayList<>();
+    Delivery[] deliveries = new Delivery[all.size()];
+    Map<Integer, PutEventsRequestEntry> request = new LinkedHashMap<>();
     int bytes = 0;
-    for (PutEventsRequestEntry entry : entries) {
+    for (int place = 0; place < deliveries.length; place++) {
+      PutEventsRequestEntry entry;
+      try {
+        entry = entry(all.get(place));
+      } catch (StoreException e) {
+        // What the event tells of its bot could not be read: that concerns no other event.
+        deliveries[place] = unreadable(e);
+        continue;
+      }
       int more = entry.detail().getBytes(StandardCharsets.UTF_8).length + 256;
-      if (bytes + more > MAX_BYTES && !request.isEmpty()) {
-        deliveries.addAll(put(request));
-        request.clear();
+      if (bytes + more > MAX_BYTES) {
+        put(request, deliveries);
         bytes = 0;
       }
-      request.add(entry);
+      request.put(place, entry);
       bytes += more;
     }
-    deliveries.addAll(put(request));
-    return deliveries;
+    put(request, deliveries);
+    return List.of(deliveries);
+  }
+
+  private static Delivery unreadable(StoreException failure) {
+    String reason = String.valueOf(failure.getMessage());
+    return failure instanceof UnreadableItemException
+        ? new Delivery.Refused(reason)
+        : new Delivery.Failed(reason);
+  }
+
+  private void put(Map<Integer, PutEventsRequestEntry> request, Delivery[] deliveries) {
+    if (!request.isEmpty()) {
+      Iterator<Delivery> results = put(List.copyOf(request.values())).iterator();
+      request.keySet().forEach(place -> deliveries[place] = results.next());
+      request.clear();
+    }
   }
 
   @Override
   public void bury(SessionEvent event, String reason) {
+    String body;
     try {
-      queues.sendMessage(
-          send ->
-              send.queueUrl(queueUrl)
-                  .messageBody(detail(event))
-                  .messageAttributes(
-                      Map.of("detailType", text(event.type()), "errorMessage", text(reason))));
-    } catch (SdkException e) {
-      throw new StoreException("sending to the queue of what was not delivered", e);
+      body = detail(event);
+    } catch (UnreadableItemException e) {
+      // Without what cannot be read of the bot, which is the reason already.
+      body = details.named(event).utf8Text().orElseThrow();
     }
+    undelivered.keep(body, Map.of("detailType", event.type(), SetAside.REASON, reason));
   }
 
   private List<Delivery> put(List<PutEventsRequestEntry> entries) {
@@ -139,9 +153,5 @@ public record EventBridgeBus(
 
   private String detail(SessionEvent event) {
     return details.of(event).utf8Text().orElseThrow();
-  }
-
-  private static MessageAttributeValue text(String value) {
-    return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
 }

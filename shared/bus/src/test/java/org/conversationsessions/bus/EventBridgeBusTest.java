@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.outbox.EventBus.Delivery;
 import org.conversationsessions.domain.outbox.SessionEvent;
 import org.conversationsessions.domain.registry.BotId;
@@ -26,10 +29,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 class EventBridgeBusTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00.123Z");
@@ -41,7 +40,7 @@ class EventBridgeBusTest {
           ContainmentType.SELF_SERVICE);
 
   private final List<PutEventsRequest> requests = new ArrayList<>();
-  private final List<SendMessageRequest> letters = new ArrayList<>();
+  private final List<String> letters = new ArrayList<>();
   private Function<PutEventsRequestEntry, PutEventsResultEntry> judge = entry -> result(null);
   private boolean reachable = true;
 
@@ -121,19 +120,32 @@ class EventBridgeBusTest {
   }
 
   @Test
+  void aBotThatCanNeverBeReadIsRefusedAndSpoilsNoOtherEvent() {
+    EventBridgeBus bus =
+        bus(
+            new SessionEventDetail(
+                bot -> {
+                  throw new UnreadableItemException("a stored bot cannot be read");
+                }));
+    SessionEvent started = new SessionEvent.Started(LIVE);
+
+    assertThat(bus.publish(List.of(started, new SessionEvent.Message(CLOSED, "Bye"))))
+        .containsExactly(
+            new Delivery.Refused("a stored bot cannot be read"), new Delivery.Taken());
+
+    bus.bury(started, "a stored bot cannot be read");
+    assertThat(letters.getFirst()).contains(LIVE.id() + "-SessionStarted").contains("ada");
+  }
+
+  @Test
   void whatIsPutAsideIsWholeAndSaysWhy() {
     bus(new SessionEventDetail(bot -> "en"))
         .bury(new SessionEvent.Closed(CLOSED), "MalformedDetail");
 
-    assertThat(letters.getFirst().queueUrl()).isEqualTo("queue");
-    assertThat(letters.getFirst().messageBody()).contains(CLOSED.id() + "-SessionClosed");
-    assertThat(letters.getFirst().messageAttributes())
-        .containsEntry(
-            "errorMessage",
-            MessageAttributeValue.builder()
-                .dataType("String")
-                .stringValue("MalformedDetail")
-                .build());
+    assertThat(letters.getFirst())
+        .contains(CLOSED.id() + "-SessionClosed")
+        .contains("\"sessionStatus\":\"closed\"")
+        .endsWith("{detailType=SessionClosed, errorMessage=MalformedDetail}");
     reachable = false;
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(
@@ -142,12 +154,19 @@ class EventBridgeBusTest {
                     .bury(new SessionEvent.Closed(CLOSED), "MalformedDetail"));
   }
 
+  private void keep(String body, Map<String, String> attributes) {
+    if (!reachable) {
+      throw new StoreException("no route");
+    }
+    letters.add(body + new TreeMap<>(attributes));
+  }
+
   private List<Delivery> publish(SessionEvent... events) {
     return bus(new SessionEventDetail(bot -> "en")).publish(List.of(events));
   }
 
   private EventBridgeBus bus(SessionEventDetail details) {
-    return new EventBridgeBus(new Events(), new Queues(), details, "bus", "queue");
+    return new EventBridgeBus(new Events(), this::keep, details, "bus");
   }
 
   private static PutEventsResultEntry result(@Nullable String errorCode) {
@@ -172,26 +191,6 @@ class EventBridgeBusTest {
     @Override
     public String serviceName() {
       return "events";
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** SQS, as far as it is needed. */
-  private final class Queues implements SqsClient {
-    @Override
-    public SendMessageResponse sendMessage(SendMessageRequest request) {
-      if (!reachable) {
-        throw SdkClientException.create("no route");
-      }
-      letters.add(request);
-      return SendMessageResponse.builder().messageId("id").build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "sqs";
     }
 
     @Override

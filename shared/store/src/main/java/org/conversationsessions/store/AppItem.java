@@ -75,7 +75,10 @@ final class AppItem {
   }
 
   static App read(Map<String, AttributeValue> stored, SecretBox box) {
-    Attributes item = new Attributes(stored);
+    return Attributes.read("a stored app", stored, item -> app(item, box));
+  }
+
+  private static App app(Attributes item, SecretBox box) {
     String appId = item.text(BotItem.ID);
     List<SigningKey> keys = new ArrayList<>();
     item.texts(SECRETS).forEach(s -> keys.add(new SigningKey.Secret(box.open(s, appId))));

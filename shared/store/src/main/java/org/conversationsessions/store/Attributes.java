@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.session.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,32 @@ final class Attributes {
 
   Map<String, AttributeValue> item() {
     return item;
+  }
+
+  /**
+   * Reads a stored item. Whatever the item holds, the result is a value or {@link
+   * UnreadableItemException}: a consumer tells by it that no retry can help.
+   *
+   * @param what names the item in the message, which holds nothing of the content
+   */
+  static <T> T read(
+      String what, Map<String, AttributeValue> stored, Function<Attributes, T> reader) {
+    return readable(what, () -> reader.apply(new Attributes(stored)));
+  }
+
+  /** Runs code that depends on nothing but what is stored; each of its failures is the item's. */
+  static <T> T readable(String what, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Its message may quote what is stored, which no log may hold.
+      UnreadableItemException unreadable =
+          new UnreadableItemException(what + " cannot be read: " + e.getClass().getSimpleName());
+      unreadable.setStackTrace(e.getStackTrace());
+      throw unreadable;
+    }
   }
 
   static AttributeValue s(String text) {
@@ -107,19 +136,28 @@ final class Attributes {
 
   String text(String name) {
     AttributeValue value = item.get(name);
-    if (value == null || value.s() == null) {
-      throw new UnreadableItemException("a stored item has no text " + name);
+    if (value == null) {
+      throw wrong("text", name);
     }
-    return value.s();
+    return text(name, value);
   }
 
   Optional<String> findText(String name) {
-    return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
+    return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
   long number(String name) {
     AttributeValue value = item.get(name);
-    return value == null ? 0 : Long.parseLong(value.n());
+    return value == null ? 0 : number(name, value);
+  }
+
+  /** A number of 32 bits. */
+  int count(String name) {
+    long number = number(name);
+    if (number != (int) number) {
+      throw wrong("count", name);
+    }
+    return (int) number;
   }
 
   @Nullable Instant findInstant(String name) {
@@ -129,18 +167,24 @@ final class Attributes {
   Instant instant(String name) {
     Instant found = findInstant(name);
     if (found == null) {
-      throw new UnreadableItemException("a stored item has no time " + name);
+      throw wrong("time", name);
     }
     return found;
   }
 
   boolean flag(String name) {
     AttributeValue value = item.get(name);
-    return value != null && Boolean.TRUE.equals(value.bool());
+    if (value != null && value.bool() == null) {
+      throw wrong("flag", name);
+    }
+    return value != null && value.bool();
   }
 
   byte[] bytes(String name) {
     AttributeValue value = item.get(name);
+    if (value != null && value.b() == null) {
+      throw wrong("bytes", name);
+    }
     return value == null ? new byte[0] : value.b().asByteArray();
   }
 
@@ -149,9 +193,10 @@ final class Attributes {
     if (value == null) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>(value.l().size());
-    for (AttributeValue text : value.l()) {
-      texts.add(text.s());
+    List<AttributeValue> items = list(name, value);
+    List<String> texts = new ArrayList<>(items.size());
+    for (AttributeValue text : items) {
+      texts.add(text(name, text));
     }
     return texts;
   }
@@ -161,15 +206,41 @@ final class Attributes {
     if (value == null) {
       return List.of();
     }
-    List<AttributeValue> parts = value.l();
+    List<AttributeValue> parts = list(name, value);
     if (parts.size() % TAG_PARTS != 0) {
       throw new UnreadableItemException("a stored item has half a tag in " + name);
     }
     List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < parts.size(); i += TAG_PARTS) {
-      Instant setAt = Instant.ofEpochMilli(Long.parseLong(parts.get(i + 2).n()));
-      tags.add(new Tag(parts.get(i).s(), parts.get(i + 1).s(), setAt));
+      Instant setAt = Instant.ofEpochMilli(number(name, parts.get(i + 2)));
+      tags.add(new Tag(text(name, parts.get(i)), text(name, parts.get(i + 1)), setAt));
     }
     return tags;
+  }
+
+  private static String text(String name, AttributeValue value) {
+    if (value.s() == null) {
+      throw wrong("text", name);
+    }
+    return value.s();
+  }
+
+  private static long number(String name, AttributeValue value) {
+    try {
+      return Long.parseLong(String.valueOf(value.n()));
+    } catch (NumberFormatException e) {
+      throw wrong("number", name);
+    }
+  }
+
+  private static List<AttributeValue> list(String name, AttributeValue value) {
+    if (!value.hasL()) {
+      throw wrong("list", name);
+    }
+    return value.l();
+  }
+
+  private static UnreadableItemException wrong(String type, String name) {
+    return new UnreadableItemException("a stored item has no " + type + " " + name);
   }
 }

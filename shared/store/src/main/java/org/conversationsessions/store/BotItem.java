@@ -54,14 +54,20 @@ final class BotItem {
   }
 
   static Bot read(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
-    return new Bot(new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored));
+    return Attributes.read(
+        "a stored bot",
+        stored,
+        item -> new Bot(new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored)));
   }
 
   /** Over how many shards its sessions are spread: texts such as {@code 2026-12-01=8}. */
   static Spread spread(Map<String, AttributeValue> stored) {
+    return Attributes.read("a stored bot", stored, BotItem::spread);
+  }
+
+  private static Spread spread(Attributes item) {
     Map<LocalDate, Integer> from = new HashMap<>();
-    for (String one : new Attributes(stored).texts(SPREAD)) {
+    for (String one : item.texts(SPREAD)) {
       int equals = one.indexOf('=');
       from.put(
           LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
@@ -76,7 +82,10 @@ final class BotItem {
   }
 
   static BotSettings settings(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
+    return Attributes.read("a stored bot", stored, BotItem::settings);
+  }
+
+  private static BotSettings settings(Attributes item) {
     return item.has(SETTINGS_VERSION)
         ? new BotSettings(
             item.flag(PROACTIVE),

@@ -35,11 +35,14 @@ final class ClosureSettingsItem {
   }
 
   static ClosureSettings read(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
-    return new ClosureSettings(
-        item.flag(BEHAVIOR_MESSAGE) ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
-        item.texts(MESSAGES),
-        Set.copyOf(item.texts(EXCLUDED)),
-        item.findText(SCRIPT));
+    return Attributes.read(
+        "the stored settings of a closing",
+        stored,
+        item ->
+            new ClosureSettings(
+                item.flag(BEHAVIOR_MESSAGE) ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
+                item.texts(MESSAGES),
+                Set.copyOf(item.texts(EXCLUDED)),
+                item.findText(SCRIPT)));
   }
 }

@@ -105,7 +105,10 @@ final class ConversationItem {
   }
 
   static Conversation read(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
+    return Attributes.read("a stored conversation", stored, ConversationItem::conversation);
+  }
+
+  private static Conversation conversation(Attributes item) {
     ConversationKey key = SessionItem.conversation(item.text(OWNER), item.text(CHANNEL));
     return new Conversation(
         key,
@@ -119,12 +122,12 @@ final class ConversationItem {
   private static StateMarks marks(Attributes item) {
     return new StateMarks(
         item.number(EPOCH),
-        (int) item.number(CLOSINGS),
-        (int) item.number(VARIABLES_WIPED),
-        (int) item.number(PROFILES_WIPED),
-        (int) item.number(ALL_WIPED),
-        (int) item.number(DISCARDS),
-        (int) item.number(DISCARDED_ALL));
+        item.count(CLOSINGS),
+        item.count(VARIABLES_WIPED),
+        item.count(PROFILES_WIPED),
+        item.count(ALL_WIPED),
+        item.count(DISCARDS),
+        item.count(DISCARDED_ALL));
   }
 
   private static void put(Attributes item, LiveSession live) {
@@ -162,8 +165,8 @@ final class ConversationItem {
             item.flag(AGENT) ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
             item.flag(DEVELOPER),
             new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
-            (int) item.number(MESSAGES),
-            (int) item.number(TASKS),
+            item.count(MESSAGES),
+            item.count(TASKS),
             Optional.empty());
     Containment containment =
         new Containment(

@@ -29,7 +29,8 @@ final class CountedRows {
   void add(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     kinds.put(
-        read.text(SessionItem.ID),
+        Attributes.readable("a stored session", () -> new SessionId(read.text(SessionItem.ID)))
+            .value(),
         new SessionKind(
             ContainmentType.ofWire(read.text("containmentType"))
                 .orElseThrow(CountedRows::unreadable),

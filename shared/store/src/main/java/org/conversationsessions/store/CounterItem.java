@@ -94,10 +94,20 @@ final class CounterItem {
 
   static LocalDate day(String span) {
     // As daySpan writes it: of every day that a session's identifier can name.
-    return LocalDate.of(
-        Integer.parseInt(span, 2, 6, 10),
-        Integer.parseInt(span, 7, 9, 10),
-        Integer.parseInt(span, 10, 12, 10));
+    return Attributes.readable(
+        "a stored count",
+        () ->
+            LocalDate.of(
+                Integer.parseInt(span, 2, 6, 10),
+                Integer.parseInt(span, 7, 9, 10),
+                Integer.parseInt(span, 10, 12, 10)));
+  }
+
+  /** The hour that {@link #hourSpan} wrote. */
+  static long hour(String span) {
+    return Attributes.readable(
+        "a stored count",
+        () -> CountWrites.absolute(day(span), Integer.parseInt(span, 13, 15, 10)));
   }
 
   static Map<String, AttributeValue> key(String counted, String span) {
@@ -172,7 +182,10 @@ final class CounterItem {
   }
 
   static Day readDay(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
+    return Attributes.read("a stored count", stored, CounterItem::day);
+  }
+
+  private static Day day(Attributes item) {
     Optional<Tally> slots =
         item.flag(SPILLED) ? Optional.empty() : Optional.of(tally(item.bytes(SLOTS)));
     return new Day(
@@ -183,8 +196,10 @@ final class CounterItem {
   }
 
   static Hour readHour(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
-    return new Hour(tally(item.bytes(COUNTS)), item.number(VERSION));
+    return Attributes.read(
+        "a stored count",
+        stored,
+        item -> new Hour(tally(item.bytes(COUNTS)), item.number(VERSION)));
   }
 
   /** For each stretch how far it is behind the last one, which kinds it has, and their counts. */

@@ -2,6 +2,7 @@ package org.conversationsessions.store;
 
 import java.time.Instant;
 import java.util.Map;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.DueConversations.Entry;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
@@ -42,14 +43,23 @@ final class DueItem {
         ENTRY, Attributes.s(place(entry.armed()) + "#" + entry.session()));
   }
 
+  /** Reads an entry; one whose key is not that of what it holds could never be taken away. */
   static Entry read(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
-    return new Entry(
-        SessionItem.conversation(item.text(OWNER), item.text(CHANNEL)),
-        new SessionId(item.text(SESSION)),
-        item.instant(ARMED),
-        item.instant(WRITTEN_AT),
-        Integer.parseInt(item.text(SHARD).substring(item.text(SHARD).indexOf('#') + 1)));
+    return Attributes.read("a stored due entry", stored, DueItem::entry);
+  }
+
+  private static Entry entry(Attributes item) {
+    Entry entry =
+        new Entry(
+            SessionItem.conversation(item.text(OWNER), item.text(CHANNEL)),
+            new SessionId(item.text(SESSION)),
+            item.instant(ARMED),
+            item.instant(WRITTEN_AT),
+            Integer.parseInt(item.text(SHARD).substring(item.text(SHARD).indexOf('#') + 1)));
+    if (!item.item().entrySet().containsAll(key(entry).entrySet())) {
+      throw new UnreadableItemException("a stored due entry has another's key");
+    }
+    return entry;
   }
 
   /** Sorts behind all entries armed at or before an instant, and before all others. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Past;
@@ -59,8 +60,16 @@ public final class DynamoConversations implements Conversations {
         tables.conversations(),
         found.keySet().stream().map(ConversationItem::key).toList(),
         item -> {
-          Conversation conversation = conversation(item);
-          found.put(conversation.key(), conversation);
+          // The key is one of those asked for, whatever else the item holds.
+          Attributes read = new Attributes(item);
+          ConversationKey key =
+              SessionItem.conversation(
+                  read.text(ConversationItem.OWNER), read.text(ConversationItem.CHANNEL));
+          try {
+            found.put(key, conversation(item));
+          } catch (UnreadableItemException e) {
+            found.remove(key);
+          }
         });
     return found;
   }

@@ -1,12 +1,15 @@
 package org.conversationsessions.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.DueConversations;
 import org.conversationsessions.domain.registry.BotId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -33,7 +36,7 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public Page armedUntil(BotId bot, int shard, Instant until, Optional<Entry> after, int limit) {
+  public Page armedUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(tables.due())
@@ -44,11 +47,24 @@ public final class DynamoDueConversations implements DueConversations {
                     ":shard", Attributes.s(DueItem.shard(bot, shard)),
                     ":until", Attributes.s(DueItem.lastUntil(until))))
             .limit(limit);
-    after.ifPresent(mark -> query.exclusiveStartKey(DueItem.key(mark)));
+    after.ifPresent(
+        mark ->
+            query.exclusiveStartKey(
+                Map.of(
+                    DueItem.SHARD, Attributes.s(DueItem.shard(bot, shard)),
+                    DueItem.ENTRY, Attributes.s(mark))));
     QueryResponse page = Queries.once(dynamo, query.build());
-    List<Entry> entries = page.items().stream().map(DueItem::read).toList();
-    boolean more = !page.lastEvaluatedKey().isEmpty() && !entries.isEmpty();
-    return new Page(entries, more ? Optional.of(entries.getLast()) : Optional.empty());
+    List<Entry> entries = new ArrayList<>();
+    List<UnreadableItemException> unreadable = new ArrayList<>();
+    for (Map<String, AttributeValue> item : page.items()) {
+      try {
+        entries.add(DueItem.read(item));
+      } catch (UnreadableItemException e) {
+        unreadable.add(e);
+      }
+    }
+    return new Page(
+        entries, unreadable, new Attributes(page.lastEvaluatedKey()).findText(DueItem.ENTRY));
   }
 
   @Override

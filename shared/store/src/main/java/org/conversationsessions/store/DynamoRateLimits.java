@@ -112,8 +112,14 @@ public final class DynamoRateLimits implements RateLimits {
     if (counts == null) {
       return RateWindow.empty(period);
     }
-    SortedMap<Long, Integer> steps = new TreeMap<>();
-    counts.m().forEach((step, count) -> steps.put(Long.valueOf(step), Integer.valueOf(count.n())));
-    return new RateWindow(period, steps);
+    return Attributes.readable(
+        "a stored count of calls",
+        () -> {
+          SortedMap<Long, Integer> steps = new TreeMap<>();
+          counts
+              .m()
+              .forEach((step, count) -> steps.put(Long.valueOf(step), Integer.valueOf(count.n())));
+          return new RateWindow(period, steps);
+        });
   }
 }

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.Registry;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -57,15 +61,32 @@ public final class DynamoRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> bots() {
-    return registered("");
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
+    return readable(item -> BotItem.isRegistered(item) ? read(item) : null, unreadable);
   }
 
   @Override
-  public List<Bot> sweptBots() {
-    return ofKind(BotItem.KIND_BOT, "").stream()
-        .map(item -> BotItem.isRegistered(item) ? read(item) : read(item).removed())
-        .toList();
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+    return readable(
+        item -> BotItem.isRegistered(item) ? read(item) : read(item).removed(), unreadable);
+  }
+
+  /** The bots that are wanted and can be read. */
+  private List<Bot> readable(
+      Function<Map<String, AttributeValue>, @Nullable Bot> wanted,
+      Consumer<UnreadableItemException> unreadable) {
+    List<Bot> bots = new ArrayList<>();
+    for (Map<String, AttributeValue> item : ofKind(BotItem.KIND_BOT, "")) {
+      try {
+        Bot bot = wanted.apply(item);
+        if (bot != null) {
+          bots.add(bot);
+        }
+      } catch (UnreadableItemException e) {
+        unreadable.accept(e);
+      }
+    }
+    return bots;
   }
 
   /** All apps of an account, disabled ones included, in the order of their identifiers. */

@@ -3,14 +3,20 @@ package org.conversationsessions.store;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SessionCounters;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.calls.CallFailure;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -32,6 +38,12 @@ public final class DynamoSessionCounters implements SessionCounters {
   private static final int TOGETHER = 20;
 
   private static final int MAX_WRITES = 100;
+
+  /**
+   * Failures that may pass, after which the rest of a batch is not tried: each may take the five
+   * seconds of a call that is given up, and the function has 120.
+   */
+  private static final int PASSING_FAILURES = 12;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -60,26 +72,93 @@ public final class DynamoSessionCounters implements SessionCounters {
   }
 
   @Override
-  public void count(List<CountChange> changes) {
-    Map<ShardDay, Map<String, List<CountChange>>> days = new LinkedHashMap<>();
-    for (CountChange change : changes) {
-      int shard = spreads.of(change.bot()).shardOf(change.userId(), change.day());
-      days.computeIfAbsent(
-              new ShardDay(change.bot(), shard, change.day()), d -> new LinkedHashMap<>())
-          .computeIfAbsent(change.userId(), u -> new ArrayList<>())
-          .add(change);
+  public SortedMap<Integer, StoreException> count(List<CountChange> changes) {
+    Batch batch = new Batch();
+    for (int place = 0; place < changes.size(); place++) {
+      batch.add(place, changes.get(place));
     }
-    days.forEach(
+    batch.days.forEach(
         (day, ofUsers) -> {
-          List<List<CountChange>> all = List.copyOf(ofUsers.values());
+          List<Owed> all = List.copyOf(ofUsers.values());
           for (int from = 0; from < all.size(); from += TOGETHER) {
-            countTogether(day, all.subList(from, Math.min(all.size(), from + TOGETHER)));
+            batch.count(day, all.subList(from, Math.min(all.size(), from + TOGETHER)));
           }
         });
+    return batch.failures;
   }
 
   /** The sessions that one item of a bot counts. */
   record ShardDay(BotId bot, int shard, LocalDate day) {}
+
+  /**
+   * Changes of an end user's sessions of one day, in their order, with their places in the batch.
+   */
+  private record Owed(List<CountChange> changes, List<Integer> places) {
+    Owed() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  /** The changes of one call, and what failed of them. */
+  private final class Batch {
+    private final Map<ShardDay, Map<String, Owed>> days = new LinkedHashMap<>();
+    private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
+    private final Map<BotId, StoreException> withoutSpread = new HashMap<>();
+    private int attemptsLeft = PASSING_FAILURES;
+    private @Nullable StoreException last;
+
+    void add(int place, CountChange change) {
+      StoreException known = withoutSpread.get(change.bot());
+      if (known != null) {
+        failures.put(place, known);
+        return;
+      }
+      try {
+        int shard = spreads.of(change.bot()).shardOf(change.userId(), change.day());
+        Owed owed =
+            days.computeIfAbsent(
+                    new ShardDay(change.bot(), shard, change.day()), d -> new LinkedHashMap<>())
+                .computeIfAbsent(change.userId(), u -> new Owed());
+        owed.changes.add(change);
+        owed.places.add(place);
+      } catch (StoreException e) {
+        // Later changes of the bot fail alike: they must not be counted before this one.
+        withoutSpread.put(change.bot(), e);
+        failures.put(place, e);
+      }
+    }
+
+    /**
+     * Counts end users together. If that fails, each half by itself: so one end user's counts that
+     * cannot be read, or cannot be written now, keep no others from being counted. An end user's
+     * changes of a day are counted in one write or not at all.
+     */
+    void count(ShardDay day, List<Owed> ofUsers) {
+      if (attemptsLeft == 0 && last != null) {
+        fail(ofUsers, last);
+        return;
+      }
+      try {
+        countTogether(day, ofUsers.stream().map(Owed::changes).toList());
+      } catch (StoreException e) {
+        if (!(e instanceof UnreadableItemException)) {
+          attemptsLeft--;
+          last = e;
+        }
+        if (ofUsers.size() == 1) {
+          fail(ofUsers, e);
+          return;
+        }
+        int half = ofUsers.size() / 2;
+        count(day, ofUsers.subList(0, half));
+        count(day, ofUsers.subList(half, ofUsers.size()));
+      }
+    }
+
+    private void fail(List<Owed> ofUsers, StoreException failure) {
+      ofUsers.forEach(owed -> owed.places.forEach(place -> failures.put(place, failure)));
+    }
+  }
 
   private void countTogether(ShardDay day, List<List<CountChange>> ofUsers) {
     for (int losses = 0; ; losses++) {

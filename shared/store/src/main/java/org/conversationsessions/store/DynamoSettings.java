@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -54,7 +55,8 @@ public final class DynamoSettings implements SettingsStore {
       item = get(key, true);
     }
     if (item.isEmpty()) {
-      throw new StoreException("settings of version " + version + " are missing for " + bot);
+      throw new UnreadableItemException(
+          "settings of version " + version + " are missing for " + bot);
     }
     return ClosureSettingsItem.read(item);
   }

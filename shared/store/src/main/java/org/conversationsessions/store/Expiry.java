@@ -29,8 +29,8 @@ public record Expiry(Duration retention, Clock clock) {
 
   /** Whether an item is to be treated as gone. */
   boolean isOver(Map<String, AttributeValue> item) {
-    AttributeValue at = item.get(ATTRIBUTE);
-    return at != null && Long.parseLong(at.n()) <= clock.instant().getEpochSecond();
+    Attributes read = new Attributes(item);
+    return read.has(ATTRIBUTE) && read.number(ATTRIBUTE) <= clock.instant().getEpochSecond();
   }
 
   /** The value of {@code :now} in {@link #FILTER}. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Parallel;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.DynamoSessionCounters.ShardDay;
@@ -120,6 +121,22 @@ public final class Recount {
   private Report recount(ShardDay day, boolean repair, BooleanSupplier goesOn) {
     Map<String, CountedRows> found = rows(day);
     RecountedDay recounted = new RecountedDay(dynamo, tables, day, retention, clock, pause, repair);
+    try {
+      return recount(day, found, recounted, goesOn);
+    } catch (UnreadableItemException e) {
+      if (!repair) {
+        throw e;
+      }
+      new DamagedCounts(dynamo, tables, clock).empty(day, found.keySet());
+      return recount(day, found, recounted, goesOn);
+    }
+  }
+
+  private static Report recount(
+      ShardDay day,
+      Map<String, CountedRows> found,
+      RecountedDay recounted,
+      BooleanSupplier goesOn) {
     List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
     Report again = new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
@@ -150,10 +167,13 @@ public final class Recount {
                 Map.of(":day", Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()))))
             .build(),
         item -> {
-          found
-              .computeIfAbsent(
-                  new Attributes(item).text(SessionItem.OWNER), owner -> new CountedRows())
-              .add(item);
+          String owner = new Attributes(item).text(SessionItem.OWNER);
+          CountedRows rows = found.getOrDefault(owner, new CountedRows());
+          LeftOut.unlessReadable(
+              () -> {
+                rows.add(item);
+                found.put(owner, rows);
+              });
           return true;
         });
     return found;

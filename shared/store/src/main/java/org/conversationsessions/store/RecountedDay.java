@@ -217,7 +217,7 @@ final class RecountedDay {
             .consistentRead(true)
             .build(),
         item -> {
-          rows.add(item);
+          LeftOut.unlessReadable(() -> rows.add(item));
           return true;
         });
     return rows;

@@ -29,12 +29,15 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
   /**
    * Reads an image.
    *
-   * @throws org.conversationsessions.domain.StoreException if it is none of a session
+   * @throws org.conversationsessions.domain.UnreadableItemException if it is none of a session
    */
   public static SessionImage read(Map<String, AttributeValue> image) {
-    Attributes item = new Attributes(image);
+    return Attributes.read("a stored session", image, SessionImage::image);
+  }
+
+  private static SessionImage image(Attributes item) {
     return new SessionImage(
-        SessionItem.read(image),
+        SessionItem.read(item.item()),
         item.has(Expiry.ATTRIBUTE)
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),

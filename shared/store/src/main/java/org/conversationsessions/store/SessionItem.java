@@ -92,7 +92,10 @@ final class SessionItem {
   }
 
   static Session read(Map<String, AttributeValue> stored) {
-    Attributes item = new Attributes(stored);
+    return Attributes.read("a stored session", stored, SessionItem::session);
+  }
+
+  private static Session session(Attributes item) {
     return new Session(
         new SessionId(item.text(ID)),
         conversation(item.text(OWNER), item.text(CHANNEL)),
@@ -102,8 +105,8 @@ final class SessionItem {
         ContainmentType.ofWire(item.text(CONTAINMENT)).orElseThrow(() -> unreadable(CONTAINMENT)),
         item.flag(DEVELOPER),
         new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
-        (int) item.number(MESSAGES),
-        (int) item.number(TASKS),
+        item.count(MESSAGES),
+        item.count(TASKS),
         item.findText(REASON)
             .map(
                 reason ->
@@ -112,7 +115,7 @@ final class SessionItem {
                         item.instant(CLOSED_AT),
                         item.text(DEFAULT_LANGUAGE),
                         item.number(SETTINGS_VERSION),
-                        (int) item.number(ORDINAL))));
+                        item.count(ORDINAL))));
   }
 
   /**

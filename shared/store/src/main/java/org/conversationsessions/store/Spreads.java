@@ -45,7 +45,7 @@ final class Spreads {
       known.clear();
     }
     known.put(
-        new BotId(new Attributes(bot).text(BotItem.ID)),
+        Attributes.read("a stored bot", bot, item -> new BotId(item.text(BotItem.ID))),
         new Known(BotItem.spread(bot), clock.instant().plus(KNOWN)));
   }
 

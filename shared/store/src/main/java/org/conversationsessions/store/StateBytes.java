@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.SessionState.Context;
@@ -45,7 +44,7 @@ final class StateBytes {
   /**
    * The state.
    *
-   * @throws StoreException if these bytes are none
+   * @throws UnreadableItemException if these bytes are none
    */
   static SessionState read(byte[] bytes) {
     try {

@@ -24,10 +24,13 @@ final class StateItem {
   }
 
   static SessionState read(Map<String, AttributeValue> stored, ConversationKey key, SecretBox box) {
-    Attributes item = new Attributes(stored);
-    return item.has(STATE)
-        ? StateBytes.read(box.open(item.bytes(STATE), name(key)))
-        : SessionState.EMPTY;
+    return Attributes.read(
+        "the stored state of a conversation",
+        stored,
+        item ->
+            item.has(STATE)
+                ? StateBytes.read(box.open(item.bytes(STATE), name(key)))
+                : SessionState.EMPTY);
   }
 
   static long version(Map<String, AttributeValue> stored) {

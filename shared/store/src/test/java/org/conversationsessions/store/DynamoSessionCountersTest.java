@@ -1,7 +1,6 @@
 package org.conversationsessions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Parallel;
 import org.conversationsessions.domain.counter.CountChange;
@@ -120,12 +121,8 @@ class DynamoSessionCountersTest {
       for (int call = 1; ; call++) {
         List<CountChange> batch = lives.next(120);
         Dying dying = new Dying(place.dynamo(), call, afterEffect);
-        try {
-          counters(Dynamo.bounded(dying.client())).count(batch);
-        } catch (StoreException e) {
-          died++;
-        }
-        counters(place.dynamo()).count(batch);
+        died += counters(Dynamo.bounded(dying.client())).count(batch).isEmpty() ? 0 : 1;
+        assertThat(counters(place.dynamo()).count(batch)).isEmpty();
         if (!dying.isDead()) {
           break;
         }
@@ -163,9 +160,115 @@ class DynamoSessionCountersTest {
             .failing("transactWriteItems", SdkClientException.create("no route"));
     List<CountChange> some = lives(seeded(), 3, Duration.ofHours(1)).next(5);
 
-    assertThatThrownBy(() -> counters(faulty.client()).count(some))
-        .isInstanceOf(StoreException.class)
+    CountChange first = some.getFirst();
+    Map<Integer, StoreException> failures =
+        counters(faulty.client()).count(List.of(first));
+
+    assertThat(failures).containsOnlyKeys(0);
+    assertThat(failures.get(0))
+        .isNotInstanceOf(UnreadableItemException.class)
         .hasMessageContaining("no route");
+  }
+
+  @Test
+  void oneEndUsersDamagedCountsKeepNoOthersFromBeingCounted() {
+    List<CountChange> all = start(50);
+    CountChange unlucky = all.get(17);
+    damage(CounterItem.counted(bot, unlucky.userId()), unlucky.day());
+
+    Map<Integer, StoreException> failures = counters(place.dynamo()).count(all);
+
+    assertThat(failures).containsOnlyKeys(17);
+    assertThat(failures.get(17)).isInstanceOf(UnreadableItemException.class);
+    assertThat(counted(all)).isEqualTo(49);
+    // They come again with the next delivery, and are not counted again.
+    assertThat(counters(place.dynamo()).count(all)).containsOnlyKeys(17);
+    assertThat(counted(all)).isEqualTo(49);
+  }
+
+  @Test
+  void oneBotsDamagedCountsKeepNoOtherBotFromBeingCounted() {
+    CountChange own = start(1).getFirst();
+    CountChange others =
+        new CountChange(
+            new SequenceNumber("2"),
+            new BotId("st-" + UUID.randomUUID()),
+            "u",
+            own.start(),
+            null,
+            SessionKind.ALL.getFirst(),
+            null,
+            "");
+    damage(CounterItem.counted(bot, 0), own.day());
+
+    Map<Integer, StoreException> failures =
+        counters(place.dynamo()).count(List.of(own, others));
+
+    assertThat(failures).containsOnlyKeys(0);
+    assertThat(failures.get(0)).isInstanceOf(UnreadableItemException.class);
+    assertThat(counters(place.dynamo()).count(List.of(others))).isEmpty();
+    assertThat(
+            CounterItem.days(
+                place.dynamo(),
+                place.tables(),
+                List.of(CounterItem.counted(others.bot(), 0)),
+                own.day()))
+        .hasSize(1);
+  }
+
+  @Test
+  void ofAnEndUserWhoseFirstChangeFailsForNowNoLaterOneIsCounted() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 8, Duration.ofDays(2));
+    for (int round = 0; round < 20; round++) {
+      List<CountChange> batch = lives.next(120);
+      Dying throttled = new Dying(place.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
+
+      SortedMap<Integer, StoreException> failures = counters(throttled.client()).count(batch);
+
+      for (Map.Entry<Integer, StoreException> failed : failures.entrySet()) {
+        CountChange change = batch.get(failed.getKey());
+        for (int later = failed.getKey(); later < batch.size(); later++) {
+          if (batch.get(later).userId().equals(change.userId())
+              && batch.get(later).day().equals(change.day())) {
+            assertThat(failures).containsKey(later);
+          }
+        }
+      }
+      // Lambda delivers from the first that failed on.
+      int first = failures.isEmpty() ? batch.size() : failures.firstKey();
+      assertThat(counters(place.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
+    }
+    check(lives);
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsNotAskedForEveryEndUser() {
+    Dying dead = new Dying(place.dynamo(), 0, false);
+    List<CountChange> all = start(400);
+
+    assertThat(counters(dead.client()).count(all)).hasSize(400);
+    assertThat(dead.calls.get()).isLessThanOrEqualTo(13);
+  }
+
+  private void damage(String counted, LocalDate day) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(day)));
+    item.put("n", AttributeValue.fromS("no counts"));
+    item.put("v", Attributes.n(3));
+    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(item));
+  }
+
+  private long counted(List<CountChange> all) {
+    return CounterItem.days(
+            place.dynamo(),
+            place.tables(),
+            List.of(CounterItem.counted(bot, 0)),
+            all.getFirst().day())
+        .values()
+        .stream()
+        .mapToLong(day -> day.counts().hours().count(SessionKind.ALL))
+        .sum();
   }
 
   @Test

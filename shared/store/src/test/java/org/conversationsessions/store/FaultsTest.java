@@ -126,7 +126,7 @@ class FaultsTest {
             () -> history.byId(List.of(bot), List.of(record.id())),
             () -> registry.app("cs-1"),
             () -> registry.bot("st-1"),
-            () -> registry.bots(),
+            () -> registry.bots(unreadable -> {}),
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.DEFAULT),

@@ -1,6 +1,7 @@
 package org.conversationsessions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -163,6 +165,43 @@ class RecountTest {
     put(sessions.subList(500, 501));
     count();
     check();
+  }
+
+  @Test
+  void damagedCountsAreRestored() {
+    for (String counted :
+        List.of(
+            CounterItem.counted(bot, 0),
+            CounterItem.countedOwner(SessionItem.owner(bot, "user-1")))) {
+      Map<String, AttributeValue> damaged =
+          new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(DAY)));
+      damaged.put("n", AttributeValue.fromS("no counts"));
+      damaged.put("v", AttributeValue.fromN("2.5"));
+      place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(damaged));
+    }
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> recount(false));
+
+    assertThat(recount(true).undecided()).isZero();
+    check();
+    sessions.add(session("user-1", FIRST.plusSeconds(70)));
+    put(sessions.subList(500, 501));
+    count();
+    check();
+  }
+
+  @Test
+  void aRowThatIsNoSessionIsNotCounted() {
+    Map<String, AttributeValue> foreign = new HashMap<>();
+    foreign.put("owner", AttributeValue.fromS(SessionItem.owner(bot, "nobody")));
+    foreign.put("sessionId", AttributeValue.fromS("no session"));
+    foreign.put("botDay", AttributeValue.fromS(SessionItem.botDay(bot, DAY, 0)));
+    place.dynamo().putItem(put -> put.tableName(place.tables().sessions()).item(foreign));
+
+    Report report = recount(false);
+
+    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.drift()).isZero();
+    assertThat(report.undecided()).isZero();
   }
 
   @Test

@@ -40,7 +40,7 @@ class RegistryAdminTest {
     assertThat(admin.isAccount(account)).isTrue();
     assertThat(admin.accounts()).contains(account);
     assertThat(registry.botsOf(account)).isEmpty();
-    assertThat(registry.bots()).noneMatch(bot -> bot.account().equals(account));
+    assertThat(registry.bots(unreadable -> {})).noneMatch(bot -> bot.account().equals(account));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,14 @@ final class StreamPump {
     while (iterator != null) {
       String now = iterator;
       GetRecordsResponse page = streams.getRecords(get -> get.shardIterator(now));
-      page.records().forEach(record -> into.add(change(record)));
+      for (Record record : page.records()) {
+        try {
+          into.add(change(record));
+        } catch (UnreadableItemException e) {
+          // As the function does, which sets it aside.
+          System.out.println("left out of the stream: " + e.getMessage());
+        }
+      }
       iterator = page.nextShardIterator();
       if (iterator != null) {
         iterators.put(shard.shardId(), iterator);

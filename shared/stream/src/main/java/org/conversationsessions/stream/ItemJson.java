@@ -1,15 +1,16 @@
 package org.conversationsessions.stream;
 
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonFlag;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.Json.JsonText;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.UnreadableItemException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,7 +24,7 @@ final class ItemJson {
   /**
    * Reads an item.
    *
-   * @throws IllegalArgumentException if a value is not of a known type
+   * @throws UnreadableItemException if a value is not of a known type
    */
   static Map<String, AttributeValue> read(JsonObject item) {
     Map<String, AttributeValue> attributes = new HashMap<>();
@@ -73,7 +74,7 @@ final class ItemJson {
       Map.Entry<String, Json> only = members.entrySet().iterator().next();
       return value(only.getKey(), only.getValue());
     }
-    throw new IllegalArgumentException("a value has not exactly one type");
+    throw new UnreadableItemException("a value has not exactly one type");
   }
 
   private static AttributeValue value(String type, Json json) {
@@ -81,12 +82,33 @@ final class ItemJson {
       case JsonText(String text) when type.equals("S") -> AttributeValue.fromS(text);
       case JsonText(String text) when type.equals("N") -> AttributeValue.fromN(text);
       case JsonText(String text) when type.equals("B") ->
-          AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
+          AttributeValue.fromB(bytes(text));
       case JsonFlag(boolean flag) when type.equals("BOOL") -> AttributeValue.fromBool(flag);
+      case JsonFlag(boolean flag) when type.equals("NULL") -> AttributeValue.fromNul(flag);
+      case JsonArray(List<Json> items) when type.equals("SS") ->
+          AttributeValue.fromSs(items.stream().map(ItemJson::text).toList());
+      case JsonArray(List<Json> items) when type.equals("NS") ->
+          AttributeValue.fromNs(items.stream().map(ItemJson::text).toList());
+      case JsonArray(List<Json> items) when type.equals("BS") ->
+          AttributeValue.fromBs(items.stream().map(item -> bytes(text(item))).toList());
       case JsonArray(List<Json> items) when type.equals("L") ->
           AttributeValue.fromL(items.stream().map(ItemJson::value).toList());
       case JsonObject map when type.equals("M") -> AttributeValue.fromM(read(map));
-      default -> throw new IllegalArgumentException("a value of the unknown type " + type);
+      default -> throw new UnreadableItemException("a value is not of the type that it names");
     };
+  }
+
+  private static String text(Json json) {
+    if (json instanceof JsonText(String text)) {
+      return text;
+    }
+    throw new UnreadableItemException("a set holds what is no text");
+  }
+
+  private static SdkBytes bytes(String base64) {
+    return SdkBytes.fromByteArray(
+        Bytes.base64(base64)
+            .orElseThrow(() -> new UnreadableItemException("a value is not base64"))
+            .toArray());
   }
 }

@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.outbox.SessionChange;
@@ -21,22 +25,27 @@ import org.conversationsessions.store.SessionImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the stream, up to the first record that cannot be read. That one has failed: it comes
- * again, alone in the end, until Lambda puts it aside where somebody looks.
- *
- * @param records what can be read, in the stream's order
- * @param unreadable the sequence number of the record behind them, if that cannot be read
+ * A batch of the stream. A record that can never be read is none of its changes: it is set aside
+ * when the batch is settled, and all others are worked off without it.
  */
-public record StreamBatch(List<Change> records, Optional<String> unreadable) {
+public final class StreamBatch {
+  private final List<DeliveredRecord> all;
+  private final List<Change> changes = new ArrayList<>();
+
+  /** Why records are to be set aside, by their places among all records. */
+  private final SortedMap<Integer, String> unworkable = new TreeMap<>();
+
   /**
-   * A record of the stream.
+   * A change that could be read.
    *
+   * @param place its place among all records of the batch
    * @param sequenceNumber its place in its shard
    * @param at when it happened, to the second
    * @param before the session as it was; null when it was not there
    * @param after the session as it is; null when it is gone
    */
   public record Change(
+      int place,
       String sequenceNumber,
       Instant at,
       @Nullable SessionImage before,
@@ -51,46 +60,39 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
     }
   }
 
-  /** Copies what can change. */
-  public StreamBatch {
-    records = List.copyOf(records);
-  }
-
-  /**
-   * Reads the event of an invocation.
-   *
-   * @throws IllegalArgumentException if it is no such event
-   */
-  public static StreamBatch read(Bytes event) {
-    JsonObject batch =
-        JsonReader.read(event)
-            .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
-    if (!(batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> items))) {
-      throw new IllegalArgumentException("the event has no Records");
-    }
-    List<Change> records = new ArrayList<>();
-    for (Json item : items) {
-      JsonObject change =
-          item instanceof JsonObject record ? record.object("dynamodb") : JsonObject.EMPTY;
-      String sequenceNumber =
-          change
-              .text("SequenceNumber")
-              .orElseThrow(() -> new IllegalArgumentException("a record has no SequenceNumber"));
+  private StreamBatch(List<DeliveredRecord> all) {
+    this.all = List.copyOf(all);
+    for (int place = 0; place < all.size(); place++) {
       try {
-        records.add(
-            new Change(
-                sequenceNumber, at(change), image(change, "OldImage"), image(change, "NewImage")));
-      } catch (StoreException | IllegalArgumentException unreadable) {
-        return new StreamBatch(records, Optional.of(sequenceNumber));
+        changes.add(change(place, all.get(place)));
+      } catch (UnreadableItemException e) {
+        unworkable.put(place, String.valueOf(e.getMessage()));
       }
     }
-    return new StreamBatch(records, Optional.empty());
+  }
+
+  /** Reads the event of an invocation. One that is no batch counts as one unreadable record. */
+  public static StreamBatch read(Bytes event) {
+    Parsed parsed = JsonReader.read(event);
+    if (parsed instanceof Parsed.Value(JsonObject batch)
+        && batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> items)) {
+      return new StreamBatch(items.stream().map(DeliveredRecord::of).toList());
+    }
+    return new StreamBatch(
+        List.of(
+            parsed instanceof Parsed.Value(Json json)
+                ? DeliveredRecord.of(json)
+                : DeliveredRecord.ofText(event.utf8Text().orElseGet(event::toBase64))));
+  }
+
+  /** The changes that could be read, in the stream's order. */
+  public List<Change> readable() {
+    return List.copyOf(changes);
   }
 
   /** What happened, in order. */
   public List<SessionChange> changes() {
-    return records.stream().map(Change::change).toList();
+    return changes.stream().map(Change::change).toList();
   }
 
   /**
@@ -99,42 +101,80 @@ public record StreamBatch(List<Change> records, Optional<String> unreadable) {
    * @param retention how long closed sessions are kept; zero: for ever
    */
   public List<CountChange> counted(Duration retention) {
-    return records.stream().map(change -> change.counted(retention)).toList();
+    return changes.stream().map(change -> change.counted(retention)).toList();
   }
 
   /**
-   * The answer to Lambda: everything before the record named is done.
+   * Sets aside what can never be worked off, and answers Lambda: everything before the record named
+   * is done. All from that record on come again. So nothing behind it is set aside yet: it would be
+   * at each delivery.
    *
-   * @param failed the place of the first record that is not; empty if all that can be read are
+   * @param failed the place among the changes of the first that must come again; empty if none must
+   * @param never the changes that can never be worked off, by their places among the changes
+   * @param aside where these go, with the records that could not be read
    */
-  public Bytes answer(OptionalInt failed) {
-    Optional<String> first =
-        failed.isPresent()
-            ? Optional.of(records.get(failed.getAsInt()).sequenceNumber())
-            : unreadable;
+  public Bytes settle(
+      OptionalInt failed, Map<Integer, UnreadableItemException> never, SetAside aside) {
+    SortedMap<Integer, String> reasons = new TreeMap<>(unworkable);
+    never.forEach(
+        (change, why) -> reasons.put(changes.get(change).place, String.valueOf(why.getMessage())));
+    int first = failed.isPresent() ? changes.get(failed.getAsInt()).place : all.size();
+    for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
+      DeliveredRecord record = all.get(one.getKey());
+      try {
+        aside.keep(record.text(), record.attributes(one.getValue()));
+        record.log("a record of the stream was set aside", one.getValue());
+      } catch (StoreException e) {
+        record.log("a record of the stream could not be set aside", String.valueOf(e.getMessage()));
+        return answer(one.getKey());
+      }
+    }
+    return answer(first);
+  }
+
+  private Bytes answer(int first) {
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
-    first.ifPresent(number -> json.beginObject().name("itemIdentifier").text(number).endObject());
+    if (first < all.size()) {
+      // An empty identifier tells Lambda that the whole batch has failed.
+      json.beginObject()
+          .name("itemIdentifier")
+          .text(all.get(first).sequenceNumber().orElse(""))
+          .endObject();
+    }
     return json.endArray().endObject().finish();
+  }
+
+  private static Change change(int place, DeliveredRecord record) {
+    JsonObject change = record.change();
+    String number =
+        record
+            .sequenceNumber()
+            .orElseThrow(() -> new UnreadableItemException("a record has no SequenceNumber"));
+    Change read =
+        new Change(place, number, at(change), image(change, "OldImage"), image(change, "NewImage"));
+    if (read.before == null && read.after == null) {
+      throw new UnreadableItemException("a record has neither image");
+    }
+    return read;
   }
 
   private static Instant at(JsonObject change) {
     if (change.member("ApproximateCreationDateTime").orElse(Json.NULL)
         instanceof JsonNumber number) {
-      return Instant.ofEpochSecond((long) number.nearest());
+      double seconds = number.nearest();
+      if (Math.abs(seconds) <= Instant.MAX.getEpochSecond()) {
+        return Instant.ofEpochSecond((long) seconds);
+      }
     }
-    throw new IllegalArgumentException("a change has no time");
+    throw new UnreadableItemException("a record has no time");
   }
 
   private static @Nullable SessionImage image(JsonObject change, String name) {
-    return change
-        .member(name)
-        .map(
-            image -> {
-              if (image instanceof JsonObject item) {
-                return SessionImage.read(ItemJson.read(item));
-              }
-              throw new IllegalArgumentException(name + " is no object");
-            })
-        .orElse(null);
+    Json image = change.member(name).orElse(null);
+    return switch (image) {
+      case null -> null;
+      case JsonObject item -> SessionImage.read(ItemJson.read(item));
+      default -> throw new UnreadableItemException(name + " is no object");
+    };
   }
 }

@@ -1,12 +1,16 @@
 package org.conversationsessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
@@ -32,12 +36,16 @@ class StreamBatchTest {
                   + "\"defaultLanguage\":{\"S\":\"en\"},\"settingsVersion\":{\"N\":\"4\"},"
                   + "\"closingOrdinal\":{\"N\":\"2\"},\"messages\"");
 
+  private static final String NONE = "{\"batchItemFailures\":[]}";
+
+  private final List<SendableMessage> kept = new ArrayList<>();
+
   @Test
   void readsStartsClosingsAndRemovalsInOrder() {
     StreamBatch batch =
         read(record("100", null, LIVE), record("101", LIVE, CLOSED), record("102", CLOSED, null));
 
-    assertThat(batch.records())
+    assertThat(batch.readable())
         .extracting(StreamBatch.Change::sequenceNumber)
         .containsExactly("100", "101", "102");
     assertThat(batch.changes().get(0).isStart()).isTrue();
@@ -56,13 +64,13 @@ class StreamBatchTest {
   void answersThePlaceOfTheFirstThatFailed() {
     StreamBatch batch = read(record("100", null, LIVE), record("101", LIVE, CLOSED));
 
-    assertThat(text(batch.answer(OptionalInt.empty()))).isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(text(batch.answer(OptionalInt.of(1))))
-        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"101\"}]}");
+    assertThat(settle(batch, OptionalInt.empty())).isEqualTo(NONE);
+    assertThat(settle(batch, OptionalInt.of(1))).isEqualTo(failed("101"));
+    assertThat(kept).isEmpty();
   }
 
   @Test
-  void aRecordThatCannotBeReadHasFailedAndWhatCameBeforeItHasNot() {
+  void aRecordThatCanNeverBeReadIsSetAsideAndTheOthersGoOn() {
     for (String bad :
         new String[] {
           "{}",
@@ -70,28 +78,113 @@ class StreamBatchTest {
           LIVE.replace(",{\"N\":\"1772359200000\"}", ""),
           LIVE.replace("\"S\":\"interactive\"", "\"S\":\"sometimes\""),
           LIVE.replace("{\"BOOL\":true}", "{\"SS\":[]}"),
-          LIVE.replace("{\"BOOL\":true}", "true")
+          LIVE.replace("{\"BOOL\":true}", "true"),
+          LIVE.replace("\"N\":\"3\"", "\"N\":\"3.5\""),
+          LIVE.replace("st-1#ada#x", "ada")
         }) {
+      kept.clear();
       StreamBatch batch =
           read(record("100", null, LIVE), record("101", null, bad), record("102", LIVE, CLOSED));
 
-      assertThat(batch.changes()).as(bad).hasSize(1);
-      assertThat(text(batch.answer(OptionalInt.empty())))
-          .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"101\"}]}");
-      assertThat(text(batch.answer(OptionalInt.of(0)))).contains("\"100\"");
+      assertThat(batch.changes()).as(bad).hasSize(2);
+      assertThat(settle(batch, OptionalInt.empty())).isEqualTo(NONE);
+      assertThat(kept).hasSize(1);
+      assertThat(kept.getFirst().attributes())
+          .containsEntry("sequenceNumber", "101")
+          .containsEntry("streamArn", "arn:stream")
+          .containsEntry("keys", "{\"owner\":{\"S\":\"o\"}}");
+      assertThat(kept.getFirst().attributes().get(SetAside.REASON)).isNotEmpty();
+      assertThat(kept.getFirst().body()).contains("\"SequenceNumber\":\"101\"");
     }
   }
 
   @Test
-  void whatIsNoStreamEventIsRefused() {
+  void whatComesAgainAnywayIsNotSetAsideYet() {
+    StreamBatch batch =
+        read(
+            record("100", null, "{}"),
+            record("101", null, LIVE),
+            record("102", null, "{}"),
+            record("103", LIVE, CLOSED));
+
+    assertThat(settle(batch, OptionalInt.of(0))).isEqualTo(failed("101"));
+    assertThat(kept)
+        .extracting(message -> message.attributes().get("sequenceNumber"))
+        .containsExactly("100");
+  }
+
+  @Test
+  void aRecordThatCannotBeSetAsideNowComesAgain() {
+    StreamBatch batch =
+        read(record("100", null, LIVE), record("101", null, "{}"), record("102", LIVE, CLOSED));
+
+    Bytes answer =
+        batch.settle(
+            OptionalInt.empty(),
+            Map.of(),
+            (body, attributes) -> {
+              throw new StoreException("the queue does not answer");
+            });
+
+    assertThat(text(answer)).isEqualTo(failed("101"));
+  }
+
+  @Test
+  void workThatCanNeverBeDoneIsSetAsideWithItsRecordWhole() {
+    StreamBatch batch =
+        read(record("100", null, "{}"), record("101", null, LIVE), record("102", LIVE, CLOSED));
+
+    String answer =
+        text(
+            batch.settle(
+                OptionalInt.empty(),
+                Map.of(1, new UnreadableItemException("no such settings")),
+                this::keep));
+
+    assertThat(answer).isEqualTo(NONE);
+    assertThat(kept)
+        .extracting(message -> message.attributes().get("sequenceNumber"))
+        .containsExactly("100", "102");
+    assertThat(kept.getLast().attributes()).containsEntry(SetAside.REASON, "no such settings");
+    assertThat(read(kept.getLast().body()).changes()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoStreamEventIsSetAsideWhole() {
     for (String event :
         new String[] {
-          "", "[]", "{}", "{\"Records\":{}}", "{\"Records\":[{}]}", "{\"Records\":[1]}"
+          "", "[]", "{}", "{\"Records\":{}}", "{\"Records\":[{}]}", "{\"Records\":[1]}", "{\"a", "\uFFFF"
         }) {
-      assertThatIllegalArgumentException()
-          .as(event)
-          .isThrownBy(() -> StreamBatch.read(Bytes.utf8(event)));
+      kept.clear();
+      StreamBatch batch = StreamBatch.read(Bytes.utf8(event));
+
+      assertThat(batch.changes()).as(event).isEmpty();
+      assertThat(settle(batch, OptionalInt.empty())).as(event).isEqualTo(NONE);
+      assertThat(kept).as(event).hasSize(1);
+      assertThat(event).contains(kept.getFirst().body());
+      assertThat(kept.getFirst().attributes().get(SetAside.REASON)).isNotEmpty();
     }
+  }
+
+  @Test
+  void aForeignAttributeOfAnyTypeMakesNoSessionUnreadable() {
+    String more =
+        "{\"note\":{\"SS\":[\"a\"]},\"n\":{\"NS\":[\"1\"]},\"b\":{\"BS\":[\"AA==\"]},"
+            + "\"m\":{\"M\":{\"x\":{\"L\":[]}}},\"z\":{\"NULL\":true},";
+
+    assertThat(read(record("100", null, more + LIVE.substring(1))).changes()).hasSize(1);
+  }
+
+  private void keep(String body, Map<String, String> attributes) {
+    kept.add(new SendableMessage(body, attributes));
+  }
+
+  private String settle(StreamBatch batch, OptionalInt first) {
+    return text(batch.settle(first, Map.of(), this::keep));
+  }
+
+  private static String failed(String sequenceNumber) {
+    return "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + sequenceNumber + "\"}]}";
   }
 
   private static StreamBatch read(String... records) {
@@ -101,14 +194,17 @@ class StreamBatchTest {
   private static String record(String number, @Nullable String before, @Nullable String after) {
     StringBuilder change =
         new StringBuilder(
-            "{\"ApproximateCreationDateTime\":1772359201,\"SequenceNumber\":\"" + number + "\"");
+            "{\"ApproximateCreationDateTime\":1772359201,\"Keys\":{\"owner\":{\"S\":\"o\"}},"
+                + "\"SequenceNumber\":\""
+                + number
+                + "\"");
     if (before != null) {
       change.append(",\"OldImage\":").append(before);
     }
     if (after != null) {
       change.append(",\"NewImage\":").append(after);
     }
-    return "{\"eventName\":\"MODIFY\",\"dynamodb\":" + change + "}}";
+    return "{\"eventName\":\"MODIFY\",\"eventSourceARN\":\"arn:stream\",\"dynamodb\":" + change + "}}";
   }
 
   private static String text(Bytes bytes) {

@@ -7,21 +7,28 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.SessionCounters;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.stream.SetAside;
+import org.conversationsessions.stream.SetAsideQueue;
 import org.conversationsessions.stream.StreamBatch;
 
 /**
- * A batch of the sessions' stream in; the first change that must come again out. When a batch
- * cannot be counted all of it comes again: what was counted of it is not counted twice.
+ * Counts a batch of the sessions' stream. Its answer names the first change that must come again;
+ * what was counted behind it is not counted twice. What can never be counted is set aside.
  */
 public final class CountSessionsHandler implements RequestStreamHandler {
   private final SessionCounters counters;
   private final Duration retention;
+  private final SetAside aside;
 
   /** As Lambda makes it. */
   public CountSessionsHandler() {
@@ -29,40 +36,42 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   }
 
   private CountSessionsHandler(Store store) {
-    this(store.counters(), store.deployment().retention());
+    this(
+        store.counters(),
+        store.deployment().retention(),
+        SetAsideQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
   }
 
-  CountSessionsHandler(SessionCounters counters, Duration retention) {
+  CountSessionsHandler(SessionCounters counters, Duration retention, SetAside aside) {
     this.counters = counters;
     this.retention = retention;
+    this.aside = aside;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
+    Map<Integer, UnreadableItemException> never = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
-    try {
-      counters.count(batch.counted(retention));
-    } catch (StoreException e) {
-      context.getLogger().log(line(e) + "\n");
-      failed = OptionalInt.of(0);
+    for (Map.Entry<Integer, StoreException> one :
+        counters.count(batch.counted(retention)).entrySet()) {
+      if (one.getValue() instanceof UnreadableItemException unreadable) {
+        never.put(one.getKey(), unreadable);
+      } else if (failed.isEmpty()) {
+        failed = OptionalInt.of(one.getKey());
+        context.getLogger().log(line(one.getValue()) + "\n");
+      }
     }
-    batch.answer(failed).writeTo(output);
+    batch.settle(failed, never, aside).writeTo(output);
   }
 
   private static String line(StoreException failure) {
-    return new JsonWriter()
-        .beginObject()
-        .name("level")
-        .text("WARN")
-        .name("message")
-        .text("a batch was not counted and comes again")
-        .name("error")
-        .text(String.valueOf(failure.getMessage()))
-        .endObject()
-        .finish()
-        .utf8Text()
-        .orElseThrow();
+    return JsonWriter.text(
+        JsonObject.ofTexts(
+            Map.of(
+                "level", "WARN",
+                "message", "changes were not counted and come again",
+                "error", String.valueOf(failure.getMessage()))));
   }
 }

@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -28,12 +32,14 @@ class CountSessionsHandlerTest {
 
   private final List<CountChange> counted = new ArrayList<>();
   private final List<String> logged = new ArrayList<>();
+  private final List<String> aside = new ArrayList<>();
+  private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
 
   @Test
   void aBatchIsCountedInItsOrder() throws IOException {
     String answer =
         handle(
-            new CountSessionsHandler(counted::addAll, Duration.ofDays(90)),
+            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", "agent"),
             record("9", "agent", ""));
@@ -57,37 +63,55 @@ class CountSessionsHandlerTest {
   @Test
   void withoutRetentionNothingExpires() throws IOException {
     handle(
-        new CountSessionsHandler(counted::addAll, Duration.ZERO), record("7", "", "selfService"));
+        new CountSessionsHandler(this::count, Duration.ZERO, this::keep), record("7", "", "selfService"));
     assertThat(counted.getFirst().noExpiryBefore()).isNull();
   }
 
   @Test
-  void aBatchThatCannotBeCountedComesAgainFromItsFirstRecordOn() throws IOException {
+  void whatWasNotCountedForNowComesAgainFromTheFirstOn() throws IOException {
+    failures.put(2, new StoreException("throttled"));
+    failures.put(1, new StoreException("throttled too"));
+
     String answer =
         handle(
-            new CountSessionsHandler(
-                changes -> {
-                  throw new StoreException("throttled");
-                },
-                Duration.ofDays(90)),
+            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
-            record("8", "selfService", ""));
-
-    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"7\"}]}");
-    assertThat(logged).singleElement().asString().contains("throttled");
-  }
-
-  @Test
-  void whatCannotBeReadComesAgainAndWhatIsBeforeItIsCounted() throws IOException {
-    String answer =
-        handle(
-            new CountSessionsHandler(counted::addAll, Duration.ofDays(90)),
-            record("7", "", "selfService"),
-            record("8", "", "sometimes"),
+            record("8", "selfService", ""),
             record("9", "", "agent"));
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");
-    assertThat(counted).hasSize(1);
+    assertThat(counted).hasSize(3);
+    assertThat(logged).singleElement().asString().contains("throttled too");
+    assertThat(aside).isEmpty();
+  }
+
+  @Test
+  void whatCanNeverBeReadOrCountedIsSetAsideAndTheOthersAreCounted() throws IOException {
+    failures.put(1, new UnreadableItemException("a stored count cannot be read"));
+
+    String answer =
+        handle(
+            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            record("7", "", "selfService"),
+            record("8", "", "sometimes"),
+            record("9", "", "agent"),
+            record("10", "", "agent"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(counted).hasSize(3);
+    assertThat(aside)
+        .containsExactly(
+            "8: a stored session has an unknown containmentType",
+            "9: a stored count cannot be read");
+  }
+
+  private SortedMap<Integer, StoreException> count(List<CountChange> changes) {
+    counted.addAll(changes);
+    return failures;
+  }
+
+  private void keep(String body, Map<String, String> attributes) {
+    aside.add(attributes.get("sequenceNumber") + ": " + attributes.get("errorMessage"));
   }
 
   private static String record(String number, String before, String after) {

@@ -19,6 +19,7 @@ import org.conversationsessions.domain.outbox.StateClearing;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.stream.SetAsideQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -60,11 +61,10 @@ public final class FinishClosingHandler implements RequestStreamHandler {
             new StateClearing(store.conversations(), store.states(), Contention.backingOff()),
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
-                queues,
+                SetAsideQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
                 // A closed session has the language of its closing: this one is never shown.
                 new SessionEventDetail(bot -> BotSettings.DEFAULT.defaultLanguage()),
-                Deployment.text(environment, "EVENT_BUS_NAME"),
-                Deployment.text(environment, "UNDELIVERED_QUEUE_URL")),
+                Deployment.text(environment, "EVENT_BUS_NAME")),
             log::scriptFailed);
     return new ClosingBatch(
         finisher,

@@ -9,15 +9,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.bus.EventBridgeBus;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Jitter;
 import org.conversationsessions.domain.outbox.Outbox;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.stream.SetAside;
+import org.conversationsessions.stream.SetAsideQueue;
 import org.conversationsessions.stream.StreamBatch;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -29,6 +33,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final long FIRST_PAUSE_MILLIS = 100;
 
   private final Outbox outbox;
+  private final SetAside aside;
 
   /** As Lambda makes it. */
   public PublishSessionEventsHandler() {
@@ -36,35 +41,40 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   }
 
   private PublishSessionEventsHandler(Store store) {
-    this(outbox(store, SqsClient.builder().httpClientBuilder(http()).build()));
+    this(store, SetAsideQueue.of(store.environment(), "UNDELIVERED_QUEUE_URL"));
   }
 
-  PublishSessionEventsHandler(Outbox outbox) {
+  private PublishSessionEventsHandler(Store store, SetAside undelivered) {
+    this(outbox(store, undelivered), undelivered);
+  }
+
+  PublishSessionEventsHandler(Outbox outbox, SetAside aside) {
     this.outbox = outbox;
+    this.aside = aside;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
-    OptionalInt failed = outbox.work(batch.changes());
-    batch.answer(failed).writeTo(output);
+    Map<Integer, UnreadableItemException> never = new TreeMap<>();
+    OptionalInt failed = outbox.work(batch.changes(), never::putIfAbsent);
+    batch.settle(failed, never, aside).writeTo(output);
   }
 
-  private static Outbox outbox(Store store, SqsClient queues) {
+  private static Outbox outbox(Store store, SetAside undelivered) {
     Map<String, String> environment = store.environment();
     return new Outbox(
         store.settings(),
         SqsClosingQueue.shared(
-            queues,
+            SqsClient.builder().httpClientBuilder(http()).build(),
             Deployment.text(environment, "CLOSING_QUEUE_URL"),
             Integer.parseInt(Deployment.text(environment, "SCRIPT_CONCURRENCY"))),
         new EventBridgeBus(
             EventBridgeClient.builder().httpClientBuilder(http()).build(),
-            queues,
+            undelivered,
             new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
-            Deployment.text(environment, "EVENT_BUS_NAME"),
-            Deployment.text(environment, "UNDELIVERED_QUEUE_URL")),
+            Deployment.text(environment, "EVENT_BUS_NAME")),
         ATTEMPTS,
         PublishSessionEventsHandler::pause);
   }

@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.conversationsessions.api.activity.ActivityItem;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.conversation.Recorder.Recorded;
@@ -59,7 +61,18 @@ final class BusRecorder {
       }
       record(bot.get(), messages, failed);
     } catch (StoreException e) {
-      messages.forEach(message -> failed.put(message.messageId(), e));
+      messages.forEach(message -> failed(message, e, failed));
+    }
+  }
+
+  /** What can never be read is set aside; anything else may go well at the next attempt. */
+  private void failed(
+      QueuedActivity message, StoreException failure, Map<String, StoreException> failed) {
+    if (failure instanceof UnreadableItemException) {
+      FailureLog.warn("a message was set aside", failure);
+      bury(message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
+    } else {
+      failed.put(message.messageId(), failure);
     }
   }
 
@@ -83,7 +96,7 @@ final class BusRecorder {
         case Recorded.Sessionless none -> {}
         case Recorded.Refused(String reason) ->
             bury(sound.get(i), ApiError.badRequest(reason), failed);
-        case Recorded.Failed(StoreException cause) -> failed.put(sound.get(i).messageId(), cause);
+        case Recorded.Failed(StoreException cause) -> failed(sound.get(i), cause, failed);
       }
     }
   }

@@ -11,6 +11,7 @@ import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
+import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.IsoTime;
 
 /**
@@ -22,29 +23,28 @@ import org.conversationsessions.api.time.IsoTime;
  * @param sent when it was put into the queue, in epoch milliseconds
  */
 record QueuedActivity(String messageId, String body, long sent) {
-  /** The messages of an invocation, in the order in which they were sent. */
+  /**
+   * The messages of an invocation, in the order in which they were sent. What is no message of SQS
+   * is one whose body is all that came.
+   */
   static List<QueuedActivity> read(Bytes event) {
-    JsonObject batch =
-        JsonReader.read(event)
-            .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
-    if (!(batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> records))) {
-      throw new IllegalArgumentException("the event has no Records");
+    if (!(JsonReader.read(event) instanceof Parsed.Value(JsonObject batch)
+        && batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> records))) {
+      return List.of(new QueuedActivity("", event.utf8Text().orElseGet(event::toBase64), 0));
     }
     List<QueuedActivity> messages = new ArrayList<>();
     for (Json record : records) {
-      if (record instanceof JsonObject message) {
-        messages.add(
-            new QueuedActivity(
-                message.text("messageId").orElse(""),
-                message.text("body").orElse(""),
-                message
-                    .object("attributes")
-                    .text("SentTimestamp")
-                    .filter(text -> text.matches("[0-9]{1,18}"))
-                    .map(Long::parseLong)
-                    .orElse(0L)));
-      }
+      JsonObject message = record instanceof JsonObject object ? object : JsonObject.EMPTY;
+      messages.add(
+          new QueuedActivity(
+              message.text("messageId").orElse(""),
+              message.text("body").orElseGet(() -> JsonWriter.text(record)),
+              message
+                  .object("attributes")
+                  .text("SentTimestamp")
+                  .filter(text -> text.matches("[0-9]{1,18}"))
+                  .map(Long::parseLong)
+                  .orElse(0L)));
     }
     messages.sort(Comparator.comparingLong(QueuedActivity::sent));
     return messages;

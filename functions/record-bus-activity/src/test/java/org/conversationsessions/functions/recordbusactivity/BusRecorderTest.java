@@ -6,18 +6,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Conversations;
 import org.conversationsessions.domain.conversation.FlakyConversations;
+import org.conversationsessions.domain.conversation.ForwardingConversations;
 import org.conversationsessions.domain.conversation.InMemoryConversations;
 import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.InMemoryRegistry;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
@@ -93,6 +101,83 @@ class BusRecorderTest {
   }
 
   @Test
+  void aConversationThatCanNeverBeReadIsBuriedAndTheOthersAreRecorded() {
+    Conversations damaged =
+        new ForwardingConversations(store) {
+          @Override
+          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+            Map<ConversationKey, Conversation> found = new HashMap<>(super.glance(keys));
+            found.keySet().removeIf(key -> key.userId().equals("bob"));
+            return found;
+          }
+
+          @Override
+          public Conversation read(ConversationKey key) {
+            throw new UnreadableItemException("a stored conversation cannot be read");
+          }
+        };
+
+    Map<String, StoreException> failed =
+        recorder(damaged)
+            .record(
+                List.of(
+                    message("1", "2026-11-20T11:59:00Z", event("st-1", ",\"userId\":\"bob\"")),
+                    message("2", "2026-11-20T11:59:00Z", event("st-1", ""))));
+
+    assertThat(failed).isEmpty();
+    assertThat(buried).containsExactly("1: 500 a stored conversation cannot be read");
+    assertThat(store.sessions()).extracting(s -> s.conversation().userId()).containsExactly("ann");
+  }
+
+  @Test
+  void aBotThatCanNeverBeReadHasItsMessagesBuriedAndNoOthers() {
+    BusRecorder recorder =
+        recorder(
+            store,
+            new InMemoryRegistry() {
+              @Override
+              public Optional<Bot> bot(String botId) {
+                if (botId.equals("st-3")) {
+                  throw new UnreadableItemException("a stored bot cannot be read");
+                }
+                return super.bot(botId);
+              }
+            });
+
+    assertThat(
+            recorder.record(
+                List.of(
+                    message("1", "2026-11-20T11:59:00Z", event("st-3", "")),
+                    message("2", "2026-11-20T11:59:00Z", event("st-1", "")))))
+        .isEmpty();
+    assertThat(buried).containsExactly("1: 500 a stored bot cannot be read");
+    assertThat(store.sessions()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoMessageOfAQueueIsBuriedAsItCame() {
+    List<QueuedActivity> messages = new ArrayList<>();
+    for (String event :
+        List.of(
+            "no JSON",
+            "[]",
+            "{\"Records\":[5,{\"messageId\":\"m\",\"body\":null},{\"messageId\":\"n\",\"body\":{}}]}")) {
+      messages.addAll(QueuedActivity.read(Bytes.utf8(event)));
+    }
+
+    assertThat(messages)
+        .extracting(QueuedActivity::body)
+        .containsExactly(
+            "no JSON",
+            "[]",
+            "5",
+            "{\"messageId\":\"m\",\"body\":null}",
+            "{\"messageId\":\"n\",\"body\":{}}");
+    assertThat(recorder(store).record(messages)).isEmpty();
+    assertThat(buried).hasSize(5);
+  }
+
+  @Test
   void whatCannotBeBuriedComesBack() {
     BusRecorder recorder =
         new BusRecorder(
@@ -132,8 +217,12 @@ class BusRecorderTest {
   }
 
   private BusRecorder recorder(Conversations conversations) {
+    return recorder(conversations, new InMemoryRegistry());
+  }
+
+  private BusRecorder recorder(Conversations conversations, InMemoryRegistry registry) {
     return new BusRecorder(
-        new InMemoryRegistry().put(new Bot(new BotId("st-1"), "account", BotSettings.DEFAULT)),
+        registry.put(new Bot(new BotId("st-1"), "account", BotSettings.DEFAULT)),
         recording(conversations),
         (message, reason) ->
             buried.add(

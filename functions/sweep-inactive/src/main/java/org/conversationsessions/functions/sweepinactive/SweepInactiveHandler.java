@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
@@ -26,8 +27,10 @@ import org.conversationsessions.store.Store;
 /**
  * Sweeps. Its <em>now</em> is the {@code time} of the scheduled event, so a schedule that fires
  * late or twice closes what it would have closed in time; an event without one means now. It ends
- * in time for its answer: what is left is the next sweep's. A failure fails the invocation after
- * all else is done, so that it is seen and tried again.
+ * in time for its answer: what is left is the next sweep's. A failure that may pass fails the
+ * invocation after all else is done, so that it is seen and tried again. What can never be read is
+ * counted in the answer and told in one line of the log, and fails nothing: an alarm that no sweep
+ * can end would hide the next one.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   private static final int SLICE = 100;
@@ -72,6 +75,11 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             () -> sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
     Bytes answer = render(now, report);
     context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
+    if (!report.unreadable().isEmpty()) {
+      FailureLog.warn(
+          "the sweep left out " + report.unreadable().size() + " items that cannot be read",
+          report.unreadable().getFirst());
+    }
     if (report.failure().isPresent()) {
       throw new StoreException(
           report.failed() == 0
@@ -110,6 +118,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .number(report.rearmed())
         .name("failed")
         .number(report.failed())
+        .name("unreadable")
+        .number(report.unreadable().size())
         .name("finished")
         .flag(report.finished())
         .endObject()

@@ -22,6 +22,9 @@ record Tables(DynamoDbClient dynamo) {
   static final String SESSIONS = "SessionsTable";
   static final String CONVERSATIONS = "ConversationsTable";
   static final String STATES = "StatesTable";
+  static final String DUE = "DueTable";
+  static final String REGISTRY = "RegistryTable";
+  static final String COUNTERS = "CountersTable";
 
   static Tables of(LocalService service) {
     return new Tables(
@@ -34,6 +37,20 @@ record Tables(DynamoDbClient dynamo) {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build());
+  }
+
+  /** Puts an item as somebody might by hand: its attributes are these texts. */
+  void put(String table, Map<String, String> texts) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    texts.forEach((name, text) -> item.put(name, AttributeValue.fromS(text)));
+    dynamo.putItem(put -> put.tableName(table).item(item));
+  }
+
+  /** Takes an item away. */
+  void delete(String table, Map<String, String> key) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    key.forEach((name, text) -> item.put(name, AttributeValue.fromS(text)));
+    dynamo.deleteItem(delete -> delete.tableName(table).key(item));
   }
 
   /** The stored sessions of a bot's user {@code u-1}. */

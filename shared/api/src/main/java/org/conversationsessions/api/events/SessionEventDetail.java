@@ -29,17 +29,26 @@ public final class SessionEventDetail {
     this.defaultLanguage = defaultLanguage;
   }
 
-  /** The detail, a JSON object. The same event always has the same. */
-  public Bytes of(SessionEvent event) {
-    Session session = event.session();
-    ConversationKey conversation = session.conversation();
+  /** The detail as far as it tells which event it is: it holds nothing that must be looked up. */
+  public Bytes named(SessionEvent event) {
+    return begin(event).endObject().finish();
+  }
+
+  private static JsonWriter begin(SessionEvent event) {
+    ConversationKey conversation = event.session().conversation();
     JsonWriter json = new JsonWriter().beginObject();
     json.name("version").text(VERSION);
     json.name("eventId").text(event.id());
     json.name("botId").text(conversation.bot().value());
     json.name("userId").text(conversation.userId());
     json.name("channel").text(conversation.channel());
-    json.name("sessionId").text(session.id().value());
+    return json.name("sessionId").text(event.session().id().value());
+  }
+
+  /** The detail, a JSON object. The same event always has the same. */
+  public Bytes of(SessionEvent event) {
+    Session session = event.session();
+    JsonWriter json = begin(event);
     switch (event) {
       case SessionEvent.Started started -> session(json, session);
       case SessionEvent.Message message -> json.name("text").text(message.text());

@@ -111,6 +111,15 @@ public record ApiError(
     return new ApiError(413, 413, "The body is too long: at most " + limit + " bytes are taken");
   }
 
+  /**
+   * Row 10, where nobody waits for an answer and no retry can help: a stored item cannot be read.
+   *
+   * @param msg which kind of item, without any of its content
+   */
+  public static ApiError unreadable(String msg) {
+    return new ApiError(500, 500, msg);
+  }
+
   /** Row 9: the path is unknown, and not under {@code /api/public}. */
   public static ApiError notFound() {
     return new ApiError(404, 404, "Not Found");

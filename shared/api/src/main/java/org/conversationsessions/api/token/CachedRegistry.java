@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Registry;
@@ -75,13 +77,13 @@ public final class CachedRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> bots() {
-    return registry.bots();
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
+    return registry.bots(unreadable);
   }
 
   @Override
-  public List<Bot> sweptBots() {
-    return registry.sweptBots();
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+    return registry.sweptBots(unreadable);
   }
 
   private Optional<App> app(

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Bot;
@@ -128,8 +130,8 @@ class CachedRegistryTest {
     for (int i = 1; i <= 2; i++) {
       assertThat(cached.bot("st-1")).contains(bot);
       assertThat(cached.botsOf("a")).containsExactly(bot);
-      assertThat(cached.bots()).containsExactly(bot);
-      assertThat(cached.sweptBots()).containsExactly(bot);
+      assertThat(cached.bots(unreadable -> {})).containsExactly(bot);
+      assertThat(cached.sweptBots(unreadable -> {})).containsExactly(bot);
       assertThat(counted.botReads()).isEqualTo(4 * i);
     }
   }
@@ -158,12 +160,12 @@ class CachedRegistryTest {
           }
 
           @Override
-          public List<Bot> bots() {
+          public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
             return List.of();
           }
 
           @Override
-          public List<Bot> sweptBots() {
+          public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
             return List.of();
           }
         };

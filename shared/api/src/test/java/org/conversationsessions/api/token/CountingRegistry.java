@@ -3,6 +3,8 @@ package org.conversationsessions.api.token;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Registry;
@@ -47,14 +49,14 @@ public class CountingRegistry implements Registry {
   }
 
   @Override
-  public List<Bot> bots() {
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
     bots.incrementAndGet();
-    return registry.bots();
+    return registry.bots(unreadable);
   }
 
   @Override
-  public List<Bot> sweptBots() {
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
     bots.incrementAndGet();
-    return registry.sweptBots();
+    return registry.sweptBots(unreadable);
   }
 }

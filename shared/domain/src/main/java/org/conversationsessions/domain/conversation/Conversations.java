@@ -18,7 +18,8 @@ public interface Conversations {
    * The conversations of these keys, each once; {@link Conversation#unknown} for those not stored.
    * Eventually consistent, in one round trip for each hundred: 0.5 read units for each of at most 4
    * KB. What is read may lag behind a little; a write that was decided on it then loses and is told
-   * the truth.
+   * the truth. A conversation that cannot be read is missing, so that it spoils no other; {@link
+   * #read} tells why.
    */
   Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys);
 

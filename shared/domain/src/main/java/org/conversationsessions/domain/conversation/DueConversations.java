@@ -3,6 +3,7 @@ package org.conversationsessions.domain.conversation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
@@ -25,7 +26,7 @@ public interface DueConversations {
    * @param after where the last page ended; empty for the first
    * @param limit how many at most
    */
-  Page armedUntil(BotId bot, int shard, Instant until, Optional<Entry> after, int limit);
+  Page armedUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit);
 
   /** Writes an entry, whether or not it is there: 1 write unit. */
   void arm(Entry entry);
@@ -40,9 +41,11 @@ public interface DueConversations {
    * Some entries.
    *
    * @param entries the entries
-   * @param next where to go on; empty when there are no more
+   * @param unreadable why others could not be read; they stay
+   * @param next where to go on, to be given back as it is; empty when there are no more
    */
-  record Page(List<Entry> entries, Optional<Entry> next) {}
+  record Page(
+      List<Entry> entries, List<UnreadableItemException> unreadable, Optional<String> next) {}
 
   /**
    * That a session may be inactive from some time after an instant.

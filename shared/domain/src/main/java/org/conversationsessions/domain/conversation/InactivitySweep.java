@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -56,11 +59,18 @@ public final class InactivitySweep {
    * @param closed how many sessions it closed
    * @param rearmed how many conversations had been active since
    * @param failed how many it could not close; they stay due
+   * @param unreadable why bots, due entries and conversations were left out that can never be read;
+   *     they stay as they are
    * @param finished whether it saw everything that was due; otherwise the next sweep goes on
    * @param failure the first failure, if there was one
    */
   public record Report(
-      int closed, int rearmed, int failed, boolean finished, Optional<StoreException> failure) {}
+      int closed,
+      int rearmed,
+      int failed,
+      List<UnreadableItemException> unreadable,
+      boolean finished,
+      Optional<StoreException> failure) {}
 
   /**
    * Closes what was inactive a grace before an instant.
@@ -72,7 +82,7 @@ public final class InactivitySweep {
   public Report run(Instant now, BooleanSupplier mayGoOn) {
     Tally tally = new Tally();
     List<Shard> shards = new ArrayList<>();
-    for (Bot bot : registry.sweptBots()) {
+    for (Bot bot : registry.sweptBots(tally.unreadable::add)) {
       if (bot.settings().proactivelyClose()) {
         for (int shard = 0; shard < due.shards(); shard++) {
           shards.add(new Shard(bot, shard));
@@ -91,7 +101,7 @@ public final class InactivitySweep {
   private void sweep(
       Shard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, Tally tally) {
     Instant until = at.minus(shard.bot.settings().inactivity());
-    Optional<DueConversations.Entry> mark = Optional.empty();
+    Optional<String> mark = Optional.empty();
     try {
       do {
         if (!mayGoOn.getAsBoolean()) {
@@ -100,6 +110,7 @@ public final class InactivitySweep {
         }
         DueConversations.Page page =
             due.armedUntil(shard.bot.id(), shard.number, until, mark, slice);
+        tally.unreadable.addAll(page.unreadable());
         sweep(page.entries(), shard.bot, at, places, tally);
         mark = page.next();
       } while (mark.isPresent());
@@ -121,8 +132,16 @@ public final class InactivitySweep {
         places,
         entry -> {
           try {
-            Conversation seen = found.getOrDefault(entry.key(), Conversation.unknown(entry.key()));
-            tally.add(closer.sweep(entry, seen, bot.settings(), at));
+            Conversation seen = found.get(entry.key());
+            tally.add(
+                closer.sweep(
+                    entry,
+                    seen == null ? conversations.read(entry.key()) : seen,
+                    bot.settings(),
+                    at));
+          } catch (UnreadableItemException e) {
+            // No sweep will ever close it; the others go on.
+            tally.unreadable.add(e);
           } catch (StoreException e) {
             // The others go on; this one stays due and comes again.
             tally.failed(e, 1);
@@ -134,6 +153,7 @@ public final class InactivitySweep {
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger rearmed = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final Queue<UnreadableItemException> unreadable = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
     private volatile boolean finished = true;
 
@@ -156,7 +176,12 @@ public final class InactivitySweep {
 
     Report report() {
       return new Report(
-          closed.get(), rearmed.get(), failed.get(), finished, Optional.ofNullable(failure.get()));
+          closed.get(),
+          rearmed.get(),
+          failed.get(),
+          List.copyOf(unreadable),
+          finished,
+          Optional.ofNullable(failure.get()));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.conversationsessions.domain.conversation;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,14 +97,26 @@ public final class Recorder {
         places.entrySet(),
         entry -> {
           List<ActivityEvent> own = entry.getValue().stream().map(events::get).toList();
-          Conversation glanced =
-              known.getOrDefault(entry.getKey(), Conversation.unknown(entry.getKey()));
-          List<Recorded> recorded = new Stretch(settings, glanced, own).run();
+          List<Recorded> recorded = record(settings, entry.getKey(), known, own);
           for (int i = 0; i < own.size(); i++) {
             results[entry.getValue().get(i)] = recorded.get(i);
           }
         });
     return List.of(results);
+  }
+
+  private List<Recorded> record(
+      BotSettings settings,
+      ConversationKey key,
+      Map<ConversationKey, Conversation> known,
+      List<ActivityEvent> events) {
+    try {
+      Conversation glanced = known.get(key);
+      return new Stretch(settings, glanced == null ? conversations.read(key) : glanced, events)
+          .run();
+    } catch (StoreException e) {
+      return Collections.nCopies(events.size(), new Recorded.Failed(e));
+    }
   }
 
   /** The events of one conversation on their way. */

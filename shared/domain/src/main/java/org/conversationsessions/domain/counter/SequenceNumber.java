@@ -20,10 +20,15 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
 
   /** Drops leading zeros; refuses with {@link IllegalArgumentException} what is no number. */
   public SequenceNumber {
-    if (digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!isValid(digits)) {
       throw new IllegalArgumentException("no sequence number");
     }
     digits = digits.replaceFirst("^0+", "");
+  }
+
+  /** Whether a text is a sequence number. */
+  public static boolean isValid(String digits) {
+    return digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.conversationsessions.domain.counter;
 
 import java.util.List;
+import java.util.SortedMap;
+import org.conversationsessions.domain.StoreException;
 
 /** The counts of sessions, as the changes of stored sessions make them. */
 public interface SessionCounters {
@@ -10,8 +12,13 @@ public interface SessionCounters {
    * changes. The changes of one end user's sessions must come in their order; those of different
    * end users in any.
    *
-   * @throws org.conversationsessions.domain.StoreException if some may not have been counted: all
-   *     are to be given again
+   * <p>A failure concerns one end user's changes of one day, or those of the end users that are
+   * counted with them; all others are counted by this call. Where a change was not counted, none of
+   * that end user's later ones of that day was.
+   *
+   * @return what was not counted, by its place in the list, with what failed. With {@link
+   *     org.conversationsessions.domain.UnreadableItemException} it can never be counted; with any
+   *     other failure it is to be given again, with all of that end user's changes behind it
    */
-  void count(List<CountChange> changes);
+  SortedMap<Integer, StoreException> count(List<CountChange> changes);
 }

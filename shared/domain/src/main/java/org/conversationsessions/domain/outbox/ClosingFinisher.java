@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
+import org.conversationsessions.domain.session.Session;
 
 /**
  * Does what is left of a closing with a custom script, in the order of the contract (section 8):
@@ -47,11 +49,7 @@ public final class ClosingFinisher {
    */
   public Optional<String> finish(ScriptedClosing closing, int delivery) {
     try {
-      ScriptOutcome outcome = scripts.run(closing.session(), closing.script());
-      // Also after a failure: what the script cleared before it counts.
-      if (outcome.isClearing()) {
-        clearing.clear(closing.session(), outcome);
-      }
+      ScriptOutcome outcome = cleared(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.Failure failure = outcome.failure().get();
         if (failure.isPassing() && delivery < ATTEMPTS) {
@@ -69,6 +67,27 @@ public final class ClosingFinisher {
     } catch (StoreException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Clears what the script asked for, also after a failure: what it cleared before that counts. A
+   * state that cannot be read is a failure of the platform: it may be sealed with a key that a
+   * deployment is about to put back, and after the last attempt {@code ClosureScriptFailed} says
+   * that nothing was cleared.
+   */
+  private ScriptOutcome cleared(Session session, ScriptOutcome outcome) {
+    if (outcome.isClearing()) {
+      try {
+        clearing.clear(session, outcome);
+      } catch (UnreadableItemException e) {
+        String reason = "nothing was cleared: " + e.getMessage();
+        return new ScriptOutcome(
+            outcome.clearsAll(),
+            outcome.clears(),
+            Optional.of(new ScriptOutcome.Failure(ScriptOutcome.Failure.PLATFORM, reason, 0)));
+      }
+    }
+    return outcome;
   }
 
   /** Empty when the bus has the event, or when it lies where events lie that the bus refuses. */

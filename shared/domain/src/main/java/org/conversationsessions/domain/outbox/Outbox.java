@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Parallel;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.session.Closing;
@@ -66,13 +68,16 @@ public final class Outbox {
 
   /**
    * Works changes off. Conversations do not wait for each other; what failed of one does not stop
-   * the others.
+   * the others. What a closing brings about and can never be done is told and left out; {@code
+   * SessionClosed} is published all the same.
    *
    * @param changes in the order in which they happened
+   * @param never is told of each change of which something can never be done, by its place
    * @return the place of the first change that is not worked off and must come again, with all
    *     behind it; empty if all are
    */
-  public OptionalInt work(List<SessionChange> changes) {
+  public OptionalInt work(
+      List<SessionChange> changes, BiConsumer<Integer, UnreadableItemException> never) {
     Map<ConversationKey, Track> tracks = new LinkedHashMap<>();
     for (int place = 0; place < changes.size(); place++) {
       Session session = changes.get(place).after();
@@ -90,6 +95,7 @@ public final class Outbox {
       }
       Parallel.forEach(calls, this::publish);
     }
+    all.forEach(track -> track.never.forEach(never));
     return all.stream().filter(Track::hasFailed).mapToInt(track -> track.failedAt).min();
   }
 
@@ -137,6 +143,7 @@ public final class Outbox {
   /** What is to be done for one conversation, in order. */
   private final class Track {
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final Map<Integer, UnreadableItemException> never = new LinkedHashMap<>();
     private @Nullable SessionEvent next;
     private int place;
     private int failedAt = -1;
@@ -176,6 +183,11 @@ public final class Outbox {
             case Publish(SessionEvent event) -> next = event;
             case Close(Session session) -> unfold(session);
             case HandOver(ScriptedClosing closing) -> handOver(closing);
+          }
+        } catch (UnreadableItemException unreadable) {
+          never.putIfAbsent(place, unreadable);
+          if (step.work instanceof Close(Session session)) {
+            first(new Publish(new SessionEvent.Closed(session)));
           }
         } catch (StoreException passing) {
           failedAt = place;

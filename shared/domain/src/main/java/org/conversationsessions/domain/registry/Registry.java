@@ -2,6 +2,8 @@ package org.conversationsessions.domain.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.conversationsessions.domain.UnreadableItemException;
 
 /** What the request path asks of the registered accounts, bots and apps. */
 public interface Registry {
@@ -22,12 +24,19 @@ public interface Registry {
    */
   List<Bot> botsOf(String account);
 
-  /** All bots. Eventually consistent, one query of about 0.5 read units for each 40 bots. */
-  List<Bot> bots();
+  /**
+   * All registered bots that can be read. Eventually consistent, one query of about 0.5 read units for each 40
+   * bots.
+   *
+   * @param unreadable is told of each other
+   */
+  List<Bot> bots(Consumer<UnreadableItemException> unreadable);
 
   /**
    * All bots whose live sessions the sweep closes: the registered ones, and the removed ones, each
    * as {@link Bot#removed}. Costs what {@link #bots} costs.
+   *
+   * @param unreadable is told of each that cannot be read
    */
-  List<Bot> sweptBots();
+  List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable);
 }

@@ -96,7 +96,7 @@ public abstract class DueConversationsContract {
   private List<Entry> armed(Instant until, int limit) {
     List<Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
-      Optional<Entry> mark = Optional.empty();
+      Optional<String> mark = Optional.empty();
       do {
         DueConversations.Page page = due().armedUntil(bot, shard, until, mark, limit);
         assertThat(page.entries().size()).isLessThanOrEqualTo(limit);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -50,7 +51,12 @@ public final class FlakyConversations implements Conversations {
 
   @Override
   public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-    return call("glance", () -> blind ? Map.of() : inner.glance(keys));
+    return call(
+        "glance",
+        () ->
+            blind
+                ? keys.stream().collect(Collectors.toMap(key -> key, Conversation::unknown))
+                : inner.glance(keys));
   }
 
   @Override

@@ -93,16 +93,23 @@ public final class InMemoryConversations implements Conversations, DueConversati
 
   @Override
   public synchronized Page armedUntil(
-      BotId bot, int shard, Instant until, Optional<Entry> after, int limit) {
+      BotId bot, int shard, Instant until, Optional<String> after, int limit) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
             .filter(entry -> !entry.armed().isAfter(until))
             .sorted(ORDER)
-            .filter(entry -> after.map(a -> ORDER.compare(entry, a) > 0).orElse(true))
+            .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();
     List<Entry> page = found.subList(0, Math.min(limit, found.size()));
-    return new Page(page, found.size() > limit ? Optional.of(page.getLast()) : Optional.empty());
+    return new Page(
+        page,
+        List.of(),
+        found.size() > limit ? Optional.of(mark(page.getLast())) : Optional.empty());
+  }
+
+  private static String mark(Entry entry) {
+    return String.format("%020d#%s", entry.armed().toEpochMilli(), entry.session());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.InMemoryRegistry;
@@ -32,9 +34,9 @@ class InactivitySweepTest {
   private static final BotId FIRST = new BotId("st-1");
   private static final BotId SECOND = new BotId("st-2");
   private static final InactivitySweep.Report ONE_CLOSED =
-      new InactivitySweep.Report(1, 0, 0, true, Optional.empty());
+      new InactivitySweep.Report(1, 0, 0, List.of(), true, Optional.empty());
   private static final InactivitySweep.Report IDLE =
-      new InactivitySweep.Report(0, 0, 0, true, Optional.empty());
+      new InactivitySweep.Report(0, 0, 0, List.of(), true, Optional.empty());
 
   private final Talk talk = Talk.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
@@ -71,7 +73,8 @@ class InactivitySweepTest {
   void rearmsWhoWasThereSinceAndClosesThemInTime() {
     talk.send(user("10:00"), user("10:10"));
 
-    assertThat(run("10:16")).isEqualTo(new InactivitySweep.Report(0, 1, 0, true, Optional.empty()));
+    assertThat(run("10:16"))
+        .isEqualTo(new InactivitySweep.Report(0, 1, 0, List.of(), true, Optional.empty()));
     assertThat(run("10:16")).isEqualTo(IDLE);
     assertThat(run("10:25:29")).isEqualTo(IDLE);
     assertThat(run("10:25:30")).isEqualTo(ONE_CLOSED);
@@ -161,6 +164,38 @@ class InactivitySweepTest {
     assertThat(report.finished()).isFalse();
     assertThat(report.failure().orElseThrow()).hasMessage("no glance");
     assertThat(run("11:01")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void whatCanNeverBeReadStopsNothingElseAndFailsNoSweep() {
+    for (int i = 0; i < 3; i++) {
+      talk.send(user("10:00").in(key(FIRST, i)));
+    }
+    Conversations damaged =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+            Map<ConversationKey, Conversation> found = new HashMap<>(super.glance(keys));
+            found.remove(key(FIRST, 1));
+            return found;
+          }
+
+          @Override
+          public Conversation read(ConversationKey key) {
+            throw new UnreadableItemException("a stored conversation cannot be read");
+          }
+        };
+
+    InactivitySweep.Report report = sweep(damaged).run(at("11:00"), () -> true);
+
+    assertThat(report.closed()).isEqualTo(2);
+    assertThat(report.failed()).isZero();
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.finished()).isTrue();
+    assertThat(report.unreadable())
+        .extracting(Throwable::getMessage)
+        .containsExactly("a stored conversation cannot be read");
+    assertThat(talk.store.due()).hasSize(1);
   }
 
   @Test

@@ -200,7 +200,7 @@ class ClosingCrashTest {
               dying.on(EventBus.class, bus),
               3,
               attempt -> {})
-          .work(batch);
+          .work(batch, (place, why) -> {});
     }
 
     private ClosingFinisher finisher(Crashes dying) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.InMemoryConversations;
 import org.conversationsessions.domain.outbox.EventBus.Delivery;
@@ -35,6 +36,7 @@ class ClosingFinisherTest {
   private final List<String> did = new ArrayList<>();
   private ScriptOutcome outcome = new ScriptOutcome(false, Set.of(), Optional.empty());
   private boolean statesAnswer = true;
+  private boolean statesAreReadable = true;
 
   @Test
   void theClosingIsToldOfAfterWhatItsScriptCleared() {
@@ -127,6 +129,20 @@ class ClosingFinisherTest {
   }
 
   @Test
+  void aStateThatCannotBeReadIsToldAfterTheLastAttemptAndTheClosingGoesOn() {
+    outcome = new ScriptOutcome(false, Set.of("crm"), Optional.empty());
+    statesAreReadable = false;
+
+    assertThat(finish(1)).contains("platform: nothing was cleared: sealed with another key");
+    assertThat(bus.taken()).isEmpty();
+
+    assertThat(finish(ClosingFinisher.ATTEMPTS)).isEmpty();
+    assertThat(bus.taken())
+        .extracting(SessionEvent::type)
+        .containsExactly("ClosureScriptFailed", "SessionClosed");
+  }
+
+  @Test
   void anEventThatTheBusRefusesIsPutAsideAndTheClosingGoesOn() {
     outcome = new ScriptOutcome(false, Set.of(), Optional.of(LOOPS));
     bus.judging(
@@ -167,6 +183,9 @@ class ClosingFinisherTest {
       public Versioned read(ConversationKey key) {
         if (!statesAnswer) {
           throw new StoreException("the states do not answer");
+        }
+        if (!statesAreReadable) {
+          throw new UnreadableItemException("sealed with another key");
         }
         return inner.read(key);
       }

@@ -114,7 +114,7 @@ class ClosingRacesTest {
     assertThat(closed).isLessThanOrEqualTo(over.size());
     System.out.printf("%d events, %d sessions, %d closed%n", sent, sessions.size(), over.size());
 
-    assertThat(outbox().work(streamed.stream())).isEmpty();
+    assertThat(outbox().work(streamed.stream(), (place, why) -> {})).isEmpty();
     Map<String, Long> told =
         bus.taken().stream()
             .collect(Collectors.groupingBy(SessionEvent::id, Collectors.counting()));

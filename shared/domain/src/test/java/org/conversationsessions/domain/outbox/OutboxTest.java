@@ -9,10 +9,16 @@ import static org.conversationsessions.domain.outbox.Sessions.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.outbox.EventBus.Delivery;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
@@ -26,6 +32,8 @@ class OutboxTest {
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final List<String> did = new ArrayList<>();
+  private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
+  private boolean answering = true;
   private int pauses;
 
   @Test
@@ -186,9 +194,27 @@ class OutboxTest {
   }
 
   @Test
-  void settingsThatCannotBeReadHoldTheClosingBack() {
+  void settingsThatCanNeverBeReadAreToldAndTheClosingIsPublishedAllTheSame() {
+    Session unlucky = live("u-1", 1);
+    Session other = live("u-2", 2);
+
+    assertThat(work(start(other), close(unlucky, 7), close(other, 0))).isEmpty();
+
+    assertThat(never).containsOnlyKeys(1);
+    assertThat(ids())
+        .containsExactlyInAnyOrder(
+            other.id() + "-SessionStarted",
+            other.id() + "-SessionClosed",
+            unlucky.id() + "-SessionClosed");
+  }
+
+  @Test
+  void settingsThatCannotBeReadNowHoldTheClosingBack() {
+    answering = false;
+
     assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
     assertThat(bus.taken()).isEmpty();
+    assertThat(never).isEmpty();
   }
 
   @Test
@@ -234,8 +260,31 @@ class OutboxTest {
     return settings.write(BOT, next).orElseThrow().version();
   }
 
+  /** The settings, as long as the store answers. */
+  private SettingsStore stored() {
+    return new SettingsStore() {
+      @Override
+      public Optional<ManagedSettings> read(BotId bot) {
+        return settings.read(bot);
+      }
+
+      @Override
+      public ClosureSettings closure(BotId bot, long version) {
+        if (!answering) {
+          throw new StoreException("throttled");
+        }
+        return settings.closure(bot, version);
+      }
+
+      @Override
+      public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
+        return settings.write(bot, next);
+      }
+    };
+  }
+
   private OptionalInt work(SessionChange... changes) {
-    return new Outbox(settings, queue, bus, 3, attempt -> pauses++)
-        .work(List.of(changes));
+    return new Outbox(stored(), queue, bus, 3, attempt -> pauses++)
+        .work(List.of(changes), never::put);
   }
 }

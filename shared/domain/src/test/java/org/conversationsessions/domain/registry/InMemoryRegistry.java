@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.conversationsessions.domain.UnreadableItemException;
 
 /** Apps and bots in memory. Safe for several threads. */
-public final class InMemoryRegistry implements Registry {
+public class InMemoryRegistry implements Registry {
   private final Map<String, App> apps = new ConcurrentHashMap<>();
   private final Map<String, Bot> bots = new ConcurrentHashMap<>();
   private final Map<String, Bot> removedBots = new ConcurrentHashMap<>();
@@ -50,16 +52,16 @@ public final class InMemoryRegistry implements Registry {
 
   @Override
   public List<Bot> botsOf(String account) {
-    return bots().stream().filter(bot -> bot.account().equals(account)).toList();
+    return bots(unreadable -> {}).stream().filter(bot -> bot.account().equals(account)).toList();
   }
 
   @Override
-  public List<Bot> bots() {
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
     return sorted(bots.values().stream());
   }
 
   @Override
-  public List<Bot> sweptBots() {
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
     return sorted(
         Stream.concat(bots.values().stream(), removedBots.values().stream().map(Bot::removed)));
   }

@@ -48,7 +48,7 @@ class InMemoryRegistryTest extends RegistryContract {
     registry.put(bot("st-1", "a")).put(bot("st-1", "b"));
 
     assertThat(registry.app("cs-1")).get().extracting(App::kind).isEqualTo(AppKind.BUILDER);
-    assertThat(registry.bots()).containsExactly(bot("st-1", "b"));
+    assertThat(registry.bots(unreadable -> {})).containsExactly(bot("st-1", "b"));
   }
 
   @Test
@@ -67,7 +67,7 @@ class InMemoryRegistryTest extends RegistryContract {
 
     assertThat(registry.botsOf("a")).containsExactly(bot("st-1", "a"), bot("st-3", "a"));
     assertThat(registry.botsOf("c")).isEmpty();
-    assertThat(registry.bots()).extracting(bot -> bot.id().value()).isSorted().hasSize(3);
+    assertThat(registry.bots(unreadable -> {})).extracting(bot -> bot.id().value()).isSorted().hasSize(3);
   }
 
   private static Bot bot(String id, String account) {

@@ -3,7 +3,7 @@ package org.conversationsessions.domain.settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 
@@ -43,7 +43,7 @@ public final class InMemorySettings implements SettingsStore {
     }
     ClosureSettings found = closures.get(bot + "#" + version);
     if (found == null) {
-      throw new StoreException("no settings of version " + version);
+      throw new UnreadableItemException("no settings of version " + version);
     }
     return found;
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
@@ -77,7 +77,7 @@ public abstract class SettingsStoreContract {
     assertThat(settings().closure(bot, 0)).isEqualTo(ClosureSettings.DEFAULT);
     assertThat(settings().closure(bot, 1)).isEqualTo(LARGEST);
     assertThat(settings().closure(bot, 2)).isEqualTo(LEAST);
-    assertThatExceptionOfType(StoreException.class)
+    assertThatExceptionOfType(UnreadableItemException.class)
         .isThrownBy(() -> settings().closure(bot, 3))
         .withMessageContaining("3");
   }

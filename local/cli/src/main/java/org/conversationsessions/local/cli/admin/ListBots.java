@@ -29,7 +29,10 @@ final class ListBots extends Work {
   void on(Access access) {
     List<Bot> bots;
     if (account == null) {
-      bots = access.registry().bots();
+      bots =
+          access
+              .registry()
+              .bots(unreadable -> surroundings().err().println("left out: " + unreadable.getMessage()));
     } else {
       access.requireAccount(account);
       bots = access.registry().botsOf(account);

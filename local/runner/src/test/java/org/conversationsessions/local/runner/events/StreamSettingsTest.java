@@ -60,6 +60,16 @@ class StreamSettingsTest {
   }
 
   @Test
+  void minusOneMeansThatTheAgeAloneDecides() {
+    StreamSettings settings =
+        scene.settings(
+            Map.of("MaximumRetryAttempts", -1, "MaximumRecordAgeInSeconds", 43_200));
+
+    assertThat(settings.retries())
+        .isEqualTo(new RetryPolicy(Optional.empty(), Duration.ofHours(12), false));
+  }
+
+  @Test
   void aDisabledMappingIsReadAndLeftOut() {
     assertThat(read(Map.of("Enabled", false))).isEmpty();
     assertThatThrownBy(() -> read(Map.of("Enabled", false, "BatchSize", 0)))

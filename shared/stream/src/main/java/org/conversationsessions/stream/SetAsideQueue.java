@@ -1,0 +1,77 @@
+package org.conversationsessions.stream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.settings.Deployment;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/**
+ * An SQS queue.
+ *
+ * @param queues makes the client, when it is first needed: most functions never need one
+ * @param queueUrl the queue
+ */
+public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) implements SetAside {
+  private static final Duration TO_CONNECT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+  /**
+   * The queue that a function's environment names.
+   *
+   * @param variable the variable that holds the queue's URL
+   * @throws IllegalStateException if it is missing
+   */
+  public static SetAsideQueue of(Map<String, String> environment, String variable) {
+    return new SetAsideQueue(new Client(), Deployment.text(environment, variable));
+  }
+
+  @Override
+  public void keep(String body, Map<String, String> attributes) {
+    SendableMessage message = SendableMessage.of(body, attributes);
+    try {
+      queues
+          .get()
+          .sendMessage(
+              send ->
+                  send.queueUrl(queueUrl)
+                      .messageBody(message.body())
+                      .messageAttributes(
+                          message.attributes().entrySet().stream()
+                              .collect(
+                                  Collectors.toMap(
+                                      Map.Entry::getKey, each -> text(each.getValue())))));
+    } catch (SdkException e) {
+      throw new StoreException("sending to a queue: " + e.getMessage(), e);
+    }
+  }
+
+  private static MessageAttributeValue text(String value) {
+    return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+  }
+
+  /** One client for the life of a process. */
+  private static final class Client implements Supplier<SqsClient> {
+    private @Nullable SqsClient made;
+
+    @Override
+    public synchronized SqsClient get() {
+      if (made == null) {
+        made =
+            SqsClient.builder()
+                .httpClientBuilder(
+                    UrlConnectionHttpClient.builder()
+                        .connectionTimeout(TO_CONNECT)
+                        .socketTimeout(LONGEST_CALL))
+                .build();
+      }
+      return made;
+    }
+  }
+}
