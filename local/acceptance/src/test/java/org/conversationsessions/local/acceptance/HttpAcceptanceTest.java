@@ -23,7 +23,7 @@ class HttpAcceptanceTest {
   @ParameterizedTest
   @ValueSource(strings = {"?x=a|b", "?f={x}", "?x=^", "?x=\"<>\\`", "?", "?x=%41&&=", "?x=%ff"})
   void unknownQueryParametersAreIgnoredHoweverTheyLook(String query) throws IOException {
-    assertThat(RawHttp.exchange(get(settings() + query, bot.app().token())))
+    assertThat(RawHttp.exchange(get(settings() + query, bot.builder().token())))
         .startsWith("HTTP/1.1 200 ")
         .contains("\"inactivityDuration\":15");
   }
@@ -37,9 +37,9 @@ class HttpAcceptanceTest {
 
   @Test
   void everyFormOfATargetIsTaken() throws IOException {
-    assertThat(RawHttp.exchange(get("http://elsewhere" + settings(), bot.app().token())))
+    assertThat(RawHttp.exchange(get("http://elsewhere" + settings(), bot.builder().token())))
         .startsWith("HTTP/1.1 200 ");
-    assertError(RawHttp.exchange(get("//api" + settings(), bot.app().token())), 404);
+    assertError(RawHttp.exchange(get("//api" + settings(), bot.builder().token())), 404);
     assertError(RawHttp.exchange("OPTIONS * HTTP/1.1\r\n" + END), 404);
     assertError(RawHttp.exchange("OPTIONS " + settings() + " HTTP/1.1\r\n" + END), 405);
     assertError(RawHttp.exchange("CONNECT h:80 HTTP/1.1\r\n" + END), 400);
@@ -47,17 +47,17 @@ class HttpAcceptanceTest {
 
   @Test
   void oldHttpAndBareLineFeedsAreTaken() throws IOException {
-    String token = "auth: " + bot.app().token();
+    String token = "auth: " + bot.builder().token();
     assertThat(RawHttp.exchange("GET " + settings() + " HTTP/1.0\r\n" + token + "\r\n\r\n"))
         .startsWith("HTTP/1.1 200 ");
-    assertThat(RawHttp.exchange(get(settings(), bot.app().token()).replace("\r\n", "\n")))
+    assertThat(RawHttp.exchange(get(settings(), bot.builder().token()).replace("\r\n", "\n")))
         .startsWith("HTTP/1.1 200 ");
   }
 
   @Test
   void threeHundredHeaderLinesAreTakenAThousandAreNot() throws IOException {
     String line = "n: 12345678\r\n";
-    String request = "GET " + settings() + " HTTP/1.1\r\nauth: " + bot.app().token() + "\r\n";
+    String request = "GET " + settings() + " HTTP/1.1\r\nauth: " + bot.builder().token() + "\r\n";
     assertThat(RawHttp.exchange(request + line.repeat(300) + END)).startsWith("HTTP/1.1 200 ");
     assertError(RawHttp.exchange(request + line.repeat(1000) + END), 431);
   }
@@ -65,7 +65,7 @@ class HttpAcceptanceTest {
   @Test
   void aTokenOf1400KilobytesIsAnsweredAndSoIsSuchATarget() throws IOException {
     assertError(RawHttp.exchange(get(settings(), "x".repeat(1_400_000))), 431);
-    assertError(RawHttp.exchange(get("/" + "x".repeat(1_400_000), bot.app().token())), 414);
+    assertError(RawHttp.exchange(get("/" + "x".repeat(1_400_000), bot.builder().token())), 414);
   }
 
   @ParameterizedTest
@@ -92,9 +92,9 @@ class HttpAcceptanceTest {
 
   @Test
   void requestsInOnePieceAreAnsweredInTheirOrder() throws IOException {
-    String first = get(settings(), bot.app().token()).replace("Connection: close\r\n", "");
+    String first = get(settings(), bot.builder().token()).replace("Connection: close\r\n", "");
     String second = put("{\"inactivityDuration\":20}").replace("Connection: close\r\n", "");
-    String third = get(settings(), bot.app().token());
+    String third = get(settings(), bot.builder().token());
     assertThat(RawHttp.exchange(first + second + third))
         .containsSubsequence(
             "\"inactivityDuration\":15", "\"inactivityDuration\":20", "\"inactivityDuration\":20");
@@ -102,10 +102,10 @@ class HttpAcceptanceTest {
 
   @Test
   void aHeadHasNoBodyAndAHalfClosedConnectionIsAnswered() throws IOException {
-    assertThat(RawHttp.exchange(get(settings(), bot.app().token()).replace("GET ", "HEAD ")))
+    assertThat(RawHttp.exchange(get(settings(), bot.builder().token()).replace("GET ", "HEAD ")))
         .startsWith("HTTP/1.1 405 ")
         .endsWith("\r\n\r\n");
-    assertThat(RawHttp.exchange(get(settings(), bot.app().token()), true))
+    assertThat(RawHttp.exchange(get(settings(), bot.builder().token()), true))
         .startsWith("HTTP/1.1 200 ");
     assertError(RawHttp.exchange("PUT " + settings() + " HTT", true), 400);
     assertError(RawHttp.exchange(put("").replace("Length: 0", "Length: 9") + "{", true), 400);
@@ -138,7 +138,7 @@ class HttpAcceptanceTest {
 
   private String put(String body) {
     return "PUT %s HTTP/1.1\r\nauth: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s%s"
-        .formatted(settings(), bot.app().token(), body.length(), END, body);
+        .formatted(settings(), bot.builder().token(), body.length(), END, body);
   }
 
   private static void assertError(String answer, int status) {
