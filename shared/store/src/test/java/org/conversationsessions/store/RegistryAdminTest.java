@@ -3,12 +3,14 @@ package org.conversationsessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -102,6 +104,35 @@ class RegistryAdminTest {
     assertThat(registry.app(app.appId())).contains(rotated);
     assertThat(registry.appsOf(account)).containsExactly(rotated);
     assertThat(registry.appsOf("")).isEmpty();
+  }
+
+  @Test
+  void knowsWhetherStoredSecretsAreSealedWithItsKey() {
+    TestDynamo.Place own =
+        new TestDynamo.Place(place.dynamo(), TestTables.createIn(place.dynamo()));
+    RegistryAdmin mine = DynamoRegistryTest.admin(own);
+    RegistryAdmin another =
+        new RegistryAdmin(
+            own.dynamo(), own.tables(), new SecretBox("another key of 32 letters or more"));
+    assertThatNoException().isThrownBy(another::requireKey);
+    mine.registerAccount(account);
+    App signsItself =
+        new App(
+            "cs-0",
+            account,
+            AppKind.ADMIN,
+            Set.of(),
+            Set.of(),
+            List.of(new SigningKey.PublicKey("{}")));
+    mine.registerApp(signsItself);
+    assertThatNoException().isThrownBy(another::requireKey);
+
+    mine.registerApp(app(SECRET));
+
+    assertThatNoException().isThrownBy(mine::requireKey);
+    assertThatExceptionOfType(UnreadableItemException.class)
+        .isThrownBy(another::requireKey)
+        .withMessageContaining("sealed with key");
   }
 
   @Test

@@ -84,6 +84,7 @@ final class AddApp extends Work {
       throw new CliException("give --scope or --no-scopes, not both");
     }
     access.requireAccount(account);
+    access.admin().requireKey();
     NewNames names = new NewNames(surroundings().random());
     String secret = names.secret();
     App app =
