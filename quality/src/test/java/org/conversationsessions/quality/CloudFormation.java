@@ -38,15 +38,38 @@ record CloudFormation(Map<String, Object> template) {
 
   /** The properties of each function by its logical id. */
   Map<String, Map<String, Object>> functions() {
-    Map<String, Map<String, Object>> functions = new LinkedHashMap<>();
+    return resources(FUNCTION);
+  }
+
+  /** The properties of each resource of a type by its logical id. */
+  Map<String, Map<String, Object>> resources(String type) {
+    Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
     section("Resources")
         .forEach(
             (name, resource) -> {
-              if (FUNCTION.equals(map(resource).get("Type"))) {
-                functions.put(name, properties(name));
+              if (type.equals(map(resource).get("Type"))) {
+                resources.put(name, properties(name));
               }
             });
-    return functions;
+    return resources;
+  }
+
+  /** The properties of a function's events of a type. */
+  static List<Map<String, Object>> events(Map<String, Object> function, String type) {
+    return at(function, "Events").values().stream()
+        .map(CloudFormation::map)
+        .filter(event -> type.equals(event.get("Type")))
+        .map(event -> at(event, "Properties"))
+        .toList();
+  }
+
+  /** The list at a key; empty if there is none, and of one element if it is no list. */
+  static List<Object> list(Map<String, Object> from, String name) {
+    return switch (from.get(name)) {
+      case null -> List.of();
+      case List<?> list -> List.copyOf(list);
+      case Object one -> List.of(one);
+    };
   }
 
   /** The globals that a function takes: all but those that its {@code IgnoreGlobals} names. */

@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.PublicKeyRule;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -277,6 +279,28 @@ public final class RegistryAdmin {
       start = found.lastEvaluatedKey();
     } while (!start.isEmpty());
     return accounts;
+  }
+
+  /**
+   * Checks that stored secrets are sealed with this installation's key, by opening those of the
+   * first app that has any. What is sealed with another key would be of no use to the functions.
+   *
+   * @throws UnreadableItemException if they are sealed with another
+   */
+  public void requireKey() {
+    QueryRequest apps =
+        QueryRequest.builder()
+            .tableName(tables.registry())
+            .indexName(BotItem.BY_KIND)
+            .keyConditionExpression("kind = :kind")
+            .expressionAttributeValues(Map.of(":kind", Attributes.s(AppItem.KIND_APP)))
+            .build();
+    Queries.each(
+        dynamo,
+        apps,
+        item ->
+            AppItem.read(item, box).keys().stream()
+                .noneMatch(key -> key instanceof SigningKey.Secret));
   }
 
   /** Whether an account is registered. */

@@ -3,14 +3,17 @@ package org.conversationsessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -172,6 +175,38 @@ class RegistryAdminTest {
     assertThat(registry.bot(bot.value()).orElseThrow().settings().version()).isEqualTo(1);
     assertThat(admin.spread(bot, LocalDate.parse("2026-03-10"), 2, now).orElseThrow().from())
         .containsEntry(LocalDate.parse("2026-03-09"), 4);
+  }
+
+  @Test
+  void knowsWhetherStoredSecretsAreSealedWithItsKey() {
+    TestDynamo.Place own =
+        new TestDynamo.Place(place.dynamo(), TestTables.createIn(place.dynamo()));
+    RegistryAdmin mine = DynamoRegistryTest.admin(own);
+    RegistryAdmin another =
+        new RegistryAdmin(
+            own.dynamo(),
+            own.tables(),
+            new SecretBox("another key of 32 letters or more"),
+            jwk -> Optional.empty());
+    assertThatNoException().isThrownBy(another::requireKey);
+    mine.registerAccount(account);
+    App signsItself =
+        new App(
+            "cs-0",
+            account,
+            AppKind.ADMIN,
+            Set.of(),
+            Set.of(),
+            List.of(new SigningKey.PublicKey("{}")));
+    mine.registerApp(signsItself);
+    assertThatNoException().isThrownBy(another::requireKey);
+
+    mine.registerApp(app(SECRET));
+
+    assertThatNoException().isThrownBy(mine::requireKey);
+    assertThatExceptionOfType(UnreadableItemException.class)
+        .isThrownBy(another::requireKey)
+        .withMessageContaining("sealed with key");
   }
 
   @Test

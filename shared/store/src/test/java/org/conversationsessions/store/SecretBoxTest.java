@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretBoxTest {
-  private final SecretBox box = new SecretBox("key material for tests, 32 or more");
+  private static final String MATERIAL = "key material for tests, 32 or more";
+
+  private final SecretBox box = new SecretBox(MATERIAL);
+  private final SecretBox other = new SecretBox("another key material of 32 letters");
 
   @ParameterizedTest
   @ValueSource(
@@ -44,7 +54,6 @@ class SecretBoxTest {
   @Test
   void doesNotOpenWithAnotherKey() {
     String sealed = box.seal("secret", "cs-1");
-    SecretBox other = new SecretBox("another key material of 32 letters");
 
     assertThatExceptionOfType(StoreException.class).isThrownBy(() -> other.open(sealed, "cs-1"));
   }
@@ -80,7 +89,6 @@ class SecretBoxTest {
   @Test
   void opensBytesNeitherForAnotherNorWithAnotherKey() {
     byte[] sealed = box.seal(bytes("state"), "one");
-    SecretBox other = new SecretBox("another key material of 32 letters");
 
     assertUnreadable(() -> box.open(sealed, "two"));
     assertUnreadable(() -> other.open(sealed, "one"));
@@ -108,6 +116,80 @@ class SecretBoxTest {
       byte[] cut = Arrays.copyOf(sealed, length);
       assertUnreadable(() -> box.open(cut, "one"));
     }
+  }
+
+  @Test
+  void opensWhatWasSealedBeforeKeysHadIds() {
+    String secret =
+        "/cwM47zH90sCncdcMJ++DvlSK85sZaeePRAYUCNksQQi/nT8Nh4Jo0O0XGPAkIC6S5N+cmeLsHTE8oVH5Qc=";
+    byte[] state =
+        Base64.getDecoder()
+            .decode("m/AeUop3nr1+7Zo8gHrofySL1pJuKhwmFBpeWuxUJAifrfaSyVakENe5qsW93AXrI9Jb");
+
+    assertThat(box.open(secret, "cs-1")).isEqualTo("a secret of an app, sealed earlier");
+    assertThat(box.open(state, "state 4 st-1 rtm")).isEqualTo(bytes("a state, sealed earlier"));
+    assertUnreadable(() -> box.open(secret, "cs-2"));
+    assertUnreadable(() -> other.open(secret, "cs-1"));
+  }
+
+  @Test
+  void opensWhatWasSealedEarlierWithANonceThatLooksLikeAHeader() throws Exception {
+    byte[] header = Arrays.copyOf(Base64.getDecoder().decode(box.seal("", "cs-1")), 8);
+    byte[] othersHeader = Arrays.copyOf(Base64.getDecoder().decode(other.seal("", "cs-1")), 8);
+    for (byte[] start : List.of(header, othersHeader)) {
+      byte[] nonce = Arrays.copyOf(start, 12);
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      byte[] key = MessageDigest.getInstance("SHA-256").digest(bytes(MATERIAL));
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+      cipher.updateAAD(bytes("cs-1"));
+      byte[] sealed = cipher.doFinal(bytes("secret"));
+      byte[] all = ByteBuffer.allocate(12 + sealed.length).put(nonce).put(sealed).array();
+
+      assertThat(box.open(Base64.getEncoder().encodeToString(all), "cs-1")).isEqualTo("secret");
+    }
+  }
+
+  @Test
+  void namesBothKeysWhenItIsNotTheRightOne() {
+    String own = idOf(box);
+    String others = idOf(other);
+    String secret = box.seal("secret", "cs-1");
+    byte[] state = box.seal(bytes("state"), "one");
+
+    assertThat(own).isNotEqualTo(others);
+    for (ThrowableAssert.ThrowingCallable opening :
+        List.<ThrowableAssert.ThrowingCallable>of(
+            () -> other.open(secret, "cs-1"), () -> other.open(state, "one"))) {
+      assertThatExceptionOfType(UnreadableItemException.class)
+          .isThrownBy(opening)
+          .withMessageContaining("sealed with key " + own)
+          .withMessageContaining("SECRETS_KEY here is key " + others)
+          .withMessageContaining("docs/operating.md");
+    }
+  }
+
+  @Test
+  void aDamagedValueIsNotTakenForOneOfAnotherKey() {
+    byte[] sealed = box.seal(bytes("state"), "one");
+    sealed[sealed.length - 1] ^= 1;
+
+    assertThatExceptionOfType(UnreadableItemException.class)
+        .isThrownBy(() -> box.open(sealed, "one"))
+        .withMessageContaining("damaged");
+  }
+
+  @Test
+  void theIdOfAKeyIsTheSameInEveryProcessAndNoPartOfTheKey() throws Exception {
+    byte[] key = MessageDigest.getInstance("SHA-256").digest(bytes(MATERIAL));
+
+    assertThat(idOf(box)).isEqualTo("cbcf556c");
+    assertThat(HexFormat.of().formatHex(key)).doesNotContain(idOf(box));
+  }
+
+  /** As it stands behind the marker of a sealed value. */
+  private static String idOf(SecretBox box) {
+    return HexFormat.of().formatHex(box.seal(new byte[0], "any"), 4, 8);
   }
 
   private static void assertUnreadable(ThrowableAssert.ThrowingCallable opening) {

@@ -158,8 +158,15 @@ public final class TemplateTables {
 
   /** Reads {@code !Ref} and the like as their names: no table's shape depends on one. */
   private static final class IgnoringFunctions extends SafeConstructor {
+    private static LoaderOptions options() {
+      LoaderOptions options = new LoaderOptions();
+      // The library's bound, 50, is against hostile input; the template is the project's own file.
+      options.setMaxAliasesForCollections(1_000);
+      return options;
+    }
+
     IgnoringFunctions() {
-      super(new LoaderOptions());
+      super(options());
       yamlMultiConstructors.put(
           "!",
           new AbstractConstruct() {

@@ -98,6 +98,7 @@ final class AddApp extends Work {
       throw new CliException("give --scope or --no-scopes, not both");
     }
     access.requireAccount(account);
+    access.admin().requireKey();
     NewNames names = new NewNames(surroundings().random());
     String secret = secretOption.secret(surroundings());
     App app =

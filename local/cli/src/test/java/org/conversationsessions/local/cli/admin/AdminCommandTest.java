@@ -543,6 +543,26 @@ class AdminCommandTest {
     assertThat(failed("accounts", "--stack", "s", "--data", "d")).contains("leave it out");
   }
 
+  @Test
+  void sealsNothingWithAnotherKeyThanWhatIsStored() throws Exception {
+    ok("add-account", "acme");
+    String app =
+        json(ok("add-app", "--account", "acme", "--kind", "admin", "--json"))
+            .path("appId")
+            .asText();
+    List<SigningKey> before = keys(app);
+    desk.write(".local/secrets-key", "another key ".repeat(4) + "\n");
+
+    assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-new"))
+        .containsPattern("sealed with key [0-9a-f]{8}, and SECRETS_KEY here is key [0-9a-f]{8}")
+        .contains("docs/operating.md");
+    assertThat(failed("rotate-secret", app)).contains("sealed with key");
+    assertThat(failed("apps", "--account", "acme")).contains("sealed with key");
+
+    assertThat(registry.app("cs-new")).isEmpty();
+    assertThat(keys(app)).isEqualTo(before);
+  }
+
   private String ok(String... args) {
     assertThat(desk.run(AdminCommand::in, args)).as(desk.err()).isZero();
     return desk.out();
