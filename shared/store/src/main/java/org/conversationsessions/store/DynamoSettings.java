@@ -3,7 +3,6 @@ package org.conversationsessions.store;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;

@@ -19,8 +19,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 class SetAsideQueueTest {
   /** What SQS takes (API reference, SendMessage). */
   private static final Pattern ALLOWED =
-      Pattern.compile(
-          "[\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+");
+      Pattern.compile("[\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+");
 
   /** The limit until 2025; a queue may still be set to it. */
   private static final int LIMIT = 262_144;
@@ -70,8 +69,11 @@ class SetAsideQueueTest {
       assertThat(message.messageBody()).matches(ALLOWED).endsWith(unit);
       assertThat(message.messageAttributes()).containsKey("cutFromBytes");
       assertThat(
-              message.messageAttributes().get(SetAside.REASON).stringValue().getBytes(
-                  StandardCharsets.UTF_8))
+              message
+                  .messageAttributes()
+                  .get(SetAside.REASON)
+                  .stringValue()
+                  .getBytes(StandardCharsets.UTF_8))
           .hasSizeBetween(3_990, 4_000);
     }
   }

@@ -63,7 +63,8 @@ class CountSessionsHandlerTest {
   @Test
   void withoutRetentionNothingExpires() throws IOException {
     handle(
-        new CountSessionsHandler(this::count, Duration.ZERO, this::keep), record("7", "", "selfService"));
+        new CountSessionsHandler(this::count, Duration.ZERO, this::keep),
+        record("7", "", "selfService"));
     assertThat(counted.getFirst().noExpiryBefore()).isNull();
   }
 

@@ -57,10 +57,10 @@ class DamagedTextAcceptanceTest {
   void aBodyThatIsNotUtf8Is412ByLambdaInvokeToo() {
     byte[] latin = activity("ren\u00e9", "e").getBytes(StandardCharsets.ISO_8859_1);
     JsonNode answer = invoke(Base64.getEncoder().encodeToString(latin), true);
-    assertThat(answer.path("statusCode") + " " + answer.path("body").asText())
-        .isEqualTo(NOT_UTF_8);
+    assertThat(answer.path("statusCode") + " " + answer.path("body").asText()).isEqualTo(NOT_UTF_8);
     // Bytes that are not UTF-8 in the payload itself never reach the function, as on the service.
-    byte[] payload = new byte[] {'{', '"', 'b', 'o', 'd', 'y', '"', ':', '"', (byte) 0xe9, '"', '}'};
+    byte[] payload =
+        new byte[] {'{', '"', 'b', 'o', 'd', 'y', '"', ':', '"', (byte) 0xe9, '"', '}'};
     Answer refused =
         bot.client()
             .send("POST", "/2015-03-31/functions/RecordActivityFunction/invocations", payload);
@@ -134,7 +134,9 @@ class DamagedTextAcceptanceTest {
     assertThat(put(state.formatted("u", "rtm"), "{\"variables\":{\"\uFFFD\":{\"value\":1}}}"))
         .isEqualTo(
             Expected.error(
-                412, Expected.INVALID_ARGUMENTS + ": variables: a name " + DAMAGED.substring(2), 412));
+                412,
+                Expected.INVALID_ARGUMENTS + ": variables: a name " + DAMAGED.substring(2),
+                412));
   }
 
   @Test
@@ -234,9 +236,7 @@ class DamagedTextAcceptanceTest {
             "isBase64Encoded", base64);
     return bot.client()
         .send(
-            "POST",
-            "/2015-03-31/functions/RecordActivityFunction/invocations",
-            Client.bytes(event))
+            "POST", "/2015-03-31/functions/RecordActivityFunction/invocations", Client.bytes(event))
         .json();
   }
 

@@ -82,15 +82,13 @@ class OperatorAcceptanceTest {
     assertThat(operator.replay(RECORDING.toString(), "--bot", bot.id().value()).status())
         .as("no app in the credentials may record for this bot")
         .isEqualTo(1);
-    String session = bot.recordOne(Event.userMessage("u-1", "rtm", Instant.parse(DAY + "T09:00:00Z")));
+    String session =
+        bot.recordOne(Event.userMessage("u-1", "rtm", Instant.parse(DAY + "T09:00:00Z")));
 
     ok("remove-bot", bot.id().value());
 
     assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
-    assertThat(
-            bot.client()
-                .call("POST", bot.path("getSessions"), bot.admin().token(), "{}")
-                .text())
+    assertThat(bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "{}").text())
         .contains("Invalid StreamId");
     String shown = ok("show", "session", "--bot", bot.id().value(), session);
     assertThat(shown).containsPattern("status +active");
@@ -148,7 +146,8 @@ class OperatorAcceptanceTest {
     List<String> lines = Files.readAllLines(RECORDING);
     assertThat(replayed.out()).startsWith("sent " + lines.size() + ", failed 0, ");
     assertThat(lines.stream().map(line -> Client.json(line.getBytes(UTF_8)).path("type").asText()))
-        .containsAll(new TreeSet<>(Arrays.stream(ActivityType.values()).map(ActivityType::wire).toList()));
+        .containsAll(
+            new TreeSet<>(Arrays.stream(ActivityType.values()).map(ActivityType::wire).toList()));
     JsonNode sessions =
         new Client(service)
             .call(
@@ -199,8 +198,7 @@ class OperatorAcceptanceTest {
   void showSaysWhatAStateTakesAndNothingOfWhatIsInIt() {
     TestBot bot = TestBot.create(service);
     bot.recordOne(Event.userMessage("u-1", "rtm", Instant.now()));
-    String state =
-        "sessionState?userId=u-1&channel=rtm";
+    String state = "sessionState?userId=u-1&channel=rtm";
     assertThat(
             bot.client()
                 .call(
@@ -219,10 +217,21 @@ class OperatorAcceptanceTest {
         .doesNotContain("pin")
         .doesNotContain("tok-x")
         .doesNotContain("crm");
-    assertThat(ok("show", "conversation", "--bot", bot.id().value(), "--user", "u-1", "--channel", "rtm"))
+    assertThat(
+            ok(
+                "show",
+                "conversation",
+                "--bot",
+                bot.id().value(),
+                "--user",
+                "u-1",
+                "--channel",
+                "rtm"))
         .isEqualTo(shown);
     assertThat(
-            operator.admin("show", "conversation", "--bot", bot.id().value(), "--user", "u-9").err())
+            operator
+                .admin("show", "conversation", "--bot", bot.id().value(), "--user", "u-9")
+                .err())
         .contains("check --user");
   }
 

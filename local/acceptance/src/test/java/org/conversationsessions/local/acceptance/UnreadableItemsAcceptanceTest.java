@@ -50,10 +50,14 @@ class UnreadableItemsAcceptanceTest {
     tables.put(
         Tables.SESSIONS,
         Map.of(
-            "owner", bot.id() + "#poison",
-            "sessionId", "no session",
-            "botDay", bot.id() + "#2024-03-05",
-            "note", "put here by hand"));
+            "owner",
+            bot.id() + "#poison",
+            "sessionId",
+            "no session",
+            "botDay",
+            bot.id() + "#2024-03-05",
+            "note",
+            "put here by hand"));
     // A second one, with an identifier that a page of the history comes by.
     tables.put(
         Tables.SESSIONS,
@@ -63,8 +67,7 @@ class UnreadableItemsAcceptanceTest {
             "botDay", bot.id() + "#2024-03-05"));
     long start = System.nanoTime();
     for (int person = 0; person < PEOPLE; person++) {
-      bot.recordOne(
-          Event.userMessage("u-" + person, "rtm", Scene.START.plusSeconds(10L * person)));
+      bot.recordOne(Event.userMessage("u-" + person, "rtm", Scene.START.plusSeconds(10L * person)));
       assertThat(bot.close(Map.of("userId", "u-" + person)).status()).isEqualTo(200);
     }
 
@@ -152,8 +155,7 @@ class UnreadableItemsAcceptanceTest {
     for (int shard = 0; shard < 8; shard++) {
       // More than the sweep reads at a time, and before all others.
       for (int i = 0; i < 120; i++) {
-        entries.add(
-            Map.of("shard", bot.id() + "#" + shard, "entry", "%013d#%d".formatted(1, i)));
+        entries.add(Map.of("shard", bot.id() + "#" + shard, "entry", "%013d#%d".formatted(1, i)));
       }
     }
     entries.forEach(entry -> tables.put(Tables.DUE, entry));

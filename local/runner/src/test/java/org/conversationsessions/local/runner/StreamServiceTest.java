@@ -145,8 +145,7 @@ class StreamServiceTest {
       }
     }
 
-    Files.writeString(
-        root.resolve("template.yaml"), template.replace(queue, mapping + queue));
+    Files.writeString(root.resolve("template.yaml"), template.replace(queue, mapping + queue));
     try (LocalService service = LocalService.start(options)) {
       await(written, "\"body\":\"two\"");
       assertThat(service.url()).isNotNull();

@@ -49,7 +49,8 @@ public final class ClosingFinisher {
    */
   public Optional<String> finish(ScriptedClosing closing, int delivery) {
     try {
-      ScriptOutcome outcome = cleared(closing.session(), scripts.run(closing.session(), closing.script()));
+      ScriptOutcome outcome =
+          cleared(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.Failure failure = outcome.failure().get();
         if (failure.isPassing() && delivery < ATTEMPTS) {

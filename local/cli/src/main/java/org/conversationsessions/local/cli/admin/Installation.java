@@ -105,7 +105,8 @@ final class Installation {
   /** Opens the service that the options name: its tables and its functions, and no key. */
   Service openService() {
     if (table != null || secretId != null) {
-      throw new CliException("this command needs more than the registry: name the stack by --stack");
+      throw new CliException(
+          "this command needs more than the registry: name the stack by --stack");
     }
     if (stack == null) {
       LocalCredentials local = LocalCredentials.read(surroundings.credentialsFile());

@@ -32,7 +32,9 @@ final class ListBots extends Work {
       bots =
           access
               .registry()
-              .bots(unreadable -> surroundings().err().println("left out: " + unreadable.getMessage()));
+              .bots(
+                  unreadable ->
+                      surroundings().err().println("left out: " + unreadable.getMessage()));
     } else {
       access.requireAccount(account);
       bots = access.registry().botsOf(account);

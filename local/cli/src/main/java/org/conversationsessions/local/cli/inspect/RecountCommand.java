@@ -67,9 +67,7 @@ public final class RecountCommand implements Callable<Integer> {
     }
     surroundings.out().println(text(sum));
     if (sum.undecided() > 0) {
-      surroundings
-          .err()
-          .println("what is undecided went on changing meanwhile: ask again later");
+      surroundings.err().println("what is undecided went on changing meanwhile: ask again later");
     }
     if (sum.drift() > sum.repaired()) {
       surroundings.err().println("put the counters right with --repair");

@@ -108,8 +108,7 @@ final class ShowConversation implements Callable<Integer> {
     }
   }
 
-  private static String inactive(
-      LiveSession live, Optional<Bot> registered, BotSettings settings) {
+  private static String inactive(LiveSession live, Optional<Bot> registered, BotSettings settings) {
     if (registered.isEmpty()) {
       return "";
     }

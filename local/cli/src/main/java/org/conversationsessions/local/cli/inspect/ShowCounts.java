@@ -46,7 +46,13 @@ final class ShowCounts implements Callable<Integer> {
         range.days(LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
     TextTable table =
         new TextTable(
-            "DAY", "SESSIONS", "SELF SERVICE", "DROP OFF", "AGENT", "INTERACTIVE", "NON-INTERACTIVE");
+            "DAY",
+            "SESSIONS",
+            "SELF SERVICE",
+            "DROP OFF",
+            "AGENT",
+            "INTERACTIVE",
+            "NON-INTERACTIVE");
     Map<SessionKind, Long> total = new HashMap<>();
     try (Service service = open.get()) {
       Inspection inspection = service.inspection(surroundings.clock());

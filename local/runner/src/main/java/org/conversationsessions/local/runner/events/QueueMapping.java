@@ -22,6 +22,7 @@ final class QueueMapping {
   static final String TYPE = "SQS";
 
   private static final System.Logger LOG = System.getLogger(QueueMapping.class.getName());
+
   /** Where the mapping sets no bound. */
   private static final int FIFO_CONCURRENCY = 8;
 

@@ -28,8 +28,7 @@ class FifoQueueMappingTest {
   @Test
   void groupsAreWorkedOffSideBySideButNeverTwoBatchesOfOne() throws Exception {
     CountDownLatch bothRun = new CountDownLatch(2);
-    FakeFunctions functions =
-        FakeFunctions.answering(_ -> FakeFunctions.succeeded("null"));
+    FakeFunctions functions = FakeFunctions.answering(_ -> FakeFunctions.succeeded("null"));
     CountDownLatch end = new CountDownLatch(1);
     send("a", "1");
     send("a", "2");
@@ -99,8 +98,7 @@ class FifoQueueMappingTest {
     QueueMapping mapping =
         mapping(
             functions,
-            Map.of(
-                "BatchSize", 1, "FunctionResponseTypes", List.of("ReportBatchItemFailures")));
+            Map.of("BatchSize", 1, "FunctionResponseTypes", List.of("ReportBatchItemFailures")));
     assertThat(mapping.runOnce(Duration.ZERO)).isEqualTo(1);
     assertThat(mapping.runOnce(Duration.ZERO)).isZero();
     clock.move(Duration.ofSeconds(30));
@@ -121,12 +119,10 @@ class FifoQueueMappingTest {
     FakeFunctions functions = FakeFunctions.succeeding();
     assertThatThrownBy(() -> mapping(functions, Map.of("BatchSize", 11)))
         .hasMessageContaining("of a FIFO queue is at most 10");
-    assertThatThrownBy(
-            () -> mapping(functions, Map.of("MaximumBatchingWindowInSeconds", 1)))
+    assertThatThrownBy(() -> mapping(functions, Map.of("MaximumBatchingWindowInSeconds", 1)))
         .hasMessageContaining("no batching window");
     assertThatThrownBy(
-            () ->
-                mapping(functions, Map.of("ScalingConfig", Map.of("MaximumConcurrency", 1))))
+            () -> mapping(functions, Map.of("ScalingConfig", Map.of("MaximumConcurrency", 1))))
         .hasMessageContaining("MaximumConcurrency must be between 2 and 1000");
   }
 

@@ -135,9 +135,7 @@ class FifoQueueTest {
     Random random = new Random(seed);
     queues =
         new Queues(
-            List.of(
-                new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))),
-            clock);
+            List.of(new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))), clock);
     main = queues.require("Main.fifo");
     List<List<String>> done = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int sent = 0;
@@ -202,7 +200,9 @@ class FifoQueueTest {
     List<ReceivedMessage> kept = receive(10);
     assertThat(bodies(kept)).containsExactly("2\n😀", "3");
     assertThat(kept.getFirst().message().order().orElseThrow().group()).isEqualTo("a");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("Main.fifo.jsonl"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("Main.fifo.jsonl"))))
         .isEqualTo("rw-------");
 
     kept.forEach(each -> main.delete(each.receiptHandle()));
@@ -216,14 +216,15 @@ class FifoQueueTest {
     queues = new Queues(List.of(DEAD), clock, Optional.of(folder));
     queues
         .require("Dead.fifo")
-        .send(queues.message("x", Map.of("why", new MessageAttribute("String", "no")), "g", "d"), Optional.empty());
+        .send(
+            queues.message("x", Map.of("why", new MessageAttribute("String", "no")), "g", "d"),
+            Optional.empty());
     Files.writeString(file, Files.readString(file) + "{\"id\":\"half");
 
     queues = new Queues(List.of(DEAD), clock, Optional.of(folder));
     assertThat(queues.require("Dead.fifo").receive(10, Optional.empty(), Duration.ZERO))
         .singleElement()
-        .satisfies(
-            received -> assertThat(received.message().attributes()).containsKey("why"));
+        .satisfies(received -> assertThat(received.message().attributes()).containsKey("why"));
 
     Files.writeString(file, "no queue\n");
     assertThatThrownBy(() -> new Queues(List.of(DEAD), clock, Optional.of(folder)))
