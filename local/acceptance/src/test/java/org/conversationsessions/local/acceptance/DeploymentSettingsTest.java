@@ -133,7 +133,7 @@ class DeploymentSettingsTest {
       assertThat(HOME.resolve("logs").resolve("RecordActivityFunction.log"))
           .content()
           .contains(told)
-          .contains("StoreException");
+          .contains("StoreRefusedException");
       assertThat(written.text()).doesNotContain(table, "Exception", "dynamo", "org.");
     }
   }
