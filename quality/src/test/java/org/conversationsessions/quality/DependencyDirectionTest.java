@@ -119,7 +119,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theBusKnowsTheApiTheDomainAndTheSdk() {
+  void theBusKnowsTheStreamTheApiTheDomainAndTheSdk() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".bus..")
@@ -127,6 +127,7 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".bus..",
+            ROOT + ".stream..",
             ROOT + ".api..",
             ROOT + ".domain..",
             "software.amazon.awssdk..",

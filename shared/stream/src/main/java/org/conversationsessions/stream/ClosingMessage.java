@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.outbox.ScriptedClosing;
+import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.store.SessionImage;
 
 /**
@@ -30,27 +31,21 @@ public final class ClosingMessage {
   /**
    * Reads a body.
    *
-   * @throws IllegalArgumentException if it is not one; the message has none of its content
+   * @throws UnreadableItemException if it is not one; the message has none of its content
    */
   public static ScriptedClosing read(String body) {
     JsonObject closing =
         JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS)
             .object()
-            .orElseThrow(() -> new IllegalArgumentException("the message is not a JSON object"));
+            .orElseThrow(() -> new UnreadableItemException("the message is not a JSON object"));
     String script =
         closing
             .text("script")
-            .orElseThrow(() -> new IllegalArgumentException("the message has no script"));
-    try {
-      return new ScriptedClosing(
-          SessionImage.read(ItemJson.read(closing.object("session"))).session(), script);
-    } catch (RuntimeException unreadable) {
-      // Other exceptions' texts may quote the message.
-      String why =
-          unreadable instanceof StoreException
-              ? String.valueOf(unreadable.getMessage())
-              : unreadable.getClass().getSimpleName();
-      throw new IllegalArgumentException("the message's session cannot be read: " + why);
+            .orElseThrow(() -> new UnreadableItemException("the message has no script"));
+    Session session = SessionImage.read(ItemJson.read(closing.object("session"))).session();
+    if (session.closing().isEmpty()) {
+      throw new UnreadableItemException("the message's session is not closed");
     }
+    return new ScriptedClosing(session, script);
   }
 }

@@ -1,5 +1,6 @@
 package org.conversationsessions.stream;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

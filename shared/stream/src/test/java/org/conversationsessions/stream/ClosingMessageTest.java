@@ -1,11 +1,12 @@
 package org.conversationsessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.outbox.ScriptedClosing;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
@@ -69,7 +70,7 @@ class ClosingMessageTest {
         "{\"script\":\"\",\"session\":{\"owner\":\"secret\"}}"
       })
   void whatIsNoClosingIsRefusedWithoutItsContent(String body) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UnreadableItemException.class)
         .isThrownBy(() -> ClosingMessage.read(body))
         .withMessageStartingWith("the message")
         .withMessageNotContaining("secret");
@@ -79,7 +80,7 @@ class ClosingMessageTest {
   void aSessionThatIsLiveIsNoClosing() {
     String body = ClosingMessage.write(new ScriptedClosing(session("u"), ""));
     String live = body.replace("\"closeReason\"", "\"noReason\"");
-    assertThatIllegalArgumentException().isThrownBy(() -> ClosingMessage.read(live));
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> ClosingMessage.read(live));
   }
 
   private static Session session(String user) {

@@ -68,13 +68,12 @@ class SetAsideQueueTest {
       assertThat(size(message)).isBetween(LIMIT - 20_000, LIMIT - 1_000);
       assertThat(message.messageBody()).matches(ALLOWED).endsWith(unit);
       assertThat(message.messageAttributes()).containsKey("cutFromBytes");
-      assertThat(
-              message
-                  .messageAttributes()
-                  .get(SetAside.REASON)
-                  .stringValue()
-                  .getBytes(StandardCharsets.UTF_8))
-          .hasSizeBetween(3_990, 4_000);
+      assertThat(message.messageAttributes())
+          .hasEntrySatisfying(
+              SetAside.REASON,
+              reason ->
+                  assertThat(reason.stringValue().getBytes(StandardCharsets.UTF_8))
+                      .hasSizeBetween(3_990, 4_000));
     }
   }
 

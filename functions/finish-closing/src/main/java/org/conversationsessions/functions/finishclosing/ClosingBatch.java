@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.domain.UnreadableItemException;
 import org.conversationsessions.domain.outbox.ClosingFinisher;
 import org.conversationsessions.domain.outbox.ScriptedClosing;
 import org.conversationsessions.stream.ClosingMessage;
@@ -55,7 +56,7 @@ final class ClosingBatch {
     ScriptedClosing closing;
     try {
       closing = ClosingMessage.read(message.body());
-    } catch (IllegalArgumentException unreadable) {
+    } catch (UnreadableItemException unreadable) {
       return isSetAside(message, String.valueOf(unreadable.getMessage()));
     }
     Optional<String> unfinished = finisher.finish(closing, message.delivery());
