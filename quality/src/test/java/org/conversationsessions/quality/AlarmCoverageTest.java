@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every function, queue and mapping of template.yaml is watched, and every alarm is explained. */
@@ -113,8 +114,8 @@ class AlarmCoverageTest {
   private Set<String> watched(String namespace, String name) {
     return alarms.values().stream()
         .flatMap(alarm -> metrics(alarm).stream())
-        .filter(metric -> metric.get("Namespace").equals(namespace))
-        .filter(metric -> metric.get("MetricName").equals(name))
+        .filter(metric -> namespace.equals(metric.get("Namespace")))
+        .filter(metric -> name.equals(metric.get("MetricName")))
         .flatMap(metric -> CloudFormation.list(metric, "Dimensions").stream())
         .map(dimension -> CloudFormation.map(CloudFormation.map(dimension).get("Value")))
         .flatMap(value -> value.containsKey("Ref") ? reference(value) : attribute(value))
@@ -149,7 +150,7 @@ class AlarmCoverageTest {
   }
 
   /** The resource of a {@code !GetAtt}. */
-  private static Stream<String> attribute(Object value) {
+  private static Stream<String> attribute(@Nullable Object value) {
     String text = String.valueOf(CloudFormation.map(value).get("Fn::GetAtt"));
     return Stream.of(text.substring(0, text.indexOf('.')));
   }

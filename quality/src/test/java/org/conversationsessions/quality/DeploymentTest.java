@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a deployment of template.yaml must not stumble over. */
@@ -158,7 +159,7 @@ class DeploymentTest {
     return reaching;
   }
 
-  private Set<String> references(Object value) {
+  private Set<String> references(@Nullable Object value) {
     return CloudFormation.references(value == null ? Map.of() : value)
         .filter(parameters::contains)
         .collect(Collectors.toCollection(TreeSet::new));

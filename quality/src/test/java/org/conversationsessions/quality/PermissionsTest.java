@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the roles of template.yaml allow: what is needed, on what it is needed for. */
@@ -91,7 +92,7 @@ class PermissionsTest {
     assertThat(scheduled).hasSizeGreaterThan(1);
     assertThat(
             statements("ScheduleRole")
-                .filter(statement -> statement.get("Action").equals("lambda:InvokeFunction"))
+                .filter(statement -> "lambda:InvokeFunction".equals(statement.get("Action")))
                 .flatMap(statement -> CloudFormation.list(statement, "Resource").stream()))
         .containsExactlyInAnyOrderElementsOf(scheduled);
     template.functions().values().stream()
@@ -114,13 +115,16 @@ class PermissionsTest {
     return function.replaceFirst("Function$", "Role");
   }
 
-  private Set<String> actions(String function, Object resource) {
+  private Set<String> actions(String function, @Nullable Object resource) {
     return actionsOf(role(function), resource);
   }
 
-  private Set<String> actionsOf(String role, Object resource) {
+  private Set<String> actionsOf(String role, @Nullable Object resource) {
     return statements(role)
-        .filter(statement -> CloudFormation.list(statement, "Resource").contains(resource))
+        .filter(
+            statement ->
+                CloudFormation.list(statement, "Resource").stream()
+                    .anyMatch(each -> each.equals(resource)))
         .flatMap(statement -> CloudFormation.list(statement, "Action").stream())
         .map(String::valueOf)
         .collect(Collectors.toCollection(TreeSet::new));
