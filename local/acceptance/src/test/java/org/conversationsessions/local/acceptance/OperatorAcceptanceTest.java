@@ -48,7 +48,7 @@ class OperatorAcceptanceTest {
     ok("disable-app", app);
 
     // Of a function that has not seen the app yet: others remember it for half a minute.
-    assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
     ok("enable-app", app);
     assertThat(bot.send().status()).as("412: the token is taken, the body is not").isEqualTo(412);
   }
@@ -60,11 +60,11 @@ class OperatorAcceptanceTest {
 
     ok("remove-app", bot.builder().app().appId());
 
-    assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
   }
 
   @Test
-  void aScopeThatIsSetHoldsAtOnce() {
+  void aScopeThatIsSetHoldsWithinASecond() {
     TestBot bot = TestBot.create(service);
     TestApp app = bot.newApp();
     String path = bot.path("getSessions");
@@ -72,7 +72,13 @@ class OperatorAcceptanceTest {
 
     ok("set-scopes", app.app().appId(), Scope.READ.wire());
 
-    assertThat(bot.client().call("POST", path, app.token(), "{}").status()).isEqualTo(200);
+    // What a function has just read counts as fresh for a fifth of a second.
+    Instant end = Instant.now().plusSeconds(5);
+    Answer answer = bot.client().call("POST", path, app.token(), "{}");
+    while (answer.status() != 200 && Instant.now().isBefore(end)) {
+      answer = bot.client().call("POST", path, app.token(), "{}");
+    }
+    assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test
@@ -86,7 +92,7 @@ class OperatorAcceptanceTest {
 
     ok("remove-bot", bot.id().value());
 
-    assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
     assertThat(
             bot.client()
                 .call("POST", bot.path("getSessions"), bot.admin().token(), "{}")
@@ -168,15 +174,15 @@ class OperatorAcceptanceTest {
                         s.path("userId").asText(),
                         s.path("start_time").asText().substring(11, 16),
                         s.path("containmentType").asText(),
-                        s.path("closeReason").asText(),
+                        s.path("sessionStatus").asText(),
                         s.path("noOfMessagesExchanged"),
                         s.path("noOfTasksExecuted")))
         .containsExactly(
-            "mia@example.com 10:00 selfService null 2 0",
-            "ida@example.com 09:20 agent null 2 0",
-            "leo@example.com 09:10 selfService null 2 1",
-            "mia@example.com 09:05 selfService inactivity 2 0",
-            "mia@example.com 09:00 selfService refresh 3 1");
+            "mia@example.com 10:00 selfService active 2 0",
+            "ida@example.com 09:20 agent active 2 0",
+            "leo@example.com 09:10 selfService active 2 1",
+            "mia@example.com 09:05 selfService closed 2 0",
+            "mia@example.com 09:00 selfService closed 3 1");
 
     String counts = ok("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY);
     assertThat(counts.lines()).hasSize(3).last().asString().matches("total +5 .*");
