@@ -140,7 +140,8 @@ public final class RegistryAdmin {
    * @return false if there is no such app
    */
   public boolean enableApp(String appId, boolean enabled) {
-    Map<String, AttributeValue> values = new HashMap<>(Map.of(":app", Attributes.s(AppItem.KIND_APP)));
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":app", Attributes.s(AppItem.KIND_APP)));
     if (!enabled) {
       values.put(":disabled", AttributeValue.fromBool(true));
     }
@@ -164,8 +165,7 @@ public final class RegistryAdmin {
                         .tableName(tables.registry())
                         .key(key(appId))
                         .conditionExpression("kind = :app")
-                        .expressionAttributeValues(
-                            Map.of(":app", Attributes.s(AppItem.KIND_APP))));
+                        .expressionAttributeValues(Map.of(":app", Attributes.s(AppItem.KIND_APP))));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;

@@ -424,7 +424,8 @@ class CallersTest {
         .registry()
         .changeApp(
             old.appId(),
-            _ -> new App(old.appId(), old.account(), old.kind(), old.bots(), scopes, List.of(keys)));
+            _ ->
+                new App(old.appId(), old.account(), old.kind(), old.bots(), scopes, List.of(keys)));
   }
 
   /**

@@ -56,15 +56,15 @@ public final class Program {
 
   /** Shows help only where the rest of the line makes sense: picocli would not look at it. */
   private static int execute(ParseResult parsed, int width) {
-    for (ParseResult each : parsed.asCommandLineList().stream().map(CommandLine::getParseResult).toList()) {
+    for (ParseResult each :
+        parsed.asCommandLineList().stream().map(CommandLine::getParseResult).toList()) {
       CommandLine line = each.commandSpec().commandLine();
       if (!each.unmatched().isEmpty()) {
         throw new UnmatchedArgumentException(line, each.unmatched());
       }
       if (each.isUsageHelpRequested()) {
         String usage = line.getUsageMessage(Ansi.OFF);
-        line.getOut()
-            .print(HelpText.folded(usage, line.getCommandSpec().qualifiedName(), width));
+        line.getOut().print(HelpText.folded(usage, line.getCommandSpec().qualifiedName(), width));
         line.getOut().flush();
         return 0;
       }
@@ -89,7 +89,9 @@ public final class Program {
 
   private static String misuse(ParameterException e) {
     boolean names = !e.getCommandLine().getSubcommands().isEmpty();
-    if (names && e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+    if (names
+        && e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
       List<String> similar = unmatched.getSuggestions().stream().limit(MAX_SUGGESTIONS).toList();
       return "there is no command "
           + unmatched.getUnmatched().getFirst()
@@ -106,8 +108,8 @@ public final class Program {
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException && e instanceof StoreException) {
-        return "the database does not answer: start the service with bin/local, or name a deployment"
-            + " with --stack";
+        return "the database does not answer: start the service with bin/local, or name a"
+                   + " deployment with --stack";
       }
     }
     boolean said =

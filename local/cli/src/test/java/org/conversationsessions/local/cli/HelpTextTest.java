@@ -20,7 +20,8 @@ class HelpTextTest {
 
   @Test
   void foldsAtSpacesAloneUnderWhatIsDescribed() {
-    String usage = "Usage: bin/x [--a=A] [--bb=B]\n  --a-b  see .local/credentials.json and others\n";
+    String usage =
+        "Usage: bin/x [--a=A] [--bb=B]\n  --a-b  see .local/credentials.json and others\n";
 
     assertThat(HelpText.folded(usage, "bin/x", 24).lines())
         .containsExactly(

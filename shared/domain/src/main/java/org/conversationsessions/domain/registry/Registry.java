@@ -6,14 +6,15 @@ import java.util.Optional;
 /** What the request path asks of the registered accounts, bots and apps. */
 public interface Registry {
   /**
-   * The app of this identifier; empty if none is registered, or if it is disabled. Any text may be asked for. One
-   * eventually consistent read of one item: at most 0.5 read units while the item is below 4 KB.
+   * The app of this identifier; empty if none is registered, or if it is disabled. Any text may be
+   * asked for. One eventually consistent read of one item: at most 0.5 read units while the item is
+   * below 4 KB.
    */
   Optional<App> app(String appId);
 
   /**
-   * The bot of this identifier; empty if none is registered, or if it was removed. Any text may be asked for. One
-   * eventually consistent read of one item, 0.5 read units.
+   * The bot of this identifier; empty if none is registered, or if it was removed. Any text may be
+   * asked for. One eventually consistent read of one item, 0.5 read units.
    */
   Optional<Bot> bot(String botId);
 

@@ -129,7 +129,8 @@ public abstract class RegistryContract {
     assertThat(registry().bot(gone.id().value())).isEmpty();
     assertThat(registry().botsOf(account)).containsExactly(kept);
     assertThat(registry().bots()).contains(kept).doesNotContain(gone);
-    Bot swept = new Bot(gone.id(), account, new BotSettings(true, Duration.ofMinutes(7), "fr", true, 1));
+    Bot swept =
+        new Bot(gone.id(), account, new BotSettings(true, Duration.ofMinutes(7), "fr", true, 1));
     assertThat(registry().sweptBots()).contains(kept, swept).doesNotContain(gone);
   }
 

@@ -15,9 +15,7 @@ import org.conversationsessions.domain.registry.SigningKey;
  * @param keys {@code secret} or {@code public-key}
  * @param keyCount two while a key is being rotated
  */
-@JsonPropertyOrder({
-  "appId", "account", "kind", "enabled", "bots", "scopes", "keys", "keyCount"
-})
+@JsonPropertyOrder({"appId", "account", "kind", "enabled", "bots", "scopes", "keys", "keyCount"})
 record AppView(
     String appId,
     String account,

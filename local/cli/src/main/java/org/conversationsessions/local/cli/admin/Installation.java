@@ -50,7 +50,8 @@ final class Installation {
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
       description =
-          "Work on the deployment of this stack, with the AWS credentials and region of the environment.")
+          "Work on the deployment of this stack, with the AWS credentials and region of the"
+              + " environment.")
   private @Nullable String stack;
 
   @Option(
@@ -105,7 +106,8 @@ final class Installation {
   /** Opens the service that the options name: its tables and its functions, and no key. */
   Service openService() {
     if (table != null || secretId != null) {
-      throw new CliException("this command needs more than the registry: name the stack by --stack");
+      throw new CliException(
+          "this command needs more than the registry: name the stack by --stack");
     }
     if (stack == null) {
       LocalCredentials local = LocalCredentials.read(surroundings.credentialsFile());

@@ -55,8 +55,7 @@ final class RotateSecret extends Work {
     if (made) {
       tell("Keep the secret: it is shown this once. The one until now stays valid.");
     }
-    Map<String, String> result =
-        made ? Map.of("secret", secret) : Map.of("appId", app.appId());
+    Map<String, String> result = made ? Map.of("secret", secret) : Map.of("appId", app.appId());
     if (json) {
       printJson(result);
     } else {

@@ -31,7 +31,8 @@ final class SecretOption {
   /**
    * The secret.
    *
-   * @throws CliException if HS256 cannot use it (RFC 7518, section 3.2); the message does not hold it
+   * @throws CliException if HS256 cannot use it (RFC 7518, section 3.2); the message does not hold
+   *     it
    */
   String secret(Surroundings surroundings) {
     if (!fromInput) {

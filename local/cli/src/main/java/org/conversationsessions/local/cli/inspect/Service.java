@@ -21,8 +21,7 @@ public record Service(
     DynamoDbClient dynamo, Tables tables, Supplier<LambdaClient> lambda, String recountFunction)
     implements AutoCloseable {
   Inspection inspection(InstantSource clock) {
-    return new Inspection(
-        dynamo, tables, Clock.fixed(clock.instant(), ZoneOffset.UTC));
+    return new Inspection(dynamo, tables, Clock.fixed(clock.instant(), ZoneOffset.UTC));
   }
 
   @Override

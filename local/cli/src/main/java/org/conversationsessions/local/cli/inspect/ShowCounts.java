@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
     name = "counts",
     description = {
       "Shows how many sessions of a bot the counters hold, by the day on which they start.",
-      "The totals of the history come from these. bin/admin recount holds them against the sessions."
+      "The totals of the history come from these. bin/admin recount holds them against the"
+          + " sessions."
     },
     footer = {"", "Example: bin/admin show counts --bot st-… --from 2026-11-01 --to 2026-11-07"})
 final class ShowCounts implements Callable<Integer> {
@@ -46,7 +47,13 @@ final class ShowCounts implements Callable<Integer> {
         range.days(LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
     TextTable table =
         new TextTable(
-            "DAY", "SESSIONS", "SELF SERVICE", "DROP OFF", "AGENT", "INTERACTIVE", "NON-INTERACTIVE");
+            "DAY",
+            "SESSIONS",
+            "SELF SERVICE",
+            "DROP OFF",
+            "AGENT",
+            "INTERACTIVE",
+            "NON-INTERACTIVE");
     Map<SessionKind, Long> total = new HashMap<>();
     try (Service service = open.get()) {
       Inspection inspection = service.inspection(surroundings.clock());

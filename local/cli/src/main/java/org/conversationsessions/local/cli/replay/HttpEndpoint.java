@@ -60,8 +60,7 @@ final class HttpEndpoint implements Endpoint {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> response =
-          http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       answered = true;
       return reader.read(response, batch.size());
     } catch (IOException e) {

@@ -266,7 +266,13 @@ class AdminCommandTest {
       desk.input(unfit);
       assertThat(
               failed(
-                  "add-app", "--account", "acme", "--kind", "admin", "--app", "cs-l",
+                  "add-app",
+                  "--account",
+                  "acme",
+                  "--kind",
+                  "admin",
+                  "--app",
+                  "cs-l",
                   "--secret-stdin"))
           .contains(unfit.length() + " bytes: HS256 needs 32 to 512")
           .doesNotContain("xx");
@@ -340,8 +346,11 @@ class AdminCommandTest {
   @Test
   void suggestsACommandForAnUnknownOneAlsoWithHelp() {
     for (String[] line :
-        List.of(new String[] {"remove-ap"}, new String[] {"remove-ap", "--help"},
-            new String[] {"--help", "remove-ap"}, new String[] {"remove-ap", "-h", "cs-x"})) {
+        List.of(
+            new String[] {"remove-ap"},
+            new String[] {"remove-ap", "--help"},
+            new String[] {"--help", "remove-ap"},
+            new String[] {"remove-ap", "-h", "cs-x"})) {
       assertThat(desk.run(AdminCommand::in, line)).as(String.join(" ", line)).isEqualTo(2);
       assertThat(desk.err())
           .startsWith("error: there is no command remove-ap: did you mean remove-app")

@@ -189,8 +189,7 @@ class HttpEndpointTest {
 
   private HttpEndpoint endpoint() {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base//");
-    return new HttpEndpoint(
-        url, new BotId("st-1"), () -> "tok.en.raw", InstantSource.fixed(NOW));
+    return new HttpEndpoint(url, new BotId("st-1"), () -> "tok.en.raw", InstantSource.fixed(NOW));
   }
 
   private Answer send(int events) throws InterruptedException {

@@ -80,7 +80,8 @@ class TokenCommandTest {
     assertThat(desk.out().lines())
         .hasSize(4)
         .anySatisfy(
-            l -> assertThat(l).matches("cs-builder +builder +one +st-1, st-2 +bot_sessions:read,.*"))
+            l ->
+                assertThat(l).matches("cs-builder +builder +one +st-1, st-2 +bot_sessions:read,.*"))
         .anySatisfy(l -> assertThat(l).matches("cs-admin +admin +one +- +.*"))
         .noneSatisfy(l -> assertThat(l).contains(Desk.secret("b")));
   }
