@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
@@ -48,7 +47,7 @@ class OperatorAcceptanceTest {
     ok("disable-app", app);
 
     // Of a function that has not seen the app yet: others remember it for half a minute.
-    assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
     ok("enable-app", app);
     assertThat(bot.send().status()).as("412: the token is taken, the body is not").isEqualTo(412);
   }
@@ -60,11 +59,11 @@ class OperatorAcceptanceTest {
 
     ok("remove-app", bot.builder().app().appId());
 
-    assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
   }
 
   @Test
-  void aScopeThatIsSetHoldsAtOnce() {
+  void aScopeThatIsSetHoldsWithinASecond() {
     TestBot bot = TestBot.create(service);
     TestApp app = bot.newApp();
     String path = bot.path("getSessions");
@@ -72,7 +71,13 @@ class OperatorAcceptanceTest {
 
     ok("set-scopes", app.app().appId(), Scope.READ.wire());
 
-    assertThat(bot.client().call("POST", path, app.token(), "{}").status()).isEqualTo(200);
+    // What a function has just read counts as fresh for a fifth of a second.
+    Instant end = Instant.now().plusSeconds(5);
+    Answer answer = bot.client().call("POST", path, app.token(), "{}");
+    while (answer.status() != 200 && Instant.now().isBefore(end)) {
+      answer = bot.client().call("POST", path, app.token(), "{}");
+    }
+    assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test
@@ -87,8 +92,11 @@ class OperatorAcceptanceTest {
 
     ok("remove-bot", bot.id().value());
 
-    assertThat(bot.history(Map.of()).toString()).isEqualTo(Expected.INVALID_CREDENTIALS);
-    assertThat(bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "{}").text())
+    assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
+    assertThat(
+            bot.client()
+                .call("POST", bot.path("getSessions"), bot.admin().token(), "{}")
+                .text())
         .contains("Invalid StreamId");
     String shown = ok("show", "session", "--bot", bot.id().value(), session);
     assertThat(shown).containsPattern("status +active");
@@ -146,8 +154,7 @@ class OperatorAcceptanceTest {
     List<String> lines = Files.readAllLines(RECORDING);
     assertThat(replayed.out()).startsWith("sent " + lines.size() + ", failed 0, ");
     assertThat(lines.stream().map(line -> Client.json(line.getBytes(UTF_8)).path("type").asText()))
-        .containsAll(
-            new TreeSet<>(Arrays.stream(ActivityType.values()).map(ActivityType::wire).toList()));
+        .containsAll(Arrays.stream(ActivityType.values()).map(ActivityType::wire).toList());
     JsonNode sessions =
         new Client(service)
             .call(
@@ -167,15 +174,15 @@ class OperatorAcceptanceTest {
                         s.path("userId").asText(),
                         s.path("start_time").asText().substring(11, 16),
                         s.path("containmentType").asText(),
-                        s.path("closeReason").asText(),
+                        s.path("sessionStatus").asText(),
                         s.path("noOfMessagesExchanged"),
                         s.path("noOfTasksExecuted")))
         .containsExactly(
-            "mia@example.com 10:00 selfService null 2 0",
-            "ida@example.com 09:20 agent null 2 0",
-            "leo@example.com 09:10 selfService null 2 1",
-            "mia@example.com 09:05 selfService inactivity 2 0",
-            "mia@example.com 09:00 selfService refresh 3 1");
+            "mia@example.com 10:00 selfService active 2 0",
+            "ida@example.com 09:20 agent active 2 0",
+            "leo@example.com 09:10 selfService active 2 1",
+            "mia@example.com 09:05 selfService closed 2 0",
+            "mia@example.com 09:00 selfService closed 3 1");
 
     String counts = ok("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY);
     assertThat(counts.lines()).hasSize(3).last().asString().matches("total +5 .*");
@@ -205,11 +212,16 @@ class OperatorAcceptanceTest {
                     "PUT",
                     bot.path(state),
                     bot.builder().token(),
-                    "{\"variables\":{\"pin\":{\"value\":\"4711-secret\"}},\"authProfiles\":{\"crm\":\"tok-x\"}}")
+                    Client.text(
+                        Map.of(
+                            "variables", Map.of("pin", Map.of("value", "4711-secret")),
+                            "authProfiles", Map.of("crm", "tok-x"))))
                 .status())
         .isEqualTo(200);
 
-    String shown = ok("show", "conversation", "--bot", bot.id().value(), "--user", "u-1");
+    String id = bot.id().value();
+
+    String shown = ok("show", "conversation", "--bot", id, "--user", "u-1");
 
     assertThat(shown)
         .containsPattern("state +sealed, \\d+ bytes; written 1 times; expires 20")
@@ -217,21 +229,9 @@ class OperatorAcceptanceTest {
         .doesNotContain("pin")
         .doesNotContain("tok-x")
         .doesNotContain("crm");
-    assertThat(
-            ok(
-                "show",
-                "conversation",
-                "--bot",
-                bot.id().value(),
-                "--user",
-                "u-1",
-                "--channel",
-                "rtm"))
+    assertThat(ok("show", "conversation", "--bot", id, "--user", "u-1", "--channel", "rtm"))
         .isEqualTo(shown);
-    assertThat(
-            operator
-                .admin("show", "conversation", "--bot", bot.id().value(), "--user", "u-9")
-                .err())
+    assertThat(operator.admin("show", "conversation", "--bot", id, "--user", "u-9").err())
         .contains("check --user");
   }
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
       "  bin/admin add-app --account acme --kind builder --bot st-…",
       "  bin/admin add-app --account acme --kind admin --scope bot_sessions:read",
       "  bin/admin add-app --account acme --kind builder --bot st-… --public-key jwk.json",
-      "  bin/admin add-app --account acme --kind builder --bot st-… --app cs-… --secret-stdin < s.txt"
+      "  bin/admin add-app --account acme --kind builder --bot st-… --app cs-… --secret-stdin <"
+          + " s.txt"
     })
 final class AddApp extends Work {
   @Option(names = "--account", paramLabel = "A", required = true, description = "Its account.")

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bin/admin",
     description = {
-      "Registers accounts, bots and apps, shows what is stored, and counts it again: of the service that"
-          + " bin/local runs here, or of a deployment.",
+      "Registers accounts, bots and apps, shows what is stored, and counts it again: of the service"
+          + " that bin/local runs here, or of a deployment.",
       "What is registered here is kept as long as bin/local keeps its data (see bin/local --data)."
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -50,7 +50,8 @@ final class Installation {
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
       description =
-          "Work on the deployment of this stack, with the AWS credentials and region of the environment.")
+          "Work on the deployment of this stack, with the AWS credentials and region of the"
+              + " environment.")
   private @Nullable String stack;
 
   @Option(

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
     name = "remove-bot",
     description = {
       "Removes a bot: calls for it are answered as for an unknown bot.",
-      "Its live sessions still close after inactivity, and its sessions are kept for the retention.",
+      "Its live sessions still close after inactivity, and its sessions are kept for the"
+          + " retention.",
       "add-bot with the same id and account brings it back, with its settings."
     },
     footer = {"", "Example: bin/admin remove-bot st-…"})

@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
     name = "recount",
     description = {
       "Counts a bot's sessions again, day by day, and says by how many the counters are wrong.",
-      "A day of a very large bot takes minutes. Exit status 0 only if the counters are right at the end."
+      "A day of a very large bot takes minutes. Exit status 0 only if the counters are right at the"
+          + " end."
     },
     footer = {
       "",

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "conversation",
     description = {
-      "Shows an end user's conversations with a bot: the live session, the one before, what is kept.",
+      "Shows an end user's conversations with a bot: the live session, the one before, what is"
+          + " kept.",
       "Costs one query, a read for each conversation, and one for the bot."
     },
     footer = {"", "Example: bin/admin show conversation --bot st-… --user ada@example.com"})

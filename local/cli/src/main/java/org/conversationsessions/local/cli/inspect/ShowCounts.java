@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
     name = "counts",
     description = {
       "Shows how many sessions of a bot the counters hold, by the day on which they start.",
-      "The totals of the history come from these. bin/admin recount holds them against the sessions."
+      "The totals of the history come from these. bin/admin recount holds them against the"
+          + " sessions."
     },
     footer = {"", "Example: bin/admin show counts --bot st-… --from 2026-11-01 --to 2026-11-07"})
 final class ShowCounts implements Callable<Integer> {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bin/token",
     description =
-        "Prints a token of an app. Without --app: of the first builder app that bin/local registered.",
+        "Prints a token of an app. Without --app: of the first builder app that bin/local"
+            + " registered.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  bin/token --list",
