@@ -64,7 +64,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   /** Serves the process whose invocations this is about. */
   public static RuntimeApi start(Work work, String functionArn) throws IOException {
-    LoopbackServer server = LoopbackServer.bind(0);
+    LoopbackServer server = LoopbackServer.bindPatiently();
     RuntimeApi api = new RuntimeApi(server, work, functionArn);
     server.start(api::answer);
     return api;

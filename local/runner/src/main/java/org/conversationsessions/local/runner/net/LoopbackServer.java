@@ -29,6 +29,7 @@ public final class LoopbackServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int MOST_RESPONSE_HEADER_BYTES = 64 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration NEVER_IDLE = Duration.ZERO;
 
   private final Server server;
   private final ServerConnector connector;
@@ -51,10 +52,18 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
+   * Takes any free port, and closes no connection because nothing comes: a function's process may
+   * work for a quarter of an hour between two calls on its only connection.
+   */
+  public static LoopbackServer bindPatiently() throws IOException {
+    return bind(0, NEVER_IDLE);
+  }
+
+  /**
    * Takes a port.
    *
    * @param idle after so long without a byte a connection is closed, unless its request is being
-   *     answered
+   *     answered; zero: never
    */
   static LoopbackServer bind(int port, Duration idle) throws IOException {
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -98,6 +107,11 @@ public final class LoopbackServer implements AutoCloseable {
     } catch (Exception e) { // whatever a part of the server throws
       throw new IOException(e);
     }
+  }
+
+  /** After how long without a byte a connection is closed; zero: never. */
+  Duration idle() {
+    return Duration.ofMillis(connector.getIdleTimeout());
   }
 
   /** Host and port, as in a URL. */

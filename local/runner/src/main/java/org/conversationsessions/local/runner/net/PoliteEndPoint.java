@@ -61,7 +61,7 @@ final class PoliteEndPoint extends SocketChannelEndPoint {
   @Override
   public void doClose() {
     answerWhatStopped();
-    if (ended || isOutputShutdownByFailure()) {
+    if (ended || !isOutputEnded()) {
       super.doClose();
       return;
     }
@@ -76,12 +76,13 @@ final class PoliteEndPoint extends SocketChannelEndPoint {
     }
   }
 
-  private boolean isOutputShutdownByFailure() {
+  /** Tells the client that nothing more comes; false if it is gone. */
+  private boolean isOutputEnded() {
     try {
       getChannel().shutdownOutput();
-      return false;
-    } catch (IOException e) {
       return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

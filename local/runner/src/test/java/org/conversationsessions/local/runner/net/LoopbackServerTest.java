@@ -215,6 +215,25 @@ class LoopbackServerTest {
   }
 
   @Test
+  void mayBeAskedToCloseNoConnectionThatIsIdle() throws Exception {
+    try (LoopbackServer patient = LoopbackServer.bindPatiently()) {
+      patient.start(this::answer);
+      assertThat(patient.idle()).isZero();
+      try (RawConnection connection = new RawConnection(patient.url())) {
+        connection.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertThat(connection.read()).endsWith("GET /1 0");
+        // As long as a function works between two calls; only real time makes a connection idle.
+        assertThat(mayAnswer.await(2 * IDLE.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        connection.send("GET /2 HTTP/1.1\r\n" + END);
+        assertThat(connection.readAll()).endsWith("GET /2 0");
+      }
+    }
+    try (LoopbackServer usual = LoopbackServer.bind(0)) {
+      assertThat(usual.idle()).isEqualTo(Duration.ofSeconds(60));
+    }
+  }
+
+  @Test
   void interruptsTheRequestsThatAreBeingAnsweredWhenItCloses() throws Exception {
     try (RawConnection connection = new RawConnection(server.url())) {
       connection.send("GET /wait HTTP/1.1\r\n" + END);
