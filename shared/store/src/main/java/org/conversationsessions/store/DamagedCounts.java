@@ -50,8 +50,7 @@ final class DamagedCounts {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     keys.add(CounterItem.key(counted, CounterItem.daySpan(date)));
     for (int hour = 0; hour < Slot.HOURS_PER_DAY; hour++) {
-      keys.add(
-          CounterItem.key(counted, CounterItem.hourSpan(CountWrites.absolute(date, hour))));
+      keys.add(CounterItem.key(counted, CounterItem.hourSpan(CountWrites.absolute(date, hour))));
     }
     List<Map<String, AttributeValue>> stored = new ArrayList<>();
     Batches.get(dynamo, tables.counters(), keys, true, stored::add);

@@ -204,7 +204,9 @@ class BudgetTest {
     return meter.of(
         () ->
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
-                .isEqualTo(new InactivitySweep.Report(closed, rearmed, 0, List.of(), true, Optional.empty())));
+                .isEqualTo(
+                    new InactivitySweep.Report(
+                        closed, rearmed, 0, List.of(), true, Optional.empty())));
   }
 
   /** What a function does with one event: it reads the bot, then records. */

@@ -152,8 +152,7 @@ class DamagedItemsTest {
     private final Map<String, AttributeValue> item;
     private final Function<Map<String, AttributeValue>, Object> reader;
 
-    Kind(
-        Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, Object> reader) {
+    Kind(Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, Object> reader) {
       this.item = item;
       this.reader = reader;
     }
@@ -213,8 +212,7 @@ class DamagedItemsTest {
     item.put("clearAuthProfiles", set.get(":clearAuth"));
     item.put("defaultLanguage", set.get(":language"));
     item.put(BotItem.SETTINGS_VERSION, set.get(":next"));
-    item.put(
-        BotItem.SPREAD, BotItem.spread(Spread.ONE.with(LocalDate.parse("2026-12-01"), 4)));
+    item.put(BotItem.SPREAD, BotItem.spread(Spread.ONE.with(LocalDate.parse("2026-12-01"), 4)));
     return item;
   }
 
@@ -222,8 +220,7 @@ class DamagedItemsTest {
     List<Delta> deltas = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       deltas.add(
-          new Delta(
-              Slot.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
+          new Delta(Slot.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
     }
     return DayCounts.EMPTY.plus(deltas);
   }
@@ -258,8 +255,7 @@ class DamagedItemsTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
       int length = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length + 9);
-      return AttributeValue.fromB(
-          SdkBytes.fromByteArray(Arrays.copyOf(bytes, length)));
+      return AttributeValue.fromB(SdkBytes.fromByteArray(Arrays.copyOf(bytes, length)));
     }
     if (value.hasL() && !value.l().isEmpty()) {
       List<AttributeValue> items = new ArrayList<>(value.l());

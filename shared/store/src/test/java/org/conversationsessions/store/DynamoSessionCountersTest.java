@@ -161,8 +161,7 @@ class DynamoSessionCountersTest {
     List<CountChange> some = lives(seeded(), 3, Duration.ofHours(1)).next(5);
 
     CountChange first = some.getFirst();
-    Map<Integer, StoreException> failures =
-        counters(faulty.client()).count(List.of(first));
+    Map<Integer, StoreException> failures = counters(faulty.client()).count(List.of(first));
 
     assertThat(failures).containsOnlyKeys(0);
     assertThat(failures.get(0))
@@ -201,8 +200,7 @@ class DynamoSessionCountersTest {
             "");
     damage(CounterItem.counted(bot, 0), own.day());
 
-    Map<Integer, StoreException> failures =
-        counters(place.dynamo()).count(List.of(own, others));
+    Map<Integer, StoreException> failures = counters(place.dynamo()).count(List.of(own, others));
 
     assertThat(failures).containsOnlyKeys(0);
     assertThat(failures.get(0)).isInstanceOf(UnreadableItemException.class);

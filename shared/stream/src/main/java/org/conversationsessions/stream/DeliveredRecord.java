@@ -51,11 +51,16 @@ record DeliveredRecord(String text, JsonObject members) {
         JsonWriter.text(
             JsonObject.ofTexts(
                 Map.of(
-                    "level", "WARN",
-                    "message", message,
-                    "error", reason,
-                    "streamArn", streamArn(),
-                    "sequenceNumber", sequenceNumber().orElse("")))));
+                    "level",
+                    "WARN",
+                    "message",
+                    message,
+                    "error",
+                    reason,
+                    "streamArn",
+                    streamArn(),
+                    "sequenceNumber",
+                    sequenceNumber().orElse("")))));
   }
 
   private String streamArn() {

@@ -42,8 +42,7 @@ final class ItemJson {
     return switch (json) {
       case JsonText(String text) when type.equals("S") -> AttributeValue.fromS(text);
       case JsonText(String text) when type.equals("N") -> AttributeValue.fromN(text);
-      case JsonText(String text) when type.equals("B") ->
-          AttributeValue.fromB(bytes(text));
+      case JsonText(String text) when type.equals("B") -> AttributeValue.fromB(bytes(text));
       case JsonFlag(boolean flag) when type.equals("BOOL") -> AttributeValue.fromBool(flag);
       case JsonFlag(boolean flag) when type.equals("NULL") -> AttributeValue.fromNul(flag);
       case JsonArray(List<Json> items) when type.equals("SS") ->

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.domain.UnreadableItemException;
@@ -19,8 +20,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 class SetAsideQueueTest {
   /** What SQS takes (API reference, SendMessage). */
   private static final Pattern ALLOWED =
-      Pattern.compile(
-          "[\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+");
+      Pattern.compile("[\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+");
 
   /** The limit until 2025; a queue may still be set to it. */
   private static final int LIMIT = 262_144;
@@ -70,8 +70,9 @@ class SetAsideQueueTest {
       assertThat(message.messageBody()).matches(ALLOWED).endsWith(unit);
       assertThat(message.messageAttributes()).containsKey("cutFromBytes");
       assertThat(
-              message.messageAttributes().get(SetAside.REASON).stringValue().getBytes(
-                  StandardCharsets.UTF_8))
+              Objects.requireNonNull(message.messageAttributes().get(SetAside.REASON))
+                  .stringValue()
+                  .getBytes(StandardCharsets.UTF_8))
           .hasSizeBetween(3_990, 4_000);
     }
   }

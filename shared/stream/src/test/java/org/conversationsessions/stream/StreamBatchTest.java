@@ -153,7 +153,14 @@ class StreamBatchTest {
   void whatIsNoStreamEventIsSetAsideWhole() {
     for (String event :
         new String[] {
-          "", "[]", "{}", "{\"Records\":{}}", "{\"Records\":[{}]}", "{\"Records\":[1]}", "{\"a", "\uFFFF"
+          "",
+          "[]",
+          "{}",
+          "{\"Records\":{}}",
+          "{\"Records\":[{}]}",
+          "{\"Records\":[1]}",
+          "{\"a",
+          "\uFFFF"
         }) {
       kept.clear();
       StreamBatch batch = StreamBatch.read(Bytes.utf8(event));
@@ -204,7 +211,9 @@ class StreamBatchTest {
     if (after != null) {
       change.append(",\"NewImage\":").append(after);
     }
-    return "{\"eventName\":\"MODIFY\",\"eventSourceARN\":\"arn:stream\",\"dynamodb\":" + change + "}}";
+    return "{\"eventName\":\"MODIFY\",\"eventSourceARN\":\"arn:stream\",\"dynamodb\":"
+        + change
+        + "}}";
   }
 
   private static String text(Bytes bytes) {

@@ -29,10 +29,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * @param busName the bus
  */
 record EventBridgeBus(
-    EventBridgeClient events,
-    SetAside undelivered,
-    SessionEventDetail details,
-    String busName)
+    EventBridgeClient events, SetAside undelivered, SessionEventDetail details, String busName)
     implements EventBus {
   /** What subscribers find in {@code source}. */
   static final String SOURCE = "conversation.sessions";

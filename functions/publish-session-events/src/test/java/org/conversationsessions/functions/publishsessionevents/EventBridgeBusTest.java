@@ -130,8 +130,7 @@ class EventBridgeBusTest {
     SessionEvent started = new SessionEvent.Started(LIVE);
 
     assertThat(bus.publish(List.of(started, new SessionEvent.Message(CLOSED, "Bye"))))
-        .containsExactly(
-            new Delivery.Refused("a stored bot cannot be read"), new Delivery.Taken());
+        .containsExactly(new Delivery.Refused("a stored bot cannot be read"), new Delivery.Taken());
 
     bus.bury(started, "a stored bot cannot be read");
     assertThat(letters.getFirst()).contains(LIVE.id() + "-SessionStarted").contains("ada");

@@ -305,8 +305,7 @@ class OutboxTest {
               did.add("script");
               return outcome;
             },
-            new StateClearing(
-                new InMemoryConversations(), states, Contention.insisting()),
+            new StateClearing(new InMemoryConversations(), states, Contention.insisting()),
             bus,
             log::add,
             3,

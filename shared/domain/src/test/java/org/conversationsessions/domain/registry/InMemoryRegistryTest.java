@@ -62,7 +62,10 @@ class InMemoryRegistryTest extends RegistryContract {
 
     assertThat(registry.botsOf("a")).containsExactly(bot("st-1", "a"), bot("st-3", "a"));
     assertThat(registry.botsOf("c")).isEmpty();
-    assertThat(registry.bots(unreadable -> {})).extracting(bot -> bot.id().value()).isSorted().hasSize(3);
+    assertThat(registry.bots(unreadable -> {}))
+        .extracting(bot -> bot.id().value())
+        .isSorted()
+        .hasSize(3);
   }
 
   private static Bot bot(String id, String account) {

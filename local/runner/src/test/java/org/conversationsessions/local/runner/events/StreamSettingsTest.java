@@ -62,8 +62,7 @@ class StreamSettingsTest {
   @Test
   void minusOneMeansThatTheAgeAloneDecides() {
     StreamSettings settings =
-        scene.settings(
-            Map.of("MaximumRetryAttempts", -1, "MaximumRecordAgeInSeconds", 43_200));
+        scene.settings(Map.of("MaximumRetryAttempts", -1, "MaximumRecordAgeInSeconds", 43_200));
 
     assertThat(settings.retries())
         .isEqualTo(new RetryPolicy(Optional.empty(), Duration.ofHours(12), false));
