@@ -28,7 +28,8 @@ class CountSessionsHandlerTest {
       """
       {"owner":{"S":"st-1#ada#x"},"sessionId":{"S":"69a40e80000000000000000a"},
        "channel":{"S":"rtm"},"sessionType":{"S":"interactive"},"containmentType":{"S":"%s"},
-       "endTime":{"N":"1772359201000"}}""";
+       "endTime":{"N":"1772359201000"}}\
+      """;
 
   private final List<CountChange> counted = new ArrayList<>();
   private final List<String> logged = new ArrayList<>();
