@@ -89,7 +89,7 @@ class FifoQueueMappingTest {
             call -> {
               Object id = call.records().getFirst().get("messageId");
               return FakeFunctions.succeeded(
-                  call.records().getFirst().get("body").equals("1")
+                  "1".equals(call.records().getFirst().get("body"))
                           && clock.instant().toString().equals("2026-03-01T10:00:00Z")
                       ? "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + id + "\"}]}"
                       : "null");
