@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Dependencies point one way: functions, then stream, bus and snapshot, then api, store and script, then
- * domain, which knows the JDK alone.
+ * Dependencies point one way: functions, then stream, bus and snapshot, then api, store and script,
+ * then domain, which knows the JDK alone.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
@@ -30,7 +30,17 @@ class DependencyDirectionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"domain", "store", "api", "stream", "bus", "script", "snapshot", "functions", "local"})
+      strings = {
+        "domain",
+        "store",
+        "api",
+        "stream",
+        "bus",
+        "script",
+        "snapshot",
+        "functions",
+        "local"
+      })
   void theClassesOfEveryPartAreLookedAt(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
         .anyMatch(name -> name.startsWith(ROOT + "." + part));

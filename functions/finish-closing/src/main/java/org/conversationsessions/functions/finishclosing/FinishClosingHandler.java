@@ -80,7 +80,8 @@ public final class FinishClosingHandler implements RequestStreamHandler {
     return new LambdaScriptRunner(
         LambdaClient.builder()
             .httpClientBuilder(http(LONGEST_SCRIPT))
-            .overrideConfiguration(settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
+            .overrideConfiguration(
+                settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
             .build(),
         Deployment.text(environment, "CLOSURE_SCRIPT_FUNCTION"));
   }

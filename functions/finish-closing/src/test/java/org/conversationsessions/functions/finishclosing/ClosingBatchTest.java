@@ -122,8 +122,7 @@ class ClosingBatchTest {
 
   @Test
   void pausesGrowAndTheAttemptsOfAScriptTakeLessThanFiveMinutes() {
-    List<Duration> pauses =
-        IntStream.rangeClosed(1, 6).mapToObj(ClosingBatch::pauseAfter).toList();
+    List<Duration> pauses = IntStream.rangeClosed(1, 6).mapToObj(ClosingBatch::pauseAfter).toList();
     assertThat(pauses).isSorted().startsWith(Duration.ofSeconds(5));
     assertThat(
             pauses.subList(0, ClosingFinisher.ATTEMPTS - 1).stream()
@@ -173,8 +172,7 @@ class ClosingBatchTest {
   @Test
   void theExampleIsAClosing() throws IOException {
     Path example = Path.of(System.getProperty("project.root"), "events/finish-closing.json");
-    List<QueuedClosing> messages =
-        QueuedClosing.read(Bytes.utf8(Files.readString(example)));
+    List<QueuedClosing> messages = QueuedClosing.read(Bytes.utf8(Files.readString(example)));
 
     assertThat(batch.finish(messages)).isEmpty();
 
@@ -185,8 +183,7 @@ class ClosingBatchTest {
   @Test
   void anEventThatIsNotOfAQueueIsRefused() {
     for (String event : List.of("", "[]", "{}", "{\"Records\":{}}")) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
+      assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
     }
   }
 
@@ -198,7 +195,8 @@ class ClosingBatchTest {
   private static ScriptedClosing closing(String user, String script) {
     Session live =
         Session.starting(
-            SessionId.of(TEN, user.hashCode()), new ConversationKey(new BotId("st-1"), user, "rtm"));
+            SessionId.of(TEN, user.hashCode()),
+            new ConversationKey(new BotId("st-1"), user, "rtm"));
     return new ScriptedClosing(
         live.closed(
             new Closing(CloseReason.API, TEN.plusSeconds(60), "en", 1, 1),

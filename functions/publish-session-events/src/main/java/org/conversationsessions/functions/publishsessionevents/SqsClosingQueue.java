@@ -15,9 +15,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The deployment's FIFO queue of closings. A bot has a few message groups, and each of its end users
- * is in one of them: so one end user's closings stay in order, and one bot's scripts run at most in
- * as many places as it has groups, however many of them wait.
+ * The deployment's FIFO queue of closings. A bot has a few message groups, and each of its end
+ * users is in one of them: so one end user's closings stay in order, and one bot's scripts run at
+ * most in as many places as it has groups, however many of them wait.
  *
  * @param url the queue
  * @param groups how many message groups each bot has

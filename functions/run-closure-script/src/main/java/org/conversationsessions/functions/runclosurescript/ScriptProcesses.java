@@ -68,9 +68,7 @@ final class ScriptProcesses implements Scripts {
   /** Of a script that did not begin. */
   private static Outcome unstarted(String reason) {
     String message =
-        reason.length() > Word.LONGEST_MESSAGE
-            ? reason.substring(0, Word.LONGEST_MESSAGE)
-            : reason;
+        reason.length() > Word.LONGEST_MESSAGE ? reason.substring(0, Word.LONGEST_MESSAGE) : reason;
     return Outcome.failed(new Failure(FailureKind.PLATFORM, message));
   }
 

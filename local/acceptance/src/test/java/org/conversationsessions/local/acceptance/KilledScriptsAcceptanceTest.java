@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 class KilledScriptsAcceptanceTest {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(400);
-  private static final String HOSTILE = "koreUtil.ClearAuthProfiles('crm'); for (;;) 7n ** 100000n;";
+  private static final String HOSTILE =
+      "koreUtil.ClearAuthProfiles('crm'); for (;;) 7n ** 100000n;";
   private static final String INNOCENT = "koreUtil.ClearAuthProfiles(['crm', 'erp'])";
 
   private final int closings = Integer.getInteger("killed.closings", 24);
@@ -105,8 +106,7 @@ class KilledScriptsAcceptanceTest {
                         .info()
                         .commandLine()
                         .filter(
-                            line ->
-                                line.contains(code) && line.endsWith("RunClosureScriptHandler"))
+                            line -> line.contains(code) && line.endsWith("RunClosureScriptHandler"))
                         .isPresent())
             .toList();
     processes.forEach(ProcessHandle::destroyForcibly);

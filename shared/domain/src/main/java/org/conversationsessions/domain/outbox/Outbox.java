@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works off what happened to sessions: publishes their events, in the order of the contract
  * (section 8). A closing with a custom script is handed over to a queue after its message: what is
- * left of it is {@link ClosingFinisher}'s part, so that no change waits for a script. What is worked
- * off twice is published twice under the same identifiers. Of a conversation nothing is published
- * before what came before it was taken, by the bus or the queue.
+ * left of it is {@link ClosingFinisher}'s part, so that no change waits for a script. What is
+ * worked off twice is published twice under the same identifiers. Of a conversation nothing is
+ * published before what came before it was taken, by the bus or the queue.
  */
 public final class Outbox {
   private final SettingsStore settings;
@@ -52,11 +52,7 @@ public final class Outbox {
    * @param pause what to do between the attempts
    */
   public Outbox(
-      SettingsStore settings,
-      ClosingQueue closings,
-      EventBus bus,
-      int attempts,
-      Pause pause) {
+      SettingsStore settings, ClosingQueue closings, EventBus bus, int attempts, Pause pause) {
     this.settings = settings;
     this.closings = closings;
     this.bus = bus;
@@ -205,8 +201,7 @@ public final class Outbox {
             new Publish(
                 new SessionEvent.ScriptFailed(
                     closing.session(),
-                    ScriptOutcome.Failure.passing(
-                        ScriptOutcome.Failure.PLATFORM, refused.get()))));
+                    ScriptOutcome.Failure.passing(ScriptOutcome.Failure.PLATFORM, refused.get()))));
       }
     }
 

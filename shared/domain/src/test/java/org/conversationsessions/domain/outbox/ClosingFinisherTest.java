@@ -172,10 +172,7 @@ class ClosingFinisherTest {
       }
 
       @Override
-      public boolean write(
-          ConversationKey key,
-          SessionState state,
-          long version) {
+      public boolean write(ConversationKey key, SessionState state, long version) {
         return inner.write(key, state, version);
       }
     };

@@ -235,7 +235,6 @@ class OutboxTest {
   }
 
   private OptionalInt work(SessionChange... changes) {
-    return new Outbox(settings, queue, bus, 3, attempt -> pauses++)
-        .work(List.of(changes));
+    return new Outbox(settings, queue, bus, 3, attempt -> pauses++).work(List.of(changes));
   }
 }

@@ -108,7 +108,8 @@ public final class EventServices implements AutoCloseable {
 
     // Nothing runs before everything is read: a template that cannot be honoured starts no thread.
     List<Worker> workers = new ArrayList<>();
-    mappings.forEach(each -> workers.add(Worker.start(each.name(), () -> each.run(POLL, deliveries))));
+    mappings.forEach(
+        each -> workers.add(Worker.start(each.name(), () -> each.run(POLL, deliveries))));
     streams.forEach(each -> workers.add(Worker.start(each.name(), each::run)));
     rules.functionTargets().forEach(each -> workers.add(Worker.start(each.name(), each::runOnce)));
     if (schedule) {

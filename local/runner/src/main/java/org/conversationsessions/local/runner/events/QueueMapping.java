@@ -22,6 +22,7 @@ final class QueueMapping {
   static final String TYPE = "SQS";
 
   private static final System.Logger LOG = System.getLogger(QueueMapping.class.getName());
+
   /** Where the mapping sets no bound. */
   private static final int FIFO_CONCURRENCY = 8;
 
@@ -136,7 +137,8 @@ final class QueueMapping {
     if (!failed.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "{0}: {1} of {2} messages failed; they are tried again in {3} s, or when the function said",
+          "{0}: {1} of {2} messages failed; they are tried again in {3} s, or when the function"
+              + " said",
           name(),
           failed.size(),
           batch.size(),

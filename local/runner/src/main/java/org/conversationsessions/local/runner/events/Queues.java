@@ -88,10 +88,7 @@ final class Queues {
 
   /** The same for a FIFO queue. */
   Message message(
-      String body,
-      Map<String, MessageAttribute> attributes,
-      String group,
-      String deduplicationId) {
+      String body, Map<String, MessageAttribute> attributes, String group, String deduplicationId) {
     return new Message(
         UUID.randomUUID().toString(),
         body,

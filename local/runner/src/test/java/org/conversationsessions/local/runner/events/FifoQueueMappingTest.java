@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.template.FunctionEvent;
 import org.conversationsessions.local.runner.template.Resource;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,7 @@ class FifoQueueMappingTest {
   @Test
   void groupsAreWorkedOffSideBySideButNeverTwoBatchesOfOne() throws Exception {
     CountDownLatch bothRun = new CountDownLatch(2);
-    FakeFunctions functions =
-        FakeFunctions.answering(_ -> FakeFunctions.succeeded("null"));
+    FakeFunctions functions = FakeFunctions.answering(_ -> FakeFunctions.succeeded("null"));
     CountDownLatch end = new CountDownLatch(1);
     send("a", "1");
     send("a", "2");
@@ -99,8 +99,7 @@ class FifoQueueMappingTest {
     QueueMapping mapping =
         mapping(
             functions,
-            Map.of(
-                "BatchSize", 1, "FunctionResponseTypes", List.of("ReportBatchItemFailures")));
+            Map.of("BatchSize", 1, "FunctionResponseTypes", List.of("ReportBatchItemFailures")));
     assertThat(mapping.runOnce(Duration.ZERO)).isEqualTo(1);
     assertThat(mapping.runOnce(Duration.ZERO)).isZero();
     clock.move(Duration.ofSeconds(30));
@@ -121,18 +120,14 @@ class FifoQueueMappingTest {
     FakeFunctions functions = FakeFunctions.succeeding();
     assertThatThrownBy(() -> mapping(functions, Map.of("BatchSize", 11)))
         .hasMessageContaining("of a FIFO queue is at most 10");
-    assertThatThrownBy(
-            () -> mapping(functions, Map.of("MaximumBatchingWindowInSeconds", 1)))
+    assertThatThrownBy(() -> mapping(functions, Map.of("MaximumBatchingWindowInSeconds", 1)))
         .hasMessageContaining("no batching window");
     assertThatThrownBy(
-            () ->
-                mapping(functions, Map.of("ScalingConfig", Map.of("MaximumConcurrency", 1))))
+            () -> mapping(functions, Map.of("ScalingConfig", Map.of("MaximumConcurrency", 1))))
         .hasMessageContaining("MaximumConcurrency must be between 2 and 1000");
   }
 
-  private QueueMapping mapping(
-      org.conversationsessions.local.runner.lambda.Functions functions,
-      Map<String, Object> properties) {
+  private QueueMapping mapping(Functions functions, Map<String, Object> properties) {
     Map<String, Object> all = new HashMap<>();
     all.put("Queue", "arn:aws:sqs:local:000000000000:Main.fifo");
     all.putAll(properties);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class FifoQueueTest {
   private Queue main = queues.require("Main.fifo");
 
   private static Resource main(Map<String, Object> more) {
-    Map<String, Object> properties = new java.util.HashMap<>();
+    Map<String, Object> properties = new HashMap<>();
     properties.put("FifoQueue", true);
     properties.put("VisibilityTimeout", 60);
     properties.put(
@@ -135,9 +136,7 @@ class FifoQueueTest {
     Random random = new Random(seed);
     queues =
         new Queues(
-            List.of(
-                new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))),
-            clock);
+            List.of(new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))), clock);
     main = queues.require("Main.fifo");
     List<List<String>> done = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int sent = 0;
@@ -202,7 +201,9 @@ class FifoQueueTest {
     List<ReceivedMessage> kept = receive(10);
     assertThat(bodies(kept)).containsExactly("2\n😀", "3");
     assertThat(kept.getFirst().message().order().orElseThrow().group()).isEqualTo("a");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("Main.fifo.jsonl"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("Main.fifo.jsonl"))))
         .isEqualTo("rw-------");
 
     kept.forEach(each -> main.delete(each.receiptHandle()));
@@ -216,14 +217,15 @@ class FifoQueueTest {
     queues = new Queues(List.of(DEAD), clock, Optional.of(folder));
     queues
         .require("Dead.fifo")
-        .send(queues.message("x", Map.of("why", new MessageAttribute("String", "no")), "g", "d"), Optional.empty());
+        .send(
+            queues.message("x", Map.of("why", new MessageAttribute("String", "no")), "g", "d"),
+            Optional.empty());
     Files.writeString(file, Files.readString(file) + "{\"id\":\"half");
 
     queues = new Queues(List.of(DEAD), clock, Optional.of(folder));
     assertThat(queues.require("Dead.fifo").receive(10, Optional.empty(), Duration.ZERO))
         .singleElement()
-        .satisfies(
-            received -> assertThat(received.message().attributes()).containsKey("why"));
+        .satisfies(received -> assertThat(received.message().attributes()).containsKey("why"));
 
     Files.writeString(file, "no queue\n");
     assertThatThrownBy(() -> new Queues(List.of(DEAD), clock, Optional.of(folder)))
