@@ -117,7 +117,8 @@ class StreamServiceTest {
     Path written = root.resolve("written");
     String queue = "  Later: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}\n";
     String mapping =
-        "      Events: {Later: {Type: SQS, Properties: {Queue: !GetAtt Later.Arn, BatchSize: 1}}}\n";
+        "      Events: {Later: {Type: SQS, Properties: {Queue: !GetAtt Later.Arn, BatchSize:"
+            + " 1}}}\n";
     String template = TEMPLATE.replace("FILE: written", "FILE: " + written) + queue;
     TestFunction.artifact(StreamHandler.class, root.resolve("pass.zip"));
     TestFunction.artifact(WritingHandler.class, root.resolve("write.zip"));

@@ -137,7 +137,8 @@ final class QueueMapping {
     if (!failed.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "{0}: {1} of {2} messages failed; they are tried again in {3} s, or when the function said",
+          "{0}: {1} of {2} messages failed; they are tried again in {3} s, or when the function"
+              + " said",
           name(),
           failed.size(),
           batch.size(),

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.template.FunctionEvent;
 import org.conversationsessions.local.runner.template.Resource;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class FifoQueueMappingTest {
             call -> {
               Object id = call.records().getFirst().get("messageId");
               return FakeFunctions.succeeded(
-                  call.records().getFirst().get("body").equals("1")
+                  "1".equals(call.records().getFirst().get("body"))
                           && clock.instant().toString().equals("2026-03-01T10:00:00Z")
                       ? "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + id + "\"}]}"
                       : "null");
@@ -126,9 +127,7 @@ class FifoQueueMappingTest {
         .hasMessageContaining("MaximumConcurrency must be between 2 and 1000");
   }
 
-  private QueueMapping mapping(
-      org.conversationsessions.local.runner.lambda.Functions functions,
-      Map<String, Object> properties) {
+  private QueueMapping mapping(Functions functions, Map<String, Object> properties) {
     Map<String, Object> all = new HashMap<>();
     all.put("Queue", "arn:aws:sqs:local:000000000000:Main.fifo");
     all.putAll(properties);

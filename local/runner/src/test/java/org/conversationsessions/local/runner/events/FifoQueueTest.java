@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class FifoQueueTest {
   private Queue main = queues.require("Main.fifo");
 
   private static Resource main(Map<String, Object> more) {
-    Map<String, Object> properties = new java.util.HashMap<>();
+    Map<String, Object> properties = new HashMap<>();
     properties.put("FifoQueue", true);
     properties.put("VisibilityTimeout", 60);
     properties.put(
