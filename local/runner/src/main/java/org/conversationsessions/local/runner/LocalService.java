@@ -241,10 +241,11 @@ public final class LocalService implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
+      switch (e.getCause()) {
+        case RuntimeException fault -> throw fault;
+        case IOException fault -> throw fault;
+        case null, default -> throw new IOException(e);
       }
-      throw new IOException(e.getCause().getMessage(), e.getCause());
     }
   }
 
