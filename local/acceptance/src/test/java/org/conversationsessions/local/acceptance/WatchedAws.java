@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.conversationsessions.local.runner.net.Call;
+import org.conversationsessions.local.runner.net.HttpCall;
 import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.net.Reply;
 
@@ -75,7 +75,7 @@ final class WatchedAws implements AutoCloseable {
     http.close();
   }
 
-  private Reply answer(Call call) throws IOException, InterruptedException {
+  private Reply answer(HttpCall call) throws IOException, InterruptedException {
     if (call.path().equals(CREDENTIALS)) {
       credentialsCalls.incrementAndGet();
       return reply(200, credentials().getBytes(StandardCharsets.UTF_8));

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TemplateTables;
@@ -138,17 +135,17 @@ public final class LocalService implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     CompletableFuture<String> ended = new CompletableFuture<>();
     // Its JVM takes about a second to start; what does not need it goes on meanwhile.
-    CompletableFuture<Database> starting = background(() -> database(options, clock, ended));
-    closing.add(() -> whenDone(starting, Database::close));
+    CompletableFuture<Database> starting = Background.start(() -> database(options, clock, ended));
+    closing.add(() -> Background.whenDone(starting, Database::close));
     CompletableFuture<Responder> responder = new CompletableFuture<>();
     CompletableFuture<Void> serving =
-        background(
+        Background.start(
             () -> {
               // What comes before everything is there waits for it.
-              server.start(call -> await(responder).answer(call));
+              server.start(call -> Background.await(responder).answer(call));
               return null;
             });
-    closing.add(() -> whenDone(serving, _ -> {}));
+    closing.add(() -> Background.whenDone(serving, _ -> {}));
     String key = SecretsKey.in(options.state().resolve("secrets-key"));
     Template template =
         Template.read(
@@ -158,7 +155,7 @@ public final class LocalService implements AutoCloseable {
     RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
     List<FunctionResource> unpacked =
         LocalFunctions.unpacked(template.functions(), run.path().resolve("functions"));
-    Database database = await(starting);
+    Database database = Background.await(starting);
     DynamoDbClient client = closing.add(database.client());
     database.check(client);
     RegistryAdmin registry = registry(client, template, key);
@@ -194,7 +191,7 @@ public final class LocalService implements AutoCloseable {
     responder.complete(
         new FrontDoor(
             resources, functions, events.services(), clock, () -> UUID.randomUUID().toString()));
-    await(serving);
+    Background.await(serving);
     if (options.warmUp()) {
       local.warmUp();
     }
@@ -206,47 +203,6 @@ public final class LocalService implements AutoCloseable {
       throws IOException {
     return Database.of(
         options, clock, message -> System.err.println("bin/local: " + message), ended::complete);
-  }
-
-  private static <T> CompletableFuture<T> background(Callable<T> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                result.complete(work.call());
-              } catch (Exception e) { // whatever the work throws is thrown to who awaits it
-                result.completeExceptionally(e);
-              }
-            });
-    return result;
-  }
-
-  /** Waits for a result and does something with it, if there is one. */
-  private static <T> void whenDone(CompletableFuture<T> result, Consumer<T> action) {
-    result
-        .exceptionally(_ -> null)
-        .thenAccept(
-            value -> {
-              if (value != null) {
-                action.accept(value);
-              }
-            })
-        .join();
-  }
-
-  private static <T> T await(CompletableFuture<T> result) throws IOException {
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      throw new IOException(e.getCause().getMessage(), e.getCause());
-    }
   }
 
   private static LoopbackServer bind(int port) throws IOException {

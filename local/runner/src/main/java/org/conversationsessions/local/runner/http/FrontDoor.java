@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conversationsessions.local.runner.lambda.Functions;
-import org.conversationsessions.local.runner.net.Call;
+import org.conversationsessions.local.runner.net.HttpCall;
 import org.conversationsessions.local.runner.net.Refusal;
 import org.conversationsessions.local.runner.net.Reply;
 import org.conversationsessions.local.runner.net.Responder;
@@ -48,7 +48,7 @@ public final class FrontDoor implements Responder {
   }
 
   @Override
-  public Reply answer(Call call) throws IOException {
+  public Reply answer(HttpCall call) throws IOException {
     Optional<String> bad = BadTarget.of(call.target());
     if (bad.isPresent()) {
       return Refusal.of(400, bad.get());
@@ -81,7 +81,7 @@ public final class FrontDoor implements Responder {
     return lambda.takes(request) ? lambda.answer(request) : json.answer(request);
   }
 
-  private static Request request(Call call, byte[] body) {
+  private static Request request(HttpCall call, byte[] body) {
     return new Request(
         call.method(),
         call.path().startsWith("/") ? call.path() : "/" + call.path(),

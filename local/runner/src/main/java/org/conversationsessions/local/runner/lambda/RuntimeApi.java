@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.conversationsessions.local.runner.net.Call;
+import org.conversationsessions.local.runner.net.HttpCall;
 import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.net.Reply;
 
@@ -80,7 +80,7 @@ public final class RuntimeApi implements AutoCloseable {
     server.close();
   }
 
-  private Reply answer(Call call) throws IOException, InterruptedException {
+  private Reply answer(HttpCall call) throws IOException, InterruptedException {
     String path = call.path();
     Matcher outcome = OUTCOME.matcher(path);
     if (outcome.matches()) {
@@ -124,7 +124,7 @@ public final class RuntimeApi implements AutoCloseable {
         .formatted(begun.deadlineMillis() / 1000, id.substring(0, 24), id.substring(0, 16));
   }
 
-  private Reply completed(Call call, String requestId, boolean succeeded) throws IOException {
+  private Reply completed(HttpCall call, String requestId, boolean succeeded) throws IOException {
     // The server reads on what is left, so that the connection, and with it the process, goes on.
     byte[] body = call.body().readNBytes(Failures.MAX_RESPONSE_BYTES + 1);
     boolean tooLarge = body.length > Failures.MAX_RESPONSE_BYTES;

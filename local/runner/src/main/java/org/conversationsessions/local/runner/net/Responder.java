@@ -11,5 +11,5 @@ public interface Responder {
    * @throws IOException if the body cannot be read
    * @throws InterruptedException if the server closes meanwhile; nothing is answered then
    */
-  Reply answer(Call call) throws IOException, InterruptedException;
+  Reply answer(HttpCall call) throws IOException, InterruptedException;
 }

@@ -36,7 +36,7 @@ final class ResponderHandler extends Handler.Abstract {
     // A request that is being answered is not idle, however long its function works.
     request.addIdleTimeoutListener(_ -> false);
     try {
-      Call call = call(request, body);
+      HttpCall call = call(request, body);
       send(answer(call), response);
       if (!expectsToBeAsked(call)) {
         drain(body);
@@ -51,7 +51,7 @@ final class ResponderHandler extends Handler.Abstract {
     return true;
   }
 
-  private Reply answer(Call call) throws InterruptedException {
+  private Reply answer(HttpCall call) throws InterruptedException {
     try {
       boolean hasPath = call.target().startsWith("/") || call.target().equals("*");
       if (!hasPath || call.method().equals("CONNECT")) {
@@ -70,7 +70,7 @@ final class ResponderHandler extends Handler.Abstract {
     }
   }
 
-  private static Call call(Request request, InputStream body) {
+  private static HttpCall call(Request request, InputStream body) {
     Map<String, List<String>> headers = new TreeMap<>();
     for (HttpField field : request.getHeaders()) {
       headers.merge(
@@ -79,7 +79,7 @@ final class ResponderHandler extends Handler.Abstract {
           (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
     }
     String target = request.getHttpURI().getPathQuery();
-    return new Call(
+    return new HttpCall(
         request.getMethod(),
         target == null || target.isEmpty() ? "" : target,
         headers,
@@ -98,7 +98,7 @@ final class ResponderHandler extends Handler.Abstract {
   }
 
   /** Whether the sender waits for a word before it sends its body. */
-  private static boolean expectsToBeAsked(Call call) {
+  private static boolean expectsToBeAsked(HttpCall call) {
     return call.header("expect").isPresent();
   }
 

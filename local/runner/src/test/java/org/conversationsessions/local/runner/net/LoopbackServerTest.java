@@ -259,7 +259,7 @@ class LoopbackServerTest {
         .isInstanceOf(BindException.class);
   }
 
-  private Reply answer(Call call) throws IOException, InterruptedException {
+  private Reply answer(HttpCall call) throws IOException, InterruptedException {
     switch (call.path()) {
       case "/fault" -> throw new IllegalStateException("secret");
       case "/wait" -> {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out maps that note which of their entries were read; looking at the names is no reading.
@@ -56,7 +58,7 @@ public final class ReadTracker {
     }
 
     @Override
-    public Object get(Object name) {
+    public @Nullable Object get(Object name) {
       Object value = properties.get(name);
       String at = place + "." + name;
       if (value == null) {
@@ -82,7 +84,7 @@ public final class ReadTracker {
         @Override
         public Iterator<Entry<String, Object>> iterator() {
           return properties.keySet().stream()
-              .map(name -> Map.entry(name, Tracked.this.get(name)))
+              .map(name -> Map.entry(name, Objects.requireNonNull(Tracked.this.get(name))))
               .iterator();
         }
 

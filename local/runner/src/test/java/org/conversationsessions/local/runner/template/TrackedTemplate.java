@@ -33,7 +33,7 @@ public record TrackedTemplate(
     Environment environment =
         Environment.local(URI.create("http://127.0.0.1:1"), reference -> "secret");
     Template template = Template.read(file, Map.of(), environment);
-    SamFunctions sam = new SamFunctions(file.getParent(), reference -> "secret");
+    SamFunctions sam = new SamFunctions(file.resolveSibling(""), reference -> "secret");
     List<Resource> resources = new ArrayList<>();
     List<FunctionResource> functions = new ArrayList<>();
     for (Resource resource : template.resources()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param sourceIp where it came from
  * @param protocol such as {@code HTTP/1.1}
  */
-public record Call(
+public record HttpCall(
     String method,
     String target,
     Map<String, List<String>> headers,
