@@ -80,7 +80,8 @@ class ClosingMessageTest {
   void aSessionThatIsLiveIsNoClosing() {
     String body = ClosingMessage.write(new ScriptedClosing(session("u"), ""));
     String live = body.replace("\"closeReason\"", "\"noReason\"");
-    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> ClosingMessage.read(live));
+    assertThatExceptionOfType(UnreadableItemException.class)
+        .isThrownBy(() -> ClosingMessage.read(live));
   }
 
   private static Session session(String user) {

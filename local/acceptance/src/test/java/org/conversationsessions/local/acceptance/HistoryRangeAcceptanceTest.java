@@ -162,13 +162,14 @@ class HistoryRangeAcceptanceTest {
 
   @Test
   void twoDatesSevenDaysApartReachTheEndOfTheLast() {
+    aSessionAtBothEndsOfEachDay();
     assertThat(users("2024-03-01", "2024-03-08")).startsWith("end of 07");
     assertThat(users("2024-02-27", "2024-03-05")).startsWith("end of 05");
     // The cursor of such a question has a window of nearly eight days.
-    JsonNode page = scene.bot().history(week(Map.of("limit", 1))).json();
+    JsonNode page = bot.history(week(Map.of("limit", 1))).json();
     List<String> seen = new ArrayList<>(page.findValuesAsText("userId"));
     while (page.path("moreAvailable").asBoolean()) {
-      page = scene.bot().history(Map.of("limit", 2, "cursor", page.path("next").asText())).json();
+      page = bot.history(Map.of("limit", 2, "cursor", page.path("next").asText())).json();
       assertThat(page.path("errors").isMissingNode()).as(page.toString()).isTrue();
       seen.addAll(page.findValuesAsText("userId"));
     }

@@ -93,10 +93,7 @@ class OperatorAcceptanceTest {
     ok("remove-bot", bot.id().value());
 
     assertThat(bot.history(Map.of()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
-    assertThat(
-            bot.client()
-                .call("POST", bot.path("getSessions"), bot.admin().token(), "{}")
-                .text())
+    assertThat(bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "{}").text())
         .contains("Invalid StreamId");
     String shown = ok("show", "session", "--bot", bot.id().value(), session);
     assertThat(shown).containsPattern("status +active");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.store.RegistryAdmin;
@@ -27,7 +28,8 @@ class OtherKeyTest {
           new RegistryAdmin(
               dynamo,
               org.conversationsessions.store.Tables.ofRegistry("RegistryTable"),
-              new SecretBox("the value after a rotation of the secret"));
+              new SecretBox("the value after a rotation of the secret"),
+              jwk -> Optional.empty());
       TestApp app = TestApp.builder(rotated, bot.account(), Set.of(bot.id()), Set.of(Scope.READ));
 
       Answer answer = bot.client().call("POST", bot.path("getSessions"), app.token(), "");

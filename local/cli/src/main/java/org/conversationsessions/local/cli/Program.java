@@ -109,7 +109,7 @@ public final class Program {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException && e instanceof StoreException) {
         return "the database does not answer: start the service with bin/local, or name a"
-                   + " deployment with --stack";
+            + " deployment with --stack";
       }
     }
     boolean said =
