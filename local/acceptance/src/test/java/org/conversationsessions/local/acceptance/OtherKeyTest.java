@@ -1,5 +1,6 @@
 package org.conversationsessions.local.acceptance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -53,10 +54,10 @@ class OtherKeyTest {
     try (DynamoDbClient dynamo = Tables.of(RunningService.get()).dynamo()) {
       Map<String, AttributeValue> item =
           dynamo.scanPaginator(scan -> scan.tableName(Tables.STATES)).items().stream()
-              .filter(each -> each.get("owner").s().contains(bot.id().value()))
+              .filter(each -> requireNonNull(each.get("owner")).s().contains(bot.id().value()))
               .findFirst()
               .orElseThrow();
-      byte[] sealed = item.get("state").b().asByteArray();
+      byte[] sealed = requireNonNull(item.get("state")).b().asByteArray();
       // Behind the marker is the id of the key.
       sealed[4] ^= 1;
       Map<String, AttributeValue> others = new HashMap<>(item);
