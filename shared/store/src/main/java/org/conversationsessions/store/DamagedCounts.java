@@ -54,21 +54,24 @@ final class DamagedCounts {
     }
     List<Map<String, AttributeValue>> stored = new ArrayList<>();
     Batches.get(dynamo, tables.counters(), keys, true, stored::add);
+    boolean byHour = stored.stream().anyMatch(item -> !isDay(item));
     boolean dayIsDamaged =
         stored.stream().anyMatch(item -> isDay(item) && isDamaged(CounterItem::readDay, item));
     for (Map<String, AttributeValue> item : stored) {
       if (dayIsDamaged || (!isDay(item) && isDamaged(CounterItem::readHour, item))) {
-        replace(item, isDay(item) ? emptyDay(counted, date, item) : emptyHour(counted, item));
+        replace(item, isDay(item) ? emptyDay(counted, date, item, byHour) : emptyHour(counted, item));
       }
     }
   }
 
   private Map<String, AttributeValue> emptyDay(
-      String counted, LocalDate date, Map<String, AttributeValue> damaged) {
+      String counted, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
+    // A day whose slots have moved to items of its hours stays one: a recount reads both together.
+    DayCounts empty = byHour ? DayCounts.EMPTY.withoutSlots() : DayCounts.EMPTY;
     return CounterItem.of(
         counted,
         date,
-        new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", nextVersion(damaged)),
+        new Day(empty, SequenceNumber.NONE, "", nextVersion(damaged)),
         clock.instant());
   }
 

@@ -222,7 +222,7 @@ class DynamoSessionCountersTest {
       List<CountChange> batch = lives.next(120);
       Dying throttled = new Dying(place.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
 
-      SortedMap<Integer, StoreException> failures = counters(throttled.client()).count(batch);
+      SortedMap<Integer, StoreException> failures = counters(Dynamo.bounded(throttled.client())).count(batch);
 
       for (Map.Entry<Integer, StoreException> failed : failures.entrySet()) {
         CountChange change = batch.get(failed.getKey());
@@ -245,7 +245,7 @@ class DynamoSessionCountersTest {
     Dying dead = new Dying(place.dynamo(), 0, false);
     List<CountChange> all = start(400);
 
-    assertThat(counters(dead.client()).count(all)).hasSize(400);
+    assertThat(counters(Dynamo.bounded(dead.client())).count(all)).hasSize(400);
     assertThat(dead.calls.get()).isLessThanOrEqualTo(13);
   }
 

@@ -42,10 +42,19 @@ public final class ClosingMessage {
         closing
             .text("script")
             .orElseThrow(() -> new UnreadableItemException("the message has no script"));
-    Session session = SessionImage.read(ItemJson.read(closing.object("session"))).session();
+    Session session = session(closing.object("session"));
     if (session.closing().isEmpty()) {
       throw new UnreadableItemException("the message's session is not closed");
     }
     return new ScriptedClosing(session, script);
+  }
+
+  private static Session session(JsonObject item) {
+    try {
+      return SessionImage.read(ItemJson.read(item)).session();
+    } catch (UnreadableItemException e) {
+      throw new UnreadableItemException(
+          "the message's session cannot be read: " + e.getMessage(), e);
+    }
   }
 }

@@ -75,14 +75,20 @@ class DifferencesShownTest {
 
   @Test
   @Tag("difference:queue-memory")
-  void whatIsQueuedIsGoneAfterARestart() throws Exception {
-    Options options = options(Optional.of(root.resolve("data")));
+  void whatIsQueuedIsKeptWithTheDataAndGoneWithoutIt() throws Exception {
+    assertThat(queuedAfterARestart(options(Optional.of(root.resolve("data")))))
+        .contains("\"ApproximateNumberOfMessages\":\"1\"");
+    assertThat(queuedAfterARestart(options(Optional.empty())))
+        .contains("\"ApproximateNumberOfMessages\":\"0\"");
+  }
+
+  private static String queuedAfterARestart(Options options) throws Exception {
     try (LocalService service = LocalService.start(options)) {
       assertThat(sqs(service, "SendMessage", "\"MessageBody\":\"kept?\"")).contains("MessageId");
       assertThat(messages(service)).contains("\"ApproximateNumberOfMessages\":\"1\"");
     }
     try (LocalService service = LocalService.start(options)) {
-      assertThat(messages(service)).contains("\"ApproximateNumberOfMessages\":\"0\"");
+      return messages(service);
     }
   }
 
