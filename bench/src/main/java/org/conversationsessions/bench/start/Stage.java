@@ -56,8 +56,8 @@ final class Stage implements Closeable {
     Scene scene = Scene.inMemory(Traffic.of(SESSIONS), new Expiry(RETENTION, Clock.systemUTC()));
     scene.fill(written -> {});
     try (DynamoDbClient dynamo = scene.client()) {
-      RegistryAdmin registry = new RegistryAdmin(
-              dynamo, scene.tables(), new SecretBox(KEY), PublicKeys.rule());
+      RegistryAdmin registry =
+          new RegistryAdmin(dynamo, scene.tables(), new SecretBox(KEY), PublicKeys.rule());
       Traffic.Bot bot = Traffic.of(SESSIONS).main();
       registry.registerAccount(ACCOUNT);
       registry.registerBot(bot.id(), ACCOUNT);

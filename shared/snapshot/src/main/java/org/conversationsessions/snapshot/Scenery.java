@@ -93,8 +93,9 @@ record Scenery(List<String> tokens) {
   static Scenery build(Store store, String key) {
     Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = random();
-    register(new RegistryAdmin(
-            store.dynamo(), store.tables(), new SecretBox(key), PublicKeys.rule()), secret);
+    register(
+        new RegistryAdmin(store.dynamo(), store.tables(), new SecretBox(key), PublicKeys.rule()),
+        secret);
     store.settings().read(BOT).ifPresent(settings -> store.settings().write(BOT, settings));
     Expiry expiry = new Expiry(store.deployment().retention(), store.clock());
     new Archive(store.dynamo(), store.tables(), expiry, true)

@@ -106,8 +106,8 @@ class FaultsTest {
     DynamoSessionHistory history =
         new DynamoSessionHistory(client, place.tables(), EXPIRY, conversations);
     DynamoRegistry registry = new DynamoRegistry(client, place.tables(), DynamoRegistryTest.BOX);
-    RegistryAdmin admin = new RegistryAdmin(
-            client, place.tables(), DynamoRegistryTest.BOX, jwk -> Optional.empty());
+    RegistryAdmin admin =
+        new RegistryAdmin(client, place.tables(), DynamoRegistryTest.BOX, jwk -> Optional.empty());
     DynamoSettings settings = new DynamoSettings(client, place.tables());
     SessionStates states = states(client);
     Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);

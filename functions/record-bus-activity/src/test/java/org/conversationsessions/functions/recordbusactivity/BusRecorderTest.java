@@ -58,9 +58,13 @@ class BusRecorderTest {
     recorder(store)
         .record(
             List.of(
-                message("1", "2026-11-20T11:59:00Z", event("st-1", ",\"userId\":\"mia" + damaged + "\"")),
+                message(
+                    "1",
+                    "2026-11-20T11:59:00Z",
+                    event("st-1", ",\"userId\":\"mia" + damaged + "\"")),
                 message("2", "2026-11-20T11:59:00Z", event("st-1", ",\"eventId\":\"e\uFFFD\"")),
-                message("3", "2026-11-20T11:59:00Z", event("st-1", ",\"text\":\"" + damaged + "\""))));
+                message(
+                    "3", "2026-11-20T11:59:00Z", event("st-1", ",\"text\":\"" + damaged + "\""))));
 
     assertThat(buried).hasSize(2);
     assertThat(buried.get(0)).startsWith("1: 412 userId: holds a lone surrogate or U+FFFD");
@@ -71,8 +75,7 @@ class BusRecorderTest {
   @Test
   void anEventThatIsNestedTooDeeplyIsBuriedWithThatReason() {
     recorder(store)
-        .record(
-            List.of(message("1", "2026-11-20T11:59:00Z", "[".repeat(100) + "]".repeat(100))));
+        .record(List.of(message("1", "2026-11-20T11:59:00Z", "[".repeat(100) + "]".repeat(100))));
 
     assertThat(buried)
         .containsExactly(

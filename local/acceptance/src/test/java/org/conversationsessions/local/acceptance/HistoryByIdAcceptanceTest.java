@@ -88,8 +88,7 @@ class HistoryByIdAcceptanceTest {
             .bot()
             .history(
                 "?containmentType=lost",
-                Map.of(
-                    "sessionId", ids, "dateFrom", "never", "userId", 1, "tags", 7));
+                Map.of("sessionId", ids, "dateFrom", "never", "userId", 1, "tags", 7));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.json().path("sessions")).hasSize(1);
   }

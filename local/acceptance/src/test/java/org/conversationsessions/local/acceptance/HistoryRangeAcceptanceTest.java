@@ -43,12 +43,14 @@ class HistoryRangeAcceptanceTest {
 
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({
-    "2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z, 2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z",
+    "2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z, 2024-03-01T00:00:00.000Z,"
+        + " 2024-03-08T00:00:00.001Z",
     "2024-03-01, 2024-03-09, 2024-03-01T00:00:00.000Z, 2024-03-09T23:59:59.999Z",
     "2024-02-29T23:59:59.999Z, 2024-03-08, 2024-02-29T23:59:59.999Z, 2024-03-08T23:59:59.999Z",
     "2024-03-01, 2024-03-08T00:00:00.001Z, 2024-03-01T00:00:00.000Z, 2024-03-08T00:00:00.001Z",
     "1970-01-01, 2024-03-08, 1970-01-01T00:00:00.000Z, 2024-03-08T23:59:59.999Z",
-    "2024-03-01T00:00:00+02:00, 2024-03-08T00:00:00+01:00, 2024-02-29T22:00:00.000Z, 2024-03-07T23:00:00.000Z",
+    "2024-03-01T00:00:00+02:00, 2024-03-08T00:00:00+01:00, 2024-02-29T22:00:00.000Z,"
+        + " 2024-03-07T23:00:00.000Z",
   })
   void moreThanSevenDaysAreAnswered400WithTheValuesRead(
       String from, String to, String readFrom, String readTo) {
@@ -59,7 +61,8 @@ class HistoryRangeAcceptanceTest {
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({
     "2024-03-02, 2024-03-01, 2024-03-02T00:00:00.000Z, 2024-03-01T23:59:59.999Z",
-    "2024-03-01T10:00:00.001Z, 2024-03-01T10:00:00.000Z, 2024-03-01T10:00:00.001Z, 2024-03-01T10:00:00.000Z",
+    "2024-03-01T10:00:00.001Z, 2024-03-01T10:00:00.000Z, 2024-03-01T10:00:00.001Z,"
+        + " 2024-03-01T10:00:00.000Z",
   })
   void dateFromAfterDateToIsAnswered400WithTheValuesRead(
       String from, String to, String readFrom, String readTo) {
@@ -162,13 +165,14 @@ class HistoryRangeAcceptanceTest {
 
   @Test
   void twoDatesSevenDaysApartReachTheEndOfTheLast() {
+    aSessionAtBothEndsOfEachDay();
     assertThat(users("2024-03-01", "2024-03-08")).startsWith("end of 07");
     assertThat(users("2024-02-27", "2024-03-05")).startsWith("end of 05");
     // The cursor of such a question has a window of nearly eight days.
-    JsonNode page = scene.bot().history(week(Map.of("limit", 1))).json();
+    JsonNode page = bot.history(week(Map.of("limit", 1))).json();
     List<String> seen = new ArrayList<>(page.findValuesAsText("userId"));
     while (page.path("moreAvailable").asBoolean()) {
-      page = scene.bot().history(Map.of("limit", 2, "cursor", page.path("next").asText())).json();
+      page = bot.history(Map.of("limit", 2, "cursor", page.path("next").asText())).json();
       assertThat(page.path("errors").isMissingNode()).as(page.toString()).isTrue();
       seen.addAll(page.findValuesAsText("userId"));
     }

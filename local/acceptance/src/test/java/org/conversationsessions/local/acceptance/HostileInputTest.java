@@ -451,7 +451,9 @@ class HostileInputTest {
           members(random, Map.of("name", "\"n1\"", "values", "[\"v\"]", "type", "\"userTags\""));
       body.put(
           "tags",
-          members(random, Map.of(pick(random, List.of("and", "or", "AND", "not")), "[" + condition + "]")));
+          members(
+              random,
+              Map.of(pick(random, List.of("and", "or", "AND", "not")), "[" + condition + "]")));
     }
     if (chance(random, 6)) {
       body.put("sessionId", "[\"" + "0".repeat(24) + "\",\"x\"]");
@@ -497,7 +499,18 @@ class HostileInputTest {
         "\""
             + pick(
                 random,
-                List.of("", "var a;", "a(", "((((((", "/*", "`${", "koreUtil.(", "a..b", "@x", "\\\\u{110000}", "/(?<a/"))
+                List.of(
+                    "",
+                    "var a;",
+                    "a(",
+                    "((((((",
+                    "/*",
+                    "`${",
+                    "koreUtil.(",
+                    "a..b",
+                    "@x",
+                    "\\\\u{110000}",
+                    "/(?<a/"))
             + "\"");
     body.put("proactivelyClose", "true");
     return members(random, body);

@@ -72,10 +72,16 @@ class ManageSessionsTest {
       assertThat(bot.settings(other).text()).isEqualTo(changed);
     }
     // What GET showed before the change restores all of it, the missing script too.
-    assertThat(bot.client().call("PUT", bot.path("manageSessions"), bot.builder().token(), defaults).text())
+    assertThat(
+            bot.client()
+                .call("PUT", bot.path("manageSessions"), bot.builder().token(), defaults)
+                .text())
         .isEqualTo(defaults);
     assertThat(bot.settings().text()).isEqualTo(defaults);
-    assertThat(bot.client().call("PUT", bot.path("manageSessions"), bot.builder().token(), changed).text())
+    assertThat(
+            bot.client()
+                .call("PUT", bot.path("manageSessions"), bot.builder().token(), changed)
+                .text())
         .isEqualTo(changed);
   }
 

@@ -177,10 +177,7 @@ public final class LocalService implements AutoCloseable {
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
     new TemplateTables(client).create(template.resources());
     return new RegistryAdmin(
-        client,
-        Tables.ofRegistry(registryTable(template)),
-        new SecretBox(key),
-        PublicKeys.rule());
+        client, Tables.ofRegistry(registryTable(template)), new SecretBox(key), PublicKeys.rule());
   }
 
   private static Credentials credentials(

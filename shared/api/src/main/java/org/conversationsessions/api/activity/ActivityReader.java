@@ -83,8 +83,7 @@ public final class ActivityReader {
 
   private static ActivityEvent read(Fields fields, BotId bot, Instant arrival, Instant now) {
     String eventId = fields.requiredIdentifier("eventId", ActivityEvent.MAX_EVENT_ID);
-    ActivityType type =
-        fields.choice("type", TYPES).orElseThrow(() -> fields.missing("type"));
+    ActivityType type = fields.choice("type", TYPES).orElseThrow(() -> fields.missing("type"));
     ConversationKey conversation =
         new ConversationKey(
             bot,

@@ -29,8 +29,7 @@ public final class RequestBody {
   public static <T> Read<T> readOptional(HttpRequest request, Function<Fields, T> reading) {
     return decoded(
         request.body(),
-        text ->
-            text.isBlank() ? Fields.read(JsonObject.EMPTY, reading) : parsed(text, reading));
+        text -> text.isBlank() ? Fields.read(JsonObject.EMPTY, reading) : parsed(text, reading));
   }
 
   /** Reads the query, each parameter as a string. */

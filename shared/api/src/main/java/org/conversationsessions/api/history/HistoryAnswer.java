@@ -106,8 +106,7 @@ public final class HistoryAnswer {
 
   /** Begins an answer; what comes next is the cursor. */
   private JsonWriter begin(long total, boolean more, List<Session> sessions) {
-    JsonWriter json =
-        new JsonWriter(1024 + TYPICAL_SESSION * sessions.size()).beginObject();
+    JsonWriter json = new JsonWriter(1024 + TYPICAL_SESSION * sessions.size()).beginObject();
     json.name("total").number(total).name("moreAvailable").flag(more);
     json.name("sessions").beginArray();
     sessions.forEach(session -> write(json, session));

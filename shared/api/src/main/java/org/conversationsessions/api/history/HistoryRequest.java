@@ -83,7 +83,8 @@ public sealed interface HistoryRequest {
   private static HistoryRequest read(
       Fields body, Read<Optional<ContainmentType>> containment, Instant now, Duration longest) {
     Optional<List<String>> ids = body.identifiers("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
-    Optional<SessionIdsCursor> cursor = body.text(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
+    Optional<SessionIdsCursor> cursor =
+        body.text(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
     // All other filters are ignored then, be they right or wrong.
     return ids.isPresent() || cursor.isPresent()
         ? byId(body, ids, cursor)
@@ -109,10 +110,10 @@ public sealed interface HistoryRequest {
     }
     List<String> asked = ids.orElseGet(cursor.get()::asTexts);
     if (!SessionIdsCursor.ids(asked).equals(cursor.get().ids())) {
-      throw body.invalid(CURSOR, "belongs to another question: the sessions asked for have changed");
+      throw body.invalid(
+          CURSOR, "belongs to another question: the sessions asked for have changed");
     }
-    return new ById(
-        new LinkedHashSet<>(asked), 0, Optional.of(cursor.get().after()), limit);
+    return new ById(new LinkedHashSet<>(asked), 0, Optional.of(cursor.get().after()), limit);
   }
 
   private static Page page(

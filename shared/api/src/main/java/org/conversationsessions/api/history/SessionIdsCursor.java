@@ -67,8 +67,11 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
         .object()
         .filter(object -> object.members().containsKey("ids"))
         .map(object -> Fields.read(object, SessionIdsCursor::fields))
-        .flatMap(read -> read instanceof Read.Value<SessionIdsCursor>(var cursor)
-            ? Optional.of(cursor) : Optional.empty())
+        .flatMap(
+            read ->
+                read instanceof Read.Value<SessionIdsCursor>(var cursor)
+                    ? Optional.of(cursor)
+                    : Optional.empty())
         .filter(cursor -> cursor.text().equals(text));
   }
 

@@ -16,8 +16,8 @@ import org.conversationsessions.domain.history.TagFilter.Kind;
 
 /**
  * The field {@code tags} of a history query (contract, section 5): {@code {"and":[…]}}, {@code
- * {"or":[…]}}, both, or a plain array that means {@code and}. A member that is unknown is refused: a
- * filter is never ignored.
+ * {"or":[…]}}, both, or a plain array that means {@code and}. A member that is unknown is refused:
+ * a filter is never ignored.
  */
 final class TagFields {
   private static final int MAX_CONDITIONS = 50;

@@ -65,7 +65,9 @@ public final class JsonReader {
         .orElse(NOT_UTF_8);
   }
 
-  /** Returns the text without the byte order mark that it may begin with (RFC 8259, section 8.1). */
+  /**
+   * Returns the text without the byte order mark that it may begin with (RFC 8259, section 8.1).
+   */
   public static String withoutByteOrderMark(String text) {
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }

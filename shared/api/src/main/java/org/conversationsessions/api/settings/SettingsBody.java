@@ -133,8 +133,7 @@ public final class SettingsBody {
   }
 
   /** The value given, the default for {@code null}, else what holds now. */
-  private static <T> T setting(
-      Fields fields, String name, Reading<T> reading, T now, T standard) {
+  private static <T> T setting(Fields fields, String name, Reading<T> reading, T now, T standard) {
     if (fields.isNull(name)) {
       return standard;
     }

@@ -74,8 +74,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
     if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {
       throw new Unusable("its use is " + jwk.getKeyUse() + ", not sig");
     }
-    if (jwk.getKeyOperations() != null
-        && !jwk.getKeyOperations().contains(KeyOperation.VERIFY)) {
+    if (jwk.getKeyOperations() != null && !jwk.getKeyOperations().contains(KeyOperation.VERIFY)) {
       throw new Unusable("its key_ops are without verify");
     }
   }

@@ -90,9 +90,7 @@ class HistoryAnswerTest {
         .containsExactly(found.get(2).id().value(), found.get(3).id().value());
     assertThat(shown(answer.of(byId(9, Optional.empty(), 2), found, List.of()))).isEmpty();
     String last = text(answer.of(byId(3, Optional.empty(), 2), found, List.of()));
-    assertThat(last)
-        .startsWith("{\"total\":5,\"moreAvailable\":false,")
-        .contains("\"next\":null");
+    assertThat(last).startsWith("{\"total\":5,\"moreAvailable\":false,").contains("\"next\":null");
   }
 
   @Test

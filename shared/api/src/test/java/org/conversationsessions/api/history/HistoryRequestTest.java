@@ -25,8 +25,7 @@ class HistoryRequestTest {
     assertThat(
             read("lost", "{\"sessionId\":[\"a\",\"b\",\"a\"],\"skip\":1,\"dateFrom\":\"never\"}"))
         .isEqualTo(
-            new Read.Value<>(
-                new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
+            new Read.Value<>(new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
   }
 
   @Test

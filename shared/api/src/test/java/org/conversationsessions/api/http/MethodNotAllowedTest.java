@@ -52,7 +52,8 @@ class MethodNotAllowedTest {
         Endpoint.byMethod(Map.of("PUT", request -> HttpResponse.json(request.body())));
 
     assertThat(endpoint.answer(request("PUT", "/"))).isEqualTo(HttpResponse.json(Bytes.EMPTY));
-    assertThat(endpoint.answer(request("GET", "/"))).isEqualTo(ApiError.methodNotAllowed(Set.of("PUT")));
+    assertThat(endpoint.answer(request("GET", "/")))
+        .isEqualTo(ApiError.methodNotAllowed(Set.of("PUT")));
   }
 
   private static HttpOutcome answer(String path) {

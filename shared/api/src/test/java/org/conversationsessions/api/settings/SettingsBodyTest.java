@@ -39,8 +39,7 @@ class SettingsBodyTest {
       assertThat(change(SettingsBody.of(shown).body(), other))
           .as("seed %d", seed)
           .isEqualTo(
-              new ManagedSettings(
-                  shown.lifecycle().withVersion(other.version()), shown.closure()));
+              new ManagedSettings(shown.lifecycle().withVersion(other.version()), shown.closure()));
     }
   }
 
@@ -58,8 +57,7 @@ class SettingsBodyTest {
       })
   void nullRestoresTheDefaultOfOneFieldAndLeavesTheOthers(String name) {
     String everything = text(SettingsBody.of(ManagedSettings.DEFAULT).body());
-    ManagedSettings changed =
-        change(Bytes.utf8("{\"" + name + "\":null}"), CHANGED);
+    ManagedSettings changed = change(Bytes.utf8("{\"" + name + "\":null}"), CHANGED);
     JsonObject before = object(text(SettingsBody.of(CHANGED).body()));
     JsonObject after = object(text(SettingsBody.of(changed).body()));
 

@@ -86,8 +86,7 @@ class PublicKeysTest {
     BigInteger modulus = rsa.getModulus().decodeToBigInteger();
     BigInteger exponent = BigInteger.valueOf(65537);
     assertRefused(rsa(modulus.subtract(BigInteger.ONE), exponent), "its modulus is even");
-    assertRefused(
-        rsa(modulus.shiftRight(1).setBit(0), exponent), "its modulus has 2047 bits");
+    assertRefused(rsa(modulus.shiftRight(1).setBit(0), exponent), "its modulus has 2047 bits");
     assertRefused(rsa(modulus, modulus.add(BigInteger.TWO)), "its exponent is not below");
     // Leading zeros make no key longer.
     RSAKey weak = new RSAKeyGenerator(1024, true).generate().toPublicJWK();
@@ -130,8 +129,16 @@ class PublicKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{}", "[]", "x", "null", "{\"kty\":\"EC\"}", "{\"kty\":\"RSA\",\"n\":\"AQAB\"}",
-        "{\"kty\":7}", "{\"keys\":[]}", "{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}"
+        "",
+        "{}",
+        "[]",
+        "x",
+        "null",
+        "{\"kty\":\"EC\"}",
+        "{\"kty\":\"RSA\",\"n\":\"AQAB\"}",
+        "{\"kty\":7}",
+        "{\"keys\":[]}",
+        "{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}"
       })
   void whatIsNoKeyIsRefused(String text) {
     assertRefused(text, "");
