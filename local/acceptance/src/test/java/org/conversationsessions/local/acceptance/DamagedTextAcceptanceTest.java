@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -159,12 +160,10 @@ class DamagedTextAcceptanceTest {
   @Test
   void whatWasStoredBeforeIsStillClosedByItsSessionId() {
     String user = "u-1";
-    String session =
-        bot.recordOne(Event.userMessage(user, "rtm", java.time.Instant.now().minusSeconds(60)));
+    String session = bot.recordOne(Event.userMessage(user, "rtm", Instant.now().minusSeconds(60)));
     Tables tables = Tables.of(bot.client().service());
-    for (String table : List.of(Tables.SESSIONS, Tables.CONVERSATIONS)) {
-      rename(tables, table, bot.id() + "#" + user, bot.id() + "#ren\uFFFD");
-    }
+    rename(tables, Tables.SESSIONS, "sessionId", bot.id() + "#" + user, bot.id() + "#ren\uFFFD");
+    rename(tables, Tables.CONVERSATIONS, "channel", bot.id() + "#" + user, bot.id() + "#ren\uFFFD");
     assertThat(bot.session(session).path("userId").asText()).isEqualTo("ren\uFFFD");
     assertThat(bot.isActive(session)).isTrue();
     assertThat(put("session", "{\"sessionId\":\"" + session + "\"}")).isEqualTo(Expected.SUCCESS);
@@ -185,7 +184,8 @@ class DamagedTextAcceptanceTest {
         .contains("sessionId");
   }
 
-  private static void rename(Tables tables, String table, String from, String to) {
+  /** Gives the items of one owner to another. */
+  private static void rename(Tables tables, String table, String sortKey, String from, String to) {
     tables
         .dynamo()
         .query(
@@ -201,6 +201,9 @@ class DamagedTextAcceptanceTest {
               Map<String, AttributeValue> renamed = new HashMap<>(item);
               renamed.put("owner", AttributeValue.fromS(to));
               tables.dynamo().putItem(put -> put.tableName(table).item(renamed));
+              Map<String, AttributeValue> old = new HashMap<>(item);
+              old.keySet().retainAll(List.of("owner", sortKey));
+              tables.dynamo().deleteItem(delete -> delete.tableName(table).key(old));
             });
   }
 

@@ -27,13 +27,38 @@ final class Json {
     return notNull(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
   }
 
-  /** Writes a value on one line. */
+  /**
+   * Writes a value on one line. A lone surrogate is written as an escape: as a character it has no
+   * UTF-8 form and would reach a function as another one.
+   */
   static String write(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return withLoneSurrogatesEscaped(MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON value: " + value, e);
     }
+  }
+
+  private static String withLoneSurrogatesEscaped(String json) {
+    // A code point that is a surrogate is a lone one. In JSON it can only be inside a string.
+    if (json.codePoints().noneMatch(Json::isSurrogate)) {
+      return json;
+    }
+    StringBuilder escaped = new StringBuilder(json.length() + 16);
+    json.codePoints()
+        .forEach(
+            point -> {
+              if (isSurrogate(point)) {
+                escaped.append("\\u%04x".formatted(point));
+              } else {
+                escaped.appendCodePoint(point);
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
   private static Map<String, Object> notNull(Map<String, Object> read) throws IOException {
