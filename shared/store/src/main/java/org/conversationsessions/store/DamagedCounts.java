@@ -59,7 +59,8 @@ final class DamagedCounts {
         stored.stream().anyMatch(item -> isDay(item) && isDamaged(CounterItem::readDay, item));
     for (Map<String, AttributeValue> item : stored) {
       if (dayIsDamaged || (!isDay(item) && isDamaged(CounterItem::readHour, item))) {
-        replace(item, isDay(item) ? emptyDay(counted, date, item, byHour) : emptyHour(counted, item));
+        replace(
+            item, isDay(item) ? emptyDay(counted, date, item, byHour) : emptyHour(counted, item));
       }
     }
   }

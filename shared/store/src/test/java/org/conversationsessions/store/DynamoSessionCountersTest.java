@@ -222,7 +222,8 @@ class DynamoSessionCountersTest {
       List<CountChange> batch = lives.next(120);
       Dying throttled = new Dying(place.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
 
-      SortedMap<Integer, StoreException> failures = counters(Dynamo.bounded(throttled.client())).count(batch);
+      SortedMap<Integer, StoreException> failures =
+          counters(Dynamo.bounded(throttled.client())).count(batch);
 
       for (Map.Entry<Integer, StoreException> failed : failures.entrySet()) {
         CountChange change = batch.get(failed.getKey());
