@@ -56,10 +56,9 @@ class HistoryOracleTest {
 
   /**
    * How many questions are asked of each of two histories that read all of few sessions, or not.
-   * Each run asks others; {@code -Dsurefire.extraArgs=-Doracle.questions=2500} asks ten thousand in
-   * one.
+   * Each run asks others; {@code .ci/nightly} asks thousands.
    */
-  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 250);
+  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 100);
 
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(HistoryOracleTest.class);
   private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
