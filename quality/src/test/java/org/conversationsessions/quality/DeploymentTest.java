@@ -101,7 +101,7 @@ class DeploymentTest {
         template.functions().entrySet().stream()
             .filter(f -> f.getValue().containsKey("ReservedConcurrentExecutions"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    assertThat(reserving).containsKeys("PublishSessionEventsFunction", "RunClosureScriptFunction");
+    assertThat(reserving).containsKeys("PublishSessionEventsFunction");
     assertThat(reserving)
         .allSatisfy(
             (name, properties) -> {
