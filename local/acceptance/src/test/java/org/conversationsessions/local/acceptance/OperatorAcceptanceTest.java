@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
@@ -181,7 +183,7 @@ class OperatorAcceptanceTest {
             "mia@example.com 09:05 selfService closed 2 0",
             "mia@example.com 09:00 selfService closed 3 1");
 
-    String counts = ok("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY);
+    String counts = countsOf(bot, 5);
     assertThat(counts.lines()).hasSize(3).last().asString().matches("total +5 .*");
     String shown = ok("show", "conversation", "--bot", bot, "--user", "mia@example.com");
     assertThat(shown)
@@ -251,5 +253,17 @@ class OperatorAcceptanceTest {
     Operator.Said said = operator.admin(arguments);
     assertThat(said.status()).as(said.err()).isZero();
     return said.out();
+  }
+
+  /** What {@code show counts} says once the counters have come by so many sessions of the day. */
+  private String countsOf(String bot, int sessions) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      String counts = ok("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY);
+      if (counts.lines().anyMatch(line -> line.matches("total +" + sessions + " .*")) || System.nanoTime() > end) {
+        return counts;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
   }
 }
