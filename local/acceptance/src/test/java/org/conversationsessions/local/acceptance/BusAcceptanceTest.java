@@ -115,8 +115,7 @@ class BusAcceptanceTest {
     putInTens(fifty);
     put(detail(Scene.user(Duration.ofMinutes(20))));
     // The queue's batches are the requests. Where one holds both the other event and the first of
-    // the
-    // fifty, that one was still remembered when the request began.
+    // the fifty, that one was still remembered when the request began.
     assertThat(await(2).at("/1/noOfMessagesExchanged").asInt()).isBetween(51, 52);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileInputTest {
   private static final int REQUESTS = 1500;
-  private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 405, 412, 413);
+  private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 405, 412, 413, 431);
 
   /** Values that someone once tripped over. */
   private static final List<String> RAW =
