@@ -199,7 +199,7 @@ class UnreadableItemsAcceptanceTest {
                 put.entries(
                     entry ->
                         entry
-                            .eventBusName("EventBus")
+                            .eventBusName("conversation-sessions")
                             .source("bot.runtime")
                             .detailType("ConversationActivity")
                             .detail(Client.text(detail))));
