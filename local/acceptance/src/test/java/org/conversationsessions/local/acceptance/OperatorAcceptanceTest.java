@@ -260,7 +260,8 @@ class OperatorAcceptanceTest {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
       String counts = ok("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY);
-      if (counts.lines().anyMatch(line -> line.matches("total +" + sessions + " .*")) || System.nanoTime() > end) {
+      if (counts.lines().anyMatch(line -> line.matches("total +" + sessions + " .*"))
+          || System.nanoTime() > end) {
         return counts;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));

@@ -98,8 +98,8 @@ final class ResponderHandler extends Handler.Abstract {
   }
 
   /**
-   * Whether the sender sends its body without waiting for a word first. What follows a CONNECT is no
-   * body and never ends.
+   * Whether the sender sends its body without waiting for a word first. What follows a CONNECT is
+   * no body and never ends.
    */
   private static boolean hasBodyToDrain(HttpCall call) {
     return call.header("expect").isEmpty() && !call.method().equals("CONNECT");
