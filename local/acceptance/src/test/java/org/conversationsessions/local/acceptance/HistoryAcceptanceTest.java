@@ -48,7 +48,7 @@ class HistoryAcceptanceTest {
         .isEqualTo(
             "200 {\"total\":1,\"moreAvailable\":false,\"sessions\":["
                 + row
-                + "],\"invalidSessions\":[]}");
+                + "],\"next\":null,\"invalidSessions\":[]}");
   }
 
   @Test
