@@ -117,7 +117,6 @@ class ErrorsTest {
         "/api/public//sessions",
         "/api/public/stream/st-1/getMessages",
         "/api/public/sessions",
-        "/api/public/%00",
         "/api/public/bot/st-1/%F0%9F%99%82"
       })
   void an_unknown_path_under_api_public_is_405_with_any_token_or_none(String path) {
