@@ -87,6 +87,6 @@ public final class HistoryCommand implements Callable<Integer> {
           "%11d".formatted(row.roundTrips()),
           "%8.1f".formatted(row.milliseconds()));
     }
-    table.print(surroundings.out());
+    table.print(surroundings.out(), TextTable.WIDE);
   }
 }

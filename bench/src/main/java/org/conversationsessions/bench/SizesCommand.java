@@ -86,6 +86,6 @@ public final class SizesCommand implements Callable<Integer> {
       cells.add(Double.isNaN(last) ? "" : "%16.2f".formatted(last / first.readUnits()));
       table.row(cells.toArray(String[]::new));
     }
-    table.print(surroundings.out());
+    table.print(surroundings.out(), TextTable.WIDE);
   }
 }

@@ -152,7 +152,7 @@ public final class StartCommand implements Callable<Integer> {
           "%7.0f".formatted(series.median(Sample::peakMegabytes)),
           told == 0 ? "" : "%25.0f".formatted(told));
     }
-    table.print(surroundings.out());
+    table.print(surroundings.out(), TextTable.WIDE);
     surroundings.out().println();
   }
 

@@ -6,10 +6,13 @@ import java.util.List;
 
 /**
  * Rows of text in columns that are as wide as their widest cell; an empty cell is a hyphen. Where
- * the columns do not fit into {@value #MAX_WIDTH} characters, each row is a block of lines, a
+ * the columns do not fit into the width, usually {@value #MAX_WIDTH} characters, each row is a block of lines, a
  * heading and a cell on each.
  */
 public final class TextTable {
+  /** Characters of a line where figures are compared from row to row. */
+  public static final int WIDE = 140;
+
   private static final int MAX_WIDTH = 100;
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -33,6 +36,15 @@ public final class TextTable {
 
   /** Prints headings and rows. */
   public void print(PrintWriter out) {
+    print(out, MAX_WIDTH);
+  }
+
+  /**
+   * Prints headings and rows.
+   *
+   * @param maxWidth how wide the columns may be together, in characters
+   */
+  public void print(PrintWriter out, int maxWidth) {
     int[] widths = new int[rows.getFirst().size()];
     int width = -2;
     for (int i = 0; i < widths.length; i++) {
@@ -40,7 +52,7 @@ public final class TextTable {
       widths[i] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
       width += widths[i] + 2;
     }
-    if (width > MAX_WIDTH) {
+    if (width > maxWidth) {
       printBlocks(out);
       return;
     }
