@@ -38,10 +38,14 @@ final class ResponderHandler extends Handler.Abstract {
     try {
       HttpCall call = call(request, body);
       send(answer(call), response);
-      if (hasBodyToDrain(call)) {
+      if (!expectsToBeAsked(call)) {
         drain(body);
       }
       callback.succeeded();
+      if (call.method().equals("CONNECT")) {
+        // Jetty keeps such a connection for a tunnel, also after a refusal.
+        request.getConnectionMetaData().getConnection().close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       callback.failed(e);
