@@ -101,12 +101,9 @@ final class ResponderHandler extends Handler.Abstract {
     Content.Sink.write(response, true, ByteBuffer.wrap(bodiless ? new byte[0] : reply.body()));
   }
 
-  /**
-   * Whether the sender sends its body without waiting for a word first. What follows a CONNECT is
-   * no body and never ends.
-   */
-  private static boolean hasBodyToDrain(HttpCall call) {
-    return call.header("expect").isEmpty() && !call.method().equals("CONNECT");
+  /** Whether the sender waits for a word before it sends its body. */
+  private static boolean expectsToBeAsked(HttpCall call) {
+    return call.header("expect").isPresent();
   }
 
   /** A connection that is closed with a body unread is reset, and its sender sees no answer. */
