@@ -31,7 +31,14 @@ class HttpAcceptanceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/bot/%zz/session", "/api/public/bot/st-%2/session", "/a?x=%zz", "/api/public/%00", "a", "/a b"})
+      strings = {
+        "/bot/%zz/session",
+        "/api/public/bot/st-%2/session",
+        "/a?x=%zz",
+        "/api/public/%00",
+        "a",
+        "/a b"
+      })
   void aMalformedTargetIs400(String target) throws IOException {
     assertError(RawHttp.exchange("PUT " + target + " HTTP/1.1\r\n" + END), 400);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Rows of text in columns that are as wide as their widest cell; an empty cell is a hyphen. Where
- * the columns do not fit into the width, usually {@value #MAX_WIDTH} characters, each row is a block of lines, a
- * heading and a cell on each.
+ * the columns do not fit into the width, usually {@value #MAX_WIDTH} characters, each row is a
+ * block of lines, a heading and a cell on each.
  */
 public final class TextTable {
   /** Characters of a line where figures are compared from row to row. */
