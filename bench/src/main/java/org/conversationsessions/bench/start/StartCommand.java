@@ -126,7 +126,7 @@ public final class StartCommand implements Callable<Integer> {
           "%6.2f".formatted(budget.budget()),
           budget.verdict());
     }
-    budgets.print(surroundings.out());
+    budgets.print(surroundings.out(), TextTable.WIDE);
     surroundings.out().flush();
     return check && result.budgets().stream().anyMatch(Budget::isBroken) ? 1 : 0;
   }
