@@ -4,3 +4,5 @@
  * seed in every run.
  */
 package org.conversationsessions.bench;
+
+

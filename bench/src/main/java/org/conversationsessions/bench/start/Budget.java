@@ -1,5 +1,7 @@
 package org.conversationsessions.bench.start;
 
+
+
 /**
  * What may be measured.
  *

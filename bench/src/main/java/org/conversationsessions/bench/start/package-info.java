@@ -4,3 +4,5 @@
  * one run, and what is judged are ratios.
  */
 package org.conversationsessions.bench.start;
+
+

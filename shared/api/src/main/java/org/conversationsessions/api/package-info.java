@@ -3,3 +3,5 @@
  * where anything is stored.
  */
 package org.conversationsessions.api;
+
+

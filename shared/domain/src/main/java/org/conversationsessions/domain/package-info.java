@@ -1,8 +1,6 @@
 /**
- * What the service is about, on the JDK alone: values, pure rules and the ports they need.
+ * Values and pure rules on the JDK alone: no threads, clocks or randomness.
  *
- * <p>Nothing here knows HTTP, DynamoDB or Lambda. A rule of the contract is found in the package of
- * its noun: {@code session}, {@code conversation}, {@code history}, {@code settings}, {@code
- * registry}.
+ * <p>Nothing here knows HTTP, DynamoDB or Lambda. Each package holds one noun of the contract.
  */
 package org.conversationsessions.domain;

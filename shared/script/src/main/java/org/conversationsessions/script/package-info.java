@@ -4,3 +4,5 @@
  * alone.
  */
 package org.conversationsessions.script;
+
+

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.conversationsessions.admin.bulk.BulkLoader;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -36,12 +38,10 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.state.SessionState;
-import org.conversationsessions.domain.state.Stamp;
-import org.conversationsessions.store.Archive;
-import org.conversationsessions.store.Expiry;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.domain.state.WriteMark;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
 
 /**
  * What stands on a stage, put there by the code that puts real things into the real store.
@@ -94,11 +94,11 @@ record Scenery(List<String> tokens) {
     Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     String secret = random();
     register(
-        new RegistryAdmin(store.dynamo(), store.tables(), new SecretBox(key), PublicKeys.rule()),
+        new RegistryAdmin(store.dynamo(), store.tables(), new SecretCipher(key), PublicKeys.rule()),
         secret);
     store.settings().read(BOT).ifPresent(settings -> store.settings().write(BOT, settings));
     Expiry expiry = new Expiry(store.deployment().retention(), store.clock());
-    new Archive(store.dynamo(), store.tables(), expiry, true)
+    new BulkLoader(store.dynamo(), store.tables(), expiry, true)
         .write(
             IntStream.rangeClosed(1, SESSIONS).mapToObj(n -> past(n, now)).iterator(),
             written -> {});
@@ -188,7 +188,7 @@ record Scenery(List<String> tokens) {
             store.due(),
             SessionIds.random(new SecureRandom()),
             store.clock(),
-            Contention.insisting())
+            BackoffPolicy.insisting())
         .record(BotSettings.DEFAULT, events);
   }
 
@@ -211,7 +211,7 @@ record Scenery(List<String> tokens) {
     return new SessionState(
         Map.of(
             "seats",
-            new SessionState.Variable("2", Optional.of(TOKEN_LIFE), now, new Stamp(0, 0, 0))),
+            new SessionState.Variable("2", Optional.of(TOKEN_LIFE), now, new WriteMark(0, 0, 0))),
         Optional.empty(),
         Map.of(),
         SessionState.ContextTags.NONE,

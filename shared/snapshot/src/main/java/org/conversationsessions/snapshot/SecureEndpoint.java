@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import org.conversationsessions.store.Dynamo;
+import org.conversationsessions.store.client.Dynamo;
 
 /**
  * DynamoDB where it is reached by TLS, which a rehearsal without certificates leaves out.

@@ -2,8 +2,8 @@ package org.conversationsessions.snapshot;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.conversationsessions.store.Dynamo;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.Dynamo;
 
 /**
  * The snapshot that Lambda takes of a function, if it does. Where none is taken nothing else of

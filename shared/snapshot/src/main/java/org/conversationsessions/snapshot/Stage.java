@@ -11,10 +11,10 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.domain.settings.Deployment;
-import org.conversationsessions.store.Dynamo;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Tables;
 
 /**
  * Where a function rehearses: a store like the real one, with the real client for DynamoDB, that
@@ -41,7 +41,7 @@ public final class Stage implements AutoCloseable {
   private final StandIn standIn;
   private final InvocationProperties properties;
   private final Map<String, String> aws;
-  private final Deployment deployment;
+  private final ServiceConfig deployment;
   private final String key = Scenery.random();
   private final Clock clock;
   private final Scenery scenery;
@@ -64,7 +64,7 @@ public final class Stage implements AutoCloseable {
             standIn.url().toString(),
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             standIn.credentials().toString());
-    this.deployment = Deployment.from(environment);
+    this.deployment = ServiceConfig.from(environment);
     this.clock = clock;
     this.store = unused();
     this.scenery = Scenery.build(store, key);

@@ -2,17 +2,31 @@ package org.conversationsessions.store;
 
 import java.time.Clock;
 import java.util.Map;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.Conversations;
-import org.conversationsessions.domain.conversation.DueConversations;
-import org.conversationsessions.domain.counter.SessionCounters;
-import org.conversationsessions.domain.history.SessionHistory;
+import org.conversationsessions.admin.reconcile.CounterReconciliation;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.registry.Registry;
+import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.limit.RateLimit;
-import org.conversationsessions.domain.limit.RateLimits;
-import org.conversationsessions.domain.registry.Registry;
-import org.conversationsessions.domain.registry.SettingsStore;
-import org.conversationsessions.domain.settings.Deployment;
-import org.conversationsessions.domain.state.SessionStates;
+import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.conversation.DynamoDueConversations;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.limit.DynamoRateLimits;
+import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.DynamoSettings;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.state.DynamoSessionStates;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -28,10 +42,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record Store(
     DynamoDbClient dynamo,
     Tables tables,
-    Deployment deployment,
+    ServiceConfig deployment,
     Map<String, String> environment,
     Clock clock,
-    Spreads spreads) {
+    ShardingCache spreads) {
   /** Copies what can change. */
   public Store {
     environment = Map.copyOf(environment);
@@ -41,10 +55,10 @@ public record Store(
   public Store(
       DynamoDbClient dynamo,
       Tables tables,
-      Deployment deployment,
+      ServiceConfig deployment,
       Map<String, String> environment,
       Clock clock) {
-    this(dynamo, tables, deployment, environment, clock, new Spreads(dynamo, tables, clock));
+    this(dynamo, tables, deployment, environment, clock, new ShardingCache(dynamo, tables, clock));
   }
 
   /**
@@ -56,7 +70,7 @@ public record Store(
     return new Store(
         Dynamo.client(environment),
         Tables.from(environment),
-        Deployment.from(environment),
+        ServiceConfig.from(environment),
         environment,
         clock);
   }
@@ -68,7 +82,7 @@ public record Store(
 
   /** All bots, for a function that needs no app and has no key to open secrets with. */
   public Registry bots() {
-    return new DynamoRegistry(dynamo, tables, SecretBox.shut(), spreads);
+    return new DynamoRegistry(dynamo, tables, SecretCipher.shut(), spreads);
   }
 
   /** Live conversations. */
@@ -93,7 +107,7 @@ public record Store(
 
   /** How many sessions there are. */
   public SessionCounters counters() {
-    return new DynamoSessionCounters(dynamo, tables, spreads, clock, Contention.backingOff());
+    return new DynamoSessionCounters(dynamo, tables, spreads, clock, BackoffPolicy.backingOff());
   }
 
   /**
@@ -101,8 +115,8 @@ public record Store(
    *
    * @param pause waits for the counters
    */
-  public Recount recount(Recount.Pause pause) {
-    return new Recount(dynamo, tables, spreads, deployment.retention(), clock, pause);
+  public CounterReconciliation recount(CounterReconciliation.Pause pause) {
+    return new CounterReconciliation(dynamo, tables, spreads, deployment.retention(), clock, pause);
   }
 
   /** Bots' settings. */
@@ -116,11 +130,11 @@ public record Store(
         dynamo,
         tables,
         new RateLimit(deployment.callsPerMinute(), deployment.callsPerHour()),
-        Contention.backingOff());
+        BackoffPolicy.backingOff());
   }
 
-  private SecretBox box() {
-    return new SecretBox(Deployment.text(environment, "SECRETS_KEY"));
+  private SecretCipher box() {
+    return new SecretCipher(ServiceConfig.text(environment, "SECRETS_KEY"));
   }
 
   private Expiry expiry() {

@@ -1,6 +1,8 @@
 /**
- * The DynamoDB adapter: one class for each kind of item, its keys and attribute names inside it. A
- * failure of DynamoDB leaves here as {@link org.conversationsessions.domain.StoreException}, a lost
- * condition as a value.
+ * The DynamoDB adapter: one package per kind of item, keys and attribute names inside its item class.
+ *
+ * <p>A failure of DynamoDB leaves as {@link org.conversationsessions.application.StoreException}, a
+ * failed condition as a value. Functions get their ports from {@link
+ * org.conversationsessions.store.Store}.
  */
 package org.conversationsessions.store;

@@ -12,25 +12,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.conversationsessions.admin.registry.RegistryAdmin;
+import org.conversationsessions.application.closing.InactivitySweep;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.Closer;
-import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.InactivitySweep;
+import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
-import org.conversationsessions.domain.conversation.Outcome;
-import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.InMemoryRegistry;
-import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.workbench.CapacityMeter;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.conversation.DynamoDueConversations;
+import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.DynamoRegistryTest;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -61,8 +68,8 @@ class BudgetTest {
           due,
           start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
           CLOCK,
-          Contention.insisting());
-  private final Closer closer = new Closer(conversations, due, CLOCK, Contention.insisting());
+          BackoffPolicy.insisting());
+  private final SessionCloser closer = new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
   private final BotId bot = newBot();
 
   @Test
@@ -165,8 +172,8 @@ class BudgetTest {
       ActivityEvent start = user(newUser(), i % 60);
       Lifecycle lifecycle =
           new Lifecycle(BotSettings.DEFAULT, at -> SessionId.of(at, 1), CLOCK.instant());
-      Outcome.Applied started =
-          (Outcome.Applied) lifecycle.apply(Conversation.unknown(start.conversation()), start);
+      EventOutcome.Applied started =
+          (EventOutcome.Applied) lifecycle.apply(Conversation.unknown(start.conversation()), start);
       Map<String, AttributeValue> item = ConversationItem.of(started.next(), 1);
       writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
     }

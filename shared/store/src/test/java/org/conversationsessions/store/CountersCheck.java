@@ -7,10 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.conversationsessions.domain.counter.Slot;
-import org.conversationsessions.domain.counter.Tally;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Spread;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.CounterSnapshot;
+import org.conversationsessions.store.counter.CounterUpdate;
 
 /** Compares stored counts with a recount, to the last slot. */
 final class CountersCheck {
@@ -18,10 +22,10 @@ final class CountersCheck {
 
   /** Every count of a bot and its end users is what the sessions make. */
   static void agree(
-      TestDynamo.Place place, BotId bot, Spread spread, List<CountedLives.Live> sessions) {
-    Map<LocalDate, Map<String, Tally>> truth = new HashMap<>();
+      TestDynamo.Place place, BotId bot, Sharding spread, List<CountedLives.Live> sessions) {
+    Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
     for (CountedLives.Live session : sessions) {
-      LocalDate day = Slot.day(session.start());
+      LocalDate day = TimeBucket.day(session.start());
       int shard = spread.shardOf(session.user(), day);
       for (String counted :
           List.of(CounterItem.counted(bot, shard), CounterItem.counted(bot, session.user()))) {
@@ -29,19 +33,19 @@ final class CountersCheck {
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
                 counted,
-                Tally.EMPTY.plus(
-                    Math.toIntExact(Slot.of(session.start()) - firstSlot(day)), session.kind(), 1),
-                Tally::plus);
+                BucketCounts.EMPTY.plus(
+                    Math.toIntExact(TimeBucket.of(session.start()) - firstSlot(day)), session.kind(), 1),
+                BucketCounts::plus);
       }
     }
-    Map<LocalDate, Map<String, Tally>> stored = stored(place, bot);
-    stored.values().forEach(ofDay -> ofDay.values().removeIf(Tally::isEmpty));
+    Map<LocalDate, Map<String, BucketCounts>> stored = stored(place, bot);
+    stored.values().forEach(ofDay -> ofDay.values().removeIf(BucketCounts::isEmpty));
     stored.values().removeIf(Map::isEmpty);
     assertThat(stored).isEqualTo(truth);
   }
 
-  private static Map<LocalDate, Map<String, Tally>> stored(TestDynamo.Place place, BotId bot) {
-    Map<LocalDate, Map<String, Tally>> stored = new HashMap<>();
+  private static Map<LocalDate, Map<String, BucketCounts>> stored(TestDynamo.Place place, BotId bot) {
+    Map<LocalDate, Map<String, BucketCounts>> stored = new HashMap<>();
     Map<LocalDate, List<String>> days = new HashMap<>();
     place
         .dynamo()
@@ -61,10 +65,10 @@ final class CountersCheck {
             });
     days.forEach(
         (day, counted) ->
-            StoredCounts.read(place.dynamo(), place.tables(), counted, day)
+            CounterSnapshot.read(place.dynamo(), place.tables(), counted, day)
                 .forEach(
                     (one, counts) -> {
-                      Tally slots = counts.slots();
+                      BucketCounts slots = counts.slots();
                       assertThat(counts.agrees(slots)).as("%s %s %s", day, one, counts).isTrue();
                       assertThat(counts.day().counts().isOverfull()).isFalse();
                       stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, slots);
@@ -74,6 +78,6 @@ final class CountersCheck {
 
   /** The first slot of a day. */
   static long firstSlot(LocalDate day) {
-    return Slot.first(CountWrites.absolute(day, 0));
+    return TimeBucket.first(CounterUpdate.absolute(day, 0));
   }
 }

@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import org.conversationsessions.domain.UnreadableItemException;
+import org.conversationsessions.admin.reconcile.ScannedSessions;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.state.SessionStatesPortTests;
 import org.conversationsessions.domain.conversation.Containment;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.DueConversations;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -28,13 +30,13 @@ import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
-import org.conversationsessions.domain.counter.Slot;
+import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.SigningKey;
-import org.conversationsessions.domain.registry.Spread;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -47,8 +49,19 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
-import org.conversationsessions.domain.state.SessionStatesContract;
-import org.conversationsessions.domain.state.StateMarks;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DueItem;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.registry.AppItem;
+import org.conversationsessions.store.registry.BotItem;
+import org.conversationsessions.store.registry.ClosureSettingsItem;
+import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.session.SessionImage;
+import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.store.state.StateItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,7 +115,7 @@ class DamagedItemsTest {
                 new EndedSession(ID, TEN, TEN, TEN, CloseReason.REFRESH),
                 new RecentEvents(
                     List.of(new RecentEvents.Entry(5, ID), new RecentEvents.Entry(6, ID))),
-                new StateMarks(1, 2, 3, 4, 5, 6, 7)),
+                new ClearMarkers(1, 2, 3, 4, 5, 6, 7)),
             8),
         ConversationItem::read),
     DUE(DueItem.of(new DueConversations.Entry(KEY, ID, TEN, TEN, 3)), DueItem::read),
@@ -126,7 +139,7 @@ class DamagedItemsTest {
             DynamoRegistryTest.BOX),
         stored -> AppItem.read(stored, DynamoRegistryTest.BOX)),
     STATE(
-        StateItem.of(KEY, SessionStatesContract.everything(), 2, DynamoRegistryTest.BOX).item(),
+        StateItem.of(KEY, SessionStatesPortTests.everything(), 2, DynamoRegistryTest.BOX).item(),
         stored ->
             List.of(
                 StateItem.version(stored), StateItem.read(stored, KEY, DynamoRegistryTest.BOX))),
@@ -144,7 +157,7 @@ class DamagedItemsTest {
     COUNTED_ROW(
         SessionItem.of(LIVE, EXPIRY, 0),
         stored -> {
-          CountedRows rows = new CountedRows();
+          ScannedSessions rows = new ScannedSessions();
           rows.add(stored);
           return rows.deltas(null);
         });
@@ -196,7 +209,7 @@ class DamagedItemsTest {
 
   @Test
   void aStateSealedWithAnotherKeyIsUnreadable() {
-    SecretBox other = new SecretBox("another key material, 32 characters or more");
+    SecretCipher other = new SecretCipher("another key material, 32 characters or more");
 
     assertThatExceptionOfType(UnreadableItemException.class)
         .isThrownBy(() -> StateItem.read(Kind.STATE.item, KEY, other))
@@ -212,7 +225,7 @@ class DamagedItemsTest {
     item.put("clearAuthProfiles", set.get(":clearAuth"));
     item.put("defaultLanguage", set.get(":language"));
     item.put(BotItem.SETTINGS_VERSION, set.get(":next"));
-    item.put(BotItem.SPREAD, BotItem.spread(Spread.ONE.with(LocalDate.parse("2026-12-01"), 4)));
+    item.put(BotItem.SPREAD, BotItem.spread(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));
     return item;
   }
 
@@ -220,7 +233,7 @@ class DamagedItemsTest {
     List<Delta> deltas = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       deltas.add(
-          new Delta(Slot.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
+          new Delta(TimeBucket.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
     }
     return DayCounts.EMPTY.plus(deltas);
   }

@@ -15,16 +15,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.admin.registry.RegistryAdmin;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.state.SessionStateService;
+import org.conversationsessions.application.state.SessionStates;
+import org.conversationsessions.application.state.SessionStatesPortTests;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.Conversations;
-import org.conversationsessions.domain.conversation.ForwardingConversations;
-import org.conversationsessions.domain.conversation.Recorder;
-import org.conversationsessions.domain.conversation.Recorder.Recorded;
-import org.conversationsessions.domain.conversation.StateKeeper;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
@@ -38,9 +41,16 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.state.Edit;
 import org.conversationsessions.domain.state.SessionState;
-import org.conversationsessions.domain.state.SessionStates;
-import org.conversationsessions.domain.state.SessionStatesContract;
 import org.conversationsessions.domain.state.StateChange;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.conversation.DynamoDueConversations;
+import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.registry.DynamoSettings;
+import org.conversationsessions.store.state.DynamoSessionStates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,7 +141,7 @@ class FaultsTest {
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.DEFAULT),
             () -> states.read(key),
-            () -> states.write(key, SessionStatesContract.everything(), 0),
+            () -> states.write(key, SessionStatesPortTests.everything(), 0),
             () -> admin.registerAccount("account"),
             () -> admin.isAccount("account"),
             () -> admin.accounts());
@@ -250,7 +260,7 @@ class FaultsTest {
 
   @Test
   void aWriteOfAStateThatTookEffectBeforeItFailedIsToldAsAFailureAndHoldsItsVersion() {
-    SessionState state = SessionStatesContract.everything();
+    SessionState state = SessionStatesPortTests.everything();
     faulty.failingAfterwards("putItem", ApiCallTimeoutException.create(5000));
 
     assertThatExceptionOfType(StoreException.class)
@@ -273,8 +283,8 @@ class FaultsTest {
             new Edit.Keep<>());
     try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
       SessionStates states = states(client);
-      StateKeeper keeper =
-          new StateKeeper(conversations(client), states, Clock.systemUTC(), Contention.insisting());
+      SessionStateService keeper =
+          new SessionStateService(conversations(client), states, Clock.systemUTC(), BackoffPolicy.insisting());
       // The SDK writes again, and finds that somebody was quicker: itself.
       keeper.change(key, change, next -> losing.armOnce());
       assertThat(losing.isUsedUp()).isTrue();
@@ -331,7 +341,7 @@ class FaultsTest {
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),
             start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
             Clock.systemUTC(),
-            Contention.insisting())
+            BackoffPolicy.insisting())
         .record(BotSettings.DEFAULT, List.of(event))
         .getFirst();
   }

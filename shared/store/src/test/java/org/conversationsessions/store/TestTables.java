@@ -2,6 +2,8 @@ package org.conversationsessions.store;
 
 import java.util.UUID;
 import org.conversationsessions.local.workbench.TemplateTables;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The template's tables under names that nobody else uses. */

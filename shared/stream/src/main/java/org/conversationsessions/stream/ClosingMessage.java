@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.UnreadableItemException;
-import org.conversationsessions.domain.outbox.ScriptedClosing;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.store.SessionImage;
+import org.conversationsessions.store.session.SessionImage;
 
 /**
  * A closing as the body of a message of the closing queue: {@code {"script", "session"}}, the

@@ -11,7 +11,7 @@ import org.conversationsessions.api.json.Json.JsonFlag;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.Json.JsonText;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.UnreadableItemException;
+import org.conversationsessions.application.UnreadableItemException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

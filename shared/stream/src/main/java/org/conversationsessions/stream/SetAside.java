@@ -14,7 +14,7 @@ public interface SetAside {
    *
    * @param body what was to be worked off
    * @param attributes why, and what it is, by names of letters; empty ones are left out
-   * @throws org.conversationsessions.domain.StoreException if it could not be kept now
+   * @throws org.conversationsessions.application.StoreException if it could not be kept now
    */
   void keep(String body, Map<String, String> attributes);
 }

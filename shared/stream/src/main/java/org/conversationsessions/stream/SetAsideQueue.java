@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.settings.Deployment;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -29,7 +29,7 @@ public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) impleme
    * @throws IllegalStateException if it is missing
    */
   public static SetAsideQueue of(Map<String, String> environment, String variable) {
-    return new SetAsideQueue(new Client(), Deployment.text(environment, variable));
+    return new SetAsideQueue(new Client(), ServiceConfig.text(environment, variable));
   }
 
   @Override

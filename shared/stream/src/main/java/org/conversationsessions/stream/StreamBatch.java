@@ -16,12 +16,12 @@ import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.UnreadableItemException;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
-import org.conversationsessions.domain.outbox.SessionChange;
-import org.conversationsessions.store.SessionImage;
+import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,3 +4,5 @@
  * way from the function that reads the stream to the one that runs their scripts.
  */
 package org.conversationsessions.stream;
+
+

@@ -4,3 +4,5 @@
  */
 @org.jspecify.annotations.NullMarked
 package org.conversationsessions.bench.start.probe;
+
+

@@ -3,3 +3,5 @@
  * clears what it asks for, and publishes {@code SessionClosed} (contract, section 8).
  */
 package org.conversationsessions.functions.finishclosing;
+
+

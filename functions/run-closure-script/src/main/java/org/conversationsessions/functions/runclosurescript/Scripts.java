@@ -1,5 +1,7 @@
 package org.conversationsessions.functions.runclosurescript;
 
+
+
 /** Runs scripts. */
 @FunctionalInterface
 interface Scripts {

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.domain.registry.Scope;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.store.client.SecretCipher;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,8 +28,8 @@ class OtherKeyTest {
       RegistryAdmin rotated =
           new RegistryAdmin(
               dynamo,
-              org.conversationsessions.store.Tables.ofRegistry("RegistryTable"),
-              new SecretBox("the value after a rotation of the secret"),
+              org.conversationsessions.store.client.Tables.ofRegistry("RegistryTable"),
+              new SecretCipher("the value after a rotation of the secret"),
               jwk -> Optional.empty());
       TestApp app = TestApp.builder(rotated, bot.account(), Set.of(bot.id()), Set.of(Scope.READ));
 

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.conversationsessions.domain.conversation.RealTraffic;
+import org.conversationsessions.application.recording.RealTraffic;
 import org.conversationsessions.local.runner.LocalService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * that the sweep closes nothing else.
  */
 @EnabledIf(
-    value = "org.conversationsessions.domain.conversation.RealTraffic#isThere",
+    value = "org.conversationsessions.application.recording.RealTraffic#isThere",
     disabledReason = "no recorded traffic beside the checkout")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealTrafficAcceptanceTest {

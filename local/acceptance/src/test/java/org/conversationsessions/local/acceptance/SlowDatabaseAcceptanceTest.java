@@ -21,7 +21,7 @@ import org.conversationsessions.local.acceptance.FaultyDatabase.Fault;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.Options;
-import org.conversationsessions.store.calls.BoundedDynamoDbClient;
+import org.conversationsessions.store.client.BoundedDynamoDbClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,3 +3,5 @@
  * runs it.
  */
 package org.conversationsessions.local.acceptance;
+
+

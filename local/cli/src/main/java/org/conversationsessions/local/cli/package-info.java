@@ -4,3 +4,5 @@
  * what to do next.
  */
 package org.conversationsessions.local.cli;
+
+

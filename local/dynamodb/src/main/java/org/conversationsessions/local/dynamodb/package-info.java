@@ -4,3 +4,5 @@
  * only.
  */
 package org.conversationsessions.local.dynamodb;
+
+

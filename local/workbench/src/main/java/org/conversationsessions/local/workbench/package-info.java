@@ -3,3 +3,5 @@
  * nothing of the service.
  */
 package org.conversationsessions.local.workbench;
+
+

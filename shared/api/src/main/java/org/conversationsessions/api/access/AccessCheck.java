@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.token.CachedRegistry;
 import org.conversationsessions.api.token.Caller;
 import org.conversationsessions.api.token.TokenVerifier;
 import org.conversationsessions.api.token.Verification;
-import org.conversationsessions.domain.conversation.Ahead;
+import org.conversationsessions.application.concurrent.Prefetch;
+import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.registry.CachedRegistry;
+import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.limit.RateKey;
-import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.limit.RateVerdict;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Registry;
 
 /**
  * Rows 2 to 5 of the contract's section 3, in that order: token, bot, scope and kind, rate limit. A
@@ -55,9 +55,9 @@ public final class AccessCheck {
    * Access to the bot that the path names as {@code botId}. One read of the bot, eventually
    * consistent; beside that of the app, where the app has to be read too.
    */
-  public Access<Bot> toBot(HttpRequest request, Need need) {
+  public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission need) {
     String botId = request.pathParameter("botId").orElse("");
-    try (Ahead<Optional<Bot>> bot = new Ahead<>(() -> registry.bot(botId))) {
+    try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
       Runnable beside = BotId.isValid(botId) ? bot::begin : () -> {};
       return check(
           tokens.verify(request.header("auth"), beside),
@@ -67,22 +67,22 @@ public final class AccessCheck {
   }
 
   /** Access to all bots of the caller's account, for admin apps: the target is the account. */
-  public Access<String> toAccount(HttpRequest request, Need need) {
+  public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission need) {
     return check(
         tokens.verify(request.header("auth")), caller -> account(caller, need), RateKey::ofAccount);
   }
 
-  private <T> Access<T> check(
-      Verification verification, Function<Caller, Access<T>> rule, Function<T, RateKey> key) {
+  private <T> AccessDecision<T> check(
+      Verification verification, Function<Caller, AccessDecision<T>> rule, Function<T, RateKey> key) {
     return switch (verification) {
-      case Verification.Refused(ApiError error) -> new Access.Denied<>(error);
+      case Verification.Refused(ApiError error) -> new AccessDecision.Denied<>(error);
       case Verification.Verified(Caller caller) -> limited(permitted(caller, rule), key);
     };
   }
 
-  private <T> Access<T> permitted(Caller caller, Function<Caller, Access<T>> rule) {
-    Access<T> first = rule.apply(caller);
-    if (first instanceof Access.Granted<T>) {
+  private <T> AccessDecision<T> permitted(Caller caller, Function<Caller, AccessDecision<T>> rule) {
+    AccessDecision<T> first = rule.apply(caller);
+    if (first instanceof AccessDecision.Granted<T>) {
       return first;
     }
     return registry
@@ -92,22 +92,22 @@ public final class AccessCheck {
         .orElse(first);
   }
 
-  private <T> Access<T> limited(Access<T> access, Function<T, RateKey> key) {
-    if (!(access instanceof Access.Granted<T>(Caller caller, T target))) {
+  private <T> AccessDecision<T> limited(AccessDecision<T> access, Function<T, RateKey> key) {
+    if (!(access instanceof AccessDecision.Granted<T>(Caller caller, T target))) {
       return access;
     }
     return switch (limits.take(key.apply(target), clock.instant())) {
       case RateVerdict.Allowed ignored -> access;
-      case RateVerdict.Exceeded exceeded -> new Access.Denied<>(ApiError.rateLimited(exceeded));
+      case RateVerdict.Exceeded exceeded -> new AccessDecision.Denied<>(ApiError.rateLimited(exceeded));
     };
   }
 
-  private static Access<Bot> bot(
-      Caller caller, String botId, Ahead<Optional<Bot>> named, Need need) {
+  private static AccessDecision<Bot> bot(
+      Caller caller, String botId, Prefetch<Optional<Bot>> named, RequiredPermission need) {
     App app = caller.app();
     Optional<Bot> bot = reached(app, botId, named);
     if (bot.isEmpty()) {
-      return new Access.Denied<>(
+      return new AccessDecision.Denied<>(
           switch (app.kind()) {
             case BUILDER -> ApiError.invalidCredentials();
             case ADMIN -> ApiError.invalidStreamId();
@@ -117,19 +117,19 @@ public final class AccessCheck {
   }
 
   /** An app that is mapped to bots one by one is of the wrong kind here. */
-  private static Access<String> account(Caller caller, Need need) {
+  private static AccessDecision<String> account(Caller caller, RequiredPermission need) {
     return caller.app().kind() == AppKind.ADMIN
         ? permission(caller, caller.app().account(), need)
-        : new Access.Denied<>(ApiError.permissionDenied());
+        : new AccessDecision.Denied<>(ApiError.permissionDenied());
   }
 
-  private static <T> Access<T> permission(Caller caller, T target, Need need) {
+  private static <T> AccessDecision<T> permission(Caller caller, T target, RequiredPermission need) {
     return need.isMetBy(caller.app())
-        ? new Access.Granted<>(caller, target)
-        : new Access.Denied<>(ApiError.permissionDenied());
+        ? new AccessDecision.Granted<>(caller, target)
+        : new AccessDecision.Denied<>(ApiError.permissionDenied());
   }
 
-  private static Optional<Bot> reached(App app, String botId, Ahead<Optional<Bot>> named) {
+  private static Optional<Bot> reached(App app, String botId, Prefetch<Optional<Bot>> named) {
     if (!BotId.isValid(botId)) {
       return Optional.empty();
     }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.Identifier;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.json.Json;
@@ -42,7 +42,7 @@ public final class ActivityReader {
   private ActivityReader() {}
 
   /** Reads the body of a request: what each event in it is, in the order sent. */
-  public static List<ActivityItem> events(Fields body, BotId bot, Instant arrival) {
+  public static List<ActivityItem> events(FieldReader body, BotId bot, Instant arrival) {
     return body.items("events", 1, MAX_EVENTS).orElseThrow(() -> body.missing("events")).stream()
         .map(event -> event(event, bot, arrival, arrival))
         .toList();
@@ -59,9 +59,9 @@ public final class ActivityReader {
       return new ActivityItem.Invalid(
           Optional.empty(), ApiError.invalidArguments("event", "must be an object"));
     }
-    return switch (Fields.read(object, fields -> read(fields, bot, arrival, now))) {
-      case Read.Value<ActivityEvent>(ActivityEvent value) -> new ActivityItem.Valid(value);
-      case Read.Refused<ActivityEvent>(ApiError error) ->
+    return switch (FieldReader.read(object, fields -> read(fields, bot, arrival, now))) {
+      case ParseResult.Value<ActivityEvent>(ActivityEvent value) -> new ActivityItem.Valid(value);
+      case ParseResult.Refused<ActivityEvent>(ApiError error) ->
           new ActivityItem.Invalid(eventId(object), error);
     };
   }
@@ -81,7 +81,7 @@ public final class ActivityReader {
     return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
   }
 
-  private static ActivityEvent read(Fields fields, BotId bot, Instant arrival, Instant now) {
+  private static ActivityEvent read(FieldReader fields, BotId bot, Instant arrival, Instant now) {
     String eventId = fields.requiredIdentifier("eventId", ActivityEvent.MAX_EVENT_ID);
     ActivityType type = fields.choice("type", TYPES).orElseThrow(() -> fields.missing("type"));
     ConversationKey conversation =
@@ -113,7 +113,7 @@ public final class ActivityReader {
         tags);
   }
 
-  private static Instant instant(Fields fields, String given, Instant now) {
+  private static Instant instant(FieldReader fields, String given, Instant now) {
     String text = Excerpt.of(given);
     Instant at =
         IsoTime.read(given)
@@ -140,14 +140,14 @@ public final class ActivityReader {
     return at;
   }
 
-  private static Tags tags(Fields fields) {
+  private static Tags tags(FieldReader fields) {
     // Merged, so that of a name given twice the latter counts.
     return Tags.NONE.with(new Tags(tags(fields, "user"), tags(fields, "session")));
   }
 
-  private static List<Tag> tags(Fields fields, String kind) {
+  private static List<Tag> tags(FieldReader fields, String kind) {
     List<Tag> tags = new ArrayList<>();
-    for (Fields tag : fields.objects(kind, 0, Tags.MAX_OF_A_KIND).orElse(List.of())) {
+    for (FieldReader tag : fields.objects(kind, 0, Tags.MAX_OF_A_KIND).orElse(List.of())) {
       tags.add(
           new Tag(
               tag.requiredIdentifier("name", MAX_TAG_NAME),

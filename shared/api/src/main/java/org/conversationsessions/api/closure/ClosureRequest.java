@@ -3,7 +3,7 @@ package org.conversationsessions.api.closure;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
@@ -27,7 +27,7 @@ public record ClosureRequest(
    * @param userIdentity the user that the caller's token names. It stands in for a missing {@code
    *     userId} unless a session is named: that session may be anybody's.
    */
-  public static ClosureRequest read(Fields fields, Optional<String> userIdentity) {
+  public static ClosureRequest read(FieldReader fields, Optional<String> userIdentity) {
     fields.choice("status", Map.of("inactive", true));
     Optional<String> userId = fields.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<String> channel = fields.identifier("channel", 1, ConversationKey.MAX_CHANNEL);

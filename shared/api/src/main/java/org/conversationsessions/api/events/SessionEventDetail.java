@@ -5,7 +5,7 @@ import org.conversationsessions.api.history.SessionJson;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
-import org.conversationsessions.domain.outbox.SessionEvent;
+import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;

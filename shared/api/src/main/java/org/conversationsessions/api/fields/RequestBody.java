@@ -21,42 +21,42 @@ public final class RequestBody {
   private RequestBody() {}
 
   /** Reads a body that must be there. */
-  public static <T> Read<T> read(HttpRequest request, Function<Fields, T> reading) {
+  public static <T> ParseResult<T> read(HttpRequest request, Function<FieldReader, T> reading) {
     return decoded(request.body(), text -> parsed(text, reading));
   }
 
   /** Reads a body that may be missing, which counts as an object without fields. */
-  public static <T> Read<T> readOptional(HttpRequest request, Function<Fields, T> reading) {
+  public static <T> ParseResult<T> readOptional(HttpRequest request, Function<FieldReader, T> reading) {
     return decoded(
         request.body(),
-        text -> text.isBlank() ? Fields.read(JsonObject.EMPTY, reading) : parsed(text, reading));
+        text -> text.isBlank() ? FieldReader.read(JsonObject.EMPTY, reading) : parsed(text, reading));
   }
 
   /** Reads the query, each parameter as a string. */
-  public static <T> Read<T> readQuery(HttpRequest request, Function<Fields, T> reading) {
-    return Fields.read(JsonObject.ofTexts(request.query()), reading);
+  public static <T> ParseResult<T> readQuery(HttpRequest request, Function<FieldReader, T> reading) {
+    return FieldReader.read(JsonObject.ofTexts(request.query()), reading);
   }
 
   /** A long body is refused for its length before anything looks into it. */
-  private static <T> Read<T> decoded(Bytes body, Function<String, Read<T>> next) {
+  private static <T> ParseResult<T> decoded(Bytes body, Function<String, ParseResult<T>> next) {
     if (body.size() > LONGEST) {
-      return new Read.Refused<>(ApiError.bodyTooLarge(LONGEST));
+      return new ParseResult.Refused<>(ApiError.bodyTooLarge(LONGEST));
     }
     return body.utf8Text()
         .map(text -> next.apply(JsonReader.withoutByteOrderMark(text)))
-        .orElseGet(() -> new Read.Refused<>(NOT_UTF_8));
+        .orElseGet(() -> new ParseResult.Refused<>(NOT_UTF_8));
   }
 
-  private static <T> Read<T> parsed(String text, Function<Fields, T> reading) {
+  private static <T> ParseResult<T> parsed(String text, Function<FieldReader, T> reading) {
     return switch (JsonReader.read(text, JsonReader.Duplicates.LAST_HOLDS)) {
-      case Parsed.Value(JsonObject object) -> Fields.read(object, reading);
+      case Parsed.Value(JsonObject object) -> FieldReader.read(object, reading);
       case Parsed.Value ignored -> notAnObject("it is another value");
       case Parsed.Malformed(String reason) -> notAnObject(reason);
     };
   }
 
-  private static <T> Read<T> notAnObject(String reason) {
-    return new Read.Refused<>(
+  private static <T> ParseResult<T> notAnObject(String reason) {
+    return new ParseResult.Refused<>(
         ApiError.invalidArguments("body", "must be a JSON object; " + reason));
   }
 }

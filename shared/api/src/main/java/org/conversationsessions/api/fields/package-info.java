@@ -3,3 +3,5 @@
  * error that names the field.
  */
 package org.conversationsessions.api.fields;
+
+

@@ -3,7 +3,7 @@ package org.conversationsessions.api.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.time.IsoTime;
@@ -23,18 +23,18 @@ final class DateRange {
   private static final String FROM = "dateFrom";
   private static final String TO = "dateTo";
 
-  private final Fields fields;
+  private final FieldReader fields;
   private final Optional<String> from;
   private final Optional<String> to;
 
-  private DateRange(Fields fields, Optional<String> from, Optional<String> to) {
+  private DateRange(FieldReader fields, Optional<String> from, Optional<String> to) {
     this.fields = fields;
     this.from = from;
     this.to = to;
   }
 
   /** Reads the texts; what they mean is not looked at. */
-  static DateRange read(Fields fields) {
+  static DateRange read(FieldReader fields) {
     return new DateRange(fields, fields.text(FROM, 1, MAX_TEXT), fields.text(TO, 1, MAX_TEXT));
   }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.conversationsessions.api.fields.Fields;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
@@ -66,13 +66,13 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
       return Optional.empty();
     }
     return JsonReader.read(Bytes.copyOf(bytes)) instanceof Parsed.Value(JsonObject object)
-            && Fields.read(object, HistoryCursor::fields)
-                instanceof Read.Value<Optional<HistoryCursor>>(Optional<HistoryCursor> cursor)
+            && FieldReader.read(object, HistoryCursor::fields)
+                instanceof ParseResult.Value<Optional<HistoryCursor>>(Optional<HistoryCursor> cursor)
         ? cursor
         : Optional.empty();
   }
 
-  private static Optional<HistoryCursor> fields(Fields fields) {
+  private static Optional<HistoryCursor> fields(FieldReader fields) {
     String after = fields.requiredText("after", MAX_ID, MAX_ID);
     OptionalLong from = instant(fields, "from");
     OptionalLong to = instant(fields, "to");
@@ -94,7 +94,7 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
   }
 
   /** Years 0 to 9999: what dates can be written as. */
-  private static OptionalLong instant(Fields fields, String name) {
+  private static OptionalLong instant(FieldReader fields, String name) {
     return fields.integer(name, -62_167_219_200_000L, 253_402_300_799_999L);
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.api.fields.Fields;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.domain.history.HistoryFilter;
@@ -61,13 +61,13 @@ public sealed interface HistoryRequest {
    * @param now the time of asking, for the default window
    * @param longest the longest window that may be asked for
    */
-  static Read<HistoryRequest> read(HttpRequest request, Instant now, Duration longest) {
-    Read<Optional<ContainmentType>> containment =
+  static ParseResult<HistoryRequest> read(HttpRequest request, Instant now, Duration longest) {
+    ParseResult<Optional<ContainmentType>> containment =
         RequestBody.readQuery(request, HistoryRequest::containment);
     return RequestBody.readOptional(request, body -> read(body, containment, now, longest));
   }
 
-  private static Optional<ContainmentType> containment(Fields query) {
+  private static Optional<ContainmentType> containment(FieldReader query) {
     return query
         .text("containmentType", 0, Integer.MAX_VALUE)
         .filter(text -> !text.isEmpty())
@@ -81,7 +81,7 @@ public sealed interface HistoryRequest {
   }
 
   private static HistoryRequest read(
-      Fields body, Read<Optional<ContainmentType>> containment, Instant now, Duration longest) {
+      FieldReader body, ParseResult<Optional<ContainmentType>> containment, Instant now, Duration longest) {
     Optional<List<String>> ids = body.identifiers("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
     Optional<SessionIdsCursor> cursor =
         body.text(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
@@ -91,15 +91,15 @@ public sealed interface HistoryRequest {
         : page(
             body,
             switch (containment) {
-              case Read.Value<Optional<ContainmentType>>(var value) -> value;
-              case Read.Refused<Optional<ContainmentType>>(var error) -> throw body.refused(error);
+              case ParseResult.Value<Optional<ContainmentType>>(var value) -> value;
+              case ParseResult.Refused<Optional<ContainmentType>>(var error) -> throw body.refused(error);
             },
             now,
             longest);
   }
 
   private static ById byId(
-      Fields body, Optional<List<String>> ids, Optional<SessionIdsCursor> cursor) {
+      FieldReader body, Optional<List<String>> ids, Optional<SessionIdsCursor> cursor) {
     int limit = limit(body);
     long skip = skip(body);
     if (cursor.isEmpty()) {
@@ -117,7 +117,7 @@ public sealed interface HistoryRequest {
   }
 
   private static Page page(
-      Fields body, Optional<ContainmentType> containment, Instant now, Duration longest) {
+      FieldReader body, Optional<ContainmentType> containment, Instant now, Duration longest) {
     int limit = limit(body);
     long skip = skip(body);
     Optional<HistoryCursor> cursor =
@@ -151,12 +151,12 @@ public sealed interface HistoryRequest {
     return new Page(filter, 0, Optional.of(cursor.get().after()), limit);
   }
 
-  private static int limit(Fields body) {
+  private static int limit(FieldReader body) {
     long limit = body.integer("limit", 1, Long.MAX_VALUE).orElse(100);
     return (int) Math.min(limit, HistoryQuery.MAX_LIMIT);
   }
 
-  private static long skip(Fields body) {
+  private static long skip(FieldReader body) {
     var skip = body.integer("skip", 0, Long.MAX_VALUE);
     var offset = body.integer("offset", 0, Long.MAX_VALUE);
     if (skip.isPresent() && offset.isPresent() && skip.getAsLong() != offset.getAsLong()) {

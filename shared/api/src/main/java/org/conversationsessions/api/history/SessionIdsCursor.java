@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.conversationsessions.api.fields.Fields;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
@@ -66,16 +66,16 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
     return JsonReader.read(Bytes.copyOf(bytes), JsonReader.Duplicates.REFUSED)
         .object()
         .filter(object -> object.members().containsKey("ids"))
-        .map(object -> Fields.read(object, SessionIdsCursor::fields))
+        .map(object -> FieldReader.read(object, SessionIdsCursor::fields))
         .flatMap(
             read ->
-                read instanceof Read.Value<SessionIdsCursor>(var cursor)
+                read instanceof ParseResult.Value<SessionIdsCursor>(var cursor)
                     ? Optional.of(cursor)
                     : Optional.empty())
         .filter(cursor -> cursor.text().equals(text));
   }
 
-  private static SessionIdsCursor fields(Fields fields) {
+  private static SessionIdsCursor fields(FieldReader fields) {
     List<String> ids =
         fields.texts("ids", 1, HistoryRequest.MAX_IDS, LENGTH, LENGTH).orElse(List.of());
     return new SessionIdsCursor(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.JsonWriter;
@@ -30,7 +30,7 @@ final class TagFields {
 
   private TagFields() {}
 
-  static TagFilter read(Fields body) {
+  static TagFilter read(FieldReader body) {
     Optional<Json> tags = body.any("tags");
     if (tags.isEmpty()) {
       return TagFilter.NONE;
@@ -38,7 +38,7 @@ final class TagFields {
     if (tags.get() instanceof JsonArray) {
       return new TagFilter(conditions(body, "tags"), List.of());
     }
-    Fields fields = body.object("tags").orElseThrow();
+    FieldReader fields = body.object("tags").orElseThrow();
     fields.allowOnly(OPERATORS);
     return new TagFilter(conditions(fields, "and"), conditions(fields, "or"));
   }
@@ -50,13 +50,13 @@ final class TagFields {
     json.endObject();
   }
 
-  private static List<Condition> conditions(Fields fields, String name) {
+  private static List<Condition> conditions(FieldReader fields, String name) {
     return fields.objects(name, 0, MAX_CONDITIONS).orElse(List.of()).stream()
         .map(TagFields::condition)
         .toList();
   }
 
-  private static Condition condition(Fields fields) {
+  private static Condition condition(FieldReader fields) {
     fields.allowOnly(MEMBERS);
     String name = fields.requiredIdentifier("name", MAX_NAME);
     List<String> values = new ArrayList<>();

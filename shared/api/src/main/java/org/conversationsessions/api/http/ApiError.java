@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateVerdict;
 

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.application.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

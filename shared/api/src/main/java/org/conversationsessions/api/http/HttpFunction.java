@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.domain.Deadline;
+import org.conversationsessions.application.concurrent.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +37,13 @@ public abstract class HttpFunction implements RequestStreamHandler {
   private Bytes reply(InputStream input, @Nullable Context context) throws IOException {
     Optional<HttpRequest> request = GatewayEvent.read(Bytes.readAll(input));
     if (request.isEmpty()) {
-      return GatewayReply.of(
+      return GatewayResponse.of(
           ErrorBody.response(
               ApiError.badRequest("This is no request of an HTTP API, payload format 2.0")),
           "");
     }
     try {
-      return GatewayReply.of(
+      return GatewayResponse.of(
           switch (answer(request.get(), context)) {
             case HttpResponse response -> response;
             case ApiError error -> ErrorBody.response(error);
@@ -51,7 +51,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
           request.get().header("accept-encoding").orElse(""));
     } catch (Throwable failure) {
       FailureLog.write(request.get().requestId(), failure, context);
-      return GatewayReply.of(
+      return GatewayResponse.of(
           ErrorBody.response(ApiError.of(failure, request.get().requestId())), "");
     }
   }

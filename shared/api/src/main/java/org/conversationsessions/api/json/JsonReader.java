@@ -88,9 +88,9 @@ public final class JsonReader {
         Json value = reader.value();
         return parser.nextToken() == null
             ? new Parsed.Value(value)
-            : new Parsed.Malformed(JsonComplaint.trailing(parser, text));
+            : new Parsed.Malformed(JsonSyntaxError.trailing(parser, text));
       } catch (JsonProcessingException malformed) {
-        return new Parsed.Malformed(JsonComplaint.of(malformed, parser, text));
+        return new Parsed.Malformed(JsonSyntaxError.of(malformed, parser, text));
       }
     } catch (IOException malformed) {
       return new Parsed.Malformed("it cannot be read");

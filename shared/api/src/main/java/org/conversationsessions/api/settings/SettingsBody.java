@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
-import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
 
 /** A bot's settings in a body: read as a change of some of them, shown whole. */
 public final class SettingsBody {
@@ -33,7 +33,7 @@ public final class SettingsBody {
    * it shows.
    */
   public static ManagedSettings changed(
-      Fields fields, ManagedSettings now, Deployment deployment, ScriptParser scripts) {
+      FieldReader fields, ManagedSettings now, ServiceConfig deployment, ScriptParser scripts) {
     return new ManagedSettings(
         lifecycle(fields, now.lifecycle(), deployment), closure(fields, now.closure(), scripts));
   }
@@ -55,13 +55,13 @@ public final class SettingsBody {
     return HttpResponse.json(json.endObject().finish());
   }
 
-  private static BotSettings lifecycle(Fields fields, BotSettings now, Deployment deployment) {
+  private static BotSettings lifecycle(FieldReader fields, BotSettings now, ServiceConfig deployment) {
     BotSettings standard = BotSettings.DEFAULT;
     return new BotSettings(
         setting(
             fields,
             "proactivelyClose",
-            Fields::flag,
+            FieldReader::flag,
             now.proactivelyClose(),
             standard.proactivelyClose()),
         setting(
@@ -79,7 +79,7 @@ public final class SettingsBody {
         setting(
             fields,
             "clearAuthProfiles",
-            Fields::flag,
+            FieldReader::flag,
             now.clearAuthProfiles(),
             standard.clearAuthProfiles()),
         now.version());
@@ -87,7 +87,7 @@ public final class SettingsBody {
 
   /** What holds already is taken, even if the deployment's bounds have moved since. */
   private static Duration inactivity(
-      Fields fields, String name, Duration now, Deployment deployment) {
+      FieldReader fields, String name, Duration now, ServiceConfig deployment) {
     long least = deployment.minInactivity().toMinutes();
     long most = deployment.maxInactivity().toMinutes();
     OptionalLong unbounded = fields.wholeNumber(name);
@@ -96,7 +96,7 @@ public final class SettingsBody {
         : Duration.ofMinutes(fields.integer(name, least, most).orElseThrow());
   }
 
-  private static ClosureSettings closure(Fields fields, ClosureSettings now, ScriptParser scripts) {
+  private static ClosureSettings closure(FieldReader fields, ClosureSettings now, ScriptParser scripts) {
     ClosureSettings standard = ClosureSettings.DEFAULT;
     return new ClosureSettings(
         setting(
@@ -129,18 +129,18 @@ public final class SettingsBody {
   }
 
   private interface Reading<T> {
-    Optional<T> read(Fields fields, String name);
+    Optional<T> read(FieldReader fields, String name);
   }
 
   /** The value given, the default for {@code null}, else what holds now. */
-  private static <T> T setting(Fields fields, String name, Reading<T> reading, T now, T standard) {
+  private static <T> T setting(FieldReader fields, String name, Reading<T> reading, T now, T standard) {
     if (fields.isNull(name)) {
       return standard;
     }
     return fields.has(name) ? reading.read(fields, name).orElse(now) : now;
   }
 
-  private static Optional<String> script(Fields fields, String name, ScriptParser scripts) {
+  private static Optional<String> script(FieldReader fields, String name, ScriptParser scripts) {
     Optional<String> given = fields.textOfBytes(name, MAX_SCRIPT_BYTES);
     given
         .flatMap(scripts::complaint)

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.conversationsessions.api.fields.Fields;
+import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.Identifier;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.json.Json;
@@ -33,7 +33,7 @@ public final class StateRequest {
   private StateRequest() {}
 
   /** The conversation with this bot that the query names; {@code userId} and {@code channel}. */
-  public static Read<ConversationKey> conversation(HttpRequest request, BotId bot) {
+  public static ParseResult<ConversationKey> conversation(HttpRequest request, BotId bot) {
     return RequestBody.readQuery(
         request,
         query ->
@@ -44,7 +44,7 @@ public final class StateRequest {
   }
 
   /** What the body changes. */
-  public static StateChange change(Fields body) {
+  public static StateChange change(FieldReader body) {
     return new StateChange(
         named(body, "variables", StateRequest::variable),
         named(
@@ -63,10 +63,10 @@ public final class StateRequest {
 
   /** Reads a field that is given as something else than {@code null}. */
   private interface Reading<T> {
-    Optional<T> read(Fields fields, String name);
+    Optional<T> read(FieldReader fields, String name);
   }
 
-  private static <T> Edit<T> edit(Fields fields, String name, Reading<T> reading) {
+  private static <T> Edit<T> edit(FieldReader fields, String name, Reading<T> reading) {
     if (fields.isNull(name)) {
       return new Edit.Drop<>();
     }
@@ -74,7 +74,7 @@ public final class StateRequest {
     return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
   }
 
-  private static <T> Map<String, Edit<T>> named(Fields body, String part, Reading<T> reading) {
+  private static <T> Map<String, Edit<T>> named(FieldReader body, String part, Reading<T> reading) {
     Map<String, Edit<T>> edits = new LinkedHashMap<>();
     body.object(part)
         .ifPresent(
@@ -92,7 +92,7 @@ public final class StateRequest {
     return edits;
   }
 
-  private static Optional<NewVariable> variable(Fields variables, String name) {
+  private static Optional<NewVariable> variable(FieldReader variables, String name) {
     return variables
         .object(name)
         .map(
@@ -111,11 +111,11 @@ public final class StateRequest {
             });
   }
 
-  private static Optional<String> any(Fields fields, String name) {
+  private static Optional<String> any(FieldReader fields, String name) {
     return fields.any(name).map(JsonWriter::text);
   }
 
-  private static Optional<String> tags(Fields fields, String name) {
+  private static Optional<String> tags(FieldReader fields, String name) {
     Optional<Json> given = fields.any(name);
     if (given
         .filter(tags -> !(tags instanceof JsonArray || tags instanceof JsonObject))

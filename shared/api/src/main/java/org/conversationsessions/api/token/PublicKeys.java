@@ -1,7 +1,7 @@
 package org.conversationsessions.api.token;
 
 import java.util.Optional;
-import org.conversationsessions.domain.registry.PublicKeyRule;
+import org.conversationsessions.application.registry.PublicKeyRule;
 
 /** The public keys that apps may register. */
 public final class PublicKeys {

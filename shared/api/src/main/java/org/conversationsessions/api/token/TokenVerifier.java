@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.application.registry.CachedRegistry;
 import org.conversationsessions.domain.registry.App;
 
 /**

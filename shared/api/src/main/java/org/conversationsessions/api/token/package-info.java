@@ -3,3 +3,5 @@
  * believed before that.
  */
 package org.conversationsessions.api.token;
+
+

@@ -17,22 +17,22 @@ import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.token.CachedRegistry;
-import org.conversationsessions.api.token.CountingRegistry;
-import org.conversationsessions.api.token.ManualClock;
 import org.conversationsessions.api.token.TokenVerifier;
 import org.conversationsessions.api.token.Tokens;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.limit.InMemoryRateLimits;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.limit.InMemoryRateLimits;
+import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.registry.CachedRegistry;
+import org.conversationsessions.application.registry.CountingRegistry;
+import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.limit.RateLimit;
-import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateVerdict;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.InMemoryRegistry;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -86,12 +86,12 @@ class AccessCheckTest {
     "cs-unknown,st-unknown,history,credentials"
   })
   void refusesInTheContractsOrder(String app, String bot, String need, String expected) {
-    Access<Bot> access = check(RateLimits.NONE).toBot(request(app, bot), need(need));
+    AccessDecision<Bot> access = check(RateLimits.NONE).toBot(request(app, bot), need(need));
 
     switch (expected) {
       case "granted" -> {
-        assertThat(access).isInstanceOf(Access.Granted.class);
-        Access.Granted<Bot> granted = (Access.Granted<Bot>) access;
+        assertThat(access).isInstanceOf(AccessDecision.Granted.class);
+        AccessDecision.Granted<Bot> granted = (AccessDecision.Granted<Bot>) access;
         assertThat(granted.target().id().value()).isEqualTo(bot);
         assertThat(granted.caller().app().appId()).isEqualTo(app);
         assertThat(granted.caller().userIdentity()).contains("u-1");
@@ -112,10 +112,10 @@ class AccessCheckTest {
     "cs-bare,history,false"
   })
   void onlyAdminAppsReachTheirAccount(String app, String need, boolean granted) {
-    Access<String> access = check(RateLimits.NONE).toAccount(request(app, "st-mine"), need(need));
+    AccessDecision<String> access = check(RateLimits.NONE).toAccount(request(app, "st-mine"), need(need));
 
     if (granted) {
-      assertThat(((Access.Granted<String>) access).target()).isEqualTo("a");
+      assertThat(((AccessDecision.Granted<String>) access).target()).isEqualTo("a");
     } else {
       assertDenied(access, ApiError.permissionDenied());
     }
@@ -127,13 +127,13 @@ class AccessCheckTest {
 
     assertDenied(
         check.toBot(
-            Events.request(Map.of("auth", "test_token"), Map.of("botId", "st-x")), Need.HISTORY),
+            Events.request(Map.of("auth", "test_token"), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
         ApiError.invalidToken());
     assertDenied(
-        check.toBot(Events.request(Map.of(), Map.of("botId", "st-x")), Need.HISTORY),
+        check.toBot(Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertDenied(
-        check.toAccount(Events.request(Map.of(), Map.of()), Need.HISTORY),
+        check.toAccount(Events.request(Map.of(), Map.of()), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertThat(counted.botReads()).isZero();
   }
@@ -142,14 +142,14 @@ class AccessCheckTest {
   void aPathWithoutABotIsAnUnknownBot() {
     HttpRequest request = Events.request(Map.of("auth", token("cs-admin")), Map.of());
 
-    assertDenied(check(RateLimits.NONE).toBot(request, Need.HISTORY), ApiError.invalidStreamId());
+    assertDenied(check(RateLimits.NONE).toBot(request, RequiredPermission.HISTORY), ApiError.invalidStreamId());
   }
 
   @Test
   void aChangedMappingOrScopeCountsAtOnce() {
     AccessCheck check = check(RateLimits.NONE);
-    assertThat(check.toBot(request("cs-reader", "st-mine"), Need.HISTORY))
-        .isInstanceOf(Access.Granted.class);
+    assertThat(check.toBot(request("cs-reader", "st-mine"), RequiredPermission.HISTORY))
+        .isInstanceOf(AccessDecision.Granted.class);
     stored.put(
         new App(
             "cs-reader",
@@ -160,41 +160,41 @@ class AccessCheckTest {
             List.of(new SigningKey.Secret(Tokens.SECRET))));
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(check.toBot(request("cs-reader", "st-other"), Need.WRITE))
-        .isInstanceOf(Access.Granted.class);
+    assertThat(check.toBot(request("cs-reader", "st-other"), RequiredPermission.WRITE))
+        .isInstanceOf(AccessDecision.Granted.class);
     assertDenied(
-        check.toBot(request("cs-reader", "st-mine"), Need.WRITE), ApiError.invalidCredentials());
+        check.toBot(request("cs-reader", "st-mine"), RequiredPermission.WRITE), ApiError.invalidCredentials());
   }
 
   @Test
   void callsOverTheLimitAreRefusedWithATimeToWait() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(2, 0)));
     for (int i = 0; i < 2; i++) {
-      assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
-          .isInstanceOf(Access.Granted.class);
+      assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+          .isInstanceOf(AccessDecision.Granted.class);
     }
 
     assertDenied(
-        check.toBot(request("cs-admin", "st-mine"), Need.HISTORY),
+        check.toBot(request("cs-admin", "st-mine"), RequiredPermission.HISTORY),
         ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60)));
-    assertThat(check.toBot(request("cs-admin", "st-other"), Need.HISTORY))
+    assertThat(check.toBot(request("cs-admin", "st-other"), RequiredPermission.HISTORY))
         .as("another bot counts for itself")
-        .isInstanceOf(Access.Granted.class);
-    assertThat(check.toAccount(request("cs-admin", ""), Need.HISTORY))
+        .isInstanceOf(AccessDecision.Granted.class);
+    assertThat(check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY))
         .as("the account counts for itself")
-        .isInstanceOf(Access.Granted.class);
+        .isInstanceOf(AccessDecision.Granted.class);
     clock.advance(Duration.ofSeconds(60));
-    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
-        .isInstanceOf(Access.Granted.class);
+    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+        .isInstanceOf(AccessDecision.Granted.class);
   }
 
   @Test
   void accountWideCallsAreCountedByAccount() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(0, 1)));
-    check.toAccount(request("cs-admin", ""), Need.HISTORY);
+    check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY);
 
     assertDenied(
-        check.toAccount(request("cs-admin", ""), Need.HISTORY),
+        check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY),
         ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.HOUR, 3600)));
   }
 
@@ -202,20 +202,20 @@ class AccessCheckTest {
   void refusedCallsAreNotCounted() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(1, 1)));
     for (int i = 0; i < 5; i++) {
-      check.toBot(request("cs-bare", "st-mine"), Need.HISTORY);
-      check.toBot(request("cs-builder", "st-unknown"), Need.HISTORY);
-      check.toBot(request("cs-admin", "st-mine"), Need.CLOSURE);
+      check.toBot(request("cs-bare", "st-mine"), RequiredPermission.HISTORY);
+      check.toBot(request("cs-builder", "st-unknown"), RequiredPermission.HISTORY);
+      check.toBot(request("cs-admin", "st-mine"), RequiredPermission.CLOSURE);
     }
 
-    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
-        .isInstanceOf(Access.Granted.class);
+    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+        .isInstanceOf(AccessDecision.Granted.class);
   }
 
   @Test
   void readsTheBotOnceAndTheAppOnceForMany() {
     AccessCheck check = check(RateLimits.NONE);
     for (int i = 0; i < 10; i++) {
-      check.toBot(request("cs-builder", "st-mine"), Need.HISTORY);
+      check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY);
     }
 
     assertThat(counted.apps()).isEqualTo(1);
@@ -245,8 +245,8 @@ class AccessCheckTest {
         };
     AccessCheck check = AccessCheck.over(waiting, RateLimits.NONE, clock, false);
 
-    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
-        .isInstanceOf(Access.Granted.class);
+    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+        .isInstanceOf(AccessDecision.Granted.class);
     assertThat(waiting.botReads()).isEqualTo(1);
   }
 
@@ -262,11 +262,11 @@ class AccessCheckTest {
     AccessCheck check = AccessCheck.over(failing, RateLimits.NONE, clock, false);
 
     assertDenied(
-        check.toBot(request("cs-unknown", "st-mine"), Need.HISTORY), ApiError.invalidCredentials());
+        check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY), ApiError.invalidCredentials());
     assertDenied(
-        check.toBot(request("cs-builder", "st-foreign"), Need.HISTORY),
+        check.toBot(request("cs-builder", "st-foreign"), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
-    assertThatThrownBy(() -> check.toBot(request("cs-builder", "st-mine"), Need.HISTORY))
+    assertThatThrownBy(() -> check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(StoreException.class);
   }
 
@@ -274,8 +274,8 @@ class AccessCheckTest {
   void madeUpAppsAndBotsCostAReadOfEachAtMost() {
     AccessCheck check = check(RateLimits.NONE);
     for (int i = 0; i < 10; i++) {
-      check.toBot(request("cs-unknown", "st-mine"), Need.HISTORY);
-      check.toBot(request("cs-builder", "no bot's name"), Need.HISTORY);
+      check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY);
+      check.toBot(request("cs-builder", "no bot's name"), RequiredPermission.HISTORY);
     }
 
     assertThat(counted.botReads()).isEqualTo(1);
@@ -286,9 +286,9 @@ class AccessCheckTest {
     AccessCheck check = check(RateLimits.NONE);
     HttpOutcome done = HttpResponse.json(Bytes.EMPTY);
 
-    assertThat(check.toBot(request("cs-builder", "st-mine"), Need.WRITE).answer(granted -> done))
+    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.WRITE).answer(granted -> done))
         .isSameAs(done);
-    assertThat(check.toBot(request("cs-bare", "st-mine"), Need.WRITE).answer(granted -> done))
+    assertThat(check.toBot(request("cs-bare", "st-mine"), RequiredPermission.WRITE).answer(granted -> done))
         .isEqualTo(ApiError.permissionDenied());
   }
 
@@ -297,15 +297,15 @@ class AccessCheckTest {
     return new AccessCheck(new TokenVerifier(registry, clock, false), registry, limits, clock);
   }
 
-  private static <T> void assertDenied(Access<T> access, ApiError error) {
-    assertThat(access).isEqualTo(new Access.Denied<T>(error));
+  private static <T> void assertDenied(AccessDecision<T> access, ApiError error) {
+    assertThat(access).isEqualTo(new AccessDecision.Denied<T>(error));
   }
 
-  private static Need need(String name) {
+  private static RequiredPermission need(String name) {
     return switch (name) {
-      case "history" -> Need.HISTORY;
-      case "write" -> Need.WRITE;
-      case "closure" -> Need.CLOSURE;
+      case "history" -> RequiredPermission.HISTORY;
+      case "write" -> RequiredPermission.WRITE;
+      case "closure" -> RequiredPermission.CLOSURE;
       default -> throw new IllegalArgumentException(name);
     };
   }

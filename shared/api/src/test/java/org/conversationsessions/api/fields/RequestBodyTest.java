@@ -17,9 +17,9 @@ class RequestBodyTest {
   @Test
   void readsTheObjectInTheBody() {
     assertThat(RequestBody.read(request("{\"a\":\"x\"}"), RequestBodyTest::a))
-        .isEqualTo(new Read.Value<>("x"));
+        .isEqualTo(new ParseResult.Value<>("x"));
     assertThat(RequestBody.readOptional(request(" {\"a\":\"x\"}\n"), RequestBodyTest::a))
-        .isEqualTo(new Read.Value<>("x"));
+        .isEqualTo(new ParseResult.Value<>("x"));
   }
 
   @ParameterizedTest
@@ -35,7 +35,7 @@ class RequestBodyTest {
   @ValueSource(strings = {"", " ", "\r\n\t"})
   void anEmptyBodyIsAnObjectWithoutFieldsWhereItIsOptional(String body) {
     assertThat(RequestBody.readOptional(request(body), RequestBodyTest::a))
-        .isEqualTo(new Read.Value<>("none"));
+        .isEqualTo(new ParseResult.Value<>("none"));
     assertThat(error(RequestBody.read(request(body), RequestBodyTest::a)).status()).isEqualTo(412);
   }
 
@@ -57,9 +57,9 @@ class RequestBodyTest {
   @Test
   void aLeadingByteOrderMarkIsPassedOver() {
     assertThat(RequestBody.read(request("\uFEFF{\"a\":\"\uFEFF\"}"), RequestBodyTest::a))
-        .isEqualTo(new Read.Value<>("\uFEFF"));
+        .isEqualTo(new ParseResult.Value<>("\uFEFF"));
     assertThat(RequestBody.readOptional(request("\uFEFF"), RequestBodyTest::a))
-        .isEqualTo(new Read.Value<>("none"));
+        .isEqualTo(new ParseResult.Value<>("none"));
     assertThat(error(RequestBody.read(request("\uFEFF\uFEFF{}"), RequestBodyTest::a)).status())
         .isEqualTo(412);
   }
@@ -69,7 +69,7 @@ class RequestBodyTest {
     String most = "{\"a\":\"x\"}" + " ".repeat(RequestBody.LONGEST - 9);
 
     assertThat(RequestBody.read(request(most), RequestBodyTest::a))
-        .isEqualTo(new Read.Value<>("x"));
+        .isEqualTo(new ParseResult.Value<>("x"));
     for (String tooLong : new String[] {most + " ", " ".repeat(RequestBody.LONGEST + 1)}) {
       assertThat(error(RequestBody.read(request(tooLong), RequestBodyTest::a)))
           .isEqualTo(ApiError.bodyTooLarge(1048576));
@@ -87,15 +87,15 @@ class RequestBodyTest {
     assertThat(
             RequestBody.readQuery(
                 request, fields -> a(fields) + fields.integer("n", 0, 9).orElseThrow()))
-        .isEqualTo(new Read.Value<>("x5"));
+        .isEqualTo(new ParseResult.Value<>("x5"));
   }
 
-  private static String a(Fields fields) {
+  private static String a(FieldReader fields) {
     return fields.text("a", 1, 9).orElse("none");
   }
 
-  private static <T> ApiError error(Read<T> read) {
-    return ((Read.Refused<T>) read).error();
+  private static <T> ApiError error(ParseResult<T> read) {
+    return ((ParseResult.Refused<T>) read).error();
   }
 
   private static HttpRequest request(String body) {

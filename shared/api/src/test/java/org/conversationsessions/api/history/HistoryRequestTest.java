@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.json.Bytes;
@@ -25,14 +25,14 @@ class HistoryRequestTest {
     assertThat(
             read("lost", "{\"sessionId\":[\"a\",\"b\",\"a\"],\"skip\":1,\"dateFrom\":\"never\"}"))
         .isEqualTo(
-            new Read.Value<>(new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
+            new ParseResult.Value<>(new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
   }
 
   @Test
   void withoutIdentifiersAWrongContainmentTypeIsRefused() {
     assertThat(read("lost", "{}"))
         .isEqualTo(
-            new Read.Refused<>(
+            new ParseResult.Refused<>(
                 ApiError.invalidArguments(
                     "containmentType", "must be one of dropOff, selfService, agent")));
   }
@@ -48,9 +48,9 @@ class HistoryRequestTest {
     "'\"sessionId\":[\"a\",\"\\ud800\"]', sessionId[1]: holds a lone surrogate or U+FFFD"
   })
   void whatPagesIdentifiersIsHeldAgainstItsRules(String member, String complaint) {
-    Read<HistoryRequest> read = read("", "{\"sessionId\":[],%s}".formatted(member));
-    assertThat(read).isInstanceOf(Read.Refused.class);
-    assertThat(((Read.Refused<HistoryRequest>) read).error().msg())
+    ParseResult<HistoryRequest> read = read("", "{\"sessionId\":[],%s}".formatted(member));
+    assertThat(read).isInstanceOf(ParseResult.Refused.class);
+    assertThat(((ParseResult.Refused<HistoryRequest>) read).error().msg())
         .startsWith("Validation errors/ Invalid arguments: " + complaint);
   }
 
@@ -62,13 +62,13 @@ class HistoryRequestTest {
     String alone = "{\"cursor\":\"" + cursor + "\",\"limit\":5,\"skip\":3";
     assertThat(read("", alone + "}"))
         .isEqualTo(
-            new Read.Value<>(
+            new ParseResult.Value<>(
                 new HistoryRequest.ById(
                     Set.of(first.value(), second.value()), 0, Optional.of(second), 5)));
     assertThat(read("", alone + ",\"sessionId\":[\"%s\",\"%S\",\"x\"]}".formatted(first, second)))
-        .isInstanceOf(Read.Value.class);
+        .isInstanceOf(ParseResult.Value.class);
     assertThat(read("", alone + ",\"sessionId\":[\"%s\"]}".formatted(first)))
-        .isInstanceOf(Read.Refused.class);
+        .isInstanceOf(ParseResult.Refused.class);
     assertThat(SessionIdsCursor.read(cursor + "A")).isEmpty();
     assertThat(SessionIdsCursor.read("x")).isEmpty();
     assertThat(SessionIdsCursor.read("{}")).isEmpty();
@@ -86,7 +86,7 @@ class HistoryRequestTest {
   void theDifferenceAsWrittenMayBeSevenDays(String from, String to, String first, String last) {
     assertThat(read("", "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\"}".formatted(from, to)))
         .isInstanceOfSatisfying(
-            Read.Value.class,
+            ParseResult.Value.class,
             value ->
                 assertThat(((HistoryRequest.Page) value.value()).filter().window())
                     .isEqualTo(new TimeWindow(Instant.parse(first), Instant.parse(last))));
@@ -104,7 +104,7 @@ class HistoryRequestTest {
   void moreThanSevenDaysAsWrittenAreRefused(String from, String to) {
     assertThat(read("", "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\"}".formatted(from, to)))
         .isInstanceOfSatisfying(
-            Read.Refused.class, refused -> assertThat(refused.error().status()).isEqualTo(400));
+            ParseResult.Refused.class, refused -> assertThat(refused.error().status()).isEqualTo(400));
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class HistoryRequestTest {
   void anUnknownMemberOfAFilterIsNamed(String tags, String complaint) {
     assertThat(read("", "{\"tags\":" + tags + "}"))
         .isInstanceOfSatisfying(
-            Read.Refused.class,
+            ParseResult.Refused.class,
             refused ->
                 assertThat(refused.error().msg())
                     .startsWith("Validation errors/ Invalid arguments: " + complaint));
@@ -131,18 +131,18 @@ class HistoryRequestTest {
     // Seven days as written, and the rest of the last day.
     String week = cursor("1708941600001", "1709632800000");
     String longer = cursor("1708941600000", "1709632800000");
-    assertThat(read("", week)).isInstanceOf(Read.Value.class);
-    assertThat(read("", longer)).isInstanceOf(Read.Refused.class);
-    assertThat(read("", longer, Duration.ofDays(8))).isInstanceOf(Read.Value.class);
+    assertThat(read("", week)).isInstanceOf(ParseResult.Value.class);
+    assertThat(read("", longer)).isInstanceOf(ParseResult.Refused.class);
+    assertThat(read("", longer, Duration.ofDays(8))).isInstanceOf(ParseResult.Value.class);
     assertThat(read("", week, Duration.ofDays(1)))
         .as("the default window may be longer than what can be asked for")
-        .isInstanceOf(Read.Value.class);
+        .isInstanceOf(ParseResult.Value.class);
   }
 
   @Test
   void aCursorThatHoldsMoreThanItSaysIsRefused() {
     assertThat(read("", cursor("1709632800000", "1709632800000,\"containmentType\":\"lost\"")))
-        .isInstanceOf(Read.Refused.class);
+        .isInstanceOf(ParseResult.Refused.class);
   }
 
   private static String cursor(String from, String to) {
@@ -156,11 +156,11 @@ class HistoryRequestTest {
                 .encodeToString(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Read<HistoryRequest> read(String containmentType, String body) {
+  private static ParseResult<HistoryRequest> read(String containmentType, String body) {
     return read(containmentType, body, Duration.ofDays(7));
   }
 
-  private static Read<HistoryRequest> read(String containmentType, String body, Duration longest) {
+  private static ParseResult<HistoryRequest> read(String containmentType, String body, Duration longest) {
     return HistoryRequest.read(
         new HttpRequest(
             "POST",

@@ -17,10 +17,10 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.domain.Deadline;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.StoreRefusedException;
-import org.conversationsessions.domain.UnreadableItemException;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.StoreRefusedException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.Deadline;
 import org.junit.jupiter.api.Test;
 
 class HttpFunctionTest {

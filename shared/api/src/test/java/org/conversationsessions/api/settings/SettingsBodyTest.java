@@ -10,16 +10,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.conversationsessions.api.fields.Fields;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
-import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +82,7 @@ class SettingsBodyTest {
             new BotSettings(true, Duration.ofMinutes(3), "en"), ClosureSettings.DEFAULT);
 
     assertThat(change(SettingsBody.of(old).body(), old)).isEqualTo(old);
-    assertThat(read(SettingsBody.of(old).body(), CHANGED)).isInstanceOf(Read.Refused.class);
+    assertThat(read(SettingsBody.of(old).body(), CHANGED)).isInstanceOf(ParseResult.Refused.class);
   }
 
   private static final ManagedSettings CHANGED =
@@ -120,12 +120,12 @@ class SettingsBodyTest {
   }
 
   private static ManagedSettings change(Bytes body, ManagedSettings now) {
-    return ((Read.Value<ManagedSettings>) read(body, now)).value();
+    return ((ParseResult.Value<ManagedSettings>) read(body, now)).value();
   }
 
-  private static Read<ManagedSettings> read(Bytes body, ManagedSettings now) {
-    Deployment deployment =
-        new Deployment(
+  private static ParseResult<ManagedSettings> read(Bytes body, ManagedSettings now) {
+    ServiceConfig deployment =
+        new ServiceConfig(
             Duration.ofDays(90),
             Duration.ofDays(7),
             Duration.ofMinutes(5),
@@ -135,7 +135,7 @@ class SettingsBodyTest {
             false,
             1,
             Duration.ofSeconds(30));
-    return Fields.read(
+    return FieldReader.read(
         object(text(body)),
         fields -> SettingsBody.changed(fields, now, deployment, script -> Optional.empty()));
   }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.fields.Fields;
-import org.conversationsessions.api.fields.Read;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.json.Bytes;
@@ -29,10 +29,10 @@ class StateRequestTest {
   @Test
   void theQueryNamesTheConversation() {
     assertThat(conversation(Map.of("userId", "a@b.c", "channel", "rtm", "x", "y")))
-        .isEqualTo(new Read.Value<>(new ConversationKey(BOT, "a@b.c", "rtm")));
+        .isEqualTo(new ParseResult.Value<>(new ConversationKey(BOT, "a@b.c", "rtm")));
     String longest = "😀".repeat(256);
     assertThat(conversation(Map.of("userId", longest, "channel", "c".repeat(64))))
-        .isEqualTo(new Read.Value<>(new ConversationKey(BOT, longest, "c".repeat(64))));
+        .isEqualTo(new ParseResult.Value<>(new ConversationKey(BOT, longest, "c".repeat(64))));
   }
 
   @Test
@@ -56,16 +56,16 @@ class StateRequestTest {
     for (String part : List.of("variables", "authProfiles")) {
       String body = "{\"%s\":{\"a\ufffd\":null}}".formatted(part);
       assertRefused(
-          Fields.read(
+          FieldReader.read(
               JsonReader.read(Bytes.utf8(body)).object().orElseThrow(), StateRequest::change),
           part + ": a name holds ");
     }
   }
 
-  private static void assertRefused(Read<?> read, String complaint) {
+  private static void assertRefused(ParseResult<?> read, String complaint) {
     assertThat(read)
         .isInstanceOfSatisfying(
-            Read.Refused.class,
+            ParseResult.Refused.class,
             refused ->
                 assertThat(refused.error().msg())
                     .startsWith("Validation errors/ Invalid arguments: " + complaint));
@@ -129,7 +129,7 @@ class StateRequestTest {
     for (String part : List.of("variables", "authProfiles")) {
       String longest = "😀".repeat(128);
       assertThat(read("{\"" + part + "\":{\"" + longest + "\":null}}"))
-          .isInstanceOf(Read.Value.class);
+          .isInstanceOf(ParseResult.Value.class);
       for (String name : List.of("", longest + "x")) {
         assertThat(read("{\"" + part + "\":{\"" + name + "\":null}}"))
             .isEqualTo(refused(part, "a name must have 1 to 128 characters"));
@@ -225,21 +225,21 @@ class StateRequestTest {
     return new Edit.Put<>(new NewVariable(json, ttl));
   }
 
-  private static Read<ConversationKey> conversation(Map<String, String> query) {
+  private static ParseResult<ConversationKey> conversation(Map<String, String> query) {
     return StateRequest.conversation(
         new HttpRequest("GET", "/", Map.of(), query, Map.of(), Bytes.EMPTY, "id-1"), BOT);
   }
 
   private static StateChange change(String body) {
-    return ((Read.Value<StateChange>) read(body)).value();
+    return ((ParseResult.Value<StateChange>) read(body)).value();
   }
 
-  private static Read<StateChange> read(String body) {
-    return Fields.read(
+  private static ParseResult<StateChange> read(String body) {
+    return FieldReader.read(
         JsonReader.read(Bytes.utf8(body)).object().orElseThrow(), StateRequest::change);
   }
 
-  private static <T> Read<T> refused(String field, String why) {
-    return new Read.Refused<>(ApiError.invalidArguments(field, why));
+  private static <T> ParseResult<T> refused(String field, String why) {
+    return new ParseResult.Refused<>(ApiError.invalidArguments(field, why));
   }
 }

@@ -1,7 +1,7 @@
 package org.conversationsessions.domain.conversation;
 
 import org.conversationsessions.domain.session.ConversationKey;
-import org.conversationsessions.domain.state.StateMarks;
+import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +21,21 @@ public record Conversation(
     @Nullable LiveSession live,
     @Nullable EndedSession ended,
     RecentEvents recent,
-    StateMarks marks) {
+    ClearMarkers marks) {
   /** A conversation of which nothing is stored. */
   public static Conversation unknown(ConversationKey key) {
-    return new Conversation(key, 0, null, null, RecentEvents.NONE, StateMarks.NONE);
+    return new Conversation(key, 0, null, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 
-  Conversation with(@Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
+  public Conversation with(@Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
     return new Conversation(key, version, live, ended, recent, marks);
   }
 
-  Conversation with(RecentEvents remembered) {
+  public Conversation with(RecentEvents remembered) {
     return new Conversation(key, version, live, ended, remembered, marks);
   }
 
-  Conversation with(StateMarks cleared) {
+  public Conversation with(ClearMarkers cleared) {
     return new Conversation(key, version, live, ended, recent, cleared);
   }
 

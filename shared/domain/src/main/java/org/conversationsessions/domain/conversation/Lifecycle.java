@@ -10,7 +10,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
-import org.conversationsessions.domain.state.StateMarks;
+import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
   /** What the next event of a conversation means for it. */
-  public Outcome apply(Conversation conversation, ActivityEvent event) {
+  public EventOutcome apply(Conversation conversation, ActivityEvent event) {
     Optional<RecentEvents.Entry> known = conversation.recent().find(event.eventId());
     if (known.isPresent()) {
-      return new Outcome.Repeated(known.get().session());
+      return new EventOutcome.Repeated(known.get().session());
     }
     LiveSession live = conversation.live();
     if (live == null) {
       return applyToNone(conversation, event);
     }
     if (event.timestamp().isBefore(live.session().startTime())) {
-      return new Outcome.NeedsPast();
+      return new EventOutcome.NeedsPast();
     }
     CloseReason reason = splits(live, event);
     if (reason == null) {
@@ -52,9 +52,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * starts soon after it, else nowhere. A closed session stays closed and keeps its containment. An
    * event after the last session that starts none may still leave its user tags there.
    *
-   * @param conversation as it was given to {@link #apply}, which answered {@link Outcome.NeedsPast}
+   * @param conversation as it was given to {@link #apply}, which answered {@link EventOutcome.NeedsPast}
    */
-  public Outcome applyToPast(Conversation conversation, ActivityEvent event, Past past) {
+  public EventOutcome applyToPast(Conversation conversation, ActivityEvent event, AdjacentSessions past) {
     Instant at = event.timestamp();
     Session before = past.before();
     if (isAfterLast(conversation, event)) {
@@ -65,7 +65,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     Session after = past.after();
     if (after == null || !isSoonAfter(after, at)) {
-      return new Outcome.Refused(
+      return new EventOutcome.Refused(
           "timestamp: "
               + at
               + " is older than this conversation's sessions and falls into none of them");
@@ -94,16 +94,16 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    */
   public record Closed(Conversation next, Session session) {}
 
-  private Outcome applyToNone(Conversation conversation, ActivityEvent event) {
+  private EventOutcome applyToNone(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     if (event.type().startsSession()) {
       boolean past = ended != null && ended.reaches(event, settings.inactivity());
-      return past ? new Outcome.NeedsPast() : started(conversation, event, List.of());
+      return past ? new EventOutcome.NeedsPast() : started(conversation, event, List.of());
     }
     boolean past =
         ended != null
             && (ended.spans(event.timestamp(), settings.inactivity()) || event.leavesUserTags());
-    return past ? new Outcome.NeedsPast() : comesAfter(conversation, null, event, Optional.empty());
+    return past ? new EventOutcome.NeedsPast() : comesAfter(conversation, null, event, Optional.empty());
   }
 
   /** Whether an event starts no session and is not older than the last session, which is over. */
@@ -123,7 +123,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param last the last session's record; null if there is none, or if it does not matter
    * @param closed the last session, if it is this event's time that closes it
    */
-  private Outcome comesAfter(
+  private EventOutcome comesAfter(
       Conversation conversation,
       @Nullable Session last,
       ActivityEvent event,
@@ -133,7 +133,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     Session tagged = last != null && event.leavesUserTags() ? last.with(event.userTags()) : null;
     if (tagged == null && !event.type().isDiscard()) {
-      return new Outcome.Refused("no session is live", closed);
+      return new EventOutcome.Refused("no session is live", closed);
     }
     if (tagged != null && tagged.tags().isTooMany()) {
       return tooManyTags();
@@ -142,7 +142,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         tagged == null ? closed.map(Closed::session).stream().toList() : List.of(tagged);
     EndedSession ended = conversation.ended();
     SessionId id = ended == null ? null : ended.id();
-    return new Outcome.Applied(
+    return new EventOutcome.Applied(
         conversation
             .with(remembering(conversation, event, id))
             .with(cleared(conversation.marks(), event)),
@@ -170,7 +170,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         || (event.intent().isPresent() && !event.intent().equals(live.lastIntent()));
   }
 
-  private Outcome goesOn(Conversation conversation, LiveSession live, ActivityEvent event) {
+  private EventOutcome goesOn(Conversation conversation, LiveSession live, ActivityEvent event) {
     LiveSession next = live.with(event);
     if (next.session().tags().isTooMany()) {
       return tooManyTags();
@@ -179,7 +179,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         next.session().type() != live.session().type()
             || next.session().containment() != live.session().containment();
     SessionId id = next.session().id();
-    return new Outcome.Applied(
+    return new EventOutcome.Applied(
         conversation
             .with(next, conversation.ended(), remembering(conversation, event, id))
             .with(cleared(conversation.marks(), event)),
@@ -195,7 +195,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    */
   private Closed closed(
       Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
-    StateMarks marks = conversation.marks().closed(reloaded, settings.clearAuthProfiles());
+    ClearMarkers marks = conversation.marks().closed(reloaded, settings.clearAuthProfiles());
     Session session = live.closed(reason, recordedAt, settings, marks.closings());
     EndedSession ended =
         new EndedSession(
@@ -203,7 +203,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return new Closed(conversation.with(null, ended, conversation.recent()).with(marks), session);
   }
 
-  private Outcome started(Conversation conversation, ActivityEvent event, List<Session> closed) {
+  private EventOutcome started(Conversation conversation, ActivityEvent event, List<Session> closed) {
     LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
     if (live.session().tags().isTooMany()) {
       return tooManyTags();
@@ -211,9 +211,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     List<Session> records = new ArrayList<>(closed);
     records.add(live.session());
     SessionId id = live.session().id();
-    StateMarks marks = begun(conversation.marks());
+    ClearMarkers marks = begun(conversation.marks());
     boolean cleared = event.isRefresh() && closed.isEmpty();
-    return new Outcome.Applied(
+    return new EventOutcome.Applied(
         conversation
             .with(live, conversation.ended(), remembering(conversation, event, id))
             // A reloaded chat window clears all, also where the session was closed before.
@@ -223,7 +223,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /** What an event that closes nothing clears of the conversation's state. */
-  private StateMarks cleared(StateMarks marks, ActivityEvent event) {
+  private ClearMarkers cleared(ClearMarkers marks, ActivityEvent event) {
     return switch (event.type()) {
       case DISCARD -> begun(marks).discarded();
       case DISCARD_ALL -> begun(marks).allDiscarded();
@@ -231,7 +231,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     };
   }
 
-  private StateMarks begun(StateMarks marks) {
+  private ClearMarkers begun(ClearMarkers marks) {
     return marks.begunAt(recordedAt.toEpochMilli());
   }
 
@@ -242,20 +242,20 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return ended == null ? id : id.after(ended.id());
   }
 
-  private Outcome countsInClosed(Conversation conversation, Session closed, ActivityEvent event) {
+  private EventOutcome countsInClosed(Conversation conversation, Session closed, ActivityEvent event) {
     Session counted = closed.with(event.contribution());
     if (counted.tags().isTooMany()) {
       return tooManyTags();
     }
     EndedSession ended = conversation.ended();
-    StateMarks marks = conversation.marks();
+    ClearMarkers marks = conversation.marks();
     if (ended != null && ended.id().equals(closed.id())) {
       if (conversation.live() == null && clears(ended, event)) {
         marks = cleared(marks, event);
       }
       ended = ended.with(event, counted.endTime());
     }
-    return new Outcome.Applied(
+    return new EventOutcome.Applied(
         conversation
             .with(conversation.live(), ended, remembering(conversation, event, closed.id()))
             .with(marks),
@@ -286,7 +286,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return !ahead.isNegative() && ahead.compareTo(settings.inactivity()) <= 0;
   }
 
-  private static Outcome tooManyTags() {
-    return new Outcome.Refused("tags: the session would have more than 50 tags of a kind");
+  private static EventOutcome tooManyTags() {
+    return new EventOutcome.Refused("tags: the session would have more than 50 tags of a kind");
   }
 }

@@ -66,11 +66,11 @@ public record RecentEvents(List<Entry> entries) {
    * this request recorded it. So neither the request's own events nor those of other writers make
    * it forget what it repeats. Not thread-safe.
    */
-  static final class Request {
+  public static final class Request {
     private final Set<Long> own = new HashSet<>();
     private final Map<Long, Entry> known = new LinkedHashMap<>();
 
-    Request(Collection<String> eventIds) {
+    public Request(Collection<String> eventIds) {
       eventIds.forEach(id -> own.add(fingerprint(id)));
     }
 
@@ -78,7 +78,7 @@ public record RecentEvents(List<Entry> entries) {
      * The memory as it is stored now, with those of the request's events that were remembered
      * earlier in the request and have been forgotten since, because others wrote in between.
      */
-    RecentEvents recall(RecentEvents stored) {
+    public RecentEvents recall(RecentEvents stored) {
       Map<Long, Entry> forgotten = new LinkedHashMap<>(known);
       for (Entry entry : stored.entries()) {
         if (own.contains(entry.fingerprint())) {
@@ -98,7 +98,7 @@ public record RecentEvents(List<Entry> entries) {
      * What a write of this request leaves of a memory: the last {@value #CAPACITY} events and all
      * of the request. So the request changes nothing if it is sent again at once.
      */
-    RecentEvents remembered(RecentEvents grown) {
+    public RecentEvents remembered(RecentEvents grown) {
       List<Entry> all = grown.entries();
       int latest = Math.max(0, all.size() - CAPACITY);
       List<Entry> kept = new ArrayList<>();

@@ -31,13 +31,13 @@ public record CountChange(
     String probe) {
   /** The day it is counted on. */
   public LocalDate day() {
-    return Slot.day(start);
+    return TimeBucket.day(start);
   }
 
   /** What it changes in the counts. */
   public List<Delta> counted() {
     List<Delta> deltas = new ArrayList<>();
-    long slot = Slot.of(start);
+    long slot = TimeBucket.of(start);
     if (before != null && !before.equals(after)) {
       deltas.add(new Delta(slot, before, -1, null));
     }

@@ -19,10 +19,10 @@ import org.conversationsessions.domain.counter.CountChange.Delta;
  * @param expiries for each hour of the day the instant before which nothing counted in it expires;
  *     no entry where nothing ever does
  */
-public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant> expiries) {
+public record DayCounts(BucketCounts hours, Optional<BucketCounts> slots, Map<Integer, Instant> expiries) {
   /** A day without sessions. */
   public static final DayCounts EMPTY =
-      new DayCounts(Tally.EMPTY, Optional.of(Tally.EMPTY), Map.of());
+      new DayCounts(BucketCounts.EMPTY, Optional.of(BucketCounts.EMPTY), Map.of());
 
   /**
    * How many slots a day keeps with itself: some 400 bytes. So an end user's day, and a quiet
@@ -37,21 +37,21 @@ public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant
 
   /** This day, changed. */
   public DayCounts plus(Collection<Delta> deltas) {
-    Tally newHours = hours;
-    Tally newSlots = slots.orElse(Tally.EMPTY);
+    BucketCounts newHours = hours;
+    BucketCounts newSlots = slots.orElse(BucketCounts.EMPTY);
     SortedMap<Integer, Instant> bounds = new TreeMap<>(expiries);
     for (Delta delta : deltas) {
       int hour = hourOfDay(delta);
       newHours = newHours.plus(hour, delta.kind(), delta.change());
-      newSlots = newSlots.plus(Slot.ofDay(delta.slot()), delta.kind(), delta.change());
+      newSlots = newSlots.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
       Instant bound = delta.noExpiryBefore();
       if (bound != null) {
         bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    Tally left = newHours;
+    BucketCounts left = newHours;
     bounds.keySet().removeIf(hour -> left.between(hour, hour).isEmpty());
-    Tally rest = newSlots;
+    BucketCounts rest = newSlots;
     return new DayCounts(newHours, slots.map(any -> rest), bounds);
   }
 
@@ -66,9 +66,9 @@ public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant
   }
 
   /** The slots kept with the day of one hour of it, numbered within the hour. */
-  public Optional<Tally> hourOf(int hour) {
-    int first = hour * Slot.PER_HOUR;
-    return slots.map(s -> s.between(first, first + Slot.PER_HOUR - 1).renumbered(-first));
+  public Optional<BucketCounts> hourOf(int hour) {
+    int first = hour * TimeBucket.PER_HOUR;
+    return slots.map(s -> s.between(first, first + TimeBucket.PER_HOUR - 1).renumbered(-first));
   }
 
   /** Whether something that is counted in this hour of the day may have expired. */
@@ -88,21 +88,21 @@ public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant
   }
 
   /** What some changes make of nothing, by slot of the day. */
-  public static Tally slotsOf(Collection<Delta> deltas) {
-    Tally slots = Tally.EMPTY;
+  public static BucketCounts slotsOf(Collection<Delta> deltas) {
+    BucketCounts slots = BucketCounts.EMPTY;
     for (Delta delta : deltas) {
-      slots = slots.plus(Slot.ofDay(delta.slot()), delta.kind(), delta.change());
+      slots = slots.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
     }
     return slots;
   }
 
   /** An hour's slots, changed by those deltas that belong to it. */
-  public static Tally plus(Tally slots, int hour, List<Delta> deltas) {
-    Tally changed = slots;
+  public static BucketCounts plus(BucketCounts slots, int hour, List<Delta> deltas) {
+    BucketCounts changed = slots;
     for (Delta delta : deltas) {
       if (hourOfDay(delta) == hour) {
         changed =
-            changed.plus(Math.floorMod(delta.slot(), Slot.PER_HOUR), delta.kind(), delta.change());
+            changed.plus(Math.floorMod(delta.slot(), TimeBucket.PER_HOUR), delta.kind(), delta.change());
       }
     }
     return changed;
@@ -110,6 +110,6 @@ public record DayCounts(Tally hours, Optional<Tally> slots, Map<Integer, Instant
 
   /** The hour of the day that a delta belongs to. */
   public static int hourOfDay(Delta delta) {
-    return Slot.ofDay(delta.slot()) / Slot.PER_HOUR;
+    return TimeBucket.ofDay(delta.slot()) / TimeBucket.PER_HOUR;
   }
 }

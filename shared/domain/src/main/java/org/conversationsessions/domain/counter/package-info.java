@@ -4,3 +4,5 @@
  * its first row.
  */
 package org.conversationsessions.domain.counter;
+
+

@@ -3,3 +3,5 @@
  * 2).
  */
 package org.conversationsessions.domain.registry;
+
+

@@ -44,13 +44,13 @@ public record SessionState(
    * @param setAt when it was set
    * @param stamp the same, in what clears
    */
-  public record Variable(String json, Optional<Duration> ttl, Instant setAt, Stamp stamp) {
+  public record Variable(String json, Optional<Duration> ttl, Instant setAt, WriteMark stamp) {
     /** When it dies by itself; empty if only a closing ends it. */
     public Optional<Instant> expiresAt() {
       return ttl.map(setAt::plus);
     }
 
-    private boolean isSeen(StateMarks marks, Instant now) {
+    private boolean isSeen(ClearMarkers marks, Instant now) {
       int closings = stamp.in(marks).closings();
       boolean alive =
           ttl.isEmpty() ? closings == marks.closings() : setAt.plus(ttl.get()).isAfter(now);
@@ -66,8 +66,8 @@ public record SessionState(
    * @param updatedAt when the token was set
    * @param stamp the same, in what clears
    */
-  public record Profile(String token, Instant createdAt, Instant updatedAt, Stamp stamp) {
-    private boolean isSeen(StateMarks marks) {
+  public record Profile(String token, Instant createdAt, Instant updatedAt, WriteMark stamp) {
+    private boolean isSeen(ClearMarkers marks) {
       int closings = stamp.in(marks).closings();
       return closings >= marks.profilesWiped() && closings >= marks.allWiped();
     }
@@ -85,13 +85,13 @@ public record SessionState(
    * @param json the value
    * @param stamp when it was set
    */
-  public record Context(String json, Stamp stamp) {
-    private boolean isOfThisDialog(StateMarks marks) {
-      return stamp.in(marks).equals(Stamp.of(marks));
+  public record Context(String json, WriteMark stamp) {
+    private boolean isOfThisDialog(ClearMarkers marks) {
+      return stamp.in(marks).equals(WriteMark.of(marks));
     }
 
-    private boolean outlives(StateMarks marks) {
-      Stamp set = stamp.in(marks);
+    private boolean outlives(ClearMarkers marks) {
+      WriteMark set = stamp.in(marks);
       return set.discards() >= marks.discardedAll() && set.closings() >= marks.allWiped();
     }
   }
@@ -103,10 +103,10 @@ public record SessionState(
    * @param historic those of before, the last entry the latest
    * @param stamp when they were set
    */
-  public record ContextTags(Optional<String> current, List<String> historic, Stamp stamp) {
+  public record ContextTags(Optional<String> current, List<String> historic, WriteMark stamp) {
     /** No tags. */
     public static final ContextTags NONE =
-        new ContextTags(Optional.empty(), List.of(), new Stamp(0, 0, 0));
+        new ContextTags(Optional.empty(), List.of(), new WriteMark(0, 0, 0));
 
     /** Copies what can change. */
     public ContextTags {
@@ -117,9 +117,9 @@ public record SessionState(
      * What the discards since leave: after one, the last of the historic tags are the current ones
      * and no historic ones are left; after another, or after one that discarded all, none.
      */
-    private ContextTags seen(StateMarks marks) {
-      Stamp set = stamp.in(marks);
-      Stamp now = Stamp.of(marks);
+    private ContextTags seen(ClearMarkers marks) {
+      WriteMark set = stamp.in(marks);
+      WriteMark now = WriteMark.of(marks);
       int since = marks.discards() - set.discards();
       boolean wiped = set.closings() < marks.allWiped();
       if (since == 0 && !wiped) {
@@ -133,7 +133,7 @@ public record SessionState(
   }
 
   /** What is left of this after all that has been cleared. */
-  public SessionState seen(StateMarks marks, Instant now) {
+  public SessionState seen(ClearMarkers marks, Instant now) {
     return new SessionState(
         kept(variables, variable -> variable.isSeen(marks, now)),
         dialogContext.filter(context -> context.isOfThisDialog(marks)),
@@ -150,7 +150,7 @@ public record SessionState(
    * @param closing the how-manieth closing it was
    * @param marks the conversation's, to count by
    */
-  public SessionState withoutProfiles(Set<String> names, int closing, StateMarks marks) {
+  public SessionState withoutProfiles(Set<String> names, int closing, ClearMarkers marks) {
     return new SessionState(
         variables,
         dialogContext,
@@ -163,7 +163,7 @@ public record SessionState(
   }
 
   /** This without all profiles and variables that were set before a closing. */
-  public SessionState withoutAllProfiles(int closing, StateMarks marks) {
+  public SessionState withoutAllProfiles(int closing, ClearMarkers marks) {
     return new SessionState(
         kept(variables, variable -> variable.stamp().in(marks).closings() >= closing),
         dialogContext,

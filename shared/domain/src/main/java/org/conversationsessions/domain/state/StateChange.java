@@ -63,8 +63,8 @@ public record StateChange(
    *
    * @param seen what is left of the state by these marks
    */
-  public SessionState appliedTo(SessionState seen, StateMarks marks, Instant now) {
-    Stamp stamp = Stamp.of(marks);
+  public SessionState appliedTo(SessionState seen, ClearMarkers marks, Instant now) {
+    WriteMark stamp = WriteMark.of(marks);
     return new SessionState(
         merged(
             seen.variables(),

@@ -6,3 +6,5 @@
  * closes, whatever crashes behind it.
  */
 package org.conversationsessions.domain.state;
+
+

@@ -93,6 +93,6 @@ class DayCountsTest {
   }
 
   private static Delta delta(Duration at, int change, @Nullable Instant noExpiryBefore) {
-    return new Delta(Slot.of(MIDNIGHT.plus(at)), KIND, change, noExpiryBefore);
+    return new Delta(TimeBucket.of(MIDNIGHT.plus(at)), KIND, change, noExpiryBefore);
   }
 }

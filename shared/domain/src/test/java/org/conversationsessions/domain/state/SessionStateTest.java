@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.state.SessionState.Context;
 import org.conversationsessions.domain.state.SessionState.ContextTags;
 import org.conversationsessions.domain.state.SessionState.Profile;
@@ -25,11 +26,11 @@ class SessionStateTest {
   private static final Duration TTL = Duration.ofMinutes(60);
 
   /** A conversation that has gone through something before. */
-  private static final StateMarks BEFORE = new StateMarks(1, 4, 2, 3, 1, 5, 2);
+  private static final ClearMarkers BEFORE = new ClearMarkers(1, 4, 2, 3, 1, 5, 2);
 
   /** A conversation of which nothing was ever recorded, and one that is just so old. */
-  private static final List<StateMarks> BEGINNINGS =
-      List.of(StateMarks.NONE, StateMarks.NONE.begunAt(1), BEFORE);
+  private static final List<ClearMarkers> BEGINNINGS =
+      List.of(ClearMarkers.NONE, ClearMarkers.NONE.begunAt(1), BEFORE);
 
   // Closings by API, by inactivity and by a new intent clear the same; here all are "close".
   @ParameterizedTest(name = "{0}")
@@ -75,7 +76,7 @@ class SessionStateTest {
       String current,
       String historic,
       String sentiment) {
-    for (StateMarks beginning : BEGINNINGS) {
+    for (ClearMarkers beginning : BEGINNINGS) {
       Moment then = new Moment(beginning, TEN).after(events);
       // What is set again afterwards is there in any case.
       assertThat(view(everything(beginning, TEN).seen(then.marks, then.at)))
@@ -90,8 +91,8 @@ class SessionStateTest {
   @ValueSource(
       strings = {"close", "closeAuth", "refresh", "discard", "discardAll", "discard, discardAll"})
   void whatWasSetBeforeTheCountBeganIsClearedByWhateverItCounts(String events) {
-    SessionState old = everything(new StateMarks(7, 9, 9, 9, 9, 9, 9), TEN);
-    StateMarks anew = StateMarks.NONE.begunAt(8);
+    SessionState old = everything(new ClearMarkers(7, 9, 9, 9, 9, 9, 9), TEN);
+    ClearMarkers anew = ClearMarkers.NONE.begunAt(8);
     SessionState fresh = everything(anew, TEN);
 
     Moment then = new Moment(anew, TEN).after(events);
@@ -102,18 +103,18 @@ class SessionStateTest {
 
   @Test
   void aConversationThatBeginsClearsNothing() {
-    SessionState set = everything(StateMarks.NONE, TEN);
+    SessionState set = everything(ClearMarkers.NONE, TEN);
 
-    assertThat(view(set.seen(StateMarks.NONE.begunAt(8), TEN))).isEqualTo(view(set));
+    assertThat(view(set.seen(ClearMarkers.NONE.begunAt(8), TEN))).isEqualTo(view(set));
   }
 
   @Test
   void whatIsSetAfterADiscardIsDiscardedByTheNextAndNotByTheLast() {
-    StateMarks once = BEFORE.discarded();
+    ClearMarkers once = BEFORE.discarded();
     SessionState written =
         with(
             everything(BEFORE, TEN).seen(once, TEN),
-            new ContextTags(Optional.of("new"), List.of("c", "d"), Stamp.of(once)));
+            new ContextTags(Optional.of("new"), List.of("c", "d"), WriteMark.of(once)));
 
     assertThat(written.seen(once, TEN).tags().current()).contains("new");
     assertThat(written.seen(once, TEN).tags().historic()).containsExactly("c", "d");
@@ -126,7 +127,7 @@ class SessionStateTest {
   @Test
   void aDiscardWithoutHistoricTagsLeavesNoCurrentOnes() {
     SessionState state =
-        with(SessionState.EMPTY, new ContextTags(Optional.of("now"), List.of(), Stamp.of(BEFORE)));
+        with(SessionState.EMPTY, new ContextTags(Optional.of("now"), List.of(), WriteMark.of(BEFORE)));
 
     assertThat(state.seen(BEFORE.discarded(), TEN).isEmpty()).isTrue();
   }
@@ -143,16 +144,16 @@ class SessionStateTest {
 
   @Test
   void aVariableDiesAtTheEndOfItsTimeToLive() {
-    Variable timed = new Variable("1", Optional.of(TTL), TEN, Stamp.of(BEFORE));
+    Variable timed = new Variable("1", Optional.of(TTL), TEN, WriteMark.of(BEFORE));
 
     assertThat(timed.expiresAt()).contains(TEN.plus(TTL));
-    assertThat(new Variable("1", Optional.empty(), TEN, Stamp.of(BEFORE)).expiresAt()).isEmpty();
+    assertThat(new Variable("1", Optional.empty(), TEN, WriteMark.of(BEFORE)).expiresAt()).isEmpty();
   }
 
   @Test
   void aScriptClearsTheProfilesThatItNamesAsFarAsTheyWereSetBeforeItsClosing() {
-    StateMarks closed = BEFORE.closed(false, false);
-    StateMarks later = closed.closed(false, false);
+    ClearMarkers closed = BEFORE.closed(false, false);
+    ClearMarkers later = closed.closed(false, false);
     Map<String, Profile> profiles = new LinkedHashMap<>();
     profiles.put("before", profile(BEFORE));
     profiles.put("other", profile(BEFORE));
@@ -171,7 +172,7 @@ class SessionStateTest {
 
   @Test
   void aScriptClearsAllProfilesAndVariablesThatWereSetBeforeItsClosingAndNothingElse() {
-    StateMarks closed = BEFORE.closed(false, false);
+    ClearMarkers closed = BEFORE.closed(false, false);
     SessionState old = everything(BEFORE, TEN);
 
     assertThat(view(old.withoutAllProfiles(closed.closings(), closed)))
@@ -183,8 +184,8 @@ class SessionStateTest {
 
   @Test
   void aScriptClearsWhatWasSetBeforeTheCountBegan() {
-    SessionState old = everything(new StateMarks(7, 9, 0, 0, 0, 0, 0), TEN);
-    StateMarks closed = StateMarks.NONE.begunAt(8).closed(false, false);
+    SessionState old = everything(new ClearMarkers(7, 9, 0, 0, 0, 0, 0), TEN);
+    ClearMarkers closed = ClearMarkers.NONE.begunAt(8).closed(false, false);
 
     assertThat(old.withoutProfiles(Set.of("p"), 1, closed).profiles()).isEmpty();
     assertThat(old.withoutAllProfiles(1, closed).variables()).isEmpty();
@@ -205,10 +206,10 @@ class SessionStateTest {
                 Map.of(), all.dialogContext(), Map.of(), ContextTags.NONE, Optional.empty()),
             profiles(all.profiles()),
             with(
-                SessionState.EMPTY, new ContextTags(Optional.of("1"), List.of(), Stamp.of(BEFORE))),
+                SessionState.EMPTY, new ContextTags(Optional.of("1"), List.of(), WriteMark.of(BEFORE))),
             with(
                 SessionState.EMPTY,
-                new ContextTags(Optional.empty(), List.of("1"), Stamp.of(BEFORE))),
+                new ContextTags(Optional.empty(), List.of("1"), WriteMark.of(BEFORE))),
             new SessionState(
                 Map.of(), Optional.empty(), Map.of(), ContextTags.NONE, all.sentiment()))) {
       assertThat(one.isEmpty()).isFalse();
@@ -218,7 +219,7 @@ class SessionStateTest {
   @Test
   void noTokenIsInAnyText() {
     SessionState state =
-        profiles(Map.of("p", new Profile("s3cret-t0ken", TEN, TEN, Stamp.of(BEFORE))));
+        profiles(Map.of("p", new Profile("s3cret-t0ken", TEN, TEN, WriteMark.of(BEFORE))));
 
     assertThat(state.toString()).contains("p").doesNotContain("s3cret");
     assertThat(new SessionStates.Versioned(1, state).toString()).doesNotContain("s3cret");
@@ -229,13 +230,13 @@ class SessionStateTest {
     Map<String, Variable> variables = new LinkedHashMap<>();
     SessionState state =
         new SessionState(variables, Optional.empty(), Map.of(), ContextTags.NONE, Optional.empty());
-    variables.put("v", new Variable("1", Optional.empty(), TEN, Stamp.of(BEFORE)));
+    variables.put("v", new Variable("1", Optional.empty(), TEN, WriteMark.of(BEFORE)));
 
     assertThat(state.isEmpty()).isTrue();
   }
 
   /** Where a conversation has come to. */
-  private record Moment(StateMarks marks, Instant at) {
+  private record Moment(ClearMarkers marks, Instant at) {
     Moment after(String events) {
       Moment moment = this;
       for (String event : events.split(", ")) {
@@ -256,13 +257,13 @@ class SessionStateTest {
       return moment;
     }
 
-    private Moment with(StateMarks next) {
+    private Moment with(ClearMarkers next) {
       return new Moment(next, at);
     }
   }
 
-  private static SessionState everything(StateMarks marks, Instant at) {
-    Stamp stamp = Stamp.of(marks);
+  private static SessionState everything(ClearMarkers marks, Instant at) {
+    WriteMark stamp = WriteMark.of(marks);
     Map<String, Variable> variables = new LinkedHashMap<>();
     variables.put("v", new Variable("1", Optional.empty(), at, stamp));
     variables.put("t", new Variable("2", Optional.of(TTL), at, stamp));
@@ -274,8 +275,8 @@ class SessionStateTest {
         Optional.of(new Context("\"glad\"", stamp)));
   }
 
-  private static Profile profile(StateMarks marks) {
-    return new Profile("token", TEN, TEN, Stamp.of(marks));
+  private static Profile profile(ClearMarkers marks) {
+    return new Profile("token", TEN, TEN, WriteMark.of(marks));
   }
 
   private static SessionState profiles(Map<String, Profile> profiles) {

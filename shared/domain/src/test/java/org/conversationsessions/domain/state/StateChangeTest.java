@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 class StateChangeTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant LATER = TEN.plusSeconds(60);
-  private static final StateMarks OLD = new StateMarks(1, 2, 0, 0, 0, 3, 0);
-  private static final StateMarks MARKS = new StateMarks(1, 2, 0, 0, 0, 4, 0);
-  private static final Stamp THEN = Stamp.of(OLD);
-  private static final Stamp NOW = Stamp.of(MARKS);
+  private static final ClearMarkers OLD = new ClearMarkers(1, 2, 0, 0, 0, 3, 0);
+  private static final ClearMarkers MARKS = new ClearMarkers(1, 2, 0, 0, 0, 4, 0);
+  private static final WriteMark THEN = WriteMark.of(OLD);
+  private static final WriteMark NOW = WriteMark.of(MARKS);
   private static final Optional<Duration> HOUR = Optional.of(Duration.ofHours(1));
 
   private final SessionState before =
@@ -132,7 +132,7 @@ class StateChangeTest {
     return new StateChange(Map.of(), Map.of(), dialog, current, historic, sentiment);
   }
 
-  private static Variable variable(String json, Stamp stamp) {
+  private static Variable variable(String json, WriteMark stamp) {
     return new Variable(json, Optional.empty(), TEN, stamp);
   }
 

@@ -3,3 +3,5 @@
  * that does, and is in functions' artifacts only.
  */
 package software.amazon.awssdk.regions;
+
+

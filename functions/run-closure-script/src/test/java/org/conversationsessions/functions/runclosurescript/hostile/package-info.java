@@ -1,2 +1,4 @@
 /** Scripts that mean harm, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
+
+

@@ -1,16 +1,16 @@
 package org.conversationsessions.local.cli.admin;
 
 import java.util.function.UnaryOperator;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.store.Dynamo;
-import org.conversationsessions.store.DynamoRegistry;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.DynamoRegistry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The registry of one installation, while a command works on it. */
@@ -28,7 +28,7 @@ final class Access implements AutoCloseable {
    */
   Access(DynamoDbClient dynamo, String table, String keyMaterial) {
     this.dynamo = Dynamo.bounded(dynamo);
-    SecretBox box = new SecretBox(keyMaterial);
+    SecretCipher box = new SecretCipher(keyMaterial);
     // The other tables hold nothing that these commands are for.
     Tables tables = Tables.ofRegistry(table);
     admin = new RegistryAdmin(this.dynamo, tables, box, PublicKeys.rule());

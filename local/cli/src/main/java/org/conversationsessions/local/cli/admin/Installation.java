@@ -9,7 +9,7 @@ import org.conversationsessions.local.cli.LocalCredentials;
 import org.conversationsessions.local.cli.Surroundings;
 import org.conversationsessions.local.cli.inspect.RecountFunction;
 import org.conversationsessions.local.cli.inspect.Service;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Tables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

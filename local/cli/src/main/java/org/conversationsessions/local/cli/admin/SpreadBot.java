@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Spread;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class SpreadBot extends Work {
       names = "--shards",
       paramLabel = "N",
       required = true,
-      description = "How many, 1 to " + Spread.MAX_SHARDS + ".")
+      description = "How many, 1 to " + Sharding.MAX_SHARDS + ".")
   private int shards;
 
   @Option(
@@ -52,7 +52,7 @@ final class SpreadBot extends Work {
         from == null
             ? LocalDate.ofInstant(now.plusSeconds(3600), ZoneOffset.UTC).plusDays(1)
             : from;
-    Spread spread =
+    Sharding spread =
         access
             .admin()
             .spread(new BotId(bot), day, shards, now)

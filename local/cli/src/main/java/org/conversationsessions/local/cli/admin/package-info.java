@@ -3,3 +3,5 @@
  * printed once, when it is made, and never read back.
  */
 package org.conversationsessions.local.cli.admin;
+
+

@@ -2,6 +2,7 @@ package org.conversationsessions.local.cli.inspect;
 
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.conversationsessions.admin.inspect.Inspection;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
@@ -9,7 +10,6 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.Surroundings;
-import org.conversationsessions.store.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

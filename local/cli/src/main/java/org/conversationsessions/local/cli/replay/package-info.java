@@ -4,3 +4,5 @@
  * the service did not say it took.
  */
 package org.conversationsessions.local.cli.replay;
+
+

@@ -3,3 +3,5 @@
  * never the secret.
  */
 package org.conversationsessions.local.cli.token;
+
+

@@ -3,3 +3,5 @@
  * alone.
  */
 package org.conversationsessions.local.runner.database;
+
+

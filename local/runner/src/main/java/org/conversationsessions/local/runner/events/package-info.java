@@ -4,3 +4,5 @@
  * from the clock that is handed in.
  */
 package org.conversationsessions.local.runner.events;
+
+

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param protocol such as {@code HTTP/1.1}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; bodies reach 10 MB
-record Request(
+public record Request(
     String method,
     String path,
     String query,

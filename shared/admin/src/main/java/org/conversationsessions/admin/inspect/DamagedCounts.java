@@ -1,0 +1,143 @@
+package org.conversationsessions.admin.inspect;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Batches;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.CounterItem.Day;
+import org.conversationsessions.store.counter.CounterItem.Hour;
+import org.conversationsessions.store.counter.CounterUpdate;
+import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Puts empty counts in the place of counts that cannot be read, so that the counters count there
+ * again and a recount can tell what is missing. No change is lost by that: none can have been
+ * counted since the item was damaged, and the recount that follows mends all from before.
+ */
+final class DamagedCounts {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Clock clock;
+
+  DamagedCounts(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /**
+   * Empties what cannot be read of a shard's counts of a day and of its end users'. A day's hours
+   * are emptied with the day: alone they mean nothing. Reads 25 items for each.
+   */
+  void empty(ShardDay day, Collection<String> owners) {
+    List<String> counted = new ArrayList<>(owners.stream().map(CounterItem::countedOwner).toList());
+    counted.add(CounterItem.counted(day.bot(), day.shard()));
+    counted.forEach(one -> empty(one, day.day()));
+  }
+
+  private void empty(String counted, LocalDate date) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    keys.add(CounterItem.key(counted, CounterItem.daySpan(date)));
+    for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
+      keys.add(CounterItem.key(counted, CounterItem.hourSpan(CounterUpdate.absolute(date, hour))));
+    }
+    List<Map<String, AttributeValue>> stored = new ArrayList<>();
+    Batches.get(dynamo, tables.counters(), keys, true, stored::add);
+    boolean byHour = stored.stream().anyMatch(item -> !isDay(item));
+    boolean dayIsDamaged =
+        stored.stream().anyMatch(item -> isDay(item) && isDamaged(CounterItem::readDay, item));
+    for (Map<String, AttributeValue> item : stored) {
+      if (dayIsDamaged || (!isDay(item) && isDamaged(CounterItem::readHour, item))) {
+        replace(
+            item, isDay(item) ? emptyDay(counted, date, item, byHour) : emptyHour(counted, item));
+      }
+    }
+  }
+
+  private Map<String, AttributeValue> emptyDay(
+      String counted, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
+    // A day whose slots have moved to items of its hours stays one: a recount reads both together.
+    DayCounts empty = byHour ? DayCounts.EMPTY.withoutSlots() : DayCounts.EMPTY;
+    return CounterItem.of(
+        counted,
+        date,
+        new Day(empty, SequenceNumber.NONE, "", nextVersion(damaged)),
+        clock.instant());
+  }
+
+  private Map<String, AttributeValue> emptyHour(
+      String counted, Map<String, AttributeValue> damaged) {
+    return CounterItem.of(
+        counted,
+        CounterItem.hour(span(damaged)),
+        new Hour(BucketCounts.EMPTY, nextVersion(damaged)),
+        clock.instant());
+  }
+
+  private void replace(Map<String, AttributeValue> damaged, Map<String, AttributeValue> empty) {
+    AttributeValue version = damaged.get(CounterItem.VERSION);
+    Dynamo.call(
+        "emptying counts",
+        () -> {
+          try {
+            dynamo.putItem(
+                put -> {
+                  put.tableName(tables.counters()).item(empty);
+                  if (version == null) {
+                    put.conditionExpression("attribute_not_exists(v)");
+                  } else {
+                    put.conditionExpression("v = :version")
+                        .expressionAttributeValues(Map.of(":version", version));
+                  }
+                });
+          } catch (ConditionalCheckFailedException e) {
+            // Somebody else did, or wrote counts there: either can be read.
+          }
+          return empty;
+        });
+  }
+
+  private static boolean isDay(Map<String, AttributeValue> item) {
+    return span(item).startsWith("d#");
+  }
+
+  private static String span(Map<String, AttributeValue> item) {
+    return new Attributes(item).text(CounterItem.SPAN);
+  }
+
+  private static boolean isDamaged(
+      Consumer<Map<String, AttributeValue>> reader, Map<String, AttributeValue> item) {
+    try {
+      reader.accept(item);
+      return false;
+    } catch (UnreadableItemException e) {
+      return true;
+    }
+  }
+
+  private static long nextVersion(Map<String, AttributeValue> damaged) {
+    @Nullable AttributeValue version = damaged.get(CounterItem.VERSION);
+    try {
+      return version == null ? 1 : Math.max(0, new Attributes(damaged).number("v")) + 1;
+    } catch (UnreadableItemException e) {
+      return 1;
+    }
+  }
+}

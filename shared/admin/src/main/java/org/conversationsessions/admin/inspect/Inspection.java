@@ -1,0 +1,123 @@
+package org.conversationsessions.admin.inspect;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.state.StateItem;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Shows an operator what is stored about a bot. It has no key, so it can open neither apps' secrets
+ * nor states. It writes nothing. An operator's work, not the functions'.
+ */
+public final class Inspection {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final ShardingCache spreads;
+  private final DynamoRegistry registry;
+  private final DynamoConversations conversations;
+  private final DynamoSessionHistory history;
+
+  /** Makes the adapter. */
+  public Inspection(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    // The retention matters to writes alone: what has expired says so itself.
+    Expiry expiry = new Expiry(Duration.ZERO, clock);
+    spreads = new ShardingCache(dynamo, tables, clock);
+    registry = new DynamoRegistry(dynamo, tables, SecretCipher.shut(), spreads);
+    conversations = new DynamoConversations(dynamo, tables, expiry, spreads);
+    history = new DynamoSessionHistory(dynamo, tables, expiry, conversations, spreads);
+  }
+
+  /** A registered bot. */
+  public Optional<Bot> bot(BotId bot) {
+    return registry.bot(bot.value());
+  }
+
+  /** All stored conversations of an end user with a bot, as they are now. */
+  public List<Conversation> conversations(BotId bot, String userId) {
+    return conversations.ofUser(bot, userId);
+  }
+
+  /** A session that is stored and has not expired, with its figures as they are now. */
+  public Optional<Session> session(BotId bot, SessionId id) {
+    return history.byId(List.of(bot), List.of(id)).stream().findFirst();
+  }
+
+  /**
+   * What a bot keeps about a conversation, from the outside.
+   *
+   * @param bytes the size of the sealed state; 0 if nothing is kept
+   * @param version how often it was written
+   * @param expires when it expires; empty: never
+   */
+  public record KeptState(int bytes, long version, Optional<Instant> expires) {}
+
+  /** The state that is kept about a conversation; empty if none is stored. */
+  public Optional<KeptState> state(ConversationKey key) {
+    Map<String, AttributeValue> item =
+        Dynamo.call(
+                "reading a state",
+                () ->
+                    dynamo.getItem(
+                        get ->
+                            get.tableName(tables.states())
+                                .key(ConversationItem.key(key))
+                                .consistentRead(true)))
+            .item();
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    Attributes stored = new Attributes(item);
+    return Optional.of(
+        new KeptState(
+            stored.bytes(StateItem.STATE).length,
+            StateItem.version(item),
+            Optional.of(stored.number(Expiry.ATTRIBUTE))
+                .filter(seconds -> seconds != 0)
+                .map(Instant::ofEpochSecond)));
+  }
+
+  /** How many sessions of a bot the counters hold for a day, by kind; all shards together. */
+  public Map<SessionKind, Long> counts(BotId bot, LocalDate day) {
+    List<String> shards =
+        IntStream.range(0, spreads.of(bot).shards(day))
+            .mapToObj(shard -> CounterItem.counted(bot, shard))
+            .toList();
+    Map<SessionKind, Long> counts = new LinkedHashMap<>();
+    SessionKind.ALL.forEach(kind -> counts.put(kind, 0L));
+    CounterItem.days(dynamo, tables, shards, day)
+        .values()
+        .forEach(
+            stored ->
+                counts.replaceAll(
+                    (kind, sum) -> sum + stored.counts().hours().count(List.of(kind))));
+    return counts;
+  }
+}

@@ -1,0 +1,87 @@
+package org.conversationsessions.admin.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.session.SessionImage;
+import org.conversationsessions.store.session.SessionItem;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Sessions of an end user, as far as counting goes. */
+final class ScannedSessions {
+  static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
+
+  private final Map<String, SessionKind> kinds = new TreeMap<>();
+  private @Nullable Instant firstExpiry;
+  private boolean live;
+
+  void add(Map<String, AttributeValue> item) {
+    Attributes read = new Attributes(item);
+    kinds.put(
+        Attributes.readable("a stored session", () -> new SessionId(read.text(SessionItem.ID)))
+            .value(),
+        new SessionKind(
+            ContainmentType.ofWire(read.text("containmentType"))
+                .orElseThrow(ScannedSessions::unreadable),
+            SessionType.ofWire(read.text(SessionItem.TYPE)).orElseThrow(ScannedSessions::unreadable)));
+    if (read.has(Expiry.ATTRIBUTE)) {
+      Instant expiry = Instant.ofEpochSecond(read.number(Expiry.ATTRIBUTE));
+      firstExpiry = firstExpiry == null || expiry.isBefore(firstExpiry) ? expiry : firstExpiry;
+    } else {
+      live = true;
+    }
+  }
+
+  /** Their kinds by their identifiers. */
+  Map<String, SessionKind> kinds() {
+    return kinds;
+  }
+
+  /** Before when none of them expires; null: none ever does. */
+  @Nullable Instant noExpiryBefore(Duration retention, Instant now) {
+    if (retention.isZero() || !live) {
+      return firstExpiry;
+    }
+    Instant bound = SessionImage.noLiveExpiresBefore(now, retention);
+    return firstExpiry == null || bound.isBefore(firstExpiry) ? bound : firstExpiry;
+  }
+
+  int size() {
+    return kinds.size();
+  }
+
+  BucketCounts slots() {
+    return DayCounts.slotsOf(deltas(null));
+  }
+
+  List<Delta> deltas(@Nullable Instant noExpiryBefore) {
+    return kinds.entrySet().stream()
+        .map(
+            one ->
+                new Delta(
+                    TimeBucket.of(new SessionId(one.getKey()).start()),
+                    one.getValue(),
+                    1,
+                    noExpiryBefore))
+        .toList();
+  }
+
+  private static StoreException unreadable() {
+    return new UnreadableItemException("a stored session has an unknown type or containment");
+  }
+}

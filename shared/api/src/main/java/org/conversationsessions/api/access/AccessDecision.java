@@ -1,0 +1,38 @@
+package org.conversationsessions.api.access;
+
+import java.util.function.Function;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.http.HttpOutcome;
+import org.conversationsessions.api.token.Caller;
+
+/**
+ * Whether a call may go on.
+ *
+ * @param <T> what it asks access to
+ */
+public sealed interface AccessDecision<T> {
+  /**
+   * It may, and is counted.
+   *
+   * @param caller who calls
+   * @param target what is called
+   * @param <T> its type
+   */
+  record Granted<T>(Caller caller, T target) implements AccessDecision<T> {}
+
+  /**
+   * It may not.
+   *
+   * @param error the contract's answer
+   * @param <T> what access was asked to
+   */
+  record Denied<T>(ApiError error) implements AccessDecision<T> {}
+
+  /** Goes on with the call, or answers with the error. */
+  default HttpOutcome answer(Function<Granted<T>, ? extends HttpOutcome> next) {
+    return switch (this) {
+      case Granted<T> granted -> next.apply(granted);
+      case Denied<T>(ApiError error) -> error;
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package org.conversationsessions.api.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
+
+/** The answer in the form that API Gateway's HTTP APIs take (payload format 2.0). */
+final class GatewayResponse {
+  /** Shorter bodies, such as errors and empty pages, hardly shrink; one session's answer does. */
+  private static final int WORTH_COMPRESSING = 256;
+
+  /**
+   * A string of this many bytes fits into Lambda's answer of 6 MB even if each of them is escaped.
+   */
+  private static final int FITS_AS_STRING = 3_000_000;
+
+  private GatewayResponse() {}
+
+  /** Puts the answer into its envelope, compressed if the client likes that and it is worth it. */
+  static Bytes of(HttpResponse response, String acceptEncoding) throws IOException {
+    Bytes body = response.body();
+    if (body.size() < WORTH_COMPRESSING) {
+      return envelope(response.status(), response.headers(), body, false);
+    }
+    Map<String, String> headers = new HashMap<>(response.headers());
+    headers.put("vary", "accept-encoding");
+    if (!AcceptEncoding.prefersGzip(acceptEncoding)) {
+      boolean base64 = body.size() > FITS_AS_STRING && JsonWriter.isShorterInBase64(body);
+      return envelope(response.status(), headers, body, base64);
+    }
+    headers.put("content-encoding", "gzip");
+    return envelope(response.status(), headers, gzip(body), true);
+  }
+
+  private static Bytes envelope(
+      int status, Map<String, String> headers, Bytes body, boolean base64) {
+    JsonWriter json = new JsonWriter(512 + body.size() + body.size() / 2);
+    json.beginObject().name("statusCode").number(status);
+    json.name("headers").beginObject();
+    headers.forEach((name, value) -> json.name(name).text(value));
+    json.endObject().name("isBase64Encoded").flag(base64).name("body");
+    if (base64) {
+      json.text(body.toBase64());
+    } else {
+      json.utf8(body);
+    }
+    return json.endObject().finish();
+  }
+
+  private static Bytes gzip(Bytes body) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(512 + body.size() / 4);
+    try (OutputStream gzip = new FastGzip(compressed)) {
+      body.writeTo(gzip);
+    }
+    return Bytes.copyOf(compressed.toByteArray());
+  }
+
+  /** Compresses for speed: the caller waits for it, and JSON shrinks well all the same. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 8192);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.conversationsessions.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.api.json.JsonReader;
+import org.junit.jupiter.api.Test;
+
+class GatewayResponseTest {
+  private static final Bytes LONG = Bytes.utf8("{\"a\":\"" + "é".repeat(1000) + "\"}");
+
+  @Test
+  void wrapsTheAnswerAsTheGatewayWantsIt() throws Exception {
+    HttpResponse response =
+        new HttpResponse(412, Map.of("retry-after", "7"), Bytes.utf8("{\"é\":\"\\\"\"}"));
+    JsonObject reply = reply(response, "gzip");
+
+    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(412));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(false));
+    assertThat(reply.object("headers")).isEqualTo(JsonObject.ofTexts(Map.of("retry-after", "7")));
+    assertThat(reply.text("body")).contains("{\"é\":\"\\\"\"}");
+  }
+
+  @Test
+  void namesTheMembersAsTheClassOfAwsDoes() throws Exception {
+    JsonObject reply = reply(HttpResponse.json(LONG), "gzip");
+
+    assertThat(
+            Arrays.stream(
+                    Introspector.getBeanInfo(APIGatewayV2HTTPResponse.class)
+                        .getPropertyDescriptors())
+                .map(PropertyDescriptor::getName))
+        .containsAll(reply.members().keySet());
+  }
+
+  @Test
+  void compressesLongBodiesForThoseWhoLikeIt() throws Exception {
+    JsonObject reply = reply(HttpResponse.json(LONG), "gzip, br");
+
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
+    assertThat(reply.object("headers"))
+        .isEqualTo(
+            JsonObject.ofTexts(
+                Map.of(
+                    "content-type",
+                    "application/json",
+                    "content-encoding",
+                    "gzip",
+                    "vary",
+                    "accept-encoding")));
+    byte[] compressed = Base64.getDecoder().decode(reply.text("body").orElseThrow());
+    assertThat(compressed).hasSizeLessThan(200);
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+      assertThat(Bytes.readAll(gzip)).isEqualTo(LONG);
+    }
+  }
+
+  @Test
+  void leavesLongBodiesAsTheyAreForOthersAndSaysThatItDepends() throws Exception {
+    for (String header : new String[] {"", "gzip;q=0", "identity"}) {
+      JsonObject reply = reply(HttpResponse.json(LONG), header);
+
+      assertThat(reply.text("body")).isEqualTo(LONG.utf8Text());
+      assertThat(reply.object("headers").text("vary")).contains("accept-encoding");
+      assertThat(reply.object("headers").text("content-encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesShortBodiesAsTheyAre() throws Exception {
+    JsonObject reply = reply(HttpResponse.json(Bytes.utf8("x".repeat(255))), "gzip");
+
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(false));
+    assertThat(reply.object("headers").text("vary")).isEmpty();
+    assertThat(
+            reply(HttpResponse.json(Bytes.utf8("x".repeat(256))), "gzip")
+                .object("headers")
+                .text("content-encoding"))
+        .contains("gzip");
+  }
+
+  @Test
+  void aLongBodyThatEscapingWouldSwellGoesInBase64() throws Exception {
+    Bytes quotes = Bytes.utf8("\"".repeat(4_500_000));
+    JsonObject reply = reply(HttpResponse.json(quotes), "");
+
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
+    assertThat(Bytes.base64(reply.text("body").orElseThrow())).contains(quotes);
+    assertThat(reply.object("headers").text("content-encoding")).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNoStatusOfAnAnswer() {
+    for (int status : new int[] {0, 100, 199, 600, -1}) {
+      assertThatThrownBy(() -> new HttpResponse(status, Map.of(), Bytes.EMPTY))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static JsonObject reply(HttpResponse response, String acceptEncoding) throws Exception {
+    return JsonReader.read(GatewayResponse.of(response, acceptEncoding)).object().orElseThrow();
+  }
+}

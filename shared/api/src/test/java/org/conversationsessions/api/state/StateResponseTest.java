@@ -1,0 +1,138 @@
+package org.conversationsessions.api.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
+import org.conversationsessions.api.http.ApiError;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.SessionState.Context;
+import org.conversationsessions.domain.state.SessionState.ContextTags;
+import org.conversationsessions.domain.state.SessionState.Profile;
+import org.conversationsessions.domain.state.SessionState.Variable;
+import org.conversationsessions.domain.state.WriteMark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StateResponseTest {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.120Z");
+  private static final WriteMark STAMP = new WriteMark(1, 2, 3);
+
+  @Test
+  void nothingIsShownAsNothing() {
+    assertThat(shown(SessionState.EMPTY))
+        .isEqualTo(
+            "{\"variables\":{},\"dialogContext\":null,\"authProfiles\":{},\"currentTags\":[],"
+                + "\"historicTags\":[],\"sentiment\":null}");
+  }
+
+  @Test
+  void everythingIsShownAsItIsKeptButTheTokens() {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    variables.put("z", new Variable("{\"b\":1.0,\"a\":\"é😀\"}", Optional.empty(), TEN, STAMP));
+    variables.put("a\"", new Variable("null", Optional.of(Duration.ofMinutes(30)), TEN, STAMP));
+    SessionState state =
+        new SessionState(
+            variables,
+            Optional.of(new Context("[1e400]", STAMP)),
+            Map.of("p", new Profile("s3cret", TEN, TEN.plusSeconds(1), STAMP)),
+            new ContextTags(Optional.of("[\"now\"]"), List.of("1", "[2]"), STAMP),
+            Optional.of(new Context("\"glad\"", STAMP)));
+
+    assertThat(shown(state))
+        .isEqualTo(
+            "{\"variables\":{\"z\":{\"value\":{\"b\":1.0,\"a\":\"é😀\"}},\"a\\\"\":{\"value\":null,"
+                + "\"ttlMinutes\":30,\"expiresAt\":\"2026-11-20T10:30:00.120Z\"}},"
+                + "\"dialogContext\":[1e400],\"authProfiles\":{\"p\":{"
+                + "\"createdAt\":\"2026-11-20T10:00:00.120Z\",\"updatedAt\":\"2026-11-20T10:00:01.120Z\"}},"
+                + "\"currentTags\":[\"now\"],\"historicTags\":[1,[2]],\"sentiment\":\"glad\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [1]     | [1]
+          []      | []
+          {"a":1} | {"a":1}
+          1       | [1]
+          "[x]"   | ["[x]"]
+          null    | [null]
+          """)
+  void currentTagsAreAnArrayOrAnObjectWhateverADiscardMadeThem(String current, String shown) {
+    assertThat(shown(tags(current))).contains("\"currentTags\":" + shown + ",");
+  }
+
+  @Test
+  void a256KibibytesAreKeptAndNotAByteMore() {
+    int empty = shown(SessionState.EMPTY).length() - "null".length();
+    int room = StateResponse.MOST - empty;
+    assertThat(check(dialog("\"" + "x".repeat(room - 2) + "\""))).isInstanceOf(ParseResult.Value.class);
+    assertThat(check(dialog("\"" + "x".repeat(room - 1) + "\"")))
+        .isEqualTo(
+            new ParseResult.Refused<>(
+                ApiError.invalidArguments(
+                    "body",
+                    "the state would take 262145 bytes; at most 262144 are kept of a"
+                        + " conversation")));
+  }
+
+  @Test
+  void bytesCountAndNotCharactersAndTokensCountToo() {
+    assertThat(check(dialog("\"" + "é".repeat(130_000) + "\""))).isInstanceOf(ParseResult.Value.class);
+    assertThat(check(dialog("\"" + "é".repeat(131_072) + "\""))).isInstanceOf(ParseResult.Refused.class);
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    for (int i = 0; i < 15; i++) {
+      profiles.put("p" + i, new Profile("t".repeat(16_384), TEN, TEN, STAMP));
+    }
+    assertThat(check(profiles(profiles))).isInstanceOf(ParseResult.Value.class);
+    profiles.put("one more", new Profile("t".repeat(16_384), TEN, TEN, STAMP));
+    assertThat(check(profiles(profiles))).isInstanceOf(ParseResult.Refused.class);
+  }
+
+  private static ParseResult<Boolean> check(SessionState state) {
+    return FieldReader.read(
+        JsonObject.EMPTY,
+        body -> {
+          StateResponse.check(body, state);
+          return true;
+        });
+  }
+
+  private static String shown(SessionState state) {
+    return StateResponse.of(state).body().utf8Text().orElseThrow();
+  }
+
+  private static SessionState dialog(String json) {
+    return new SessionState(
+        Map.of(),
+        Optional.of(new Context(json, STAMP)),
+        Map.of(),
+        ContextTags.NONE,
+        Optional.empty());
+  }
+
+  private static SessionState tags(String current) {
+    return new SessionState(
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        new ContextTags(Optional.of(current), List.of(), STAMP),
+        Optional.empty());
+  }
+
+  private static SessionState profiles(Map<String, Profile> profiles) {
+    return new SessionState(
+        Map.of(), Optional.empty(), profiles, ContextTags.NONE, Optional.empty());
+  }
+}

@@ -1,0 +1,37 @@
+package org.conversationsessions.application;
+
+
+
+/**
+ * Reports a stored item that this code can never read: an unknown form, a missing attribute, a
+ * value of the wrong type, or a sealed text that the key does not open. A retry cannot succeed, so
+ * a consumer of a queue or a stream sets such an item aside; every other {@link StoreException} is
+ * worth a retry.
+ */
+public final class UnreadableItemException extends StoreException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what cannot be read, without any of its content
+   */
+  public UnreadableItemException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what cannot be read, without any of its content
+   * @param cause why
+   */
+  public UnreadableItemException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  @Override
+  public boolean isPassing() {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package org.conversationsessions.application.closing;
+
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.state.SessionStates;
+import org.conversationsessions.domain.event.ScriptOutcome;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.domain.state.SessionState;
+
+/**
+ * Clears of a conversation's state what a closing's custom script asked for; what was set after the
+ * closing stays. Done twice it is as done once. All else that a closing clears is part of the
+ * closing itself ({@link ClearMarkers}).
+ */
+public final class StateClearing {
+  private final Conversations conversations;
+  private final SessionStates states;
+  private final BackoffPolicy contention;
+
+  /** Makes a clearing. */
+  public StateClearing(Conversations conversations, SessionStates states, BackoffPolicy contention) {
+    this.conversations = conversations;
+    this.states = states;
+    this.contention = contention;
+  }
+
+  /**
+   * Clears. A consistent read of conversation and state; a write if there is anything to clear.
+   *
+   * @param session a closed session
+   * @throws org.conversationsessions.application.StoreException if the store failed
+   */
+  public void clear(Session session, ScriptOutcome outcome) {
+    ConversationKey key = session.conversation();
+    int closing = session.closing().map(Closing::ordinal).orElseThrow();
+    for (int losses = 1; ; losses++) {
+      SessionStates.Versioned stored = states.read(key);
+      ClearMarkers marks = conversations.read(key).marks();
+      SessionState cleared =
+          outcome.clearsAll()
+              ? stored.state().withoutAllProfiles(closing, marks)
+              : stored.state().withoutProfiles(outcome.clears(), closing, marks);
+      if (cleared.equals(stored.state()) || states.write(key, cleared, stored.version())) {
+        return;
+      }
+      contention.afterLoss(losses);
+    }
+  }
+}

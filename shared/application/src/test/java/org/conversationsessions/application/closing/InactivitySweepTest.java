@@ -1,0 +1,275 @@
+package org.conversationsessions.application.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.conversation.TestEvents.at;
+import static org.conversationsessions.domain.conversation.TestEvents.user;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+
+class InactivitySweepTest {
+  private static final Clock CLOCK = Clock.fixed(Talk.TODAY, ZoneOffset.UTC);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final BotId FIRST = new BotId("st-1");
+  private static final BotId SECOND = new BotId("st-2");
+  private static final InactivitySweep.Report ONE_CLOSED =
+      new InactivitySweep.Report(1, 0, 0, List.of(), true, Optional.empty());
+  private static final InactivitySweep.Report IDLE =
+      new InactivitySweep.Report(0, 0, 0, List.of(), true, Optional.empty());
+
+  private final Talk talk = Talk.proactive();
+  private final InMemoryRegistry registry = new InMemoryRegistry();
+
+  InactivitySweepTest() {
+    set(FIRST, BotSettings.DEFAULT);
+    set(SECOND, BotSettings.DEFAULT);
+  }
+
+  @Test
+  void closesWhatWasInactiveAGraceAgoAndNothingElse() {
+    talk.send(user("10:00"));
+
+    assertThat(run("10:15:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+    assertThat(run("10:15:30")).isEqualTo(IDLE);
+  }
+
+  @Test
+  void closesTheLiveSessionsOfARemovedBotWhateverItsSettings() {
+    talk.send(user("10:00"), user("10:00").in(key(SECOND, 1)));
+    set(SECOND, new BotSettings(false, Duration.ofMinutes(15), "en"));
+    registry.removeBot(FIRST);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+
+    registry.removeBot(SECOND);
+
+    assertThat(run("10:15:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
+    assertThat(talk.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
+  }
+
+  @Test
+  void rearmsWhoWasThereSinceAndClosesThemInTime() {
+    talk.send(user("10:00"), user("10:10"));
+
+    assertThat(run("10:16"))
+        .isEqualTo(new InactivitySweep.Report(0, 1, 0, List.of(), true, Optional.empty()));
+    assertThat(run("10:16")).isEqualTo(IDLE);
+    assertThat(run("10:25:29")).isEqualTo(IDLE);
+    assertThat(run("10:25:30")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void goesThroughAllSlicesOfAllBots() {
+    for (int i = 0; i < 25; i++) {
+      talk.send(user("10:00").in(key(FIRST, i)), user("10:00").in(key(SECOND, i)));
+    }
+
+    assertThat(run("11:00").closed()).isEqualTo(50);
+    assertThat(talk.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
+  }
+
+  @Test
+  void endsEarlyWhenToldAndTheNextSweepGoesOnWhereTheWorkIs() {
+    for (int i = 0; i < 25; i++) {
+      talk.send(user("10:00").in(key(FIRST, i)));
+    }
+    // The other bot, which has nothing due, may be asked first.
+    AtomicInteger slices = new AtomicInteger(2);
+
+    InactivitySweep.Report report =
+        sweep(talk.store).run(at("11:00"), () -> slices.getAndDecrement() > 0);
+
+    assertThat(report.finished()).isFalse();
+    assertThat(report.closed()).isBetween(10, 20);
+    assertThat(report.failed()).isZero();
+    InactivitySweep.Report next = run("11:01");
+    assertThat(next.finished()).isTrue();
+    assertThat(report.closed() + next.closed()).isEqualTo(25);
+  }
+
+  @Test
+  void aSweepThatMayDoNothingDoesNothing() {
+    talk.send(user("10:00"));
+
+    InactivitySweep.Report report = sweep(talk.store).run(at("11:00"), () -> false);
+
+    assertThat(report.closed()).isZero();
+    assertThat(report.finished()).isFalse();
+  }
+
+  @Test
+  void oneConversationThatFailsDoesNotStopTheOthersAndStaysDue() {
+    for (int i = 0; i < 12; i++) {
+      talk.send(user("10:00").in(key(FIRST, i)));
+    }
+    Conversations failing =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Commit commit(Conversation next, Collection<Session> records) {
+            if (next.key().equals(key(FIRST, 3))) {
+              throw new StoreException("this one fails");
+            }
+            return super.commit(next, records);
+          }
+        };
+
+    InactivitySweep.Report report = sweep(failing).run(at("11:00"), () -> true);
+
+    assertThat(report.closed()).isEqualTo(11);
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.finished()).isTrue();
+    assertThat(report.failure().orElseThrow()).hasMessage("this one fails");
+    assertThat(run("11:01")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void aSliceThatCannotBeReadStopsItsBotOnlyAndTheSweepIsNotFinished() {
+    talk.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
+    Conversations failing =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+            if (keys.iterator().next().bot().equals(FIRST)) {
+              throw new StoreException("no glance");
+            }
+            return super.glance(keys);
+          }
+        };
+
+    InactivitySweep.Report report = sweep(failing).run(at("11:00"), () -> true);
+
+    assertThat(report.closed()).isEqualTo(1);
+    assertThat(report.finished()).isFalse();
+    assertThat(report.failure().orElseThrow()).hasMessage("no glance");
+    assertThat(run("11:01")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void whatCanNeverBeReadStopsNothingElseAndFailsNoSweep() {
+    for (int i = 0; i < 3; i++) {
+      talk.send(user("10:00").in(key(FIRST, i)));
+    }
+    Conversations damaged =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+            Map<ConversationKey, Conversation> found = new HashMap<>(super.glance(keys));
+            found.remove(key(FIRST, 1));
+            return found;
+          }
+
+          @Override
+          public Conversation read(ConversationKey key) {
+            throw new UnreadableItemException("a stored conversation cannot be read");
+          }
+        };
+
+    InactivitySweep.Report report = sweep(damaged).run(at("11:00"), () -> true);
+
+    assertThat(report.closed()).isEqualTo(2);
+    assertThat(report.failed()).isZero();
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.finished()).isTrue();
+    assertThat(report.unreadable())
+        .extracting(Throwable::getMessage)
+        .containsExactly("a stored conversation cannot be read");
+    assertThat(talk.store.due()).hasSize(1);
+  }
+
+  @Test
+  void sweepsAtOnceCloseEachSessionOnce() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      talk.send(user("10:00").in(key(FIRST, i)));
+    }
+    Callable<InactivitySweep.Report> run = () -> run("11:00");
+    int closed = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<InactivitySweep.Report> report : threads.invokeAll(List.of(run, run, run, run))) {
+        assertThat(report.get().failed()).isZero();
+        closed += report.get().closed();
+      }
+    }
+    assertThat(closed).isEqualTo(60);
+  }
+
+  @Test
+  void aShorterDurationClosesLiveSessionsAtTheNextSweep() {
+    talk.send(user("10:00"));
+    set(FIRST, new BotSettings(true, Duration.ofMinutes(5), "en"));
+
+    assertThat(run("10:05:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:05:30")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void aLongerDurationKeepsLiveSessionsOpen() {
+    talk.send(user("10:00"));
+    set(FIRST, new BotSettings(true, Duration.ofMinutes(60), "en"));
+
+    assertThat(run("11:00:29.999")).isEqualTo(IDLE);
+    assertThat(run("11:00:30")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void aBotThatIsNotProactiveIsLeftAloneUntilItIsAgain() {
+    talk.send(user("10:00"));
+    set(FIRST, new BotSettings(false, Duration.ofMinutes(5), "en"));
+    assertThat(run("23:00")).isEqualTo(IDLE);
+
+    set(FIRST, BotSettings.DEFAULT);
+    assertThat(run("23:00")).isEqualTo(ONE_CLOSED);
+  }
+
+  @Test
+  void aMessageOfTheTimeBeforeTheStartDoesNotHideASessionFromTheSweep() {
+    talk.send(TestEvents.bot("10:15"), user("10:05"));
+
+    assertThat(run("10:30:29.999")).isEqualTo(IDLE);
+    assertThat(run("10:30:30")).isEqualTo(ONE_CLOSED);
+  }
+
+  private void set(BotId bot, BotSettings settings) {
+    registry.put(new Bot(bot, "account", settings));
+  }
+
+  private InactivitySweep.Report run(String now) {
+    return sweep(talk.store).run(at(now), () -> true);
+  }
+
+  private InactivitySweep sweep(Conversations conversations) {
+    SessionCloser closer = new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
+    return new InactivitySweep(registry, talk.store, conversations, closer, GRACE, 10);
+  }
+
+  private static ConversationKey key(BotId bot, int user) {
+    return new ConversationKey(bot, "user-" + user, "rtm");
+  }
+}

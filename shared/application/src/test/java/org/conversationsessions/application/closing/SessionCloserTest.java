@@ -1,0 +1,307 @@
+package org.conversationsessions.application.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.conversationsessions.domain.conversation.TestEvents.HERE;
+import static org.conversationsessions.domain.conversation.TestEvents.at;
+import static org.conversationsessions.domain.conversation.TestEvents.bot;
+import static org.conversationsessions.domain.conversation.TestEvents.user;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.FlakyConversations;
+import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+
+class SessionCloserTest {
+  private static final Clock CLOCK = Clock.fixed(Talk.TODAY, ZoneOffset.UTC);
+  private static final Bot BOT = new Bot(HERE.bot(), "account", BotSettings.DEFAULT);
+  private static final ConversationKey MAIL =
+      new ConversationKey(HERE.bot(), HERE.userId(), "email");
+  private static final ConversationKey OTHER_USER =
+      new ConversationKey(HERE.bot(), "other", HERE.channel());
+
+  private final Talk talk = Talk.proactive();
+
+  @Test
+  void closesEveryChannelOfTheUserAndNobodyElses() {
+    talk.send(user("10:00"), user("10:00").in(MAIL), user("10:00").in(OTHER_USER));
+
+    assertThat(close(talk.store, Optional.empty(), Optional.empty())).isEqualTo(2);
+
+    assertThat(status(HERE)).isEqualTo(SessionStatus.CLOSED);
+    assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);
+    assertThat(status(OTHER_USER)).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void closesTheChannelNamedOnly() {
+    talk.send(user("10:00"), user("10:00").in(MAIL));
+
+    assertThat(close(talk.store, Optional.of("email"), Optional.empty())).isEqualTo(1);
+
+    assertThat(status(HERE)).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);
+  }
+
+  @Test
+  void closesTheSessionNamedOnly() {
+    SessionId here = talk.send(user("10:00"));
+    SessionId mail = talk.send(user("10:00").in(MAIL));
+
+    assertThat(close(talk.store, Optional.empty(), Optional.of(mail))).isEqualTo(1);
+    assertThat(close(talk.store, Optional.of("email"), Optional.of(here))).isZero();
+
+    assertThat(status(HERE)).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);
+  }
+
+  @Test
+  void whenNothingIsLiveNothingIsWritten() {
+    assertThat(close(talk.store, Optional.empty(), Optional.empty())).isZero();
+    assertThat(close(talk.store, Optional.of("rtm"), Optional.empty())).isZero();
+    assertThat(talk.store.commits()).isZero();
+  }
+
+  @Test
+  void aClosingThatLosesToAnEventClosesTheSessionWithThatEvent() {
+    talk.send(user("10:00"));
+    Conversations contended = sending(bot("10:01"));
+
+    assertThat(close(contended, Optional.empty(), Optional.empty())).isEqualTo(1);
+
+    assertThat(talk.only().messages()).isEqualTo(2);
+    assertThat(talk.only().status()).isEqualTo(SessionStatus.CLOSED);
+  }
+
+  @Test
+  void aClosingThatLosesToAnotherClosingSeesItClosed() {
+    talk.send(user("10:00"));
+    Conversations contended =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Commit commit(Conversation next, Collection<Session> records) {
+            talk.close();
+            return super.commit(next, records);
+          }
+        };
+
+    assertThat(close(contended, Optional.empty(), Optional.empty())).isZero();
+    assertThat(talk.only().status()).isEqualTo(SessionStatus.CLOSED);
+  }
+
+  @Test
+  void aClosingLeavesTheNextSessionAlone() {
+    talk.send(user("10:00"));
+    Conversations contended = sending(TestEvents.refresh("10:05"));
+
+    assertThat(close(contended, Optional.empty(), Optional.empty())).isZero();
+
+    assertThat(talk.sessions()).hasSize(2);
+    assertThat(talk.sessions().getFirst().closing().orElseThrow().reason())
+        .isEqualTo(CloseReason.REFRESH);
+    assertThat(talk.sessions().getLast().status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void aFailureOfTheStoreIsNeverAnsweredWithSuccess() {
+    talk.send(user("10:00"));
+    for (int call = 0; call < 2; call++) {
+      FlakyConversations flaky = new FlakyConversations(talk.store, call, false);
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> close(flaky, Optional.empty(), Optional.empty()));
+      assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
+    }
+  }
+
+  @Test
+  void aSweepTellsTheIndexThatTheUserWasThereSinceOnceAndOnlyWhenAsked() {
+    talk.send(user("10:00"), user("10:10"), bot("10:12"));
+
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.NOTHING);
+
+    assertThat(due("10:09:59.999")).isEmpty();
+    assertThat(due("10:10")).containsExactly(HERE);
+  }
+
+  @Test
+  void messagesDoNotMoveTheIndex() {
+    talk.send(user("10:00"), user("10:10"));
+
+    assertThat(due("10:00")).containsExactly(HERE);
+  }
+
+  @Test
+  void whatClosesTakesTheEntryAway() {
+    talk.send(user("10:00"), user("10:10"));
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:25")).isEqualTo(SessionCloser.Swept.CLOSED);
+    assertThat(talk.store.due()).isEmpty();
+
+    talk.send(user("11:00"));
+    talk.close();
+    assertThat(talk.store.due()).isEmpty();
+
+    talk.send(user("12:00"), user("13:00"), TestEvents.refresh("13:01"));
+    assertThat(talk.store.due()).extracting(entry -> entry.armed()).containsExactly(at("13:01"));
+  }
+
+  @Test
+  void anEntryLeftOverByACloserThatDiedIsTakenAwayOnceItIsOld() {
+    DueConversations.Entry young =
+        new DueConversations.Entry(
+            HERE,
+            TestIds.counting().startingAt(at("09:00")),
+            at("09:00"),
+            Talk.TODAY.minus(Duration.ofMinutes(15)),
+            0);
+    talk.store.arm(young);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(talk.store.due()).containsExactly(young);
+
+    DueConversations.Entry old =
+        new DueConversations.Entry(
+            HERE, young.session(), young.armed(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
+    talk.store.arm(old);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(talk.store.due()).isEmpty();
+  }
+
+  @Test
+  void aSessionStartsOnlyWithItsEntryWritten() {
+    LimitedConversations noSessions =
+        new LimitedConversations(talk.store, 90) {
+          @Override
+          public Commit commit(Conversation next, Collection<Session> records) {
+            assertThat(talk.store.due()).hasSize(1);
+            throw new StoreException("the process died here");
+          }
+        };
+    new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
+        .record(BotSettings.DEFAULT, List.of(user("10:00").build()));
+
+    assertThat(talk.store.due()).hasSize(1);
+    assertThat(talk.sessions()).isEmpty();
+  }
+
+  @Test
+  void aSweepThatLosesToTheUsersMessageDoesNotClose() {
+    talk.send(user("10:00"));
+    Conversations contended = sending(user("10:14"));
+    Conversation seen = talk.store.read(HERE);
+
+    SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, BotSettings.DEFAULT, at("10:15"));
+
+    assertThat(swept).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void aSweepThatLosesToAClosingFindsNothing() {
+    talk.send(user("10:00"));
+    Conversation seen = talk.store.read(HERE);
+    DueConversations.Entry entry = entry();
+    talk.close();
+
+    assertThat(closer(talk.store).sweep(entry, seen, BotSettings.DEFAULT, at("10:15")))
+        .isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(talk.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
+  }
+
+  @Test
+  void aSweepObeysTheSettingsOfNow() {
+    talk.send(user("10:00"));
+    Conversation seen = talk.store.read(HERE);
+
+    assertThat(
+            closer(talk.store)
+                .sweep(
+                    entry(),
+                    seen,
+                    new BotSettings(true, Duration.ofHours(1), "en"),
+                    at("10:59:59")))
+        .isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(
+            closer(talk.store)
+                .sweep(
+                    entry(),
+                    seen,
+                    new BotSettings(false, Duration.ofMinutes(5), "en"),
+                    at("23:00")))
+        .isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(
+            closer(talk.store)
+                .sweep(
+                    entry(), seen, new BotSettings(true, Duration.ofMinutes(5), "fr"), at("10:05")))
+        .isEqualTo(SessionCloser.Swept.CLOSED);
+    assertThat(talk.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
+  }
+
+  private DueConversations.Entry entry() {
+    assertThat(talk.store.due()).hasSize(1);
+    return talk.store.due().getFirst();
+  }
+
+  private SessionCloser.Swept sweep(String time) {
+    return talk.sweep(time);
+  }
+
+  private List<ConversationKey> due(String until) {
+    return talk.store.armedUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+        .map(DueConversations.Entry::key)
+        .toList();
+  }
+
+  private SessionStatus status(ConversationKey key) {
+    return talk.sessions().stream()
+        .filter(session -> session.conversation().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .status();
+  }
+
+  /** The talk's store, in which another writer is quicker once. */
+  private Conversations sending(TestEvents event) {
+    boolean[] sent = new boolean[1];
+    return new LimitedConversations(talk.store, 90) {
+      @Override
+      public Commit commit(Conversation next, Collection<Session> records) {
+        if (!sent[0]) {
+          sent[0] = true;
+          talk.send(event);
+        }
+        return super.commit(next, records);
+      }
+    };
+  }
+
+  private int close(
+      Conversations conversations, Optional<String> channel, Optional<SessionId> session) {
+    return closer(conversations).closeByApi(BOT, HERE.userId(), channel, session);
+  }
+
+  private SessionCloser closer(Conversations conversations) {
+    return new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
+  }
+}

@@ -1,0 +1,38 @@
+package org.conversationsessions.application.closing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+
+/** Conversations in memory whose sessions' changes can be read as from the table's stream. */
+final class StreamedConversations extends ForwardingConversations {
+  private final Map<SessionId, Session> records = new HashMap<>();
+  private final List<SessionChange> stream = new ArrayList<>();
+
+  StreamedConversations(Conversations inner) {
+    super(inner);
+  }
+
+  /** All changes so far, in order. */
+  synchronized List<SessionChange> stream() {
+    return List.copyOf(stream);
+  }
+
+  @Override
+  public synchronized Commit commit(Conversation next, Collection<Session> changed) {
+    Commit commit = super.commit(next, changed);
+    if (commit instanceof Commit.Done) {
+      changed.forEach(
+          session -> stream.add(new SessionChange(records.put(session.id(), session), session)));
+    }
+    return commit;
+  }
+}

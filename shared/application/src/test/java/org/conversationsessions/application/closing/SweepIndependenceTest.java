@@ -1,0 +1,152 @@
+package org.conversationsessions.application.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.WriteMark;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Contract, section 7: where sessions end depends on the events and the order of their arrival
+ * alone; and so does what discards and reloads clear.
+ */
+class SweepIndependenceTest {
+  private static final int RUNS = 3000;
+  private static final BotSettings FIVE_MINUTES =
+      new BotSettings(true, Duration.ofMinutes(5), "en");
+
+  @Test
+  void sweepsAtAnyTimeChangeNoBoundaryNoFigureNoAnswerAndNothingThatIsDiscarded() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    for (int run = 0; run < RUNS; run++) {
+      Random random = new Random(seed + run);
+      List<ActivityEvent> events = randomEvents(random);
+      List<String> without = play(events, new Random(0), 0);
+      double often = random.nextDouble();
+      List<String> with = play(events, new Random(seed + run), often);
+      assertThat(with)
+          .as("seed %s, run %s, sweeps after %s of the events %s", seed, run, often, events)
+          .isEqualTo(without);
+    }
+  }
+
+  /** What was answered to each event, then the sessions; all but what a sweep may decide. */
+  private static List<String> play(List<ActivityEvent> events, Random random, double often) {
+    Talk talk = Talk.proactive(TestIds.random(random.nextLong()));
+    talk.change(FIVE_MINUTES);
+    List<String> seen = new ArrayList<>();
+    List<SessionState> states = new ArrayList<>(List.of(stateSetNow(talk)));
+    for (ActivityEvent event : events) {
+      seen.add(
+          switch (talk.trySend(event)) {
+            case Recorded.In in -> "in " + in.session().start();
+            case Recorded.Sessionless none -> "in no session";
+            case Recorded.Refused refused -> "refused " + refused.reason();
+            case Recorded.Failed failed -> throw failed.cause();
+          });
+      states.add(stateSetNow(talk));
+      if (random.nextDouble() < often) {
+        // As early as the sweep can be wrong, as late as it likes.
+        talk.sweep(event.timestamp().plusSeconds(random.nextInt(1200)));
+      }
+    }
+    talk.sessions()
+        .forEach(
+            s ->
+                seen.add(
+                    String.join(
+                        " ",
+                        s.startTime().toString(),
+                        s.endTime().toString(),
+                        s.type().wire(),
+                        String.valueOf(s.messages()),
+                        String.valueOf(s.tasks()),
+                        s.languages().toString(),
+                        String.valueOf(s.developer()),
+                        sorted(s.tags().user()),
+                        sorted(s.tags().session()))));
+    states.forEach(state -> seen.add(leftNow(state, talk)));
+    return seen;
+  }
+
+  private static String sorted(List<Tag> tags) {
+    return new TreeSet<>(tags.stream().map(Tag::toString).toList()).toString();
+  }
+
+  /** What no closing clears, so that it does not matter whose session it is set in. */
+  private static SessionState stateSetNow(Talk talk) {
+    WriteMark now = WriteMark.of(talk.store.read(TestEvents.HERE).marks());
+    return new SessionState(
+        Map.of(),
+        Optional.empty(),
+        Map.of("profile", new SessionState.Profile("token", Talk.TODAY, Talk.TODAY, now)),
+        new SessionState.ContextTags(Optional.of("now"), List.of("before"), now),
+        Optional.of(new SessionState.Context("glad", now)));
+  }
+
+  private static String leftNow(SessionState state, Talk talk) {
+    SessionState left = state.seen(talk.store.read(TestEvents.HERE).marks(), Talk.TODAY);
+    return "left "
+        + left.tags().current()
+        + left.tags().historic()
+        + left.sentiment().isPresent()
+        + left.profiles().keySet();
+  }
+
+  private static List<ActivityEvent> randomEvents(Random random) {
+    List<ActivityEvent> events = new ArrayList<>();
+    Instant time = TestEvents.at("10:00");
+    ActivityType[] types = ActivityType.values();
+    int size = 1 + random.nextInt(25);
+    for (int i = 0; i < size; i++) {
+      // Round steps, so that the instants of inactivity and ties are hit.
+      time = time.plusSeconds(60L * random.nextInt(random.nextInt(4) == 0 ? 9 : 3));
+      TestEvents event =
+          random.nextInt(12) == 0
+              ? TestEvents.refreshAt(time)
+              : TestEvents.event(
+                  random.nextBoolean()
+                      ? types[random.nextInt(types.length)]
+                      : ActivityType.USER_MESSAGE,
+                  time);
+      if (random.nextInt(3) == 0) {
+        event.userTag("t" + random.nextInt(2), "v" + i);
+      }
+      if (random.nextInt(3) == 0) {
+        event.sessionTag("t" + random.nextInt(2), "v" + i);
+      }
+      if (random.nextInt(9) == 0) {
+        event.developer();
+      }
+      events.add(event.id("e" + i).lang("l" + random.nextInt(3)).build());
+    }
+    // Some arrive late.
+    int swaps = random.nextInt(8);
+    for (int i = 0; i < swaps; i++) {
+      int at = random.nextInt(events.size());
+      Collections.swap(events, at, Math.min(events.size() - 1, at + random.nextInt(4)));
+    }
+    if (random.nextInt(4) == 0) {
+      events.add(events.get(random.nextInt(events.size())));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,69 @@
+package org.conversationsessions.application.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.conversationsessions.application.StoreException;
+import org.junit.jupiter.api.Test;
+
+class PrefetchTest {
+  private final AtomicInteger fetches = new AtomicInteger();
+
+  @Test
+  void isFetchedWhenAskedForAndOnce() {
+    try (Prefetch<Integer> ahead = new Prefetch<>(fetches::incrementAndGet)) {
+      assertThat(fetches).hasValue(0);
+      assertThat(ahead.get()).isEqualTo(1);
+      ahead.begin();
+      assertThat(ahead.get()).isEqualTo(1);
+    }
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void isNotFetchedIfNobodyAsks() {
+    new Prefetch<>(fetches::incrementAndGet).close();
+
+    assertThat(fetches).hasValue(0);
+  }
+
+  @Test
+  void isFetchedBesideOtherWork() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    try (Prefetch<Integer> ahead =
+        new Prefetch<>(
+            () -> {
+              begun.countDown();
+              return fetches.incrementAndGet();
+            })) {
+      ahead.begin();
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(ahead.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void closingWaitsForAFetchThatWasBegun() {
+    Prefetch<Integer> ahead = new Prefetch<>(fetches::incrementAndGet);
+    ahead.begin();
+    ahead.close();
+
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void aFailureIsForWhoGetsIt() {
+    Prefetch<Integer> ahead =
+        new Prefetch<>(
+            () -> {
+              throw new StoreException("made up");
+            });
+    ahead.begin();
+    ahead.close();
+
+    assertThatThrownBy(ahead::get).isInstanceOf(StoreException.class).hasMessage("made up");
+  }
+}

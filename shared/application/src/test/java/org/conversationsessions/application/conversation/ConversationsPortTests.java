@@ -1,0 +1,302 @@
+package org.conversationsessions.application.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.conversationsessions.domain.conversation.AdjacentSessions;
+import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.EndedSession;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link Conversations} and {@link DueConversations} promises. */
+public abstract class ConversationsPortTests {
+  private static final Instant TEN = TestEvents.at("10:00");
+
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
+
+  /** The conversations under test. What tests of one class write, others may find: keys differ. */
+  protected abstract Conversations conversations();
+
+  @Test
+  void anUnknownConversationIsFoundAsSuch() {
+    assertThat(conversations().read(key)).isEqualTo(Conversation.unknown(key));
+    assertThat(conversations().glance(Set.of(key))).containsEntry(key, Conversation.unknown(key));
+    assertThat(conversations().ofUser(bot, key.userId())).isEmpty();
+    assertThat(conversations().past(key, TEN, Duration.ofMinutes(15)))
+        .isEqualTo(new AdjacentSessions(null, null));
+  }
+
+  @Test
+  void everyPartOfAConversationIsFoundAsItWasWritten() {
+    Session session =
+        new Session(
+            SessionId.of(TEN, 7),
+            key,
+            TEN.plusMillis(1234),
+            List.of("de", "en", ""),
+            SessionType.INTERACTIVE,
+            ContainmentType.AGENT,
+            true,
+            new Tags(
+                List.of(
+                    new Tag("a", "", TEN),
+                    new Tag("\ud83d\ude00", "\u0000\"\\", TEN.plusMillis(5))),
+                List.of(new Tag("c", "d"))),
+            17,
+            3,
+            Optional.empty());
+    Containment containment = new Containment(true, true, true, true, TEN.plusSeconds(2), true);
+    LiveSession live =
+        new LiveSession(
+            session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), containment);
+    EndedSession ended =
+        new EndedSession(
+            SessionId.of(TEN.minusSeconds(60), 6),
+            TEN.minusSeconds(30),
+            TEN.minusSeconds(29),
+            TEN.minusSeconds(31),
+            CloseReason.NEW_INTENT);
+    RecentEvents recent = RecentEvents.NONE;
+    for (int i = 0; i < 60; i++) {
+      recent = recent.with("e" + i, SessionId.of(TEN, i % 13));
+    }
+    recent = recent.with("in no session", null);
+    ClearMarkers marks = new ClearMarkers(1_700_000_000_123L, 7, 6, 5, 4, 30_000, 2);
+    Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
+
+    assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
+    assertThat(conversations().read(key)).isEqualTo(written);
+    assertThat(conversations().glance(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
+  }
+
+  @Test
+  void theLeastOfAConversationIsFoundAsItWasWritten() {
+    Conversation written = done(live(key, TEN));
+    assertThat(conversations().read(key)).isEqualTo(written);
+
+    Conversation closed =
+        done(new Conversation(key, 1, null, null, RecentEvents.NONE, ClearMarkers.NONE));
+    assertThat(conversations().read(key)).isEqualTo(closed);
+  }
+
+  @Test
+  void theVersionGrowsByOneWithEveryWrite() {
+    Conversation current = Conversation.unknown(key);
+    for (int i = 1; i <= 5; i++) {
+      current = done(current);
+      assertThat(current.version()).isEqualTo(i);
+    }
+    assertThat(conversations().read(key)).isEqualTo(current);
+  }
+
+  @Test
+  void aLostWriteTellsWhatIsStoredAndChangesNothing() {
+    Conversation first = done(live(key, TEN));
+    Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
+
+    for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
+      assertThat(conversations().commit(stale, List.of()))
+          .isEqualTo(new Conversations.Commit.Lost(second));
+      assertThat(conversations().commit(stale, List.of(session(key, TEN.plusSeconds(60)))))
+          .isEqualTo(new Conversations.Commit.Lost(second));
+    }
+    assertThat(conversations().read(key)).isEqualTo(second);
+    assertThat(past(key, TEN.plusSeconds(60))).isEqualTo(new AdjacentSessions(null, null));
+  }
+
+  @Test
+  void aWriteOnAVersionOfWhatIsNotThereIsLostToTheUnknown() {
+    Conversation ghost = withVersion(live(key, TEN), 3);
+
+    assertThat(conversations().commit(ghost, List.of()))
+        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+    assertThat(conversations().commit(ghost, List.of(session(key, TEN))))
+        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+    assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
+  }
+
+  @Test
+  void recordsAreWrittenWithTheConversationAndReplaceOlderOnes() {
+    Session started = session(key, TEN);
+    Conversation stored = done(live(key, TEN), started);
+    assertThat(past(key, TEN).before()).isEqualTo(started);
+
+    Session closed =
+        started.closed(
+            new Closing(CloseReason.API, Instant.parse("2026-11-20T12:00:00.123Z"), "fr", 12, 3),
+            ContainmentType.DROP_OFF);
+    done(stored.with(null, null, RecentEvents.NONE), closed, session(key, TEN.plusSeconds(1)));
+
+    assertThat(past(key, TEN).before()).isEqualTo(closed);
+    assertThat(past(key, TEN).after()).isEqualTo(session(key, TEN.plusSeconds(1)));
+  }
+
+  @Test
+  void ninetyRecordsGoWithOneWrite() {
+    Session[] many = new Session[90];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = session(key, TEN.plusSeconds(60L * i));
+    }
+    done(Conversation.unknown(key), many);
+
+    assertThat(past(key, TEN.plusSeconds(60 * 89)).before()).isEqualTo(many[89]);
+    assertThat(past(key, TEN).before()).isEqualTo(many[0]);
+  }
+
+  @Test
+  void thePastIsTheLastSessionUpToTheInstantAndTheFirstBehindItWithinTheTimeGiven() {
+    Session first = session(key, TEN);
+    Session second = session(key, TEN.plusSeconds(600));
+    done(Conversation.unknown(key), first, second);
+
+    assertThat(past(key, TEN.minusMillis(1))).isEqualTo(new AdjacentSessions(null, first));
+    assertThat(past(key, TEN.minus(Duration.ofMinutes(15)))).isEqualTo(new AdjacentSessions(null, first));
+    assertThat(past(key, TEN.minus(Duration.ofMinutes(15)).minusMillis(1)))
+        .isEqualTo(new AdjacentSessions(null, null));
+    assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(first, second));
+    assertThat(past(key, TEN.plusSeconds(600).minusMillis(1))).isEqualTo(new AdjacentSessions(first, second));
+    assertThat(past(key, TEN.plusSeconds(600))).isEqualTo(new AdjacentSessions(second, null));
+    assertThat(past(key, SessionId.MAX_START)).isEqualTo(new AdjacentSessions(second, null));
+    assertThat(past(key, Instant.EPOCH)).isEqualTo(new AdjacentSessions(null, null));
+  }
+
+  @Test
+  void ofSessionsOfTheSameMillisecondThePastKnowsTheHighestBeforeAndTheLowestAfter() {
+    Session low = session(key, SessionId.lowestAt(TEN));
+    Session high = session(key, SessionId.highestAt(TEN));
+    done(Conversation.unknown(key), low, high, session(key, SessionId.of(TEN, 5)));
+
+    assertThat(past(key, TEN).before()).isEqualTo(high);
+    assertThat(past(key, TEN.minusMillis(1)).after()).isEqualTo(low);
+  }
+
+  @Test
+  void thePastIsFoundBehindManySessionsOfTheUsersOtherChannels() {
+    ConversationKey other = new ConversationKey(bot, key.userId(), "other");
+    Session before = session(key, TEN);
+    Session after = session(key, TEN.plusSeconds(800));
+    done(Conversation.unknown(key), before, after);
+    Session[] between = new Session[78];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = session(other, TEN.plusSeconds(1 + 10L * i));
+    }
+    done(Conversation.unknown(other), between);
+
+    assertThat(past(key, TEN.plusSeconds(400))).isEqualTo(new AdjacentSessions(before, after));
+  }
+
+  @Test
+  void aUsersConversationsAreThoseOfAllChannelsAndNobodyElses() {
+    Set<ConversationKey> own = new HashSet<>();
+    for (int i = 0; i < 30; i++) {
+      own.add(new ConversationKey(bot, key.userId(), "channel-" + i));
+    }
+    own.forEach(one -> done(live(one, TEN)));
+    done(live(new ConversationKey(bot, key.userId() + "#", "rtm"), TEN));
+    done(live(new ConversationKey(new BotId("st-" + UUID.randomUUID()), key.userId(), "rtm"), TEN));
+
+    assertThat(conversations().ofUser(bot, key.userId()))
+        .extracting(Conversation::key)
+        .containsExactlyInAnyOrderElementsOf(own);
+  }
+
+  @Test
+  void aGlanceAtManyFindsEachOnce() {
+    List<ConversationKey> keys = new ArrayList<>();
+    for (int i = 0; i < 230; i++) {
+      keys.add(new ConversationKey(bot, "user-" + i, "rtm"));
+    }
+    keys.subList(0, 200).forEach(one -> done(live(one, TEN)));
+    List<ConversationKey> asked = new ArrayList<>(keys);
+    asked.addAll(keys.subList(0, 10));
+
+    var found = conversations().glance(asked);
+
+    assertThat(found).containsOnlyKeys(keys);
+    assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
+    assertThat(conversations().glance(List.of())).isEmpty();
+  }
+
+  @Test
+  void ofManyWritersOfOneVersionOneWinsAndTheOthersSeeWhatItWrote() throws Exception {
+    Conversation stored = done(live(key, TEN));
+    List<Callable<Conversations.Commit>> writers = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
+      List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
+      writers.add(() -> conversations().commit(next, records));
+    }
+    List<Conversations.Commit> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<Conversations.Commit> outcome : threads.invokeAll(writers)) {
+        outcomes.add(outcome.get());
+      }
+    }
+    assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
+    assertThat(conversations().read(key).version()).isEqualTo(2);
+  }
+
+  private ConversationKey user(int number) {
+    return new ConversationKey(bot, "user-" + number, "rtm");
+  }
+
+  private AdjacentSessions past(ConversationKey of, Instant at) {
+    return conversations().past(of, at, Duration.ofMinutes(15));
+  }
+
+  private Conversation done(Conversation next, Session... records) {
+    Conversations.Commit commit = conversations().commit(next, List.of(records));
+    assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
+    return ((Conversations.Commit.Done) commit).conversation();
+  }
+
+  private static Conversation withVersion(Conversation of, long version) {
+    return new Conversation(of.key(), version, of.live(), of.ended(), of.recent(), of.marks());
+  }
+
+  private static Conversation live(ConversationKey of, Instant start) {
+    LiveSession live =
+        new LiveSession(session(of, start), start, null, Optional.empty(), Containment.NOTHING);
+    return new Conversation(of, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
+  }
+
+  private static Session session(ConversationKey of, Instant start) {
+    return session(of, id(start));
+  }
+
+  private static Session session(ConversationKey of, SessionId id) {
+    return Session.starting(id, of);
+  }
+
+  private static SessionId id(Instant start) {
+    return SessionId.of(start, 1);
+  }
+}

@@ -1,0 +1,47 @@
+package org.conversationsessions.application.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.domain.conversation.AdjacentSessions;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+
+/** Hands every call on to other conversations: a base for stores that differ in one method. */
+public class ForwardingConversations implements Conversations {
+  private final Conversations inner;
+
+  /** Hands calls on to these. */
+  protected ForwardingConversations(Conversations inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+    return inner.glance(keys);
+  }
+
+  @Override
+  public Conversation read(ConversationKey key) {
+    return inner.read(key);
+  }
+
+  @Override
+  public List<Conversation> ofUser(BotId bot, String userId) {
+    return inner.ofUser(bot, userId);
+  }
+
+  @Override
+  public Commit commit(Conversation next, Collection<Session> records) {
+    return inner.commit(next, records);
+  }
+
+  @Override
+  public AdjacentSessions past(ConversationKey key, Instant at, Duration within) {
+    return inner.past(key, at, within);
+  }
+}

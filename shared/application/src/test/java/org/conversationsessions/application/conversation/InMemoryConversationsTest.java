@@ -1,0 +1,37 @@
+package org.conversationsessions.application.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.junit.jupiter.api.Test;
+
+class InMemoryConversationsTest extends ConversationsPortTests {
+  private final InMemoryConversations store = new InMemoryConversations();
+
+  @Override
+  protected Conversations conversations() {
+    return store;
+  }
+
+  @Test
+  void countsItsWritesAndShowsLiveSessionsAsTheyAreNow() {
+    ActivityEvent start = TestEvents.user("10:00").build();
+    SessionId id = SessionId.of(start.timestamp(), 1);
+    LiveSession live = LiveSession.startedBy(start, id);
+    Session record = Session.starting(id, TestEvents.HERE);
+    Conversation next = Conversation.unknown(TestEvents.HERE).with(live, null, RecentEvents.NONE);
+
+    store.commit(next, List.of(record));
+    store.commit(next, List.of(record));
+
+    assertThat(store.commits()).isEqualTo(1);
+    assertThat(store.sessions()).containsExactly(live.session());
+  }
+}

@@ -1,0 +1,26 @@
+package org.conversationsessions.application.conversation;
+
+import java.util.Collection;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.session.Session;
+
+/**
+ * A store that takes only so many records with a write; a base for stores that misbehave in one
+ * method.
+ */
+class LimitedConversations extends ForwardingConversations {
+  private final int most;
+
+  LimitedConversations(Conversations inner, int most) {
+    super(inner);
+    this.most = most;
+  }
+
+  @Override
+  public Commit commit(Conversation next, Collection<Session> records) {
+    if (records.size() > most) {
+      throw new IllegalArgumentException(records.size() + " records with one write");
+    }
+    return super.commit(next, records);
+  }
+}

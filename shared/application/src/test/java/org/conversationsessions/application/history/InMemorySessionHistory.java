@@ -1,0 +1,64 @@
+package org.conversationsessions.application.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.conversationsessions.domain.history.HistoryPage;
+import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * The history by the letter of the contract: all sessions, filtered, sorted, cut. Slow and obvious,
+ * so that it can be the oracle of every other implementation.
+ */
+public final class InMemorySessionHistory implements SessionHistory {
+  private final Supplier<Collection<Session>> all;
+  private final Duration retention;
+  private final Clock clock;
+
+  /** Looks at these sessions, closed ones for as long as the retention says; zero: for ever. */
+  public InMemorySessionHistory(
+      Supplier<Collection<Session>> all, Duration retention, Clock clock) {
+    this.all = all;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  @Override
+  public HistoryPage page(HistoryQuery query) {
+    List<Session> matching = kept(query.bots()).filter(query.filter()::matches).toList();
+    List<Session> rest =
+        matching.stream()
+            .filter(s -> query.after().map(after -> s.id().compareTo(after) < 0).orElse(true))
+            .skip(query.skip())
+            .toList();
+    return new HistoryPage(
+        matching.size(), rest.stream().limit(query.limit()).toList(), rest.size() > query.limit());
+  }
+
+  @Override
+  public List<Session> byId(List<BotId> bots, Collection<SessionId> ids) {
+    return kept(bots).filter(session -> ids.contains(session.id())).toList();
+  }
+
+  private Stream<Session> kept(List<BotId> bots) {
+    return all.get().stream()
+        .filter(session -> bots.contains(session.conversation().bot()))
+        .filter(session -> !isExpired(session))
+        .sorted(Comparator.comparing(Session::id).reversed());
+  }
+
+  private boolean isExpired(Session session) {
+    return !retention.isZero()
+        && session
+            .closing()
+            .map(closing -> !closing.recordedAt().plus(retention).isAfter(clock.instant()))
+            .orElse(false);
+  }
+}

@@ -1,0 +1,310 @@
+package org.conversationsessions.application.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.conversation.TestEvents.at;
+import static org.conversationsessions.domain.conversation.TestEvents.bot;
+import static org.conversationsessions.domain.conversation.TestEvents.connect;
+import static org.conversationsessions.domain.conversation.TestEvents.event;
+import static org.conversationsessions.domain.conversation.TestEvents.user;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Events that start no session, where none is live (contract, section 7). */
+class LifecycleAfterEndTest {
+  private static final String NONE_LIVE = "no session is live";
+
+  private final Talk talk = Talk.proactive();
+
+  /**
+   * The user speaks at 10:00 and the bot at 10:05; so the session is inactive at 10:15 and reaches
+   * to 10:20. What comes then, where it goes, and what the session shows afterwards. {@code u} and
+   * {@code s} stand for a tag of the user and of the session.
+   */
+  @ParameterizedTest(name = "{0} {1} at {2}: {3}")
+  @CsvSource({
+    // It falls into the session that ended: from its start to 15 minutes after its end.
+    "TASK_COMPLETED, '', 10:16, in, 1, 10:16, ''",
+    "TASK_FAILED, '', 10:20, in, 1, 10:20, ''",
+    "INTENT_NOT_IDENTIFIED, '', 10:20, in, 0, 10:05, ''",
+    "TAGS, us, 10:20, in, 0, 10:05, us",
+    "TAGS, s, 10:16, in, 0, 10:05, s",
+    "TAGS, '', 10:16, in, 0, 10:05, ''",
+    "DISCARD, us, 10:16, in, 0, 10:05, us",
+    "DISCARD_ALL, '', 10:20, in, 0, 10:05, ''",
+    // It comes later: only user tags and discards are taken.
+    "TASK_COMPLETED, '', 10:20:00.001, refused, 0, 10:05, ''",
+    "TASK_FAILED, us, 11:00, refused, 0, 10:05, ''",
+    "INTENT_NOT_IDENTIFIED, u, 10:20:00.001, refused, 0, 10:05, ''",
+    "TAGS, us, 10:20:00.001, in, 0, 10:05, u",
+    "TAGS, u, 23:00, in, 0, 10:05, u",
+    "TAGS, s, 10:20:00.001, refused, 0, 10:05, ''",
+    "TAGS, '', 11:00, refused, 0, 10:05, ''",
+    "DISCARD, '', 11:00, in, 0, 10:05, ''",
+    "DISCARD, us, 11:00, in, 0, 10:05, u",
+    "DISCARD_ALL, s, 11:00, in, 0, 10:05, ''",
+  })
+  void countsInTheSessionThatEndedOrLeavesItsUserTagsThereOrIsRefused(
+      ActivityType type,
+      String tags,
+      String time,
+      String answer,
+      int tasks,
+      String end,
+      String kept) {
+    for (String closing : List.of("by api", "by sweep", "by this event")) {
+      Talk talk = Talk.proactive();
+      SessionId ended = talk.send(user("10:00"), bot("10:05"));
+      switch (closing) {
+        case "by api" -> talk.close();
+        case "by sweep" -> talk.sweep("10:15");
+        default -> {}
+      }
+      TestEvents event = event(type, time).developer().lang("xx");
+      if (tags.contains("u")) {
+        event.userTag("u", "1");
+      }
+      if (tags.contains("s")) {
+        event.sessionTag("s", "2");
+      }
+
+      Recorded recorded = talk.trySend(event);
+
+      assertThat(recorded)
+          .as(closing)
+          .isEqualTo(
+              answer.equals("in")
+                  ? new Recorded.In(ended, SessionStatus.CLOSED)
+                  : new Recorded.Refused(NONE_LIVE));
+      Session session = talk.only();
+      assertThat(session.tasks()).as(closing).isEqualTo(tasks);
+      assertThat(session.endTime()).as(closing).isEqualTo(at(end));
+      assertThat(session.status()).as(closing).isEqualTo(SessionStatus.CLOSED);
+      assertThat(session.containment()).as(closing).isEqualTo(ContainmentType.SELF_SERVICE);
+      assertThat(session.closing().map(Closing::reason))
+          .as(closing)
+          .contains(closing.equals("by api") ? CloseReason.API : CloseReason.INACTIVITY);
+      assertThat(names(session)).as(closing).isEqualTo(kept);
+      boolean fallsInto = !at(time).isAfter(at("10:20"));
+      assertThat(session.developer()).as(closing).isEqualTo(fallsInto);
+      assertThat(session.languages()).as(closing).isEqualTo(fallsInto ? List.of("xx") : List.of());
+      assertThat(talk.store.due()).as(closing).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityType.class,
+      names = {"TASK_COMPLETED", "TASK_FAILED", "INTENT_NOT_IDENTIFIED", "TAGS"})
+  void ofAConversationThatNeverHadASessionIsRefusedAndNothingIsWritten(ActivityType type) {
+    assertThat(talk.trySend(event(type, "10:00").userTag("u", "1").sessionTag("s", "2")))
+        .isEqualTo(new Recorded.Refused(NONE_LIVE));
+    assertThat(talk.sessions()).isEmpty();
+    assertThat(talk.store.commits()).isZero();
+    assertThat(talk.store.due()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DISCARD, 0", "DISCARD_ALL, 1"})
+  void aDiscardOfAConversationThatNeverHadASessionClearsItsStateOnceAndNamesNoSession(
+      ActivityType type, int discardedAll) {
+    Recorded first = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    Recorded again = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+
+    assertThat(first).isEqualTo(new Recorded.Sessionless());
+    assertThat(again).isEqualTo(first);
+    assertThat(talk.sessions()).isEmpty();
+    assertThat(talk.store.commits()).isEqualTo(1);
+    assertThat(marks()).isEqualTo(discards(0, 1, discardedAll));
+
+    SessionId session = talk.send(user("10:01"));
+    assertThat(talk.only().id()).isEqualTo(session);
+    assertThat(marks()).isEqualTo(discards(0, 1, discardedAll));
+  }
+
+  @Test
+  void aDiscardAfterTheEndClearsOnceWhetherItFallsIntoTheSessionOrNot() {
+    talk.send(user("10:00"), bot("10:05"));
+    talk.close();
+
+    talk.send(event(ActivityType.DISCARD, "10:05").id("at the end"));
+    assertThat(marks()).isEqualTo(discards(1, 1, 0));
+    talk.send(event(ActivityType.DISCARD_ALL, "10:20"));
+    assertThat(marks()).isEqualTo(discards(1, 2, 2));
+    talk.send(
+        event(ActivityType.DISCARD, "12:00"),
+        event(ActivityType.DISCARD, "10:05").id("at the end"));
+    assertThat(marks()).isEqualTo(discards(1, 3, 2));
+  }
+
+  @Test
+  void aDiscardThatClosesTheInactiveSessionClearsBoth() {
+    talk.send(user("10:00"), event(ActivityType.DISCARD, "10:15"));
+    assertThat(marks()).isEqualTo(discards(1, 1, 0));
+
+    Talk later = Talk.proactive();
+    later.send(user("10:00"), event(ActivityType.DISCARD_ALL, "11:00"));
+    assertThat(later.store.read(TestEvents.HERE).marks()).isEqualTo(discards(1, 1, 1));
+  }
+
+  @Test
+  void anEventThatIsRefusedAndFindsAnInactiveSessionClosesItAllTheSame() {
+    talk.send(user("10:00"));
+
+    List<Recorded> recorded =
+        talk.sendTogether(
+            event(ActivityType.TASK_FAILED, "11:00"), event(ActivityType.TAGS, "11:01"));
+
+    assertThat(recorded).containsOnly(new Recorded.Refused(NONE_LIVE));
+    assertThat(talk.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
+    assertThat(talk.store.due()).isEmpty();
+    assertThat(talk.sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
+  }
+
+  @Test
+  void theNextSessionStartsWithTheNextEventThatStartsOne() {
+    SessionId first = talk.send(user("10:00"), event(ActivityType.TASK_FAILED, "10:15"));
+    SessionId second = talk.send(connect("10:16"));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(talk.send(event(ActivityType.TASK_COMPLETED, "10:17"))).isEqualTo(second);
+    assertThat(talk.sessions().getFirst().tasks()).isEqualTo(1);
+  }
+
+  @Test
+  void inOneRequestTheyAreHeldAgainstTheEventsBeforeThem() {
+    List<Recorded> recorded =
+        talk.sendTogether(
+            event(ActivityType.TAGS, "09:59").userTag("u", "0"),
+            user("10:00"),
+            event(ActivityType.TAGS, "10:16").userTag("u", "1").sessionTag("s", "1"),
+            event(ActivityType.TAGS, "10:17").userTag("u", "2").sessionTag("s", "2"),
+            connect("11:00"),
+            event(ActivityType.TAGS, "11:01").userTag("u", "3"));
+
+    assertThat(recorded.getFirst()).isEqualTo(new Recorded.Refused(NONE_LIVE));
+    assertThat(talk.sessions()).hasSize(2);
+    assertThat(talk.sessions().getFirst().tags().user())
+        .containsExactly(new Tag("u", "2", at("10:17")));
+    assertThat(talk.sessions().getFirst().tags().session()).isEmpty();
+    assertThat(talk.sessions().getLast().tags().user())
+        .containsExactly(new Tag("u", "3", at("11:01")));
+  }
+
+  @Test
+  void theLastSessionTakesUserTagsUpToFiftyAndRefusesMore() {
+    TestEvents full = user("10:00");
+    for (int i = 0; i < 50; i++) {
+      full.userTag("u" + i, "v");
+    }
+    talk.send(full);
+    talk.close();
+
+    talk.send(event(ActivityType.TAGS, "12:00").userTag("u7", "new"));
+    Recorded refused = talk.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
+
+    assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("12:00")));
+    assertThat(((Recorded.Refused) refused).reason()).contains("50 tags");
+  }
+
+  @Test
+  void anOlderUserTagDoesNotOverwriteANewerOneOfTheLastSession() {
+    talk.send(user("10:00"));
+    talk.close();
+    talk.send(event(ActivityType.TAGS, "12:00").userTag("u", "new"));
+    talk.send(event(ActivityType.TAGS, "11:00").userTag("u", "old"));
+
+    assertThat(talk.only().tags().user()).containsExactly(new Tag("u", "new", at("12:00")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityType.class,
+      names = {
+        "TASK_COMPLETED",
+        "TASK_FAILED",
+        "INTENT_NOT_IDENTIFIED",
+        "TAGS",
+        "DISCARD",
+        "DISCARD_ALL"
+      })
+  void oneOlderThanTheLastSessionIsLateWhetherThatIsLiveOrNot(ActivityType type) {
+    List<List<Object>> seen = new ArrayList<>();
+    for (boolean swept : new boolean[] {false, true}) {
+      Talk talk = Talk.proactive();
+      SessionId first = talk.send(user("10:00"));
+      SessionId second = talk.send(user("11:00"));
+      if (swept) {
+        talk.sweep("12:00");
+      }
+      List<Object> answers = new ArrayList<>();
+      for (String time : List.of("10:10", "10:30", "10:50", "09:40")) {
+        answers.add(
+            switch (talk.trySend(event(type, time).userTag("u", "1"))) {
+              case Recorded.In in when in.session().equals(first) -> "first";
+              case Recorded.In in when in.session().equals(second) -> "second";
+              case Recorded.Refused(String reason) -> reason.substring(0, 9);
+              default -> "";
+            });
+      }
+      assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
+      answers.add(talk.store.read(TestEvents.HERE).marks().discards());
+      seen.add(answers);
+    }
+    assertThat(seen.getFirst()).isEqualTo(seen.getLast());
+  }
+
+  @Test
+  void notProactiveTheyGoOnHoweverLateAndAfterAClosingCountAsElsewhere() {
+    Talk patient = Talk.notProactive();
+    SessionId session = patient.send(user("10:00"), event(ActivityType.TASK_FAILED, "14:00"));
+    assertThat(patient.only().status()).isEqualTo(SessionStatus.ACTIVE);
+    patient.close();
+
+    assertThat(patient.send(event(ActivityType.TASK_COMPLETED, "14:15"))).isEqualTo(session);
+    assertThat(patient.trySend(event(ActivityType.TASK_COMPLETED, "14:31")))
+        .isEqualTo(new Recorded.Refused(NONE_LIVE));
+    assertThat(patient.only().tasks()).isEqualTo(2);
+  }
+
+  @Test
+  void theyAreRememberedLikeOthers() {
+    SessionId session = talk.send(user("10:00"));
+    talk.close();
+    talk.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "1"));
+    int commits = talk.store.commits();
+
+    assertThat(talk.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "2")))
+        .isEqualTo(session);
+    assertThat(talk.store.commits()).isEqualTo(commits);
+  }
+
+  private static String names(Session session) {
+    return (session.tags().user().isEmpty() ? "" : "u")
+        + (session.tags().session().isEmpty() ? "" : "s");
+  }
+
+  private ClearMarkers marks() {
+    return talk.store.read(TestEvents.HERE).marks();
+  }
+
+  private static ClearMarkers discards(int closings, int discards, int discardedAll) {
+    return new ClearMarkers(Talk.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
+  }
+}

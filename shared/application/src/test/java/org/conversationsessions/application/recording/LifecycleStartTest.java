@@ -1,0 +1,318 @@
+package org.conversationsessions.application.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.conversation.TestEvents.at;
+import static org.conversationsessions.domain.conversation.TestEvents.bot;
+import static org.conversationsessions.domain.conversation.TestEvents.connect;
+import static org.conversationsessions.domain.conversation.TestEvents.event;
+import static org.conversationsessions.domain.conversation.TestEvents.refresh;
+import static org.conversationsessions.domain.conversation.TestEvents.user;
+
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.EventOutcome;
+import org.conversationsessions.domain.conversation.Lifecycle;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LifecycleStartTest {
+  private final Talk talk = Talk.proactive();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityType.class,
+      names = {
+        "CONNECT",
+        "USER_MESSAGE",
+        "BOT_MESSAGE",
+        "AUTHORIZATION",
+        "TASK_STARTED",
+        "AGENT_TRANSFER",
+        "AGENT_MESSAGE"
+      })
+  void anEventThatFindsNoLiveSessionStartsOneAtItsOwnTime(ActivityType type) {
+    SessionId id = talk.send(event(type, "10:00:00.123"));
+
+    Session session = talk.only();
+    assertThat(session.id()).isEqualTo(id);
+    assertThat(session.startTime()).isEqualTo(at("10:00:00.123"));
+    assertThat(session.endTime()).isEqualTo(at("10:00:00.123"));
+    assertThat(session.status()).isEqualTo(SessionStatus.ACTIVE);
+    boolean users = type == ActivityType.USER_MESSAGE || type == ActivityType.AUTHORIZATION;
+    assertThat(session.type())
+        .isEqualTo(users ? SessionType.INTERACTIVE : SessionType.NON_INTERACTIVE);
+    assertThat(session.containment())
+        .isEqualTo(
+            type == ActivityType.AGENT_TRANSFER
+                ? ContainmentType.AGENT
+                : ContainmentType.SELF_SERVICE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityType.class,
+      names = {"USER_MESSAGE", "AUTHORIZATION"})
+  void theEndUsersFirstPartMakesASessionInteractiveForGood(ActivityType type) {
+    talk.send(connect("10:00"), bot("10:01"));
+    assertThat(talk.only().type()).isEqualTo(SessionType.NON_INTERACTIVE);
+
+    talk.send(event(type, "10:02"), bot("10:03"));
+
+    assertThat(talk.only().type()).isEqualTo(SessionType.INTERACTIVE);
+  }
+
+  @Test
+  void theRecordIsWrittenAtTheStartAndWhenAFilterSeesAChangeAndNotForOrdinaryEvents() {
+    Lifecycle lifecycle = new Lifecycle(BotSettings.DEFAULT, TestIds.counting(), Talk.TODAY);
+    Conversation conversation = Conversation.unknown(TestEvents.HERE);
+    int[] records = new int[7];
+    List<TestEvents> events =
+        List.of(
+            connect("10:00"),
+            bot("10:01"),
+            user("10:02"),
+            user("10:03"),
+            event(ActivityType.AGENT_TRANSFER, "10:04"),
+            event(ActivityType.AGENT_TRANSFER, "10:05"),
+            event(ActivityType.TASK_COMPLETED, "10:06"));
+    for (int i = 0; i < records.length; i++) {
+      EventOutcome.Applied applied =
+          (EventOutcome.Applied) lifecycle.apply(conversation, events.get(i).build());
+      conversation = applied.next();
+      records[i] = applied.records().size();
+    }
+    assertThat(records).containsExactly(1, 0, 1, 0, 1, 0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, 0, 0, 10:00",
+    "USER_MESSAGE, 1, 0, 10:05",
+    "BOT_MESSAGE, 1, 0, 10:05",
+    "AUTHORIZATION, 1, 0, 10:05",
+    "AGENT_MESSAGE, 1, 0, 10:05",
+    "TASK_STARTED, 0, 0, 10:05",
+    "TASK_COMPLETED, 0, 1, 10:05",
+    "TASK_FAILED, 0, 1, 10:05",
+    "INTENT_NOT_IDENTIFIED, 0, 0, 10:00",
+    "AGENT_TRANSFER, 0, 0, 10:00",
+    "TAGS, 0, 0, 10:00",
+    "DISCARD, 0, 0, 10:00",
+    "DISCARD_ALL, 0, 0, 10:00"
+  })
+  void messagesAndTasksCountAndMoveTheEndAndNothingElseDoes(
+      ActivityType type, int messages, int tasks, String end) {
+    talk.send(connect("10:00"), event(type, "10:05"));
+
+    Session session = talk.only();
+    assertThat(session.messages()).isEqualTo(messages);
+    assertThat(session.tasks()).isEqualTo(tasks);
+    assertThat(session.endTime()).isEqualTo(at(end));
+    assertThat(session.status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void languagesAreThoseNamedInOrderOfFirstUse() {
+    talk.send(
+        user("10:00").lang("de"), bot("10:01").lang("en"), user("10:02").lang("de"), bot("10:03"));
+
+    assertThat(talk.only().languages()).containsExactly("de", "en");
+    assertThat(talk.only().languagesOr("fr")).containsExactly("de", "en");
+  }
+
+  @Test
+  void noMoreThanFiftyLanguagesAreNotedAndTheEventsCountAllTheSame() {
+    for (int i = 0; i < 60; i++) {
+      talk.send(bot("10:00").lang("l" + i));
+    }
+    assertThat(talk.only().languages()).hasSize(50).startsWith("l0", "l1").endsWith("l49");
+    assertThat(talk.only().messages()).isEqualTo(60);
+  }
+
+  @Test
+  void withoutANamedLanguageTheBotsDefaultIsShownAndAClosedSessionKeepsThatOfItsClosing() {
+    talk.send(user("10:00"));
+    assertThat(talk.only().languagesOr("fr")).containsExactly("fr");
+
+    talk.close();
+
+    assertThat(talk.only().languagesOr("fr")).containsExactly("en");
+  }
+
+  @Test
+  void aSessionIsADevelopersIfAnyEventSaysSo() {
+    talk.send(user("10:00"));
+    assertThat(talk.only().developer()).isFalse();
+
+    talk.send(bot("10:01").developer(), user("10:02"));
+
+    assertThat(talk.only().developer()).isTrue();
+  }
+
+  @Test
+  void theLatestValueOfATagsNameWinsInEachKindByItselfAndKeepsItsPlace() {
+    talk.send(
+        user("10:00").userTag("a", "1").userTag("b", "2").sessionTag("a", "3"),
+        event(ActivityType.TAGS, "10:01").userTag("a", "4").sessionTag("c", "5"));
+
+    assertThat(talk.only().tags())
+        .isEqualTo(
+            new Tags(
+                List.of(new Tag("a", "4", at("10:01")), new Tag("b", "2", at("10:00"))),
+                List.of(new Tag("a", "3", at("10:00")), new Tag("c", "5", at("10:01")))));
+  }
+
+  @Test
+  void aSessionTakesFiftyTagsOfEachKindAndRefusesTheEventWithOneMore() {
+    TestEvents full = user("10:00");
+    for (int i = 0; i < Tags.MAX_OF_A_KIND; i++) {
+      full.userTag("u" + i, "v").sessionTag("s" + i, "v");
+    }
+    talk.send(full);
+
+    talk.send(event(ActivityType.TAGS, "10:01").userTag("u7", "new").sessionTag("s7", "new"));
+    Recorded refused = talk.trySend(bot("10:02").userTag("one more", "v"));
+    Recorded alsoRefused = talk.trySend(bot("10:02").sessionTag("one more", "v"));
+
+    assertThat(refused).isInstanceOf(Recorded.Refused.class);
+    assertThat(((Recorded.Refused) refused).reason()).contains("tags").contains("50");
+    assertThat(alsoRefused).isInstanceOf(Recorded.Refused.class);
+    assertThat(talk.only().messages()).isEqualTo(1);
+    assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("10:01")));
+  }
+
+  @Test
+  void anEventWithTooManyTagsStartsNothing() {
+    TestEvents tooFull = user("10:00");
+    for (int i = 0; i <= Tags.MAX_OF_A_KIND; i++) {
+      tooFull.userTag("u" + i, "v");
+    }
+
+    assertThat(talk.trySend(tooFull)).isInstanceOf(Recorded.Refused.class);
+    assertThat(talk.sessions()).isEmpty();
+    assertThat(talk.store.commits()).isZero();
+  }
+
+  @Test
+  void connectWithoutRefreshGoesOnInALiveSession() {
+    SessionId first = talk.send(user("10:00"));
+
+    assertThat(talk.send(connect("10:05"))).isEqualTo(first);
+  }
+
+  @Test
+  void aReloadedWindowClosesTheOldSessionAndStartsANewOneAtItsOwnTime() {
+    SessionId first = talk.send(user("10:00"), bot("10:01"));
+
+    SessionId second = talk.send(refresh("10:05"));
+
+    assertThat(talk.sessions()).extracting(Session::id).containsExactly(first, second);
+    assertThat(talk.sessions().getFirst().endTime()).isEqualTo(at("10:01"));
+    assertThat(talk.sessions().getFirst().closing())
+        .contains(new Closing(CloseReason.REFRESH, Talk.TODAY, "en", 0, 1));
+    assertThat(talk.sessions().getLast().startTime()).isEqualTo(at("10:05"));
+    assertThat(talk.sessions().getLast().type()).isEqualTo(SessionType.NON_INTERACTIVE);
+  }
+
+  @Test
+  void refreshSaidByAnotherEventThanConnectMeansNothing() {
+    ActivityEvent odd =
+        new ActivityEvent(
+            "odd",
+            TestEvents.HERE,
+            ActivityType.BOT_MESSAGE,
+            at("10:01"),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            true,
+            false,
+            Tags.NONE);
+    assertThat(odd.isRefresh()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityType.class,
+      names = {"DISCARD", "DISCARD_ALL"})
+  void discardingClosesNothing(ActivityType type) {
+    SessionId first = talk.send(user("10:00"));
+
+    assertThat(talk.send(event(type, "10:05"))).isEqualTo(first);
+    assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void anEventThatComesAgainChangesNothingAndIsAnsweredWithItsSession() {
+    SessionId first = talk.send(user("10:00").id("x").lang("de"));
+    talk.close();
+    SessionId second = talk.send(user("11:00"));
+    int commits = talk.store.commits();
+
+    Recorded again = talk.trySend(bot("11:05").id("x").lang("fr"));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(again).isEqualTo(new Recorded.In(first, SessionStatus.CLOSED));
+    assertThat(talk.store.commits()).isEqualTo(commits);
+    assertThat(talk.sessions().getLast().messages()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastFiftyEventsOfAConversationAreKnownAndOlderOnesNot() {
+    for (int i = 0; i < 51; i++) {
+      talk.send(event(ActivityType.USER_MESSAGE, at("10:00").plusSeconds(i)).id("e" + i));
+    }
+    assertThat(talk.only().messages()).isEqualTo(51);
+
+    talk.send(event(ActivityType.USER_MESSAGE, at("10:00").plusSeconds(1)).id("e1"));
+    assertThat(talk.only().messages()).isEqualTo(51);
+
+    talk.send(event(ActivityType.USER_MESSAGE, at("10:00")).id("e0"));
+    assertThat(talk.only().messages()).isEqualTo(52);
+  }
+
+  @Test
+  void conversationsOfOtherBotsUsersAndChannelsAreOthers() {
+    ConversationKey here = TestEvents.HERE;
+    talk.send(
+        user("10:00"),
+        user("10:00").in(new ConversationKey(new BotId("st-2"), here.userId(), here.channel())),
+        user("10:00").in(new ConversationKey(here.bot(), "other", here.channel())),
+        user("10:00").in(new ConversationKey(here.bot(), here.userId(), "other")));
+
+    assertThat(talk.sessions()).hasSize(4).allMatch(session -> session.messages() == 1);
+  }
+
+  @Test
+  void closingByApiMovesNoTimeAndSaysWhenItWasRecorded() {
+    talk.send(user("10:00"), bot("10:01"));
+
+    assertThat(talk.close()).isEqualTo(1);
+    assertThat(talk.close()).isZero();
+
+    assertThat(talk.only().endTime()).isEqualTo(at("10:01"));
+    assertThat(talk.only().closing())
+        .contains(new Closing(CloseReason.API, Talk.TODAY, "en", 0, 1));
+    assertThat(talk.only().messages()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,163 @@
+package org.conversationsessions.application.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf(
+    value = "org.conversationsessions.application.recording.RealTraffic#isThere",
+    disabledReason = "no recorded traffic beside the checkout")
+class RealTrafficTest {
+  private static final BotId BOT = new BotId("st-irc");
+  private static final Instant TODAY = Instant.parse("2026-11-20T00:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
+
+  private final InMemoryConversations store = new InMemoryConversations();
+  private final SessionIds ids = TestIds.counting();
+  private final Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
+  private final SessionCloser closer = new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
+  private List<ActivityEvent> events = List.of();
+
+  @BeforeEach
+  void read() {
+    events = RealTraffic.read(RealTraffic.events()).stream().map(RealTrafficTest::event).toList();
+  }
+
+  @Test
+  void makesExactlyTheExpectedSessions() {
+    for (int i = 0; i < events.size(); i += 100) {
+      recorder.record(BotSettings.DEFAULT, events.subList(i, Math.min(i + 100, events.size())));
+    }
+    sweepAll();
+    assertThat(lines(store.sessions())).isEqualTo(expected());
+  }
+
+  @Test
+  void makesTheSameSessionsWhereverSweepsFallBetweenTheEvents() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (ActivityEvent event : events) {
+      recorder.record(BotSettings.DEFAULT, List.of(event));
+      if (random.nextInt(20) == 0) {
+        store.due().stream()
+            .filter(entry -> entry.key().equals(event.conversation()))
+            .forEach(this::sweep);
+      }
+    }
+    sweepAll();
+    // Which of them drop off may differ: a session swept too early is settled then, for good.
+    assertThat(withoutContainment(lines(store.sessions())))
+        .isEqualTo(withoutContainment(expected()));
+  }
+
+  @Test
+  void changesNothingWhenTheLastFiftyEventsOfEveryConversationComeAgain() {
+    recorder.record(BotSettings.DEFAULT, events);
+    sweepAll();
+    List<String> before = lines(store.sessions());
+    Map<ConversationKey, List<ActivityEvent>> last =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    events.forEach(e -> last.computeIfAbsent(e.conversation(), k -> new ArrayList<>()).add(e));
+    for (List<ActivityEvent> own : last.values()) {
+      recorder.record(BotSettings.DEFAULT, own.subList(Math.max(0, own.size() - 50), own.size()));
+    }
+    assertThat(lines(store.sessions())).isEqualTo(before);
+  }
+
+  private void sweepAll() {
+    store.due().forEach(this::sweep);
+    assertThat(store.due()).isEmpty();
+    assertThat(store.sessions()).allMatch(session -> session.status() == SessionStatus.CLOSED);
+    assertThat(store.sessions())
+        .allMatch(session -> session.closing().orElseThrow().reason() == CloseReason.INACTIVITY);
+  }
+
+  private void sweep(DueConversations.Entry entry) {
+    closer.sweep(
+        entry, store.read(entry.key()), BotSettings.DEFAULT, TODAY.minus(Duration.ofSeconds(30)));
+  }
+
+  private static ActivityEvent event(JsonNode line) {
+    return new ActivityEvent(
+        line.get("eventId").asText(),
+        new ConversationKey(BOT, line.get("userId").asText(), line.get("channel").asText()),
+        ActivityType.ofWire(line.get("type").asText()).orElseThrow(),
+        Instant.parse(line.get("timestamp").asText()),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        Tags.NONE);
+  }
+
+  private static List<String> lines(List<Session> sessions) {
+    List<String> lines = new ArrayList<>();
+    for (Session s : sessions) {
+      lines.add(
+          String.join(
+              " ",
+              s.startTime().toString(),
+              s.endTime().toString(),
+              s.conversation().channel(),
+              s.conversation().userId(),
+              s.type().wire(),
+              String.valueOf(s.messages()),
+              s.containment().wire()));
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  private static List<String> expected() {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode s : RealTraffic.read(RealTraffic.sessions())) {
+      lines.add(
+          String.join(
+              " ",
+              Instant.parse(s.get("start_time").asText()).toString(),
+              Instant.parse(s.get("end_time").asText()).toString(),
+              s.get("channel").asText(),
+              s.get("userId").asText(),
+              s.get("sessionType").asText(),
+              s.get("noOfMessagesExchanged").asText(),
+              s.get("containmentType").asText()));
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  private static List<String> withoutContainment(List<String> lines) {
+    return lines.stream().map(line -> line.substring(0, line.lastIndexOf(' '))).toList();
+  }
+}

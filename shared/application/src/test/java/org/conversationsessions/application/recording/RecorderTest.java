@@ -1,0 +1,280 @@
+package org.conversationsessions.application.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.conversationsessions.domain.conversation.TestEvents.bot;
+import static org.conversationsessions.domain.conversation.TestEvents.connect;
+import static org.conversationsessions.domain.conversation.TestEvents.event;
+import static org.conversationsessions.domain.conversation.TestEvents.refresh;
+import static org.conversationsessions.domain.conversation.TestEvents.user;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.FlakyConversations;
+import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+
+class RecorderTest {
+  private static final SessionIds IDS = TestIds.counting();
+  private static final ConversationKey OTHER =
+      new ConversationKey(new BotId("st-1"), "other", "rtm");
+
+  private final InMemoryConversations store = new InMemoryConversations();
+
+  @Test
+  void answersInTheOrderSentAndAppliesAConversationsEventsInThatOrder() {
+    List<Recorded> recorded =
+        record(
+            store, user("10:00"), user("10:00").in(OTHER), user("10:20"), bot("10:01").in(OTHER));
+
+    assertThat(recorded).hasSize(4).allMatch(r -> r instanceof Recorded.In);
+    assertThat(session(recorded, 0).status())
+        .as("closed meanwhile")
+        .isEqualTo(SessionStatus.CLOSED);
+    assertThat(session(recorded, 2).status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(session(recorded, 1)).isEqualTo(session(recorded, 3));
+    assertThat(session(recorded, 0).session()).isNotEqualTo(session(recorded, 2).session());
+  }
+
+  @Test
+  void eventsOfAConversationThatComeTogetherAreOneWrite() {
+    FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
+
+    record(counted, user("10:00"), bot("10:01"), user("10:20"), refresh("10:21"), bot("10:22"));
+
+    assertThat(counted.calls()).containsExactly("glance", "commit");
+    assertThat(store.sessions()).hasSize(3);
+  }
+
+  @Test
+  void anOrdinaryEventIsOneGlanceAndOneWriteAndARepeatedOneNoWrite() {
+    record(store, user("10:00").id("a"));
+    FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
+
+    record(counted, bot("10:01"));
+    record(counted, user("10:00").id("a"));
+
+    assertThat(counted.calls()).containsExactly("glance", "commit", "glance");
+  }
+
+  @Test
+  void aRepetitionWithinTheSameRequestCountsOnce() {
+    List<Recorded> recorded = record(store, user("10:00").id("a"), user("10:05").id("a"));
+
+    assertThat(recorded.getFirst()).isEqualTo(recorded.getLast());
+    assertThat(store.sessions().getFirst().messages()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedEventDoesNotStopTheGoodOnesAroundIt() {
+    List<Recorded> recorded = record(store, user("10:00"), bot("08:00"), bot("10:01"));
+
+    assertThat(recorded.get(0)).isInstanceOf(Recorded.In.class);
+    assertThat(recorded.get(1)).isInstanceOf(Recorded.Refused.class);
+    assertThat(recorded.get(2)).isInstanceOf(Recorded.In.class);
+    assertThat(store.sessions().getFirst().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void aStaleGlanceLosesItsWriteAndIsDecidedAnew() {
+    record(store, user("10:00"));
+    FlakyConversations lagging = new FlakyConversations(store, FlakyConversations.NEVER, false);
+    lagging.glanceBlindly();
+
+    record(lagging, bot("10:01"));
+
+    assertThat(lagging.calls()).containsExactly("glance", "commit", "commit");
+    assertThat(store.sessions()).hasSize(1);
+    assertThat(store.sessions().getFirst().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsRefusedForWhatAGlanceShowed() {
+    TestEvents full = user("10:00");
+    for (int i = 0; i < 50; i++) {
+      full.userTag("u" + i, "v");
+    }
+    record(store, full);
+    FlakyConversations lagging = new FlakyConversations(store, FlakyConversations.NEVER, false);
+
+    List<Recorded> recorded = record(lagging, bot("10:01").userTag("more", "v"));
+
+    assertThat(recorded.getFirst()).isInstanceOf(Recorded.Refused.class);
+    assertThat(lagging.calls()).containsExactly("glance", "read");
+  }
+
+  @Test
+  void thePastIsDecidedOnWhatIsStoredNow() {
+    record(store, user("10:00"), user("11:00"));
+    FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
+
+    List<Recorded> recorded = record(counted, bot("10:01"));
+
+    assertThat(counted.calls()).containsExactly("glance", "read", "past", "commit");
+    assertThat(session(recorded, 0).status()).isEqualTo(SessionStatus.CLOSED);
+  }
+
+  @Test
+  void aLateEventWithinARequestIsDecidedOnTheEventsBeforeIt() {
+    List<Recorded> recorded =
+        record(store, user("10:00"), user("11:00"), bot("10:01"), bot("11:01"));
+
+    assertThat(session(recorded, 2).session()).isEqualTo(session(recorded, 0).session());
+    assertThat(store.sessions()).extracting(Session::messages).containsExactly(2, 2);
+  }
+
+  @Test
+  void aHundredEventsThatEachStartASessionStayWithinTheTransactionsOfAStore() {
+    TestEvents[] events = new TestEvents[100];
+    Arrays.setAll(
+        events,
+        i -> event(ActivityType.USER_MESSAGE, TestEvents.at("00:00").plusSeconds(900L * i)));
+    Conversations strict = new LimitedConversations(store, 90);
+
+    List<Recorded> recorded = record(strict, events);
+
+    assertThat(recorded).allMatch(r -> r instanceof Recorded.In);
+    assertThat(store.sessions()).hasSize(100);
+  }
+
+  @Test
+  void anotherWritersEventInBetweenIsNeverLost() {
+    record(store, connect("10:00"));
+    AtomicInteger left = new AtomicInteger(5);
+    Conversations contended =
+        new LimitedConversations(store, 90) {
+          @Override
+          public Commit commit(Conversation next, Collection<Session> records) {
+            if (left.getAndDecrement() > 0) {
+              RecorderTest.record(store, bot("10:01"));
+            }
+            return super.commit(next, records);
+          }
+        };
+
+    record(contended, user("10:02"), bot("10:03"));
+
+    assertThat(store.sessions().getFirst().messages()).isEqualTo(7);
+  }
+
+  @Test
+  void losingForEverIsGivenUpAndSaysSo() {
+    Conversations hopeless =
+        new LimitedConversations(store, 90) {
+          @Override
+          public Commit commit(Conversation next, Collection<Session> records) {
+            return new Commit.Lost(read(next.key()));
+          }
+        };
+
+    List<Recorded> recorded = record(hopeless, user("10:02"), bot("10:03"));
+
+    assertThat(recorded).hasSize(2).allMatch(r -> r instanceof Recorded.Failed);
+    assertThat(store.commits()).isZero();
+  }
+
+  @Test
+  void aFailureAtAnyCallSpoilsNoOtherConversationAndSendingAgainLosesAndDoublesNothing() {
+    for (boolean afterEffect : new boolean[] {false, true}) {
+      for (int failing = 1; failing < 12; failing++) {
+        InMemoryConversations truth = new InMemoryConversations();
+        record(truth, user("09:00").id("before"));
+        FlakyConversations flaky = new FlakyConversations(truth, failing, afterEffect);
+        TestEvents[] events = {
+          user("10:00").id("1"),
+          bot("10:01").id("2"),
+          bot("09:01").id("late"),
+          user("11:00").id("3"),
+          user("10:00").id("4").in(OTHER)
+        };
+
+        List<Recorded> first = record(flaky, events);
+        List<Recorded> again = record(truth, events);
+
+        String when = "call " + failing + (afterEffect ? " after its effect" : "");
+        assertThat(again).as(when).allMatch(r -> r instanceof Recorded.In);
+        for (int i = 0; i < events.length; i++) {
+          if (first.get(i) instanceof Recorded.In in) {
+            assertThat(session(again, i).session()).as(when).isEqualTo(in.session());
+          } else {
+            assertThat(first.get(i)).as(when).isInstanceOf(Recorded.Failed.class);
+          }
+        }
+        assertThat(first.stream().map(Recorded::getClass).distinct().toList())
+            .as(when + ": one conversation fails, the other does not")
+            .contains(Recorded.In.class);
+        assertThat(truth.sessions().stream().map(Session::messages).toList())
+            .as(when)
+            .containsExactlyInAnyOrder(2, 2, 1, 1);
+      }
+    }
+  }
+
+  @Test
+  void whenNotEvenAGlanceSucceedsTheCallFails() {
+    FlakyConversations flaky = new FlakyConversations(store, 0, false);
+
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> record(flaky, user("10:00")));
+  }
+
+  @Test
+  void noEventsAreNoCallsWorthFailing() {
+    assertThat(record(store)).isEmpty();
+  }
+
+  @Test
+  void aRequestOfAHundredEventsOfOneConversationCountsOnceWhenItIsSentAgain() {
+    InMemoryConversations store = new InMemoryConversations();
+    TestEvents[] events = new TestEvents[100];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = TestEvents.user("10:00").id("e" + i);
+    }
+    List<Recorded> first = record(store, events);
+
+    assertThat(record(store, events)).isEqualTo(first);
+    assertThat(store.sessions().getFirst().messages()).isEqualTo(100);
+
+    record(store, TestEvents.user("10:01").id("one more"));
+    assertThat(store.read(TestEvents.HERE).recent().entries()).hasSize(RecentEvents.CAPACITY);
+  }
+
+  private static Recorded.In session(List<Recorded> recorded, int place) {
+    return (Recorded.In) recorded.get(place);
+  }
+
+  private static List<Recorded> record(Conversations conversations, TestEvents... events) {
+    List<ActivityEvent> built = new ArrayList<>();
+    for (TestEvents event : events) {
+      built.add(event.build());
+    }
+    return new Recorder(
+            conversations,
+            new InMemoryConversations(),
+            IDS,
+            Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
+            BackoffPolicy.insisting())
+        .record(BotSettings.DEFAULT, built);
+  }
+}

@@ -1,0 +1,128 @@
+package org.conversationsessions.application.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.domain.settings.BotSettings;
+
+/** One conversation on its way through the real recorder and closer, over the store in memory. */
+final class Talk {
+  /** The service's own time, far from the events' times. */
+  static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
+
+  final InMemoryConversations store = new InMemoryConversations();
+  private final Recorder recorder;
+  private final SessionCloser closer = new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
+  private BotSettings settings;
+
+  private Talk(BotSettings settings, SessionIds ids) {
+    this.settings = settings;
+    this.recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
+  }
+
+  /** With the defaults: proactive, 15 minutes. */
+  static Talk proactive() {
+    return proactive(TestIds.counting());
+  }
+
+  /** The same, with these identifiers of sessions. */
+  static Talk proactive(SessionIds ids) {
+    return new Talk(BotSettings.DEFAULT, ids);
+  }
+
+  /** With inactivity closing nothing by itself. */
+  static Talk notProactive() {
+    return new Talk(new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
+  }
+
+  /** Changes the settings from here on. */
+  void change(BotSettings next) {
+    settings = next;
+  }
+
+  /** Sends events one after another; none may be refused. Answers the session of the last. */
+  SessionId send(TestEvents... events) {
+    SessionId last = null;
+    for (TestEvents event : events) {
+      Recorded recorded = trySend(event);
+      assertThat(recorded).isInstanceOf(Recorded.In.class);
+      last = ((Recorded.In) recorded).session();
+    }
+    if (last == null) {
+      throw new IllegalArgumentException("no events");
+    }
+    return last;
+  }
+
+  /** Sends one event. */
+  Recorded trySend(TestEvents event) {
+    return trySend(event.build());
+  }
+
+  /** Sends one event. */
+  Recorded trySend(ActivityEvent event) {
+    return recorder.record(settings, List.of(event)).getFirst();
+  }
+
+  /** Sends events together. */
+  List<Recorded> sendTogether(TestEvents... events) {
+    return recorder.record(settings, Arrays.stream(events).map(TestEvents::build).toList());
+  }
+
+  /** Sweeps as if the schedule had fired at this time, without a grace. */
+  SessionCloser.Swept sweep(String time) {
+    return sweep(TestEvents.at(time));
+  }
+
+  /** Sweeps as if the schedule had fired at this instant, without a grace. */
+  SessionCloser.Swept sweep(Instant at) {
+    SessionCloser.Swept last = SessionCloser.Swept.NOTHING;
+    for (DueConversations.Entry entry : store.due()) {
+      if (entry.key().equals(TestEvents.HERE)) {
+        SessionCloser.Swept swept = closer.sweep(entry, store.read(TestEvents.HERE), settings, at);
+        last = swept == SessionCloser.Swept.NOTHING ? last : swept;
+      }
+    }
+    return last;
+  }
+
+  /** Closes by API; answers how many sessions that closed. */
+  int close() {
+    return closer.closeByApi(
+        new Bot(TestEvents.HERE.bot(), "account", settings),
+        TestEvents.HERE.userId(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** All sessions, the oldest first. */
+  List<Session> sessions() {
+    return store.sessions();
+  }
+
+  /** The only session there is. */
+  Session only() {
+    assertThat(sessions()).hasSize(1);
+    return sessions().getFirst();
+  }
+}

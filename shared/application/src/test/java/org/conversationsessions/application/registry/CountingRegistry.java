@@ -1,0 +1,61 @@
+package org.conversationsessions.application.registry;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Bot;
+
+/** A registry that counts what it is asked. */
+public class CountingRegistry implements Registry {
+  private final Registry registry;
+  private final AtomicInteger apps = new AtomicInteger();
+  private final AtomicInteger bots = new AtomicInteger();
+
+  /** Counts the questions to this one. */
+  public CountingRegistry(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** How often an app was asked for. */
+  public int apps() {
+    return apps.get();
+  }
+
+  /** How often bots were asked for. */
+  public int botReads() {
+    return bots.get();
+  }
+
+  @Override
+  public Optional<App> app(String appId) {
+    apps.incrementAndGet();
+    return registry.app(appId);
+  }
+
+  @Override
+  public Optional<Bot> bot(String botId) {
+    bots.incrementAndGet();
+    return registry.bot(botId);
+  }
+
+  @Override
+  public List<Bot> botsOf(String account) {
+    bots.incrementAndGet();
+    return registry.botsOf(account);
+  }
+
+  @Override
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
+    bots.incrementAndGet();
+    return registry.bots(unreadable);
+  }
+
+  @Override
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+    bots.incrementAndGet();
+    return registry.sweptBots(unreadable);
+  }
+}

@@ -1,0 +1,75 @@
+package org.conversationsessions.application.registry;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+
+/** Apps and bots in memory. Safe for several threads. */
+public class InMemoryRegistry implements Registry {
+  private final Map<String, App> apps = new ConcurrentHashMap<>();
+  private final Map<String, Bot> bots = new ConcurrentHashMap<>();
+  private final Map<String, Bot> removedBots = new ConcurrentHashMap<>();
+
+  /** Registers the app, in place of the one with its identifier. */
+  public InMemoryRegistry put(App app) {
+    apps.put(app.appId(), app);
+    return this;
+  }
+
+  /** Registers the bot, in place of the one with its identifier. */
+  public InMemoryRegistry put(Bot bot) {
+    bots.put(bot.id().value(), bot);
+    return this;
+  }
+
+  /** Takes the app out; nothing happens if there is none. */
+  public void removeApp(String appId) {
+    apps.remove(appId);
+  }
+
+  /** Removes the bot; the sweep still sees it. */
+  public void removeBot(BotId bot) {
+    Bot removed = bots.remove(bot.value());
+    if (removed != null) {
+      removedBots.put(bot.value(), removed);
+    }
+  }
+
+  @Override
+  public Optional<App> app(String appId) {
+    return Optional.ofNullable(apps.get(appId));
+  }
+
+  @Override
+  public Optional<Bot> bot(String botId) {
+    return Optional.ofNullable(bots.get(botId));
+  }
+
+  @Override
+  public List<Bot> botsOf(String account) {
+    return bots(unreadable -> {}).stream().filter(bot -> bot.account().equals(account)).toList();
+  }
+
+  @Override
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
+    return sorted(bots.values().stream());
+  }
+
+  @Override
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+    return sorted(
+        Stream.concat(bots.values().stream(), removedBots.values().stream().map(Bot::removed)));
+  }
+
+  private static List<Bot> sorted(Stream<Bot> some) {
+    return some.sorted(Comparator.comparing(bot -> bot.id().value())).toList();
+  }
+}

@@ -1,0 +1,332 @@
+package org.conversationsessions.application.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.conversationsessions.domain.conversation.TestEvents.HERE;
+import static org.conversationsessions.domain.conversation.TestEvents.event;
+import static org.conversationsessions.domain.conversation.TestEvents.refresh;
+import static org.conversationsessions.domain.conversation.TestEvents.user;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.FlakyConversations;
+import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.Edit;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.StateChange;
+import org.conversationsessions.domain.state.StateChange.NewProfile;
+import org.conversationsessions.domain.state.StateChange.NewVariable;
+import org.junit.jupiter.api.Test;
+
+class SessionStateServiceTest {
+  private static final Consumer<SessionState> ANYTHING = state -> {};
+
+  private final Talk talk = Talk.proactive();
+  private final InMemorySessionStates states = new InMemorySessionStates();
+  private final SessionStateService keeper = keeper(states);
+  private Instant now = Instant.parse("2026-11-20T12:00:00.123456Z");
+
+  @Test
+  void whatIsSetIsReadUntilItsSessionCloses() {
+    talk.send(user("10:00"));
+    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+
+    assertThat(set.variables()).containsOnlyKeys("a");
+    assertThat(keeper.read(HERE)).isEqualTo(set);
+    talk.close();
+    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(states.read(HERE).state().isEmpty()).isFalse();
+  }
+
+  @Test
+  void whatIsSetBeforeTheFirstEventIsThereInTheFirstSession() {
+    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    talk.send(user("10:00"));
+
+    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void whatIsSetBetweenTwoSessionsIsThereInTheNext() {
+    talk.send(user("10:00"));
+    talk.close();
+    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    talk.send(user("11:00"));
+    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+
+    talk.close();
+    keeper.change(HERE, setting("b", "1"), ANYTHING);
+    talk.send(refresh("12:00"));
+    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aChangeTakesAwayForGoodWhatWasClearedBefore() {
+    talk.send(user("10:00"));
+    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    talk.close();
+
+    keeper.change(HERE, setting("b", "2"), ANYTHING);
+
+    assertThat(states.read(HERE).state().variables()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void timesAreKeptToTheMillisecond() {
+    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+
+    assertThat(set.variables().values())
+        .extracting(SessionState.Variable::setAt)
+        .containsExactly(Instant.parse("2026-11-20T12:00:00.123Z"));
+  }
+
+  @Test
+  void aVariableWithATimeToLiveGoesWhenItIsOver() {
+    keeper.change(
+        HERE, setting("a", new NewVariable("1", Optional.of(Duration.ofMinutes(1)))), ANYTHING);
+    now = now.plusSeconds(59);
+    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+
+    now = now.plusSeconds(1);
+    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aChangeThatTheCheckRefusesLeavesAllAsItWas() {
+    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    Consumer<SessionState> refusing =
+        state -> {
+          throw new IllegalStateException("too much: " + state.variables().keySet());
+        };
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> keeper.change(HERE, setting("b", "2"), refusing))
+        .withMessage("too much: [a, b]");
+    assertThat(states.read(HERE).version()).isEqualTo(1);
+    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void aChangeOfNothingWritesNothing() {
+    talk.send(user("10:00"));
+    assertThat(keeper.change(HERE, NOTHING, ANYTHING).isEmpty()).isTrue();
+    assertThat(states.read(HERE).version()).isZero();
+
+    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+    assertThat(keeper.change(HERE, NOTHING, ANYTHING)).isEqualTo(set);
+    assertThat(states.read(HERE).version()).isEqualTo(1);
+  }
+
+  @Test
+  void clearingForgetsAllAndWritesOnce() {
+    keeper.clear(HERE);
+    assertThat(states.read(HERE).version()).isZero();
+
+    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    keeper.clear(HERE);
+    keeper.clear(HERE);
+
+    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(states.read(HERE)).isEqualTo(new SessionStates.Versioned(2, SessionState.EMPTY));
+  }
+
+  @Test
+  void clearingForgetsWhatIsClearedAlready() {
+    talk.send(user("10:00"));
+    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    talk.close();
+
+    keeper.clear(HERE);
+
+    assertThat(states.read(HERE).state()).isEqualTo(SessionState.EMPTY);
+  }
+
+  @Test
+  void sixteenChangesAtOnceAreAllKept() throws Exception {
+    List<Callable<SessionState>> changes = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      StateChange change = setting("v" + i, "1");
+      changes.add(() -> keeper.change(HERE, change, ANYTHING));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<SessionState> done : threads.invokeAll(changes)) {
+        assertThat(done.get().isEmpty()).isFalse();
+      }
+    }
+    assertThat(keeper.read(HERE).variables()).hasSize(16);
+  }
+
+  @Test
+  void aChangeThatLosesToAClosingAndAnotherChangeLosesNeither() {
+    talk.send(user("10:00"));
+    keeper.change(HERE, setting("old", "1"), ANYTHING);
+    // The other one is quicker between our reads and our write.
+    SessionStateService slow =
+        keeper(
+            new Meddling(
+                () -> {},
+                () -> {
+                  talk.close();
+                  keeper.change(HERE, setting("theirs", "2"), ANYTHING);
+                }));
+
+    SessionState after = slow.change(HERE, setting("ours", "3"), ANYTHING);
+
+    assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
+  }
+
+  @Test
+  void whatIsSetAfterAClosingBetweenOurTwoReadsIsNotTakenForCleared() {
+    talk.send(user("10:00"));
+    keeper.change(HERE, setting("old", "1"), ANYTHING);
+    Runnable others =
+        () -> {
+          talk.close();
+          keeper.change(HERE, setting("theirs", "2"), ANYTHING);
+        };
+    SessionState after =
+        keeper(new Meddling(others, () -> {})).change(HERE, setting("ours", "3"), ANYTHING);
+    assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
+
+    // The same behind the read of the marks. Were that the first, "theirs" would then be read with
+    // the stamp of a closing that those marks do not know.
+    talk.send(user("11:00"));
+    SessionStateService slow =
+        new SessionStateService(readingSlowly(others), states, () -> now, BackoffPolicy.insisting());
+    SessionState later = slow.change(HERE, setting("last", "4"), ANYTHING);
+    assertThat(later.variables()).containsOnlyKeys("theirs", "last");
+    assertThat(keeper.read(HERE)).isEqualTo(later);
+  }
+
+  /** The conversations, in which others are quicker once behind our read. */
+  private Conversations readingSlowly(Runnable others) {
+    boolean[] done = new boolean[1];
+    return new LimitedConversations(talk.store, 90) {
+      @Override
+      public Conversation read(ConversationKey key) {
+        Conversation read = super.read(key);
+        if (!done[0]) {
+          done[0] = true;
+          others.run();
+        }
+        return read;
+      }
+    };
+  }
+
+  @Test
+  void aDiscardInTheMeantimeDoesNotSpareWhatWasSetBefore() {
+    talk.send(user("10:00"));
+    keeper.change(HERE, dialog("1"), ANYTHING);
+    Runnable discard = () -> talk.send(event(ActivityType.DISCARD, "10:01"));
+
+    keeper(new Meddling(() -> {}, discard)).change(HERE, setting("a", "1"), ANYTHING);
+
+    assertThat(keeper.read(HERE).dialogContext()).isEmpty();
+    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void whoLosesAgainAndAgainGivesUp() {
+    SessionStates lost =
+        new SessionStates() {
+          @Override
+          public Versioned read(ConversationKey key) {
+            return new Versioned(
+                7,
+                setting("a", "1").appliedTo(SessionState.EMPTY, talk.store.read(key).marks(), now));
+          }
+
+          @Override
+          public boolean write(ConversationKey key, SessionState state, long version) {
+            return false;
+          }
+        };
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> keeper(lost).change(HERE, setting("b", "1"), ANYTHING));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keeper(lost).clear(HERE));
+  }
+
+  @Test
+  void aFailureOfTheConversationsIsToldAndNothingIsWritten() {
+    FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
+    SessionStateService failing = new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting());
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> failing.change(HERE, setting("a", "1"), ANYTHING));
+    assertThat(states.read(HERE).version()).isZero();
+  }
+
+  /** The states, in which others are quicker: once behind our read, once before our write. */
+  private final class Meddling implements SessionStates {
+    private Runnable behindRead;
+    private Runnable beforeWrite;
+
+    Meddling(Runnable behindRead, Runnable beforeWrite) {
+      this.behindRead = behindRead;
+      this.beforeWrite = beforeWrite;
+    }
+
+    @Override
+    public Versioned read(ConversationKey key) {
+      Versioned read = states.read(key);
+      Runnable others = behindRead;
+      behindRead = () -> {};
+      others.run();
+      return read;
+    }
+
+    @Override
+    public boolean write(ConversationKey key, SessionState state, long version) {
+      Runnable others = beforeWrite;
+      beforeWrite = () -> {};
+      others.run();
+      return states.write(key, state, version);
+    }
+  }
+
+  private static final StateChange NOTHING = variables(Map.of());
+
+  private SessionStateService keeper(SessionStates over) {
+    return new SessionStateService(talk.store, over, () -> now, BackoffPolicy.insisting());
+  }
+
+  private static StateChange setting(String name, String json) {
+    return setting(name, new NewVariable(json, Optional.empty()));
+  }
+
+  private static StateChange setting(String name, NewVariable variable) {
+    return variables(Map.of(name, new Edit.Put<>(variable)));
+  }
+
+  private static StateChange variables(Map<String, Edit<NewVariable>> variables) {
+    return new StateChange(variables, Map.of(), keep(), keep(), keep(), keep());
+  }
+
+  private static StateChange dialog(String json) {
+    Map<String, Edit<NewProfile>> none = Map.of();
+    return new StateChange(Map.of(), none, new Edit.Put<>(json), keep(), keep(), keep());
+  }
+
+  private static <T> Edit<T> keep() {
+    return new Edit.Keep<>();
+  }
+}

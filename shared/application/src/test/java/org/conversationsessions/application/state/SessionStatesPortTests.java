@@ -1,0 +1,206 @@
+package org.conversationsessions.application.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.conversationsessions.application.state.SessionStates.Versioned;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.SessionState.Context;
+import org.conversationsessions.domain.state.SessionState.ContextTags;
+import org.conversationsessions.domain.state.SessionState.Profile;
+import org.conversationsessions.domain.state.SessionState.Variable;
+import org.conversationsessions.domain.state.WriteMark;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link SessionStates} promises. */
+public abstract class SessionStatesPortTests {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.123Z");
+  private static final WriteMark STAMP = new WriteMark(1_700_000_000_123L, 7, 3);
+
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
+
+  /** The states under test. What tests of one class write, others may find: keys differ. */
+  protected abstract SessionStates states();
+
+  /** A state with every part, names and values as odd as they come. */
+  public static SessionState everything() {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    variables.put("z", new Variable("1e999", Optional.empty(), TEN, STAMP));
+    variables.put(
+        "a\u0000\"\\\ud83d\ude00",
+        new Variable(
+            "{\"b\":0.10,\"a\":\"\u00e9\u4e16\ud83d\ude00\\u0000\"}",
+            Optional.of(Duration.ofMinutes(525_600)),
+            TEN.plusMillis(1),
+            new WriteMark(0, 0, 0)));
+    variables.put(
+        "", new Variable("null", Optional.of(Duration.ofMillis(1)), Instant.EPOCH, STAMP));
+    variables.put(
+        "old",
+        new Variable(
+            "[]",
+            Optional.empty(),
+            Instant.ofEpochMilli(-1),
+            new WriteMark(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE)));
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    profiles.put("zoo", new Profile("t", TEN, TEN.plusSeconds(9), STAMP));
+    profiles.put("\u00e9", new Profile("x".repeat(16_384), TEN, TEN, new WriteMark(1, 0, 2)));
+    return new SessionState(
+        variables,
+        Optional.of(new Context("{\"node\":\"Ask \u20ac\"}", STAMP)),
+        profiles,
+        new ContextTags(Optional.of("[\"now\"]"), List.of("1", "[\"a\"]", "{}", "\"\""), STAMP),
+        Optional.of(new Context("{\"angry\":0.25}", new WriteMark(5, 6, 7))));
+  }
+
+  @Test
+  void anUnknownConversationHasNoState() {
+    assertThat(states().read(key)).isEqualTo(new Versioned(0, SessionState.EMPTY));
+  }
+
+  @Test
+  void everyPartIsFoundAsItWasWrittenAndInTheSameOrder() {
+    SessionState state = everything();
+    assertThat(states().write(key, state, 0)).isTrue();
+
+    Versioned read = states().read(key);
+
+    assertThat(read).isEqualTo(new Versioned(1, state));
+    assertThat(read.state().variables().keySet())
+        .containsExactlyElementsOf(state.variables().keySet());
+    assertThat(read.state().profiles().keySet())
+        .containsExactlyElementsOf(state.profiles().keySet());
+  }
+
+  @Test
+  void everyPartAloneIsFoundAsItWasWritten() {
+    SessionState all = everything();
+    List<SessionState> parts =
+        List.of(
+            new SessionState(
+                all.variables(), Optional.empty(), Map.of(), ContextTags.NONE, Optional.empty()),
+            new SessionState(
+                Map.of(), all.dialogContext(), Map.of(), ContextTags.NONE, Optional.empty()),
+            new SessionState(
+                Map.of(), Optional.empty(), all.profiles(), ContextTags.NONE, Optional.empty()),
+            new SessionState(Map.of(), Optional.empty(), Map.of(), all.tags(), Optional.empty()),
+            tags(new ContextTags(Optional.of("{}"), List.of(), STAMP)),
+            tags(new ContextTags(Optional.empty(), List.of("0"), STAMP)),
+            new SessionState(
+                Map.of(), Optional.empty(), Map.of(), ContextTags.NONE, all.sentiment()));
+    for (int version = 0; version < parts.size(); version++) {
+      SessionState part = parts.get(version);
+      assertThat(states().write(key, part, version)).isTrue();
+      assertThat(states().read(key)).isEqualTo(new Versioned(version + 1, part));
+    }
+  }
+
+  @Test
+  void aStateOfWhichNothingIsLeftKeepsItsVersion() {
+    states().write(key, everything(), 0);
+    assertThat(states().write(key, SessionState.EMPTY, 1)).isTrue();
+
+    assertThat(states().read(key)).isEqualTo(new Versioned(2, SessionState.EMPTY));
+    assertThat(states().write(key, everything(), 0)).isFalse();
+    assertThat(states().write(key, everything(), 1)).isFalse();
+    assertThat(states().read(key).state().isEmpty()).isTrue();
+    assertThat(states().write(key, everything(), 2)).isTrue();
+    assertThat(states().read(key)).isEqualTo(new Versioned(3, everything()));
+  }
+
+  @Test
+  void aWriteOnAnotherVersionIsLostAndChangesNothing() {
+    assertThat(states().write(key, everything(), 3)).isFalse();
+    assertThat(states().read(key).version()).isZero();
+    states().write(key, SessionState.EMPTY, 0);
+    states().write(key, everything(), 1);
+
+    for (long version : new long[] {0, 1, 3, 9}) {
+      assertThat(states().write(key, SessionState.EMPTY, version)).isFalse();
+    }
+    assertThat(states().read(key)).isEqualTo(new Versioned(2, everything()));
+  }
+
+  @Test
+  void otherBotsUsersAndChannelsHaveStatesOfTheirOwn() {
+    states().write(key, everything(), 0);
+    for (ConversationKey other :
+        List.of(
+            new ConversationKey(bot, "a#b@example.com", "email"),
+            new ConversationKey(bot, "a", "rtm"),
+            new ConversationKey(bot, "a#b@example.com#", "rtm"),
+            new ConversationKey(new BotId("st-" + UUID.randomUUID()), key.userId(), "rtm"))) {
+      assertThat(states().read(other)).isEqualTo(new Versioned(0, SessionState.EMPTY));
+      assertThat(states().write(other, SessionState.EMPTY, 0)).isTrue();
+    }
+    assertThat(states().read(key)).isEqualTo(new Versioned(1, everything()));
+  }
+
+  @Test
+  void twoHundredAndFiftySixKibibytesThatHardlyShrinkAreFoundAsTheyWereWritten() {
+    long seed = System.nanoTime();
+    SessionState large = noise(new Random(seed), 256 * 1024);
+
+    assertThat(states().write(key, large, 0)).isTrue();
+    assertThat(states().read(key)).as("seed %s", seed).isEqualTo(new Versioned(1, large));
+  }
+
+  @Test
+  void ofManyWritersOfAVersionOneWins() throws Exception {
+    states().write(key, SessionState.EMPTY, 0);
+    List<Callable<Boolean>> writers = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String json = Integer.toString(i);
+      writers.add(() -> states().write(key, dialog(json), 1));
+    }
+    int won = -1;
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      List<Future<Boolean>> outcomes = threads.invokeAll(writers);
+      for (int i = 0; i < outcomes.size(); i++) {
+        if (outcomes.get(i).get()) {
+          assertThat(won).isEqualTo(-1);
+          won = i;
+        }
+      }
+    }
+    assertThat(states().read(key)).isEqualTo(new Versioned(2, dialog(Integer.toString(won))));
+  }
+
+  /** A state that holds this many characters in no order. */
+  public static SessionState noise(Random random, int length) {
+    StringBuilder noise = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      char any = (char) ('#' + random.nextInt('~' - '#' + 1));
+      noise.append(any == '\\' ? '!' : any);
+    }
+    return dialog("\"" + noise + "\"");
+  }
+
+  private static SessionState dialog(String json) {
+    return new SessionState(
+        Map.of(),
+        Optional.of(new Context(json, STAMP)),
+        Map.of(),
+        ContextTags.NONE,
+        Optional.empty());
+  }
+
+  private static SessionState tags(ContextTags tags) {
+    return new SessionState(Map.of(), Optional.empty(), Map.of(), tags, Optional.empty());
+  }
+}

@@ -1,0 +1,86 @@
+package org.conversationsessions.domain.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * Over how many shards the sessions of a bot are spread, by the day of their start. One partition
+ * of a DynamoDB table or index takes 1,000 write units a second (AWS: partition keys), and a bot's
+ * sessions of one day are one partition of an index while there is one shard. More shards can be
+ * told for days to come; what is told for a day that has begun never changes, so nothing stored
+ * ever moves.
+ *
+ * @param from the number of shards, from the day on that it holds
+ */
+public record Sharding(Map<LocalDate, Integer> from) {
+  /** One shard on every day: what a bot has as long as nothing is told. */
+  public static final Sharding ONE = new Sharding(Map.of());
+
+  /** The most shards: a page of the history asks each of them. */
+  public static final int MAX_SHARDS = 64;
+
+  /** Refuses with {@link IllegalArgumentException} a number out of bounds. */
+  public Sharding {
+    from = Map.copyOf(from);
+    from.values().forEach(Sharding::check);
+  }
+
+  /** How many shards there are on a day. */
+  public int shards(LocalDate day) {
+    var found = sorted().floorEntry(day);
+    return found == null ? 1 : found.getValue();
+  }
+
+  /** The most shards that there are on a day of a window. */
+  public int most(Instant from, Instant to) {
+    LocalDate first = day(from);
+    LocalDate last = day(to);
+    int most = shards(first);
+    for (int shards : sorted().subMap(first, true, last, true).values()) {
+      most = Math.max(most, shards);
+    }
+    return most;
+  }
+
+  /**
+   * The shard of an end user on a day, the first being 0. All sessions of an end user on a day are
+   * in one shard.
+   */
+  public int shardOf(String userId, LocalDate day) {
+    int shards = shards(day);
+    if (shards == 1) {
+      return 0;
+    }
+    CRC32 hash = new CRC32();
+    hash.update(userId.getBytes(StandardCharsets.UTF_8));
+    return (int) (hash.getValue() % shards);
+  }
+
+  /** This, with another number from a day on. */
+  public Sharding with(LocalDate day, int shards) {
+    check(shards);
+    Map<LocalDate, Integer> more = new TreeMap<>(sorted().headMap(day, false));
+    more.put(day, shards);
+    return new Sharding(more);
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+
+  private NavigableMap<LocalDate, Integer> sorted() {
+    return new TreeMap<>(from);
+  }
+
+  private static void check(int shards) {
+    if (shards < 1 || shards > MAX_SHARDS) {
+      throw new IllegalArgumentException("there are 1 to " + MAX_SHARDS + " shards, not " + shards);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.conversationsessions.domain.settings;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What whoever deploys the service decides, from the functions' environment. The values and their
+ * bounds are declared in the template alone; a missing one is an error and no default.
+ *
+ * @param retention how long a closed session is kept, from the recording of its closing; zero: for
+ *     ever
+ * @param maxRange the longest window of a history query
+ * @param minInactivity the shortest inactivity a bot may be set to
+ * @param maxInactivity the longest inactivity a bot may be set to
+ * @param callsPerMinute the most calls for a bot in 60 seconds; 0: no limit
+ * @param callsPerHour the most calls for a bot in an hour; 0: no limit
+ * @param requireExpiry whether every token must carry {@code exp}
+ * @param dueShards into how many shards a bot's live conversations are spread
+ * @param sweepGrace how long a session must have been inactive before the sweep closes it
+ */
+public record ServiceConfig(
+    Duration retention,
+    Duration maxRange,
+    Duration minInactivity,
+    Duration maxInactivity,
+    int callsPerMinute,
+    int callsPerHour,
+    boolean requireExpiry,
+    int dueShards,
+    Duration sweepGrace) {
+  /** Refuses with {@link IllegalArgumentException} what cannot work. */
+  public ServiceConfig {
+    require(!retention.isNegative(), "the retention is negative");
+    require(maxRange.isPositive(), "the longest range is not positive");
+    require(minInactivity.isPositive(), "the shortest inactivity is not positive");
+    require(
+        minInactivity.compareTo(maxInactivity) <= 0,
+        "the shortest inactivity is above the longest");
+    require(callsPerMinute >= 0 && callsPerHour >= 0, "a limit of calls is negative");
+    require(dueShards >= 1, "there is no due shard");
+    require(!sweepGrace.isNegative(), "the sweep's grace is negative");
+  }
+
+  /**
+   * Reads the environment.
+   *
+   * @throws IllegalStateException naming the variable that is missing or cannot be read
+   */
+  public static ServiceConfig from(Map<String, String> environment) {
+    return new ServiceConfig(
+        Duration.ofDays(number(environment, "RETENTION_DAYS")),
+        Duration.ofDays(number(environment, "MAX_RANGE_DAYS")),
+        Duration.ofMinutes(number(environment, "INACTIVITY_MIN_MINUTES")),
+        Duration.ofMinutes(number(environment, "INACTIVITY_MAX_MINUTES")),
+        number(environment, "RATE_LIMIT_PER_MINUTE"),
+        number(environment, "RATE_LIMIT_PER_HOUR"),
+        flag(environment, "REQUIRE_EXPIRY"),
+        number(environment, "DUE_SHARDS"),
+        Duration.ofSeconds(number(environment, "SWEEP_GRACE_SECONDS")));
+  }
+
+  /**
+   * A variable's text.
+   *
+   * @throws IllegalStateException naming the variable if it is missing
+   */
+  public static String text(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException("the environment variable " + name + " is not set");
+    }
+    return value.strip();
+  }
+
+  private static int number(Map<String, String> environment, String name) {
+    String value = text(environment, name);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new IllegalStateException(
+        "the environment variable " + name + " is no whole number from 0 to 2147483647: " + value);
+  }
+
+  private static boolean flag(Map<String, String> environment, String name) {
+    String value = text(environment, name);
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalStateException(
+              "the environment variable " + name + " is neither true nor false: " + value);
+    };
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.conversationsessions.domain.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.SessionType;
+import org.junit.jupiter.api.Test;
+
+class BucketCountsTest {
+  private static final SessionKind FIRST = SessionKind.ALL.getFirst();
+  private static final SessionKind LAST = SessionKind.ALL.getLast();
+
+  @Test
+  void countsAreKeptByStretchAndKind() {
+    BucketCounts tally = BucketCounts.EMPTY.plus(7, FIRST, 2).plus(3, LAST, 1).plus(7, LAST, 5);
+
+    assertThat(tally.count(SessionKind.ALL)).isEqualTo(8);
+    assertThat(tally.count(List.of(LAST))).isEqualTo(6);
+    assertThat(tally.count(SessionKind.ALL, 4, 7)).isEqualTo(7);
+    assertThat(tally.count(SessionKind.ALL, 4, 6)).isZero();
+    assertThat(tally.stretches()).containsExactly(3, 7);
+    assertThat(tally.between(3, 3).count(SessionKind.ALL)).isEqualTo(1);
+    assertThat(tally.renumbered(10).stretches()).containsExactly(13, 17);
+  }
+
+  @Test
+  void whatAddsUpToNothingTakesNoSpaceAndWhatIsBelowNothingStays() {
+    assertThat(BucketCounts.EMPTY.plus(7, FIRST, 2).plus(7, FIRST, -2)).isEqualTo(BucketCounts.EMPTY);
+    assertThat(BucketCounts.EMPTY.plus(7, FIRST, 0)).isEqualTo(BucketCounts.EMPTY);
+    BucketCounts below = BucketCounts.EMPTY.plus(7, FIRST, -1);
+    assertThat(below.count(SessionKind.ALL)).isEqualTo(-1);
+    assertThat(below.plus(7, FIRST, 1).isEmpty()).isTrue();
+  }
+
+  @Test
+  void addsUpInAnyOrderLikeAMap() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    Map<List<Integer>, Integer> truth =
+        new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    List<BucketCounts> parts = new ArrayList<>(List.of(BucketCounts.EMPTY, BucketCounts.EMPTY));
+    for (int i = 0; i < 3000; i++) {
+      int stretch = random.nextInt(60);
+      int kind = random.nextInt(6);
+      int change = random.nextInt(5) - 2;
+      truth.merge(List.of(stretch, kind), change, Integer::sum);
+      int part = random.nextInt(2);
+      parts.set(part, parts.get(part).plus(stretch, SessionKind.ALL.get(kind), change));
+    }
+    BucketCounts sum = parts.get(0).plus(parts.get(1));
+    assertThat(sum).isEqualTo(parts.get(1).plus(parts.get(0)));
+    truth.forEach(
+        (at, count) ->
+            assertThat(sum.count(List.of(SessionKind.ALL.get(at.get(1))), at.get(0), at.get(0)))
+                .as("seed %d %s", seed, at)
+                .isEqualTo(count.longValue()));
+  }
+
+  @Test
+  void storedCountsMustFitTogether() {
+    assertThat(BucketCounts.of(new int[] {1, 4}, new int[12]).size()).isEqualTo(2);
+    assertThatIllegalArgumentException().isThrownBy(() -> BucketCounts.of(new int[] {1}, new int[5]));
+    assertThatIllegalArgumentException().isThrownBy(() -> BucketCounts.of(new int[] {4, 1}, new int[12]));
+  }
+
+  @Test
+  void theOrderOfKindsIsTheOneThatIsStored() {
+    assertThat(SessionKind.ALL)
+        .extracting(kind -> kind.containment().wire() + " " + kind.type().wire())
+        .containsExactly(
+            "dropOff interactive",
+            "dropOff non-interactive",
+            "selfService interactive",
+            "selfService non-interactive",
+            "agent interactive",
+            "agent non-interactive");
+    assertThat(SessionKind.matching(Optional.empty(), Optional.empty())).isEqualTo(SessionKind.ALL);
+    assertThat(SessionKind.matching(Optional.of(ContainmentType.AGENT), Optional.empty()))
+        .hasSize(2);
+    assertThat(SessionKind.matching(Optional.empty(), Optional.of(SessionType.INTERACTIVE)))
+        .hasSize(3);
+    assertThat(
+            SessionKind.matching(
+                Optional.of(ContainmentType.AGENT), Optional.of(SessionType.INTERACTIVE)))
+        .containsExactly(new SessionKind(ContainmentType.AGENT, SessionType.INTERACTIVE));
+  }
+}

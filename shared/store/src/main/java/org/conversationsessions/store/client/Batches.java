@@ -1,0 +1,128 @@
+package org.conversationsessions.store.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.Jitter;
+import org.conversationsessions.application.concurrent.Parallel;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Reads many items of one table, a hundred a round trip, or writes them, 25 a round trip. */
+final class Batches {
+  private static final int MAX_KEYS = 100;
+  private static final int MAX_PUTS = 25;
+  private static final int MAX_ROUNDS = 8;
+
+  private Batches() {}
+
+  /**
+   * Gives every item found to the visitor, in no order. Eventually consistent.
+   *
+   * @throws StoreException if DynamoDB leaves keys unprocessed again and again
+   */
+  static void get(
+      DynamoDbClient dynamo,
+      String table,
+      List<Map<String, AttributeValue>> keys,
+      Consumer<Map<String, AttributeValue>> visitor) {
+    get(dynamo, table, keys, false, visitor);
+  }
+
+  /**
+   * Gives every item found to the visitor, in no order.
+   *
+   * @param consistent whether to see every write that was answered; that costs twice as much
+   * @throws StoreException if DynamoDB leaves keys unprocessed again and again
+   */
+  static void get(
+      DynamoDbClient dynamo,
+      String table,
+      List<Map<String, AttributeValue>> keys,
+      boolean consistent,
+      Consumer<Map<String, AttributeValue>> visitor) {
+    for (int from = 0; from < keys.size(); from += MAX_KEYS) {
+      int to = Math.min(keys.size(), from + MAX_KEYS);
+      getOnce(dynamo, table, keys.subList(from, to), consistent, visitor);
+    }
+  }
+
+  private static void getOnce(
+      DynamoDbClient dynamo,
+      String table,
+      List<Map<String, AttributeValue>> keys,
+      boolean consistent,
+      Consumer<Map<String, AttributeValue>> visitor) {
+    List<Map<String, AttributeValue>> left = keys;
+    for (int round = 1; !left.isEmpty(); round++) {
+      List<Map<String, AttributeValue>> asked = left;
+      BatchGetItemResponse page =
+          dynamo.batchGetItem(
+              get ->
+                  get.requestItems(
+                      Map.of(
+                          table,
+                          KeysAndAttributes.builder()
+                              .keys(asked)
+                              .consistentRead(consistent)
+                              .build())));
+      page.responses().getOrDefault(table, List.of()).forEach(visitor);
+      KeysAndAttributes unprocessed = page.unprocessedKeys().get(table);
+      left = unprocessed == null ? List.of() : new ArrayList<>(unprocessed.keys());
+      if (!left.isEmpty()) {
+        pause("reading from " + table, round);
+      }
+    }
+  }
+
+  /**
+   * Writes items over what is there, in no order, several round trips side by side. All keys must
+   * differ.
+   *
+   * @throws StoreException if DynamoDB leaves items unprocessed again and again: any of them may
+   *     have been written
+   */
+  static void put(DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
+    List<WriteRequest> puts =
+        items.stream()
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+            .toList();
+    Parallel.forEach(
+        IntStream.iterate(0, from -> from < puts.size(), from -> from + MAX_PUTS)
+            .mapToObj(from -> puts.subList(from, Math.min(puts.size(), from + MAX_PUTS)))
+            .toList(),
+        some -> putOnce(dynamo, table, some));
+  }
+
+  private static void putOnce(DynamoDbClient dynamo, String table, List<WriteRequest> puts) {
+    String what = "writing to " + table;
+    List<WriteRequest> left = puts;
+    for (int round = 1; !left.isEmpty(); round++) {
+      Map<String, List<WriteRequest>> asked = Map.of(table, left);
+      left =
+          dynamo
+              .batchWriteItem(write -> write.requestItems(asked))
+              .unprocessedItems()
+              .getOrDefault(table, List.of());
+      if (!left.isEmpty()) {
+        pause(what, round);
+      }
+    }
+  }
+
+  /** What is left unprocessed means throttling: DynamoDB asks to wait, longer each time. */
+  private static void pause(String what, int round) {
+    if (round == MAX_ROUNDS) {
+      throw new StoreException(what + ": throttled " + round + " times");
+    }
+    LockSupport.parkNanos(Jitter.below(TimeUnit.MILLISECONDS.toNanos(10L << round)));
+  }
+}

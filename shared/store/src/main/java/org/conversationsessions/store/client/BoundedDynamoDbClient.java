@@ -1,0 +1,160 @@
+package org.conversationsessions.store.client;
+
+import java.util.function.Supplier;
+import org.conversationsessions.application.StoreException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * The one path to DynamoDB: a client with a bound on the calls under way. A call waits for its
+ * place before the SDK begins it, so the SDK's timeouts never run while a call waits here. A place
+ * is held until the call has ended, the SDK's own retries included.
+ *
+ * <p>Every failure is a {@link org.conversationsessions.application.StoreException}, with one exception: what a conditional write was
+ * asked to find out. A failed condition and a conflict with a transaction reach the adapter that
+ * set the condition as the SDK throws them. Operations that the store does not use are not
+ * supported. Safe for several threads.
+ */
+public final class BoundedDynamoDbClient implements DynamoDbClient {
+  /**
+   * How many calls are under way at a time. One request works on at most {@link
+   * org.conversationsessions.domain.conversation.Parallel#WIDTH} items at a time, so a function
+   * that serves one request, as on Lambda, hardly ever waits. The JDK keeps as many connections
+   * open ({@code http.maxConnections} in the template), so none is set up anew for each call.
+   */
+  public static final int PLACES = 16;
+
+  private final DynamoDbClient client;
+  private final CallPermits places;
+
+  BoundedDynamoDbClient(DynamoDbClient client, CallPermits places) {
+    this.client = client;
+    this.places = places;
+  }
+
+  /** Returns a client that makes this client's calls, {@value #PLACES} at a time. */
+  public static BoundedDynamoDbClient of(DynamoDbClient client) {
+    return client instanceof BoundedDynamoDbClient bounded
+        ? bounded
+        : new BoundedDynamoDbClient(client, new CallPermits(PLACES));
+  }
+
+  @Override
+  public GetItemResponse getItem(GetItemRequest get) {
+    return call("reading from", get.tableName(), false, () -> client.getItem(get));
+  }
+
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest get) {
+    return call("reading many", null, false, () -> client.batchGetItem(get));
+  }
+
+  @Override
+  public QueryResponse query(QueryRequest query) {
+    String where = query.indexName() == null ? query.tableName() : query.indexName();
+    return call("querying", where, false, () -> client.query(query));
+  }
+
+  @Override
+  public ScanResponse scan(ScanRequest scan) {
+    return call("scanning", scan.tableName(), false, () -> client.scan(scan));
+  }
+
+  @Override
+  public PutItemResponse putItem(PutItemRequest put) {
+    boolean conditional = put.conditionExpression() != null;
+    return call("writing to", put.tableName(), conditional, () -> client.putItem(put));
+  }
+
+  @Override
+  public UpdateItemResponse updateItem(UpdateItemRequest update) {
+    boolean conditional = update.conditionExpression() != null;
+    return call("updating", update.tableName(), conditional, () -> client.updateItem(update));
+  }
+
+  @Override
+  public DeleteItemResponse deleteItem(DeleteItemRequest delete) {
+    boolean conditional = delete.conditionExpression() != null;
+    return call("deleting from", delete.tableName(), conditional, () -> client.deleteItem(delete));
+  }
+
+  @Override
+  public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest write) {
+    return call("writing many", null, false, () -> client.batchWriteItem(write));
+  }
+
+  @Override
+  public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest write) {
+    return call("writing in a transaction", null, true, () -> client.transactWriteItems(write));
+  }
+
+  @Override
+  public DynamoDbServiceClientConfiguration serviceClientConfiguration() {
+    return client.serviceClientConfiguration();
+  }
+
+  @Override
+  public String serviceName() {
+    return client.serviceName();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /** Makes a call that may fail by its condition only if it has one. */
+  private <T> T call(
+      String operation, @Nullable String table, boolean conditional, Supplier<T> call) {
+    places.take();
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      if (conditional && isLost(e)) {
+        throw e;
+      }
+      throw CallFailure.of(table == null ? operation : operation + " " + table, e);
+    } finally {
+      places.giveBack();
+    }
+  }
+
+  /** Whether somebody else was first: not a failure, but the answer to a condition. */
+  private static boolean isLost(SdkException e) {
+    return switch (e) {
+      case ConditionalCheckFailedException failed -> true;
+      case TransactionConflictException conflict -> true;
+      case TransactionCanceledException canceled ->
+          canceled.cancellationReasons().stream()
+              .map(CancellationReason::code)
+              .anyMatch(
+                  code ->
+                      "ConditionalCheckFailed".equals(code) || "TransactionConflict".equals(code));
+      default -> false;
+    };
+  }
+}

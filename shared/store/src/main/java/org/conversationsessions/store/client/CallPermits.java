@@ -1,0 +1,54 @@
+package org.conversationsessions.store.client;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.Deadline;
+
+/**
+ * Bounds how many calls are under way at a time. Further calls wait, first come, first served. A
+ * call that would begin too late for its {@link Deadline} is refused. Safe for several threads.
+ */
+final class CallPermits {
+  /**
+   * A call begins only while this much time is left: the client gives a call up after 5 s, needs up
+   * to 1 s to notice on a thread that reads from a socket, and the answer has to be written.
+   */
+  static final Duration RESERVE = Duration.ofSeconds(8);
+
+  private final Semaphore free;
+
+  /** Creates this number of places, all free. */
+  CallPermits(int number) {
+    free = new Semaphore(number, true);
+  }
+
+  /**
+   * Waits for a place. Whoever got one gives it back.
+   *
+   * @throws StoreException if the deadline leaves no time for the call, or this thread is
+   *     interrupted; no place is taken then
+   */
+  void take() {
+    long millis = Deadline.current().millisLeft() - RESERVE.toMillis();
+    try {
+      if (millis <= 0 || !free.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+        throw new StoreException("the request has no time left for another call");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for the store", e);
+    }
+  }
+
+  /** Gives a place back; the call that has waited longest gets it. */
+  void giveBack() {
+    free.release();
+  }
+
+  /** Returns how many calls wait. An estimate while calls come and go. */
+  int waiting() {
+    return free.getQueueLength();
+  }
+}

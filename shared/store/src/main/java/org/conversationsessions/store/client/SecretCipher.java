@@ -1,0 +1,196 @@
+package org.conversationsessions.store.client;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+
+/**
+ * Encrypts what only the functions may read before it is stored: apps' secrets and conversations'
+ * states. AES-256-GCM with a random nonce, bound to what it belongs to, so that one app's secret
+ * cannot be put in another's place. The key is the SHA-256 of the deployment's key material.
+ *
+ * <p>A sealed value is a marker, the id of its key, the nonce and the ciphertext. The id tells a
+ * wrong key from a damaged value. Values from before keys had ids have neither marker nor id, and
+ * are still opened.
+ */
+public final class SecretCipher {
+  private static final String SECRET = "the stored secret of an app";
+  private static final String STATE = "the stored state of a conversation";
+  private static final byte[] MARKER = "csk1".getBytes(StandardCharsets.US_ASCII);
+  private static final String KEY_ID = "id of a conversation-sessions key";
+  private static final int KEY_ID_BYTES = 4;
+  private static final int HEADER_BYTES = MARKER.length + KEY_ID_BYTES;
+  private static final int KEY_BYTES = 32;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int MIN_MATERIAL = 32;
+
+  private final SecretKey key;
+  private final byte[] keyId;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Makes a box.
+   *
+   * @param material the deployment's key material, at least 32 characters
+   */
+  public SecretCipher(String material) {
+    if (material.length() < MIN_MATERIAL) {
+      throw new IllegalStateException("SECRETS_KEY has fewer than 32 characters");
+    }
+    byte[] digest = sha256(material.getBytes(StandardCharsets.UTF_8));
+    key = new SecretKeySpec(digest, "AES");
+    // Hashed once more and with a name of its own, so that the id tells nothing of any key.
+    keyId = Arrays.copyOf(sha256(KEY_ID.getBytes(StandardCharsets.UTF_8), digest), KEY_ID_BYTES);
+  }
+
+  /** A box that opens nothing, for who has no business with secrets. */
+  public static SecretCipher shut() {
+    byte[] nobodys = new byte[MIN_MATERIAL];
+    new SecureRandom().nextBytes(nobodys);
+    return new SecretCipher(Base64.getEncoder().encodeToString(nobodys));
+  }
+
+  /** The secret, encrypted, as text. */
+  String seal(String secret, String appId) {
+    byte[] sealed = seal(secret.getBytes(StandardCharsets.UTF_8), appId, key, SECRET);
+    return Base64.getEncoder().encodeToString(sealed);
+  }
+
+  /**
+   * The secret.
+   *
+   * @throws org.conversationsessions.application.StoreException if it was sealed with another key, for another app, or changed
+   */
+  String open(String sealed, String appId) {
+    try {
+      byte[] secret = open(Base64.getDecoder().decode(sealed), appId, key, SECRET);
+      return new String(secret, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableItemException(SECRET + " cannot be read: it is damaged", e);
+    }
+  }
+
+  /**
+   * A state, encrypted with a key of its conversation's own: with random nonces one key is good for
+   * some 2<sup>32</sup> texts, which all conversations together would use up.
+   *
+   * @param conversation names the conversation, and no app
+   */
+  byte[] seal(byte[] state, String conversation) {
+    return seal(state, conversation, keyOf(conversation), STATE);
+  }
+
+  /**
+   * The state.
+   *
+   * @throws org.conversationsessions.application.StoreException if it was sealed with another key, for another conversation, or changed
+   */
+  byte[] open(byte[] sealed, String conversation) {
+    return open(sealed, conversation, keyOf(conversation), STATE);
+  }
+
+  private byte[] seal(byte[] text, String owner, SecretKey with, String what) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] sealed =
+          cipher(Cipher.ENCRYPT_MODE, with, ByteBuffer.wrap(nonce), owner).doFinal(text);
+      return ByteBuffer.allocate(HEADER_BYTES + NONCE_BYTES + sealed.length)
+          .put(MARKER)
+          .put(keyId)
+          .put(nonce)
+          .put(sealed)
+          .array();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(what + " cannot be sealed", e);
+    }
+  }
+
+  private byte[] open(byte[] sealed, String owner, SecretKey with, String what) {
+    byte[] header = Arrays.copyOf(sealed, HEADER_BYTES);
+    boolean isMarked = Arrays.equals(header, 0, MARKER.length, MARKER, 0, MARKER.length);
+    byte[] sealedWith = Arrays.copyOfRange(header, MARKER.length, HEADER_BYTES);
+    Optional<byte[]> text =
+        isMarked && Arrays.equals(sealedWith, keyId)
+            ? decrypted(sealed, HEADER_BYTES, owner, with)
+            : Optional.empty();
+    // An older value has no header, and its random nonce may look like one.
+    return text.or(() -> decrypted(sealed, 0, owner, with))
+        .orElseThrow(() -> unreadable(what, isMarked ? sealedWith : keyId));
+  }
+
+  private UnreadableItemException unreadable(String what, byte[] sealedWith) {
+    return new UnreadableItemException(
+        Arrays.equals(sealedWith, keyId)
+            ? what + " cannot be read: it is damaged, or SECRETS_KEY is not what it was sealed with"
+            : "%s cannot be read: it was sealed with key %s, and SECRETS_KEY here is key %s. Give back the first one: see \"The key\" in docs/operating.md"
+                .formatted(what, hex(sealedWith), hex(keyId)));
+  }
+
+  private static Optional<byte[]> decrypted(byte[] sealed, int from, String owner, SecretKey with) {
+    if (sealed.length < from + NONCE_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer rest = ByteBuffer.wrap(sealed, from, sealed.length - from);
+    try {
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, with, rest, owner);
+      return Optional.of(cipher.doFinal(sealed, rest.position(), rest.remaining()));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SecretKey keyOf(String conversation) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES",
+              HKDFParameterSpec.expandOnly(
+                  key, conversation.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has HKDF", e);
+    }
+  }
+
+  /** A cipher whose nonce is the next bytes of the buffer. */
+  private static Cipher cipher(int mode, SecretKey with, ByteBuffer nonce, String owner)
+      throws GeneralSecurityException {
+    byte[] iv = new byte[NONCE_BYTES];
+    nonce.get(iv);
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, with, new GCMParameterSpec(TAG_BITS, iv));
+    cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+
+  private static byte[] sha256(byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static String hex(byte[] id) {
+    return HexFormat.of().formatHex(id);
+  }
+}

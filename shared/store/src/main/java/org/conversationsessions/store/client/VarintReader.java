@@ -1,0 +1,49 @@
+package org.conversationsessions.store.client;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what {@link VarintWriter} wrote. What is cut off or never was written so ends in {@link
+ * BufferUnderflowException}.
+ */
+final class VarintReader {
+  private static final int LONGEST_SHIFT = 63;
+
+  private final ByteBuffer bytes;
+
+  VarintReader(byte[] bytes) {
+    this.bytes = ByteBuffer.wrap(bytes);
+  }
+
+  boolean hasMore() {
+    return bytes.hasRemaining();
+  }
+
+  long number() {
+    long number = 0;
+    for (int shift = 0; shift <= LONGEST_SHIFT; shift += 7) {
+      byte next = bytes.get();
+      number |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return (number >>> 1) ^ -(number & 1);
+      }
+    }
+    throw new BufferUnderflowException();
+  }
+
+  String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    long length = number();
+    if (length < 0 || length > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] run = new byte[(int) length];
+    bytes.get(run);
+    return run;
+  }
+}

@@ -1,0 +1,251 @@
+package org.conversationsessions.store.conversation;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.EndedSession;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.session.SessionItem;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A conversation's live state. It is rewritten with every event and should stay below 1 KB, one
+ * write unit: so its attributes have short names and identifiers are bytes.
+ */
+final class ConversationItem {
+  static final String OWNER = "owner";
+  static final String CHANNEL = "channel";
+  static final String VERSION = "v";
+
+  private static final String RECENT = "re";
+  private static final String ID = "id";
+  private static final String LAST_ACTIVITY = "la";
+  private static final String LAST_INTERACTION = "li";
+  private static final String LAST_INTENT = "in";
+  private static final String END = "en";
+  private static final String LANGUAGES = "lg";
+  private static final String INTERACTIVE = "ia";
+  private static final String AGENT = "ag";
+  private static final String DEVELOPER = "dv";
+  private static final String USER_TAGS = "ut";
+  private static final String SESSION_TAGS = "st";
+  private static final String MESSAGES = "ms";
+  private static final String TASKS = "tk";
+  private static final String UNANSWERED = "ua";
+  private static final String TASK_BEGUN = "tb";
+  private static final String TASK_COMPLETED = "tc";
+  private static final String LAST_TASK_END = "te";
+  private static final String LAST_TASK_FAILED = "tf";
+
+  /** A number if it is so, else absent. Items written before it was a mark hold a time here. */
+  private static final String NOT_UNDERSTOOD = "ni";
+
+  private static final String ENDED_ID = "ei";
+  private static final String ENDED_END = "ee";
+  private static final String ENDED_ACTIVITY = "el";
+  private static final String ENDED_ANCHOR = "ea";
+  private static final String ENDED_REASON = "er";
+  private static final String EPOCH = "me";
+  private static final String CLOSINGS = "mc";
+  private static final String VARIABLES_WIPED = "mv";
+  private static final String PROFILES_WIPED = "mp";
+  private static final String ALL_WIPED = "ma";
+  private static final String DISCARDS = "md";
+  private static final String DISCARDED_ALL = "mx";
+
+  private static final int NO_SESSION = 0xff;
+
+  private ConversationItem() {}
+
+  static Map<String, AttributeValue> key(ConversationKey key) {
+    return Map.of(
+        OWNER, Attributes.s(SessionItem.owner(key.bot(), key.userId())),
+        CHANNEL, Attributes.s(key.channel()));
+  }
+
+  static Map<String, AttributeValue> of(Conversation conversation, long version) {
+    Attributes item = new Attributes();
+    item.item().putAll(key(conversation.key()));
+    item.put(VERSION, version).put(RECENT, bytes(conversation.recent()));
+    ClearMarkers marks = conversation.marks();
+    item.put(EPOCH, marks.epoch())
+        .put(CLOSINGS, marks.closings())
+        .put(VARIABLES_WIPED, marks.variablesWiped())
+        .put(PROFILES_WIPED, marks.profilesWiped())
+        .put(ALL_WIPED, marks.allWiped())
+        .put(DISCARDS, marks.discards())
+        .put(DISCARDED_ALL, marks.discardedAll());
+    EndedSession ended = conversation.ended();
+    if (ended != null) {
+      item.put(ENDED_ID, bytes(ended.id()))
+          .put(ENDED_END, ended.endTime())
+          .put(ENDED_ACTIVITY, ended.lastActivity())
+          .put(ENDED_ANCHOR, ended.anchor())
+          .put(ENDED_REASON, ended.reason().wire());
+    }
+    LiveSession live = conversation.live();
+    if (live != null) {
+      put(item, live);
+    }
+    return item.item();
+  }
+
+  static Conversation read(Map<String, AttributeValue> stored) {
+    return Attributes.read("a stored conversation", stored, ConversationItem::conversation);
+  }
+
+  private static Conversation conversation(Attributes item) {
+    ConversationKey key = SessionItem.conversation(item.text(OWNER), item.text(CHANNEL));
+    return new Conversation(
+        key,
+        item.number(VERSION),
+        item.has(ID) ? live(item, key) : null,
+        ended(item),
+        recent(item.bytes(RECENT)),
+        marks(item));
+  }
+
+  private static ClearMarkers marks(Attributes item) {
+    return new ClearMarkers(
+        item.number(EPOCH),
+        item.count(CLOSINGS),
+        item.count(VARIABLES_WIPED),
+        item.count(PROFILES_WIPED),
+        item.count(ALL_WIPED),
+        item.count(DISCARDS),
+        item.count(DISCARDED_ALL));
+  }
+
+  private static void put(Attributes item, LiveSession live) {
+    Session session = live.session();
+    Containment containment = live.containment();
+    item.put(ID, bytes(session.id()))
+        .put(LAST_ACTIVITY, live.lastActivity())
+        .put(LAST_INTERACTION, live.lastInteraction())
+        .put(LAST_INTENT, live.lastIntent())
+        .put(END, session.endTime())
+        .putTexts(LANGUAGES, session.languages())
+        .put(INTERACTIVE, session.type() == SessionType.INTERACTIVE)
+        .put(AGENT, session.containment() == ContainmentType.AGENT)
+        .put(DEVELOPER, session.developer())
+        .putTags(USER_TAGS, session.tags().user())
+        .putTags(SESSION_TAGS, session.tags().session())
+        .put(MESSAGES, session.messages())
+        .put(TASKS, session.tasks())
+        .put(UNANSWERED, containment.unanswered())
+        .put(TASK_BEGUN, containment.taskBegun())
+        .put(TASK_COMPLETED, containment.taskCompleted())
+        .put(LAST_TASK_END, containment.lastTaskEnd())
+        .put(LAST_TASK_FAILED, containment.lastTaskFailed())
+        .put(NOT_UNDERSTOOD, containment.notUnderstood() ? 1 : 0);
+  }
+
+  private static LiveSession live(Attributes item, ConversationKey key) {
+    Session session =
+        new Session(
+            id(item.bytes(ID)),
+            key,
+            item.instant(END),
+            item.texts(LANGUAGES),
+            item.flag(INTERACTIVE) ? SessionType.INTERACTIVE : SessionType.NON_INTERACTIVE,
+            item.flag(AGENT) ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
+            item.flag(DEVELOPER),
+            new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
+            item.count(MESSAGES),
+            item.count(TASKS),
+            Optional.empty());
+    Containment containment =
+        new Containment(
+            item.flag(UNANSWERED),
+            item.has(NOT_UNDERSTOOD),
+            item.flag(TASK_BEGUN),
+            item.flag(TASK_COMPLETED),
+            item.findInstant(LAST_TASK_END),
+            item.flag(LAST_TASK_FAILED));
+    return new LiveSession(
+        session,
+        item.instant(LAST_ACTIVITY),
+        item.findInstant(LAST_INTERACTION),
+        item.findText(LAST_INTENT),
+        containment);
+  }
+
+  private static @Nullable EndedSession ended(Attributes item) {
+    return item.has(ENDED_ID)
+        ? new EndedSession(
+            id(item.bytes(ENDED_ID)),
+            item.instant(ENDED_END),
+            item.instant(ENDED_ACTIVITY),
+            item.instant(ENDED_ANCHOR),
+            SessionItem.reason(item.text(ENDED_REASON)))
+        : null;
+  }
+
+  private static byte[] bytes(SessionId id) {
+    return HexFormat.of().parseHex(id.value());
+  }
+
+  private static SessionId id(byte[] bytes) {
+    return new SessionId(HexFormat.of().formatHex(bytes));
+  }
+
+  /**
+   * How many sessions there are; the sessions, 12 bytes each; then for every event, the oldest
+   * first, 8 bytes of fingerprint and the place of its session, {@value #NO_SESSION} if it went to
+   * none. Fifty events and a request of a hundred have at most 150 sessions: a byte holds a place.
+   */
+  private static byte[] bytes(RecentEvents recent) {
+    List<SessionId> sessions =
+        recent.entries().stream()
+            .map(RecentEvents.Entry::session)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    ByteBuffer bytes = ByteBuffer.allocate(1 + 12 * sessions.size() + 9 * recent.entries().size());
+    bytes.put((byte) sessions.size());
+    sessions.forEach(id -> bytes.put(bytes(id)));
+    for (RecentEvents.Entry entry : recent.entries()) {
+      SessionId session = entry.session();
+      int place = session == null ? NO_SESSION : sessions.indexOf(session);
+      bytes.putLong(entry.fingerprint()).put((byte) place);
+    }
+    return bytes.array();
+  }
+
+  private static RecentEvents recent(byte[] stored) {
+    if (stored.length == 0) {
+      return RecentEvents.NONE;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(stored);
+    List<SessionId> sessions = new ArrayList<>();
+    for (int left = Byte.toUnsignedInt(bytes.get()); left > 0; left--) {
+      byte[] id = new byte[12];
+      bytes.get(id);
+      sessions.add(id(id));
+    }
+    List<RecentEvents.Entry> entries = new ArrayList<>();
+    while (bytes.hasRemaining()) {
+      long fingerprint = bytes.getLong();
+      int place = Byte.toUnsignedInt(bytes.get());
+      entries.add(
+          new RecentEvents.Entry(fingerprint, place == NO_SESSION ? null : sessions.get(place)));
+    }
+    return new RecentEvents(entries);
+  }
+}

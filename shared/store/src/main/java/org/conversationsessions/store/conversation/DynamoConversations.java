@@ -1,0 +1,256 @@
+package org.conversationsessions.store.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.domain.conversation.AdjacentSessions;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Batches;
+import org.conversationsessions.store.client.CallFailure;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Queries;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.session.SessionItem;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** Conversations in DynamoDB. */
+public final class DynamoConversations implements Conversations {
+  private static final String UNTOUCHED = "attribute_not_exists(v)";
+  private static final String UNCHANGED = "v = :version";
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Expiry expiry;
+  private final ShardingCache spreads;
+
+  /** Makes the adapter. */
+  public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    this(dynamo, tables, expiry, new ShardingCache(dynamo, tables, expiry.clock()));
+  }
+
+  /** Makes the adapter with what others have learned of the bots. */
+  DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry, ShardingCache spreads) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.expiry = expiry;
+    this.spreads = spreads;
+  }
+
+  @Override
+  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+    Map<ConversationKey, Conversation> found = new HashMap<>();
+    keys.forEach(key -> found.put(key, Conversation.unknown(key)));
+    Batches.get(
+        dynamo,
+        tables.conversations(),
+        found.keySet().stream().map(ConversationItem::key).toList(),
+        item -> {
+          // The key is one of those asked for, whatever else the item holds.
+          Attributes read = new Attributes(item);
+          ConversationKey key =
+              SessionItem.conversation(
+                  read.text(ConversationItem.OWNER), read.text(ConversationItem.CHANNEL));
+          try {
+            found.put(key, conversation(item));
+          } catch (UnreadableItemException e) {
+            found.remove(key);
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public Conversation read(ConversationKey key) {
+    Map<String, AttributeValue> item =
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.conversations())
+                        .key(ConversationItem.key(key))
+                        .consistentRead(true))
+            .item();
+    return item.isEmpty() ? Conversation.unknown(key) : conversation(item);
+  }
+
+  @Override
+  public List<Conversation> ofUser(BotId bot, String userId) {
+    List<Conversation> found = new ArrayList<>();
+    Queries.each(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(tables.conversations())
+            .keyConditionExpression("#owner = :owner")
+            .expressionAttributeNames(Map.of("#owner", ConversationItem.OWNER))
+            .expressionAttributeValues(
+                Map.of(":owner", Attributes.s(SessionItem.owner(bot, userId))))
+            .consistentRead(true)
+            .build(),
+        item -> {
+          found.add(conversation(item));
+          return true;
+        });
+    return found;
+  }
+
+  @Override
+  public Commit commit(Conversation next, Collection<Session> records) {
+    Conversation written = next.written();
+    Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
+    if (next.live() == null) {
+      expiry.mark(new Attributes(item), expiry.clock().instant());
+    }
+    try {
+      if (records.isEmpty()) {
+        put(item, next.version());
+      } else {
+        transact(item, next.version(), records);
+      }
+      return new Commit.Done(written);
+    } catch (ConditionalCheckFailedException e) {
+      return lost(next.key(), e.hasItem() ? e.item() : null);
+    } catch (TransactionConflictException e) {
+      return new Commit.Lost(read(next.key()));
+    } catch (TransactionCanceledException e) {
+      return canceled(next.key(), e);
+    }
+  }
+
+  @Override
+  public AdjacentSessions past(ConversationKey key, Instant at, Duration within) {
+    Instant last = at.plus(within);
+    Session after =
+        at.isBefore(SessionId.MAX_START)
+            ? next(
+                key,
+                SessionId.lowestAt(at.plusMillis(1)),
+                SessionId.highestAt(last.isAfter(SessionId.MAX_START) ? SessionId.MAX_START : last),
+                true)
+            : null;
+    return new AdjacentSessions(
+        next(key, SessionId.lowestAt(Instant.EPOCH), SessionId.highestAt(at), false), after);
+  }
+
+  private void put(Map<String, AttributeValue> item, long version) {
+    dynamo.putItem(
+        put -> {
+          put.tableName(tables.conversations())
+              .item(item)
+              .conditionExpression(version == 0 ? UNTOUCHED : UNCHANGED)
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+          if (version != 0) {
+            put.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
+          }
+        });
+  }
+
+  private void transact(
+      Map<String, AttributeValue> item, long version, Collection<Session> records) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    Put.Builder conversation =
+        Put.builder()
+            .tableName(tables.conversations())
+            .item(item)
+            .conditionExpression(version == 0 ? UNTOUCHED : UNCHANGED)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    if (version != 0) {
+      conversation.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
+    }
+    writes.add(TransactWriteItem.builder().put(conversation.build()).build());
+    for (Session session : records) {
+      // Without a condition: every writer of a conversation's records also moves its version.
+      Put put =
+          Put.builder()
+              .tableName(tables.sessions())
+              .item(SessionItem.of(session, expiry, spreads.shardOf(session)))
+              .build();
+      writes.add(TransactWriteItem.builder().put(put).build());
+    }
+    dynamo.transactWriteItems(transact -> transact.transactItems(writes));
+  }
+
+  private Commit canceled(ConversationKey key, TransactionCanceledException e) {
+    // The conversation is the first item of every transaction; a failure without reasons tells
+    // nothing.
+    List<CancellationReason> reasons = e.cancellationReasons();
+    if (!reasons.isEmpty() && "ConditionalCheckFailed".equals(reasons.getFirst().code())) {
+      CancellationReason first = reasons.getFirst();
+      return lost(key, first.hasItem() ? first.item() : null);
+    }
+    boolean conflict = reasons.stream().anyMatch(r -> "TransactionConflict".equals(r.code()));
+    if (conflict) {
+      return new Commit.Lost(read(key));
+    }
+    throw CallFailure.of("writing a conversation", e);
+  }
+
+  private Commit lost(ConversationKey key, @Nullable Map<String, AttributeValue> item) {
+    return new Commit.Lost(item == null ? Conversation.unknown(key) : conversation(item));
+  }
+
+  /**
+   * What has expired keeps its version, which the next write replaces, and what has been cleared:
+   * that must not come back.
+   */
+  private Conversation conversation(Map<String, AttributeValue> item) {
+    Conversation stored = ConversationItem.read(item);
+    return expiry.isOver(item)
+        ? new Conversation(
+            stored.key(),
+            stored.version(),
+            null,
+            null,
+            Conversation.unknown(stored.key()).recent(),
+            stored.marks())
+        : stored;
+  }
+
+  private @Nullable Session next(
+      ConversationKey key, SessionId from, SessionId to, boolean forward) {
+    List<Session> found = new ArrayList<>();
+    Queries.each(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(tables.sessions())
+            .keyConditionExpression("#owner = :owner AND sessionId BETWEEN :from AND :to")
+            .filterExpression("channel = :channel AND " + Expiry.FILTER)
+            .expressionAttributeNames(Map.of("#owner", SessionItem.OWNER))
+            .expressionAttributeValues(
+                Map.of(
+                    ":owner", Attributes.s(SessionItem.owner(key.bot(), key.userId())),
+                    ":from", Attributes.s(from.value()),
+                    ":to", Attributes.s(to.value()),
+                    ":channel", Attributes.s(key.channel()),
+                    ":now", expiry.now()))
+            .scanIndexForward(forward)
+            .consistentRead(true)
+            .limit(20)
+            .build(),
+        item -> {
+          found.add(SessionItem.read(item));
+          return false;
+        });
+    return found.isEmpty() ? null : found.getFirst();
+  }
+}

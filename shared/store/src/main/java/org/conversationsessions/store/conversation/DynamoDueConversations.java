@@ -1,0 +1,82 @@
+package org.conversationsessions.store.conversation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Queries;
+import org.conversationsessions.store.client.Tables;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** What may be due, in a table of its own. */
+public final class DynamoDueConversations implements DueConversations {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final int shards;
+
+  /**
+   * Makes the adapter.
+   *
+   * @param shards into how many shards a bot's entries are spread
+   */
+  public DynamoDueConversations(DynamoDbClient dynamo, Tables tables, int shards) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.shards = shards;
+  }
+
+  @Override
+  public int shards() {
+    return shards;
+  }
+
+  @Override
+  public Page armedUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(tables.due())
+            .keyConditionExpression("#shard = :shard AND #entry <= :until")
+            .expressionAttributeNames(Map.of("#shard", DueItem.SHARD, "#entry", DueItem.ENTRY))
+            .expressionAttributeValues(
+                Map.of(
+                    ":shard", Attributes.s(DueItem.shard(bot, shard)),
+                    ":until", Attributes.s(DueItem.lastUntil(until))))
+            .limit(limit);
+    after.ifPresent(
+        mark ->
+            query.exclusiveStartKey(
+                Map.of(
+                    DueItem.SHARD, Attributes.s(DueItem.shard(bot, shard)),
+                    DueItem.ENTRY, Attributes.s(mark))));
+    QueryResponse page = Queries.once(dynamo, query.build());
+    List<Entry> entries = new ArrayList<>();
+    List<UnreadableItemException> unreadable = new ArrayList<>();
+    for (Map<String, AttributeValue> item : page.items()) {
+      try {
+        entries.add(DueItem.read(item));
+      } catch (UnreadableItemException e) {
+        unreadable.add(e);
+      }
+    }
+    return new Page(
+        entries, unreadable, new Attributes(page.lastEvaluatedKey()).findText(DueItem.ENTRY));
+  }
+
+  @Override
+  public void arm(Entry entry) {
+    dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(entry)));
+  }
+
+  @Override
+  public void drop(Entry entry) {
+    dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry)));
+  }
+}

@@ -1,0 +1,97 @@
+package org.conversationsessions.store.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.session.SessionItem;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Shows live sessions with their figures of this moment. A live session's record is written only
+ * when something changes that a filter sees; its counts, times, languages and tags are on the
+ * conversation. 0.5 read units for each live session, nothing for closed ones.
+ */
+final class LiveSessionOverlay {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Conversations conversations;
+
+  LiveSessionOverlay(DynamoDbClient dynamo, Tables tables, Conversations conversations) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.conversations = conversations;
+  }
+
+  /**
+   * These sessions, in their order, live ones as they are now. One that closed since its record was
+   * read is shown closed if it still passes the key's part of the filter, else as the record was.
+   */
+  List<Session> over(List<Session> records, HistoryFilter filter) {
+    Set<ConversationKey> live = new LinkedHashSet<>();
+    for (Session session : records) {
+      if (session.status() == SessionStatus.ACTIVE) {
+        live.add(session.conversation());
+      }
+    }
+    if (live.isEmpty()) {
+      return records;
+    }
+    Map<ConversationKey, Conversation> now = new HashMap<>(conversations.glance(List.copyOf(live)));
+    List<Session> shown = new ArrayList<>(records.size());
+    for (Session session : records) {
+      shown.add(
+          session.status() == SessionStatus.ACTIVE
+              ? current(session, now.get(session.conversation()), filter)
+              : session);
+    }
+    return shown;
+  }
+
+  private Session current(
+      Session record, @Nullable Conversation conversation, HistoryFilter filter) {
+    LiveSession live = conversation == null ? null : conversation.live();
+    if (live != null && live.session().id().equals(record.id())) {
+      return fits(live.session(), filter) ? live.session() : record;
+    }
+    return stored(record).filter(session -> fits(session, filter)).orElse(record);
+  }
+
+  private Optional<Session> stored(Session record) {
+    var item =
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.sessions())
+                        .key(
+                            Map.of(
+                                SessionItem.OWNER,
+                                Attributes.s(
+                                    SessionItem.owner(
+                                        record.conversation().bot(),
+                                        record.conversation().userId())),
+                                SessionItem.ID,
+                                Attributes.s(record.id().value())))
+                        .consistentRead(true))
+            .item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(SessionItem.read(item));
+  }
+
+  private static boolean fits(Session session, HistoryFilter filter) {
+    return filter.containment().map(session.containment()::equals).orElse(true)
+        && filter.type().map(session.type()::equals).orElse(true);
+  }
+}

@@ -1,0 +1,84 @@
+package org.conversationsessions.store.history;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a
+ * day, or of a bot, a kind and a day, between two identifiers. What the key cannot say a filter
+ * does.
+ *
+ * @param index the index; null for the table itself
+ * @param attribute the partition key's attribute
+ * @param value the partition key
+ * @param from the lowest identifier, included
+ * @param to the highest identifier, included
+ * @param type of this type only
+ * @param containment of this containment only; empty where the key says it
+ */
+record Partition(
+    @Nullable String index,
+    String attribute,
+    String value,
+    SessionId from,
+    SessionId to,
+    Optional<SessionType> type,
+    Optional<String> containment) {
+
+  /** This, down from an identifier. */
+  Partition downFrom(SessionId end) {
+    return end.compareTo(to) > 0
+        ? this
+        : new Partition(index, attribute, value, from, end, type, containment);
+  }
+
+  /** Whether nothing can be in it. */
+  boolean isEmpty() {
+    return from.compareTo(to) > 0;
+  }
+
+  /** A query that counts. It reads whole items and returns none. */
+  QueryRequest counting(String table, Expiry expiry) {
+    return query(table, expiry).select(Select.COUNT).build();
+  }
+
+  /** A query that reads, the newest first. */
+  QueryRequest reading(String table, Expiry expiry) {
+    return query(table, expiry).scanIndexForward(false).build();
+  }
+
+  private QueryRequest.Builder query(String table, Expiry expiry) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":key", Attributes.s(value));
+    values.put(":from", Attributes.s(from.value()));
+    values.put(":to", Attributes.s(to.value()));
+    values.put(":now", expiry.now());
+    StringBuilder where = new StringBuilder(Expiry.FILTER);
+    type.ifPresent(
+        t -> {
+          values.put(":type", Attributes.s(t.wire()));
+          where.append(" AND sessionType = :type");
+        });
+    containment.ifPresent(
+        c -> {
+          values.put(":containment", Attributes.s(c));
+          where.append(" AND containmentType = :containment");
+        });
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(index)
+        .keyConditionExpression("#key = :key AND sessionId BETWEEN :from AND :to")
+        .filterExpression(where.toString())
+        .expressionAttributeNames(Map.of("#key", attribute))
+        .expressionAttributeValues(values);
+  }
+}

@@ -1,0 +1,109 @@
+package org.conversationsessions.store.registry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.RegisteredApp;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.SecretCipher;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An app, with its secrets sealed. */
+final class AppItem {
+  static final String KIND_APP = "app";
+
+  private static final String ACCOUNT = "account";
+  private static final String APP_KIND = "appKind";
+  private static final String BOTS = "bots";
+  private static final String SCOPES = "scopes";
+  private static final String SECRETS = "sealedSecrets";
+  private static final String PUBLIC_KEYS = "publicKeys";
+
+  /** True while the app's tokens are refused. Absent on an enabled app. */
+  static final String DISABLED = "disabled";
+
+  /** What a change of an app may touch. */
+  static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
+
+  private AppItem() {}
+
+  static boolean isApp(Map<String, AttributeValue> stored) {
+    return new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(KIND_APP));
+  }
+
+  static boolean isEnabled(Map<String, AttributeValue> stored) {
+    return !new Attributes(stored).flag(DISABLED);
+  }
+
+  /** The same, enabled or disabled. */
+  static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher box) {
+    return new Attributes(of(registered.app(), box)).put(DISABLED, !registered.enabled()).item();
+  }
+
+  static RegisteredApp readRegistered(Map<String, AttributeValue> stored, SecretCipher box) {
+    return new RegisteredApp(read(stored, box), isEnabled(stored));
+  }
+
+  static Map<String, AttributeValue> of(App app, SecretCipher box) {
+    List<String> secrets = new ArrayList<>();
+    List<String> publicKeys = new ArrayList<>();
+    for (SigningKey key : app.keys()) {
+      switch (key) {
+        case SigningKey.Secret secret -> secrets.add(box.seal(secret.secret(), app.appId()));
+        case SigningKey.PublicKey publicKey -> publicKeys.add(publicKey.jwk());
+      }
+    }
+    return new Attributes()
+        .put(BotItem.ID, app.appId())
+        .put(BotItem.KIND, KIND_APP)
+        .put(BotItem.OWNER, BotItem.owner(app.account(), app.appId()))
+        .put(ACCOUNT, app.account())
+        .put(APP_KIND, app.kind().wire())
+        .putTexts(BOTS, app.bots().stream().map(BotId::value).sorted().toList())
+        .putTexts(SCOPES, app.scopes().stream().map(Scope::wire).sorted().toList())
+        .putTexts(SECRETS, secrets)
+        .putTexts(PUBLIC_KEYS, publicKeys)
+        .item();
+  }
+
+  static App read(Map<String, AttributeValue> stored, SecretCipher box) {
+    return Attributes.read("a stored app", stored, item -> app(item, box));
+  }
+
+  private static App app(Attributes item, SecretCipher box) {
+    String appId = item.text(BotItem.ID);
+    List<SigningKey> keys = new ArrayList<>();
+    item.texts(SECRETS).forEach(s -> keys.add(new SigningKey.Secret(box.open(s, appId))));
+    item.texts(PUBLIC_KEYS).forEach(jwk -> keys.add(new SigningKey.PublicKey(jwk)));
+    return new App(
+        appId,
+        item.text(ACCOUNT),
+        kind(item.text(APP_KIND)),
+        item.texts(BOTS).stream().map(BotId::new).collect(Collectors.toSet()),
+        scopes(item.texts(SCOPES)),
+        keys);
+  }
+
+  private static AppKind kind(String wire) {
+    return Arrays.stream(AppKind.values())
+        .filter(kind -> kind.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(() -> new UnreadableItemException("a stored app is of an unknown kind"));
+  }
+
+  private static Set<Scope> scopes(List<String> wires) {
+    return Arrays.stream(Scope.values())
+        .filter(scope -> wires.contains(scope.wire()))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,128 @@
+package org.conversationsessions.store.registry;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.store.client.Attributes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A bot with the settings that recording needs. Every event reads it, so it stays far below 4 KB;
+ * what only a closing needs is {@link ClosureSettingsItem}.
+ */
+final class BotItem {
+  static final String ID = "id";
+  static final String BY_KIND = "byKind";
+  static final String KIND = "kind";
+  static final String KIND_BOT = "bot";
+  static final String OWNER = "owner";
+  static final String ACCOUNT = "account";
+  static final String SETTINGS_VERSION = "settingsVersion";
+
+  static final String SPREAD = "spread";
+
+  /** When the bot was removed. Absent on a registered bot. */
+  static final String REMOVED_AT = "removedAt";
+
+  private static final String PROACTIVE = "proactivelyClose";
+  private static final String INACTIVITY = "inactivityMinutes";
+  private static final String LANGUAGE = "defaultLanguage";
+  private static final String CLEAR_AUTH = "clearAuthProfiles";
+
+  private BotItem() {}
+
+  /** A bot whose settings were never changed. */
+  static Map<String, AttributeValue> of(BotId bot, String account) {
+    return new Attributes()
+        .put(ID, bot.value())
+        .put(KIND, KIND_BOT)
+        .put(OWNER, owner(account, bot.value()))
+        .put(ACCOUNT, account)
+        .item();
+  }
+
+  /** Whether this is a bot that is registered, and not one that was removed. */
+  static boolean isRegistered(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return item.findText(KIND).equals(Optional.of(KIND_BOT)) && !item.has(REMOVED_AT);
+  }
+
+  static Bot read(Map<String, AttributeValue> stored) {
+    return Attributes.read(
+        "a stored bot",
+        stored,
+        item -> new Bot(new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored)));
+  }
+
+  /** Over how many shards its sessions are spread: texts such as {@code 2026-12-01=8}. */
+  static Sharding spread(Map<String, AttributeValue> stored) {
+    return Attributes.read("a stored bot", stored, BotItem::spread);
+  }
+
+  private static Sharding spread(Attributes item) {
+    Map<LocalDate, Integer> from = new HashMap<>();
+    for (String one : item.texts(SPREAD)) {
+      int equals = one.indexOf('=');
+      from.put(
+          LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
+    }
+    return new Sharding(from);
+  }
+
+  static AttributeValue spread(Sharding spread) {
+    return AttributeValue.fromL(
+        new TreeMap<>(spread.from())
+            .entrySet().stream().map(e -> Attributes.s(e.getKey() + "=" + e.getValue())).toList());
+  }
+
+  static BotSettings settings(Map<String, AttributeValue> stored) {
+    return Attributes.read("a stored bot", stored, BotItem::settings);
+  }
+
+  private static BotSettings settings(Attributes item) {
+    return item.has(SETTINGS_VERSION)
+        ? new BotSettings(
+            item.flag(PROACTIVE),
+            Duration.ofMinutes(item.number(INACTIVITY)),
+            item.text(LANGUAGE),
+            item.flag(CLEAR_AUTH),
+            item.number(SETTINGS_VERSION))
+        : BotSettings.DEFAULT;
+  }
+
+  /** What an update to the next version sets; together with {@link #UPDATE}. */
+  static Map<String, AttributeValue> update(BotSettings settings) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
+    values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));
+    values.put(":clearAuth", AttributeValue.fromBool(settings.clearAuthProfiles()));
+    values.put(":language", Attributes.s(settings.defaultLanguage()));
+    values.put(":next", Attributes.n(settings.version() + 1));
+    return values;
+  }
+
+  static final String UPDATE =
+      "SET "
+          + PROACTIVE
+          + " = :proactive, "
+          + INACTIVITY
+          + " = :inactivity, "
+          + LANGUAGE
+          + " = :language, "
+          + CLEAR_AUTH
+          + " = :clearAuth, "
+          + SETTINGS_VERSION
+          + " = :next";
+
+  /** Sorts by account within a kind: an account's name has no {@code #}. */
+  static String owner(String account, String id) {
+    return account + "#" + id;
+  }
+}

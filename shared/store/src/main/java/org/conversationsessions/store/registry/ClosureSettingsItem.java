@@ -1,0 +1,49 @@
+package org.conversationsessions.store.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.conversationsessions.store.client.Attributes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The settings of a bot that only what follows a closing needs: texts and a script, up to some 60
+ * KB. An item for each version, never changed.
+ */
+final class ClosureSettingsItem {
+  private static final String BEHAVIOR_MESSAGE = "sendsMessage";
+  private static final String MESSAGES = "messages";
+  private static final String EXCLUDED = "excludedChannels";
+  private static final String SCRIPT = "customScript";
+
+  private ClosureSettingsItem() {}
+
+  static Map<String, AttributeValue> key(BotId bot, long version) {
+    return Map.of(BotItem.ID, Attributes.s(bot + "#closing#" + version));
+  }
+
+  static Map<String, AttributeValue> of(BotId bot, long version, ClosureSettings settings) {
+    Attributes item = new Attributes();
+    item.item().putAll(key(bot, version));
+    return item.put(BEHAVIOR_MESSAGE, settings.behavior() == ClosureBehavior.MESSAGE)
+        .putTexts(MESSAGES, settings.messages())
+        .putTexts(EXCLUDED, List.copyOf(settings.excludedChannels()))
+        .put(SCRIPT, settings.customScript())
+        .item();
+  }
+
+  static ClosureSettings read(Map<String, AttributeValue> stored) {
+    return Attributes.read(
+        "the stored settings of a closing",
+        stored,
+        item ->
+            new ClosureSettings(
+                item.flag(BEHAVIOR_MESSAGE) ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
+                item.texts(MESSAGES),
+                Set.copyOf(item.texts(EXCLUDED)),
+                item.findText(SCRIPT)));
+  }
+}

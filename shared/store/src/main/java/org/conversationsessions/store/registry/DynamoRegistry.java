@@ -1,0 +1,151 @@
+package org.conversationsessions.store.registry;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.registry.Registry;
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.RegisteredApp;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Queries;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Bots and apps in DynamoDB. */
+public final class DynamoRegistry implements Registry {
+  /** The longest identifier that is looked up; longer ones are nobody's. */
+  private static final int MAX_ID = 128;
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final SecretCipher box;
+  private final ShardingCache spreads;
+
+  /** Makes the adapter. */
+  public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretCipher box) {
+    this(dynamo, tables, box, new ShardingCache(dynamo, tables, Clock.systemUTC()));
+  }
+
+  /** Makes the adapter; it tells over how many shards the bots that it reads are spread. */
+  DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretCipher box, ShardingCache spreads) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.box = box;
+    this.spreads = spreads;
+  }
+
+  @Override
+  public Optional<App> app(String appId) {
+    return item(appId)
+        .filter(item -> AppItem.isApp(item) && AppItem.isEnabled(item))
+        .map(item -> AppItem.read(item, box));
+  }
+
+  @Override
+  public Optional<Bot> bot(String botId) {
+    return BotId.isValid(botId)
+        ? item(botId).filter(BotItem::isRegistered).map(this::read)
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Bot> botsOf(String account) {
+    return registered(BotItem.owner(account, ""));
+  }
+
+  @Override
+  public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
+    return readable(item -> BotItem.isRegistered(item) ? read(item) : null, unreadable);
+  }
+
+  @Override
+  public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
+    return readable(
+        item -> BotItem.isRegistered(item) ? read(item) : read(item).removed(), unreadable);
+  }
+
+  /** The bots that are wanted and can be read. */
+  private List<Bot> readable(
+      Function<Map<String, AttributeValue>, @Nullable Bot> wanted,
+      Consumer<UnreadableItemException> unreadable) {
+    List<Bot> bots = new ArrayList<>();
+    for (Map<String, AttributeValue> item : ofKind(BotItem.KIND_BOT, "")) {
+      try {
+        Bot bot = wanted.apply(item);
+        if (bot != null) {
+          bots.add(bot);
+        }
+      } catch (UnreadableItemException e) {
+        unreadable.accept(e);
+      }
+    }
+    return bots;
+  }
+
+  /** All apps of an account, disabled ones included, in the order of their identifiers. */
+  public List<RegisteredApp> appsOf(String account) {
+    return ofKind(AppItem.KIND_APP, BotItem.owner(account, "")).stream()
+        .map(item -> AppItem.readRegistered(item, box))
+        .toList();
+  }
+
+  private List<Bot> registered(String prefix) {
+    return ofKind(BotItem.KIND_BOT, prefix).stream()
+        .filter(BotItem::isRegistered)
+        .map(this::read)
+        .toList();
+  }
+
+  private Bot read(Map<String, AttributeValue> item) {
+    spreads.note(item);
+    return BotItem.read(item);
+  }
+
+  private Optional<Map<String, AttributeValue>> item(String id) {
+    if (id.isEmpty() || id.length() > MAX_ID) {
+      return Optional.empty();
+    }
+    Map<String, AttributeValue> item =
+        dynamo
+            .getItem(
+                get -> get.tableName(tables.registry()).key(Map.of(BotItem.ID, Attributes.s(id))))
+            .item();
+    return Optional.of(item);
+  }
+
+  private List<Map<String, AttributeValue>> ofKind(String kind, String prefix) {
+    List<Map<String, AttributeValue>> found = new ArrayList<>();
+    QueryRequest.Builder query =
+        QueryRequest.builder().tableName(tables.registry()).indexName(BotItem.BY_KIND);
+    if (prefix.isEmpty()) {
+      query
+          .keyConditionExpression("kind = :kind")
+          .expressionAttributeValues(Map.of(":kind", Attributes.s(kind)));
+    } else {
+      query
+          .keyConditionExpression("kind = :kind AND begins_with(#owner, :prefix)")
+          .expressionAttributeNames(Map.of("#owner", BotItem.OWNER))
+          .expressionAttributeValues(
+              Map.of(":kind", Attributes.s(kind), ":prefix", Attributes.s(prefix)));
+    }
+    Queries.each(
+        dynamo,
+        query.build(),
+        item -> {
+          found.add(item);
+          return true;
+        });
+    return found;
+  }
+}

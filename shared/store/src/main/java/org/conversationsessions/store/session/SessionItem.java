@@ -1,0 +1,167 @@
+package org.conversationsessions.store.session;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A session's record. Keyed by bot and user, so that a user's history is one query; indexed by bot
+ * and day, and by bot, containment, type and day; a bot that is spread over shards has partitions
+ * of its own for each. The sort key of all three is the session's identifier, whose order is the
+ * order of the history.
+ */
+final class SessionItem {
+  static final String OWNER = "owner";
+  static final String ID = "sessionId";
+  static final String BY_DATE = "byDate";
+  static final String BOT_DAY = "botDay";
+  static final String BY_CONTAINMENT = "byContainment";
+  static final String BOT_KIND_DAY = "botKindDay";
+  static final String CHANNEL = "channel";
+  static final String TYPE = "sessionType";
+
+  /** Set by a recount that waits for the counters to come by; dropped with the next write. */
+  static final String RECOUNT = "recount";
+
+  private static final String CONTAINMENT = "containmentType";
+  private static final String STATUS = "sessionStatus";
+  private static final String END = "endTime";
+  private static final String LANGUAGES = "languages";
+  private static final String DEVELOPER = "isDeveloper";
+  private static final String USER_TAGS = "userTags";
+  private static final String SESSION_TAGS = "sessionTags";
+  private static final String MESSAGES = "messages";
+  private static final String TASKS = "tasks";
+  private static final String REASON = "closeReason";
+  private static final String CLOSED_AT = "closedAt";
+  private static final String DEFAULT_LANGUAGE = "defaultLanguage";
+  private static final String SETTINGS_VERSION = "settingsVersion";
+  private static final String ORDINAL = "closingOrdinal";
+
+  private static final List<CloseReason> REASONS = List.of(CloseReason.values());
+
+  private SessionItem() {}
+
+  static Map<String, AttributeValue> of(Session session, Expiry expiry, int shard) {
+    BotId bot = session.conversation().bot();
+    Attributes item =
+        new Attributes()
+            .put(OWNER, owner(bot, session.conversation().userId()))
+            .put(ID, session.id().value())
+            .put(BOT_DAY, botDay(bot, day(session.startTime()), shard))
+            .put(
+                BOT_KIND_DAY, botDay(bot, SessionKind.of(session), day(session.startTime()), shard))
+            .put(CHANNEL, session.conversation().channel())
+            .put(TYPE, session.type().wire())
+            .put(CONTAINMENT, session.containment().wire())
+            .put(STATUS, session.status().wire())
+            .put(END, session.endTime())
+            .putTexts(LANGUAGES, session.languages())
+            .put(DEVELOPER, session.developer())
+            .putTags(USER_TAGS, session.tags().user())
+            .putTags(SESSION_TAGS, session.tags().session())
+            .put(MESSAGES, session.messages())
+            .put(TASKS, session.tasks());
+    session
+        .closing()
+        .ifPresent(
+            closing -> {
+              item.put(REASON, closing.reason().wire());
+              item.put(CLOSED_AT, closing.recordedAt());
+              item.put(DEFAULT_LANGUAGE, closing.defaultLanguage());
+              item.put(SETTINGS_VERSION, closing.settingsVersion());
+              item.put(ORDINAL, closing.ordinal());
+              expiry.mark(item, closing.recordedAt());
+            });
+    return item.item();
+  }
+
+  static Session read(Map<String, AttributeValue> stored) {
+    return Attributes.read("a stored session", stored, SessionItem::session);
+  }
+
+  private static Session session(Attributes item) {
+    return new Session(
+        new SessionId(item.text(ID)),
+        conversation(item.text(OWNER), item.text(CHANNEL)),
+        item.instant(END),
+        item.texts(LANGUAGES),
+        SessionType.ofWire(item.text(TYPE)).orElseThrow(() -> unreadable(TYPE)),
+        ContainmentType.ofWire(item.text(CONTAINMENT)).orElseThrow(() -> unreadable(CONTAINMENT)),
+        item.flag(DEVELOPER),
+        new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
+        item.count(MESSAGES),
+        item.count(TASKS),
+        item.findText(REASON)
+            .map(
+                reason ->
+                    new Closing(
+                        reason(reason),
+                        item.instant(CLOSED_AT),
+                        item.text(DEFAULT_LANGUAGE),
+                        item.number(SETTINGS_VERSION),
+                        item.count(ORDINAL))));
+  }
+
+  /**
+   * The key of all that belongs to a user of a bot. A bot's identifier has no {@code #}; a user's
+   * may.
+   */
+  static String owner(BotId bot, String userId) {
+    return bot + "#" + userId;
+  }
+
+  static ConversationKey conversation(String owner, String channel) {
+    int end = owner.indexOf('#');
+    return new ConversationKey(
+        new BotId(owner.substring(0, end)), owner.substring(end + 1), channel);
+  }
+
+  static String botDay(BotId bot, LocalDate day, int shard) {
+    return bot + "#" + day + shard(shard);
+  }
+
+  static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
+    return "%s#%s#%s#%s%s"
+        .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shard(shard));
+  }
+
+  static LocalDate day(Instant start) {
+    return LocalDate.ofInstant(start, ZoneOffset.UTC);
+  }
+
+  /** The first shard's partitions are named as if there were no other. */
+  private static String shard(int shard) {
+    return shard == 0 ? "" : "#" + shard;
+  }
+
+  static CloseReason reason(String wire) {
+    for (CloseReason reason : REASONS) {
+      if (reason.wire().equals(wire)) {
+        return reason;
+      }
+    }
+    throw unreadable(REASON);
+  }
+
+  private static StoreException unreadable(String attribute) {
+    return new UnreadableItemException("a stored session has an unknown " + attribute);
+  }
+}

@@ -1,0 +1,83 @@
+package org.conversationsessions.store.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.conversationsessions.application.state.SessionStates;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.conversation.ConversationItem;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** What bots keep about conversations, in DynamoDB: one sealed item each. */
+public final class DynamoSessionStates implements SessionStates {
+  /** Longer than any writer may take from its read to its write. */
+  private static final Duration EMPTY_KEPT = Duration.ofDays(1);
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Expiry expiry;
+  private final SecretCipher box;
+
+  /** Makes the adapter. */
+  public DynamoSessionStates(DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher box) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.expiry = expiry;
+    this.box = box;
+  }
+
+  @Override
+  public Versioned read(ConversationKey key) {
+    Map<String, AttributeValue> item =
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.states())
+                        .key(ConversationItem.key(key))
+                        .consistentRead(true))
+            .item();
+    // What has expired keeps its version, which the next write replaces.
+    return new Versioned(
+        StateItem.version(item),
+        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, box));
+  }
+
+  @Override
+  public boolean write(ConversationKey key, SessionState state, long version) {
+    Attributes item = StateItem.of(key, state, version + 1, box);
+    mark(item, state.isEmpty());
+    try {
+      dynamo.putItem(
+          put -> {
+            put.tableName(tables.states()).item(item.item());
+            if (version == 0) {
+              put.conditionExpression("attribute_not_exists(v)");
+            } else {
+              put.conditionExpression("v = :version")
+                  .expressionAttributeValues(Map.of(":version", Attributes.n(version)));
+            }
+          });
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  /** Of a state that was cleared nothing needs to stay, once no writer knows its versions. */
+  private void mark(Attributes item, boolean empty) {
+    Instant now = expiry.clock().instant();
+    if (empty) {
+      item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_KEPT).getEpochSecond());
+    } else {
+      expiry.mark(item, now);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.conversationsessions.store.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.SessionState.Context;
+import org.conversationsessions.domain.state.SessionState.ContextTags;
+import org.conversationsessions.domain.state.SessionState.Profile;
+import org.conversationsessions.domain.state.SessionState.Variable;
+import org.conversationsessions.domain.state.WriteMark;
+import org.conversationsessions.store.client.VarintReader;
+import org.conversationsessions.store.client.VarintWriter;
+
+/**
+ * A state in few bytes: the number of this layout, the authorisation profiles, and all else
+ * deflated. Profiles are not deflated: tokens hardly shrink, and pressed together with what an end
+ * user says, the length of the whole would tell of them.
+ */
+final class StateCodec {
+  private static final int LAYOUT = 1;
+  private static final String UNREADABLE = "the stored state of a conversation cannot be read: ";
+
+  private StateCodec() {}
+
+  static byte[] of(SessionState state) {
+    return new VarintWriter()
+        .number(LAYOUT)
+        .bytes(profiles(state.profiles()))
+        .bytes(deflated(rest(state)))
+        .finish();
+  }
+
+  /**
+   * The state.
+   *
+   * @throws UnreadableItemException if these bytes are none
+   */
+  static SessionState read(byte[] bytes) {
+    try {
+      VarintReader all = new VarintReader(bytes);
+      long layout = all.number();
+      if (layout != LAYOUT) {
+        throw new UnreadableItemException(UNREADABLE + "layout " + layout + " is unknown");
+      }
+      Map<String, Profile> profiles = profiles(new VarintReader(all.bytes()));
+      return rest(new VarintReader(inflated(all.bytes())), profiles);
+    } catch (BufferUnderflowException | IOException e) {
+      throw new UnreadableItemException(UNREADABLE + "it is damaged", e);
+    }
+  }
+
+  private static byte[] profiles(Map<String, Profile> profiles) {
+    VarintWriter out = new VarintWriter().number(profiles.size());
+    profiles.forEach(
+        (name, profile) -> {
+          out.text(name).text(profile.token());
+          out.number(profile.createdAt().toEpochMilli()).number(profile.updatedAt().toEpochMilli());
+          stamp(out, profile.stamp());
+        });
+    return out.finish();
+  }
+
+  private static Map<String, Profile> profiles(VarintReader in) {
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    for (long left = in.number(); left > 0; left--) {
+      profiles.put(in.text(), new Profile(in.text(), instant(in), instant(in), stamp(in)));
+    }
+    return profiles;
+  }
+
+  private static byte[] rest(SessionState state) {
+    VarintWriter out = new VarintWriter().number(state.variables().size());
+    state
+        .variables()
+        .forEach(
+            (name, variable) -> {
+              out.text(name).text(variable.json());
+              // What is over at once is no variable: 0 stands for none.
+              out.number(variable.ttl().map(Duration::toMillis).orElse(0L));
+              out.number(variable.setAt().toEpochMilli());
+              stamp(out, variable.stamp());
+            });
+    context(out, state.dialogContext());
+    context(out, state.sentiment());
+    stamp(out, state.tags().stamp());
+    optional(out, state.tags().current());
+    out.number(state.tags().historic().size());
+    state.tags().historic().forEach(out::text);
+    return out.finish();
+  }
+
+  private static SessionState rest(VarintReader in, Map<String, Profile> profiles) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    for (long left = in.number(); left > 0; left--) {
+      variables.put(in.text(), new Variable(in.text(), ttl(in), instant(in), stamp(in)));
+    }
+    Optional<Context> dialogContext = context(in);
+    Optional<Context> sentiment = context(in);
+    return new SessionState(variables, dialogContext, profiles, tags(in), sentiment);
+  }
+
+  private static ContextTags tags(VarintReader in) {
+    WriteMark stamp = stamp(in);
+    Optional<String> current = optional(in);
+    List<String> historic = new ArrayList<>();
+    for (long left = in.number(); left > 0; left--) {
+      historic.add(in.text());
+    }
+    return new ContextTags(current, historic, stamp);
+  }
+
+  private static void context(VarintWriter out, Optional<Context> context) {
+    optional(out, context.map(Context::json));
+    context.ifPresent(known -> stamp(out, known.stamp()));
+  }
+
+  private static Optional<Context> context(VarintReader in) {
+    return optional(in).map(json -> new Context(json, stamp(in)));
+  }
+
+  private static void optional(VarintWriter out, Optional<String> text) {
+    out.number(text.isPresent() ? 1 : 0);
+    text.ifPresent(out::text);
+  }
+
+  private static Optional<String> optional(VarintReader in) {
+    return in.number() == 0 ? Optional.empty() : Optional.of(in.text());
+  }
+
+  private static void stamp(VarintWriter out, WriteMark stamp) {
+    out.number(stamp.epoch()).number(stamp.closings()).number(stamp.discards());
+  }
+
+  private static WriteMark stamp(VarintReader in) {
+    return new WriteMark(in.number(), (int) in.number(), (int) in.number());
+  }
+
+  private static Optional<Duration> ttl(VarintReader in) {
+    return Optional.of(in.number()).filter(millis -> millis != 0).map(Duration::ofMillis);
+  }
+
+  private static Instant instant(VarintReader in) {
+    return Instant.ofEpochMilli(in.number());
+  }
+
+  private static byte[] deflated(byte[] bytes) {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream(512);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    }
+    return deflated.toByteArray();
+  }
+
+  private static byte[] inflated(byte[] bytes) throws IOException {
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
+    }
+  }
+}

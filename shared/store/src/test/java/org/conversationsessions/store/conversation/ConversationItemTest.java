@@ -1,0 +1,76 @@
+package org.conversationsessions.store.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.store.client.Attributes;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The stored form of conversations, that of earlier versions too. */
+class ConversationItemTest {
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+  private static final ConversationKey KEY = new ConversationKey(new BotId("st-1"), "u-1", "rtm");
+
+  @Test
+  void anUnidentifiedIntentThatWasStoredWithItsTimeIsReadAsAUserWhoWasNotUnderstood() {
+    Map<String, AttributeValue> stored = new HashMap<>(item(live(false), RecentEvents.NONE));
+    stored.put("an", Attributes.n(TEN.toEpochMilli()));
+    assertThat(containment(stored).notUnderstood()).isFalse();
+
+    stored.put("ni", Attributes.n(TEN.toEpochMilli()));
+
+    assertThat(containment(stored).notUnderstood()).isTrue();
+    assertThat(containment(stored).unanswered()).isTrue();
+  }
+
+  @Test
+  void aUserWhoWasNotUnderstoodIsStoredAsANumberThatEarlierVersionsTakeForATime() {
+    assertThat(item(live(true), RecentEvents.NONE).get("ni")).isEqualTo(Attributes.n(1));
+    assertThat(item(live(false), RecentEvents.NONE)).doesNotContainKey("ni");
+  }
+
+  @Test
+  void aMemoryMayHoldAHundredAndFiftySessionsAndEventsOfNone() {
+    List<RecentEvents.Entry> entries =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new RecentEvents.Entry(i, i % 4 == 3 ? null : SessionId.of(TEN, i)))
+            .toList();
+
+    Conversation read = ConversationItem.read(item(live(false), new RecentEvents(entries)));
+
+    assertThat(read.recent().entries()).isEqualTo(entries);
+  }
+
+  private static Map<String, AttributeValue> item(LiveSession live, RecentEvents recent) {
+    return ConversationItem.of(new Conversation(KEY, 0, live, null, recent, ClearMarkers.NONE), 1);
+  }
+
+  private static Containment containment(Map<String, AttributeValue> stored) {
+    return Objects.requireNonNull(ConversationItem.read(stored).live()).containment();
+  }
+
+  private static LiveSession live(boolean notUnderstood) {
+    return new LiveSession(
+        Session.starting(SessionId.of(TEN, 1), KEY),
+        TEN,
+        TEN,
+        Optional.empty(),
+        new Containment(true, notUnderstood, false, false, null, false));
+  }
+}
