@@ -31,12 +31,12 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * again and a recount can tell what is missing. No change is lost by that: none can have been
  * counted since the item was damaged, and the recount that follows mends all from before.
  */
-final class DamagedCounts {
+public final class DamagedCounts {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Clock clock;
 
-  DamagedCounts(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  public DamagedCounts(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.clock = clock;
@@ -46,7 +46,7 @@ final class DamagedCounts {
    * Empties what cannot be read of a shard's counts of a day and of its end users'. A day's hours
    * are emptied with the day: alone they mean nothing. Reads 25 items for each.
    */
-  void empty(ShardDay day, Collection<String> owners) {
+  public void empty(ShardDay day, Collection<String> owners) {
     List<String> counted = new ArrayList<>(owners.stream().map(CounterItem::countedOwner).toList());
     counted.add(CounterItem.counted(day.bot(), day.shard()));
     counted.forEach(one -> empty(one, day.day()));

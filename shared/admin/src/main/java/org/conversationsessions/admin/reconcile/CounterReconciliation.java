@@ -40,7 +40,7 @@ public final class CounterReconciliation {
   private final Clock clock;
   private final Pause pause;
 
-  CounterReconciliation(
+  public CounterReconciliation(
       DynamoDbClient dynamo,
       Tables tables,
       ShardingCache spreads,

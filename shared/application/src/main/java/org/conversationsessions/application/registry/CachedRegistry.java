@@ -56,7 +56,7 @@ public final class CachedRegistry implements Registry {
    *
    * @param beside begins other work, if the app has to be read
    */
-  Optional<App> app(String appId, Runnable beside) {
+  public Optional<App> app(String appId, Runnable beside) {
     return app(appId, KNOWN, UNKNOWN, beside);
   }
 

@@ -20,22 +20,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Writes and reads an item's attributes. What is absent, empty, zero or false takes no space: it is
  * left out.
  */
-final class Attributes {
+public final class Attributes {
   private static final int TAG_PARTS = 3;
 
   private final Map<String, AttributeValue> item;
 
   /** The attributes of a stored item. */
-  Attributes(Map<String, AttributeValue> item) {
+  public Attributes(Map<String, AttributeValue> item) {
     this.item = item;
   }
 
   /** An item to be written. */
-  Attributes() {
+  public Attributes() {
     this(new HashMap<>());
   }
 
-  Map<String, AttributeValue> item() {
+  public Map<String, AttributeValue> item() {
     return item;
   }
 
@@ -45,13 +45,13 @@ final class Attributes {
    *
    * @param what names the item in the message, which holds nothing of the content
    */
-  static <T> T read(
+  public static <T> T read(
       String what, Map<String, AttributeValue> stored, Function<Attributes, T> reader) {
     return readable(what, () -> reader.apply(new Attributes(stored)));
   }
 
   /** Runs code that depends on nothing but what is stored; each of its failures is the item's. */
-  static <T> T readable(String what, Supplier<T> reader) {
+  public static <T> T readable(String what, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (StoreException e) {
@@ -65,53 +65,53 @@ final class Attributes {
     }
   }
 
-  static AttributeValue s(String text) {
+  public static AttributeValue s(String text) {
     return AttributeValue.fromS(text);
   }
 
-  static AttributeValue n(long number) {
+  public static AttributeValue n(long number) {
     return AttributeValue.fromN(Long.toString(number));
   }
 
-  Attributes put(String name, String text) {
+  public Attributes put(String name, String text) {
     item.put(name, s(text));
     return this;
   }
 
-  Attributes put(String name, Optional<String> text) {
+  public Attributes put(String name, Optional<String> text) {
     text.ifPresent(t -> put(name, t));
     return this;
   }
 
-  Attributes put(String name, long number) {
+  public Attributes put(String name, long number) {
     if (number != 0) {
       item.put(name, n(number));
     }
     return this;
   }
 
-  Attributes put(String name, @Nullable Instant at) {
+  public Attributes put(String name, @Nullable Instant at) {
     if (at != null) {
       item.put(name, n(at.toEpochMilli()));
     }
     return this;
   }
 
-  Attributes put(String name, boolean flag) {
+  public Attributes put(String name, boolean flag) {
     if (flag) {
       item.put(name, AttributeValue.fromBool(true));
     }
     return this;
   }
 
-  Attributes put(String name, byte[] bytes) {
+  public Attributes put(String name, byte[] bytes) {
     if (bytes.length > 0) {
       item.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
     }
     return this;
   }
 
-  Attributes putTexts(String name, List<String> texts) {
+  public Attributes putTexts(String name, List<String> texts) {
     if (!texts.isEmpty()) {
       item.put(name, AttributeValue.fromL(texts.stream().map(Attributes::s).toList()));
     }
@@ -119,7 +119,7 @@ final class Attributes {
   }
 
   /** Tags as a list of name, value, time, name, value, time. */
-  Attributes putTags(String name, List<Tag> tags) {
+  public Attributes putTags(String name, List<Tag> tags) {
     if (!tags.isEmpty()) {
       item.put(name, AttributeValue.fromL(tags.stream().flatMap(Attributes::parts).toList()));
     }
@@ -130,11 +130,11 @@ final class Attributes {
     return Stream.of(s(tag.name()), s(tag.value()), n(tag.setAt().toEpochMilli()));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return item.containsKey(name);
   }
 
-  String text(String name) {
+  public String text(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
       throw wrong("text", name);
@@ -142,17 +142,17 @@ final class Attributes {
     return text(name, value);
   }
 
-  Optional<String> findText(String name) {
+  public Optional<String> findText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
-  long number(String name) {
+  public long number(String name) {
     AttributeValue value = item.get(name);
     return value == null ? 0 : number(name, value);
   }
 
   /** A number of 32 bits. */
-  int count(String name) {
+  public int count(String name) {
     long number = number(name);
     if (number != (int) number) {
       throw wrong("count", name);
@@ -160,11 +160,11 @@ final class Attributes {
     return (int) number;
   }
 
-  @Nullable Instant findInstant(String name) {
+  public @Nullable Instant findInstant(String name) {
     return has(name) ? Instant.ofEpochMilli(number(name)) : null;
   }
 
-  Instant instant(String name) {
+  public Instant instant(String name) {
     Instant found = findInstant(name);
     if (found == null) {
       throw wrong("time", name);
@@ -172,7 +172,7 @@ final class Attributes {
     return found;
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     AttributeValue value = item.get(name);
     if (value != null && value.bool() == null) {
       throw wrong("flag", name);
@@ -180,7 +180,7 @@ final class Attributes {
     return value != null && value.bool();
   }
 
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     AttributeValue value = item.get(name);
     if (value != null && value.b() == null) {
       throw wrong("bytes", name);
@@ -188,7 +188,7 @@ final class Attributes {
     return value == null ? new byte[0] : value.b().asByteArray();
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
       return List.of();
@@ -201,7 +201,7 @@ final class Attributes {
     return texts;
   }
 
-  List<Tag> tags(String name) {
+  public List<Tag> tags(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
       return List.of();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Reads many items of one table, a hundred a round trip, or writes them, 25 a round trip. */
-final class Batches {
+public final class Batches {
   private static final int MAX_KEYS = 100;
   private static final int MAX_PUTS = 25;
   private static final int MAX_ROUNDS = 8;
@@ -29,7 +29,7 @@ final class Batches {
    *
    * @throws StoreException if DynamoDB leaves keys unprocessed again and again
    */
-  static void get(
+  public static void get(
       DynamoDbClient dynamo,
       String table,
       List<Map<String, AttributeValue>> keys,
@@ -43,7 +43,7 @@ final class Batches {
    * @param consistent whether to see every write that was answered; that costs twice as much
    * @throws StoreException if DynamoDB leaves keys unprocessed again and again
    */
-  static void get(
+  public static void get(
       DynamoDbClient dynamo,
       String table,
       List<Map<String, AttributeValue>> keys,
@@ -90,7 +90,7 @@ final class Batches {
    * @throws StoreException if DynamoDB leaves items unprocessed again and again: any of them may
    *     have been written
    */
-  static void put(DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
+  public static void put(DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
     List<WriteRequest> puts =
         items.stream()
             .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())

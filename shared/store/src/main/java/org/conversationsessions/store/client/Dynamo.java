@@ -92,7 +92,7 @@ public final class Dynamo {
    * Makes a conditional call for which losing the condition is a failure like any other, told as
    * {@link org.conversationsessions.application.StoreException}.
    */
-  static <T> T call(String what, Supplier<T> call) {
+  public static <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {

@@ -15,26 +15,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record Expiry(Duration retention, Clock clock) {
   /** The attribute that DynamoDB's TTL looks at: epoch seconds. */
-  static final String ATTRIBUTE = "expiresAt";
+  public static final String ATTRIBUTE = "expiresAt";
 
   /** The filter that leaves out what has expired; its value is {@link #now}. */
-  static final String FILTER = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";
+  public static final String FILTER = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";
 
   /** Marks an item to expire when the retention is over. */
-  void mark(Attributes item, Instant from) {
+  public void mark(Attributes item, Instant from) {
     if (!retention.isZero()) {
       item.put(ATTRIBUTE, from.plus(retention).getEpochSecond());
     }
   }
 
   /** Whether an item is to be treated as gone. */
-  boolean isOver(Map<String, AttributeValue> item) {
+  public boolean isOver(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     return read.has(ATTRIBUTE) && read.number(ATTRIBUTE) <= clock.instant().getEpochSecond();
   }
 
   /** The value of {@code :now} in {@link #FILTER}. */
-  AttributeValue now() {
+  public AttributeValue now() {
     return Attributes.n(clock.instant().getEpochSecond());
   }
 }

@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * Follows a query to its end, over all its pages: what lies beyond the first megabyte is never
  * lost.
  */
-final class Queries {
+public final class Queries {
   private Queries() {}
 
   /** Gives every item found to the visitor until it answers false. */
-  static void each(
+  public static void each(
       DynamoDbClient dynamo, QueryRequest query, Predicate<Map<String, AttributeValue>> visitor) {
     QueryRequest next = query;
     while (true) {
@@ -33,7 +33,7 @@ final class Queries {
   }
 
   /** One page. */
-  static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
+  public static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
     return dynamo.query(query);
   }
 }

@@ -66,7 +66,7 @@ public final class SecretCipher {
   }
 
   /** The secret, encrypted, as text. */
-  String seal(String secret, String appId) {
+  public String seal(String secret, String appId) {
     byte[] sealed = seal(secret.getBytes(StandardCharsets.UTF_8), appId, key, SECRET);
     return Base64.getEncoder().encodeToString(sealed);
   }
@@ -76,7 +76,7 @@ public final class SecretCipher {
    *
    * @throws org.conversationsessions.application.StoreException if it was sealed with another key, for another app, or changed
    */
-  String open(String sealed, String appId) {
+  public String open(String sealed, String appId) {
     try {
       byte[] secret = open(Base64.getDecoder().decode(sealed), appId, key, SECRET);
       return new String(secret, StandardCharsets.UTF_8);
@@ -91,7 +91,7 @@ public final class SecretCipher {
    *
    * @param conversation names the conversation, and no app
    */
-  byte[] seal(byte[] state, String conversation) {
+  public byte[] seal(byte[] state, String conversation) {
     return seal(state, conversation, keyOf(conversation), STATE);
   }
 
@@ -100,7 +100,7 @@ public final class SecretCipher {
    *
    * @throws org.conversationsessions.application.StoreException if it was sealed with another key, for another conversation, or changed
    */
-  byte[] open(byte[] sealed, String conversation) {
+  public byte[] open(byte[] sealed, String conversation) {
     return open(sealed, conversation, keyOf(conversation), STATE);
   }
 

@@ -6,11 +6,11 @@ import org.conversationsessions.application.UnreadableItemException;
  * Leaves out of a listing what can never be read, as the counters do: one damaged row of a day must
  * not keep all others from being read. The log tells of it.
  */
-final class UnreadableRows {
+public final class UnreadableRows {
   private UnreadableRows() {}
 
   /** Does what reads a row; if the row cannot be read, writes a line to the log instead. */
-  static void unlessReadable(Runnable reading) {
+  public static void unlessReadable(Runnable reading) {
     try {
       reading.run();
     } catch (UnreadableItemException e) {

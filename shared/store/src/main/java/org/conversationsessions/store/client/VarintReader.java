@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
  * Reads what {@link VarintWriter} wrote. What is cut off or never was written so ends in {@link
  * BufferUnderflowException}.
  */
-final class VarintReader {
+public final class VarintReader {
   private static final int LONGEST_SHIFT = 63;
 
   private final ByteBuffer bytes;
 
-  VarintReader(byte[] bytes) {
+  public VarintReader(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
-  boolean hasMore() {
+  public boolean hasMore() {
     return bytes.hasRemaining();
   }
 
-  long number() {
+  public long number() {
     long number = 0;
     for (int shift = 0; shift <= LONGEST_SHIFT; shift += 7) {
       byte next = bytes.get();
@@ -33,11 +33,11 @@ final class VarintReader {
     throw new BufferUnderflowException();
   }
 
-  String text() {
+  public String text() {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     long length = number();
     if (length < 0 || length > bytes.remaining()) {
       throw new BufferUnderflowException();

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes numbers and texts in few bytes, for {@link VarintReader}. */
-final class VarintWriter {
+public final class VarintWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** Seven bits to a byte, the lowest first; the eighth says that more follow. */
-  VarintWriter number(long number) {
+  public VarintWriter number(long number) {
     // The sign goes to the lowest bit, so that small negative numbers are short too.
     long left = (number << 1) ^ (number >> 63);
     while ((left & ~0x7FL) != 0) {
@@ -20,18 +20,18 @@ final class VarintWriter {
   }
 
   /** How many bytes, then the text in UTF-8. */
-  VarintWriter text(String text) {
+  public VarintWriter text(String text) {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** How many there are, then the bytes. */
-  VarintWriter bytes(byte[] run) {
+  public VarintWriter bytes(byte[] run) {
     number(run.length);
     bytes.writeBytes(run);
     return this;
   }
 
-  byte[] finish() {
+  public byte[] finish() {
     return bytes.toByteArray();
   }
 }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A conversation's live state. It is rewritten with every event and should stay below 1 KB, one
  * write unit: so its attributes have short names and identifiers are bytes.
  */
-final class ConversationItem {
+public final class ConversationItem {
   static final String OWNER = "owner";
   static final String CHANNEL = "channel";
   static final String VERSION = "v";
@@ -73,7 +73,7 @@ final class ConversationItem {
 
   private ConversationItem() {}
 
-  static Map<String, AttributeValue> key(ConversationKey key) {
+  public static Map<String, AttributeValue> key(ConversationKey key) {
     return Map.of(
         OWNER, Attributes.s(SessionItem.owner(key.bot(), key.userId())),
         CHANNEL, Attributes.s(key.channel()));

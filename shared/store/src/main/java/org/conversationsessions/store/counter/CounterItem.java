@@ -33,10 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Counts of sessions: an item for each day of a shard of a bot's sessions or of an end user's, and,
  * where a day has many, one for each hour. A day is some 400 bytes, a busy hour some 2 KB.
  */
-final class CounterItem {
+public final class CounterItem {
   static final String COUNTED = "counted";
-  static final String SPAN = "span";
-  static final String VERSION = "v";
+  public static final String SPAN = "span";
+  public static final String VERSION = "v";
 
   private static final String COUNTS = "n";
   private static final String SLOTS = "s";
@@ -61,8 +61,8 @@ final class CounterItem {
    * @param probe the last question of a recount that came by
    * @param version how often it was written; zero: never
    */
-  record Day(DayCounts counts, SequenceNumber last, String probe, long version) {
-    static final Day NONE = new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", 0);
+  public record Day(DayCounts counts, SequenceNumber last, String probe, long version) {
+    public static final Day NONE = new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", 0);
   }
 
   /**
@@ -71,35 +71,35 @@ final class CounterItem {
    * @param slots by slot of the hour
    * @param version how often it was written; zero: never
    */
-  record Hour(BucketCounts slots, long version) {
-    static final Hour NONE = new Hour(BucketCounts.EMPTY, 0);
+  public record Hour(BucketCounts slots, long version) {
+    public static final Hour NONE = new Hour(BucketCounts.EMPTY, 0);
   }
 
   /** The key of a shard of a bot's sessions. A bot's identifier has no {@code #}. */
-  static String counted(BotId bot, int shard) {
+  public static String counted(BotId bot, int shard) {
     return "b#" + bot + "#" + shard;
   }
 
   /** The key of an end user's sessions. */
-  static String counted(BotId bot, String userId) {
+  public static String counted(BotId bot, String userId) {
     return countedOwner(SessionItem.owner(bot, userId));
   }
 
   /** The same, by what their sessions are stored under. */
-  static String countedOwner(String owner) {
+  public static String countedOwner(String owner) {
     return "u#" + owner;
   }
 
-  static String daySpan(LocalDate day) {
+  public static String daySpan(LocalDate day) {
     return "d#" + day;
   }
 
-  static String hourSpan(long hour) {
+  public static String hourSpan(long hour) {
     return String.format(
         Locale.ROOT, "h#%s#%02d", TimeBucket.day(hour), Math.floorMod(hour, TimeBucket.HOURS_PER_DAY));
   }
 
-  static LocalDate day(String span) {
+  public static LocalDate day(String span) {
     // As daySpan writes it: of every day that a session's identifier can name.
     return Attributes.readable(
         "a stored count",
@@ -111,17 +111,17 @@ final class CounterItem {
   }
 
   /** The hour that {@link #hourSpan} wrote. */
-  static long hour(String span) {
+  public static long hour(String span) {
     return Attributes.readable(
         "a stored count",
         () -> CounterUpdate.absolute(day(span), Integer.parseInt(span, 13, 15, 10)));
   }
 
-  static Map<String, AttributeValue> key(String counted, String span) {
+  public static Map<String, AttributeValue> key(String counted, String span) {
     return Map.of(COUNTED, Attributes.s(counted), SPAN, Attributes.s(span));
   }
 
-  static Map<String, AttributeValue> of(String counted, LocalDate date, Day day, Instant now) {
+  public static Map<String, AttributeValue> of(String counted, LocalDate date, Day day, Instant now) {
     Attributes item = item(counted, daySpan(date), day.version, day.counts.isEmpty(), now);
     item.put(COUNTS, packed(day.counts.hours()));
     day.counts.slots().ifPresent(slots -> item.put(SLOTS, packed(slots)));
@@ -136,7 +136,7 @@ final class CounterItem {
     return item.item();
   }
 
-  static Map<String, AttributeValue> of(String counted, long hour, Hour slots, Instant now) {
+  public static Map<String, AttributeValue> of(String counted, long hour, Hour slots, Instant now) {
     return item(counted, hourSpan(hour), slots.version, slots.slots.isEmpty(), now)
         .put(COUNTS, packed(slots.slots))
         .item();
@@ -152,7 +152,7 @@ final class CounterItem {
   }
 
   /** The items of a day, by what they count, seeing every write that was answered. */
-  static Map<String, Day> days(
+  public static Map<String, Day> days(
       DynamoDbClient dynamo, Tables tables, Collection<String> counted, LocalDate date) {
     Map<String, Day> found = new HashMap<>();
     String span = daySpan(date);
@@ -170,7 +170,7 @@ final class CounterItem {
    *
    * @param consistent whether to see every write that was answered
    */
-  static Map<Map<String, AttributeValue>, Hour> hours(
+  public static Map<Map<String, AttributeValue>, Hour> hours(
       DynamoDbClient dynamo,
       Tables tables,
       Collection<Map<String, AttributeValue>> keys,
@@ -188,7 +188,7 @@ final class CounterItem {
     return found;
   }
 
-  static Day readDay(Map<String, AttributeValue> stored) {
+  public static Day readDay(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored count", stored, CounterItem::day);
   }
 
@@ -202,7 +202,7 @@ final class CounterItem {
         item.number(VERSION));
   }
 
-  static Hour readHour(Map<String, AttributeValue> stored) {
+  public static Hour readHour(Map<String, AttributeValue> stored) {
     return Attributes.read(
         "a stored count",
         stored,

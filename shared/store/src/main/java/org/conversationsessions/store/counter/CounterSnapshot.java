@@ -26,11 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * @param day the day's item
  * @param hours the hours' items, by hour of the day, where slots are kept by hour
  */
-record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
-  static final CounterSnapshot NONE = new CounterSnapshot(Day.NONE, Map.of());
+public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
+  public static final CounterSnapshot NONE = new CounterSnapshot(Day.NONE, Map.of());
 
   /** Reads counts, seeing every write that was answered. */
-  static Map<String, CounterSnapshot> read(
+  public static Map<String, CounterSnapshot> read(
       DynamoDbClient dynamo, Tables tables, List<String> counted, LocalDate date) {
     Map<String, Day> days = CounterItem.days(dynamo, tables, counted, date);
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
@@ -63,7 +63,7 @@ record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** By slot of the day. */
-  BucketCounts slots() {
+  public BucketCounts slots() {
     return day.counts()
         .slots()
         .orElseGet(
@@ -77,13 +77,13 @@ record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** Whether day and hours hold just these slots. */
-  boolean agrees(BucketCounts slots) {
+  public boolean agrees(BucketCounts slots) {
     return slots().equals(slots)
         && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(slots, 0, null)).hours());
   }
 
   /** The writes that make these counts what they should be, unless they have moved. */
-  List<TransactWriteItem> mended(
+  public List<TransactWriteItem> mended(
       Tables tables, String counted, LocalDate date, List<Delta> truth, Instant now) {
     DayCounts counts = DayCounts.EMPTY.plus(truth);
     boolean byHour = counts.isOverfull() || day.counts().slots().isEmpty();
@@ -108,7 +108,7 @@ record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** What makes a tally of nothing. */
-  static List<Delta> deltas(BucketCounts slots, long first, @Nullable Instant noExpiryBefore) {
+  public static List<Delta> deltas(BucketCounts slots, long first, @Nullable Instant noExpiryBefore) {
     List<Delta> deltas = new ArrayList<>();
     int[] stretches = slots.stretches();
     for (int i = 0; i < stretches.length; i++) {
@@ -125,7 +125,7 @@ record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** By how many sessions two tallies differ. */
-  static long difference(BucketCounts counted, BucketCounts truth) {
+  public static long difference(BucketCounts counted, BucketCounts truth) {
     BucketCounts difference = truth;
     for (Delta delta : deltas(counted, 0, null)) {
       difference = difference.plus((int) delta.slot(), delta.kind(), -delta.change());

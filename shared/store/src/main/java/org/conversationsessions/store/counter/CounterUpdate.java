@@ -30,19 +30,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * What is to be written for some changes of a day, as the stored counts are now. Of the changes
  * those are left out that were counted before.
  */
-final class CounterUpdate {
+public final class CounterUpdate {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Instant now;
 
-  CounterUpdate(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  public CounterUpdate(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.now = clock.instant();
   }
 
   /** The writes; none if all of it is counted already. */
-  List<TransactWriteItem> of(ShardDay shardDay, List<List<CountChange>> ofUsers) {
+  public List<TransactWriteItem> of(ShardDay shardDay, List<List<CountChange>> ofUsers) {
     String bot = CounterItem.counted(shardDay.bot(), shardDay.shard());
     Map<String, List<CountChange>> byUser = new LinkedHashMap<>();
     ofUsers.forEach(
@@ -72,8 +72,8 @@ final class CounterUpdate {
    * @param deltas what changes in them
    * @param after as they are to be stored
    */
-  record DayChange(String counted, Day before, List<Delta> deltas, Day after) {
-    static DayChange of(String user, Day before, List<CountChange> changes) {
+  public record DayChange(String counted, Day before, List<Delta> deltas, Day after) {
+    public static DayChange of(String user, Day before, List<CountChange> changes) {
       List<Delta> deltas = new ArrayList<>();
       SequenceNumber last = before.last();
       String probe = before.probe();
@@ -87,7 +87,7 @@ final class CounterUpdate {
       return of(user, before, deltas, probe, last);
     }
 
-    static DayChange of(
+    public static DayChange of(
         String counted,
         Day before,
         List<Delta> deltas,
@@ -116,7 +116,7 @@ final class CounterUpdate {
     }
 
     /** The hours of the day whose items change. */
-    NavigableSet<Integer> hours() {
+    public NavigableSet<Integer> hours() {
       NavigableSet<Integer> hours = new TreeSet<>();
       if (after.counts().slots().isEmpty()) {
         deltas.stream()
@@ -135,7 +135,7 @@ final class CounterUpdate {
     }
 
     /** An hour's slots, changed. */
-    BucketCounts slots(int hour, BucketCounts stored) {
+    public BucketCounts slots(int hour, BucketCounts stored) {
       return DayCounts.plus(
           leavesItsSlots() ? before.counts().hourOf(hour).orElse(stored) : stored, hour, deltas);
     }
@@ -184,7 +184,7 @@ final class CounterUpdate {
     return CounterItem.hours(dynamo, tables, keys, true);
   }
 
-  static long absolute(LocalDate day, int hour) {
+  public static long absolute(LocalDate day, int hour) {
     return day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour;
   }
 }

@@ -54,7 +54,7 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final BackoffPolicy contention;
 
   /** Makes the adapter. */
-  DynamoSessionCounters(
+  public DynamoSessionCounters(
       DynamoDbClient dynamo, Tables tables, ShardingCache spreads, Clock clock, BackoffPolicy contention) {
     this.dynamo = dynamo;
     this.tables = tables;
@@ -90,7 +90,7 @@ public final class DynamoSessionCounters implements SessionCounters {
   }
 
   /** The sessions that one item of a bot counts. */
-  record ShardDay(BotId bot, int shard, LocalDate day) {}
+  public record ShardDay(BotId bot, int shard, LocalDate day) {}
 
   /**
    * Changes of an end user's sessions of one day, in their order, with their places in the batch.

@@ -20,7 +20,7 @@ import org.conversationsessions.store.session.SessionItem;
  * @param first the first slot that is whole
  * @param last the last slot that is whole; before the first if none is
  */
-record BucketWindow(Instant from, Instant to, long first, long last) {
+public record BucketWindow(Instant from, Instant to, long first, long last) {
   private static final long DAY_SECONDS = 86_400;
 
   /** The window, brought to the times at which sessions can start; empty if none is left. */
@@ -107,7 +107,7 @@ record BucketWindow(Instant from, Instant to, long first, long last) {
   }
 
   /** A day's last millisecond. */
-  static Instant endOf(LocalDate day) {
+  public static Instant endOf(LocalDate day) {
     return day.atStartOfDay().toInstant(ZoneOffset.UTC).plusSeconds(DAY_SECONDS).minusMillis(1);
   }
 }

@@ -58,7 +58,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   }
 
   /** Makes the adapter with what others have learned of the bots. */
-  DynamoSessionHistory(
+  public DynamoSessionHistory(
       DynamoDbClient dynamo,
       Tables tables,
       Expiry expiry,
@@ -72,7 +72,7 @@ public final class DynamoSessionHistory implements SessionHistory {
    *
    * @param few how many sessions of a window are all read
    */
-  DynamoSessionHistory(
+  public DynamoSessionHistory(
       DynamoDbClient dynamo,
       Tables tables,
       Expiry expiry,

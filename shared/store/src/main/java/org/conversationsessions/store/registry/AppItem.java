@@ -19,8 +19,8 @@ import org.conversationsessions.store.client.SecretCipher;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An app, with its secrets sealed. */
-final class AppItem {
-  static final String KIND_APP = "app";
+public final class AppItem {
+  public static final String KIND_APP = "app";
 
   private static final String ACCOUNT = "account";
   private static final String APP_KIND = "appKind";
@@ -33,28 +33,28 @@ final class AppItem {
   static final String DISABLED = "disabled";
 
   /** What a change of an app may touch. */
-  static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
+  public static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
 
   private AppItem() {}
 
-  static boolean isApp(Map<String, AttributeValue> stored) {
+  public static boolean isApp(Map<String, AttributeValue> stored) {
     return new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(KIND_APP));
   }
 
-  static boolean isEnabled(Map<String, AttributeValue> stored) {
+  public static boolean isEnabled(Map<String, AttributeValue> stored) {
     return !new Attributes(stored).flag(DISABLED);
   }
 
   /** The same, enabled or disabled. */
-  static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher box) {
+  public static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher box) {
     return new Attributes(of(registered.app(), box)).put(DISABLED, !registered.enabled()).item();
   }
 
-  static RegisteredApp readRegistered(Map<String, AttributeValue> stored, SecretCipher box) {
+  public static RegisteredApp readRegistered(Map<String, AttributeValue> stored, SecretCipher box) {
     return new RegisteredApp(read(stored, box), isEnabled(stored));
   }
 
-  static Map<String, AttributeValue> of(App app, SecretCipher box) {
+  public static Map<String, AttributeValue> of(App app, SecretCipher box) {
     List<String> secrets = new ArrayList<>();
     List<String> publicKeys = new ArrayList<>();
     for (SigningKey key : app.keys()) {
@@ -76,7 +76,7 @@ final class AppItem {
         .item();
   }
 
-  static App read(Map<String, AttributeValue> stored, SecretCipher box) {
+  public static App read(Map<String, AttributeValue> stored, SecretCipher box) {
     return Attributes.read("a stored app", stored, item -> app(item, box));
   }
 

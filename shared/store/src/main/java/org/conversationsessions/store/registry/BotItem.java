@@ -17,16 +17,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A bot with the settings that recording needs. Every event reads it, so it stays far below 4 KB;
  * what only a closing needs is {@link ClosureSettingsItem}.
  */
-final class BotItem {
-  static final String ID = "id";
-  static final String BY_KIND = "byKind";
-  static final String KIND = "kind";
-  static final String KIND_BOT = "bot";
-  static final String OWNER = "owner";
-  static final String ACCOUNT = "account";
+public final class BotItem {
+  public static final String ID = "id";
+  public static final String BY_KIND = "byKind";
+  public static final String KIND = "kind";
+  public static final String KIND_BOT = "bot";
+  public static final String OWNER = "owner";
+  public static final String ACCOUNT = "account";
   static final String SETTINGS_VERSION = "settingsVersion";
 
-  static final String SPREAD = "spread";
+  public static final String SPREAD = "spread";
 
   /** When the bot was removed. Absent on a registered bot. */
   static final String REMOVED_AT = "removedAt";
@@ -39,7 +39,7 @@ final class BotItem {
   private BotItem() {}
 
   /** A bot whose settings were never changed. */
-  static Map<String, AttributeValue> of(BotId bot, String account) {
+  public static Map<String, AttributeValue> of(BotId bot, String account) {
     return new Attributes()
         .put(ID, bot.value())
         .put(KIND, KIND_BOT)
@@ -49,7 +49,7 @@ final class BotItem {
   }
 
   /** Whether this is a bot that is registered, and not one that was removed. */
-  static boolean isRegistered(Map<String, AttributeValue> stored) {
+  public static boolean isRegistered(Map<String, AttributeValue> stored) {
     Attributes item = new Attributes(stored);
     return item.findText(KIND).equals(Optional.of(KIND_BOT)) && !item.has(REMOVED_AT);
   }
@@ -62,7 +62,7 @@ final class BotItem {
   }
 
   /** Over how many shards its sessions are spread: texts such as {@code 2026-12-01=8}. */
-  static Sharding spread(Map<String, AttributeValue> stored) {
+  public static Sharding spread(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored bot", stored, BotItem::spread);
   }
 
@@ -76,7 +76,7 @@ final class BotItem {
     return new Sharding(from);
   }
 
-  static AttributeValue spread(Sharding spread) {
+  public static AttributeValue spread(Sharding spread) {
     return AttributeValue.fromL(
         new TreeMap<>(spread.from())
             .entrySet().stream().map(e -> Attributes.s(e.getKey() + "=" + e.getValue())).toList());
@@ -122,7 +122,7 @@ final class BotItem {
           + " = :next";
 
   /** Sorts by account within a kind: an account's name has no {@code #}. */
-  static String owner(String account, String id) {
+  public static String owner(String account, String id) {
     return account + "#" + id;
   }
 }

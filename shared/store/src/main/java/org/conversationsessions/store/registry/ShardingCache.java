@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * it here, so that knowing it costs no call of its own. Known for a minute: a number holds from a
  * day on that is further ahead.
  */
-final class ShardingCache {
+public final class ShardingCache {
   /** How long a number is relied on: far less than it must be told ahead. */
   static final Duration KNOWN = Duration.ofMinutes(1);
 
   /** How long before its first day begins a number must be told. */
-  static final Duration AHEAD = Duration.ofHours(1);
+  public static final Duration AHEAD = Duration.ofHours(1);
 
   private static final int MAX_KNOWN = 10_000;
 
@@ -35,7 +35,7 @@ final class ShardingCache {
   private final Clock clock;
   private final Map<BotId, Known> known = new ConcurrentHashMap<>();
 
-  ShardingCache(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  public ShardingCache(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.clock = clock;
@@ -52,7 +52,7 @@ final class ShardingCache {
   }
 
   /** A bot's spread; of a bot that is not registered, that of every new one. */
-  Sharding of(BotId bot) {
+  public Sharding of(BotId bot) {
     Known found = known.get(bot);
     if (found != null && clock.instant().isBefore(found.until)) {
       return found.spread;
@@ -73,7 +73,7 @@ final class ShardingCache {
   }
 
   /** The shard of a session. */
-  int shardOf(Session session) {
+  public int shardOf(Session session) {
     ConversationKey key = session.conversation();
     return of(key.bot())
         .shardOf(key.userId(), LocalDate.ofInstant(session.startTime(), ZoneOffset.UTC));

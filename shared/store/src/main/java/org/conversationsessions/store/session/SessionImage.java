@@ -95,7 +95,7 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
   }
 
   /** Before when no session expires that is live at an instant. */
-  static Instant noLiveExpiresBefore(Instant at, Duration retention) {
+  public static Instant noLiveExpiresBefore(Instant at, Duration retention) {
     return at.minus(DOUBT).plus(retention);
   }
 }

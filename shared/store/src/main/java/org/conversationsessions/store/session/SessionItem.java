@@ -27,18 +27,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * of its own for each. The sort key of all three is the session's identifier, whose order is the
  * order of the history.
  */
-final class SessionItem {
-  static final String OWNER = "owner";
-  static final String ID = "sessionId";
-  static final String BY_DATE = "byDate";
-  static final String BOT_DAY = "botDay";
-  static final String BY_CONTAINMENT = "byContainment";
-  static final String BOT_KIND_DAY = "botKindDay";
+public final class SessionItem {
+  public static final String OWNER = "owner";
+  public static final String ID = "sessionId";
+  public static final String BY_DATE = "byDate";
+  public static final String BOT_DAY = "botDay";
+  public static final String BY_CONTAINMENT = "byContainment";
+  public static final String BOT_KIND_DAY = "botKindDay";
   static final String CHANNEL = "channel";
-  static final String TYPE = "sessionType";
+  public static final String TYPE = "sessionType";
 
   /** Set by a recount that waits for the counters to come by; dropped with the next write. */
-  static final String RECOUNT = "recount";
+  public static final String RECOUNT = "recount";
 
   private static final String CONTAINMENT = "containmentType";
   private static final String STATUS = "sessionStatus";
@@ -59,7 +59,7 @@ final class SessionItem {
 
   private SessionItem() {}
 
-  static Map<String, AttributeValue> of(Session session, Expiry expiry, int shard) {
+  public static Map<String, AttributeValue> of(Session session, Expiry expiry, int shard) {
     BotId bot = session.conversation().bot();
     Attributes item =
         new Attributes()
@@ -93,7 +93,7 @@ final class SessionItem {
     return item.item();
   }
 
-  static Session read(Map<String, AttributeValue> stored) {
+  public static Session read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored session", stored, SessionItem::session);
   }
 
@@ -124,26 +124,26 @@ final class SessionItem {
    * The key of all that belongs to a user of a bot. A bot's identifier has no {@code #}; a user's
    * may.
    */
-  static String owner(BotId bot, String userId) {
+  public static String owner(BotId bot, String userId) {
     return bot + "#" + userId;
   }
 
-  static ConversationKey conversation(String owner, String channel) {
+  public static ConversationKey conversation(String owner, String channel) {
     int end = owner.indexOf('#');
     return new ConversationKey(
         new BotId(owner.substring(0, end)), owner.substring(end + 1), channel);
   }
 
-  static String botDay(BotId bot, LocalDate day, int shard) {
+  public static String botDay(BotId bot, LocalDate day, int shard) {
     return bot + "#" + day + shard(shard);
   }
 
-  static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
+  public static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
     return "%s#%s#%s#%s%s"
         .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shard(shard));
   }
 
-  static LocalDate day(Instant start) {
+  public static LocalDate day(Instant start) {
     return LocalDate.ofInstant(start, ZoneOffset.UTC);
   }
 
@@ -152,7 +152,7 @@ final class SessionItem {
     return shard == 0 ? "" : "#" + shard;
   }
 
-  static CloseReason reason(String wire) {
+  public static CloseReason reason(String wire) {
     for (CloseReason reason : REASONS) {
       if (reason.wire().equals(wire)) {
         return reason;

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What a bot keeps about a conversation, sealed as a whole: names and sizes of its parts tell
  * nothing either. An item of which nothing is left has its version alone.
  */
-final class StateItem {
-  static final String STATE = "state";
+public final class StateItem {
+  public static final String STATE = "state";
 
   private static final String VERSION = "v";
 
@@ -37,7 +37,7 @@ final class StateItem {
                 : SessionState.EMPTY);
   }
 
-  static long version(Map<String, AttributeValue> stored) {
+  public static long version(Map<String, AttributeValue> stored) {
     return new Attributes(stored).number(VERSION);
   }
 
