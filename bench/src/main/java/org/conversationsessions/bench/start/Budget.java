@@ -2,6 +2,7 @@ package org.conversationsessions.bench.start;
 
 
 
+
 /**
  * What may be measured.
  *

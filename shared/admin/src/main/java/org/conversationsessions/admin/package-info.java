@@ -3,3 +3,4 @@
  * request path, so no public function's artifact contains it.
  */
 package org.conversationsessions.admin;
+

@@ -2,7 +2,6 @@ package org.conversationsessions.store;
 
 import java.time.Clock;
 import java.util.Map;
-import org.conversationsessions.admin.reconcile.CounterReconciliation;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
@@ -108,15 +107,6 @@ public record Store(
   /** How many sessions there are. */
   public SessionCounters counters() {
     return new DynamoSessionCounters(dynamo, tables, spreads, clock, BackoffPolicy.backingOff());
-  }
-
-  /**
-   * Counts sessions again.
-   *
-   * @param pause waits for the counters
-   */
-  public CounterReconciliation recount(CounterReconciliation.Pause pause) {
-    return new CounterReconciliation(dynamo, tables, spreads, deployment.retention(), clock, pause);
   }
 
   /** Bots' settings. */

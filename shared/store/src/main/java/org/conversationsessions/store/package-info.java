@@ -6,3 +6,4 @@
  * org.conversationsessions.store.Store}.
  */
 package org.conversationsessions.store;
+

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.application.closing.InactivitySweep;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -37,7 +36,7 @@ import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.registry.DynamoRegistry;
-import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.registry.RegistryFixture;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,7 +56,7 @@ class BudgetTest {
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final Registry registry =
-      new DynamoRegistry(dynamo, place.tables(), DynamoRegistryTest.BOX);
+      new DynamoRegistry(dynamo, place.tables(), RegistryFixture.CIPHER);
   private final DynamoConversations conversations =
       new DynamoConversations(dynamo, place.tables(), new Expiry(Duration.ofDays(90), CLOCK));
   private final DynamoDueConversations due =
@@ -237,9 +236,7 @@ class BudgetTest {
 
   private BotId newBot() {
     BotId id = new BotId("st-" + UUID.randomUUID());
-    RegistryAdmin admin = DynamoRegistryTest.admin(place);
-    admin.registerAccount("account");
-    admin.registerBot(id, "account");
+    new RegistryFixture(place).register(id, "account");
     return id;
   }
 

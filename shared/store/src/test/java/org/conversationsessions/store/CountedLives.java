@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Makes up what a stream tells of many sessions: they start, become interactive, go to an agent,
  * close, expire.
  */
-final class CountedLives {
+public final class CountedLives {
   private final Random random;
   private final BotId bot;
   private final List<String> users;
@@ -33,7 +33,7 @@ final class CountedLives {
    * @param first the earliest start
    * @param span how far starts are spread
    */
-  CountedLives(Random random, BotId bot, int users, Instant first, Duration span) {
+  public CountedLives(Random random, BotId bot, int users, Instant first, Duration span) {
     this.random = random;
     this.bot = bot;
     this.users = new ArrayList<>();
@@ -51,10 +51,10 @@ final class CountedLives {
    * @param start its start
    * @param kind its kind
    */
-  record Live(String user, Instant start, SessionKind kind) {}
+  public record Live(String user, Instant start, SessionKind kind) {}
 
   /** The next changes. */
-  List<CountChange> next(int changes) {
+  public List<CountChange> next(int changes) {
     List<CountChange> some = new ArrayList<>();
     while (some.size() < changes) {
       some.add(change());
@@ -63,7 +63,7 @@ final class CountedLives {
   }
 
   /** What is there after all changes so far. */
-  List<Live> there() {
+  public List<Live> there() {
     return List.copyOf(live.values());
   }
 

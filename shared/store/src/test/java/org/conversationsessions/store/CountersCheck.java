@@ -17,11 +17,11 @@ import org.conversationsessions.store.counter.CounterSnapshot;
 import org.conversationsessions.store.counter.CounterUpdate;
 
 /** Compares stored counts with a recount, to the last slot. */
-final class CountersCheck {
+public final class CountersCheck {
   private CountersCheck() {}
 
   /** Every count of a bot and its end users is what the sessions make. */
-  static void agree(
+  public static void agree(
       TestDynamo.Place place, BotId bot, Sharding spread, List<CountedLives.Live> sessions) {
     Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
     for (CountedLives.Live session : sessions) {
@@ -77,7 +77,7 @@ final class CountersCheck {
   }
 
   /** The first slot of a day. */
-  static long firstSlot(LocalDate day) {
+  public static long firstSlot(LocalDate day) {
     return TimeBucket.first(CounterUpdate.absolute(day, 0));
   }
 }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import org.conversationsessions.admin.reconcile.ScannedSessions;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.state.SessionStatesPortTests;
@@ -58,7 +57,7 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.registry.AppItem;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ClosureSettingsItem;
-import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.store.state.StateItem;
@@ -69,7 +68,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Whatever a stored item holds, reading it is a value or an {@link UnreadableItemException}. */
-class DamagedItemsTest {
+public class DamagedItemsTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final BotId BOT = new BotId("st-1");
   private static final ConversationKey KEY = new ConversationKey(BOT, "ada#x", "rtm");
@@ -136,13 +135,13 @@ class DamagedItemsTest {
                 Set.of(BOT),
                 Set.of(Scope.values()),
                 List.of(new SigningKey.Secret("secret"), new SigningKey.PublicKey("{}"))),
-            DynamoRegistryTest.BOX),
-        stored -> AppItem.read(stored, DynamoRegistryTest.BOX)),
+            RegistryFixture.CIPHER),
+        stored -> AppItem.read(stored, RegistryFixture.CIPHER)),
     STATE(
-        StateItem.of(KEY, SessionStatesPortTests.everything(), 2, DynamoRegistryTest.BOX).item(),
+        StateItem.of(KEY, SessionStatesPortTests.everything(), 2, RegistryFixture.CIPHER).item(),
         stored ->
             List.of(
-                StateItem.version(stored), StateItem.read(stored, KEY, DynamoRegistryTest.BOX))),
+                StateItem.version(stored), StateItem.read(stored, KEY, RegistryFixture.CIPHER))),
     COUNTED_DAY(
         CounterItem.of(
             "u#st-1#ada",
@@ -153,14 +152,7 @@ class DamagedItemsTest {
     COUNTED_HOUR(
         CounterItem.of(
             "b#st-1#0", 100, new CounterItem.Hour(counts().slots().orElseThrow(), 3), TEN),
-        CounterItem::readHour),
-    COUNTED_ROW(
-        SessionItem.of(LIVE, EXPIRY, 0),
-        stored -> {
-          ScannedSessions rows = new ScannedSessions();
-          rows.add(stored);
-          return rows.deltas(null);
-        });
+        CounterItem::readHour);
 
     private final Map<String, AttributeValue> item;
     private final Function<Map<String, AttributeValue>, Object> reader;
@@ -238,7 +230,8 @@ class DamagedItemsTest {
     return DayCounts.EMPTY.plus(deltas);
   }
 
-  private static Map<String, AttributeValue> damaged(
+  /** Returns the item with one or two attributes removed or changed. */
+  public static Map<String, AttributeValue> damaged(
       Map<String, AttributeValue> item, Random random) {
     Map<String, AttributeValue> damaged = new HashMap<>(item);
     List<String> names = List.copyOf(item.keySet());

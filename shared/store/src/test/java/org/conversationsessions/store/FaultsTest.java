@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
@@ -48,7 +47,7 @@ import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.registry.DynamoRegistry;
-import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.registry.DynamoSettings;
 import org.conversationsessions.store.state.DynamoSessionStates;
 import org.junit.jupiter.api.Test;
@@ -115,9 +114,7 @@ class FaultsTest {
     Conversations conversations = conversations(client);
     DynamoSessionHistory history =
         new DynamoSessionHistory(client, place.tables(), EXPIRY, conversations);
-    DynamoRegistry registry = new DynamoRegistry(client, place.tables(), DynamoRegistryTest.BOX);
-    RegistryAdmin admin =
-        new RegistryAdmin(client, place.tables(), DynamoRegistryTest.BOX, jwk -> Optional.empty());
+    DynamoRegistry registry = new DynamoRegistry(client, place.tables(), RegistryFixture.CIPHER);
     DynamoSettings settings = new DynamoSettings(client, place.tables());
     SessionStates states = states(client);
     Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
@@ -141,10 +138,7 @@ class FaultsTest {
             () -> settings.read(bot),
             () -> settings.write(bot, ManagedSettings.DEFAULT),
             () -> states.read(key),
-            () -> states.write(key, SessionStatesPortTests.everything(), 0),
-            () -> admin.registerAccount("account"),
-            () -> admin.isAccount("account"),
-            () -> admin.accounts());
+            () -> states.write(key, SessionStatesPortTests.everything(), 0));
     for (Runnable call : calls) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(call::run)
@@ -293,7 +287,7 @@ class FaultsTest {
   }
 
   private SessionStates states(DynamoDbClient client) {
-    return new DynamoSessionStates(client, place.tables(), EXPIRY, DynamoRegistryTest.BOX);
+    return new DynamoSessionStates(client, place.tables(), EXPIRY, RegistryFixture.CIPHER);
   }
 
   private Object unprocessed(Object answer) {

@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** Makes single calls of a client fail: those that a function picks out. */
-final class FaultyDynamo {
+public final class FaultyDynamo {
   private final DynamoDbClient inner;
   private final List<Fault> faults = new ArrayList<>();
 
-  FaultyDynamo(DynamoDbClient inner) {
+  public FaultyDynamo(DynamoDbClient inner) {
     this.inner = inner;
   }
 
@@ -37,7 +37,7 @@ final class FaultyDynamo {
       UnaryOperator<Object> answer) {}
 
   /** The next such call fails and has no effect. */
-  FaultyDynamo failing(String operation, RuntimeException failure) {
+  public FaultyDynamo failing(String operation, RuntimeException failure) {
     faults.add(new Fault(operation, failure, false, UnaryOperator.identity()));
     return this;
   }
@@ -60,7 +60,7 @@ final class FaultyDynamo {
   }
 
   /** The client, behind the one path that all calls go. */
-  DynamoDbClient client() {
+  public DynamoDbClient client() {
     return Dynamo.bounded(
         (DynamoDbClient)
             Proxy.newProxyInstance(

@@ -12,4 +12,4 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "org.conversationsessions.store.TestDynamo#isDockerThere",
     disabledReason = "no Docker engine")
-@interface OnLocalStack {}
+public @interface OnLocalStack {}

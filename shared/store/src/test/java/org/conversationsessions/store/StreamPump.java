@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Reads the stream of a sessions table on, as Lambda would, and makes changes for the counters. */
-final class StreamPump {
+public final class StreamPump {
   private final DynamoDbStreamsClient streams;
   private final String stream;
   private final Duration retention;
   private final Map<String, String> iterators = new HashMap<>();
 
-  StreamPump(TestDynamo engine, Tables tables, Duration retention) {
+  public StreamPump(TestDynamo engine, Tables tables, Duration retention) {
     this.streams = engine.streams();
     this.stream =
         engine
@@ -38,7 +38,7 @@ final class StreamPump {
   }
 
   /** What has happened since the last call, in the stream's order. */
-  List<CountChange> next() {
+  public List<CountChange> next() {
     List<CountChange> changes = new ArrayList<>();
     for (Shard shard :
         streams

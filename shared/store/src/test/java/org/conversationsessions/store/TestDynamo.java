@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * The engines that the adapter is tested on. Each runs once for all test classes and ends with the
  * JVM; every class creates tables of its own.
  */
-enum TestDynamo {
+public enum TestDynamo {
   /** DynamoDB Local, in a child JVM. */
   LOCAL {
     @Override
@@ -53,10 +53,10 @@ enum TestDynamo {
    * @param dynamo a client without anything special
    * @param tables the class's own tables
    */
-  record Place(DynamoDbClient dynamo, Tables tables) {}
+  public record Place(DynamoDbClient dynamo, Tables tables) {}
 
   /** The client and tables of a test class: made when first asked for, kept until the JVM ends. */
-  Place of(Class<?> testClass) {
+  public Place of(Class<?> testClass) {
     return places.computeIfAbsent(
         testClass,
         c -> {
@@ -66,7 +66,7 @@ enum TestDynamo {
   }
 
   /** A client of the engine, with what watches its calls. */
-  DynamoDbClient client(ExecutionInterceptor... watchers) {
+  public DynamoDbClient client(ExecutionInterceptor... watchers) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint())
         .region(Region.EU_CENTRAL_1)

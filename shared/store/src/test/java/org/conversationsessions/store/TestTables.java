@@ -7,13 +7,13 @@ import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The template's tables under names that nobody else uses. */
-final class TestTables {
+public final class TestTables {
   private static final TemplateTables TEMPLATE = TemplateTables.ofProject();
 
   private TestTables() {}
 
   /** Creates all of them. */
-  static Tables createIn(DynamoDbClient dynamo) {
+  public static Tables createIn(DynamoDbClient dynamo) {
     String prefix = "test-" + UUID.randomUUID() + "-";
     return new Tables(
         create(dynamo, "RegistryTable", prefix + "registry"),

@@ -37,7 +37,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   }
 
   private RecountSessionsHandler(Store store) {
-    this(store.recount(RecountSessionsHandler::waits)::run, store.clock());
+    this(CounterReconciliation.over(store, RecountSessionsHandler::waits)::run, store.clock());
   }
 
   RecountSessionsHandler(Recounting recounting, InstantSource clock) {

@@ -2,6 +2,7 @@ package org.conversationsessions.functions.runclosurescript;
 
 
 
+
 /** Runs scripts. */
 @FunctionalInterface
 interface Scripts {

@@ -2,3 +2,4 @@
  * Loads finished sessions with their counters, without the stream.
  */
 package org.conversationsessions.admin.bulk;
+

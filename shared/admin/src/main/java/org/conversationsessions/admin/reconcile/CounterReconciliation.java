@@ -13,6 +13,7 @@ import org.conversationsessions.admin.inspect.DamagedCounts;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
@@ -40,7 +41,22 @@ public final class CounterReconciliation {
   private final Clock clock;
   private final Pause pause;
 
-  public CounterReconciliation(
+  /**
+   * Makes a reconciliation over a function's store.
+   *
+   * @param pause waits for the counters
+   */
+  public static CounterReconciliation over(Store store, Pause pause) {
+    return new CounterReconciliation(
+        store.dynamo(),
+        store.tables(),
+        store.spreads(),
+        store.deployment().retention(),
+        store.clock(),
+        pause);
+  }
+
+  CounterReconciliation(
       DynamoDbClient dynamo,
       Tables tables,
       ShardingCache spreads,

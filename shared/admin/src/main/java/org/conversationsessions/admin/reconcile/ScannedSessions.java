@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Sessions of an end user, as far as counting goes. */
-final class ScannedSessions {
+public final class ScannedSessions {
   static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
 
   private final Map<String, SessionKind> kinds = new TreeMap<>();
   private @Nullable Instant firstExpiry;
   private boolean live;
 
-  void add(Map<String, AttributeValue> item) {
+  public void add(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     kinds.put(
         Attributes.readable("a stored session", () -> new SessionId(read.text(SessionItem.ID)))
@@ -69,7 +69,7 @@ final class ScannedSessions {
     return DayCounts.slotsOf(deltas(null));
   }
 
-  List<Delta> deltas(@Nullable Instant noExpiryBefore) {
+  public List<Delta> deltas(@Nullable Instant noExpiryBefore) {
     return kinds.entrySet().stream()
         .map(
             one ->

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,26 +23,35 @@ import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.store.FaultyDynamo;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.TestTables;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.DynamoRegistry;
-import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.registry.DynamoSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 class RegistryAdminTest {
   private static final String SECRET = "a secret of at least 32 characters";
 
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(RegistryAdminTest.class);
-  private final RegistryAdmin admin = DynamoRegistryTest.admin(place);
+  private final RegistryAdmin admin = admin(place);
   private final DynamoRegistry registry =
-      new DynamoRegistry(place.dynamo(), place.tables(), DynamoRegistryTest.BOX);
+      new DynamoRegistry(place.dynamo(), place.tables(), RegistryFixture.CIPHER);
   private final String account = "acc-" + UUID.randomUUID();
+
+  private static RegistryAdmin admin(TestDynamo.Place place) {
+    // The api module decides which keys are usable; here all are.
+    return new RegistryAdmin(
+        place.dynamo(), place.tables(), RegistryFixture.CIPHER, jwk -> Optional.empty());
+  }
 
   @Test
   void registersAnAccountOnce() {
@@ -52,6 +62,26 @@ class RegistryAdminTest {
     assertThat(admin.accounts()).contains(account);
     assertThat(registry.botsOf(account)).isEmpty();
     assertThat(registry.bots(unreadable -> {})).noneMatch(bot -> bot.account().equals(account));
+  }
+
+  @Test
+  void everyFailureOfTheDatabaseIsAStoreException() {
+    SdkException failure = ApiCallTimeoutException.create(5000);
+    FaultyDynamo faulty = new FaultyDynamo(place.dynamo());
+    List.of("getItem", "putItem", "query", "scan").forEach(call -> faulty.failing(call, failure));
+    RegistryAdmin failing =
+        new RegistryAdmin(
+            faulty.client(), place.tables(), RegistryFixture.CIPHER, jwk -> Optional.empty());
+    List<Runnable> calls =
+        List.of(
+            () -> failing.registerAccount(account),
+            () -> failing.isAccount(account),
+            () -> failing.accounts());
+    for (Runnable call : calls) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(call::run)
+          .withMessageContaining(Objects.requireNonNull(failure.getMessage()));
+    }
   }
 
   @ParameterizedTest
@@ -189,7 +219,7 @@ class RegistryAdminTest {
   void knowsWhetherStoredSecretsAreSealedWithItsKey() {
     TestDynamo.Place own =
         new TestDynamo.Place(place.dynamo(), TestTables.createIn(place.dynamo()));
-    RegistryAdmin mine = DynamoRegistryTest.admin(own);
+    RegistryAdmin mine = admin(own);
     RegistryAdmin another =
         new RegistryAdmin(
             own.dynamo(),

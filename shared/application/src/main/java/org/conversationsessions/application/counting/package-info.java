@@ -2,3 +2,4 @@
  * The port to the session counters.
  */
 package org.conversationsessions.application.counting;
+

@@ -2,3 +2,4 @@
  * The port to the rate limits (contract, section 3, row 5).
  */
 package org.conversationsessions.application.limit;
+

@@ -3,3 +3,4 @@
  * nothing: the stream of the sessions table is the transactional outbox.
  */
 package org.conversationsessions.application.publishing;
+

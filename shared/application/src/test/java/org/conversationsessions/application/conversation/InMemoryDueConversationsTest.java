@@ -2,6 +2,7 @@ package org.conversationsessions.application.conversation;
 
 
 
+
 class InMemoryDueConversationsTest extends DueConversationsPortTests {
   private final InMemoryConversations store = new InMemoryConversations();
 

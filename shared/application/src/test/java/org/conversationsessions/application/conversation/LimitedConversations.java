@@ -8,10 +8,10 @@ import org.conversationsessions.domain.session.Session;
  * A store that takes only so many records with a write; a base for stores that misbehave in one
  * method.
  */
-class LimitedConversations extends ForwardingConversations {
+public class LimitedConversations extends ForwardingConversations {
   private final int most;
 
-  LimitedConversations(Conversations inner, int most) {
+  public LimitedConversations(Conversations inner, int most) {
     super(inner);
     this.most = most;
   }

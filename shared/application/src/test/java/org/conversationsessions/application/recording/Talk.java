@@ -24,13 +24,13 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /** One conversation on its way through the real recorder and closer, over the store in memory. */
-final class Talk {
+public final class Talk {
   /** The service's own time, far from the events' times. */
-  static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
+  public static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
 
   private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
 
-  final InMemoryConversations store = new InMemoryConversations();
+  public final InMemoryConversations store = new InMemoryConversations();
   private final Recorder recorder;
   private final SessionCloser closer = new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
   private BotSettings settings;
@@ -41,12 +41,12 @@ final class Talk {
   }
 
   /** With the defaults: proactive, 15 minutes. */
-  static Talk proactive() {
+  public static Talk proactive() {
     return proactive(TestIds.counting());
   }
 
   /** The same, with these identifiers of sessions. */
-  static Talk proactive(SessionIds ids) {
+  public static Talk proactive(SessionIds ids) {
     return new Talk(BotSettings.DEFAULT, ids);
   }
 
@@ -56,12 +56,12 @@ final class Talk {
   }
 
   /** Changes the settings from here on. */
-  void change(BotSettings next) {
+  public void change(BotSettings next) {
     settings = next;
   }
 
   /** Sends events one after another; none may be refused. Answers the session of the last. */
-  SessionId send(TestEvents... events) {
+  public SessionId send(TestEvents... events) {
     SessionId last = null;
     for (TestEvents event : events) {
       Recorded recorded = trySend(event);
@@ -75,12 +75,12 @@ final class Talk {
   }
 
   /** Sends one event. */
-  Recorded trySend(TestEvents event) {
+  public Recorded trySend(TestEvents event) {
     return trySend(event.build());
   }
 
   /** Sends one event. */
-  Recorded trySend(ActivityEvent event) {
+  public Recorded trySend(ActivityEvent event) {
     return recorder.record(settings, List.of(event)).getFirst();
   }
 
@@ -90,12 +90,12 @@ final class Talk {
   }
 
   /** Sweeps as if the schedule had fired at this time, without a grace. */
-  SessionCloser.Swept sweep(String time) {
+  public SessionCloser.Swept sweep(String time) {
     return sweep(TestEvents.at(time));
   }
 
   /** Sweeps as if the schedule had fired at this instant, without a grace. */
-  SessionCloser.Swept sweep(Instant at) {
+  public SessionCloser.Swept sweep(Instant at) {
     SessionCloser.Swept last = SessionCloser.Swept.NOTHING;
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEvents.HERE)) {
@@ -107,7 +107,7 @@ final class Talk {
   }
 
   /** Closes by API; answers how many sessions that closed. */
-  int close() {
+  public int close() {
     return closer.closeByApi(
         new Bot(TestEvents.HERE.bot(), "account", settings),
         TestEvents.HERE.userId(),
@@ -116,12 +116,12 @@ final class Talk {
   }
 
   /** All sessions, the oldest first. */
-  List<Session> sessions() {
+  public List<Session> sessions() {
     return store.sessions();
   }
 
   /** The only session there is. */
-  Session only() {
+  public Session only() {
     assertThat(sessions()).hasSize(1);
     return sessions().getFirst();
   }

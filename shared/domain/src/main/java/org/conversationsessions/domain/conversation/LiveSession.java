@@ -26,7 +26,7 @@ public record LiveSession(
     Optional<String> lastIntent,
     Containment containment) {
   /** A session that starts with this event. */
-  static LiveSession startedBy(ActivityEvent event, SessionId id) {
+  public static LiveSession startedBy(ActivityEvent event, SessionId id) {
     Session session = Session.starting(id, event.conversation());
     return new LiveSession(session, id.start(), null, Optional.empty(), Containment.NOTHING)
         .with(event);

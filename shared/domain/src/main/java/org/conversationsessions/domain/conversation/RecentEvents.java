@@ -52,7 +52,7 @@ public record RecentEvents(List<Entry> entries) {
   }
 
   /** These and one more. Nothing is forgotten here, only by {@link Request#remembered}. */
-  RecentEvents with(String eventId, @Nullable SessionId session) {
+  public RecentEvents with(String eventId, @Nullable SessionId session) {
     List<Entry> more = new ArrayList<>(entries);
     more.add(new Entry(fingerprint(eventId), session));
     return new RecentEvents(more);

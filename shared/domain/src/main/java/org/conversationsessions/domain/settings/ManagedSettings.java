@@ -2,6 +2,7 @@ package org.conversationsessions.domain.settings;
 
 
 
+
 /**
  * All of a bot's session settings (contract, section 9).
  *

@@ -10,28 +10,28 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /** Sessions for tests of the outbox. */
-final class Sessions {
-  static final BotId BOT = new BotId("st-1");
-  static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+public final class Sessions {
+  public static final BotId BOT = new BotId("st-1");
+  public static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
 
   private Sessions() {}
 
-  static Session live(String user, int number) {
+  public static Session live(String user, int number) {
     ConversationKey key = new ConversationKey(BOT, user, "rtm");
     return Session.starting(SessionId.of(TEN.plusSeconds(number), number), key);
   }
 
-  static Session closed(Session live, long settingsVersion) {
+  public static Session closed(Session live, long settingsVersion) {
     return live.closed(
         new Closing(CloseReason.API, TEN.plusSeconds(600), "en", settingsVersion, 1),
         ContainmentType.SELF_SERVICE);
   }
 
-  static SessionChange start(Session live) {
+  public static SessionChange start(Session live) {
     return new SessionChange(null, live);
   }
 
-  static SessionChange close(Session live, long settingsVersion) {
+  public static SessionChange close(Session live, long settingsVersion) {
     return new SessionChange(live, closed(live, settingsVersion));
   }
 }

@@ -5,3 +5,4 @@
 package software.amazon.awssdk.regions;
 
 
+

@@ -79,7 +79,7 @@ public final class ConversationItem {
         CHANNEL, Attributes.s(key.channel()));
   }
 
-  static Map<String, AttributeValue> of(Conversation conversation, long version) {
+  public static Map<String, AttributeValue> of(Conversation conversation, long version) {
     Attributes item = new Attributes();
     item.item().putAll(key(conversation.key()));
     item.put(VERSION, version).put(RECENT, bytes(conversation.recent()));
@@ -106,7 +106,7 @@ public final class ConversationItem {
     return item.item();
   }
 
-  static Conversation read(Map<String, AttributeValue> stored) {
+  public static Conversation read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored conversation", stored, ConversationItem::conversation);
   }
 

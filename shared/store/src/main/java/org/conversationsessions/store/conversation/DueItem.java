@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * entry costs as much, and twice that where it changes in a transaction, and moving it would write
  * the conversation too.
  */
-final class DueItem {
+public final class DueItem {
   static final String SHARD = "shard";
   static final String ENTRY = "entry";
 
@@ -27,7 +27,7 @@ final class DueItem {
 
   private DueItem() {}
 
-  static Map<String, AttributeValue> of(Entry entry) {
+  public static Map<String, AttributeValue> of(Entry entry) {
     Attributes item = new Attributes();
     item.item().putAll(key(entry));
     return item.put(OWNER, SessionItem.owner(entry.key().bot(), entry.key().userId()))
@@ -46,7 +46,7 @@ final class DueItem {
   }
 
   /** Reads an entry; one whose key is not that of what it holds could never be taken away. */
-  static Entry read(Map<String, AttributeValue> stored) {
+  public static Entry read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored due entry", stored, DueItem::entry);
   }
 

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * where a day has many, one for each hour. A day is some 400 bytes, a busy hour some 2 KB.
  */
 public final class CounterItem {
-  static final String COUNTED = "counted";
+  public static final String COUNTED = "counted";
   public static final String SPAN = "span";
   public static final String VERSION = "v";
 

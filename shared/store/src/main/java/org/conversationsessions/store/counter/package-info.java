@@ -2,3 +2,4 @@
  * Session counters by bot, shard, user, day and hour.
  */
 package org.conversationsessions.store.counter;
+

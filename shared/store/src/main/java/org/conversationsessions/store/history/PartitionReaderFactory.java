@@ -2,6 +2,7 @@ package org.conversationsessions.store.history;
 
 
 
+
 /** Makes the readers of partitions. */
 @FunctionalInterface
 interface PartitionReaderFactory {

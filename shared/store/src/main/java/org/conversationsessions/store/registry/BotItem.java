@@ -24,7 +24,7 @@ public final class BotItem {
   public static final String KIND_BOT = "bot";
   public static final String OWNER = "owner";
   public static final String ACCOUNT = "account";
-  static final String SETTINGS_VERSION = "settingsVersion";
+  public static final String SETTINGS_VERSION = "settingsVersion";
 
   public static final String SPREAD = "spread";
 
@@ -54,7 +54,7 @@ public final class BotItem {
     return item.findText(KIND).equals(Optional.of(KIND_BOT)) && !item.has(REMOVED_AT);
   }
 
-  static Bot read(Map<String, AttributeValue> stored) {
+  public static Bot read(Map<String, AttributeValue> stored) {
     return Attributes.read(
         "a stored bot",
         stored,
@@ -98,7 +98,7 @@ public final class BotItem {
   }
 
   /** What an update to the next version sets; together with {@link #UPDATE}. */
-  static Map<String, AttributeValue> update(BotSettings settings) {
+  public static Map<String, AttributeValue> update(BotSettings settings) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
     values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));

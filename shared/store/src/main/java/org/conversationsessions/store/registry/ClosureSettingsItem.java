@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The settings of a bot that only what follows a closing needs: texts and a script, up to some 60
  * KB. An item for each version, never changed.
  */
-final class ClosureSettingsItem {
+public final class ClosureSettingsItem {
   private static final String BEHAVIOR_MESSAGE = "sendsMessage";
   private static final String MESSAGES = "messages";
   private static final String EXCLUDED = "excludedChannels";
@@ -25,7 +25,7 @@ final class ClosureSettingsItem {
     return Map.of(BotItem.ID, Attributes.s(bot + "#closing#" + version));
   }
 
-  static Map<String, AttributeValue> of(BotId bot, long version, ClosureSettings settings) {
+  public static Map<String, AttributeValue> of(BotId bot, long version, ClosureSettings settings) {
     Attributes item = new Attributes();
     item.item().putAll(key(bot, version));
     return item.put(BEHAVIOR_MESSAGE, settings.behavior() == ClosureBehavior.MESSAGE)
@@ -35,7 +35,7 @@ final class ClosureSettingsItem {
         .item();
   }
 
-  static ClosureSettings read(Map<String, AttributeValue> stored) {
+  public static ClosureSettings read(Map<String, AttributeValue> stored) {
     return Attributes.read(
         "the stored settings of a closing",
         stored,

@@ -2,3 +2,4 @@
  * Encrypted session state.
  */
 package org.conversationsessions.store.state;
+

@@ -2,7 +2,6 @@ package org.conversationsessions.store.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.registry.SettingsStorePortTests;
 import org.conversationsessions.domain.registry.BotId;
@@ -40,9 +39,7 @@ class DynamoSettingsTest {
 
     @Override
     protected void register(BotId bot) {
-      RegistryAdmin admin = DynamoRegistryTest.admin(place);
-      admin.registerAccount("account");
-      assertThat(admin.registerBot(bot, "account")).isTrue();
+      new RegistryFixture(place).register(bot, "account");
     }
   }
 }

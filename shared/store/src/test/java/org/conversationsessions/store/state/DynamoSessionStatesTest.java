@@ -35,7 +35,7 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
-import org.conversationsessions.store.registry.DynamoRegistryTest;
+import org.conversationsessions.store.registry.RegistryFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -80,7 +80,7 @@ class DynamoSessionStatesTest {
           place.dynamo(),
           place.tables(),
           new Expiry(NINETY_DAYS, Clock.systemUTC()),
-          DynamoRegistryTest.BOX);
+          RegistryFixture.CIPHER);
     }
   }
 
@@ -130,7 +130,7 @@ class DynamoSessionStatesTest {
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
       Map<String, AttributeValue> tampered = with(item, changed);
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> StateItem.read(tampered, key, DynamoRegistryTest.BOX));
+          .isThrownBy(() -> StateItem.read(tampered, key, RegistryFixture.CIPHER));
     }
     store(with(item, new byte[] {1, 2, 3}));
     assertThatExceptionOfType(StoreException.class)
@@ -167,10 +167,10 @@ class DynamoSessionStatesTest {
     ConversationKey one = new ConversationKey(key.bot(), "a rtm", "x");
     ConversationKey other = new ConversationKey(key.bot(), "a", "rtm x");
     Map<String, AttributeValue> sealed =
-        StateItem.of(one, dialog("1"), 1, DynamoRegistryTest.BOX).item();
+        StateItem.of(one, dialog("1"), 1, RegistryFixture.CIPHER).item();
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> StateItem.read(sealed, other, DynamoRegistryTest.BOX));
+        .isThrownBy(() -> StateItem.read(sealed, other, RegistryFixture.CIPHER));
   }
 
   // ------------------------------------------------------------------------------------- expiry
@@ -350,7 +350,7 @@ class DynamoSessionStatesTest {
         dynamo,
         place.tables(),
         new Expiry(retention, Clock.fixed(now, ZoneOffset.UTC)),
-        DynamoRegistryTest.BOX);
+        RegistryFixture.CIPHER);
   }
 
   private Map<String, AttributeValue> item() {

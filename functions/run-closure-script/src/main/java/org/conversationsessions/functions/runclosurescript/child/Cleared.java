@@ -2,6 +2,7 @@ package org.conversationsessions.functions.runclosurescript.child;
 
 
 
+
 /** Takes what a script clears, at once. */
 interface Cleared {
   /** All profiles are cleared. */

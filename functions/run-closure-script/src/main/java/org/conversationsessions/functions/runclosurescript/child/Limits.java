@@ -2,6 +2,7 @@ package org.conversationsessions.functions.runclosurescript.child;
 
 
 
+
 /**
  * What one script may use, besides the memory, which its JVM bounds.
  *

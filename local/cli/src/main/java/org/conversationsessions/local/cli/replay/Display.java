@@ -2,6 +2,7 @@ package org.conversationsessions.local.cli.replay;
 
 
 
+
 /** Shows how far a replay is. */
 interface Display extends AutoCloseable {
   /**

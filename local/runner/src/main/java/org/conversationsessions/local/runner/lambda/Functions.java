@@ -2,6 +2,7 @@ package org.conversationsessions.local.runner.lambda;
 
 
 
+
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {

@@ -2,3 +2,4 @@
 package org.conversationsessions.local.runner.net;
 
 
+

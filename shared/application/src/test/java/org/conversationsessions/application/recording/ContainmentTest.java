@@ -1,4 +1,4 @@
-package org.conversationsessions.domain.conversation;
+package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEvents.at;
@@ -8,7 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
