@@ -40,10 +40,10 @@ final class CostChart {
       throw new IllegalArgumentException("there are no figures to draw");
     }
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">
-          <title>What a page of the history costs, by number of sessions and by depth</title>
-        %s%s%s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">
+      <title>What a page of the history costs, by number of sessions and by depth</title>
+    %s%s%s</svg>
+    """
         .formatted(WIDTH, HEIGHT, STYLE, bySize(figures), byDepth(figures.sizes().getLast()));
   }
 

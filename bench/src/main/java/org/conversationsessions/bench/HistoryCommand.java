@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/history",
     description = {
-      "Fills a DynamoDB Local of its own with a week's sessions and measures what the history costs:",
+      "Fills a DynamoDB Local of its own with a week's sessions and measures what the history"
+          + " costs:",
       "read units, items read, calls, round trips one after another, milliseconds."
     },
     footerHeading = "%nExamples:%n",

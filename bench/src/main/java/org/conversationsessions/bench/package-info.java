@@ -4,6 +4,3 @@
  * seed in every run.
  */
 package org.conversationsessions.bench;
-
-
-

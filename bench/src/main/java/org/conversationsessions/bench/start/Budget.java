@@ -1,8 +1,5 @@
 package org.conversationsessions.bench.start;
 
-
-
-
 /**
  * What may be measured.
  *

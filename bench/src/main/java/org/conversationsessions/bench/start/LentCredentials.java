@@ -21,7 +21,8 @@ final class LentCredentials implements AutoCloseable {
   private static final byte[] CREDENTIALS =
       """
       {"AccessKeyId":"bench","SecretAccessKey":"bench","Token":"bench",\
-      "Expiration":"2099-01-01T00:00:00Z"}"""
+      "Expiration":"2099-01-01T00:00:00Z"}\
+      """
           .getBytes(StandardCharsets.UTF_8);
 
   private final HttpServer server;

@@ -21,15 +21,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/start",
     description = {
-      "Starts the packaged function that answers for the history, again and again, behind AWS's own client for the",
-      "Lambda Runtime API, with DynamoDB Local; and in turn an empty stream handler, an empty handler of objects and the",
-      "bare SDK. Tells how they start, what a warm call takes, and how that stands to the budgets. Linux only."
+      "Starts the packaged function that answers for the history, again and again, behind AWS's own"
+          + " client for the",
+      "Lambda Runtime API, with DynamoDB Local; and in turn an empty stream handler, an empty"
+          + " handler of objects and the",
+      "bare SDK. Tells how they start, what a warm call takes, and how that stands to the budgets."
+          + " Linux only."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bench/start",
       "  bench/start --check             (fails if a figure is far over its budget)",
-      "  bench/start --variants          (what else was tried: HTTP clients, codecs, layouts, options of the JVM)",
+      "  bench/start --variants          (what else was tried: HTTP clients, codecs, layouts,"
+          + " options of the JVM)",
       "  bench/start --profile           (where a warm call's time on the processor goes)"
     })
 public final class StartCommand implements Callable<Integer> {
@@ -48,7 +52,8 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3000",
       description =
-          "How many calls come before those that count as warm, 100 to 100000. Default: ${DEFAULT-VALUE}.")
+          "How many calls come before those that count as warm, 100 to 100000. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int warmUps;
 
   @Option(names = "--check", description = "Exit with status 1 if a guard is broken.")

@@ -4,6 +4,3 @@
  * one run, and what is judged are ratios.
  */
 package org.conversationsessions.bench.start;
-
-
-

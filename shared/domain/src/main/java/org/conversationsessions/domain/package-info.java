@@ -4,4 +4,3 @@
  * <p>Nothing here knows HTTP, DynamoDB or Lambda. Each package holds one noun of the contract.
  */
 package org.conversationsessions.domain;
-

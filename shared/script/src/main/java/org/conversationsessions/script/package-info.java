@@ -4,6 +4,3 @@
  * alone.
  */
 package org.conversationsessions.script;
-
-
-

@@ -7,6 +7,3 @@
  * in any case, as it is in the environment of every process. Lambda encrypts both.
  */
 package org.conversationsessions.snapshot;
-
-
-

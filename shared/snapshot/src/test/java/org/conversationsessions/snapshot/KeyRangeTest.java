@@ -13,7 +13,8 @@ class KeyRangeTest {
     String query =
         """
         {"KeyConditionExpression":"%s","ExpressionAttributeNames":{"#o":"owner"},
-         "ExpressionAttributeValues":{":a":{"S":"a"},":b":{"S":"b"}}}"""
+         "ExpressionAttributeValues":{":a":{"S":"a"},":b":{"S":"b"}}}\
+        """
             .formatted(condition);
     return JsonReader.read(query, JsonReader.Duplicates.REFUSED).object().orElseThrow();
   }

@@ -34,7 +34,9 @@ public final class CountersCheck {
             .merge(
                 counted,
                 BucketCounts.EMPTY.plus(
-                    Math.toIntExact(TimeBucket.of(session.start()) - firstSlot(day)), session.kind(), 1),
+                    Math.toIntExact(TimeBucket.of(session.start()) - firstSlot(day)),
+                    session.kind(),
+                    1),
                 BucketCounts::plus);
       }
     }
@@ -44,7 +46,8 @@ public final class CountersCheck {
     assertThat(stored).isEqualTo(truth);
   }
 
-  private static Map<LocalDate, Map<String, BucketCounts>> stored(TestDynamo.Place place, BotId bot) {
+  private static Map<LocalDate, Map<String, BucketCounts>> stored(
+      TestDynamo.Place place, BotId bot) {
     Map<LocalDate, Map<String, BucketCounts>> stored = new HashMap<>();
     Map<LocalDate, List<String>> days = new HashMap<>();
     place

@@ -225,7 +225,8 @@ public class DamagedItemsTest {
     List<Delta> deltas = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       deltas.add(
-          new Delta(TimeBucket.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
+          new Delta(
+              TimeBucket.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
     }
     return DayCounts.EMPTY.plus(deltas);
   }

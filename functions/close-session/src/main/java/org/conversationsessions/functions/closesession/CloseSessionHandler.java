@@ -38,7 +38,8 @@ public final class CloseSessionHandler extends HttpFunction {
             store.rateLimits(),
             store.clock(),
             store.deployment().requireExpiry()),
-        new SessionCloser(store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
+        new SessionCloser(
+            store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
         store.history());
   }
 
@@ -54,7 +55,10 @@ public final class CloseSessionHandler extends HttpFunction {
   }
 
   private static HttpOutcome close(
-      HttpRequest request, AccessDecision.Granted<Bot> granted, SessionCloser closer, SessionHistory history) {
+      HttpRequest request,
+      AccessDecision.Granted<Bot> granted,
+      SessionCloser closer,
+      SessionHistory history) {
     Optional<String> identity = granted.caller().userIdentity();
     return RequestBody.readOptional(request, body -> ClosureRequest.read(body, identity))
         .answer(
@@ -64,7 +68,8 @@ public final class CloseSessionHandler extends HttpFunction {
             });
   }
 
-  private static void close(Bot bot, ClosureRequest asked, SessionCloser closer, SessionHistory history) {
+  private static void close(
+      Bot bot, ClosureRequest asked, SessionCloser closer, SessionHistory history) {
     if (asked.userId().isPresent()) {
       closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
       return;

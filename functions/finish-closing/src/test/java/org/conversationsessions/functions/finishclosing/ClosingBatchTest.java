@@ -56,7 +56,9 @@ class ClosingBatchTest {
                           ? Optional.of(ScriptOutcome.Failure.passing("crashed", "died"))
                           : Optional.empty()),
               new StateClearing(
-                  new InMemoryConversations(), new InMemorySessionStates(), BackoffPolicy.insisting()),
+                  new InMemoryConversations(),
+                  new InMemorySessionStates(),
+                  BackoffPolicy.insisting()),
               bus,
               failed -> {}),
           control,

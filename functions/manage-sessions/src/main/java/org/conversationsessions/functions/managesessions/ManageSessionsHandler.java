@@ -60,7 +60,10 @@ public final class ManageSessionsHandler extends HttpFunction {
 
   /** Reads and changes settings. */
   record Managing(
-      SettingsStore settings, ServiceConfig deployment, ScriptParser scripts, BackoffPolicy contention) {
+      SettingsStore settings,
+      ServiceConfig deployment,
+      ScriptParser scripts,
+      BackoffPolicy contention) {
     HttpOutcome show(BotId bot) {
       return SettingsBody.of(stored(bot));
     }

@@ -13,7 +13,8 @@ final class RehearsedCalls {
               "manageSessions",
               """
               {"closureBehavior":"message","closureMessages":["Bye"],\
-              "customScript":"if (true) { koreUtil.ClearAuthProfiles(['crm', 'erp']); }"}"""));
+              "customScript":"if (true) { koreUtil.ClearAuthProfiles(['crm', 'erp']); }"}\
+              """));
 
   private RehearsedCalls() {}
 }

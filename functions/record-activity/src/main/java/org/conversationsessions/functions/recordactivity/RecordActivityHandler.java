@@ -65,7 +65,10 @@ public final class RecordActivityHandler extends HttpFunction {
   }
 
   private static HttpOutcome record(
-      HttpRequest request, AccessDecision.Granted<Bot> granted, Recorder recorder, Instant arrival) {
+      HttpRequest request,
+      AccessDecision.Granted<Bot> granted,
+      Recorder recorder,
+      Instant arrival) {
     Bot bot = granted.target();
     return RequestBody.read(request, body -> ActivityReader.events(body, bot.id(), arrival))
         .answer(

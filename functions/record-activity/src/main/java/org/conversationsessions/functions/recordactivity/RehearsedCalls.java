@@ -16,7 +16,8 @@ final class RehearsedCalls {
         "activity",
         """
         {"events":[{"eventId":"rehearsal","type":"userMessage","userId":"%s","channel":"%s",\
-        "lang":"en","intent":"Book Flight","text":"I want to fly"}]}"""
+        "lang":"en","intent":"Book Flight","text":"I want to fly"}]}\
+        """
             .formatted(user, Stage.CHANNEL));
   }
 }

@@ -2,7 +2,6 @@ package org.conversationsessions.functions.recordbusactivity;
 
 import java.util.Map;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.application.StoreException;
 import org.conversationsessions.stream.SetAside;
 import org.conversationsessions.stream.SetAsideQueue;
 

@@ -55,7 +55,8 @@ class BusRecorderTest {
         .containsExactlyInAnyOrder(
             "2: 412 botId: is no known bot",
             "3: 412 botId: is missing",
-            "5: 412 body: must be a JSON object; it is no JSON: line 1, column 1: unexpected character",
+            "5: 412 body: must be a JSON object; it is no JSON: line 1, column 1: unexpected"
+                + " character",
             "4: 412 lang: must be a string of 0 to 64 characters");
   }
 

@@ -49,7 +49,11 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   @FunctionalInterface
   interface Recounting {
     CounterReconciliation.Report run(
-        BotId bot, CounterReconciliation.Place from, LocalDate last, boolean repair, BooleanSupplier goesOn);
+        BotId bot,
+        CounterReconciliation.Place from,
+        LocalDate last,
+        boolean repair,
+        BooleanSupplier goesOn);
   }
 
   @Override

@@ -37,7 +37,8 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               asked.addAll(List.of(bot, from, last, repair, goesOn.getAsBoolean()));
-              return new CounterReconciliation.Report(900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
+              return new CounterReconciliation.Report(
+                  900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
             },
             CLOCK);
 

@@ -1,8 +1,5 @@
 package org.conversationsessions.functions.runclosurescript;
 
-
-
-
 /** Runs scripts. */
 @FunctionalInterface
 interface Scripts {

@@ -17,7 +17,8 @@ final class RehearsedCalls {
               "PUT",
               """
               {"variables":{"seats":{"value":3}},"authProfiles":{"crm":"none"},\
-              "dialogContext":{"node":"Ask"},"currentTags":["now"]}"""),
+              "dialogContext":{"node":"Ask"},"currentTags":["now"]}\
+              """),
           call("DELETE", ""));
 
   private RehearsedCalls() {}

@@ -59,7 +59,8 @@ public final class SessionStateHandler extends HttpFunction {
         .answer(granted -> StateRequest.conversation(request, granted.target().id()).answer(next));
   }
 
-  private static HttpOutcome change(HttpRequest request, ConversationKey key, SessionStateService keeper) {
+  private static HttpOutcome change(
+      HttpRequest request, ConversationKey key, SessionStateService keeper) {
     return RequestBody.read(
             request,
             body ->

@@ -54,7 +54,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.bots(),
             store.due(),
             conversations,
-            new SessionCloser(conversations, store.due(), store.clock(), BackoffPolicy.backingOff()),
+            new SessionCloser(
+                conversations, store.due(), store.clock(), BackoffPolicy.backingOff()),
             store.deployment().sweepGrace(),
             SLICE),
         store.clock());

@@ -4,6 +4,3 @@
  * what to do next.
  */
 package org.conversationsessions.local.cli;
-
-
-

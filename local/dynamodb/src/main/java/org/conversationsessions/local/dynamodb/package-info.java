@@ -4,6 +4,3 @@
  * only.
  */
 package org.conversationsessions.local.dynamodb;
-
-
-

@@ -9,7 +9,8 @@ import org.conversationsessions.local.runner.demo.RegistryAdmin;
  *
  * @param store writes it
  */
-record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin store) implements RegistryAdmin {
+record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin store)
+    implements RegistryAdmin {
   @Override
   public void registerAccount(String account) {
     store.registerAccount(account);

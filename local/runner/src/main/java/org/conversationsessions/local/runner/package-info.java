@@ -3,6 +3,3 @@
  * the order of their start, and takes it apart in the reverse order, whatever fails.
  */
 package org.conversationsessions.local.runner;
-
-
-

@@ -35,7 +35,8 @@ class DatabaseKeeperTest {
 
       assertThat(lost.get(30, TimeUnit.SECONDS))
           .isEqualTo(
-              "the database ended 5 times within 10 minutes and is not started again: no such luck");
+              "the database ended 5 times within 10 minutes and is not started again: no such"
+                  + " luck");
     }
     assertThat(List.copyOf(log)).hasSize(1);
   }

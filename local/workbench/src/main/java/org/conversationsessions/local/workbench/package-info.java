@@ -3,6 +3,3 @@
  * nothing of the service.
  */
 package org.conversationsessions.local.workbench;
-
-
-

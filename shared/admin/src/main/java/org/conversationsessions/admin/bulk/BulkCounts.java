@@ -44,7 +44,10 @@ final class BulkCounts {
     byDay.forEach(this::add);
   }
 
-  /** As {@link org.conversationsessions.store.counter.CounterUpdate} does it, so that a day's slots leave it where they would there. */
+  /**
+   * As {@link org.conversationsessions.store.counter.CounterUpdate} does it, so that a day's slots
+   * leave it where they would there.
+   */
   private void add(DayOf day, List<Delta> deltas) {
     Day before = days.getOrDefault(day, Day.NONE);
     DayChange change = DayChange.of(day.counted, before, deltas, "", null);

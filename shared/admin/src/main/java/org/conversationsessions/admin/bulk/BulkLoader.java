@@ -90,8 +90,7 @@ public final class BulkLoader {
   }
 
   /** Of an item what the table's stream would have counted. */
-  private void count(
-      Map<String, AttributeValue> item, int shard, List<BulkCounts.Counted> into) {
+  private void count(Map<String, AttributeValue> item, int shard, List<BulkCounts.Counted> into) {
     CountChange change =
         SessionImage.counted(
             SequenceNumber.NONE,

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /**
  * Counts sessions again and tells, or mends, where the counters differ. What differs only because
  * the counters are a moment behind is told apart from what is wrong: a question goes through the
- * stream behind the end user's changes ({@link DayReconciliation}), and once the counters have seen it,
- * they must agree with sessions that have not changed meanwhile.
+ * stream behind the end user's changes ({@link DayReconciliation}), and once the counters have seen
+ * it, they must agree with sessions that have not changed meanwhile.
  *
  * <p>It reads every session of the days, some 0.06 read units each, and the counts of every end
  * user who has any.
@@ -143,7 +143,8 @@ public final class CounterReconciliation {
   /** One piece. If the time does not suffice for it, it is to be done again: less is left then. */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier goesOn) {
     Map<String, ScannedSessions> found = rows(day);
-    DayReconciliation recounted = new DayReconciliation(dynamo, tables, day, retention, clock, pause, repair);
+    DayReconciliation recounted =
+        new DayReconciliation(dynamo, tables, day, retention, clock, pause, repair);
     try {
       return recount(day, found, recounted, goesOn);
     } catch (UnreadableItemException e) {

@@ -38,7 +38,8 @@ public final class ScannedSessions {
         new SessionKind(
             ContainmentType.ofWire(read.text("containmentType"))
                 .orElseThrow(ScannedSessions::unreadable),
-            SessionType.ofWire(read.text(SessionItem.TYPE)).orElseThrow(ScannedSessions::unreadable)));
+            SessionType.ofWire(read.text(SessionItem.TYPE))
+                .orElseThrow(ScannedSessions::unreadable)));
     if (read.has(Expiry.ATTRIBUTE)) {
       Instant expiry = Instant.ofEpochSecond(read.number(Expiry.ATTRIBUTE));
       firstExpiry = firstExpiry == null || expiry.isBefore(firstExpiry) ? expiry : firstExpiry;

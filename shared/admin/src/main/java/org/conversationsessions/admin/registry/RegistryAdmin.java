@@ -12,7 +12,6 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.registry.PublicKeyRule;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
@@ -293,7 +292,8 @@ public final class RegistryAdmin {
    * Checks that stored secrets are sealed with this installation's key, by opening those of the
    * first app that has any. What is sealed with another key would be of no use to the functions.
    *
-   * @throws org.conversationsessions.application.UnreadableItemException if they are sealed with another
+   * @throws org.conversationsessions.application.UnreadableItemException if they are sealed with
+   *     another
    */
   public void requireKey() {
     QueryRequest apps =

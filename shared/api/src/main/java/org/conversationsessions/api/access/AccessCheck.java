@@ -73,7 +73,9 @@ public final class AccessCheck {
   }
 
   private <T> AccessDecision<T> check(
-      Verification verification, Function<Caller, AccessDecision<T>> rule, Function<T, RateKey> key) {
+      Verification verification,
+      Function<Caller, AccessDecision<T>> rule,
+      Function<T, RateKey> key) {
     return switch (verification) {
       case Verification.Refused(ApiError error) -> new AccessDecision.Denied<>(error);
       case Verification.Verified(Caller caller) -> limited(permitted(caller, rule), key);
@@ -98,7 +100,8 @@ public final class AccessCheck {
     }
     return switch (limits.take(key.apply(target), clock.instant())) {
       case RateVerdict.Allowed ignored -> access;
-      case RateVerdict.Exceeded exceeded -> new AccessDecision.Denied<>(ApiError.rateLimited(exceeded));
+      case RateVerdict.Exceeded exceeded ->
+          new AccessDecision.Denied<>(ApiError.rateLimited(exceeded));
     };
   }
 
@@ -123,7 +126,8 @@ public final class AccessCheck {
         : new AccessDecision.Denied<>(ApiError.permissionDenied());
   }
 
-  private static <T> AccessDecision<T> permission(Caller caller, T target, RequiredPermission need) {
+  private static <T> AccessDecision<T> permission(
+      Caller caller, T target, RequiredPermission need) {
     return need.isMetBy(caller.app())
         ? new AccessDecision.Granted<>(caller, target)
         : new AccessDecision.Denied<>(ApiError.permissionDenied());

@@ -14,13 +14,16 @@ import org.conversationsessions.domain.registry.Scope;
  */
 public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
   /** Sessions history. */
-  public static final RequiredPermission HISTORY = new RequiredPermission(Scope.READ, EnumSet.allOf(AppKind.class));
+  public static final RequiredPermission HISTORY =
+      new RequiredPermission(Scope.READ, EnumSet.allOf(AppKind.class));
 
   /** Session closure: for builder apps only. */
-  public static final RequiredPermission CLOSURE = new RequiredPermission(Scope.WRITE, Set.of(AppKind.BUILDER));
+  public static final RequiredPermission CLOSURE =
+      new RequiredPermission(Scope.WRITE, Set.of(AppKind.BUILDER));
 
   /** Activity, settings and session state. */
-  public static final RequiredPermission WRITE = new RequiredPermission(Scope.WRITE, EnumSet.allOf(AppKind.class));
+  public static final RequiredPermission WRITE =
+      new RequiredPermission(Scope.WRITE, EnumSet.allOf(AppKind.class));
 
   /** Copies what can change. */
   public RequiredPermission {

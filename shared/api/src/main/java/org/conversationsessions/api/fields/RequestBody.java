@@ -26,14 +26,17 @@ public final class RequestBody {
   }
 
   /** Reads a body that may be missing, which counts as an object without fields. */
-  public static <T> ParseResult<T> readOptional(HttpRequest request, Function<FieldReader, T> reading) {
+  public static <T> ParseResult<T> readOptional(
+      HttpRequest request, Function<FieldReader, T> reading) {
     return decoded(
         request.body(),
-        text -> text.isBlank() ? FieldReader.read(JsonObject.EMPTY, reading) : parsed(text, reading));
+        text ->
+            text.isBlank() ? FieldReader.read(JsonObject.EMPTY, reading) : parsed(text, reading));
   }
 
   /** Reads the query, each parameter as a string. */
-  public static <T> ParseResult<T> readQuery(HttpRequest request, Function<FieldReader, T> reading) {
+  public static <T> ParseResult<T> readQuery(
+      HttpRequest request, Function<FieldReader, T> reading) {
     return FieldReader.read(JsonObject.ofTexts(request.query()), reading);
   }
 

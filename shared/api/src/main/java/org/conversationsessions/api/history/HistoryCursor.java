@@ -67,7 +67,8 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
     }
     return JsonReader.read(Bytes.copyOf(bytes)) instanceof Parsed.Value(JsonObject object)
             && FieldReader.read(object, HistoryCursor::fields)
-                instanceof ParseResult.Value<Optional<HistoryCursor>>(Optional<HistoryCursor> cursor)
+                instanceof
+                ParseResult.Value<Optional<HistoryCursor>>(Optional<HistoryCursor> cursor)
         ? cursor
         : Optional.empty();
   }

@@ -81,7 +81,10 @@ public sealed interface HistoryRequest {
   }
 
   private static HistoryRequest read(
-      FieldReader body, ParseResult<Optional<ContainmentType>> containment, Instant now, Duration longest) {
+      FieldReader body,
+      ParseResult<Optional<ContainmentType>> containment,
+      Instant now,
+      Duration longest) {
     Optional<List<String>> ids = body.identifiers("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
     Optional<SessionIdsCursor> cursor =
         body.text(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
@@ -92,7 +95,8 @@ public sealed interface HistoryRequest {
             body,
             switch (containment) {
               case ParseResult.Value<Optional<ContainmentType>>(var value) -> value;
-              case ParseResult.Refused<Optional<ContainmentType>>(var error) -> throw body.refused(error);
+              case ParseResult.Refused<Optional<ContainmentType>>(var error) ->
+                  throw body.refused(error);
             },
             now,
             longest);

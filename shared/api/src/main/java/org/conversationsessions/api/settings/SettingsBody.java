@@ -55,7 +55,8 @@ public final class SettingsBody {
     return HttpResponse.json(json.endObject().finish());
   }
 
-  private static BotSettings lifecycle(FieldReader fields, BotSettings now, ServiceConfig deployment) {
+  private static BotSettings lifecycle(
+      FieldReader fields, BotSettings now, ServiceConfig deployment) {
     BotSettings standard = BotSettings.DEFAULT;
     return new BotSettings(
         setting(
@@ -96,7 +97,8 @@ public final class SettingsBody {
         : Duration.ofMinutes(fields.integer(name, least, most).orElseThrow());
   }
 
-  private static ClosureSettings closure(FieldReader fields, ClosureSettings now, ScriptParser scripts) {
+  private static ClosureSettings closure(
+      FieldReader fields, ClosureSettings now, ScriptParser scripts) {
     ClosureSettings standard = ClosureSettings.DEFAULT;
     return new ClosureSettings(
         setting(
@@ -133,7 +135,8 @@ public final class SettingsBody {
   }
 
   /** The value given, the default for {@code null}, else what holds now. */
-  private static <T> T setting(FieldReader fields, String name, Reading<T> reading, T now, T standard) {
+  private static <T> T setting(
+      FieldReader fields, String name, Reading<T> reading, T now, T standard) {
     if (fields.isNull(name)) {
       return standard;
     }

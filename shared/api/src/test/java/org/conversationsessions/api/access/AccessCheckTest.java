@@ -112,7 +112,8 @@ class AccessCheckTest {
     "cs-bare,history,false"
   })
   void onlyAdminAppsReachTheirAccount(String app, String need, boolean granted) {
-    AccessDecision<String> access = check(RateLimits.NONE).toAccount(request(app, "st-mine"), need(need));
+    AccessDecision<String> access =
+        check(RateLimits.NONE).toAccount(request(app, "st-mine"), need(need));
 
     if (granted) {
       assertThat(((AccessDecision.Granted<String>) access).target()).isEqualTo("a");
@@ -127,7 +128,8 @@ class AccessCheckTest {
 
     assertDenied(
         check.toBot(
-            Events.request(Map.of("auth", "test_token"), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
+            Events.request(Map.of("auth", "test_token"), Map.of("botId", "st-x")),
+            RequiredPermission.HISTORY),
         ApiError.invalidToken());
     assertDenied(
         check.toBot(Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
@@ -142,7 +144,9 @@ class AccessCheckTest {
   void aPathWithoutABotIsAnUnknownBot() {
     HttpRequest request = Events.request(Map.of("auth", token("cs-admin")), Map.of());
 
-    assertDenied(check(RateLimits.NONE).toBot(request, RequiredPermission.HISTORY), ApiError.invalidStreamId());
+    assertDenied(
+        check(RateLimits.NONE).toBot(request, RequiredPermission.HISTORY),
+        ApiError.invalidStreamId());
   }
 
   @Test
@@ -163,7 +167,8 @@ class AccessCheckTest {
     assertThat(check.toBot(request("cs-reader", "st-other"), RequiredPermission.WRITE))
         .isInstanceOf(AccessDecision.Granted.class);
     assertDenied(
-        check.toBot(request("cs-reader", "st-mine"), RequiredPermission.WRITE), ApiError.invalidCredentials());
+        check.toBot(request("cs-reader", "st-mine"), RequiredPermission.WRITE),
+        ApiError.invalidCredentials());
   }
 
   @Test
@@ -262,11 +267,13 @@ class AccessCheckTest {
     AccessCheck check = AccessCheck.over(failing, RateLimits.NONE, clock, false);
 
     assertDenied(
-        check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY), ApiError.invalidCredentials());
+        check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY),
+        ApiError.invalidCredentials());
     assertDenied(
         check.toBot(request("cs-builder", "st-foreign"), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
-    assertThatThrownBy(() -> check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+    assertThatThrownBy(
+            () -> check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(StoreException.class);
   }
 
@@ -286,9 +293,15 @@ class AccessCheckTest {
     AccessCheck check = check(RateLimits.NONE);
     HttpOutcome done = HttpResponse.json(Bytes.EMPTY);
 
-    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.WRITE).answer(granted -> done))
+    assertThat(
+            check
+                .toBot(request("cs-builder", "st-mine"), RequiredPermission.WRITE)
+                .answer(granted -> done))
         .isSameAs(done);
-    assertThat(check.toBot(request("cs-bare", "st-mine"), RequiredPermission.WRITE).answer(granted -> done))
+    assertThat(
+            check
+                .toBot(request("cs-bare", "st-mine"), RequiredPermission.WRITE)
+                .answer(granted -> done))
         .isEqualTo(ApiError.permissionDenied());
   }
 

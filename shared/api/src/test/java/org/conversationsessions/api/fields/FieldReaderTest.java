@@ -61,7 +61,8 @@ class FieldReaderTest {
         .isEqualTo(ApiError.invalidArguments("l[1]", Identifier.DAMAGED));
     assertThat(FieldReader.read(object(object), f -> f.text("a", 1, 9).orElseThrow()))
         .isInstanceOfSatisfying(
-            ParseResult.Value.class, value -> assertThat(value.value().toString()).contains("\uFFFD"));
+            ParseResult.Value.class,
+            value -> assertThat(value.value().toString()).contains("\uFFFD"));
   }
 
   @Test
@@ -331,8 +332,10 @@ class FieldReaderTest {
         .isEqualTo(ApiError.invalidArguments("a", "is missing"));
   }
 
-  private static <T> void assertValue(String json, Function<FieldReader, T> reading, Object expected) {
-    assertThat(FieldReader.read(object(json), reading)).isEqualTo(new ParseResult.Value<>(expected));
+  private static <T> void assertValue(
+      String json, Function<FieldReader, T> reading, Object expected) {
+    assertThat(FieldReader.read(object(json), reading))
+        .isEqualTo(new ParseResult.Value<>(expected));
   }
 
   private static <T> ApiError error(String json, Function<FieldReader, T> reading) {

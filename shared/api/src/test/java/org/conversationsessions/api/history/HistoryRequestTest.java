@@ -25,7 +25,8 @@ class HistoryRequestTest {
     assertThat(
             read("lost", "{\"sessionId\":[\"a\",\"b\",\"a\"],\"skip\":1,\"dateFrom\":\"never\"}"))
         .isEqualTo(
-            new ParseResult.Value<>(new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
+            new ParseResult.Value<>(
+                new HistoryRequest.ById(Set.of("a", "b"), 1, Optional.empty(), 100)));
   }
 
   @Test
@@ -104,7 +105,8 @@ class HistoryRequestTest {
   void moreThanSevenDaysAsWrittenAreRefused(String from, String to) {
     assertThat(read("", "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\"}".formatted(from, to)))
         .isInstanceOfSatisfying(
-            ParseResult.Refused.class, refused -> assertThat(refused.error().status()).isEqualTo(400));
+            ParseResult.Refused.class,
+            refused -> assertThat(refused.error().status()).isEqualTo(400));
   }
 
   @ParameterizedTest
@@ -160,7 +162,8 @@ class HistoryRequestTest {
     return read(containmentType, body, Duration.ofDays(7));
   }
 
-  private static ParseResult<HistoryRequest> read(String containmentType, String body, Duration longest) {
+  private static ParseResult<HistoryRequest> read(
+      String containmentType, String body, Duration longest) {
     return HistoryRequest.read(
         new HttpRequest(
             "POST",

@@ -77,7 +77,8 @@ class StateResponseTest {
   void a256KibibytesAreKeptAndNotAByteMore() {
     int empty = shown(SessionState.EMPTY).length() - "null".length();
     int room = StateResponse.MOST - empty;
-    assertThat(check(dialog("\"" + "x".repeat(room - 2) + "\""))).isInstanceOf(ParseResult.Value.class);
+    assertThat(check(dialog("\"" + "x".repeat(room - 2) + "\"")))
+        .isInstanceOf(ParseResult.Value.class);
     assertThat(check(dialog("\"" + "x".repeat(room - 1) + "\"")))
         .isEqualTo(
             new ParseResult.Refused<>(
@@ -89,8 +90,10 @@ class StateResponseTest {
 
   @Test
   void bytesCountAndNotCharactersAndTokensCountToo() {
-    assertThat(check(dialog("\"" + "é".repeat(130_000) + "\""))).isInstanceOf(ParseResult.Value.class);
-    assertThat(check(dialog("\"" + "é".repeat(131_072) + "\""))).isInstanceOf(ParseResult.Refused.class);
+    assertThat(check(dialog("\"" + "é".repeat(130_000) + "\"")))
+        .isInstanceOf(ParseResult.Value.class);
+    assertThat(check(dialog("\"" + "é".repeat(131_072) + "\"")))
+        .isInstanceOf(ParseResult.Refused.class);
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (int i = 0; i < 15; i++) {
       profiles.put("p" + i, new Profile("t".repeat(16_384), TEN, TEN, STAMP));

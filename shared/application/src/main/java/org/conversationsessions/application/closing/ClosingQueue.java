@@ -14,7 +14,8 @@ public interface ClosingQueue {
    * Hands a closing over. What is handed over twice may be delivered twice.
    *
    * @return empty when the queue has it; otherwise the reason why the queue will never take it
-   * @throws org.conversationsessions.application.StoreException if it failed now; later it may succeed
+   * @throws org.conversationsessions.application.StoreException if it failed now; later it may
+   *     succeed
    */
   Optional<String> send(ScriptedClosing closing);
 }

@@ -60,8 +60,8 @@ public final class SessionCloser {
    * @param channel that channel's conversation only
    * @param session that session only
    * @return how many sessions this call closed
-   * @throws org.conversationsessions.application.StoreException if the store failed; some may be closed
-   *     then
+   * @throws org.conversationsessions.application.StoreException if the store failed; some may be
+   *     closed then
    */
   public int closeByApi(
       Bot bot, String userId, Optional<String> channel, Optional<SessionId> session) {

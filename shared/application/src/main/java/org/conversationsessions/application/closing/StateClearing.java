@@ -21,7 +21,8 @@ public final class StateClearing {
   private final BackoffPolicy contention;
 
   /** Makes a clearing. */
-  public StateClearing(Conversations conversations, SessionStates states, BackoffPolicy contention) {
+  public StateClearing(
+      Conversations conversations, SessionStates states, BackoffPolicy contention) {
     this.conversations = conversations;
     this.states = states;
     this.contention = contention;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Writes conversations so that no live session is without an entry among the due ones: the entry is
  * written before the session starts, and taken away after the session has ended.
  */
-public record ConversationWriter(Conversations conversations, DueConversations due, InstantSource clock) {
+public record ConversationWriter(
+    Conversations conversations, DueConversations due, InstantSource clock) {
   /**
    * Writes a conversation as {@link Conversations#commit} does; one write unit more for a session
    * that starts or ends with it.
@@ -21,7 +22,8 @@ public record ConversationWriter(Conversations conversations, DueConversations d
    * @param stored the conversation as it was read
    * @param next as it shall be
    */
-  public Conversations.Commit commit(Conversation stored, Conversation next, Collection<Session> records) {
+  public Conversations.Commit commit(
+      Conversation stored, Conversation next, Collection<Session> records) {
     LiveSession before = stored.live();
     return commit(stored, next, records, before == null ? null : entryOf(before));
   }

@@ -1,5 +1,2 @@
-/**
- * Ports to live conversations, and the writer that keeps the due index in step with them.
- */
+/** Ports to live conversations, and the writer that keeps the due index in step with them. */
 package org.conversationsessions.application.conversation;
-

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works off what happened to sessions: publishes their events, in the order of the contract
  * (section 8). A closing with a custom script is handed over to a queue after its message: what is
- * left of it is {@link org.conversationsessions.application.closing.ClosingFinisher}'s part, so that no change waits for a script. What is
- * worked off twice is published twice under the same identifiers. Of a conversation nothing is
- * published before what came before it was taken, by the bus or the queue.
+ * left of it is {@link org.conversationsessions.application.closing.ClosingFinisher}'s part, so
+ * that no change waits for a script. What is worked off twice is published twice under the same
+ * identifiers. Of a conversation nothing is published before what came before it was taken, by the
+ * bus or the queue.
  */
 public final class SessionEventPublisher {
   private final SettingsStore settings;

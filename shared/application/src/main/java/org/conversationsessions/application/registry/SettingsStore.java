@@ -29,8 +29,8 @@ public interface SettingsStore {
    * The settings for what follows a closing, as they were under a version: they never change. 0.5
    * read units for each 4 KB; nothing for version 0, the defaults.
    *
-   * @throws org.conversationsessions.application.UnreadableItemException if there are none: they were
-   *     stored with the version that names them, and no attempt brings them back
+   * @throws org.conversationsessions.application.UnreadableItemException if there are none: they
+   *     were stored with the version that names them, and no attempt brings them back
    */
   ClosureSettings closure(BotId bot, long version);
 }

@@ -148,7 +148,8 @@ class ClosingCrashTest {
     private void close() {
       Conversations conversations = crash.on(Conversations.class, streamed);
       DueConversations due = crash.on(DueConversations.class, memory);
-      SessionCloser closer = new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
+      SessionCloser closer =
+          new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
       switch (reason) {
         case API -> closer.closeByApi(bot, KEY.userId(), Optional.empty(), Optional.empty());
         case INACTIVITY ->

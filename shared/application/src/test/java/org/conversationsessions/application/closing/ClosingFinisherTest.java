@@ -204,7 +204,8 @@ class ClosingFinisherTest {
 
   /** Two profiles, set before the closing. */
   private void remember() {
-    WriteMark before = WriteMark.of(new InMemoryConversations().read(SESSION.conversation()).marks());
+    WriteMark before =
+        WriteMark.of(new InMemoryConversations().read(SESSION.conversation()).marks());
     SessionState.Profile profile =
         new SessionState.Profile("secret", Sessions.TEN, Sessions.TEN, before);
     states.write(

@@ -64,7 +64,8 @@ class ClosingRacesTest {
           start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
           CLOCK,
           BackoffPolicy.backingOff());
-  private final SessionCloser closer = new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.backingOff());
+  private final SessionCloser closer =
+      new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.backingOff());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final RecordingBus bus = new RecordingBus();
 

@@ -265,7 +265,8 @@ class InactivitySweepTest {
   }
 
   private InactivitySweep sweep(Conversations conversations) {
-    SessionCloser closer = new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
+    SessionCloser closer =
+        new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
     return new InactivitySweep(registry, talk.store, conversations, closer, GRACE, 10);
   }
 

@@ -211,7 +211,8 @@ class SessionCloserTest {
     Conversations contended = sending(user("10:14"));
     Conversation seen = talk.store.read(HERE);
 
-    SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, BotSettings.DEFAULT, at("10:15"));
+    SessionCloser.Swept swept =
+        closer(contended).sweep(entry(), seen, BotSettings.DEFAULT, at("10:15"));
 
     assertThat(swept).isEqualTo(SessionCloser.Swept.REARMED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);

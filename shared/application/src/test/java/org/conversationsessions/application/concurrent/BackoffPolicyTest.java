@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class BackoffPolicyTest {
   @Test
   void goesOnUntilThereWereTooManyLosses() {
-    for (BackoffPolicy contention : List.of(BackoffPolicy.backingOff(), BackoffPolicy.insisting())) {
+    for (BackoffPolicy contention :
+        List.of(BackoffPolicy.backingOff(), BackoffPolicy.insisting())) {
       assertThatCode(() -> contention.afterLoss(1)).doesNotThrowAnyException();
       assertThatCode(() -> contention.afterLoss(BackoffPolicy.MAX_LOSSES - 1))
           .doesNotThrowAnyException();

@@ -178,11 +178,13 @@ public abstract class ConversationsPortTests {
     done(Conversation.unknown(key), first, second);
 
     assertThat(past(key, TEN.minusMillis(1))).isEqualTo(new AdjacentSessions(null, first));
-    assertThat(past(key, TEN.minus(Duration.ofMinutes(15)))).isEqualTo(new AdjacentSessions(null, first));
+    assertThat(past(key, TEN.minus(Duration.ofMinutes(15))))
+        .isEqualTo(new AdjacentSessions(null, first));
     assertThat(past(key, TEN.minus(Duration.ofMinutes(15)).minusMillis(1)))
         .isEqualTo(new AdjacentSessions(null, null));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(first, second));
-    assertThat(past(key, TEN.plusSeconds(600).minusMillis(1))).isEqualTo(new AdjacentSessions(first, second));
+    assertThat(past(key, TEN.plusSeconds(600).minusMillis(1)))
+        .isEqualTo(new AdjacentSessions(first, second));
     assertThat(past(key, TEN.plusSeconds(600))).isEqualTo(new AdjacentSessions(second, null));
     assertThat(past(key, SessionId.MAX_START)).isEqualTo(new AdjacentSessions(second, null));
     assertThat(past(key, Instant.EPOCH)).isEqualTo(new AdjacentSessions(null, null));

@@ -189,7 +189,8 @@ public abstract class ConcurrentWritersPortTests {
   @Test
   void userTagsOfManyWritersAllReachTheSessionThatEnded() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
-    SessionCloser closer = new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
+    SessionCloser closer =
+        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
     closer.closeByApi(
         new Bot(bot, "account", BotSettings.DEFAULT),
         key(0).userId(),
@@ -216,7 +217,8 @@ public abstract class ConcurrentWritersPortTests {
   void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce() throws Exception {
     Random random = random();
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
-    SessionCloser closer = new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
+    SessionCloser closer =
+        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -317,7 +319,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   private SessionId record(List<ActivityEvent> events) {
-    Recorder recorder = new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.backingOff());
+    Recorder recorder =
+        new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.backingOff());
     Recorded recorded = recorder.record(BotSettings.DEFAULT, events).getLast();
     assertThat(recorded).isInstanceOf(Recorded.In.class);
     return ((Recorded.In) recorded).session();

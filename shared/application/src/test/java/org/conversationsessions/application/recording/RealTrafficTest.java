@@ -43,8 +43,10 @@ class RealTrafficTest {
 
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
-  private final Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
-  private final SessionCloser closer = new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
+  private final Recorder recorder =
+      new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
+  private final SessionCloser closer =
+      new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
   private List<ActivityEvent> events = List.of();
 
   @BeforeEach

@@ -32,7 +32,8 @@ public final class Talk {
 
   public final InMemoryConversations store = new InMemoryConversations();
   private final Recorder recorder;
-  private final SessionCloser closer = new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
+  private final SessionCloser closer =
+      new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
   private BotSettings settings;
 
   private Talk(BotSettings settings, SessionIds ids) {

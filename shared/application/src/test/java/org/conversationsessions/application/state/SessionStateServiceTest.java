@@ -209,7 +209,8 @@ class SessionStateServiceTest {
     // the stamp of a closing that those marks do not know.
     talk.send(user("11:00"));
     SessionStateService slow =
-        new SessionStateService(readingSlowly(others), states, () -> now, BackoffPolicy.insisting());
+        new SessionStateService(
+            readingSlowly(others), states, () -> now, BackoffPolicy.insisting());
     SessionState later = slow.change(HERE, setting("last", "4"), ANYTHING);
     assertThat(later.variables()).containsOnlyKeys("theirs", "last");
     assertThat(keeper.read(HERE)).isEqualTo(later);
@@ -268,7 +269,8 @@ class SessionStateServiceTest {
   @Test
   void aFailureOfTheConversationsIsToldAndNothingIsWritten() {
     FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
-    SessionStateService failing = new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting());
+    SessionStateService failing =
+        new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting());
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> failing.change(HERE, setting("a", "1"), ANYTHING));

@@ -27,7 +27,8 @@ public record Conversation(
     return new Conversation(key, 0, null, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 
-  public Conversation with(@Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
+  public Conversation with(
+      @Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
     return new Conversation(key, version, live, ended, recent, marks);
   }
 

@@ -52,9 +52,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * starts soon after it, else nowhere. A closed session stays closed and keeps its containment. An
    * event after the last session that starts none may still leave its user tags there.
    *
-   * @param conversation as it was given to {@link #apply}, which answered {@link EventOutcome.NeedsPast}
+   * @param conversation as it was given to {@link #apply}, which answered {@link
+   *     EventOutcome.NeedsPast}
    */
-  public EventOutcome applyToPast(Conversation conversation, ActivityEvent event, AdjacentSessions past) {
+  public EventOutcome applyToPast(
+      Conversation conversation, ActivityEvent event, AdjacentSessions past) {
     Instant at = event.timestamp();
     Session before = past.before();
     if (isAfterLast(conversation, event)) {
@@ -103,7 +105,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     boolean past =
         ended != null
             && (ended.spans(event.timestamp(), settings.inactivity()) || event.leavesUserTags());
-    return past ? new EventOutcome.NeedsPast() : comesAfter(conversation, null, event, Optional.empty());
+    return past
+        ? new EventOutcome.NeedsPast()
+        : comesAfter(conversation, null, event, Optional.empty());
   }
 
   /** Whether an event starts no session and is not older than the last session, which is over. */
@@ -203,7 +207,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return new Closed(conversation.with(null, ended, conversation.recent()).with(marks), session);
   }
 
-  private EventOutcome started(Conversation conversation, ActivityEvent event, List<Session> closed) {
+  private EventOutcome started(
+      Conversation conversation, ActivityEvent event, List<Session> closed) {
     LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
     if (live.session().tags().isTooMany()) {
       return tooManyTags();
@@ -242,7 +247,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return ended == null ? id : id.after(ended.id());
   }
 
-  private EventOutcome countsInClosed(Conversation conversation, Session closed, ActivityEvent event) {
+  private EventOutcome countsInClosed(
+      Conversation conversation, Session closed, ActivityEvent event) {
     Session counted = closed.with(event.contribution());
     if (counted.tags().isTooMany()) {
       return tooManyTags();

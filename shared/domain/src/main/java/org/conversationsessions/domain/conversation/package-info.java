@@ -5,6 +5,3 @@
  * org.conversationsessions.domain.conversation.Containment} how it ended.
  */
 package org.conversationsessions.domain.conversation;
-
-
-

@@ -19,7 +19,8 @@ import org.conversationsessions.domain.counter.CountChange.Delta;
  * @param expiries for each hour of the day the instant before which nothing counted in it expires;
  *     no entry where nothing ever does
  */
-public record DayCounts(BucketCounts hours, Optional<BucketCounts> slots, Map<Integer, Instant> expiries) {
+public record DayCounts(
+    BucketCounts hours, Optional<BucketCounts> slots, Map<Integer, Instant> expiries) {
   /** A day without sessions. */
   public static final DayCounts EMPTY =
       new DayCounts(BucketCounts.EMPTY, Optional.of(BucketCounts.EMPTY), Map.of());
@@ -102,7 +103,8 @@ public record DayCounts(BucketCounts hours, Optional<BucketCounts> slots, Map<In
     for (Delta delta : deltas) {
       if (hourOfDay(delta) == hour) {
         changed =
-            changed.plus(Math.floorMod(delta.slot(), TimeBucket.PER_HOUR), delta.kind(), delta.change());
+            changed.plus(
+                Math.floorMod(delta.slot(), TimeBucket.PER_HOUR), delta.kind(), delta.change());
       }
     }
     return changed;

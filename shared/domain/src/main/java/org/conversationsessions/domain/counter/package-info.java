@@ -4,6 +4,3 @@
  * its first row.
  */
 package org.conversationsessions.domain.counter;
-
-
-

@@ -1,8 +1,5 @@
 package org.conversationsessions.domain.limit;
 
-
-
-
 /**
  * How many calls may be made in any minute and in any hour.
  *

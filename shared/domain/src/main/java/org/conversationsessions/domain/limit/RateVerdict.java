@@ -1,8 +1,5 @@
 package org.conversationsessions.domain.limit;
 
-
-
-
 /** Whether a call may be made now. */
 public sealed interface RateVerdict {
   /** It may. */

@@ -1,8 +1,5 @@
 package org.conversationsessions.domain.registry;
 
-
-
-
 /**
  * An app as an operator sees it.
  *

@@ -1,8 +1,5 @@
 package org.conversationsessions.domain.session;
 
-
-
-
 /** Whether a session goes on. */
 public enum SessionStatus {
   /** It is the conversation's live session. */

@@ -1,8 +1,5 @@
 package org.conversationsessions.domain.settings;
 
-
-
-
 /**
  * All of a bot's session settings (contract, section 9).
  *

@@ -1,8 +1,5 @@
 package org.conversationsessions.domain.state;
 
-
-
-
 /**
  * When a part of the state was set, counted in what clears.
  *

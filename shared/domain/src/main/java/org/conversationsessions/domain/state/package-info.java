@@ -6,6 +6,3 @@
  * closes, whatever crashes behind it.
  */
 package org.conversationsessions.domain.state;
-
-
-

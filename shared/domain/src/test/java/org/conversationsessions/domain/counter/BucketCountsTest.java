@@ -32,7 +32,8 @@ class BucketCountsTest {
 
   @Test
   void whatAddsUpToNothingTakesNoSpaceAndWhatIsBelowNothingStays() {
-    assertThat(BucketCounts.EMPTY.plus(7, FIRST, 2).plus(7, FIRST, -2)).isEqualTo(BucketCounts.EMPTY);
+    assertThat(BucketCounts.EMPTY.plus(7, FIRST, 2).plus(7, FIRST, -2))
+        .isEqualTo(BucketCounts.EMPTY);
     assertThat(BucketCounts.EMPTY.plus(7, FIRST, 0)).isEqualTo(BucketCounts.EMPTY);
     BucketCounts below = BucketCounts.EMPTY.plus(7, FIRST, -1);
     assertThat(below.count(SessionKind.ALL)).isEqualTo(-1);
@@ -67,8 +68,10 @@ class BucketCountsTest {
   @Test
   void storedCountsMustFitTogether() {
     assertThat(BucketCounts.of(new int[] {1, 4}, new int[12]).size()).isEqualTo(2);
-    assertThatIllegalArgumentException().isThrownBy(() -> BucketCounts.of(new int[] {1}, new int[5]));
-    assertThatIllegalArgumentException().isThrownBy(() -> BucketCounts.of(new int[] {4, 1}, new int[12]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BucketCounts.of(new int[] {1}, new int[5]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BucketCounts.of(new int[] {4, 1}, new int[12]));
   }
 
   @Test

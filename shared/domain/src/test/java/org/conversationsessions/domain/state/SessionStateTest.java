@@ -127,7 +127,9 @@ class SessionStateTest {
   @Test
   void aDiscardWithoutHistoricTagsLeavesNoCurrentOnes() {
     SessionState state =
-        with(SessionState.EMPTY, new ContextTags(Optional.of("now"), List.of(), WriteMark.of(BEFORE)));
+        with(
+            SessionState.EMPTY,
+            new ContextTags(Optional.of("now"), List.of(), WriteMark.of(BEFORE)));
 
     assertThat(state.seen(BEFORE.discarded(), TEN).isEmpty()).isTrue();
   }
@@ -147,7 +149,8 @@ class SessionStateTest {
     Variable timed = new Variable("1", Optional.of(TTL), TEN, WriteMark.of(BEFORE));
 
     assertThat(timed.expiresAt()).contains(TEN.plus(TTL));
-    assertThat(new Variable("1", Optional.empty(), TEN, WriteMark.of(BEFORE)).expiresAt()).isEmpty();
+    assertThat(new Variable("1", Optional.empty(), TEN, WriteMark.of(BEFORE)).expiresAt())
+        .isEmpty();
   }
 
   @Test
@@ -206,7 +209,8 @@ class SessionStateTest {
                 Map.of(), all.dialogContext(), Map.of(), ContextTags.NONE, Optional.empty()),
             profiles(all.profiles()),
             with(
-                SessionState.EMPTY, new ContextTags(Optional.of("1"), List.of(), WriteMark.of(BEFORE))),
+                SessionState.EMPTY,
+                new ContextTags(Optional.of("1"), List.of(), WriteMark.of(BEFORE))),
             with(
                 SessionState.EMPTY,
                 new ContextTags(Optional.empty(), List.of("1"), WriteMark.of(BEFORE))),

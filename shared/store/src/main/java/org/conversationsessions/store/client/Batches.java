@@ -90,7 +90,8 @@ public final class Batches {
    * @throws StoreException if DynamoDB leaves items unprocessed again and again: any of them may
    *     have been written
    */
-  public static void put(DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
+  public static void put(
+      DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
     List<WriteRequest> puts =
         items.stream()
             .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())

@@ -1,7 +1,6 @@
 package org.conversationsessions.store.client;
 
 import java.util.function.Supplier;
-import org.conversationsessions.application.StoreException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,10 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * place before the SDK begins it, so the SDK's timeouts never run while a call waits here. A place
  * is held until the call has ended, the SDK's own retries included.
  *
- * <p>Every failure is a {@link org.conversationsessions.application.StoreException}, with one exception: what a conditional write was
- * asked to find out. A failed condition and a conflict with a transaction reach the adapter that
- * set the condition as the SDK throws them. Operations that the store does not use are not
- * supported. Safe for several threads.
+ * <p>Every failure is a {@link org.conversationsessions.application.StoreException}, with one
+ * exception: what a conditional write was asked to find out. A failed condition and a conflict with
+ * a transaction reach the adapter that set the condition as the SDK throws them. Operations that
+ * the store does not use are not supported. Safe for several threads.
  */
 public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**

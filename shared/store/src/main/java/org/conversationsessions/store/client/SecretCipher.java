@@ -15,7 +15,6 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 
 /**
@@ -74,7 +73,8 @@ public final class SecretCipher {
   /**
    * The secret.
    *
-   * @throws org.conversationsessions.application.StoreException if it was sealed with another key, for another app, or changed
+   * @throws org.conversationsessions.application.StoreException if it was sealed with another key,
+   *     for another app, or changed
    */
   public String open(String sealed, String appId) {
     try {
@@ -98,7 +98,8 @@ public final class SecretCipher {
   /**
    * The state.
    *
-   * @throws org.conversationsessions.application.StoreException if it was sealed with another key, for another conversation, or changed
+   * @throws org.conversationsessions.application.StoreException if it was sealed with another key,
+   *     for another conversation, or changed
    */
   public byte[] open(byte[] sealed, String conversation) {
     return open(sealed, conversation, keyOf(conversation), STATE);

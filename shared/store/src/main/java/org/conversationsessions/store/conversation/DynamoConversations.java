@@ -51,7 +51,8 @@ public final class DynamoConversations implements Conversations {
   }
 
   /** Makes the adapter with what others have learned of the bots. */
-  public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry, ShardingCache spreads) {
+  public DynamoConversations(
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, ShardingCache spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;

@@ -1,5 +1,2 @@
-/**
- * Live conversations, and the due index of those that may be inactive.
- */
+/** Live conversations, and the due index of those that may be inactive. */
 package org.conversationsessions.store.conversation;
-

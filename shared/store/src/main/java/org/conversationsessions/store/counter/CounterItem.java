@@ -96,7 +96,10 @@ public final class CounterItem {
 
   public static String hourSpan(long hour) {
     return String.format(
-        Locale.ROOT, "h#%s#%02d", TimeBucket.day(hour), Math.floorMod(hour, TimeBucket.HOURS_PER_DAY));
+        Locale.ROOT,
+        "h#%s#%02d",
+        TimeBucket.day(hour),
+        Math.floorMod(hour, TimeBucket.HOURS_PER_DAY));
   }
 
   public static LocalDate day(String span) {
@@ -121,7 +124,8 @@ public final class CounterItem {
     return Map.of(COUNTED, Attributes.s(counted), SPAN, Attributes.s(span));
   }
 
-  public static Map<String, AttributeValue> of(String counted, LocalDate date, Day day, Instant now) {
+  public static Map<String, AttributeValue> of(
+      String counted, LocalDate date, Day day, Instant now) {
     Attributes item = item(counted, daySpan(date), day.version, day.counts.isEmpty(), now);
     item.put(COUNTS, packed(day.counts.hours()));
     day.counts.slots().ifPresent(slots -> item.put(SLOTS, packed(slots)));

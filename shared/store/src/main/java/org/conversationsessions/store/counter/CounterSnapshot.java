@@ -70,7 +70,9 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
             () -> {
               BucketCounts all = BucketCounts.EMPTY;
               for (Map.Entry<Integer, Hour> hour : hours.entrySet()) {
-                all = all.plus(hour.getValue().slots().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
+                all =
+                    all.plus(
+                        hour.getValue().slots().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
               }
               return all;
             });
@@ -91,7 +93,8 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
         new Day(
             byHour ? counts.withoutSlots() : counts, day.last(), day.probe(), day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(CounterUpdate.put(tables, CounterItem.of(counted, date, mended, now), day.version()));
+    writes.add(
+        CounterUpdate.put(tables, CounterItem.of(counted, date, mended, now), day.version()));
     for (int hour = 0; byHour && hour < TimeBucket.HOURS_PER_DAY; hour++) {
       BucketCounts slots = counts.hourOf(hour).orElse(BucketCounts.EMPTY);
       Hour before = hours.getOrDefault(hour, Hour.NONE);
@@ -108,7 +111,8 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** What makes a tally of nothing. */
-  public static List<Delta> deltas(BucketCounts slots, long first, @Nullable Instant noExpiryBefore) {
+  public static List<Delta> deltas(
+      BucketCounts slots, long first, @Nullable Instant noExpiryBefore) {
     List<Delta> deltas = new ArrayList<>();
     int[] stretches = slots.stretches();
     for (int i = 0; i < stretches.length; i++) {

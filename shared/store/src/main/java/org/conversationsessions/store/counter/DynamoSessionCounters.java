@@ -55,7 +55,11 @@ public final class DynamoSessionCounters implements SessionCounters {
 
   /** Makes the adapter. */
   public DynamoSessionCounters(
-      DynamoDbClient dynamo, Tables tables, ShardingCache spreads, Clock clock, BackoffPolicy contention) {
+      DynamoDbClient dynamo,
+      Tables tables,
+      ShardingCache spreads,
+      Clock clock,
+      BackoffPolicy contention) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.spreads = spreads;
@@ -70,7 +74,11 @@ public final class DynamoSessionCounters implements SessionCounters {
    */
   public static SessionCounters of(DynamoDbClient dynamo, Tables tables, Clock clock) {
     return new DynamoSessionCounters(
-        dynamo, tables, new ShardingCache(dynamo, tables, clock), clock, BackoffPolicy.backingOff());
+        dynamo,
+        tables,
+        new ShardingCache(dynamo, tables, clock),
+        clock,
+        BackoffPolicy.backingOff());
   }
 
   @Override

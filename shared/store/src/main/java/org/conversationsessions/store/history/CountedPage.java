@@ -32,7 +32,12 @@ final class CountedPage {
   private final PartitionReaderFactory readers;
   private final Clock clock;
 
-  CountedPage(List<PartitionSeries> lanes, BucketWindow window, WindowCounts census, PartitionReaderFactory readers, Clock clock) {
+  CountedPage(
+      List<PartitionSeries> lanes,
+      BucketWindow window,
+      WindowCounts census,
+      PartitionReaderFactory readers,
+      Clock clock) {
     this.lanes = lanes;
     this.window = window;
     this.census = census;

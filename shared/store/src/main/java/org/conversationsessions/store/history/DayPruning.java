@@ -22,7 +22,8 @@ final class DayPruning {
   private DayPruning() {}
 
   /** The days, the newest first. */
-  static List<Stretch> asked(List<PartitionSeries> lanes, BucketWindow window, WindowCounts census, Instant now) {
+  static List<Stretch> asked(
+      List<PartitionSeries> lanes, BucketWindow window, WindowCounts census, Instant now) {
     List<Stretch> all = window.days();
     if ((long) all.size() * lanes.size() <= FEW_PARTITIONS) {
       return all;

@@ -26,12 +26,12 @@ import org.conversationsessions.store.registry.ShardingCache;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The history in DynamoDB. What a filter lets through are some {@link PartitionSeries}s, partition by
- * partition in the history's order. A {@link WindowCounts} tells how many sessions there are and where a
- * page at any depth begins; then the rows of the page are read, and at most ten seconds' worth of
- * others. Where there are few sessions all of them are read, so that an answer right behind a write
- * is exact. With tags, which no key knows, all rows of the window are read, partitions side by
- * side.
+ * The history in DynamoDB. What a filter lets through are some {@link PartitionSeries}s, partition
+ * by partition in the history's order. A {@link WindowCounts} tells how many sessions there are and
+ * where a page at any depth begins; then the rows of the page are read, and at most ten seconds'
+ * worth of others. Where there are few sessions all of them are read, so that an answer right
+ * behind a write is exact. With tags, which no key knows, all rows of the window are read,
+ * partitions side by side.
  */
 public final class DynamoSessionHistory implements SessionHistory {
   /** What starts so late may not be in the counters yet: a deep page measures it. */
@@ -54,7 +54,13 @@ public final class DynamoSessionHistory implements SessionHistory {
   /** Makes the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(dynamo, tables, expiry, conversations, new ShardingCache(dynamo, tables, expiry.clock()), FEW);
+    this(
+        dynamo,
+        tables,
+        expiry,
+        conversations,
+        new ShardingCache(dynamo, tables, expiry.clock()),
+        FEW);
   }
 
   /** Makes the adapter with what others have learned of the bots. */
@@ -94,7 +100,8 @@ public final class DynamoSessionHistory implements SessionHistory {
       return new HistoryPage(0, List.of(), false);
     }
     List<PartitionSeries> lanes =
-        PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to(), spreads);
+        PartitionSeries.of(
+            query.bots(), query.filter(), window.get().from(), window.get().to(), spreads);
     return query.filter().tags().isEmpty()
         ? byCounts(query, lanes, window.get())
         : byTags(query, lanes, window.get());
@@ -117,7 +124,8 @@ public final class DynamoSessionHistory implements SessionHistory {
   private static final Comparator<Session> NEWEST_FIRST =
       Comparator.comparing(Session::id).reversed();
 
-  private HistoryPage byCounts(HistoryQuery query, List<PartitionSeries> lanes, BucketWindow whole) {
+  private HistoryPage byCounts(
+      HistoryQuery query, List<PartitionSeries> lanes, BucketWindow whole) {
     BucketWindow window = query.skip() == 0 ? whole : measuringRecent(whole);
     WindowCounts census = new WindowCounts(dynamo, tables, expiry, lanes, window);
     List<Runnable> questions = new ArrayList<>(census.questions());
@@ -130,7 +138,8 @@ public final class DynamoSessionHistory implements SessionHistory {
         .page(query, first)
         .orElseGet(
             () ->
-                new CountedPage(lanes, whole, census, this::reader, expiry.clock()).page(query, first))
+                new CountedPage(lanes, whole, census, this::reader, expiry.clock())
+                    .page(query, first))
         .shown(sessions -> live.over(sessions, query.filter()));
   }
 
@@ -157,7 +166,8 @@ public final class DynamoSessionHistory implements SessionHistory {
         partitions(lanes, window),
         partition -> {
           TagScanPage.Part part = page.new Part();
-          MergedRows rows = new MergedRows(List.of(reader(partition, READ_AHEAD)), Optional.empty());
+          MergedRows rows =
+              new MergedRows(List.of(reader(partition, READ_AHEAD)), Optional.empty());
           for (List<Session> some = rows.next(READ_AHEAD);
               !some.isEmpty();
               some = rows.next(READ_AHEAD)) {

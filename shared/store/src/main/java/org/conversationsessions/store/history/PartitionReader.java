@@ -85,7 +85,8 @@ final class PartitionReader {
       request.exclusiveStartKey(start);
     }
     QueryResponse page = Queries.once(dynamo, request.build());
-    page.items().forEach(item -> UnreadableRows.unlessReadable(() -> rows.add(SessionItem.read(item))));
+    page.items()
+        .forEach(item -> UnreadableRows.unlessReadable(() -> rows.add(SessionItem.read(item))));
     start = page.lastEvaluatedKey();
     exhausted = start.isEmpty();
     asked += Math.min(MOST, next);

@@ -1,8 +1,5 @@
 package org.conversationsessions.store.history;
 
-
-
-
 /** Makes the readers of partitions. */
 @FunctionalInterface
 interface PartitionReaderFactory {

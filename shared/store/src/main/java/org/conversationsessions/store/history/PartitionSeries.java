@@ -63,7 +63,8 @@ record PartitionSeries(
     return lanes;
   }
 
-  private static List<PartitionSeries> of(BotId bot, HistoryFilter filter, Sharding spread, int shards) {
+  private static List<PartitionSeries> of(
+      BotId bot, HistoryFilter filter, Sharding spread, int shards) {
     List<PartitionSeries> lanes = new ArrayList<>();
     List<SessionKind> kinds = kinds(filter);
     for (int shard = 0; shard < shards; shard++) {

@@ -49,7 +49,11 @@ final class WindowCounts {
   private List<CountBucket> cells = List.of();
 
   WindowCounts(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, List<PartitionSeries> lanes, BucketWindow window) {
+      DynamoDbClient dynamo,
+      Tables tables,
+      Expiry expiry,
+      List<PartitionSeries> lanes,
+      BucketWindow window) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
@@ -157,7 +161,9 @@ final class WindowCounts {
                       slots(new HourOf(lane.counted(), cell.hour()))
                           .count(lane.kinds(), slot, slot))
               .toList();
-      fine.add(new CountBucket(TimeBucket.start(absolute), TimeBucket.end(absolute), counts, CountBucket.FINE));
+      fine.add(
+          new CountBucket(
+              TimeBucket.start(absolute), TimeBucket.end(absolute), counts, CountBucket.FINE));
     }
     return fine;
   }
@@ -173,7 +179,8 @@ final class WindowCounts {
                       (day, counts) ->
                           counts
                               .busyHours()
-                              .forEach(h -> busy.add(day.toEpochDay() * TimeBucket.HOURS_PER_DAY + h))));
+                              .forEach(
+                                  h -> busy.add(day.toEpochDay() * TimeBucket.HOURS_PER_DAY + h))));
     }
     return window.hasSlots()
         ? busy.subSet(TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true)
@@ -250,9 +257,11 @@ final class WindowCounts {
                     ":counted",
                     Attributes.s(counted),
                     ":first",
-                    Attributes.s(CounterItem.daySpan(TimeBucket.day(TimeBucket.hour(window.first())))),
+                    Attributes.s(
+                        CounterItem.daySpan(TimeBucket.day(TimeBucket.hour(window.first())))),
                     ":last",
-                    Attributes.s(CounterItem.daySpan(TimeBucket.day(TimeBucket.hour(window.last()))))))
+                    Attributes.s(
+                        CounterItem.daySpan(TimeBucket.day(TimeBucket.hour(window.last()))))))
             .build(),
         item -> {
           found.put(

@@ -5,4 +5,3 @@
  * partitions.
  */
 package org.conversationsessions.store.history;
-

@@ -33,7 +33,8 @@ public final class AppItem {
   static final String DISABLED = "disabled";
 
   /** What a change of an app may touch. */
-  public static final List<String> CHANGEABLE = List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
+  public static final List<String> CHANGEABLE =
+      List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
 
   private AppItem() {}
 

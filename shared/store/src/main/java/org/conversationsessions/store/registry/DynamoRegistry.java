@@ -38,7 +38,8 @@ public final class DynamoRegistry implements Registry {
   }
 
   /** Makes the adapter; it tells over how many shards the bots that it reads are spread. */
-  public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretCipher box, ShardingCache spreads) {
+  public DynamoRegistry(
+      DynamoDbClient dynamo, Tables tables, SecretCipher box, ShardingCache spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.box = box;

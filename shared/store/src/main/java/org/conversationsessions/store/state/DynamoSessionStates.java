@@ -27,7 +27,8 @@ public final class DynamoSessionStates implements SessionStates {
   private final SecretCipher box;
 
   /** Makes the adapter. */
-  public DynamoSessionStates(DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher box) {
+  public DynamoSessionStates(
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher box) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;

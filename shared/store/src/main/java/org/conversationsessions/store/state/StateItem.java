@@ -20,14 +20,16 @@ public final class StateItem {
 
   private StateItem() {}
 
-  public static Attributes of(ConversationKey key, SessionState state, long version, SecretCipher box) {
+  public static Attributes of(
+      ConversationKey key, SessionState state, long version, SecretCipher box) {
     Attributes item = new Attributes();
     item.item().putAll(ConversationItem.key(key));
     item.put(VERSION, version);
     return state.isEmpty() ? item : item.put(STATE, box.seal(StateCodec.of(state), name(key)));
   }
 
-  public static SessionState read(Map<String, AttributeValue> stored, ConversationKey key, SecretCipher box) {
+  public static SessionState read(
+      Map<String, AttributeValue> stored, ConversationKey key, SecretCipher box) {
     return Attributes.read(
         "the stored state of a conversation",
         stored,

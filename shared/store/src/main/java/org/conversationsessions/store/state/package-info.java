@@ -1,5 +1,2 @@
-/**
- * Encrypted session state.
- */
+/** Encrypted session state. */
 package org.conversationsessions.store.state;
-

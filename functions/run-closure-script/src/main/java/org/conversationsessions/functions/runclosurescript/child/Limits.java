@@ -1,8 +1,5 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
-
-
-
 /**
  * What one script may use, besides the memory, which its JVM bounds.
  *

@@ -4,6 +4,3 @@
  * and it loads little, because a script waits for every class.
  */
 package org.conversationsessions.functions.runclosurescript.child;
-
-
-

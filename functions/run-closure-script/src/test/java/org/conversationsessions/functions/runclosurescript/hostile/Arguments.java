@@ -74,7 +74,8 @@ final class Arguments {
               "koreUtil.ClearAuthProfiles.apply(null, {length: 1e9})"),
           idle(
               "names with what ends strings elsewhere",
-              "koreUtil.ClearAuthProfiles(['a\\0b', '\\u2028', '\\\"}', '\\ud83d\\ude00', '../x']);",
+              "koreUtil.ClearAuthProfiles(['a\\0b', '\\u2028', '\\\"}', '\\ud83d\\ude00',"
+                  + " '../x']);",
               "a\0b",
               "\u2028",
               "\"}",

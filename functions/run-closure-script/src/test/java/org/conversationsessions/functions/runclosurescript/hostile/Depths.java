@@ -36,8 +36,8 @@ final class Depths {
           endedBy("a nested script", "(".repeat(8_000) + ")".repeat(8_000), SYNTAX),
           stopped(
               "a string of many parts",
-              "var s = ''; for (var i = 0; i < 1e6; i++) s = 'a' + s + 'b'; s.length; s.indexOf('c');"
-                  + " while (true);"));
+              "var s = ''; for (var i = 0; i < 1e6; i++) s = 'a' + s + 'b'; s.length;"
+                  + " s.indexOf('c'); while (true);"));
 
   private Depths() {}
 }

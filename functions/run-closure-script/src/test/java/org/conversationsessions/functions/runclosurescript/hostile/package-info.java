@@ -1,5 +1,2 @@
 /** Scripts that mean harm, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
-
-
-

@@ -3,6 +3,3 @@
  * printed once, when it is made, and never read back.
  */
 package org.conversationsessions.local.cli.admin;
-
-
-

@@ -1,8 +1,5 @@
 package org.conversationsessions.local.cli.replay;
 
-
-
-
 /** Shows how far a replay is. */
 interface Display extends AutoCloseable {
   /**

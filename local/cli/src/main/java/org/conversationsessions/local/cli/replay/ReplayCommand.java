@@ -30,8 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bin/replay",
     description = {
-      "Sends recorded activity, one event a line, to a running service: in order for each conversation.",
-      "What the service cannot take just now is sent again. Exit status 0 only if every event was taken."
+      "Sends recorded activity, one event a line, to a running service: in order for each"
+          + " conversation.",
+      "What the service cannot take just now is sent again. Exit status 0 only if every event was"
+          + " taken."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -4,6 +4,3 @@
  * the service did not say it took.
  */
 package org.conversationsessions.local.cli.replay;
-
-
-

@@ -3,6 +3,3 @@
  * never the secret.
  */
 package org.conversationsessions.local.cli.token;
-
-
-

@@ -72,8 +72,8 @@ class StackTest {
   void saysWhatAwsSaidAboutAStackThatIsNotThere() {
     status = 400;
     answer =
-        "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id mine does"
-            + " not exist</Message></Error></ErrorResponse>";
+        "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with"
+            + " id mine does not exist</Message></Error></ErrorResponse>";
 
     try (CloudFormationClient client = cloudFormation()) {
       assertThatThrownBy(() -> Stack.registryOf(client, "mine"))

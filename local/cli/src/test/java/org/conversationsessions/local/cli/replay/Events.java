@@ -19,7 +19,8 @@ final class Events {
 
   static String json(long line, String user) {
     return """
-    {"eventId":"e-%d","type":"userMessage","userId":"%s","channel":"rtm"}"""
+    {"eventId":"e-%d","type":"userMessage","userId":"%s","channel":"rtm"}\
+    """
         .formatted(line, user);
   }
 }

@@ -15,7 +15,8 @@ class LineParserTest {
   void takesAnEventAsItStands() {
     String json =
         """
-        { "userId" : "mé","channel":"c", "timestamp":"2020-01-01T00:00:00.5+01:00","x":[1] }""";
+        { "userId" : "mé","channel":"c", "timestamp":"2020-01-01T00:00:00.5+01:00","x":[1] }\
+        """;
 
     assertThat(parse(json + "\r"))
         .isEqualTo(

@@ -44,7 +44,8 @@ class SummaryTest {
     assertThat(print(Optional.of("503 away"))).isFalse();
     assertThat(err.toString().strip())
         .isEqualTo(
-            "error: stopped at line 36: 503 away; mend that and send the recording again from there");
+            "error: stopped at line 36: 503 away; mend that and send the recording again from"
+                + " there");
   }
 
   private boolean print(Optional<String> stopped) {

@@ -3,6 +3,3 @@
  * alone.
  */
 package org.conversationsessions.local.runner.database;
-
-
-

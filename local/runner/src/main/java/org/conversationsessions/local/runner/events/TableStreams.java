@@ -1,8 +1,5 @@
 package org.conversationsessions.local.runner.events;
 
-
-
-
 /** Gives access to the streams of tables. */
 @FunctionalInterface
 public interface TableStreams {

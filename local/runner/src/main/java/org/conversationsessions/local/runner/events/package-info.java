@@ -4,6 +4,3 @@
  * from the clock that is handed in.
  */
 package org.conversationsessions.local.runner.events;
-
-
-

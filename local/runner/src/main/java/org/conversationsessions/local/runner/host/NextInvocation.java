@@ -1,8 +1,5 @@
 package org.conversationsessions.local.runner.host;
 
-
-
-
 /**
  * One invocation as the Runtime API hands it out.
  *

@@ -5,6 +5,3 @@
  * finds here and not on Lambda.
  */
 package org.conversationsessions.local.runner.host;
-
-
-

@@ -4,6 +4,3 @@
  * not see on Lambda, and whatever it does, its caller gets an outcome.
  */
 package org.conversationsessions.local.runner.lambda;
-
-
-

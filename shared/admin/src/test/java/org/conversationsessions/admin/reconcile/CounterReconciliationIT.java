@@ -1,0 +1,340 @@
+package org.conversationsessions.admin.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Report;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.CountedLives;
+import org.conversationsessions.store.CountersCheck;
+import org.conversationsessions.store.StreamPump;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.session.SessionItem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+class CounterReconciliationIT {
+  private static final Duration RETENTION = Duration.ofDays(90);
+  private static final LocalDate DAY = LocalDate.parse("2026-11-18");
+  private static final Instant FIRST = Instant.parse("2026-11-18T00:00:00Z");
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+  private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(CounterReconciliationIT.class);
+  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final Random random = seeded();
+  private final List<Session> sessions = new ArrayList<>();
+
+  @BeforeEach
+  void fill() {
+    for (int i = 0; i < 500; i++) {
+      String user = "user-" + (random.nextInt(3) == 0 ? random.nextInt(2) : random.nextInt(30));
+      Instant start = FIRST.plusMillis(random.nextInt(86_400_000));
+      sessions.add(session(user, start));
+    }
+    put(sessions);
+    count();
+  }
+
+  @Test
+  void rightCountsHaveNoDrift() {
+    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void whatIsOnlyBehindIsNoDrift() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    // Not counted yet: the recount waits, and meanwhile the counters come by.
+    assertThat(recount(true)).isEqualTo(new Report(540, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void lostChangesAreFoundAndMended() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    pump.next();
+
+    Report found = recount(false);
+    assertThat(found.sessions()).isEqualTo(540);
+    assertThat(found.drift()).isEqualTo(40);
+    assertThat(found.repaired()).isZero();
+    assertThat(found.undecided()).isZero();
+
+    assertThat(recount(true).repaired()).isEqualTo(40 + 1);
+    assertThat(recount(true)).isEqualTo(new Report(540, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void deletedCountsAreMadeAgain() {
+    place
+        .dynamo()
+        .scanPaginator(scan -> scan.tableName(place.tables().counters()))
+        .items()
+        .forEach(
+            item -> {
+              Attributes read = new Attributes(item);
+              if (read.text(CounterItem.COUNTED).substring(2).startsWith(bot + "#")) {
+                place
+                    .dynamo()
+                    .deleteItem(
+                        delete ->
+                            delete
+                                .tableName(place.tables().counters())
+                                .key(
+                                    CounterItem.key(
+                                        read.text(CounterItem.COUNTED),
+                                        read.text(CounterItem.SPAN))));
+              }
+            });
+
+    Report mended = recount(true);
+    assertThat(mended.drift()).isEqualTo(2 * 500);
+    assertThat(mended.undecided()).isZero();
+    check();
+  }
+
+  @Test
+  void countsThatBelongToNobodyAreMended() {
+    // The bot's day says one more than there is, in another kind of another hour.
+    Map<String, AttributeValue> key =
+        CounterItem.key(CounterItem.counted(bot, 0), CounterItem.daySpan(DAY));
+    Map<String, AttributeValue> item =
+        place.dynamo().getItem(get -> get.tableName(place.tables().counters()).key(key)).item();
+    Map<String, AttributeValue> wrong = new HashMap<>(item);
+    CounterItem.Day day = CounterItem.readDay(item);
+    wrong.putAll(
+        CounterItem.of(
+            CounterItem.counted(bot, 0),
+            DAY,
+            new CounterItem.Day(
+                day.counts()
+                    .plus(
+                        List.of(
+                            new Delta(
+                                CountersCheck.firstSlot(DAY) + 7,
+                                SessionKind.ALL.getLast(),
+                                1,
+                                null))),
+                day.last(),
+                day.probe(),
+                day.version()),
+            CLOCK.instant()));
+    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(wrong));
+
+    assertThat(recount(false).drift()).isGreaterThanOrEqualTo(1);
+    assertThat(recount(true).repaired()).isEqualTo(1);
+    check();
+    // And what comes later is counted on top.
+    sessions.add(session("user-1", FIRST.plusSeconds(70)));
+    put(sessions.subList(500, 501));
+    count();
+    check();
+  }
+
+  @Test
+  void damagedCountsAreRestored() {
+    for (String counted :
+        List.of(
+            CounterItem.counted(bot, 0),
+            CounterItem.countedOwner(SessionItem.owner(bot, "user-1")))) {
+      Map<String, AttributeValue> damaged =
+          new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(DAY)));
+      damaged.put("n", AttributeValue.fromS("no counts"));
+      damaged.put("v", AttributeValue.fromN("2.5"));
+      place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(damaged));
+    }
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> recount(false));
+
+    assertThat(recount(true).undecided()).isZero();
+    check();
+    sessions.add(session("user-1", FIRST.plusSeconds(70)));
+    put(sessions.subList(500, 501));
+    count();
+    check();
+  }
+
+  @Test
+  void aRowThatIsNoSessionIsNotCounted() {
+    Map<String, AttributeValue> foreign = new HashMap<>();
+    foreign.put("owner", AttributeValue.fromS(SessionItem.owner(bot, "nobody")));
+    foreign.put("sessionId", AttributeValue.fromS("no session"));
+    foreign.put("botDay", AttributeValue.fromS(SessionItem.botDay(bot, DAY, 0)));
+    place.dynamo().putItem(put -> put.tableName(place.tables().sessions()).item(foreign));
+
+    Report report = recount(false);
+
+    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.drift()).isZero();
+    assertThat(report.undecided()).isZero();
+  }
+
+  @Test
+  void countersThatDoNotComeByLeaveItUndecided() {
+    put(List.of(session("user-1", FIRST.plusSeconds(5))));
+    Report report =
+        new CounterReconciliation(
+                place.dynamo(), place.tables(), spreads(), RETENTION, CLOCK, round -> false)
+            .run(bot, new Place(DAY, 0), DAY, true, () -> true);
+    assertThat(report.undecided()).isEqualTo(1);
+    assertThat(report.drift()).isZero();
+    assertThat(report.repaired()).isZero();
+  }
+
+  @Test
+  void endsInTimeAndSaysWhereToGoOn() {
+    Report report =
+        recount()
+            .run(
+                bot,
+                new Place(DAY.minusDays(1), 0),
+                DAY.plusDays(1),
+                false,
+                new BooleanSupplier() {
+                  private int asked;
+
+                  @Override
+                  public boolean getAsBoolean() {
+                    return asked++ < 2;
+                  }
+                });
+    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.next()).contains(new Place(DAY.plusDays(1), 0));
+  }
+
+  @Test
+  void whatWasMendedStaysMendedWhenTheTimeDidNotSufficeForADay() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    pump.next();
+
+    AtomicInteger asked = new AtomicInteger();
+    Report part =
+        recount().run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
+    assertThat(part.next()).contains(new Place(DAY, 0));
+    assertThat(part.repaired()).isEqualTo(9);
+    Report rest = recount(true);
+    assertThat(rest.repaired()).isEqualTo(31 + 1);
+    assertThat(rest.next()).isEmpty();
+    check();
+  }
+
+  private Report recount(boolean repair) {
+    return recount().run(bot, new Place(DAY, 0), DAY, repair, () -> true);
+  }
+
+  private CounterReconciliation recount() {
+    return new CounterReconciliation(
+        place.dynamo(),
+        place.tables(),
+        spreads(),
+        RETENTION,
+        CLOCK,
+        round -> {
+          count();
+          return round < 3;
+        });
+  }
+
+  private ShardingCache spreads() {
+    return new ShardingCache(place.dynamo(), place.tables(), CLOCK);
+  }
+
+  private synchronized void count() {
+    DynamoSessionCounters.of(place.dynamo(), place.tables(), CLOCK).count(pump.next());
+  }
+
+  private void check() {
+    CountersCheck.agree(
+        place,
+        bot,
+        Sharding.ONE,
+        sessions.stream()
+            .map(
+                session ->
+                    new CountedLives.Live(
+                        session.conversation().userId(),
+                        session.startTime(),
+                        SessionKind.of(session)))
+            .toList());
+  }
+
+  private Session session(String user, Instant start) {
+    return Session.starting(
+            SessionId.of(start, random.nextLong()), new ConversationKey(bot, user, "rtm"))
+        .closed(
+            new Closing(CloseReason.API, CLOCK.instant(), "en", 0, 1),
+            ContainmentType.values()[random.nextInt(3)]);
+  }
+
+  private void put(List<Session> some) {
+    for (int from = 0; from < some.size(); from += 25) {
+      List<WriteRequest> writes =
+          some.subList(from, Math.min(some.size(), from + 25)).stream()
+              .map(
+                  session ->
+                      WriteRequest.builder()
+                          .putRequest(put -> put.item(SessionItem.of(session, EXPIRY, 0)))
+                          .build())
+              .toList();
+      place
+          .dynamo()
+          .batchWriteItem(write -> write.requestItems(Map.of(place.tables().sessions(), writes)));
+    }
+  }
+
+  private static Random seeded() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    return new Random(seed);
+  }
+}

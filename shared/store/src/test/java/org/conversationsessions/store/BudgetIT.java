@@ -1,0 +1,291 @@
+package org.conversationsessions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.conversationsessions.application.closing.InactivitySweep;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.InMemoryRegistry;
+import org.conversationsessions.application.registry.Registry;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.EventOutcome;
+import org.conversationsessions.domain.conversation.Lifecycle;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.local.workbench.CapacityMeter;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.conversation.DynamoDueConversations;
+import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.RegistryFixture;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * What work costs in DynamoDB's capacity units, with identifiers as long as Kore's. The figures are
+ * exact and the same in every run, so these are tests and no measurements.
+ */
+class BudgetIT {
+  private static final int SHARDS = 4;
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.123Z");
+  private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(7200), ZoneOffset.UTC);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(BudgetIT.class);
+  private final CapacityMeter meter = new CapacityMeter();
+  private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
+  private final Registry registry =
+      new DynamoRegistry(dynamo, place.tables(), RegistryFixture.CIPHER);
+  private final DynamoConversations conversations =
+      new DynamoConversations(dynamo, place.tables(), new Expiry(Duration.ofDays(90), CLOCK));
+  private final DynamoDueConversations due =
+      new DynamoDueConversations(dynamo, place.tables(), SHARDS);
+  private final Recorder recorder =
+      new Recorder(
+          conversations,
+          due,
+          start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
+          CLOCK,
+          BackoffPolicy.insisting());
+  private final SessionCloser closer =
+      new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
+  private final BotId bot = newBot();
+
+  @Test
+  void anOrdinaryEventIsOneWriteUnitAndOneReadUnit() {
+    ConversationKey key = newUser();
+    record(user(key, 0));
+    // So that the ring is full and everything that a conversation remembers is there.
+    for (int second = 1; second < 60; second++) {
+      record(user(key, second));
+    }
+    closer.closeByApi(
+        registry.bot(bot.value()).orElseThrow(), key.userId(), Optional.empty(), Optional.empty());
+    record(user(key, 60));
+    for (int second = 61; second < 130; second++) {
+      record(full(key, second));
+    }
+
+    CapacityMeter.Reading one = record(full(key, 200));
+
+    print("one ordinary event", one);
+    assertThat(one.writes()).isLessThanOrEqualTo(1);
+    assertThat(one.reads()).isLessThanOrEqualTo(1);
+    assertThat(one.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aWholeSessionStartedByTheUserIsFortyWriteUnits() {
+    CapacityMeter.Reading all = wholeSession(ActivityType.USER_MESSAGE);
+
+    assertThat(all.writes()).isLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void aWholeSessionStartedByConnectingCostsNineMore() {
+    CapacityMeter.Reading all = wholeSession(ActivityType.CONNECT);
+
+    // The record is written once more when the session becomes interactive, in a transaction with
+    // the conversation, and moves in the index by kind, for the history's sessionType filter.
+    assertThat(all.writes()).isLessThanOrEqualTo(49);
+  }
+
+  @Test
+  void aSweepWithNothingDueIsHalfAReadUnitAShardHoweverManyAreLive() {
+    writeLive(4000);
+    InactivitySweep sweep = sweep(onlyThisBot());
+
+    CapacityMeter.Reading idle =
+        meter.of(
+            () ->
+                assertThat(sweep.run(TEN.plus(Duration.ofMinutes(15)), () -> true).finished())
+                    .isTrue());
+
+    print("a sweep with nothing due, 4000 live", idle);
+    assertThat(idle.writes()).isZero();
+    assertThat(idle.reads()).isLessThanOrEqualTo(0.5 * SHARDS);
+    assertThat(idle.calls()).isEqualTo(SHARDS);
+  }
+
+  @Test
+  void aSweepIsTwelveWriteUnitsAndOneAndAHalfReadUnitsForEachSessionItCloses() {
+    int sessions = 100;
+    for (int i = 0; i < sessions; i++) {
+      ConversationKey key = newUser();
+      // As they are in life: some messages, the last unanswered or not.
+      recorder.record(
+          BotSettings.DEFAULT, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
+    }
+    InactivitySweep sweep = sweep(onlyThisBot());
+    int[] closed = new int[1];
+
+    CapacityMeter.Reading all =
+        meter.of(() -> closed[0] = sweep.run(TEN.plus(Duration.ofHours(2)), () -> true).closed());
+
+    assertThat(closed[0]).isEqualTo(sessions);
+    print("a sweep, for each session closed", all.dividedBy(sessions));
+    assertThat(all.writes() / sessions).isLessThanOrEqualTo(12);
+    assertThat(all.reads() / sessions).isLessThanOrEqualTo(1.5);
+  }
+
+  @Test
+  void readingAllBotsIsHalfAReadUnitForEachFortyOrSo() {
+    for (int i = 0; i < 40; i++) {
+      newBot();
+    }
+    int[] found = new int[1];
+
+    CapacityMeter.Reading all = meter.of(() -> found[0] = registry.bots(unreadable -> {}).size());
+
+    print("reading " + found[0] + " bots", all);
+    assertThat(all.reads()).isLessThanOrEqualTo(0.5 * (1 + found[0] / 20));
+    assertThat(all.calls()).isEqualTo(1);
+  }
+
+  /**
+   * Writes so many conversations that begin within the first minute, past the lifecycle for speed.
+   */
+  private void writeLive(int many) {
+    List<WriteRequest> writes = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      ActivityEvent start = user(newUser(), i % 60);
+      Lifecycle lifecycle =
+          new Lifecycle(BotSettings.DEFAULT, at -> SessionId.of(at, 1), CLOCK.instant());
+      EventOutcome.Applied started =
+          (EventOutcome.Applied) lifecycle.apply(Conversation.unknown(start.conversation()), start);
+      Map<String, AttributeValue> item = ConversationItem.of(started.next(), 1);
+      writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+    }
+    for (int i = 0; i < many; i += 25) {
+      List<WriteRequest> some = writes.subList(i, i + 25);
+      place
+          .dynamo()
+          .batchWriteItem(
+              write -> write.requestItems(Map.of(place.tables().conversations(), some)));
+    }
+  }
+
+  private CapacityMeter.Reading wholeSession(ActivityType first) {
+    String what = "a session begun by " + first.wire() + ": ";
+    ConversationKey key = newUser();
+    CapacityMeter.Reading start = record(event(key, first, 0));
+    CapacityMeter.Reading events = CapacityMeter.Reading.NOTHING;
+    for (int i = 1; i <= 20; i++) {
+      ActivityType type = i % 2 == 1 ? ActivityType.USER_MESSAGE : ActivityType.BOT_MESSAGE;
+      events = events.plus(record(event(key, type, 20 * i)));
+    }
+    CapacityMeter.Reading rearm = sweep(Duration.ofMinutes(16), 1, 0);
+    CapacityMeter.Reading close = sweep(Duration.ofMinutes(60), 0, 1);
+    CapacityMeter.Reading all = start.plus(events).plus(rearm).plus(close);
+    print(what + "start", start);
+    print(what + "20 events", events);
+    print(what + "one re-arm", rearm);
+    print(what + "close", close);
+    print(what + "all", all);
+    return all;
+  }
+
+  private CapacityMeter.Reading sweep(Duration after, int rearmed, int closed) {
+    InactivitySweep sweep = sweep(onlyThisBot());
+    return meter.of(
+        () ->
+            assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
+                .isEqualTo(
+                    new InactivitySweep.Report(
+                        closed, rearmed, 0, List.of(), true, Optional.empty())));
+  }
+
+  /** What a function does with one event: it reads the bot, then records. */
+  private CapacityMeter.Reading record(ActivityEvent event) {
+    return meter.of(
+        () -> {
+          Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
+          assertThat(recorder.record(found.settings(), List.of(event)).getFirst())
+              .isInstanceOf(Recorder.Recorded.In.class);
+        });
+  }
+
+  private InactivitySweep sweep(Registry bots) {
+    return new InactivitySweep(bots, due, conversations, closer, GRACE, 100);
+  }
+
+  /** Leaves the bots of other tests out. */
+  private Registry onlyThisBot() {
+    return new InMemoryRegistry().put(new Bot(bot, "account", BotSettings.DEFAULT));
+  }
+
+  private BotId newBot() {
+    BotId id = new BotId("st-" + UUID.randomUUID());
+    new RegistryFixture(place).register(id, "account");
+    return id;
+  }
+
+  private ConversationKey newUser() {
+    return new ConversationKey(bot, "u-" + UUID.randomUUID(), "rtm");
+  }
+
+  private static ActivityEvent user(ConversationKey key, int second) {
+    return event(key, ActivityType.USER_MESSAGE, second);
+  }
+
+  private static ActivityEvent event(ConversationKey key, ActivityType type, int second) {
+    return event(key, type, second, Optional.empty(), Tags.NONE);
+  }
+
+  /** Of every kind in turn, with an intent, a language and some tags. */
+  private static ActivityEvent full(ConversationKey key, int second) {
+    List<ActivityType> types =
+        List.of(
+            ActivityType.USER_MESSAGE,
+            ActivityType.TASK_STARTED,
+            ActivityType.BOT_MESSAGE,
+            ActivityType.TASK_COMPLETED,
+            ActivityType.TASK_FAILED);
+    return event(
+        key,
+        types.get(second % types.size()),
+        second,
+        Optional.of("Book a table"),
+        new Tags(List.of(new Tag("plan", "gold")), List.of(new Tag("campaign", "spring-2026"))));
+  }
+
+  private static ActivityEvent event(
+      ConversationKey key, ActivityType type, int second, Optional<String> intent, Tags tags) {
+    return new ActivityEvent(
+        UUID.randomUUID().toString(),
+        key,
+        type,
+        TEN.plusSeconds(second),
+        Optional.of("en"),
+        intent,
+        false,
+        false,
+        false,
+        tags);
+  }
+
+  private static void print(String what, CapacityMeter.Reading reading) {
+    System.out.printf("budget: %-45s %s%n", what, reading);
+  }
+}

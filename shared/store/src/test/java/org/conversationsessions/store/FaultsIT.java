@@ -1,0 +1,367 @@
+package org.conversationsessions.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.state.SessionStateService;
+import org.conversationsessions.application.state.SessionStates;
+import org.conversationsessions.application.state.SessionStatesPortTests;
+import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.state.Edit;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.StateChange;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.conversation.DynamoDueConversations;
+import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.registry.DynamoRegistry;
+import org.conversationsessions.store.registry.DynamoSettings;
+import org.conversationsessions.store.registry.RegistryFixture;
+import org.conversationsessions.store.state.DynamoSessionStates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/** What becomes of calls that DynamoDB refuses, loses or answers too late. */
+class FaultsIT {
+  private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Clock.systemUTC());
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(FaultsIT.class);
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final ConversationKey key = new ConversationKey(bot, "user", "rtm");
+  private final FaultyDynamo faulty = new FaultyDynamo(place.dynamo());
+
+  static Stream<RuntimeException> failures() {
+    return Stream.of(
+        ThrottlingException.builder().message("slow down").build(),
+        ProvisionedThroughputExceededException.builder().message("slow down").build(),
+        RequestLimitExceededException.builder().message("slow down").build(),
+        InternalServerErrorException.builder().message("inside").build(),
+        ResourceNotFoundException.builder().message("no table").build(),
+        TransactionInProgressException.builder().message("in progress").build(),
+        SdkClientException.create("no route"),
+        ApiCallTimeoutException.create(5000),
+        TransactionCanceledException.builder().message("no reasons").build(),
+        canceled("None", "ThrottlingError"),
+        canceled("ThrottlingError", "None"),
+        canceled("ValidationError"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyFailureOfEveryCallIsToldAndNeverLooksLikeNothingThere(RuntimeException failure) {
+    FaultyDynamo all = new FaultyDynamo(place.dynamo());
+    for (String call :
+        List.of(
+            "getItem",
+            "query",
+            "batchGetItem",
+            "putItem",
+            "transactWriteItems",
+            "transactGetItems",
+            "scan")) {
+      for (int i = 0; i < 20; i++) {
+        all.failing(call, failure);
+      }
+    }
+    DynamoDbClient client = all.client();
+    Conversations conversations = conversations(client);
+    DynamoSessionHistory history =
+        new DynamoSessionHistory(client, place.tables(), EXPIRY, conversations);
+    DynamoRegistry registry = new DynamoRegistry(client, place.tables(), RegistryFixture.CIPHER);
+    DynamoSettings settings = new DynamoSettings(client, place.tables());
+    SessionStates states = states(client);
+    Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
+    List<Runnable> calls =
+        List.of(
+            () -> conversations.read(key),
+            () -> conversations.glance(Set.of(key)),
+            () -> conversations.ofUser(bot, "user"),
+            () -> conversations.past(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
+            () -> conversations.commit(Conversation.unknown(key), List.of()),
+            () -> conversations.commit(Conversation.unknown(key), List.of(record)),
+            () ->
+                new DynamoDueConversations(client, place.tables(), 4)
+                    .armedUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+            () -> history.page(everything()),
+            () -> history.byId(List.of(bot), List.of(record.id())),
+            () -> registry.app("cs-1"),
+            () -> registry.bot("st-1"),
+            () -> registry.bots(unreadable -> {}),
+            () -> registry.botsOf("account"),
+            () -> settings.read(bot),
+            () -> settings.write(bot, ManagedSettings.DEFAULT),
+            () -> states.read(key),
+            () -> states.write(key, SessionStatesPortTests.everything(), 0));
+    for (Runnable call : calls) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(call::run)
+          .withMessageContaining(Objects.requireNonNull(failure.getMessage()));
+    }
+  }
+
+  @Test
+  void aWriteThatTookEffectBeforeItFailedIsRecordedOnceWhenSentAgain() {
+    for (String operation : List.of("transactWriteItems", "putItem")) {
+      ActivityEvent event = event(operation, operation.equals("putItem") ? 5 : 0);
+      faulty.failingAfterwards(operation, ApiCallTimeoutException.create(5000));
+
+      Recorded first = record(faulty.client(), event);
+      Recorded again = record(faulty.client(), event);
+
+      assertThat(faulty.isUsedUp()).isTrue();
+      assertThat(first).isInstanceOf(Recorded.Failed.class);
+      assertThat(again).isInstanceOf(Recorded.In.class);
+    }
+    assertThat(liveSession().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void aWriteWhoseFirstAnswerIsLostIsTriedAgainByTheSdkAndRecordedOnce() {
+    LosingFirstAnswers losing = new LosingFirstAnswers();
+    try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
+      for (int i = 0; i < 3; i++) {
+        int number = i;
+        Conversations arming = new Arming(conversations(client), losing);
+        Recorded recorded = record(arming, event("e" + number, number));
+        assertThat(losing.isUsedUp()).isTrue();
+        assertThat(recorded).isInstanceOf(Recorded.In.class);
+      }
+    }
+    assertThat(liveSession().messages()).isEqualTo(3);
+  }
+
+  @Test
+  void aTransactionInTheWayIsAWriteThatWasLostToWhatIsStored() {
+    record(place.dynamo(), event("e0", 0));
+    Conversation stored = conversations(place.dynamo()).read(key);
+    Session record = Objects.requireNonNull(stored.live()).session();
+    faulty
+        .failing("putItem", TransactionConflictException.builder().message("busy").build())
+        .failing("transactWriteItems", canceled("TransactionConflict", "None"))
+        .failing("transactWriteItems", canceled("None", "TransactionConflict"));
+
+    Conversations.Commit lost = new Conversations.Commit.Lost(stored);
+    assertThat(conversations(faulty.client()).commit(stored, List.of())).isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(record))).isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(record))).isEqualTo(lost);
+    assertThat(faulty.isUsedUp()).isTrue();
+    assertThat(conversations(place.dynamo()).read(key)).isEqualTo(stored);
+  }
+
+  @Test
+  void eventsPassTransactionsInTheWay() {
+    record(place.dynamo(), event("e0", 0));
+    faulty
+        .failing("putItem", TransactionConflictException.builder().message("busy").build())
+        .failing("putItem", TransactionConflictException.builder().message("busy").build());
+
+    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(Recorded.In.class);
+    assertThat(liveSession().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void keysThatDynamoDbLeavesUnprocessedAreAskedForAgain() {
+    record(place.dynamo(), event("e0", 0));
+    faulty
+        .answering("batchGetItem", this::unprocessed)
+        .answering("batchGetItem", this::unprocessed);
+
+    Map<ConversationKey, Conversation> found = conversations(faulty.client()).glance(Set.of(key));
+
+    assertThat(faulty.isUsedUp()).isTrue();
+    assertThat(found.get(key)).isEqualTo(conversations(place.dynamo()).read(key));
+  }
+
+  @Test
+  void keysLeftUnprocessedAgainAndAgainAreAFailureAndNoUnknownConversation() {
+    for (int i = 0; i < 20; i++) {
+      faulty.answering("batchGetItem", this::unprocessed);
+    }
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> conversations(faulty.client()).glance(Set.of(key)))
+        .withMessageContaining("throttled");
+  }
+
+  @Test
+  void aHistoryOfWhichAPageFailsIsNoShorterHistory() {
+    record(place.dynamo(), event("e0", 0));
+    DynamoSessionHistory history =
+        new DynamoSessionHistory(
+            faulty.client(), place.tables(), EXPIRY, conversations(faulty.client()));
+    assertThat(history.page(everything()).total()).isEqualTo(1);
+    for (String call : List.of("query", "batchGetItem")) {
+      faulty.failing(call, ThrottlingException.builder().message("slow down").build());
+
+      assertThatExceptionOfType(StoreException.class).isThrownBy(() -> history.page(everything()));
+    }
+  }
+
+  @Test
+  void aTransactionInTheWayOfAStateIsAWriteThatWasLost() {
+    faulty.failing("putItem", TransactionConflictException.builder().message("busy").build());
+
+    assertThat(states(faulty.client()).write(key, SessionState.EMPTY, 0)).isFalse();
+    assertThat(states(place.dynamo()).read(key).version()).isZero();
+  }
+
+  @Test
+  void aWriteOfAStateThatTookEffectBeforeItFailedIsToldAsAFailureAndHoldsItsVersion() {
+    SessionState state = SessionStatesPortTests.everything();
+    faulty.failingAfterwards("putItem", ApiCallTimeoutException.create(5000));
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> states(faulty.client()).write(key, state, 0));
+    assertThat(states(faulty.client()).write(key, state, 0)).isFalse();
+    assertThat(states(place.dynamo()).read(key)).isEqualTo(new SessionStates.Versioned(1, state));
+  }
+
+  @Test
+  void aChangeOfAStateWhoseFirstAnswerIsLostIsKeptOnce() {
+    LosingFirstAnswers losing = new LosingFirstAnswers();
+    StateChange.NewVariable one = new StateChange.NewVariable("1", Optional.empty());
+    StateChange change =
+        new StateChange(
+            Map.of("a", new Edit.Put<>(one)),
+            Map.of(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>(),
+            new Edit.Keep<>());
+    try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
+      SessionStates states = states(client);
+      SessionStateService keeper =
+          new SessionStateService(
+              conversations(client), states, Clock.systemUTC(), BackoffPolicy.insisting());
+      // The SDK writes again, and finds that somebody was quicker: itself.
+      keeper.change(key, change, next -> losing.armOnce());
+      assertThat(losing.isUsedUp()).isTrue();
+      assertThat(keeper.read(key).variables()).containsOnlyKeys("a");
+    }
+  }
+
+  private SessionStates states(DynamoDbClient client) {
+    return new DynamoSessionStates(client, place.tables(), EXPIRY, RegistryFixture.CIPHER);
+  }
+
+  private Object unprocessed(Object answer) {
+    KeysAndAttributes asked = KeysAndAttributes.builder().keys(ConversationItem.key(key)).build();
+    return ((BatchGetItemResponse) answer)
+        .toBuilder()
+            .responses(Map.of())
+            .unprocessedKeys(Map.of(place.tables().conversations(), asked))
+            .build();
+  }
+
+  private Session liveSession() {
+    return Objects.requireNonNull(conversations(place.dynamo()).read(key).live()).session();
+  }
+
+  private HistoryQuery everything() {
+    HistoryFilter all =
+        new HistoryFilter(
+            new TimeWindow(TestEvents.at("00:00"), TestEvents.at("23:00")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            TagFilter.NONE);
+    return new HistoryQuery(List.of(bot), all, 0, Optional.empty(), 100);
+  }
+
+  private ActivityEvent event(String id, int second) {
+    return TestEvents.event(ActivityType.USER_MESSAGE, TestEvents.at("10:00").plusSeconds(second))
+        .in(key)
+        .id(id)
+        .build();
+  }
+
+  private Conversations conversations(DynamoDbClient client) {
+    return new DynamoConversations(client, place.tables(), EXPIRY);
+  }
+
+  private Recorded record(DynamoDbClient client, ActivityEvent event) {
+    return record(conversations(client), event);
+  }
+
+  private Recorded record(Conversations conversations, ActivityEvent event) {
+    return new Recorder(
+            conversations,
+            new DynamoDueConversations(place.dynamo(), place.tables(), 4),
+            start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
+            Clock.systemUTC(),
+            BackoffPolicy.insisting())
+        .record(BotSettings.DEFAULT, List.of(event))
+        .getFirst();
+  }
+
+  private static TransactionCanceledException canceled(String... codes) {
+    return TransactionCanceledException.builder()
+        .message("canceled")
+        .cancellationReasons(
+            Stream.of(codes).map(code -> CancellationReason.builder().code(code).build()).toList())
+        .build();
+  }
+
+  /** Loses the answer to every write. */
+  private static final class Arming extends ForwardingConversations {
+    private final LosingFirstAnswers losing;
+
+    Arming(Conversations inner, LosingFirstAnswers losing) {
+      super(inner);
+      this.losing = losing;
+    }
+
+    @Override
+    public Commit commit(Conversation next, Collection<Session> records) {
+      losing.arm();
+      return super.commit(next, records);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.conversationsessions.store.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.domain.conversation.AdjacentSessions;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.conversation.ConversationItem;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Contract, section 11: what has expired is not there, even while DynamoDB still stores it. */
+class ExpiryIT {
+  private static final Instant THEN = Instant.parse("2026-03-02T10:00:00Z");
+  private static final Duration NINETY_DAYS = Duration.ofDays(90);
+  private static final Instant GONE = THEN.plus(NINETY_DAYS);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(ExpiryIT.class);
+  private final ConversationKey key =
+      new ConversationKey(new BotId("st-" + UUID.randomUUID()), "user", "rtm");
+  private final Session closed =
+      Session.starting(SessionId.of(THEN, 1), key)
+          .closed(new Closing(CloseReason.API, THEN, "en", 0, 1), ContainmentType.SELF_SERVICE);
+  private static final ClearMarkers MARKS = new ClearMarkers(1, 2, 0, 1, 0, 0, 0);
+  private final Conversation over = new Conversation(key, 0, null, null, RecentEvents.NONE, MARKS);
+
+  @Test
+  void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionSoThatTheNextWriteReplacesIt() {
+    Conversations early = at(THEN);
+    early.commit(over, List.of(closed));
+    Conversation stored = early.read(key);
+
+    assertThat(at(GONE.minusSeconds(1)).read(key)).isEqualTo(stored);
+    Conversation gone = at(GONE).read(key);
+    assertThat(gone).isEqualTo(new Conversation(key, 1, null, null, RecentEvents.NONE, MARKS));
+    assertThat(at(GONE).glance(List.of(key))).containsEntry(key, gone);
+    assertThat(at(GONE).ofUser(key.bot(), key.userId())).containsExactly(gone);
+    assertThat(at(GONE).commit(Conversation.unknown(key), List.of()))
+        .isEqualTo(new Conversations.Commit.Lost(gone));
+    assertThat(at(GONE).commit(gone, List.of())).isInstanceOf(Conversations.Commit.Done.class);
+    assertThat(expiresAt(place.tables().conversations()))
+        .isEqualTo(GONE.plus(NINETY_DAYS).getEpochSecond());
+  }
+
+  @Test
+  void aSessionExpiresItsRetentionAfterItsClosingWasRecordedWhateverItsOwnDates() {
+    at(THEN).commit(over, List.of(closed));
+
+    assertThat(past(GONE.minusSeconds(1))).isEqualTo(new AdjacentSessions(closed, null));
+    assertThat(past(GONE)).isEqualTo(new AdjacentSessions(null, null));
+  }
+
+  @Test
+  void aLiveSessionAndItsConversationNeverExpire() {
+    Session live = Session.starting(SessionId.of(THEN, 1), key);
+    at(THEN).commit(over, List.of(live));
+
+    assertThat(past(GONE.plus(Duration.ofDays(10_000))))
+        .isEqualTo(new AdjacentSessions(live, null));
+  }
+
+  @Test
+  void withARetentionOfZeroNothingExpires() {
+    Conversations forEver =
+        new DynamoConversations(
+            place.dynamo(),
+            place.tables(),
+            new Expiry(Duration.ZERO, Clock.fixed(THEN, ZoneOffset.UTC)));
+    forEver.commit(over, List.of(closed));
+
+    assertThat(item(place.tables().conversations())).doesNotContainKey(Expiry.ATTRIBUTE);
+    assertThat(past(GONE.plus(Duration.ofDays(10_000))))
+        .isEqualTo(new AdjacentSessions(closed, null));
+  }
+
+  private AdjacentSessions past(Instant now) {
+    return at(now).past(key, THEN.plusSeconds(1), Duration.ofMinutes(15));
+  }
+
+  private Conversations at(Instant now) {
+    return new DynamoConversations(
+        place.dynamo(), place.tables(), new Expiry(NINETY_DAYS, Clock.fixed(now, ZoneOffset.UTC)));
+  }
+
+  private long expiresAt(String table) {
+    return new Attributes(item(table)).number(Expiry.ATTRIBUTE);
+  }
+
+  private Map<String, AttributeValue> item(String table) {
+    return place
+        .dynamo()
+        .getItem(get -> get.tableName(table).key(ConversationItem.key(key)))
+        .item();
+  }
+}

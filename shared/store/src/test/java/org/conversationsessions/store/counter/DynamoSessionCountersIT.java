@@ -1,0 +1,442 @@
+package org.conversationsessions.store.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.store.CountedLives;
+import org.conversationsessions.store.CountersCheck;
+import org.conversationsessions.store.FaultyDynamo;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.registry.BotItem;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+
+/** Whatever happens to the stream's reader, counts are those of a recount. */
+class DynamoSessionCountersIT {
+  private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(MORNING.plusSeconds(86_400), ZoneOffset.UTC);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+
+  @Test
+  void countsAreThoseOfARecountHoweverTheStreamIsCutIntoBatches() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 30, Duration.ofDays(3));
+    for (int batch = 0; batch < 60; batch++) {
+      counters(place.dynamo()).count(lives.next(1 + random.nextInt(80)));
+    }
+    check(lives);
+  }
+
+  @Test
+  void whatComesAgainIsNotCountedAgain() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 10, Duration.ofHours(30));
+    List<CountChange> all = new ArrayList<>();
+    for (int batch = 0; batch < 20; batch++) {
+      List<CountChange> some = lives.next(1 + random.nextInt(60));
+      all.addAll(some);
+      counters(place.dynamo()).count(some);
+      // The same again; a part of it, as bisecting does; something of long ago, as a reader does
+      // that was thought dead.
+      counters(place.dynamo()).count(some);
+      counters(place.dynamo()).count(some.subList(0, some.size() / 2));
+      int at = random.nextInt(all.size());
+      counters(place.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
+    }
+    counters(place.dynamo()).count(all);
+    check(lives);
+  }
+
+  @Test
+  void aDayOfBacklogIsCountedInOrder() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 400, Duration.ofDays(1));
+    List<CountChange> backlog = lives.next(6000);
+    for (int from = 0; from < backlog.size(); from += 1000) {
+      counters(place.dynamo()).count(backlog.subList(from, from + 1000));
+    }
+    check(lives);
+  }
+
+  @Test
+  void endUsersOfDifferentShardsMayComeInAnyOrderAndSideBySide() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 40, Duration.ofHours(40));
+    for (int round = 0; round < 10; round++) {
+      List<List<CountChange>> shards = new ArrayList<>();
+      Map<Integer, List<CountChange>> byShard =
+          lives.next(200).stream()
+              .collect(Collectors.groupingBy(change -> change.userId().hashCode() % 4));
+      shards.addAll(byShard.values());
+      // A reader that was thought dead does the same at the same time.
+      shards.addAll(byShard.values());
+      Collections.shuffle(shards, random);
+      Parallel.forEach(shards, shard -> counters(place.dynamo()).count(shard));
+    }
+    check(lives);
+  }
+
+  @Test
+  void aReaderThatDiesAtAnyCallOfItsWorkLeavesNothingHalfCounted() {
+    Random random = seeded();
+    // Five days: five transactions, with what is read before each.
+    CountedLives lives = lives(random, 25, Duration.ofDays(4));
+    counters(place.dynamo()).count(lives.next(400));
+    int died = 0;
+    for (boolean afterEffect : new boolean[] {false, true}) {
+      for (int call = 1; ; call++) {
+        List<CountChange> batch = lives.next(120);
+        Dying dying = new Dying(place.dynamo(), call, afterEffect);
+        died += counters(Dynamo.bounded(dying.client())).count(batch).isEmpty() ? 0 : 1;
+        assertThat(counters(place.dynamo()).count(batch)).isEmpty();
+        if (!dying.isDead()) {
+          break;
+        }
+      }
+    }
+    System.out.printf("the reader died at %d points%n", died);
+    assertThat(died).isGreaterThan(16);
+    check(lives);
+  }
+
+  @Test
+  void aSpreadBotIsCountedByItsShards() {
+    place
+        .dynamo()
+        .putItem(
+            put -> {
+              var item = new HashMap<>(BotItem.of(bot, "acme"));
+              item.put(
+                  BotItem.SPREAD,
+                  BotItem.spread(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
+              put.tableName(place.tables().registry()).item(item);
+            });
+    CountedLives lives = lives(seeded(), 50, Duration.ofDays(3));
+    for (int batch = 0; batch < 10; batch++) {
+      counters(place.dynamo()).count(lives.next(100));
+    }
+    CountersCheck.agree(
+        place, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), lives.there());
+  }
+
+  @Test
+  void aFailureThatIsNoLostRaceIsTold() {
+    FaultyDynamo faulty =
+        new FaultyDynamo(place.dynamo())
+            .failing("transactWriteItems", SdkClientException.create("no route"));
+    List<CountChange> some = lives(seeded(), 3, Duration.ofHours(1)).next(5);
+
+    CountChange first = some.getFirst();
+    Map<Integer, StoreException> failures = counters(faulty.client()).count(List.of(first));
+
+    assertThat(failures).containsOnlyKeys(0);
+    assertThat(failures.get(0))
+        .isNotInstanceOf(UnreadableItemException.class)
+        .hasMessageContaining("no route");
+  }
+
+  @Test
+  void oneEndUsersDamagedCountsKeepNoOthersFromBeingCounted() {
+    List<CountChange> all = start(50);
+    CountChange unlucky = all.get(17);
+    damage(CounterItem.counted(bot, unlucky.userId()), unlucky.day());
+
+    Map<Integer, StoreException> failures = counters(place.dynamo()).count(all);
+
+    assertThat(failures).containsOnlyKeys(17);
+    assertThat(failures.get(17)).isInstanceOf(UnreadableItemException.class);
+    assertThat(counted(all)).isEqualTo(49);
+    // They come again with the next delivery, and are not counted again.
+    assertThat(counters(place.dynamo()).count(all)).containsOnlyKeys(17);
+    assertThat(counted(all)).isEqualTo(49);
+  }
+
+  @Test
+  void oneBotsDamagedCountsKeepNoOtherBotFromBeingCounted() {
+    CountChange own = start(1).getFirst();
+    CountChange others =
+        new CountChange(
+            new SequenceNumber("2"),
+            new BotId("st-" + UUID.randomUUID()),
+            "u",
+            own.start(),
+            null,
+            SessionKind.ALL.getFirst(),
+            null,
+            "");
+    damage(CounterItem.counted(bot, 0), own.day());
+
+    Map<Integer, StoreException> failures = counters(place.dynamo()).count(List.of(own, others));
+
+    assertThat(failures).containsOnlyKeys(0);
+    assertThat(failures.get(0)).isInstanceOf(UnreadableItemException.class);
+    assertThat(counters(place.dynamo()).count(List.of(others))).isEmpty();
+    assertThat(
+            CounterItem.days(
+                place.dynamo(),
+                place.tables(),
+                List.of(CounterItem.counted(others.bot(), 0)),
+                own.day()))
+        .hasSize(1);
+  }
+
+  @Test
+  void ofAnEndUserWhoseFirstChangeFailsForNowNoLaterOneIsCounted() {
+    Random random = seeded();
+    CountedLives lives = lives(random, 8, Duration.ofDays(2));
+    for (int round = 0; round < 20; round++) {
+      List<CountChange> batch = lives.next(120);
+      Dying throttled = new Dying(place.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
+
+      SortedMap<Integer, StoreException> failures =
+          counters(Dynamo.bounded(throttled.client())).count(batch);
+
+      for (Map.Entry<Integer, StoreException> failed : failures.entrySet()) {
+        CountChange change = batch.get(failed.getKey());
+        for (int later = failed.getKey(); later < batch.size(); later++) {
+          if (batch.get(later).userId().equals(change.userId())
+              && batch.get(later).day().equals(change.day())) {
+            assertThat(failures).containsKey(later);
+          }
+        }
+      }
+      // Lambda delivers from the first that failed on.
+      int first = failures.isEmpty() ? batch.size() : failures.firstKey();
+      assertThat(counters(place.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
+    }
+    check(lives);
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsNotAskedForEveryEndUser() {
+    Dying dead = new Dying(place.dynamo(), 0, false);
+    List<CountChange> all = start(400);
+
+    assertThat(counters(Dynamo.bounded(dead.client())).count(all)).hasSize(400);
+    assertThat(dead.calls.get()).isLessThanOrEqualTo(13);
+  }
+
+  private void damage(String counted, LocalDate day) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(day)));
+    item.put("n", AttributeValue.fromS("no counts"));
+    item.put("v", Attributes.n(3));
+    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(item));
+  }
+
+  private long counted(List<CountChange> all) {
+    return CounterItem.days(
+            place.dynamo(),
+            place.tables(),
+            List.of(CounterItem.counted(bot, 0)),
+            all.getFirst().day())
+        .values()
+        .stream()
+        .mapToLong(day -> day.counts().hours().count(SessionKind.ALL))
+        .sum();
+  }
+
+  @Test
+  void whatAddsUpToNothingStillLeavesItsNumber() {
+    Instant start = MORNING.plusSeconds(5);
+    SessionKind kind = SessionKind.ALL.getFirst();
+    CountChange came =
+        new CountChange(new SequenceNumber("100"), bot, "u", start, null, kind, null, "");
+    CountChange went =
+        new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
+    counters(place.dynamo()).count(List.of(came, went));
+    counters(place.dynamo()).count(List.of(came));
+    CountersCheck.agree(place, bot, Sharding.ONE, List.of());
+  }
+
+  private void check(CountedLives lives) {
+    CountersCheck.agree(place, bot, Sharding.ONE, lives.there());
+  }
+
+  private CountedLives lives(Random random, int users, Duration span) {
+    return new CountedLives(random, bot, users, MORNING, span);
+  }
+
+  private SessionCounters counters(DynamoDbClient dynamo) {
+    return new DynamoSessionCounters(
+        dynamo,
+        place.tables(),
+        new ShardingCache(place.dynamo(), place.tables(), CLOCK),
+        CLOCK,
+        BackoffPolicy.backingOff());
+  }
+
+  private static Random seeded() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    return new Random(seed);
+  }
+
+  /** A client whose process dies at a call: neither it nor any behind it comes back. */
+  private static final class Dying {
+    private final DynamoDbClient inner;
+    private final int last;
+    private final boolean afterEffect;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    Dying(DynamoDbClient inner, int last, boolean afterEffect) {
+      this.inner = inner;
+      this.last = last;
+      this.afterEffect = afterEffect;
+    }
+
+    boolean isDead() {
+      return calls.get() >= last;
+    }
+
+    DynamoDbClient client() {
+      return (DynamoDbClient)
+          Proxy.newProxyInstance(
+              Dying.class.getClassLoader(),
+              new Class<?>[] {DynamoDbClient.class},
+              (proxy, method, given) -> {
+                if (given != null && given.length == 1 && given[0] instanceof Consumer) {
+                  return InvocationHandler.invokeDefault(proxy, method, given);
+                }
+                boolean call = given != null && given[0] instanceof DynamoDbRequest;
+                int number = call ? calls.incrementAndGet() : 0;
+                if (number > last || (number == last && !afterEffect)) {
+                  throw SdkClientException.create("dead");
+                }
+                try {
+                  Object answer = method.invoke(inner, given);
+                  if (number == last) {
+                    throw SdkClientException.create("dead");
+                  }
+                  return answer;
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+  }
+
+  @Test
+  void countingCostsAFewWriteUnitsAloneAndLittleMoreThanTwoAmongOthers() {
+    WrittenUnits units = new WrittenUnits();
+    SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
+    counters.count(lives(seeded(), 400, Duration.ofDays(1)).next(2000));
+
+    units.take();
+    counters.count(start(1));
+    long alone = units.take();
+    counters.count(start(200));
+    long many = units.take();
+
+    System.out.printf("counting one change of a busy bot: %d WU%n", alone);
+    System.out.printf("counting 200 changes of 200 end users: %d WU%n", many);
+    // The end user's day, the bot's day and the hour's slots, in a transaction.
+    assertThat(alone).isLessThanOrEqualTo(8);
+    assertThat(many / 200.0).isLessThanOrEqualTo(2.5);
+  }
+
+  /**
+   * Adds up what transactions write, two units for each kilobyte begun of each item (AWS: read and
+   * write operations). DynamoDB Local tells of one item only where several are of one table.
+   */
+  private static final class WrittenUnits implements ExecutionInterceptor {
+    private final AtomicLong units = new AtomicLong();
+
+    long take() {
+      return units.getAndSet(0);
+    }
+
+    @Override
+    public void afterExecution(
+        Context.AfterExecution context, ExecutionAttributes executionAttributes) {
+      if (context.request() instanceof TransactWriteItemsRequest write) {
+        write
+            .transactItems()
+            .forEach(item -> units.addAndGet(2L * ((size(item.put().item()) + 1023) / 1024)));
+      }
+    }
+
+    private static int size(Map<String, AttributeValue> item) {
+      return item.entrySet().stream()
+          .mapToInt(
+              one -> {
+                AttributeValue value = one.getValue();
+                int bytes = value.b() == null ? 0 : value.b().asByteArrayUnsafe().length;
+                int text = value.s() == null ? 0 : value.s().length();
+                int number = value.n() == null ? 0 : value.n().length();
+                return one.getKey().length() + bytes + text + number + 1;
+              })
+          .sum();
+    }
+  }
+
+  /** Sessions of new end users, within the hour. */
+  private List<CountChange> start(int users) {
+    return IntStream.range(0, users)
+        .mapToObj(
+            i ->
+                new CountChange(
+                    new SequenceNumber("1"),
+                    bot,
+                    UUID.randomUUID().toString(),
+                    MORNING.plusSeconds(3 * i),
+                    null,
+                    SessionKind.ALL.get(i % 6),
+                    null,
+                    ""))
+        .toList();
+  }
+
+  @Test
+  void sequenceNumbersAreComparedAsNumbers() {
+    List<String> ascending =
+        List.of("", "9", "10", "099", "100", "9".repeat(21), "1" + "0".repeat(21));
+    IntStream.range(1, ascending.size())
+        .forEach(
+            i ->
+                assertThat(new SequenceNumber(ascending.get(i)))
+                    .isGreaterThan(new SequenceNumber(ascending.get(i - 1))));
+  }
+}

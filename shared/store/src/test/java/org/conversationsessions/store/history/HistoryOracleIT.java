@@ -1,0 +1,413 @@
+package org.conversationsessions.store.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.conversationsessions.application.history.InMemorySessionHistory;
+import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.history.HistoryPage;
+import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.store.StreamPump;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.registry.BotItem;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.session.SessionItem;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Thousands of random questions about random histories, answered from counters and rows, and by an
+ * oracle that looks at every session. Also while sessions start, change, close and go between the
+ * pages.
+ */
+class HistoryOracleIT {
+  private static final Duration RETENTION = Duration.ofDays(90);
+  private static final Instant FIRST = Instant.parse("2026-11-17T00:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final LocalDate SPREAD_FROM = LocalDate.parse("2026-11-18");
+  private static final Sharding SPREAD = Sharding.ONE.with(SPREAD_FROM, 3);
+
+  /**
+   * How many questions are asked of each of two histories that read all of few sessions, or not.
+   * Each run asks others; {@code .ci/nightly} asks thousands.
+   */
+  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 100);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(HistoryOracleIT.class);
+  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+  private final AtomicLong now = new AtomicLong(NOW.toEpochMilli());
+  private final Clock clock = new MovingClock(now);
+  private final Expiry expiry = new Expiry(RETENTION, clock);
+  private final String name = UUID.randomUUID().toString();
+  private final Random random = seeded();
+  private final Map<SessionId, Session> truth = new HashMap<>();
+
+  @Test
+  void answersAreTheOraclesForDenseHistories() {
+    fill(900, Duration.ofHours(60));
+    ask(history(0));
+    ask(history(200));
+  }
+
+  @Test
+  void answersAreTheOraclesForBurstsWithinSeconds() {
+    fill(700, Duration.ofMinutes(9));
+    ask(history(0));
+    ask(history(200));
+  }
+
+  /**
+   * With a cursor, every session that matches from the first page to the last is on exactly one
+   * page, whatever starts, changes and goes meanwhile, and however far behind the counters are.
+   */
+  @Test
+  void aCursorLosesAndRepeatsNothingWhileTheHistoryChanges() {
+    fill(700, Duration.ofHours(30));
+    for (int walk = 0; walk < 10; walk++) {
+      HistoryFilter filter = filter(new TimeWindow(FIRST, NOW), walk % 4);
+      List<BotId> bots = walk % 3 == 0 ? bots() : List.of(bots().get(walk % 3));
+      Set<SessionId> throughout = matching(filter, bots);
+      List<SessionId> seen = new ArrayList<>();
+      Optional<SessionId> after = Optional.empty();
+      for (HistoryPage page = page(bots, filter, 0, after, 53); ; ) {
+        page.sessions().forEach(session -> seen.add(session.id()));
+        if (!page.more()) {
+          break;
+        }
+        after = Optional.of(page.sessions().getLast().id());
+        change(6);
+        if (random.nextInt(3) == 0) {
+          count();
+        }
+        throughout.retainAll(matching(filter, bots));
+        page = page(bots, filter, 0, after, 53);
+      }
+      assertThat(seen).as("seed %d, walk %d", seed, walk).doesNotHaveDuplicates();
+      assertThat(seen).as("seed %d, walk %d", seed, walk).containsAll(throughout);
+    }
+  }
+
+  /**
+   * With skip, every session that is there from the first page to the last is on some page while
+   * others start, close and become interactive, and the counters are up to twenty seconds behind.
+   * One may be on two pages, because what starts moves it down.
+   */
+  @Test
+  void skippingLosesNothingWhileSessionsStartAndTheCountersAreBehind() {
+    fill(700, Duration.ofHours(60));
+    for (int walk = 0; walk < 8; walk++) {
+      TimeWindow window = new TimeWindow(FIRST, NOW.plus(Duration.ofDays(1)));
+      BotId bot = bots().get(walk % 2);
+      HistoryFilter filter = filter(window, 0);
+      Set<SessionId> before = matching(filter, List.of(bot));
+      Set<SessionId> seen = new HashSet<>();
+      count();
+      long skip = 0;
+      for (HistoryPage page = page(List.of(bot), filter, 0, Optional.empty(), 100); ; ) {
+        page.sessions().forEach(session -> seen.add(session.id()));
+        skip += page.sessions().size();
+        if (!page.more()) {
+          break;
+        }
+        // Ten seconds pass, sessions start in them; what started earlier has been counted.
+        count();
+        now.addAndGet(10_000);
+        start(bot, 7);
+        page = page(List.of(bot), filter, skip, Optional.empty(), 100);
+      }
+      assertThat(seen).as("seed %d, walk %d", seed, walk).containsAll(before);
+    }
+  }
+
+  private void ask(SessionHistory history) {
+    List<Session> all = List.copyOf(truth.values());
+    InMemorySessionHistory oracle = new InMemorySessionHistory(() -> all, RETENTION, clock);
+    List<HistoryQuery> queries = IntStream.range(0, QUESTIONS).mapToObj(i -> query(all)).toList();
+    queries.parallelStream()
+        .forEach(
+            query ->
+                assertThat(history.page(query))
+                    .as("seed %d: %s", seed, query)
+                    .isEqualTo(oracle.page(query)));
+  }
+
+  private HistoryQuery query(List<Session> all) {
+    // What reads everything is asked for more rarely: it takes most of the time.
+    boolean tagged = random.nextInt(60) == 0;
+    HistoryFilter plain =
+        new HistoryFilter(
+            window(all),
+            random.nextInt(4) == 0 ? Optional.of("user-" + random.nextInt(9)) : Optional.empty(),
+            random.nextInt(3) == 0
+                ? Optional.of(ContainmentType.values()[random.nextInt(3)])
+                : Optional.empty(),
+            random.nextInt(3) == 0
+                ? Optional.of(SessionType.values()[random.nextInt(2)])
+                : Optional.empty(),
+            tagged
+                ? new TagFilter(
+                    List.of(new TagFilter.Condition("plan", Set.of("gold"), Optional.empty())),
+                    List.of())
+                : TagFilter.NONE);
+    List<BotId> bots =
+        random.nextInt(6) == 0 ? bots() : List.of(bots().get(random.nextInt(bots().size())));
+    boolean cursor = random.nextInt(4) == 0;
+    return new HistoryQuery(
+        bots,
+        plain,
+        cursor || random.nextInt(3) == 0 ? 0 : random.nextInt(all.size() + 20),
+        cursor ? Optional.of(all.get(random.nextInt(all.size())).id()) : Optional.empty(),
+        random.nextInt(40) == 0 ? 1000 : 1 + random.nextInt(70));
+  }
+
+  /** Ends at the borders of days, hours, slots and milliseconds, at sessions, and anywhere. */
+  private TimeWindow window(List<Session> all) {
+    Instant a = instant(all);
+    Instant b = instant(all);
+    return a.isAfter(b) ? new TimeWindow(b, a) : new TimeWindow(a, b);
+  }
+
+  private Instant instant(List<Session> all) {
+    Instant at = all.get(random.nextInt(all.size())).startTime();
+    long moved = random.nextInt(3) - 1;
+    return switch (random.nextInt(6)) {
+      case 0 -> TimeBucket.start(TimeBucket.of(at)).plusMillis(moved);
+      case 1 ->
+          TimeBucket.start(TimeBucket.first(TimeBucket.hour(TimeBucket.of(at)))).plusMillis(moved);
+      case 2 -> SessionItem.day(at).atStartOfDay().toInstant(ZoneOffset.UTC).plusMillis(moved);
+      case 3 -> at.plusMillis(moved);
+      case 4 -> FIRST.plusMillis(random.nextInt(80 * 3_600_000)).minus(Duration.ofHours(4));
+      default -> random.nextBoolean() ? FIRST : NOW.plus(Duration.ofHours(20));
+    };
+  }
+
+  private HistoryFilter filter(TimeWindow window, int which) {
+    return new HistoryFilter(
+        window,
+        which == 1 ? Optional.of("user-1") : Optional.empty(),
+        which == 2 ? Optional.of(ContainmentType.SELF_SERVICE) : Optional.empty(),
+        which == 3 ? Optional.of(SessionType.INTERACTIVE) : Optional.empty(),
+        TagFilter.NONE);
+  }
+
+  private Set<SessionId> matching(HistoryFilter filter, List<BotId> bots) {
+    Set<SessionId> ids = new HashSet<>();
+    truth.values().stream()
+        .filter(session -> bots.contains(session.conversation().bot()) && filter.matches(session))
+        .forEach(session -> ids.add(session.id()));
+    return ids;
+  }
+
+  private HistoryPage page(
+      List<BotId> bots, HistoryFilter filter, long skip, Optional<SessionId> after, int limit) {
+    return history(random.nextBoolean() ? 0 : 200)
+        .page(new HistoryQuery(bots, filter, skip, after, limit));
+  }
+
+  private SessionHistory history(int few) {
+    return new DynamoSessionHistory(
+        place.dynamo(),
+        place.tables(),
+        expiry,
+        new DynamoConversations(place.dynamo(), place.tables(), expiry),
+        new ShardingCache(place.dynamo(), place.tables(), clock),
+        few);
+  }
+
+  private void fill(int sessions, Duration span) {
+    register();
+    List<Session> some = new ArrayList<>();
+    for (int i = 0; i < sessions; i++) {
+      // Every other one within a few bursts.
+      Instant start =
+          random.nextBoolean()
+              ? FIRST.plusMillis((long) (random.nextDouble() * span.toMillis()))
+              : FIRST
+                  .plus(span.dividedBy(7).multipliedBy(random.nextInt(7)))
+                  .plusMillis(random.nextInt(12_000));
+      some.add(closed(start, bots().get(Math.min(2, random.nextInt(5)))));
+    }
+    put(some);
+    count();
+  }
+
+  /** Sessions start anywhere, change, and go. */
+  private void change(int changes) {
+    List<Session> some = new ArrayList<>();
+    for (int i = 0; i < changes; i++) {
+      List<Session> all = List.copyOf(truth.values());
+      Session one = all.get(random.nextInt(all.size()));
+      switch (random.nextInt(4)) {
+        case 0 -> remove(one);
+        case 1, 2 -> some.add(again(one));
+        default ->
+            some.add(
+                closed(
+                    FIRST.plusMillis(random.nextInt(60 * 3_600_000)),
+                    bots().get(random.nextInt(3))));
+      }
+    }
+    put(some);
+  }
+
+  private void start(BotId bot, int sessions) {
+    List<Session> some = new ArrayList<>();
+    for (int i = 0; i < sessions; i++) {
+      some.add(closed(clock.instant().minusMillis(random.nextInt(9000)), bot));
+    }
+    put(some);
+  }
+
+  private Session closed(Instant start, BotId bot) {
+    ConversationKey key = new ConversationKey(bot, "user-" + random.nextInt(8), "rtm");
+    return again(Session.starting(SessionId.of(start, random.nextLong()), key));
+  }
+
+  private Session again(Session session) {
+    return new Session(
+        session.id(),
+        session.conversation(),
+        session.endTime(),
+        List.of(),
+        random.nextInt(5) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
+        ContainmentType.values()[Math.max(0, random.nextInt(5) - 2)],
+        false,
+        random.nextInt(9) == 0 ? new Tags(List.of(new Tag("plan", "gold")), List.of()) : Tags.NONE,
+        2,
+        0,
+        Optional.of(
+            new Closing(
+                CloseReason.API,
+                random.nextInt(12) == 0 && truth.isEmpty() ? NOW : NOW.minusSeconds(60),
+                "en",
+                0,
+                1)));
+  }
+
+  private void put(List<Session> some) {
+    Map<SessionId, Session> last = new HashMap<>();
+    some.stream()
+        .filter(session -> !truth.containsKey(session.id()) || last.get(session.id()) == null)
+        .forEach(session -> last.put(session.id(), session));
+    List<WriteRequest> writes = new ArrayList<>();
+    for (Session session : last.values()) {
+      truth.put(session.id(), session);
+      Map<String, AttributeValue> item = SessionItem.of(session, expiry, shard(session));
+      writes.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
+    }
+    for (int from = 0; from < writes.size(); from += 25) {
+      List<WriteRequest> batch = writes.subList(from, Math.min(writes.size(), from + 25));
+      place
+          .dynamo()
+          .batchWriteItem(write -> write.requestItems(Map.of(place.tables().sessions(), batch)));
+    }
+  }
+
+  private void remove(Session session) {
+    truth.remove(session.id());
+    ConversationKey key = session.conversation();
+    place
+        .dynamo()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(place.tables().sessions())
+                    .key(
+                        Map.of(
+                            SessionItem.OWNER,
+                            Attributes.s(SessionItem.owner(key.bot(), key.userId())),
+                            SessionItem.ID,
+                            Attributes.s(session.id().value()))));
+  }
+
+  private int shard(Session session) {
+    ConversationKey key = session.conversation();
+    return key.bot().equals(bots().get(1))
+        ? SPREAD.shardOf(key.userId(), SessionItem.day(session.startTime()))
+        : 0;
+  }
+
+  /** The second of them is spread over shards from its second day on. */
+  private List<BotId> bots() {
+    return List.of(
+        new BotId("st-" + name), new BotId("st-" + name + "-b"), new BotId("st-" + name + "-c"));
+  }
+
+  private void register() {
+    Map<String, AttributeValue> item = new HashMap<>(BotItem.of(bots().get(1), "acme"));
+    item.put(BotItem.SPREAD, BotItem.spread(SPREAD));
+    place.dynamo().putItem(put -> put.tableName(place.tables().registry()).item(item));
+  }
+
+  private void count() {
+    DynamoSessionCounters.of(place.dynamo(), place.tables(), clock).count(pump.next());
+  }
+
+  private long seed;
+
+  private Random seeded() {
+    seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    return new Random(seed);
+  }
+
+  /** A clock that shows what it is told. */
+  private static final class MovingClock extends Clock {
+    private final AtomicLong now;
+
+    MovingClock(AtomicLong now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(now.get());
+    }
+  }
+}
