@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.conversationsessions.api.token.Tokens;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
@@ -189,6 +188,6 @@ class CachedRegistryTest {
 
   private static App app(String id, AppKind kind) {
     return new App(
-        id, "a", kind, Set.of(), Set.of(Scope.READ), List.of(new SigningKey.Secret(Tokens.SECRET)));
+        id, "a", kind, Set.of(), Set.of(Scope.READ), List.of(new SigningKey.Secret("a secret of 32 characters or more")));
   }
 }

@@ -28,11 +28,13 @@ import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.domain.state.Edit;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.domain.state.StateChange.NewProfile;
 import org.conversationsessions.domain.state.StateChange.NewVariable;
+import org.conversationsessions.domain.state.WriteMark;
 import org.junit.jupiter.api.Test;
 
 class SessionStateServiceTest {
@@ -42,6 +44,20 @@ class SessionStateServiceTest {
   private final InMemorySessionStates states = new InMemorySessionStates();
   private final SessionStateService keeper = keeper(states);
   private Instant now = Instant.parse("2026-11-20T12:00:00.123456Z");
+
+  @Test
+  void noTokenIsInTheTextOfAVersionedState() {
+    Map<String, SessionState.Profile> profiles =
+        Map.of(
+            "p",
+            new SessionState.Profile(
+                "s3cret-t0ken", Instant.EPOCH, Instant.EPOCH, WriteMark.of(ClearMarkers.NONE)));
+    SessionState state =
+        new SessionState(
+            Map.of(), Optional.empty(), profiles, SessionState.ContextTags.NONE, Optional.empty());
+
+    assertThat(new SessionStates.Versioned(1, state).toString()).doesNotContain("s3cret");
+  }
 
   @Test
   void whatIsSetIsReadUntilItsSessionCloses() {
