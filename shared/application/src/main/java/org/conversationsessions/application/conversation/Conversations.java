@@ -13,7 +13,7 @@ import org.conversationsessions.domain.session.Session;
 
 /**
  * Where conversations live. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store does not answer.
+ * org.conversationsessions.application.StoreException} when the store does not answer.
  */
 public interface Conversations {
   /**

@@ -18,7 +18,7 @@ public interface SessionCounters {
    * that end user's later ones of that day was.
    *
    * @return what was not counted, by its place in the list, with what failed. With {@link
-   *     org.conversationsessions.domain.UnreadableItemException} it can never be counted; with any
+   *     org.conversationsessions.application.UnreadableItemException} it can never be counted; with any
    *     other failure it is to be given again, with all of that end user's changes behind it
    */
   SortedMap<Integer, StoreException> count(List<CountChange> changes);

@@ -7,7 +7,7 @@ import org.conversationsessions.domain.settings.ManagedSettings;
 
 /**
  * Where bots' settings live. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store does not answer.
+ * org.conversationsessions.application.StoreException} when the store does not answer.
  */
 public interface SettingsStore {
   /**

@@ -15,7 +15,7 @@ import org.conversationsessions.domain.state.StateChange;
  * Reads and changes what bots keep about conversations (contract, section 10). What closings and
  * discards have cleared is never shown, and leaves the store with the next change. Changes made at
  * the same time are all kept. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store fails. Safe for several threads.
+ * org.conversationsessions.application.StoreException} when the store fails. Safe for several threads.
  */
 public final class SessionStateService {
   private final Conversations conversations;

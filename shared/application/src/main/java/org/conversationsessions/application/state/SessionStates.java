@@ -7,7 +7,7 @@ import org.conversationsessions.domain.state.SessionState;
  * Where the states of conversations live, encrypted. Instants and times to live are kept to the
  * millisecond; texts are well-formed, that is without lone surrogates. A state is kept for the
  * deployment's retention after it was last written. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store does not answer.
+ * org.conversationsessions.application.StoreException} when the store does not answer.
  */
 public interface SessionStates {
   /**

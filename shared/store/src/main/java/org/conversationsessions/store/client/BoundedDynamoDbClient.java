@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**
    * How many calls are under way at a time. One request works on at most {@link
-   * org.conversationsessions.domain.conversation.Parallel#WIDTH} items at a time, so a function
+   * org.conversationsessions.application.concurrent.Parallel#WIDTH} items at a time, so a function
    * that serves one request, as on Lambda, hardly ever waits. The JDK keeps as many connections
    * open ({@code http.maxConnections} in the template), so none is set up anew for each call.
    */
