@@ -4,3 +4,4 @@
  * seed in every run.
  */
 package org.conversationsessions.bench;
+

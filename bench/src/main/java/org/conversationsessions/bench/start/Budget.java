@@ -1,5 +1,6 @@
 package org.conversationsessions.bench.start;
 
+
 /**
  * What may be measured.
  *

@@ -4,3 +4,4 @@
  * one run, and what is judged are ratios.
  */
 package org.conversationsessions.bench.start;
+

@@ -3,3 +3,4 @@
  * the request path, so no public function's artifact contains it.
  */
 package org.conversationsessions.admin;
+

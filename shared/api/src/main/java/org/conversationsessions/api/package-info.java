@@ -3,3 +3,4 @@
  * where anything is stored.
  */
 package org.conversationsessions.api;
+

@@ -5,3 +5,4 @@
  * a failed store as {@link org.conversationsessions.application.StoreException}.
  */
 package org.conversationsessions.application;
+

@@ -1,2 +1,3 @@
 /** The deployment's event bus, for the functions that publish what happens to sessions. */
 package org.conversationsessions.bus;
+

@@ -4,3 +4,4 @@
  * <p>Nothing here knows HTTP, DynamoDB or Lambda. Each package holds one noun of the contract.
  */
 package org.conversationsessions.domain;
+

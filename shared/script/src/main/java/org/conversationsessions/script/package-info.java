@@ -4,3 +4,4 @@
  * alone.
  */
 package org.conversationsessions.script;
+

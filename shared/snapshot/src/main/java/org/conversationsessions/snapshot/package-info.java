@@ -7,3 +7,4 @@
  * in any case, as it is in the environment of every process. Lambda encrypts both.
  */
 package org.conversationsessions.snapshot;
+

@@ -7,3 +7,4 @@
  * org.conversationsessions.store.Store}.
  */
 package org.conversationsessions.store;
+

@@ -24,6 +24,7 @@ import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.application.state.SessionStateService;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.application.state.SessionStatesPortTests;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -38,7 +39,6 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.state.Edit;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.store.client.Expiry;
@@ -279,9 +279,19 @@ class FaultsIT {
       SessionStates states = states(client);
       SessionStateService keeper =
           new SessionStateService(
-              conversations(client), states, Clock.systemUTC(), BackoffPolicy.insisting());
+              conversations(client),
+              states,
+              Clock.systemUTC(),
+              BackoffPolicy.insisting(),
+              new SessionStateService.SizeLimit(
+                  1,
+                  next -> {
+                    losing.armOnce();
+                    return 0;
+                  }));
       // The SDK writes again, and finds that somebody was quicker: itself.
-      keeper.change(key, change, next -> losing.armOnce());
+      assertThat(keeper.change(key, change))
+          .isInstanceOf(SessionStateService.Result.Changed.class);
       assertThat(losing.isUsedUp()).isTrue();
       assertThat(keeper.read(key).variables()).containsOnlyKeys("a");
     }

@@ -4,3 +4,4 @@
  * way from the function that reads the stream to the one that runs their scripts.
  */
 package org.conversationsessions.stream;
+

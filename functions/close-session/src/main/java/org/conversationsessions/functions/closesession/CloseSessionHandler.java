@@ -8,11 +8,14 @@ import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.closure.ClosureRequest;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.token.Caller;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.history.SessionHistory;
@@ -22,9 +25,11 @@ import org.conversationsessions.snapshot.Rehearsal;
 import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
-/** {@code PUT …/session}. It answers when the closing is durable. */
+/**
+ * Handles {@code PUT …/session} (contract, section 4). It answers once the closing is durable.
+ */
 public final class CloseSessionHandler extends HttpFunction {
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CloseSessionHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
@@ -33,51 +38,52 @@ public final class CloseSessionHandler extends HttpFunction {
 
   CloseSessionHandler(Store store) {
     this(
-        AccessCheck.over(
-            store.registry(),
-            store.rateLimits(),
-            store.clock(),
-            store.deployment().requireExpiry()),
-        new SessionCloser(
-            store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
-        store.history());
+        new ClosureEndpoint(
+            AccessCheck.over(
+                store.registry(),
+                store.rateLimits(),
+                store.clock(),
+                store.deployment().requireExpiry()),
+            new SessionCloser(
+                store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
+            store.history()));
   }
 
-  CloseSessionHandler(AccessCheck access, SessionCloser closer, SessionHistory history) {
-    super(
-        Endpoint.byMethod(
-            Map.of(
-                "PUT",
-                request ->
-                    access
-                        .toBot(request, RequiredPermission.CLOSURE)
-                        .answer(granted -> close(request, granted, closer, history)))));
+  CloseSessionHandler(ClosureEndpoint endpoint) {
+    super(Endpoint.byMethod(Map.of("PUT", endpoint::close)));
   }
 
-  private static HttpOutcome close(
-      HttpRequest request,
-      AccessDecision.Granted<Bot> granted,
-      SessionCloser closer,
-      SessionHistory history) {
-    Optional<String> identity = granted.caller().userIdentity();
-    return RequestBody.readOptional(request, body -> ClosureRequest.read(body, identity))
-        .answer(
-            (ClosureRequest asked) -> {
-              close(granted.target(), asked, closer, history);
-              return ClosureRequest.done();
-            });
-  }
-
-  private static void close(
-      Bot bot, ClosureRequest asked, SessionCloser closer, SessionHistory history) {
-    if (asked.userId().isPresent()) {
-      closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
-      return;
+  /** Checks access, parses the request and closes the sessions. */
+  record ClosureEndpoint(AccessCheck access, SessionCloser closer, SessionHistory history) {
+    HttpOutcome close(HttpRequest request) {
+      return switch (access.toBot(request, RequiredPermission.CLOSURE)) {
+        case AccessDecision.Denied<Bot>(ApiError error) -> error;
+        case AccessDecision.Granted<Bot>(Caller caller, Bot bot) -> close(request, caller, bot);
+      };
     }
-    // Only the session is named: the history tells whose it is.
-    List<Session> named = history.byId(List.of(bot.id()), asked.session().stream().toList());
-    for (Session session : named) {
-      closer.closeByApi(bot, session.conversation().userId(), asked.channel(), asked.session());
+
+    private HttpOutcome close(HttpRequest request, Caller caller, Bot bot) {
+      Optional<String> identity = caller.userIdentity();
+      return switch (RequestBody.readOptional(
+          request, body -> ClosureRequest.read(body, identity))) {
+        case ParseResult.Refused<ClosureRequest>(ApiError error) -> error;
+        case ParseResult.Value<ClosureRequest>(ClosureRequest asked) -> {
+          close(bot, asked);
+          yield ClosureRequest.done();
+        }
+      };
+    }
+
+    private void close(Bot bot, ClosureRequest asked) {
+      if (asked.userId().isPresent()) {
+        closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
+        return;
+      }
+      // The request names only a session; the history knows its end user.
+      List<Session> named = history.byId(List.of(bot.id()), asked.session().stream().toList());
+      for (Session session : named) {
+        closer.closeByApi(bot, session.conversation().userId(), asked.channel(), asked.session());
+      }
     }
   }
 }

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.history.HistoryRequest;
 import org.conversationsessions.api.history.HistoryResponse;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
@@ -28,9 +31,12 @@ import org.conversationsessions.snapshot.Rehearsal;
 import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
-/** {@code POST …/getSessions}: of the bot in the path, or of all bots of the caller's account. */
+/**
+ * Handles {@code POST …/getSessions} (contract, section 5): the history of the bot in the path, or
+ * of all bots of the caller's account.
+ */
 public final class GetSessionsHandler extends HttpFunction {
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public GetSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
@@ -44,61 +50,79 @@ public final class GetSessionsHandler extends HttpFunction {
 
   private GetSessionsHandler(Store store, Registry registry) {
     this(
-        AccessCheck.over(
-            registry, store.rateLimits(), store.clock(), store.deployment().requireExpiry()),
-        registry,
-        new Looking(store.history(), store.clock(), store.deployment().maxRange()));
+        new HistoryEndpoint(
+            AccessCheck.over(
+                registry, store.rateLimits(), store.clock(), store.deployment().requireExpiry()),
+            registry,
+            store.history(),
+            store.clock(),
+            store.deployment().maxRange()));
   }
 
-  GetSessionsHandler(AccessCheck access, Registry registry, Looking looking) {
-    super(
-        Endpoint.byMethod(
-            Map.of(
-                "POST",
-                request ->
-                    request.pathParameter("botId").isPresent()
-                        ? access
-                            .toBot(request, RequiredPermission.HISTORY)
-                            .answer(granted -> looking.answer(request, List.of(granted.target())))
-                        : access
-                            .toAccount(request, RequiredPermission.HISTORY)
-                            .answer(
-                                granted ->
-                                    looking.answer(request, registry.botsOf(granted.target()))))));
+  GetSessionsHandler(HistoryEndpoint endpoint) {
+    super(Endpoint.byMethod(Map.of("POST", endpoint::answer)));
   }
 
-  /** Reads the question, asks the history, renders the answer. */
-  record Looking(SessionHistory history, InstantSource clock, Duration maxRange) {
-    HttpOutcome answer(HttpRequest request, List<Bot> bots) {
-      Map<BotId, String> languages =
-          bots.stream().collect(Collectors.toMap(Bot::id, bot -> bot.settings().defaultLanguage()));
-      HistoryResponse answer = new HistoryResponse(bot -> languages.getOrDefault(bot, "en"));
-      List<BotId> ids = bots.stream().map(Bot::id).toList();
-      return HistoryRequest.read(request, clock.instant(), maxRange)
-          .answer(
-              (HistoryRequest asked) ->
-                  switch (asked) {
-                    case HistoryRequest.Page page ->
-                        answer.of(
-                            page,
-                            history.page(
-                                new HistoryQuery(
-                                    ids, page.filter(), page.skip(), page.after(), page.limit())));
-                    case HistoryRequest.ById byId -> byId(byId, ids, answer);
-                  });
+  /** Checks access, parses the query, asks the history and writes the answer. */
+  record HistoryEndpoint(
+      AccessCheck access,
+      Registry registry,
+      SessionHistory history,
+      InstantSource clock,
+      Duration maxRange) {
+    HttpOutcome answer(HttpRequest request) {
+      return request.pathParameter("botId").isPresent() ? ofBot(request) : ofAccount(request);
     }
 
-    private HttpOutcome byId(HistoryRequest.ById asked, List<BotId> bots, HistoryResponse answer) {
-      List<Session> found =
-          history.byId(
-              bots,
-              asked.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList());
+    private HttpOutcome ofBot(HttpRequest request) {
+      return switch (access.toBot(request, RequiredPermission.HISTORY)) {
+        case AccessDecision.Denied<Bot>(ApiError error) -> error;
+        case AccessDecision.Granted<Bot>(_, Bot bot) -> answer(request, List.of(bot));
+      };
+    }
+
+    private HttpOutcome ofAccount(HttpRequest request) {
+      return switch (access.toAccount(request, RequiredPermission.HISTORY)) {
+        case AccessDecision.Denied<String>(ApiError error) -> error;
+        case AccessDecision.Granted<String>(_, String account) ->
+            answer(request, registry.botsOf(account));
+      };
+    }
+
+    private HttpOutcome answer(HttpRequest request, List<Bot> bots) {
+      return switch (HistoryRequest.read(request, clock.instant(), maxRange)) {
+        case ParseResult.Refused<HistoryRequest>(ApiError error) -> error;
+        case ParseResult.Value<HistoryRequest>(HistoryRequest.Page page) -> page(page, bots);
+        case ParseResult.Value<HistoryRequest>(HistoryRequest.ById byId) -> byId(byId, bots);
+      };
+    }
+
+    private HttpOutcome page(HistoryRequest.Page page, List<Bot> bots) {
+      HistoryQuery query =
+          new HistoryQuery(ids(bots), page.filter(), page.skip(), page.after(), page.limit());
+      return response(bots).of(page, history.page(query));
+    }
+
+    private HttpOutcome byId(HistoryRequest.ById asked, List<Bot> bots) {
+      List<SessionId> wellFormed =
+          asked.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList();
+      List<Session> found = history.byId(ids(bots), wellFormed);
       Set<SessionId> known = found.stream().map(Session::id).collect(Collectors.toSet());
       List<String> invalid =
           asked.ids().stream()
               .filter(text -> HistoryRequest.ById.id(text).filter(known::contains).isEmpty())
               .toList();
-      return answer.of(asked, found, invalid);
+      return response(bots).of(asked, found, invalid);
+    }
+
+    private static List<BotId> ids(List<Bot> bots) {
+      return bots.stream().map(Bot::id).toList();
+    }
+
+    private static HistoryResponse response(List<Bot> bots) {
+      Map<BotId, String> languages =
+          bots.stream().collect(Collectors.toMap(Bot::id, bot -> bot.settings().defaultLanguage()));
+      return new HistoryResponse(bot -> languages.getOrDefault(bot, "en"));
     }
   }
 }

@@ -2,29 +2,31 @@ package org.conversationsessions.functions.managesessions;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.settings.ScriptParser;
 import org.conversationsessions.api.settings.SettingsBody;
-import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
-import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.application.registry.SettingsService;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.domain.settings.SettingsChange;
 import org.conversationsessions.snapshot.Rehearsal;
 import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
-/** {@code GET} and {@code PUT …/manageSessions}. */
+/** Handles {@code GET} and {@code PUT …/manageSessions} (contract, section 9). */
 public final class ManageSessionsHandler extends HttpFunction {
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public ManageSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
@@ -33,62 +35,48 @@ public final class ManageSessionsHandler extends HttpFunction {
 
   ManageSessionsHandler(Store store) {
     this(
-        AccessCheck.over(
-            store.registry(),
-            store.rateLimits(),
-            store.clock(),
-            store.deployment().requireExpiry()),
-        new Managing(
-            store.settings(), store.deployment(), new RhinoParser(), BackoffPolicy.backingOff()));
+        new SettingsEndpoint(
+            AccessCheck.over(
+                store.registry(),
+                store.rateLimits(),
+                store.clock(),
+                store.deployment().requireExpiry()),
+            new SettingsService(store.settings(), store.deployment(), BackoffPolicy.backingOff()),
+            new RhinoParser()));
   }
 
-  ManageSessionsHandler(AccessCheck access, Managing managing) {
-    super(
-        Endpoint.byMethod(
-            Map.of(
-                "GET",
-                request ->
-                    access
-                        .toBot(request, RequiredPermission.WRITE)
-                        .answer(granted -> managing.show(granted.target().id())),
-                "PUT",
-                request ->
-                    access
-                        .toBot(request, RequiredPermission.WRITE)
-                        .answer(granted -> managing.change(request, granted.target().id())))));
+  ManageSessionsHandler(SettingsEndpoint endpoint) {
+    super(Endpoint.byMethod(Map.of("GET", endpoint::show, "PUT", endpoint::change)));
   }
 
-  /** Reads and changes settings. */
-  record Managing(
-      SettingsStore settings,
-      ServiceConfig deployment,
-      ScriptParser scripts,
-      BackoffPolicy contention) {
-    HttpOutcome show(BotId bot) {
-      return SettingsBody.of(stored(bot));
+  /** Checks access, parses a change, applies it and writes the settings. */
+  record SettingsEndpoint(AccessCheck access, SettingsService service, ScriptParser scripts) {
+    HttpOutcome show(HttpRequest request) {
+      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+        case AccessDecision.Denied<Bot>(ApiError error) -> error;
+        case AccessDecision.Granted<Bot>(_, Bot bot) -> SettingsBody.of(service.read(bot.id()));
+      };
     }
 
-    HttpOutcome change(HttpRequest request, BotId bot) {
-      return RequestBody.read(
-              request,
-              body -> {
-                for (int losses = 1; ; losses++) {
-                  Optional<ManagedSettings> written =
-                      settings.write(
-                          bot, SettingsBody.changed(body, stored(bot), deployment, scripts));
-                  if (written.isPresent()) {
-                    return written.get();
-                  }
-                  contention.afterLoss(losses);
-                }
-              })
-          .answer(SettingsBody::of);
+    HttpOutcome change(HttpRequest request) {
+      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+        case AccessDecision.Denied<Bot>(ApiError error) -> error;
+        case AccessDecision.Granted<Bot>(_, Bot bot) -> change(request, bot.id());
+      };
     }
 
-    private ManagedSettings stored(BotId bot) {
-      return settings
-          .read(bot)
-          .orElseThrow(() -> new StoreException("a bot that was there a moment ago is gone"));
+    private HttpOutcome change(HttpRequest request, BotId bot) {
+      return switch (RequestBody.read(
+          request, body -> SettingsBody.change(body, service.config(), scripts))) {
+        case ParseResult.Refused<SettingsChange>(ApiError error) -> error;
+        case ParseResult.Value<SettingsChange>(SettingsChange change) ->
+            switch (service.change(bot, change)) {
+              case SettingsService.Result.Changed(ManagedSettings settings) ->
+                  SettingsBody.of(settings);
+              case SettingsService.Result.InactivityOutOfBounds refused ->
+                  SettingsBody.outOfBounds(service.config());
+            };
+      };
     }
   }
 }

@@ -12,7 +12,7 @@ final class RhinoParser implements ScriptParser {
   private final ScriptDialect dialect = new ScriptDialect();
 
   @Override
-  public Optional<String> complaint(String script) {
+  public Optional<String> validate(String script) {
     try (Context context = dialect.enterContext()) {
       dialect.read(context, script);
       return Optional.empty();

@@ -57,18 +57,18 @@ class RhinoParserTest {
   private final RhinoParser parser = new RhinoParser();
 
   @Test
-  void a_script_that_can_be_read_is_not_complained_of() {
-    assertThat(parser.complaint("koreUtil.ClearAuthProfiles(['a', 'b'].map(x => `${x}`));"))
+  void aScriptThatCanBeReadIsNotComplainedOf() {
+    assertThat(parser.validate("koreUtil.ClearAuthProfiles(['a', 'b'].map(x => `${x}`));"))
         .isEmpty();
-    assertThat(parser.complaint("")).isEmpty();
+    assertThat(parser.validate("")).isEmpty();
   }
 
   @Test
-  void a_complaint_tells_the_place_if_the_parser_knows_it() {
-    assertThat(parser.complaint("var a;\nvar 1;").orElseThrow())
+  void aComplaintTellsThePlaceIfTheParserKnowsIt() {
+    assertThat(parser.validate("var a;\nvar 1;").orElseThrow())
         .startsWith("line 2, column ")
         .contains(": ");
-    assertThat(parser.complaint("/(?<a/").orElseThrow())
+    assertThat(parser.validate("/(?<a/").orElseThrow())
         .isEqualTo("SyntaxError: Invalid capture group name");
   }
 
@@ -80,25 +80,25 @@ class RhinoParserTest {
     "@a, 'line 1, column 1: illegal character: @'",
     "default xml namespace = 'a', 'line 1, column 8: syntax error'"
   })
-  void a_complaint_names_the_mistake_and_never_xml(String script, String complaint) {
-    assertThat(parser.complaint(script)).contains(complaint);
+  void aComplaintNamesTheMistakeAndNeverXml(String script, String complaint) {
+    assertThat(parser.validate(script)).contains(complaint);
   }
 
   @Test
-  void a_complaint_quotes_little_of_the_script() {
+  void aComplaintQuotesLittleOfTheScript() {
     String name = "x".repeat(10_000);
-    assertThat(parser.complaint("/(?<" + name + ">a)(?<" + name + ">b)/").orElseThrow())
+    assertThat(parser.validate("/(?<" + name + ">a)(?<" + name + ">b)/").orElseThrow())
         .hasSizeLessThan(120);
   }
 
   @Test
-  void what_the_parser_fails_on_is_complained_of_too() {
-    assertThat(parser.complaint("a::-set")).isPresent();
-    assertThat(parser.complaint("(".repeat(100_000))).isPresent();
+  void whatTheParserFailsOnIsComplainedOfToo() {
+    assertThat(parser.validate("a::-set")).isPresent();
+    assertThat(parser.validate("(".repeat(100_000))).isPresent();
   }
 
   @Test
-  void no_text_makes_it_throw() {
+  void noTextMakesItThrow() {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
     for (int script = 0; script < 5000; script++) {
@@ -106,7 +106,7 @@ class RhinoParserTest {
       for (int piece = random.nextInt(12); piece >= 0; piece--) {
         text.append(PIECES[random.nextInt(PIECES.length)]);
       }
-      assertThat(parser.complaint(text.toString())).as("seed %d: %s", seed, text).isNotNull();
+      assertThat(parser.validate(text.toString())).as("seed %d: %s", seed, text).isNotNull();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.activity.ActivityItem;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.activity.ActivityResponse;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.http.HttpFunction;
@@ -25,15 +28,16 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.snapshot.Rehearsal;
 import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
-/** {@code POST …/activity}. Recording is the bots' own traffic and is not limited. */
+/** Handles {@code POST …/activity} (contract, section 6). Recording is not rate-limited. */
 public final class RecordActivityHandler extends HttpFunction {
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public RecordActivityHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
@@ -42,56 +46,68 @@ public final class RecordActivityHandler extends HttpFunction {
 
   RecordActivityHandler(Store store) {
     this(
-        AccessCheck.over(
-            store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),
-        new Recorder(
-            store.conversations(),
-            store.due(),
-            SessionIds.random(new SecureRandom()),
-            store.clock(),
-            BackoffPolicy.backingOff()),
-        store.clock());
+        new ActivityEndpoint(
+            AccessCheck.over(
+                store.registry(),
+                RateLimits.NONE,
+                store.clock(),
+                store.deployment().requireExpiry()),
+            new Recorder(
+                store.conversations(),
+                store.due(),
+                SessionIds.random(new SecureRandom()),
+                store.clock(),
+                BackoffPolicy.backingOff()),
+            store.clock()));
   }
 
-  RecordActivityHandler(AccessCheck access, Recorder recorder, InstantSource clock) {
-    super(
-        Endpoint.byMethod(
-            Map.of(
-                "POST",
-                request ->
-                    access
-                        .toBot(request, RequiredPermission.WRITE)
-                        .answer(granted -> record(request, granted, recorder, clock.instant())))));
+  RecordActivityHandler(ActivityEndpoint endpoint) {
+    super(Endpoint.byMethod(Map.of("POST", endpoint::record)));
   }
 
-  private static HttpOutcome record(
-      HttpRequest request,
-      AccessDecision.Granted<Bot> granted,
-      Recorder recorder,
-      Instant arrival) {
-    Bot bot = granted.target();
-    return RequestBody.read(request, body -> ActivityReader.events(body, bot.id(), arrival))
-        .answer(
-            (List<ActivityItem> items) ->
-                ActivityResponse.of(
-                    ActivityResponse.record(
-                        items,
-                        events ->
-                            told(recorder.record(bot.settings(), events), request.requestId()),
-                        request.requestId())));
-  }
+  /** Checks access, parses the events, records them and writes the answer. */
+  record ActivityEndpoint(AccessCheck access, Recorder recorder, InstantSource clock) {
+    HttpOutcome record(HttpRequest request) {
+      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+        case AccessDecision.Denied<Bot>(ApiError error) -> error;
+        case AccessDecision.Granted<Bot>(_, Bot bot) -> record(request, bot);
+      };
+    }
 
-  /**
-   * Tells the log of the first failure of the store that passes and of the first that does not:
-   * what struck one conversation struck the others.
-   */
-  private static List<Recorded> told(List<Recorded> recorded, String requestId) {
-    Set<Boolean> told = new HashSet<>();
-    for (Recorded one : recorded) {
-      if (one instanceof Recorded.Failed(StoreException cause) && told.add(cause.isPassing())) {
-        FailureLog.write(requestId, cause);
+    private HttpOutcome record(HttpRequest request, Bot bot) {
+      Instant arrival = clock.instant();
+      return switch (RequestBody.read(
+          request, body -> ActivityReader.events(body, bot.id(), arrival))) {
+        case ParseResult.Refused<List<ActivityItem>>(ApiError error) -> error;
+        case ParseResult.Value<List<ActivityItem>>(List<ActivityItem> items) -> {
+          List<Recorded> recorded = recorder.record(bot.settings(), valid(items));
+          logFailures(recorded, request.requestId());
+          yield ActivityResponse.of(items, recorded, request.requestId());
+        }
+      };
+    }
+
+    private static List<ActivityEvent> valid(List<ActivityItem> items) {
+      List<ActivityEvent> valid = new ArrayList<>();
+      for (ActivityItem item : items) {
+        if (item instanceof ActivityItem.Valid(ActivityEvent event)) {
+          valid.add(event);
+        }
+      }
+      return valid;
+    }
+
+    /**
+     * Logs the first passing and the first lasting failure of the store. The conversations of one
+     * request usually fail for the same reason, so more lines would say nothing new.
+     */
+    private static void logFailures(List<Recorded> recorded, String requestId) {
+      Set<Boolean> logged = new HashSet<>();
+      for (Recorded one : recorded) {
+        if (one instanceof Recorded.Failed(StoreException cause) && logged.add(cause.isPassing())) {
+          FailureLog.write(requestId, cause);
+        }
       }
     }
-    return recorded;
   }
 }

@@ -1,5 +1,6 @@
 package org.conversationsessions.functions.runclosurescript;
 
+
 /** Runs scripts. */
 @FunctionalInterface
 interface Scripts {

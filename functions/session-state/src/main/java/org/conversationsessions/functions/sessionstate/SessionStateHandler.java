@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
+import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
@@ -15,17 +18,21 @@ import org.conversationsessions.api.state.StateResponse;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.state.SessionStateService;
+import org.conversationsessions.application.state.SessionStateService.SizeLimit;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.snapshot.Rehearsal;
 import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
 
 /**
- * {@code GET}, {@code PUT} and {@code DELETE …/sessionState}. It is the bots' own traffic, as
- * recording is, and not limited either.
+ * Handles {@code GET}, {@code PUT} and {@code DELETE …/sessionState} (contract, section 10). Like
+ * recording, it is the bots' own traffic and not rate-limited.
  */
 public final class SessionStateHandler extends HttpFunction {
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public SessionStateHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
@@ -34,43 +41,67 @@ public final class SessionStateHandler extends HttpFunction {
 
   SessionStateHandler(Store store) {
     this(
-        AccessCheck.over(
-            store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),
-        new SessionStateService(
-            store.conversations(), store.states(), store.clock(), BackoffPolicy.backingOff()));
+        new StateEndpoint(
+            AccessCheck.over(
+                store.registry(),
+                RateLimits.NONE,
+                store.clock(),
+                store.deployment().requireExpiry()),
+            new SessionStateService(
+                store.conversations(),
+                store.states(),
+                store.clock(),
+                BackoffPolicy.backingOff(),
+                new SizeLimit(StateResponse.MOST, StateResponse::size))));
   }
 
-  SessionStateHandler(AccessCheck access, SessionStateService keeper) {
+  SessionStateHandler(StateEndpoint endpoint) {
     super(
         Endpoint.byMethod(
             Map.of(
-                "GET",
-                request -> at(request, access, key -> StateResponse.of(keeper.read(key))),
-                "PUT",
-                request -> at(request, access, key -> change(request, key, keeper)),
-                "DELETE",
-                request -> at(request, access, key -> clear(key, keeper)))));
+                "GET", endpoint::show, "PUT", endpoint::change, "DELETE", endpoint::clear)));
   }
 
-  private static HttpOutcome at(
-      HttpRequest request, AccessCheck access, Function<ConversationKey, HttpOutcome> next) {
-    return access
-        .toBot(request, RequiredPermission.WRITE)
-        .answer(granted -> StateRequest.conversation(request, granted.target().id()).answer(next));
-  }
+  /** Checks access, parses the conversation and the change, and writes the state. */
+  record StateEndpoint(AccessCheck access, SessionStateService service) {
+    HttpOutcome show(HttpRequest request) {
+      return at(request, key -> StateResponse.of(service.read(key)));
+    }
 
-  private static HttpOutcome change(
-      HttpRequest request, ConversationKey key, SessionStateService keeper) {
-    return RequestBody.read(
-            request,
-            body ->
-                keeper.change(
-                    key, StateRequest.change(body), next -> StateResponse.check(body, next)))
-        .answer(StateResponse::of);
-  }
+    HttpOutcome change(HttpRequest request) {
+      return at(request, key -> change(request, key));
+    }
 
-  private static HttpOutcome clear(ConversationKey key, SessionStateService keeper) {
-    keeper.clear(key);
-    return StateResponse.cleared();
+    HttpOutcome clear(HttpRequest request) {
+      return at(request, this::clear);
+    }
+
+    private HttpOutcome at(HttpRequest request, Function<ConversationKey, HttpOutcome> next) {
+      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+        case AccessDecision.Denied<Bot>(ApiError error) -> error;
+        case AccessDecision.Granted<Bot>(_, Bot bot) ->
+            switch (StateRequest.conversation(request, bot.id())) {
+              case ParseResult.Refused<ConversationKey>(ApiError error) -> error;
+              case ParseResult.Value<ConversationKey>(ConversationKey key) -> next.apply(key);
+            };
+      };
+    }
+
+    private HttpOutcome change(HttpRequest request, ConversationKey key) {
+      return switch (RequestBody.read(request, StateRequest::change)) {
+        case ParseResult.Refused<StateChange>(ApiError error) -> error;
+        case ParseResult.Value<StateChange>(StateChange change) ->
+            switch (service.change(key, change)) {
+              case SessionStateService.Result.Changed(SessionState state) ->
+                  StateResponse.of(state);
+              case SessionStateService.Result.TooLarge(int size) -> StateResponse.tooLarge(size);
+            };
+      };
+    }
+
+    private HttpOutcome clear(ConversationKey key) {
+      service.clear(key);
+      return StateResponse.cleared();
+    }
   }
 }

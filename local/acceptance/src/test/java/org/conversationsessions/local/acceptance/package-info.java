@@ -3,3 +3,4 @@
  * runs it.
  */
 package org.conversationsessions.local.acceptance;
+

@@ -1,5 +1,6 @@
 package org.conversationsessions.local.cli;
 
+
 /** A command cannot do what it was asked. The message is one line that says what to do next. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1;

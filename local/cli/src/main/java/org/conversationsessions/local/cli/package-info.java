@@ -4,3 +4,4 @@
  * what to do next.
  */
 package org.conversationsessions.local.cli;
+

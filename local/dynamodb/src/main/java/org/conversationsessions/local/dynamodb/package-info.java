@@ -4,3 +4,4 @@
  * only.
  */
 package org.conversationsessions.local.dynamodb;
+

@@ -3,3 +3,4 @@
  * the order of their start, and takes it apart in the reverse order, whatever fails.
  */
 package org.conversationsessions.local.runner;
+

@@ -3,3 +3,4 @@
  * nothing of the service.
  */
 package org.conversationsessions.local.workbench;
+

@@ -1,2 +1,3 @@
 /** Loads finished sessions with their counters, without the stream. */
 package org.conversationsessions.admin.bulk;
+

@@ -1,2 +1,3 @@
 /** Compares the counters with the stored sessions, and repairs them. */
 package org.conversationsessions.admin.reconcile;
+

@@ -1,2 +1,3 @@
 /** Registers and changes accounts, apps and bots. */
 package org.conversationsessions.admin.registry;
+

@@ -1,8 +1,6 @@
 package org.conversationsessions.api.access;
 
-import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.token.Caller;
 
 /**
@@ -27,12 +25,4 @@ public sealed interface AccessDecision<T> {
    * @param <T> what access was asked to
    */
   record Denied<T>(ApiError error) implements AccessDecision<T> {}
-
-  /** Goes on with the call, or answers with the error. */
-  default HttpOutcome answer(Function<Granted<T>, ? extends HttpOutcome> next) {
-    return switch (this) {
-      case Granted<T> granted -> next.apply(granted);
-      case Denied<T>(ApiError error) -> error;
-    };
-  }
 }

@@ -1,8 +1,6 @@
 package org.conversationsessions.api.fields;
 
-import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.api.http.HttpOutcome;
 
 /**
  * What reading came to.
@@ -25,12 +23,4 @@ public sealed interface ParseResult<T> {
    * @param <T> what was to be read
    */
   record Refused<T>(ApiError error) implements ParseResult<T> {}
-
-  /** Goes on with the value, or answers with the error. */
-  default HttpOutcome answer(Function<? super T, ? extends HttpOutcome> next) {
-    return switch (this) {
-      case Value<T>(T value) -> next.apply(value);
-      case Refused<T>(ApiError error) -> error;
-    };
-  }
 }

@@ -3,3 +3,4 @@
  * error that names the field.
  */
 package org.conversationsessions.api.fields;
+

@@ -1,4 +1,5 @@
 package org.conversationsessions.api.http;
 
+
 /** What became of a request. */
 public sealed interface HttpOutcome permits HttpResponse, ApiError {}

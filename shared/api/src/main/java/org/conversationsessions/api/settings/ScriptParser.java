@@ -6,5 +6,5 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ScriptParser {
   /** The parser's message, with line and column; empty if it can be read. */
-  Optional<String> complaint(String script);
+  Optional<String> validate(String script);
 }

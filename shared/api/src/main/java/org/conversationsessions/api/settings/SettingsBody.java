@@ -8,17 +8,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.domain.settings.SettingsChange;
 
 /** A bot's settings in a body: read as a change of some of them, shown whole. */
 public final class SettingsBody {
+  private static final String INACTIVITY = "inactivityDuration";
+
+  /** More minutes than any deployment allows. */
+  private static final long MAX_MINUTES = 1_000_000;
+
   private static final int MAX_MESSAGES = 10;
   private static final int MAX_MESSAGE = 4096;
   private static final int MAX_CHANNELS = 100;
@@ -28,14 +36,38 @@ public final class SettingsBody {
   private SettingsBody() {}
 
   /**
-   * Reads a change. Settings that the body does not name stay as they are; {@code null} restores a
-   * default, and so does an empty {@code customScript}. So what {@link #of} shows restores all that
-   * it shows.
+   * Reads a change. A field that the body does not name stays; {@code null} restores its default,
+   * and so does an empty {@code customScript}. So a body that {@link #of} wrote restores all
+   * settings that it shows.
    */
-  public static ManagedSettings changed(
-      FieldReader fields, ManagedSettings now, ServiceConfig deployment, ScriptParser scripts) {
-    return new ManagedSettings(
-        lifecycle(fields, now.lifecycle(), deployment), closure(fields, now.closure(), scripts));
+  public static SettingsChange change(
+      FieldReader fields, ServiceConfig config, ScriptParser scripts) {
+    return new SettingsChange(
+        edit(fields, "proactivelyClose", FieldReader::flag),
+        edit(
+            fields,
+            INACTIVITY,
+            (given, name) -> Optional.of(inactivity(given, name, config))),
+        edit(fields, "defaultLanguage", (given, name) -> given.text(name, 1, MAX_LANGUAGE)),
+        edit(fields, "clearAuthProfiles", FieldReader::flag),
+        edit(fields, "closureBehavior", (given, name) -> given.choice(name, behaviors())),
+        edit(
+            fields,
+            "closureMessages",
+            (given, name) -> given.texts(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
+        edit(
+            fields,
+            "excludedChannels",
+            (given, name) ->
+                given
+                    .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
+                    .map(Set::copyOf)),
+        script(fields, scripts));
+  }
+
+  /** Returns the answer to a change whose inactivity is outside the deployment's bounds. */
+  public static ApiError outOfBounds(ServiceConfig config) {
+    return ApiError.invalidArguments(INACTIVITY, bounds(config));
   }
 
   /** Shows settings. */
@@ -44,7 +76,7 @@ public final class SettingsBody {
     ClosureSettings closure = settings.closure();
     JsonWriter json = new JsonWriter().beginObject();
     json.name("proactivelyClose").flag(lifecycle.proactivelyClose());
-    json.name("inactivityDuration").number(lifecycle.inactivity().toMinutes());
+    json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
     json.name("closureBehavior").text(closure.behavior().wire());
     texts(json.name("closureMessages"), closure.messages());
     texts(json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
@@ -55,103 +87,45 @@ public final class SettingsBody {
     return HttpResponse.json(json.endObject().finish());
   }
 
-  private static BotSettings lifecycle(
-      FieldReader fields, BotSettings now, ServiceConfig deployment) {
-    BotSettings standard = BotSettings.DEFAULT;
-    return new BotSettings(
-        setting(
-            fields,
-            "proactivelyClose",
-            FieldReader::flag,
-            now.proactivelyClose(),
-            standard.proactivelyClose()),
-        setting(
-            fields,
-            "inactivityDuration",
-            (given, name) -> Optional.of(inactivity(given, name, now.inactivity(), deployment)),
-            now.inactivity(),
-            standard.inactivity()),
-        setting(
-            fields,
-            "defaultLanguage",
-            (given, name) -> given.text(name, 1, MAX_LANGUAGE),
-            now.defaultLanguage(),
-            standard.defaultLanguage()),
-        setting(
-            fields,
-            "clearAuthProfiles",
-            FieldReader::flag,
-            now.clearAuthProfiles(),
-            standard.clearAuthProfiles()),
-        now.version());
+  /** Reads an inactivity; whether it is within the bounds depends on the stored settings. */
+  private static Duration inactivity(FieldReader fields, String name, ServiceConfig config) {
+    OptionalLong minutes = fields.wholeNumber(name);
+    if (minutes.isEmpty() || minutes.getAsLong() < 1 || minutes.getAsLong() > MAX_MINUTES) {
+      throw fields.invalid(name, bounds(config));
+    }
+    return Duration.ofMinutes(minutes.getAsLong());
   }
 
-  /** What holds already is taken, even if the deployment's bounds have moved since. */
-  private static Duration inactivity(
-      FieldReader fields, String name, Duration now, ServiceConfig deployment) {
-    long least = deployment.minInactivity().toMinutes();
-    long most = deployment.maxInactivity().toMinutes();
-    OptionalLong unbounded = fields.wholeNumber(name);
-    return unbounded.equals(OptionalLong.of(now.toMinutes()))
-        ? now
-        : Duration.ofMinutes(fields.integer(name, least, most).orElseThrow());
-  }
-
-  private static ClosureSettings closure(
-      FieldReader fields, ClosureSettings now, ScriptParser scripts) {
-    ClosureSettings standard = ClosureSettings.DEFAULT;
-    return new ClosureSettings(
-        setting(
-            fields,
-            "closureBehavior",
-            (given, name) -> given.choice(name, behaviors()),
-            now.behavior(),
-            standard.behavior()),
-        setting(
-            fields,
-            "closureMessages",
-            (given, name) -> given.texts(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE),
-            now.messages(),
-            standard.messages()),
-        setting(
-            fields,
-            "excludedChannels",
-            (given, name) ->
-                given
-                    .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
-                    .map(Set::copyOf),
-            now.excludedChannels(),
-            standard.excludedChannels()),
-        setting(
-            fields,
-            "customScript",
-            (given, name) -> Optional.of(script(given, name, scripts)),
-            now.customScript(),
-            standard.customScript()));
+  private static String bounds(ServiceConfig config) {
+    return "must be an integer from %d to %d"
+        .formatted(config.minInactivity().toMinutes(), config.maxInactivity().toMinutes());
   }
 
   private interface Reading<T> {
     Optional<T> read(FieldReader fields, String name);
   }
 
-  /** The value given, the default for {@code null}, else what holds now. */
-  private static <T> T setting(
-      FieldReader fields, String name, Reading<T> reading, T now, T standard) {
+  private static <T> Edit<T> edit(FieldReader fields, String name, Reading<T> reading) {
     if (fields.isNull(name)) {
-      return standard;
+      return new Edit.Drop<>();
     }
-    return fields.has(name) ? reading.read(fields, name).orElse(now) : now;
+    Optional<T> given = fields.has(name) ? reading.read(fields, name) : Optional.empty();
+    return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
   }
 
-  private static Optional<String> script(FieldReader fields, String name, ScriptParser scripts) {
+  private static Edit<String> script(FieldReader fields, ScriptParser scripts) {
+    String name = "customScript";
     Optional<String> given = fields.textOfBytes(name, MAX_SCRIPT_BYTES);
     given
-        .flatMap(scripts::complaint)
+        .flatMap(scripts::validate)
         .ifPresent(
-            complaint -> {
-              throw fields.invalid(name, "cannot be read: " + complaint);
+            reason -> {
+              throw fields.invalid(name, "cannot be read: " + reason);
             });
-    return given.filter(script -> !script.isBlank());
+    if (fields.isNull(name) || given.filter(String::isBlank).isPresent()) {
+      return new Edit.Drop<>();
+    }
+    return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
   }
 
   private static Map<String, ClosureBehavior> behaviors() {

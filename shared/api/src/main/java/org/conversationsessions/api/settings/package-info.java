@@ -1,2 +1,3 @@
 /** Manage Sessions, as clients see it (contract, section 9). */
 package org.conversationsessions.api.settings;
+

@@ -1,7 +1,6 @@
 package org.conversationsessions.api.state;
 
 import java.util.Optional;
-import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
@@ -29,24 +28,20 @@ public final class StateResponse {
         new JsonWriter().beginObject().name("success").flag(true).endObject().finish());
   }
 
-  /**
-   * Refuses a state that is too large to be kept: more than {@value #MOST} bytes of JSON as it is
-   * shown, each token added to its profile.
-   *
-   * @param body the body that asks for it
-   */
-  public static void check(FieldReader body, SessionState state) {
-    int size = written(state, true).size();
-    if (size > MOST) {
-      throw body.refused(
-          ApiError.invalidArguments(
-              "body",
-              "the state would take "
-                  + size
-                  + " bytes; at most "
-                  + MOST
-                  + " are kept of a conversation"));
-    }
+  /** Returns the size that counts against {@link #MOST}: the JSON shown, with every token. */
+  public static int size(SessionState state) {
+    return written(state, true).size();
+  }
+
+  /** Returns the answer to a change after which the state would be too large. */
+  public static ApiError tooLarge(int size) {
+    return ApiError.invalidArguments(
+        "body",
+        "the state would take "
+            + size
+            + " bytes; at most "
+            + MOST
+            + " are kept of a conversation");
   }
 
   private static JsonWriter written(SessionState state, boolean withTokens) {

@@ -1,2 +1,3 @@
 /** Instants as clients write them and as they are shown. */
 package org.conversationsessions.api.time;
+

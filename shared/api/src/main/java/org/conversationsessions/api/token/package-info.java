@@ -3,3 +3,4 @@
  * believed before that.
  */
 package org.conversationsessions.api.token;
+

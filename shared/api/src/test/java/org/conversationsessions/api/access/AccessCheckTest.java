@@ -288,23 +288,6 @@ class AccessCheckTest {
     assertThat(counted.botReads()).isEqualTo(1);
   }
 
-  @Test
-  void goesOnWithTheCallOrAnswersTheError() {
-    AccessCheck check = check(RateLimits.NONE);
-    HttpOutcome done = HttpResponse.json(Bytes.EMPTY);
-
-    assertThat(
-            check
-                .toBot(request("cs-builder", "st-mine"), RequiredPermission.WRITE)
-                .answer(granted -> done))
-        .isSameAs(done);
-    assertThat(
-            check
-                .toBot(request("cs-bare", "st-mine"), RequiredPermission.WRITE)
-                .answer(granted -> done))
-        .isEqualTo(ApiError.permissionDenied());
-  }
-
   private AccessCheck check(RateLimits limits) {
     CachedRegistry registry = new CachedRegistry(counted, clock);
     return new AccessCheck(new TokenVerifier(registry, clock, false), registry, limits, clock);

@@ -30,10 +30,7 @@ class ActivityResponseTest {
 
     HttpResponse answer =
         ActivityResponse.of(
-            ActivityResponse.record(
-                List.of(valid("a"), valid("b"), valid("c"), valid("d")),
-                events -> recorded,
-                "id-1"));
+            List.of(valid("a"), valid("b"), valid("c"), valid("d")), recorded, "id-1");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().utf8Text())

@@ -323,15 +323,6 @@ class FieldReaderTest {
     assertThat(JsonReader.read(ErrorBody.response(error).body()).object()).isPresent();
   }
 
-  @Test
-  void readingGoesOnWithTheValueOrAnswersTheError() {
-    HttpResponse done = HttpResponse.json(Bytes.EMPTY);
-
-    assertThat(FieldReader.read(object("{}"), f -> 1).answer(one -> done)).isSameAs(done);
-    assertThat(FieldReader.read(object("{}"), f -> f.requiredText("a", 1, 1)).answer(text -> done))
-        .isEqualTo(ApiError.invalidArguments("a", "is missing"));
-  }
-
   private static <T> void assertValue(
       String json, Function<FieldReader, T> reading, Object expected) {
     assertThat(FieldReader.read(object(json), reading))

@@ -20,6 +20,7 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.domain.settings.SettingsChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,9 +81,18 @@ class SettingsBodyTest {
     ManagedSettings old =
         new ManagedSettings(
             new BotSettings(true, Duration.ofMinutes(3), "en"), ClosureSettings.DEFAULT);
+    SettingsChange change = change(SettingsBody.of(old).body());
 
-    assertThat(change(SettingsBody.of(old).body(), old)).isEqualTo(old);
-    assertThat(read(SettingsBody.of(old).body(), CHANGED)).isInstanceOf(ParseResult.Refused.class);
+    assertThat(change.inactivityOutOfBounds(old, CONFIG)).isEmpty();
+    assertThat(change.appliedTo(old)).isEqualTo(old);
+    assertThat(change.inactivityOutOfBounds(CHANGED, CONFIG)).contains(Duration.ofMinutes(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-5", "1.5", "\"x\"", "9223372036854775807", "1000001", "[]"})
+  void anInactivityThatNoDeploymentTakesIsRefusedByTheParser(String minutes) {
+    assertThat(read(Bytes.utf8("{\"inactivityDuration\":" + minutes + "}")))
+        .isEqualTo(new ParseResult.Refused<SettingsChange>(SettingsBody.outOfBounds(CONFIG)));
   }
 
   private static final ManagedSettings CHANGED =
@@ -120,24 +130,29 @@ class SettingsBodyTest {
   }
 
   private static ManagedSettings change(Bytes body, ManagedSettings now) {
-    return ((ParseResult.Value<ManagedSettings>) read(body, now)).value();
+    return change(body).appliedTo(now);
   }
 
-  private static ParseResult<ManagedSettings> read(Bytes body, ManagedSettings now) {
-    ServiceConfig deployment =
-        new ServiceConfig(
-            Duration.ofDays(90),
-            Duration.ofDays(7),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(20160),
-            0,
-            0,
-            false,
-            1,
-            Duration.ofSeconds(30));
+  private static SettingsChange change(Bytes body) {
+    return ((ParseResult.Value<SettingsChange>) read(body)).value();
+  }
+
+  private static final ServiceConfig CONFIG =
+      new ServiceConfig(
+          Duration.ofDays(90),
+          Duration.ofDays(7),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(20160),
+          0,
+          0,
+          false,
+          1,
+          Duration.ofSeconds(30));
+
+  private static ParseResult<SettingsChange> read(Bytes body) {
     return FieldReader.read(
         object(text(body)),
-        fields -> SettingsBody.changed(fields, now, deployment, script -> Optional.empty()));
+        fields -> SettingsBody.change(fields, CONFIG, script -> Optional.empty()));
   }
 
   private static JsonObject object(String text) {

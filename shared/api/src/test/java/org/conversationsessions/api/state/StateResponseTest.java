@@ -77,39 +77,28 @@ class StateResponseTest {
   void a256KibibytesAreKeptAndNotAByteMore() {
     int empty = shown(SessionState.EMPTY).length() - "null".length();
     int room = StateResponse.MOST - empty;
-    assertThat(check(dialog("\"" + "x".repeat(room - 2) + "\"")))
-        .isInstanceOf(ParseResult.Value.class);
-    assertThat(check(dialog("\"" + "x".repeat(room - 1) + "\"")))
+    assertThat(StateResponse.size(dialog("\"" + "x".repeat(room - 2) + "\"")))
+        .isEqualTo(StateResponse.MOST);
+    assertThat(StateResponse.tooLarge(StateResponse.MOST + 1))
         .isEqualTo(
-            new ParseResult.Refused<>(
-                ApiError.invalidArguments(
-                    "body",
-                    "the state would take 262145 bytes; at most 262144 are kept of a"
-                        + " conversation")));
+            ApiError.invalidArguments(
+                "body",
+                "the state would take 262145 bytes; at most 262144 are kept of a conversation"));
   }
 
   @Test
   void bytesCountAndNotCharactersAndTokensCountToo() {
-    assertThat(check(dialog("\"" + "é".repeat(130_000) + "\"")))
-        .isInstanceOf(ParseResult.Value.class);
-    assertThat(check(dialog("\"" + "é".repeat(131_072) + "\"")))
-        .isInstanceOf(ParseResult.Refused.class);
+    assertThat(StateResponse.size(dialog("\"" + "é".repeat(130_000) + "\"")))
+        .isBetween(260_000, StateResponse.MOST);
+    assertThat(StateResponse.size(dialog("\"" + "é".repeat(131_072) + "\"")))
+        .isGreaterThan(StateResponse.MOST);
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (int i = 0; i < 15; i++) {
       profiles.put("p" + i, new Profile("t".repeat(16_384), TEN, TEN, STAMP));
     }
-    assertThat(check(profiles(profiles))).isInstanceOf(ParseResult.Value.class);
+    assertThat(StateResponse.size(profiles(profiles))).isLessThan(StateResponse.MOST);
     profiles.put("one more", new Profile("t".repeat(16_384), TEN, TEN, STAMP));
-    assertThat(check(profiles(profiles))).isInstanceOf(ParseResult.Refused.class);
-  }
-
-  private static ParseResult<Boolean> check(SessionState state) {
-    return FieldReader.read(
-        JsonObject.EMPTY,
-        body -> {
-          StateResponse.check(body, state);
-          return true;
-        });
+    assertThat(StateResponse.size(profiles(profiles))).isGreaterThan(StateResponse.MOST);
   }
 
   private static String shown(SessionState state) {

@@ -3,3 +3,4 @@
  * (contract, sections 4, 7 and 8).
  */
 package org.conversationsessions.application.closing;
+

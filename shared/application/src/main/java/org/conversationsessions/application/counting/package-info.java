@@ -1,2 +1,3 @@
 /** The port to the session counters. */
 package org.conversationsessions.application.counting;
+

@@ -3,3 +3,4 @@
  * publishes nothing: the stream of the sessions table is the transactional outbox.
  */
 package org.conversationsessions.application.publishing;
+

@@ -3,7 +3,7 @@ package org.conversationsessions.application.state;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -22,6 +22,15 @@ public final class SessionStateService {
   private final SessionStates states;
   private final InstantSource clock;
   private final BackoffPolicy contention;
+  private final SizeLimit limit;
+
+  /**
+   * The largest state that is kept of a conversation.
+   *
+   * @param most the limit in bytes
+   * @param sizeOf measures a state in bytes
+   */
+  public record SizeLimit(int most, ToIntFunction<SessionState> sizeOf) {}
 
   /**
    * Makes a keeper.
@@ -32,11 +41,13 @@ public final class SessionStateService {
       Conversations conversations,
       SessionStates states,
       InstantSource clock,
-      BackoffPolicy contention) {
+      BackoffPolicy contention,
+      SizeLimit limit) {
     this.conversations = conversations;
     this.states = states;
     this.clock = clock;
     this.contention = contention;
+    this.limit = limit;
   }
 
   /** What is kept. A consistent read of the state and one of the conversation. */
@@ -44,20 +55,34 @@ public final class SessionStateService {
     return look(key).seen();
   }
 
-  /**
-   * Changes what is kept. The reads of {@link #read} and a write, again after each lost write.
-   *
-   * @param check throws if what would be kept may not be; nothing is written then
-   * @return what is kept afterwards
-   */
-  public SessionState change(
-      ConversationKey key, StateChange change, Consumer<SessionState> check) {
+  /** The result of a change. */
+  public sealed interface Result {
+    /**
+     * The change is durable.
+     *
+     * @param state the state after the change
+     */
+    record Changed(SessionState state) implements Result {}
+
+    /**
+     * The state would be too large; nothing was written.
+     *
+     * @param size its size in bytes
+     */
+    record TooLarge(int size) implements Result {}
+  }
+
+  /** Changes the state: the reads of {@link #read} and a write for each attempt. */
+  public Result change(ConversationKey key, StateChange change) {
     for (int losses = 1; ; losses++) {
       Look look = look(key);
       SessionState next = change.appliedTo(look.seen(), look.marks, look.at);
-      check.accept(next);
+      int size = limit.sizeOf().applyAsInt(next);
+      if (size > limit.most()) {
+        return new Result.TooLarge(size);
+      }
       if (look.shows(next) || states.write(key, next, look.stored.version())) {
-        return next;
+        return new Result.Changed(next);
       }
       contention.afterLoss(losses);
     }

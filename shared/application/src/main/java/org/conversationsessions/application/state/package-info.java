@@ -1,2 +1,3 @@
 /** Reads and changes session state (contract, section 10). */
 package org.conversationsessions.application.state;
+

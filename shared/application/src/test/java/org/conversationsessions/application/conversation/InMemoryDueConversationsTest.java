@@ -1,5 +1,6 @@
 package org.conversationsessions.application.conversation;
 
+
 class InMemoryDueConversationsTest extends DueConversationsPortTests {
   private final InMemoryConversations store = new InMemoryConversations();
 

@@ -1,5 +1,6 @@
 package org.conversationsessions.application.state;
 
+
 class InMemorySessionStatesTest extends SessionStatesPortTests {
   private final InMemorySessionStates states = new InMemorySessionStates();
 

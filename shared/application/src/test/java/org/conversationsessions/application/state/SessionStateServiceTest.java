@@ -2,7 +2,6 @@ package org.conversationsessions.application.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.conversationsessions.domain.conversation.TestEvents.HERE;
 import static org.conversationsessions.domain.conversation.TestEvents.event;
 import static org.conversationsessions.domain.conversation.TestEvents.refresh;
@@ -18,18 +17,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
 import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.application.state.SessionStateService.SizeLimit;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.ClearMarkers;
-import org.conversationsessions.domain.state.Edit;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.domain.state.StateChange.NewProfile;
@@ -38,7 +37,8 @@ import org.conversationsessions.domain.state.WriteMark;
 import org.junit.jupiter.api.Test;
 
 class SessionStateServiceTest {
-  private static final Consumer<SessionState> ANYTHING = state -> {};
+  private static final SizeLimit ONE_MEGABYTE =
+      new SizeLimit(1 << 20, state -> state.toString().length());
 
   private final Talk talk = Talk.proactive();
   private final InMemorySessionStates states = new InMemorySessionStates();
@@ -62,7 +62,7 @@ class SessionStateServiceTest {
   @Test
   void whatIsSetIsReadUntilItsSessionCloses() {
     talk.send(user("10:00"));
-    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+    SessionState set = changed(keeper, setting("a", "1"));
 
     assertThat(set.variables()).containsOnlyKeys("a");
     assertThat(keeper.read(HERE)).isEqualTo(set);
@@ -73,7 +73,7 @@ class SessionStateServiceTest {
 
   @Test
   void whatIsSetBeforeTheFirstEventIsThereInTheFirstSession() {
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    changed(keeper, setting("a", "1"));
     talk.send(user("10:00"));
 
     assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
@@ -83,12 +83,12 @@ class SessionStateServiceTest {
   void whatIsSetBetweenTwoSessionsIsThereInTheNext() {
     talk.send(user("10:00"));
     talk.close();
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    changed(keeper, setting("a", "1"));
     talk.send(user("11:00"));
     assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
 
     talk.close();
-    keeper.change(HERE, setting("b", "1"), ANYTHING);
+    changed(keeper, setting("b", "1"));
     talk.send(refresh("12:00"));
     assertThat(keeper.read(HERE).isEmpty()).isTrue();
   }
@@ -96,17 +96,17 @@ class SessionStateServiceTest {
   @Test
   void aChangeTakesAwayForGoodWhatWasClearedBefore() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    changed(keeper, setting("a", "1"));
     talk.close();
 
-    keeper.change(HERE, setting("b", "2"), ANYTHING);
+    changed(keeper, setting("b", "2"));
 
     assertThat(states.read(HERE).state().variables()).containsOnlyKeys("b");
   }
 
   @Test
   void timesAreKeptToTheMillisecond() {
-    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+    SessionState set = changed(keeper, setting("a", "1"));
 
     assertThat(set.variables().values())
         .extracting(SessionState.Variable::setAt)
@@ -115,8 +115,7 @@ class SessionStateServiceTest {
 
   @Test
   void aVariableWithATimeToLiveGoesWhenItIsOver() {
-    keeper.change(
-        HERE, setting("a", new NewVariable("1", Optional.of(Duration.ofMinutes(1)))), ANYTHING);
+    changed(keeper, setting("a", new NewVariable("1", Optional.of(Duration.ofMinutes(1)))));
     now = now.plusSeconds(59);
     assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
 
@@ -125,16 +124,18 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aChangeThatTheCheckRefusesLeavesAllAsItWas() {
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
-    Consumer<SessionState> refusing =
-        state -> {
-          throw new IllegalStateException("too much: " + state.variables().keySet());
-        };
+  void aChangeThatMakesTheStateTooLargeLeavesItAsItWas() {
+    changed(keeper, setting("a", "1"));
+    SessionStateService small =
+        new SessionStateService(
+            talk.store,
+            states,
+            () -> now,
+            BackoffPolicy.insisting(),
+            new SizeLimit(1, state -> state.variables().size()));
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> keeper.change(HERE, setting("b", "2"), refusing))
-        .withMessage("too much: [a, b]");
+    assertThat(small.change(HERE, setting("b", "2")))
+        .isEqualTo(new SessionStateService.Result.TooLarge(2));
     assertThat(states.read(HERE).version()).isEqualTo(1);
     assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
   }
@@ -142,11 +143,11 @@ class SessionStateServiceTest {
   @Test
   void aChangeOfNothingWritesNothing() {
     talk.send(user("10:00"));
-    assertThat(keeper.change(HERE, NOTHING, ANYTHING).isEmpty()).isTrue();
+    assertThat(changed(keeper, NOTHING).isEmpty()).isTrue();
     assertThat(states.read(HERE).version()).isZero();
 
-    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
-    assertThat(keeper.change(HERE, NOTHING, ANYTHING)).isEqualTo(set);
+    SessionState set = changed(keeper, setting("a", "1"));
+    assertThat(changed(keeper, NOTHING)).isEqualTo(set);
     assertThat(states.read(HERE).version()).isEqualTo(1);
   }
 
@@ -155,7 +156,7 @@ class SessionStateServiceTest {
     keeper.clear(HERE);
     assertThat(states.read(HERE).version()).isZero();
 
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    changed(keeper, setting("a", "1"));
     keeper.clear(HERE);
     keeper.clear(HERE);
 
@@ -166,7 +167,7 @@ class SessionStateServiceTest {
   @Test
   void clearingForgetsWhatIsClearedAlready() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    changed(keeper, setting("a", "1"));
     talk.close();
 
     keeper.clear(HERE);
@@ -179,7 +180,7 @@ class SessionStateServiceTest {
     List<Callable<SessionState>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       StateChange change = setting("v" + i, "1");
-      changes.add(() -> keeper.change(HERE, change, ANYTHING));
+      changes.add(() -> changed(keeper, change));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
       for (Future<SessionState> done : threads.invokeAll(changes)) {
@@ -192,7 +193,7 @@ class SessionStateServiceTest {
   @Test
   void aChangeThatLosesToAClosingAndAnotherChangeLosesNeither() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("old", "1"), ANYTHING);
+    changed(keeper, setting("old", "1"));
     // The other one is quicker between our reads and our write.
     SessionStateService slow =
         keeper(
@@ -200,10 +201,10 @@ class SessionStateServiceTest {
                 () -> {},
                 () -> {
                   talk.close();
-                  keeper.change(HERE, setting("theirs", "2"), ANYTHING);
+                  changed(keeper, setting("theirs", "2"));
                 }));
 
-    SessionState after = slow.change(HERE, setting("ours", "3"), ANYTHING);
+    SessionState after = changed(slow, setting("ours", "3"));
 
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
   }
@@ -211,14 +212,14 @@ class SessionStateServiceTest {
   @Test
   void whatIsSetAfterAClosingBetweenOurTwoReadsIsNotTakenForCleared() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("old", "1"), ANYTHING);
+    changed(keeper, setting("old", "1"));
     Runnable others =
         () -> {
           talk.close();
-          keeper.change(HERE, setting("theirs", "2"), ANYTHING);
+          changed(keeper, setting("theirs", "2"));
         };
     SessionState after =
-        keeper(new Meddling(others, () -> {})).change(HERE, setting("ours", "3"), ANYTHING);
+        changed(keeper(new Meddling(others, () -> {})), setting("ours", "3"));
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
 
     // The same behind the read of the marks. Were that the first, "theirs" would then be read with
@@ -226,8 +227,8 @@ class SessionStateServiceTest {
     talk.send(user("11:00"));
     SessionStateService slow =
         new SessionStateService(
-            readingSlowly(others), states, () -> now, BackoffPolicy.insisting());
-    SessionState later = slow.change(HERE, setting("last", "4"), ANYTHING);
+            readingSlowly(others), states, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
+    SessionState later = changed(slow, setting("last", "4"));
     assertThat(later.variables()).containsOnlyKeys("theirs", "last");
     assertThat(keeper.read(HERE)).isEqualTo(later);
   }
@@ -251,10 +252,10 @@ class SessionStateServiceTest {
   @Test
   void aDiscardInTheMeantimeDoesNotSpareWhatWasSetBefore() {
     talk.send(user("10:00"));
-    keeper.change(HERE, dialog("1"), ANYTHING);
+    changed(keeper, dialog("1"));
     Runnable discard = () -> talk.send(event(ActivityType.DISCARD, "10:01"));
 
-    keeper(new Meddling(() -> {}, discard)).change(HERE, setting("a", "1"), ANYTHING);
+    changed(keeper(new Meddling(() -> {}, discard)), setting("a", "1"));
 
     assertThat(keeper.read(HERE).dialogContext()).isEmpty();
     assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
@@ -278,7 +279,7 @@ class SessionStateServiceTest {
         };
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> keeper(lost).change(HERE, setting("b", "1"), ANYTHING));
+        .isThrownBy(() -> changed(keeper(lost), setting("b", "1")));
     assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keeper(lost).clear(HERE));
   }
 
@@ -286,10 +287,10 @@ class SessionStateServiceTest {
   void aFailureOfTheConversationsIsToldAndNothingIsWritten() {
     FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
     SessionStateService failing =
-        new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting());
+        new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> failing.change(HERE, setting("a", "1"), ANYTHING));
+        .isThrownBy(() -> changed(failing, setting("a", "1")));
     assertThat(states.read(HERE).version()).isZero();
   }
 
@@ -323,8 +324,12 @@ class SessionStateServiceTest {
 
   private static final StateChange NOTHING = variables(Map.of());
 
+  private static SessionState changed(SessionStateService service, StateChange change) {
+    return ((SessionStateService.Result.Changed) service.change(HERE, change)).state();
+  }
+
   private SessionStateService keeper(SessionStates over) {
-    return new SessionStateService(talk.store, over, () -> now, BackoffPolicy.insisting());
+    return new SessionStateService(talk.store, over, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
   }
 
   private static StateChange setting(String name, String json) {

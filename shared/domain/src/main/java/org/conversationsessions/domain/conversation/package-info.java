@@ -5,3 +5,4 @@
  * org.conversationsessions.domain.conversation.Containment} how it ended.
  */
 package org.conversationsessions.domain.conversation;
+

@@ -4,3 +4,4 @@
  * its first row.
  */
 package org.conversationsessions.domain.counter;
+

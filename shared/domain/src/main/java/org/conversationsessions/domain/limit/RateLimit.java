@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.limit;
 
+
 /**
  * How many calls may be made in any minute and in any hour.
  *

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.limit;
 
+
 /** Whether a call may be made now. */
 public sealed interface RateVerdict {
   /** It may. */

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.registry;
 
+
 /**
  * An app as an operator sees it.
  *

@@ -3,3 +3,4 @@
  * 2).
  */
 package org.conversationsessions.domain.registry;
+

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.settings;
 
+
 /**
  * All of a bot's session settings (contract, section 9).
  *

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.state.SessionState.Context;
 import org.conversationsessions.domain.state.SessionState.ContextTags;
 import org.conversationsessions.domain.state.SessionState.Profile;

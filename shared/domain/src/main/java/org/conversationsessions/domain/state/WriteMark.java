@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.state;
 
+
 /**
  * When a part of the state was set, counted in what clears.
  *

@@ -6,3 +6,4 @@
  * closes, whatever crashes behind it.
  */
 package org.conversationsessions.domain.state;
+

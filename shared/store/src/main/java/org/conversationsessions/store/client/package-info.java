@@ -4,3 +4,4 @@
  * org.conversationsessions.store.client.BoundedDynamoDbClient}.
  */
 package org.conversationsessions.store.client;
+

@@ -1,2 +1,3 @@
 /** Session counters by bot, shard, user, day and hour. */
 package org.conversationsessions.store.counter;
+

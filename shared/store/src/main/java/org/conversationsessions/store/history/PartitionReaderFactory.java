@@ -1,5 +1,6 @@
 package org.conversationsessions.store.history;
 
+
 /** Makes the readers of partitions. */
 @FunctionalInterface
 interface PartitionReaderFactory {

@@ -5,3 +5,4 @@
  * partitions.
  */
 package org.conversationsessions.store.history;
+

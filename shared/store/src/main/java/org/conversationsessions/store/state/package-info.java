@@ -1,2 +1,3 @@
 /** Encrypted session state. */
 package org.conversationsessions.store.state;
+

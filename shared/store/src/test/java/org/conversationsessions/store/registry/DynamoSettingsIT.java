@@ -1,6 +1,5 @@
 package org.conversationsessions.store.registry;
 
-
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.registry.SettingsStorePortTests;
 import org.conversationsessions.domain.registry.BotId;

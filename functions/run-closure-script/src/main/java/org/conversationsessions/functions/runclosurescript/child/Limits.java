@@ -1,5 +1,6 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
+
 /**
  * What one script may use, besides the memory, which its JVM bounds.
  *

@@ -4,3 +4,4 @@
  * and it loads little, because a script waits for every class.
  */
 package org.conversationsessions.functions.runclosurescript.child;
+

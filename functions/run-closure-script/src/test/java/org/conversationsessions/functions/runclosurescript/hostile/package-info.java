@@ -1,2 +1,3 @@
 /** Scripts that mean harm, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
+

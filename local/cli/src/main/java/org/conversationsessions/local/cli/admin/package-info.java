@@ -3,3 +3,4 @@
  * printed once, when it is made, and never read back.
  */
 package org.conversationsessions.local.cli.admin;
+

@@ -3,3 +3,4 @@
  * is counted right. No command here has a key: secrets and states stay sealed.
  */
 package org.conversationsessions.local.cli.inspect;
+

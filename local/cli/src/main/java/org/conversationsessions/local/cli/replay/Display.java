@@ -1,5 +1,6 @@
 package org.conversationsessions.local.cli.replay;
 
+
 /** Shows how far a replay is. */
 interface Display extends AutoCloseable {
   /**

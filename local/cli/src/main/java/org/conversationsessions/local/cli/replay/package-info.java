@@ -4,3 +4,4 @@
  * the service did not say it took.
  */
 package org.conversationsessions.local.cli.replay;
+

@@ -3,3 +3,4 @@
  * never the secret.
  */
 package org.conversationsessions.local.cli.token;
+

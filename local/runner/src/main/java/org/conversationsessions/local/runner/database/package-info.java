@@ -3,3 +3,4 @@
  * alone.
  */
 package org.conversationsessions.local.runner.database;
+

@@ -3,3 +3,4 @@
  * here, on this machine, and are written into files that only their owner can read.
  */
 package org.conversationsessions.local.runner.demo;
+

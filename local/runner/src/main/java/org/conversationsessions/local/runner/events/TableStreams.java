@@ -1,5 +1,6 @@
 package org.conversationsessions.local.runner.events;
 
+
 /** Gives access to the streams of tables. */
 @FunctionalInterface
 public interface TableStreams {

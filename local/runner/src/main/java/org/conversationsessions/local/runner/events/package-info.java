@@ -4,3 +4,4 @@
  * from the clock that is handed in.
  */
 package org.conversationsessions.local.runner.events;
+

@@ -1,5 +1,6 @@
 package org.conversationsessions.local.runner.host;
 
+
 /**
  * One invocation as the Runtime API hands it out.
  *

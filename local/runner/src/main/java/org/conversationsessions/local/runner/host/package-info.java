@@ -5,3 +5,4 @@
  * finds here and not on Lambda.
  */
 package org.conversationsessions.local.runner.host;
+

@@ -1,5 +1,6 @@
 package org.conversationsessions.local.runner.http;
 
+
 /** An error answer of an AWS service. */
 public final class AwsJsonException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -3,3 +3,4 @@
  * clients. Its rule: mapping only; nothing here knows what a function does or an event means.
  */
 package org.conversationsessions.local.runner.http;
+

@@ -1,5 +1,6 @@
 package org.conversationsessions.local.runner.lambda;
 
+
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {

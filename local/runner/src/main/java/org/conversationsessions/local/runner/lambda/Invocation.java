@@ -1,5 +1,6 @@
 package org.conversationsessions.local.runner.lambda;
 
+
 /** How an invocation ended. */
 public sealed interface Invocation {
   /** The handler's answer, or the description of its failure, both JSON as a rule. */

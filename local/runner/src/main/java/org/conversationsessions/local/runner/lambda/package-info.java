@@ -4,3 +4,4 @@
  * not see on Lambda, and whatever it does, its caller gets an outcome.
  */
 package org.conversationsessions.local.runner.lambda;
+

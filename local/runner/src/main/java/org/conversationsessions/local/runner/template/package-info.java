@@ -3,3 +3,4 @@
  * honoured or refused with a message that names the place, never passed over.
  */
 package org.conversationsessions.local.runner.template;
+

@@ -1,0 +1,66 @@
+package org.conversationsessions.application.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.domain.settings.SettingsChange;
+
+/**
+ * Reads and changes bots' settings with optimistic locking (contract, section 9). Concurrent
+ * changes of different fields are all kept. Every method throws {@link StoreException} if the store
+ * fails. Thread-safe.
+ *
+ * @param settings the stored settings
+ * @param config the deployment's bounds
+ * @param backoff how to wait after a conflict
+ */
+public record SettingsService(
+    SettingsStore settings, ServiceConfig config, BackoffPolicy backoff) {
+  /** The result of a change. */
+  public sealed interface Result {
+    /**
+     * The change is durable.
+     *
+     * @param settings all settings after the change
+     */
+    record Changed(ManagedSettings settings) implements Result {}
+
+    /**
+     * The inactivity is outside the deployment's bounds; nothing was written.
+     *
+     * @param asked the refused inactivity
+     */
+    record InactivityOutOfBounds(Duration asked) implements Result {}
+  }
+
+  /**
+   * Returns a registered bot's settings: one strongly consistent read.
+   *
+   * @throws StoreException also if the bot was removed since the caller looked it up
+   */
+  public ManagedSettings read(BotId bot) {
+    return settings
+        .read(bot)
+        .orElseThrow(() -> new StoreException("a bot that was there a moment ago is gone"));
+  }
+
+  /** Changes a registered bot's settings: a consistent read and a write for each attempt. */
+  public Result change(BotId bot, SettingsChange change) {
+    for (int conflicts = 1; ; conflicts++) {
+      ManagedSettings now = read(bot);
+      Optional<Duration> refused = change.inactivityOutOfBounds(now, config);
+      if (refused.isPresent()) {
+        return new Result.InactivityOutOfBounds(refused.get());
+      }
+      Optional<ManagedSettings> written = settings.write(bot, change.appliedTo(now));
+      if (written.isPresent()) {
+        return new Result.Changed(written.get());
+      }
+      backoff.afterLoss(conflicts);
+    }
+  }
+}

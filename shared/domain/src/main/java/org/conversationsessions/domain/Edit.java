@@ -1,0 +1,61 @@
+package org.conversationsessions.domain;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The change of one value: keep it, drop it, or set it.
+ *
+ * @param <T> the type of the new value
+ */
+public sealed interface Edit<T> {
+  /**
+   * Keeps the value.
+   *
+   * @param <T> the type of the new value
+   */
+  record Keep<T>() implements Edit<T> {}
+
+  /**
+   * Removes the value, or restores its default.
+   *
+   * @param <T> the type of the new value
+   */
+  record Drop<T>() implements Edit<T> {}
+
+  /**
+   * Sets the value.
+   *
+   * @param value the new value
+   * @param <T> its type
+   */
+  record Put<T>(T value) implements Edit<T> {}
+
+  /**
+   * Returns the value after this change.
+   *
+   * @param now the value before
+   * @param making converts a new value to the type that is kept
+   */
+  default <P> Optional<P> on(Optional<P> now, Function<? super T, ? extends P> making) {
+    return switch (this) {
+      case Keep<T>() -> now;
+      case Drop<T>() -> Optional.empty();
+      case Put<T>(T value) -> Optional.of(making.apply(value));
+    };
+  }
+
+  /**
+   * Returns the value after this change, for a value that always exists.
+   *
+   * @param now the value before
+   * @param standard the default that {@link Drop} restores
+   */
+  default T on(T now, T standard) {
+    return switch (this) {
+      case Keep<T>() -> now;
+      case Drop<T>() -> standard;
+      case Put<T>(T value) -> value;
+    };
+  }
+}
