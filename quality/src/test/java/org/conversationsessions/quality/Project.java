@@ -23,6 +23,32 @@ final class Project {
     }
   }
 
+  /**
+   * Returns the files of the checkout that have one of these extensions, sorted. Skips what is
+   * built or kept locally: folders named {@code target}, and hidden folders except {@code .ci} and
+   * {@code .github}.
+   */
+  static List<Path> files(String... extensions) throws IOException {
+    try (Stream<Path> all = Files.walk(ROOT)) {
+      return all.filter(file -> Stream.of(extensions).anyMatch(file.toString()::endsWith))
+          .filter(file -> isSource(ROOT.relativize(file)))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isSource(Path relative) {
+    for (Path part : relative) {
+      String name = part.toString();
+      boolean hidden = name.startsWith(".") && !name.equals(".ci") && !name.equals(".github");
+      if (name.equals("target") || (hidden && !part.equals(relative.getFileName()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Names of the folders of functions: those that have a build file. */
   static List<String> functionFolders() throws IOException {
     try (Stream<Path> all = Files.list(ROOT.resolve("functions"))) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may call (contract, section 2; kore-api.md, sections 1 and 10, checks 1 to 7). */
+/** Who may call (contract, section 2). */
 class CallersIT {
   private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE);
 

@@ -20,13 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * The calls that the API's own page shows, as they stand there, by the real curl: what a user
- * copies works. Only what the page leaves open is filled in, and the scheme, since there is no TLS
- * on one machine.
+ * The calls of Kore.ai's page on the Sessions History API, sent by the real curl: what a user
+ * copies works. Only the page's placeholders are filled in. The scheme is {@code http}, because
+ * there is no TLS on one machine.
  */
-@EnabledIf(
-    value = "isPossible",
-    disabledReason = "the API's page is not beside the checkout, or there is no curl")
+@EnabledIf(value = "isPossible", disabledReason = "there is no curl")
 class SeedCallsAcceptanceIT {
   private static final String TODAY = "today";
   private static final String THAT_DAY = "that day";
@@ -134,7 +132,6 @@ class SeedCallsAcceptanceIT {
 
   private static Path page() {
     return Path.of(System.getProperty("project.root"))
-        .resolve("../shared/seeds/002_378000f3932127ca.txt")
-        .normalize();
+        .resolve("local/acceptance/src/test/resources/sessions-history-calls.txt");
   }
 }

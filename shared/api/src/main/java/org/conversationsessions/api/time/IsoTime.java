@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A date or time of ISO 8601 as clients write it: {@code yyyy-mm-dd}, or that with a time, with or
- * without seconds, fraction and zone. A blank may stand around or in place of the {@code T}, as in
- * an example of the API's own page (seed 002).
+ * without seconds, fraction and zone. A blank may surround or replace the {@code T}, as in an
+ * example on Kore.ai's page about the Sessions History API.
  *
  * @param date the day
  * @param time the time of day; null where there is only a day
