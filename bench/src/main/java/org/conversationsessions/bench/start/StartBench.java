@@ -55,7 +55,7 @@ final class StartBench {
       return List.of(emptyStream, emptyObject, bareSdk, ours);
     }
 
-    /** The budgets of docs/start.md. */
+    /** The budgets of docs/cold-start.md. */
     List<Budget> budgets() {
       double empty = emptyStream.median(Sample::firstAnswer);
       double sdk = bareSdk.median(Sample::told);

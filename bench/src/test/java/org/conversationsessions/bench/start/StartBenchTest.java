@@ -43,7 +43,7 @@ class StartBenchTest {
   @Test
   void thePageOnStartsNamesTheSameBudgets() throws IOException {
     List<List<String>> rows =
-        Files.readAllLines(ROOT.resolve("docs/start.md")).stream()
+        Files.readAllLines(ROOT.resolve("docs/cold-start.md")).stream()
             .filter(line -> line.startsWith("| "))
             .map(line -> List.of(line.substring(2).split(" *\\| *", -1)))
             .toList();
