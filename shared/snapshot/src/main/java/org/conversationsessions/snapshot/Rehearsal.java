@@ -21,7 +21,7 @@ public record Rehearsal(Function<Store, HttpFunction> function, List<Call> calls
    * Names the environment variable that says after how many seconds no new round begins: 1 to 60. A
    * deployment waits for the rehearsals, so a test that only wants to see one may set it lower.
    */
-  static final String SECONDS = "REHEARSAL_SECONDS";
+  static final String SECONDS = "PRIMING_SECONDS";
 
   /**
    * The first compiler comes to what was called 200 times, the second to what was called 5,000

@@ -135,7 +135,7 @@ class SnapshotAcceptanceTest {
     FunctionResource resource = function(name);
     Map<String, String> environment = new HashMap<>(resource.environment());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType);
-    environment.put("REHEARSAL_SECONDS", "2");
+    environment.put("PRIMING_SECONDS", "2");
     return new FrozenFunction(
         resource.with(environment),
         artifact,
