@@ -10,10 +10,12 @@ is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$1/releas
 # Prints the home of a JDK 25; fails if this machine has none where JDKs usually are.
 find_jdk25() {
   local home on_path
-  if [ -n "${JAVA_HOME:-}" ] && is_jdk25 "$JAVA_HOME"; then
-    echo "$JAVA_HOME"
-    return
-  fi
+  for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}"; do
+    if [ -n "$home" ] && is_jdk25 "$home"; then
+      echo "$home"
+      return
+    fi
+  done
   if [ -x /usr/libexec/java_home ]; then
     home="$(/usr/libexec/java_home -v 25 2>/dev/null || true)"
     if [ -n "$home" ] && is_jdk25 "$home"; then
@@ -45,7 +47,7 @@ find_jdk25() {
 need_jdk25() {
   if ! java_home="$(find_jdk25)"; then
     say "JDK 25 is needed and was not found. Install one (https://adoptium.net, a package such as temurin-25-jdk,"
-    say "or 'sdk install java 25-tem'), or set JAVA_HOME to it."
+    say "or 'sdk install java 25-tem'), or set JAVA25_HOME or JAVA_HOME to it."
     exit 1
   fi
   java="$java_home/bin/java"
@@ -78,9 +80,10 @@ build() {
   fi
   mkdir -p "$root/.local"
   log="$root/.local/build.log"
-  say "building what is missing or out of date (a few minutes the first time, then seconds)"
+  say "building what is missing or out of date (a minute or two the first time, then seconds)"
   set +e
-  (cd "$root" && mvn -B -DskipTests -Dspotless.check.skip=true -pl "$modules" -am package) 2>&1 |
+  # On JDK 25 Maven compiles in its own process, without a new one for each module.
+  (cd "$root" && JAVA_HOME="$java_home" mvn -B -Dmaven.test.skip=true -pl "$modules" -am package) 2>&1 |
     tee "$log" |
     sed -n 's/^\[INFO\] Building \(.*\[[0-9]*\/[0-9]*\]\)$/  \1/p' >&2
   status=${PIPESTATUS[0]}
@@ -94,6 +97,31 @@ build() {
   for artifact in "$@"; do
     touch "$root/$artifact"
   done
+}
+
+# Whether the arguments ask for help alone.
+asks_help() {
+  local argument
+  for argument in "$@"; do
+    case "$argument" in
+      -h | --help) return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# build_unless_help MODULES ARTIFACT ARGUMENT...: builds, unless the arguments ask for help. Help comes from what is built,
+# even out of date; where nothing is, it is the command's purpose.
+build_unless_help() {
+  local modules="$1" artifact="$2"
+  shift 2
+  if ! asks_help "$@"; then
+    build "$modules" "$artifact"
+  elif [ ! -e "$root/$artifact" ]; then
+    sed -n '2s/^# \([^;]*\).*/\1./p' "$0"
+    echo "Its first run builds it; then --help shows its options. The documents are in docs/."
+    exit 0
+  fi
 }
 
 # run_command CLASS ARGUMENT...: becomes a command of local/cli, which is built first if need be.
@@ -115,7 +143,7 @@ run_class() {
   shift
   need_jdk25
   sources+=("$module")
-  build "$module" "$jar"
+  build_unless_help "$module" "$jar" "$@"
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
     columns="$(tput cols 2>/dev/null || echo 80)"
   fi
