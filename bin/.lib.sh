@@ -53,6 +53,15 @@ need_jdk25() {
   java="$java_home/bin/java"
 }
 
+# maven ARGUMENT...: runs Maven on JDK 25, where it compiles in its own process and not in a new one for each module.
+maven() {
+  if command -v mvn >/dev/null; then
+    JAVA_HOME="$java_home" mvn "$@"
+  else
+    JAVA_HOME="$java_home" "$root/mvnw" "$@"
+  fi
+}
+
 # Folders and files that artifacts are built from.
 sources=(pom.xml shared functions local)
 
@@ -74,22 +83,17 @@ build() {
   local modules="$1" log status
   shift
   is_stale "$@" || return 0
-  if ! command -v mvn >/dev/null; then
-    say "Maven 3.8 or newer is needed to build the service, and mvn is not on the path."
-    exit 1
-  fi
   mkdir -p "$root/.local"
   log="$root/.local/build.log"
   say "building what is missing or out of date (a minute or two the first time, then seconds)"
   set +e
-  # On JDK 25 Maven compiles in its own process, without a new one for each module.
-  (cd "$root" && JAVA_HOME="$java_home" mvn -B -Dmaven.test.skip=true -pl "$modules" -am package) 2>&1 |
+  (cd "$root" && maven -B -Dmaven.test.skip=true -pl "$modules" -am package) 2>&1 |
     tee "$log" |
     sed -n 's/^\[INFO\] Building \(.*\[[0-9]*\/[0-9]*\]\)$/  \1/p' >&2
   status=${PIPESTATUS[0]}
   set -e
   if [ "$status" -ne 0 ]; then
-    grep '^\[ERROR\]' "$log" | head -n 20 >&2
+    grep -E '^(\[ERROR\]|mvnw:)' "$log" | head -n 20 >&2
     say "the build failed; all of it is in $log"
     exit 1
   fi
