@@ -54,12 +54,11 @@ need_jdk25() {
 }
 
 # maven ARGUMENT...: runs Maven on JDK 25, where it compiles in its own process and not in a new one for each module.
+# The options keep the JVM from warning of Maven's own libraries.
 maven() {
-  if command -v mvn >/dev/null; then
-    JAVA_HOME="$java_home" mvn "$@"
-  else
-    JAVA_HOME="$java_home" "$root/mvnw" "$@"
-  fi
+  local options="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" maven=mvn
+  command -v mvn >/dev/null || maven="$root/mvnw"
+  JAVA_HOME="$java_home" MAVEN_OPTS="$options" "$maven" "$@"
 }
 
 # Folders and files that artifacts are built from.
