@@ -58,8 +58,7 @@ class LinksTest {
       return false;
     }
     return parts.length == 1
-        || (Files.isRegularFile(target)
-            && anchors(Files.readString(target)).contains(parts[1]));
+        || (Files.isRegularFile(target) && anchors(Files.readString(target)).contains(parts[1]));
   }
 
   private static List<String> links(String text) {
@@ -74,10 +73,7 @@ class LinksTest {
         HEADING.matcher(FENCED.matcher(text).replaceAll("")).results().toList()) {
       String words = heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
       String anchor =
-          words
-              .toLowerCase(Locale.ROOT)
-              .replaceAll("[^\\p{L}\\p{N}_ -]", "")
-              .replace(' ', '-');
+          words.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
       int before = used.merge(anchor, 1, Integer::sum) - 1;
       anchors.add(before == 0 ? anchor : anchor + "-" + before);
     }

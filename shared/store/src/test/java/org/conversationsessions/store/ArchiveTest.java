@@ -43,6 +43,7 @@ class ArchiveTest {
   private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
   private static final BotId BUSY = new BotId("st-busy");
   private static final BotId QUIET = new BotId("st-quiet");
+
   /** {@code .ci/nightly} writes 5,000. */
   private static final int SESSIONS = Integer.getInteger("bulk.sessions", 1_000);
 

@@ -28,7 +28,9 @@ class HostileScriptsTest {
   private static final Outcome UNTOUCHED =
       new Outcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
 
-  /** After how many hostile scripts a harmless one runs; {@code .ci/nightly} runs one after each. */
+  /**
+   * After how many hostile scripts a harmless one runs; {@code .ci/nightly} runs one after each.
+   */
   private static final int NEIGHBOUR_EVERY = Integer.getInteger("hostile.neighbour.every", 8);
 
   private static final AtomicInteger RUN = new AtomicInteger();
