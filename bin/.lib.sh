@@ -10,10 +10,12 @@ is_jdk25() { [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$1/releas
 # Prints the home of a JDK 25; fails if this machine has none where JDKs usually are.
 find_jdk25() {
   local home on_path
-  if [ -n "${JAVA_HOME:-}" ] && is_jdk25 "$JAVA_HOME"; then
-    echo "$JAVA_HOME"
-    return
-  fi
+  for home in "${JAVA25_HOME:-}" "${JAVA_HOME:-}"; do
+    if [ -n "$home" ] && is_jdk25 "$home"; then
+      echo "$home"
+      return
+    fi
+  done
   if [ -x /usr/libexec/java_home ]; then
     home="$(/usr/libexec/java_home -v 25 2>/dev/null || true)"
     if [ -n "$home" ] && is_jdk25 "$home"; then
@@ -45,10 +47,18 @@ find_jdk25() {
 need_jdk25() {
   if ! java_home="$(find_jdk25)"; then
     say "JDK 25 is needed and was not found. Install one (https://adoptium.net, a package such as temurin-25-jdk,"
-    say "or 'sdk install java 25-tem'), or set JAVA_HOME to it."
+    say "or 'sdk install java 25-tem'), or set JAVA25_HOME or JAVA_HOME to it."
     exit 1
   fi
   java="$java_home/bin/java"
+}
+
+# maven ARGUMENT...: runs Maven on JDK 25, where it compiles in its own process and not in a new one for each module.
+# The options keep the JVM from warning of Maven's own libraries.
+maven() {
+  local options="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" maven=mvn
+  command -v mvn >/dev/null || maven="$root/mvnw"
+  JAVA_HOME="$java_home" MAVEN_OPTS="$options" "$maven" "$@"
 }
 
 # Folders and files that artifacts are built from.
@@ -72,21 +82,17 @@ build() {
   local modules="$1" log status
   shift
   is_stale "$@" || return 0
-  if ! command -v mvn >/dev/null; then
-    say "Maven 3.8 or newer is needed to build the service, and mvn is not on the path."
-    exit 1
-  fi
   mkdir -p "$root/.local"
   log="$root/.local/build.log"
-  say "building what is missing or out of date (a few minutes the first time, then seconds)"
+  say "building what is missing or out of date (a minute or two the first time, then seconds)"
   set +e
-  (cd "$root" && mvn -B -DskipTests -Dspotless.check.skip=true -pl "$modules" -am package) 2>&1 |
+  (cd "$root" && maven -B -Dmaven.test.skip=true -pl "$modules" -am package) 2>&1 |
     tee "$log" |
     sed -n 's/^\[INFO\] Building \(.*\[[0-9]*\/[0-9]*\]\)$/  \1/p' >&2
   status=${PIPESTATUS[0]}
   set -e
   if [ "$status" -ne 0 ]; then
-    grep '^\[ERROR\]' "$log" | head -n 20 >&2
+    grep -E '^(\[ERROR\]|mvnw:)' "$log" | head -n 20 >&2
     say "the build failed; all of it is in $log"
     exit 1
   fi
@@ -94,6 +100,31 @@ build() {
   for artifact in "$@"; do
     touch "$root/$artifact"
   done
+}
+
+# Whether the arguments ask for help alone.
+asks_help() {
+  local argument
+  for argument in "$@"; do
+    case "$argument" in
+      -h | --help) return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# build_unless_help MODULES ARTIFACT ARGUMENT...: builds, unless the arguments ask for help. Help comes from what is built,
+# even out of date; where nothing is, it is the command's purpose.
+build_unless_help() {
+  local modules="$1" artifact="$2"
+  shift 2
+  if ! asks_help "$@"; then
+    build "$modules" "$artifact"
+  elif [ ! -e "$root/$artifact" ]; then
+    sed -n '2s/^# \([^;]*\).*/\1./p' "$0"
+    echo "Its first run builds it; then --help shows its options. The documents are in docs/."
+    exit 0
+  fi
 }
 
 # run_command CLASS ARGUMENT...: becomes a command of local/cli, which is built first if need be.
@@ -115,7 +146,7 @@ run_class() {
   shift
   need_jdk25
   sources+=("$module")
-  build "$module" "$jar"
+  build_unless_help "$module" "$jar" "$@"
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
     columns="$(tput cols 2>/dev/null || echo 80)"
   fi

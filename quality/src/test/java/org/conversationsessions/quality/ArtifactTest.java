@@ -122,7 +122,7 @@ class ArtifactTest {
     try (Stream<Path> folders = Files.list(FUNCTIONS)) {
       List<String> names =
           folders
-              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+              .filter(folder -> Files.exists(folder.resolve("src")))
               .map(folder -> folder.getFileName().toString())
               .sorted()
               .toList();

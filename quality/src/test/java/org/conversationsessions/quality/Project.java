@@ -49,10 +49,10 @@ final class Project {
     return true;
   }
 
-  /** Names of the folders of functions: those that have a build file. */
+  /** Names of the folders of functions: those that have sources. */
   static List<String> functionFolders() throws IOException {
     try (Stream<Path> all = Files.list(ROOT.resolve("functions"))) {
-      return all.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+      return all.filter(folder -> Files.exists(folder.resolve("src")))
           .map(folder -> folder.getFileName().toString())
           .sorted()
           .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.conversationsessions.functions.runclosurescript.hostile.Hostile;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class HostileScriptsTest {
 
   private static final Outcome UNTOUCHED =
       new Outcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
+
+  /**
+   * After how many hostile scripts a harmless one runs; {@code .ci/nightly} runs one after each.
+   */
+  private static final int NEIGHBOUR_EVERY = Integer.getInteger("hostile.neighbour.every", 8);
+
+  private static final AtomicInteger RUN = new AtomicInteger();
 
   private final Bounds bounds = PatientBounds.ofCpuMillis(500);
   private final Scripts scripts = new ScriptProcesses(bounds);
@@ -50,7 +58,9 @@ class HostileScriptsTest {
       assertThat(outcome.failure().orElseThrow().kind()).as(outcome::toString).isIn(hostile.ends());
     }
     assertThat(took).isLessThan(bounds.total());
-    assertThat(scripts.run(HARMLESS)).isEqualTo(UNTOUCHED);
+    if (RUN.getAndIncrement() % NEIGHBOUR_EVERY == 0) {
+      assertThat(scripts.run(HARMLESS)).isEqualTo(UNTOUCHED);
+    }
   }
 
   @Test

@@ -54,6 +54,10 @@ class BulkLoaderIT {
   private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
   private static final BotId BUSY = new BotId("st-busy");
   private static final BotId QUIET = new BotId("st-quiet");
+
+  /** {@code .ci/nightly} writes 5,000. */
+  private static final int SESSIONS = Integer.getInteger("bulk.sessions", 1_000);
+
   private static final HistoryFilter ALL =
       filter(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -94,12 +98,12 @@ class BulkLoaderIT {
 
   @Test
   void theHistoryAnswersForItLikeTheOracle() {
-    List<Session> sessions = sessions(5000);
+    List<Session> sessions = sessions(SESSIONS);
     AtomicInteger told = new AtomicInteger();
 
     new BulkLoader(dynamo, tables, EXPIRY, true).write(sessions.iterator(), told::addAndGet);
 
-    assertThat(told).hasValue(5000);
+    assertThat(told).hasValue(SESSIONS);
     DynamoSessionHistory history =
         new DynamoSessionHistory(
             dynamo, tables, EXPIRY, new DynamoConversations(dynamo, tables, EXPIRY));
@@ -111,7 +115,7 @@ class BulkLoaderIT {
             filter(Optional.empty(), Optional.of(ContainmentType.AGENT), Optional.empty()),
             filter(Optional.empty(), Optional.empty(), Optional.of(SessionType.INTERACTIVE)))) {
       for (List<BotId> bots : List.of(List.of(BUSY), List.of(BUSY, QUIET))) {
-        for (long skip : new long[] {0, 333, 1777, 4990}) {
+        for (long skip : new long[] {0, SESSIONS / 15, SESSIONS / 3, SESSIONS - 10}) {
           HistoryQuery query = new HistoryQuery(bots, filter, skip, Optional.empty(), 40);
           assertThat(history.page(query)).as("%s", query).isEqualTo(oracle.page(query));
         }

@@ -67,7 +67,10 @@ class HistoryOracleIT {
    * How many questions are asked of each of two histories that read all of few sessions, or not.
    * Each run asks others; {@code .ci/nightly} asks thousands.
    */
-  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 100);
+  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 50);
+
+  /** How often the pages of a changing history are walked through; {@code .ci/nightly} does 12. */
+  private static final int WALKS = Integer.getInteger("oracle.walks", 4);
 
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(HistoryOracleIT.class);
   private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
@@ -99,7 +102,7 @@ class HistoryOracleIT {
   @Test
   void aCursorLosesAndRepeatsNothingWhileTheHistoryChanges() {
     fill(700, Duration.ofHours(30));
-    for (int walk = 0; walk < 10; walk++) {
+    for (int walk = 0; walk < WALKS; walk++) {
       HistoryFilter filter = filter(new TimeWindow(FIRST, NOW), walk % 4);
       List<BotId> bots = walk % 3 == 0 ? bots() : List.of(bots().get(walk % 3));
       Set<SessionId> throughout = matching(filter, bots);
@@ -131,7 +134,7 @@ class HistoryOracleIT {
   @Test
   void skippingLosesNothingWhileSessionsStartAndTheCountersAreBehind() {
     fill(700, Duration.ofHours(60));
-    for (int walk = 0; walk < 8; walk++) {
+    for (int walk = 0; walk < WALKS; walk++) {
       TimeWindow window = new TimeWindow(FIRST, NOW.plus(Duration.ofDays(1)));
       BotId bot = bots().get(walk % 2);
       HistoryFilter filter = filter(window, 0);
