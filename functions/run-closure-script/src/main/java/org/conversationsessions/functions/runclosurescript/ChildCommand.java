@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.conversationsessions.functions.runclosurescript.child.Limits;
+import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProcess;
 import org.conversationsessions.script.ScriptDialect;
 import org.mozilla.javascript.ContextFactory;
@@ -55,7 +55,7 @@ final class ChildCommand {
   private final Path home;
 
   /** Of a process for a script with these limits, run by the JVM that runs this. */
-  ChildCommand(Limits limits) {
+  ChildCommand(ScriptLimits limits) {
     home = Path.of(System.getProperty("java.home"));
     command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("java").toString());

@@ -7,9 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
-import org.conversationsessions.functions.runclosurescript.child.Word;
+import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
 /**
  * Hears the process of a script, and believes nothing: what is none of its words, or too much, ends
@@ -27,7 +27,7 @@ final class ReportReader {
   /** Waits until the process is ready; false if it ends before, or says something else. */
   boolean ready() {
     try {
-      return in.read() == Word.READY;
+      return in.read() == ScriptProtocol.READY;
     } catch (IOException e) {
       return false;
     }
@@ -38,16 +38,16 @@ final class ReportReader {
    *
    * @return empty if the process fell silent before it told of either, or talked nonsense
    */
-  Optional<Outcome> outcome() {
+  Optional<ScriptProcessOutcome> outcome() {
     try {
       while (true) {
         switch (in.read()) {
-          case Word.ALL -> all = true;
-          case Word.PROFILE -> profile(in.readUTF());
-          case Word.DONE -> {
-            return Optional.of(new Outcome(all, names(), Optional.empty()));
+          case ScriptProtocol.ALL -> all = true;
+          case ScriptProtocol.PROFILE -> profile(in.readUTF());
+          case ScriptProtocol.DONE -> {
+            return Optional.of(new ScriptProcessOutcome(all, names(), Optional.empty()));
           }
-          case Word.FAILURE -> {
+          case ScriptProtocol.FAILURE -> {
             return Optional.of(endingWith(failure()));
           }
           default -> {
@@ -61,13 +61,13 @@ final class ReportReader {
   }
 
   /** What was heard, and this failure. */
-  Outcome endingWith(Failure failure) {
-    return new Outcome(all, names(), Optional.of(failure));
+  ScriptProcessOutcome endingWith(Failure failure) {
+    return new ScriptProcessOutcome(all, names(), Optional.of(failure));
   }
 
   private void profile(String name) {
     int length = name.codePointCount(0, name.length());
-    if (length == 0 || length > Word.LONGEST_NAME || profiles.size() == Word.MOST_NAMES) {
+    if (length == 0 || length > ScriptProtocol.MAX_NAME_CHARACTERS || profiles.size() == ScriptProtocol.MAX_NAMES) {
       throw new IllegalArgumentException("no name, or too many");
     }
     profiles.add(name);

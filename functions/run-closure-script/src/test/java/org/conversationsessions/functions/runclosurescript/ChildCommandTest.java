@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
-import org.conversationsessions.functions.runclosurescript.child.Limits;
+import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.junit.jupiter.api.Test;
 
 class ChildCommandTest {
-  private final ProcessBuilder builder = new ChildCommand(new Limits(7, 8, 9)).processBuilder();
+  private final ProcessBuilder builder = new ChildCommand(new ScriptLimits(7, 8, 9)).processBuilder();
 
   @Test
   void givesTheProcessNothingOfThisOnesEnvironment() {

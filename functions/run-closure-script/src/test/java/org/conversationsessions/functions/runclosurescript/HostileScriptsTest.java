@@ -24,11 +24,11 @@ class HostileScriptsTest {
       koreUtil.ClearAllAuthProfiles();
       """;
 
-  private static final Outcome UNTOUCHED =
-      new Outcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
+  private static final ScriptProcessOutcome UNTOUCHED =
+      new ScriptProcessOutcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
 
-  private final Bounds bounds = PatientBounds.ofCpuMillis(500);
-  private final Scripts scripts = new ScriptProcesses(bounds);
+  private final ProcessLimits bounds = GenerousLimits.ofCpuMillis(500);
+  private final ScriptExecutor scripts = new ScriptProcessExecutor(bounds);
 
   static Stream<Hostile> catalogue() {
     return Hostile.all().stream().flatMap(List::stream);
@@ -39,7 +39,7 @@ class HostileScriptsTest {
   @Execution(ExecutionMode.CONCURRENT)
   void getsNowhereAndLeavesNothingBehind(Hostile hostile) {
     long start = System.nanoTime();
-    Outcome outcome = scripts.run(hostile.script());
+    ScriptProcessOutcome outcome = scripts.run(hostile.script());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(outcome.all()).isFalse();

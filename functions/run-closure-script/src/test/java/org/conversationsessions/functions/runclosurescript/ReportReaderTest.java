@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
-import org.conversationsessions.functions.runclosurescript.child.Word;
+import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 import org.junit.jupiter.api.Test;
 
 class ReportReaderTest {
@@ -24,10 +24,10 @@ class ReportReaderTest {
   @Test
   void hearsThatTheProcessIsReady() throws Exception {
     assertThat(reader().ready()).isFalse();
-    said.writeByte(Word.DONE);
+    said.writeByte(ScriptProtocol.DONE);
     assertThat(reader().ready()).isFalse();
     bytes.reset();
-    said.writeByte(Word.READY);
+    said.writeByte(ScriptProtocol.READY);
     assertThat(reader().ready()).isTrue();
   }
 
@@ -36,9 +36,9 @@ class ReportReaderTest {
     profile("b");
     profile("a");
     profile("b");
-    said.writeByte(Word.ALL);
-    said.writeByte(Word.DONE);
-    assertThat(reader().outcome()).contains(new Outcome(true, List.of("b", "a"), Optional.empty()));
+    said.writeByte(ScriptProtocol.ALL);
+    said.writeByte(ScriptProtocol.DONE);
+    assertThat(reader().outcome()).contains(new ScriptProcessOutcome(true, List.of("b", "a"), Optional.empty()));
   }
 
   @Test
@@ -47,14 +47,14 @@ class ReportReaderTest {
     failure("timeout", "too long", 7);
     assertThat(reader().outcome())
         .contains(
-            new Outcome(
+            new ScriptProcessOutcome(
                 false, List.of("a"), Optional.of(new Failure(FailureKind.TIMEOUT, "too long", 7))));
   }
 
   @Test
   void keepsWhatItHeardBeforeTheSilence() throws Exception {
     profile("a");
-    said.writeByte(Word.PROFILE);
+    said.writeByte(ScriptProtocol.PROFILE);
     said.writeShort(10);
     said.writeByte('b');
     assertOnlyAWasHeard();
@@ -62,11 +62,11 @@ class ReportReaderTest {
 
   @Test
   void believesNoNonsense() throws Exception {
-    for (String name : List.of("", "x".repeat(Word.LONGEST_NAME + 1))) {
+    for (String name : List.of("", "x".repeat(ScriptProtocol.MAX_NAME_CHARACTERS + 1))) {
       bytes.reset();
       profile("a");
       profile(name);
-      said.writeByte(Word.DONE);
+      said.writeByte(ScriptProtocol.DONE);
       assertOnlyAWasHeard();
     }
     for (String kind : List.of("", "TIMEOUT", "platform", "x".repeat(60_000))) {
@@ -77,7 +77,7 @@ class ReportReaderTest {
     }
     bytes.reset();
     profile("a");
-    failure("failed", "x".repeat(Word.LONGEST_MESSAGE + 1), 1);
+    failure("failed", "x".repeat(ScriptProtocol.MAX_MESSAGE_CHARACTERS + 1), 1);
     assertOnlyAWasHeard();
     bytes.reset();
     profile("a");
@@ -87,13 +87,13 @@ class ReportReaderTest {
 
   @Test
   void hearsNoMoreNamesThanThereMayBe() throws Exception {
-    for (int at = 0; at <= Word.MOST_NAMES; at++) {
+    for (int at = 0; at <= ScriptProtocol.MAX_NAMES; at++) {
       profile("n" + at);
     }
-    said.writeByte(Word.DONE);
+    said.writeByte(ScriptProtocol.DONE);
     ReportReader reader = reader();
     assertThat(reader.outcome()).isEmpty();
-    assertThat(reader.endingWith(SILENT).profiles()).hasSize(Word.MOST_NAMES);
+    assertThat(reader.endingWith(SILENT).profiles()).hasSize(ScriptProtocol.MAX_NAMES);
   }
 
   @Test
@@ -117,16 +117,16 @@ class ReportReaderTest {
     ReportReader reader = reader();
     assertThat(reader.outcome()).isEmpty();
     assertThat(reader.endingWith(SILENT))
-        .isEqualTo(new Outcome(false, List.of("a"), Optional.of(SILENT)));
+        .isEqualTo(new ScriptProcessOutcome(false, List.of("a"), Optional.of(SILENT)));
   }
 
   private void profile(String name) throws IOException {
-    said.writeByte(Word.PROFILE);
+    said.writeByte(ScriptProtocol.PROFILE);
     said.writeUTF(name);
   }
 
   private void failure(String kind, String message, int line) throws IOException {
-    said.writeByte(Word.FAILURE);
+    said.writeByte(ScriptProtocol.FAILURE);
     said.writeUTF(kind);
     said.writeUTF(message);
     said.writeInt(line);

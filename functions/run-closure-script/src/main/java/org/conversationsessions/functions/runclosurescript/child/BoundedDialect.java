@@ -12,12 +12,12 @@ final class BoundedDialect extends ScriptDialect {
   /** How many instructions pass between two looks, roughly. */
   private static final int INTERVAL = 10_000;
 
-  private final Report report;
-  private final Limits limits;
+  private final ReportWriter report;
+  private final ScriptLimits limits;
   private volatile boolean timeIsUp;
   private long executed;
 
-  BoundedDialect(Report report, Limits limits) {
+  BoundedDialect(ReportWriter report, ScriptLimits limits) {
     this.report = report;
     this.limits = limits;
   }
@@ -31,7 +31,7 @@ final class BoundedDialect extends ScriptDialect {
   protected Context makeContext() {
     Context context = super.makeContext();
     context.setInstructionObserverThreshold(INTERVAL);
-    context.setMaximumInterpreterStackDepth(Limits.DEPTH);
+    context.setMaximumInterpreterStackDepth(ScriptLimits.DEPTH);
     context.setTrackUnhandledPromiseRejections(true);
     return context;
   }

@@ -72,7 +72,7 @@ final class Globals {
   private Globals() {}
 
   /** Makes one; the calling thread is in the context. */
-  static ScriptableObject create(Context context, Cleared cleared) {
+  static ScriptableObject create(Context context, ClearingListener cleared) {
     ScriptableObject scope = context.initSafeStandardObjects();
     for (Object name : scope.getAllIds()) {
       if (name instanceof String text && !KEPT.contains(text)) {

@@ -15,15 +15,15 @@ import org.mozilla.javascript.ScriptableObject;
 final class KoreUtil {
   private static final int FIXED = ScriptableObject.READONLY | ScriptableObject.PERMANENT;
 
-  private final Cleared cleared;
+  private final ClearingListener cleared;
   private final Set<String> names = new LinkedHashSet<>();
 
-  private KoreUtil(Cleared cleared) {
+  private KoreUtil(ClearingListener cleared) {
     this.cleared = cleared;
   }
 
   /** Makes it a global of this scope, whose prototypes are there already. */
-  static void addTo(ScriptableObject scope, Cleared cleared) {
+  static void addTo(ScriptableObject scope, ClearingListener cleared) {
     KoreUtil calls = new KoreUtil(cleared);
     NativeObject object = new NativeObject();
     object.setParentScope(scope);
@@ -47,8 +47,8 @@ final class KoreUtil {
     List<String> given = ProfileNames.of(arguments[0]);
     Set<String> added = new LinkedHashSet<>(given);
     added.removeAll(names);
-    if (names.size() + added.size() > Word.MOST_NAMES) {
-      throw ScriptRuntime.typeError("at most " + Word.MOST_NAMES + " profiles can be cleared");
+    if (names.size() + added.size() > ScriptProtocol.MAX_NAMES) {
+      throw ScriptRuntime.typeError("at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
     }
     for (String name : added) {
       names.add(name);

@@ -13,7 +13,7 @@ import org.mozilla.javascript.ScriptableObject;
 
 /**
  * Runs one script and ends. It makes everything ready, says so, hears the script, and tells what
- * the script does in the words of {@link Word}.
+ * the script does in the words of {@link ScriptProtocol}.
  */
 public final class ScriptProcess {
   /** How much later than the interpreter this ends a script, which then hangs in a built-in. */
@@ -28,18 +28,18 @@ public final class ScriptProcess {
 
   private ScriptProcess() {}
 
-  /** Runs; the arguments are those of {@link Limits#toArguments}. */
+  /** Runs; the arguments are those of {@link ScriptLimits#toArguments}. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, UnreadableScriptException {
-    Report report = new Report(new FileOutputStream(FileDescriptor.out));
-    Limits limits = Limits.of(arguments);
+    ReportWriter report = new ReportWriter(new FileOutputStream(FileDescriptor.out));
+    ScriptLimits limits = ScriptLimits.of(arguments);
     BoundedDialect dialect = new BoundedDialect(report, limits);
     ScriptableObject scope;
     try (Context context = dialect.enterContext()) {
       scope = Globals.create(context, report);
       dialect.read(context, WARM_UP).exec(context, scope, scope);
     }
-    // Only Report speaks: Rhino prints when it finds a bug of its own.
+    // Only ReportWriter speaks: Rhino prints when it finds a bug of its own.
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     System.setOut(nowhere);
@@ -47,8 +47,8 @@ public final class ScriptProcess {
     report.ready();
     String script = read(new DataInputStream(System.in));
     Runnable run = new ScriptRun(dialect, scope, script, report);
-    UsedTime time = new UsedTime(limits);
-    Thread thread = new Thread(null, run, "script", Limits.STACK_BYTES);
+    TimeBudget time = new TimeBudget(limits);
+    Thread thread = new Thread(null, run, "script", ScriptLimits.STACK_BYTES);
     thread.start();
     while (!time.isUp()) {
       thread.join(INTERVAL_MILLIS);

@@ -14,15 +14,15 @@ import org.mozilla.javascript.ScriptableObject;
  * Runs one script and tells how it ended. Never returns: the end of the script is the process's.
  */
 final class ScriptRun implements Runnable {
-  /** Rhino's words when calls pass {@link Limits#DEPTH}. */
+  /** Rhino's words when calls pass {@link ScriptLimits#DEPTH}. */
   private static final String TOO_DEEP = "Exceeded maximum stack depth";
 
   private final BoundedDialect dialect;
   private final ScriptableObject scope;
   private final String script;
-  private final Report report;
+  private final ReportWriter report;
 
-  ScriptRun(BoundedDialect dialect, ScriptableObject scope, String script, Report report) {
+  ScriptRun(BoundedDialect dialect, ScriptableObject scope, String script, ReportWriter report) {
     this.dialect = dialect;
     this.scope = scope;
     this.script = script;

@@ -170,7 +170,7 @@ class KoreUtilTest {
       ScriptableObject scope =
           Globals.create(
               context,
-              new Cleared() {
+              new ClearingListener() {
                 @Override
                 public void all() {
                   cleared.add("ALL");

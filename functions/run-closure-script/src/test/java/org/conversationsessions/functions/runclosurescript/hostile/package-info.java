@@ -1,2 +1,2 @@
-/** Scripts that mean harm, for tests. */
+/** ScriptExecutor that mean harm, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;

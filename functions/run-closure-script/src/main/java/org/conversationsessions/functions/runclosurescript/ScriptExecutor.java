@@ -1,0 +1,12 @@
+package org.conversationsessions.functions.runclosurescript;
+
+/** Runs scripts. */
+@FunctionalInterface
+interface ScriptExecutor {
+  /**
+   * Runs a script and tells what became of it, whatever it does. A script that could not be run is
+   * a failure of the kind {@link
+   * org.conversationsessions.functions.runclosurescript.child.FailureKind#PLATFORM}.
+   */
+  ScriptProcessOutcome run(String script);
+}
