@@ -4,28 +4,27 @@ import java.time.Duration;
 import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 
 /**
- * How long the process of a script may live.
+ * Time limits of a script's process.
  *
- * @param start from its start until it is ready for the script
- * @param limits what the script may use; its process sees to that itself
- * @param grace how much longer than the script's own time the process may take, in case that it
- *     does not
+ * @param start the time from its start until it is ready for the script
+ * @param script the script's own limits, which its process enforces
+ * @param grace how long after the script's own time the process is killed, if it did not enforce it
  */
-record ProcessLimits(Duration start, ScriptLimits limits, Duration grace) {
+record ProcessLimits(Duration start, ScriptLimits script, Duration grace) {
   /**
-   * Those of the function. Their sum is below its timeout in {@code template.yaml}, so that a
-   * script never makes an invocation fail.
+   * Returns the function's limits: 15 s to start and 2 s of grace. Their total is below the
+   * function's timeout in {@code template.yaml}, so that a script never makes an invocation fail.
    */
   static ProcessLimits standard() {
     return new ProcessLimits(Duration.ofSeconds(15), ScriptLimits.standard(), Duration.ofSeconds(2));
   }
 
-  /** How long the process may take for the script. */
+  /** Returns how long the process may take for the script. */
   Duration run() {
-    return Duration.ofMillis(limits.clockMillis()).plus(grace);
+    return Duration.ofMillis(script.clockMillis()).plus(grace);
   }
 
-  /** How long a script may take all in all. */
+  /** Returns how long a script may take, its process's start included. */
   Duration total() {
     return start.plus(run());
   }

@@ -12,8 +12,8 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
 /**
- * Hears the process of a script, and believes nothing: what is none of its words, or too much, ends
- * the hearing, and takes no more memory than what is right.
+ * Reads the report of a script's process, which is untrusted. An unknown or oversized message ends
+ * the reading. Memory is bounded by the largest valid report.
  */
 final class ReportReader {
   private final DataInputStream in;
@@ -24,7 +24,7 @@ final class ReportReader {
     this.in = new DataInputStream(in);
   }
 
-  /** Waits until the process is ready; false if it ends before, or says something else. */
+  /** Waits until the process is ready. Returns false if it ends first or sends something else. */
   boolean ready() {
     try {
       return in.read() == ScriptProtocol.READY;
@@ -34,9 +34,9 @@ final class ReportReader {
   }
 
   /**
-   * Hears all, up to the script's end or failure.
+   * Reads the report up to the script's end or failure.
    *
-   * @return empty if the process fell silent before it told of either, or talked nonsense
+   * @return empty if the report ends before that or is invalid
    */
   Optional<ScriptProcessOutcome> outcome() {
     try {
@@ -60,7 +60,7 @@ final class ReportReader {
     }
   }
 
-  /** What was heard, and this failure. */
+  /** Returns what has been read so far, with this failure. */
   ScriptProcessOutcome endingWith(Failure failure) {
     return new ScriptProcessOutcome(all, names(), Optional.of(failure));
   }
@@ -68,7 +68,7 @@ final class ReportReader {
   private void profile(String name) {
     int length = name.codePointCount(0, name.length());
     if (length == 0 || length > ScriptProtocol.MAX_NAME_CHARACTERS || profiles.size() == ScriptProtocol.MAX_NAMES) {
-      throw new IllegalArgumentException("no name, or too many");
+      throw new IllegalArgumentException("an invalid name, or too many names");
     }
     profiles.add(name);
   }
@@ -79,12 +79,12 @@ final class ReportReader {
 
   private static FailureKind kind(String wire) {
     for (FailureKind kind : FailureKind.values()) {
-      // A script must not have itself run again.
+      // The caller retries a platform failure; a script must not be able to cause that.
       if (kind != FailureKind.PLATFORM && kind.wire().equals(wire)) {
         return kind;
       }
     }
-    throw new IllegalArgumentException("no kind of failure");
+    throw new IllegalArgumentException("an unknown kind of failure");
   }
 
   private List<String> names() {

@@ -15,24 +15,23 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bot's custom script and answers with what it cleared, its failure included: neither a
- * script nor a machine that starts no processes makes an invocation fail. That is left to events
- * that are not a script.
+ * Runs a bot's custom script and answers with what it cleared and its failure, if any. An invocation
+ * fails only if the event is invalid: neither a script nor a process that cannot start makes it fail.
  */
 public final class RunClosureScriptHandler implements RequestStreamHandler {
-  /** As when it was saved (contract, section 9). */
+  /** The same limit applies when a script is saved (contract, section 9). */
   private static final int MAX_SCRIPT_BYTES = 16 * 1024;
 
-  private final ScriptExecutor scripts;
+  private final ScriptExecutor executor;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /** For Lambda. */
   public RunClosureScriptHandler() {
     this(new ScriptProcessExecutor(ProcessLimits.standard()), InstantSource.system());
   }
 
-  RunClosureScriptHandler(ScriptExecutor scripts, InstantSource clock) {
-    this.scripts = scripts;
+  RunClosureScriptHandler(ScriptExecutor executor, InstantSource clock) {
+    this.executor = executor;
     this.clock = clock;
   }
 
@@ -52,10 +51,10 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
           new Failure(
               FailureKind.TOO_MUCH, "the script has more than " + MAX_SCRIPT_BYTES + " bytes"));
     }
-    return scripts.run(script);
+    return executor.run(script);
   }
 
-  /** Nothing of the script, of the profiles' names or of what it threw. */
+  /** Holds neither the script nor profile names nor the thrown message. */
   private static String line(ScriptRequest request, ScriptProcessOutcome outcome, Duration took) {
     JsonWriter json = new JsonWriter().beginObject();
     json.name("level").text("INFO").name("message").text("script run");

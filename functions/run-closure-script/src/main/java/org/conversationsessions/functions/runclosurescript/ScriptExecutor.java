@@ -1,11 +1,11 @@
 package org.conversationsessions.functions.runclosurescript;
 
-/** Runs scripts. */
+/** Executes scripts. */
 @FunctionalInterface
 interface ScriptExecutor {
   /**
-   * Runs a script and tells what became of it, whatever it does. A script that could not be run is
-   * a failure of the kind {@link
+   * Runs a script and returns its outcome, whatever it does. Never throws. If a script could not be
+   * run, the outcome is a failure of the kind {@link
    * org.conversationsessions.functions.runclosurescript.child.FailureKind#PLATFORM}.
    */
   ScriptProcessOutcome run(String script);

@@ -10,25 +10,25 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
 /**
- * Runs each script in a process of its own, which is gone when its outcome is there. For several
- * threads at a time.
+ * Runs each script in a process of its own. The process has ended when {@link #run} returns.
+ * Thread-safe.
  */
 final class ScriptProcessExecutor implements ScriptExecutor {
-  /** A killed process dies at once, unless the machine itself hangs. */
-  private static final long SECONDS_TO_DIE = 1;
+  /** A killed process ends at once unless the machine hangs. */
+  private static final long SECONDS_AFTER_KILL = 1;
 
-  /** One that fell silent is dying, or will be killed. */
-  private static final long SECONDS_TO_FOLLOW = 5;
+  /** A process whose report has ended is ending, or the timeout kills it. */
+  private static final long SECONDS_AFTER_REPORT = 5;
 
-  /** The exit status of a process that a signal ended is this and the signal's number. */
-  private static final int FIRST_SIGNAL = 128;
+  /** The exit status of a process that a signal ended is this plus the signal's number. */
+  private static final int SIGNAL_BASE = 128;
 
-  private final ProcessLimits bounds;
+  private final ProcessLimits limits;
   private final ChildCommand command;
 
-  ScriptProcessExecutor(ProcessLimits bounds) {
-    this.bounds = bounds;
-    this.command = new ChildCommand(bounds.limits());
+  ScriptProcessExecutor(ProcessLimits limits) {
+    this.limits = limits;
+    this.command = new ChildCommand(limits.script());
   }
 
   @Override
@@ -48,69 +48,69 @@ final class ScriptProcessExecutor implements ScriptExecutor {
 
   private ScriptProcessOutcome run(String script, Process process) {
     ReportReader report = new ReportReader(process.getInputStream());
-    try (ScriptTimeout alarm = ScriptTimeout.after(bounds.start(), process)) {
+    try (ScriptTimeout timeout = ScriptTimeout.after(limits.start(), process)) {
       if (!report.ready()) {
         return unstarted(
-            alarm.rang()
-                ? "a process for a script was not ready after " + bounds.start()
+            timeout.expired()
+                ? "a process for a script was not ready after " + limits.start()
                 : "a process for a script ended before it was ready: "
-                    + told(exitStatus(process, SECONDS_TO_FOLLOW)));
+                    + text(exitStatus(process, SECONDS_AFTER_REPORT)));
       }
     }
-    try (ScriptTimeout alarm = ScriptTimeout.after(bounds.run(), process)) {
+    try (ScriptTimeout timeout = ScriptTimeout.after(limits.run(), process)) {
       send(script, process);
-      Optional<ScriptProcessOutcome> told = report.outcome();
-      return told.orElseGet(
-          () -> report.endingWith(alarm.rang() ? tookTooLong() : failure(process)));
+      Optional<ScriptProcessOutcome> complete = report.outcome();
+      return complete.orElseGet(
+          () -> report.endingWith(timeout.expired() ? timedOut() : failure(process)));
     }
   }
 
-  /** Of a script that did not begin. */
+  /** Returns the outcome of a script that was not started. */
   private static ScriptProcessOutcome unstarted(String reason) {
     String message =
         reason.length() > ScriptProtocol.MAX_MESSAGE_CHARACTERS ? reason.substring(0, ScriptProtocol.MAX_MESSAGE_CHARACTERS) : reason;
     return ScriptProcessOutcome.failed(new Failure(FailureKind.PLATFORM, message));
   }
 
-  /** A process that does not listen any more tells why, or its end does. */
+  /** Ignores a failed write: the report or the exit status holds the reason. */
   private static void send(String script, Process process) {
     byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
     try (DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
       out.writeInt(bytes.length);
       out.write(bytes);
     } catch (IOException e) {
-      // Nothing is lost: what it did tell is read next.
+      // The report is read next.
     }
   }
 
   private static void end(Process process) {
     process.destroyForcibly();
-    var _ = exitStatus(process, SECONDS_TO_DIE);
+    var _ = exitStatus(process, SECONDS_AFTER_KILL);
     try {
       process.getInputStream().close();
     } catch (IOException e) {
-      // What it may still have said is of no interest.
+      // The rest of the report is not needed.
     }
   }
 
-  private Failure tookTooLong() {
-    return new Failure(FailureKind.TIMEOUT, bounds.limits().tookTooLong());
+  private Failure timedOut() {
+    return new Failure(FailureKind.TIMEOUT, limits.script().timeoutMessage());
   }
 
-  /** Of a process that ended, or talked nonsense, with a script in its hands. */
+  /** Returns why a process ended, or sent an invalid report, while it ran a script. */
   private static Failure failure(Process process) {
-    Optional<Integer> status = exitStatus(process, SECONDS_TO_FOLLOW);
+    Optional<Integer> status = exitStatus(process, SECONDS_AFTER_REPORT);
     if (status.equals(Optional.of(ChildCommand.OUT_OF_MEMORY))) {
       return new Failure(FailureKind.MEMORY, "the script used more memory than there is");
     }
-    // A signal: the kernel or the JVM ended the process, not the script.
-    return status.filter(known -> known > FIRST_SIGNAL).isPresent()
-        ? new Failure(FailureKind.PLATFORM, "the script's process was ended: " + told(status))
-        : new Failure(FailureKind.FAILED, "the script's process failed: " + told(status));
+    // A signal means that the kernel or the JVM ended the process, not the script.
+    return status.filter(known -> known > SIGNAL_BASE).isPresent()
+        ? new Failure(FailureKind.PLATFORM, "the script's process was ended: " + text(status))
+        : new Failure(FailureKind.FAILED, "the script's process failed: " + text(status));
   }
 
-  private static String told(Optional<Integer> status) {
-    return status.map(known -> "exit status " + known).orElse("it does not end");
+  private static String text(Optional<Integer> status) {
+    return status.map(known -> "exit status " + known).orElse("it has not ended");
   }
 
   private static Optional<Integer> exitStatus(Process process, long seconds) {

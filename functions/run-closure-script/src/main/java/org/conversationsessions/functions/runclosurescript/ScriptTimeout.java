@@ -5,28 +5,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ends a process, unless it is closed in time. */
+/** A timeout that kills a process unless it is closed in time. */
 final class ScriptTimeout implements AutoCloseable {
-  private final AtomicBoolean rang = new AtomicBoolean();
+  private final AtomicBoolean expired = new AtomicBoolean();
   private final CompletableFuture<Void> pending;
 
   private ScriptTimeout(Duration delay, Process process) {
     pending =
         CompletableFuture.runAsync(
             () -> {
-              rang.set(true);
+              expired.set(true);
               process.destroyForcibly();
             },
             CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** Starts the timeout. */
   static ScriptTimeout after(Duration delay, Process process) {
     return new ScriptTimeout(delay, process);
   }
 
-  /** Whether it ended the process, or is about to. */
-  boolean rang() {
-    return rang.get();
+  /** Returns whether it has killed the process or is about to. */
+  boolean expired() {
+    return expired.get();
   }
 
   @Override

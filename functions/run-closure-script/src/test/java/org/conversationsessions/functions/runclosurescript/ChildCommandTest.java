@@ -12,13 +12,13 @@ class ChildCommandTest {
   private final ProcessBuilder builder = new ChildCommand(new ScriptLimits(7, 8, 9)).processBuilder();
 
   @Test
-  void givesTheProcessNothingOfThisOnesEnvironment() {
+  void passesNothingOfItsEnvironment() {
     assertThat(System.getenv()).isNotEmpty();
     assertThat(builder.environment()).isEqualTo(Map.of("LC_ALL", "C.UTF-8"));
   }
 
   @Test
-  void givesTheProcessNoClassesButThoseItNeeds() {
+  void passesOnlyTheClassesThatTheProcessNeeds() {
     String classPath = builder.command().get(builder.command().indexOf("-cp") + 1);
     assertThat(classPath.split(File.pathSeparator))
         .hasSize(3)
@@ -27,7 +27,7 @@ class ChildCommandTest {
   }
 
   @Test
-  void takesTheJvmThatRunsThisAndTellsItTheLimits() {
+  void usesItsOwnJvmAndPassesTheLimits() {
     assertThat(Path.of(builder.command().getFirst()))
         .isExecutable()
         .startsWith(Path.of(System.getProperty("java.home")));

@@ -34,7 +34,7 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void answersWithWhatWentWrongToo() throws IOException {
+  void answersWithTheFailureToo() throws IOException {
     Failure failure = new Failure(FailureKind.TOO_MUCH, "of \"it\"", 3);
     assertThat(answer(new ScriptProcessOutcome(false, List.of("a"), Optional.of(failure))))
         .isEqualTo(
@@ -52,7 +52,7 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void runsNoScriptThatCouldNotHaveBeenSaved() throws IOException {
+  void refusesAScriptThatCouldNotHaveBeenSaved() throws IOException {
     String script = "é".repeat(8 * 1024);
     ScriptProcessOutcome done = new ScriptProcessOutcome(false, List.of(), Optional.empty());
     assertThat(answer(done, event(script))).contains("\"error\":null");
@@ -62,7 +62,7 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void failsOfAnEventThatIsNone() {
+  void failsForAnInvalidEvent() {
     ScriptProcessOutcome done = new ScriptProcessOutcome(false, List.of(), Optional.empty());
     for (String event :
         List.of(
@@ -81,7 +81,7 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void theExampleIsAnEvent() throws IOException {
+  void theExampleEventIsValid() throws IOException {
     String example = Files.readString(ROOT.resolve("events/run-closure-script.json"));
     assertThat(answer(new ScriptProcessOutcome(false, List.of(), Optional.empty()), example))
         .contains("\"error\":null");
@@ -89,7 +89,7 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void aScriptIsEndedBeforeItsInvocationIs() throws IOException {
+  void aScriptIsEndedBeforeItsInvocationTimesOut() throws IOException {
     Matcher timeout =
         Pattern.compile("\n  RunClosureScriptFunction:.*?\n      Timeout: (\\d+)\n", Pattern.DOTALL)
             .matcher(Files.readString(ROOT.resolve("template.yaml")));

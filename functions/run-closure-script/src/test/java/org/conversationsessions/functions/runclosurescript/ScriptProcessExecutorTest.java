@@ -15,35 +15,35 @@ import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 import org.junit.jupiter.api.Test;
 
-/** With real processes. */
+/** Runs scripts in real processes. */
 class ScriptProcessExecutorTest {
   private static final Duration START = GenerousLimits.START;
 
-  private final ScriptExecutor scripts = new ScriptProcessExecutor(GenerousLimits.standard());
+  private final ScriptExecutor executor = new ScriptProcessExecutor(GenerousLimits.standard());
 
   @Test
-  void tellsWhatAScriptClearsInItsOrderAndOnce() {
+  void reportsClearedProfilesInOrderAndOnce() {
     assertThat(
-            scripts.run(
+            executor.run(
                 """
                 koreUtil.ClearAuthProfiles('b');
                 koreUtil.ClearAuthProfiles(['a', 'b', 'é', 'a']);
                 """))
         .isEqualTo(new ScriptProcessOutcome(false, List.of("b", "a", "é"), Optional.empty()));
-    assertThat(scripts.run("koreUtil.ClearAllAuthProfiles(); koreUtil.ClearAllAuthProfiles();"))
+    assertThat(executor.run("koreUtil.ClearAllAuthProfiles(); koreUtil.ClearAllAuthProfiles();"))
         .isEqualTo(new ScriptProcessOutcome(true, List.of(), Optional.empty()));
-    assertThat(scripts.run("")).isEqualTo(new ScriptProcessOutcome(false, List.of(), Optional.empty()));
+    assertThat(executor.run("")).isEqualTo(new ScriptProcessOutcome(false, List.of(), Optional.empty()));
   }
 
   @Test
-  void tellsWhereAScriptCannotBeRead() {
+  void reportsTheLineOfASyntaxError() {
     assertThat(failure("var a;\nvar 1;"))
         .isEqualTo(new Failure(FailureKind.SYNTAX, "missing variable name", 2));
     assertThat(failure("/(?<a/;").kind()).isEqualTo(FailureKind.SYNTAX);
   }
 
   @Test
-  void tellsWhatAScriptThrewAndWhere() {
+  void reportsWhatAScriptThrewAndItsLine() {
     assertThat(failure("\nthrow new RangeError('no');"))
         .isEqualTo(new Failure(FailureKind.FAILED, "RangeError: no", 2));
     assertThat(failure("\n\nkoreUtil.ClearProfiles('a');"))
@@ -58,7 +58,7 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void tellsWhichOfItsLimitsAScriptMet() {
+  void reportsWhichLimitAScriptExceeded() {
     assertThat(failure("\nwhile (true);"))
         .isEqualTo(
             new Failure(
@@ -70,7 +70,7 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void endsAScriptThatGetsTooLittleOfTheCpuByTheClock() {
+  void endsAScriptByTheClockIfItGetsTooLittleCpu() {
     ScriptLimits limits = new ScriptLimits(3_600_000, 200, Long.MAX_VALUE);
     ScriptExecutor hasty = new ScriptProcessExecutor(new ProcessLimits(START, limits, START));
     assertThat(hasty.run("\nwhile (true);").failure().orElseThrow().kind())
@@ -78,7 +78,7 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void tellsTheLineOfAScriptThatRanOutOfTime() {
+  void reportsTheLineOfAScriptThatTimedOut() {
     ScriptLimits limits = new ScriptLimits(200, START.toMillis(), Long.MAX_VALUE);
     ScriptExecutor hasty = new ScriptProcessExecutor(new ProcessLimits(START, limits, START));
     assertThat(hasty.run("\n\nwhile (true);").failure())
@@ -86,7 +86,7 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void countsWhatWasClearedBeforeAFailureOfAnyKind() {
+  void keepsWhatWasClearedBeforeAFailureOfAnyKind() {
     for (String failing :
         List.of(
             "throw 1;",
@@ -95,7 +95,7 @@ class ScriptProcessExecutorTest {
             "'x'.repeat(2 ** 30).length",
             "(function f() { f(); })();")) {
       ScriptProcessOutcome outcome =
-          scripts.run(
+          executor.run(
               "koreUtil.ClearAuthProfiles('a'); koreUtil.ClearAllAuthProfiles(); " + failing);
       assertThat(outcome.profiles()).as(failing).containsExactly("a");
       assertThat(outcome.all()).as(failing).isTrue();
@@ -104,9 +104,9 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void letsAScriptCatchThatItCalledTooDeeply() {
+  void aScriptCanCatchAStackOverflow() {
     assertThat(
-            scripts.run(
+            executor.run(
                 """
                 function f() { f(); }
                 try { f(); } catch (e) { koreUtil.ClearAuthProfiles(e.name); }
@@ -115,8 +115,8 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void endsAProcessThatDoesNotEndItself() {
-    // The process believes that it has an hour.
+  void killsAProcessThatDoesNotEndItself() {
+    // The process itself allows the script an hour.
     ScriptLimits limits = new ScriptLimits(3_600_000, 3_600_000, Long.MAX_VALUE);
     ScriptExecutor impatient =
         new ScriptProcessExecutor(
@@ -128,11 +128,11 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void saysThatItCouldNotTryIfNoProcessIsReadyInTime() {
-    ScriptExecutor hopeless =
+  void reportsAPlatformFailureIfNoProcessIsReadyInTime() {
+    ScriptExecutor hasty =
         new ScriptProcessExecutor(
             new ProcessLimits(Duration.ofMillis(1), ScriptLimits.standard(), Duration.ofSeconds(1)));
-    assertThat(hopeless.run(""))
+    assertThat(hasty.run(""))
         .isEqualTo(
             ScriptProcessOutcome.failed(
                 new Failure(
@@ -141,7 +141,7 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void aProcessThatIsKilledFromOutsideIsThePlatformsAndWhatItClearedBeforeCounts() {
+  void reportsAPlatformFailureAndClearedProfilesOfAKilledProcess() {
     ScriptLimits anHour = new ScriptLimits(3_600_000, 3_600_000, Long.MAX_VALUE);
     ScriptExecutor patient = new ScriptProcessExecutor(new ProcessLimits(START, anHour, START));
     CompletableFuture<ScriptProcessOutcome> running =
@@ -160,7 +160,7 @@ class ScriptProcessExecutorTest {
   }
 
   @Test
-  void runsManyAtATimeWithoutMixingThemUp() {
+  void runsScriptsConcurrentlyWithoutMixingThemUp() {
     List<CompletableFuture<ScriptProcessOutcome>> running = new ArrayList<>();
     for (int at = 0; at < 6; at++) {
       String script =
@@ -170,7 +170,7 @@ class ScriptProcessExecutorTest {
             default -> "koreUtil.ClearAuthProfiles('n%d'); 'x'.repeat(2 ** 30)".formatted(at);
           };
       running.add(
-          CompletableFuture.supplyAsync(() -> scripts.run(script), Thread::startVirtualThread));
+          CompletableFuture.supplyAsync(() -> executor.run(script), Thread::startVirtualThread));
     }
     for (int at = 0; at < running.size(); at++) {
       ScriptProcessOutcome outcome = running.get(at).join();
@@ -180,8 +180,7 @@ class ScriptProcessExecutorTest {
     assertNoProcessIsLeft();
   }
 
-  /** A killed process is gone soon, but not at once. */
-  /** Once it has used so much time of the CPU that it must be in the script. */
+  /** Kills the process after 4 s of CPU time, when it must be running the script. */
   private static void killTheProcessOfTheScript(CompletableFuture<ScriptProcessOutcome> running) {
     while (!running.isDone()) {
       ProcessHandle.current()
@@ -198,6 +197,7 @@ class ScriptProcessExecutorTest {
     }
   }
 
+  /** A killed process ends soon, but not at once. */
   private static void assertNoProcessIsLeft() {
     ProcessHandle.current()
         .children()
@@ -205,6 +205,6 @@ class ScriptProcessExecutorTest {
   }
 
   private Failure failure(String script) {
-    return scripts.run(script).failure().orElseThrow();
+    return executor.run(script).failure().orElseThrow();
   }
 }

@@ -1,10 +1,10 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
-/** Takes what a script clears, at once. */
+/** Receives what a script clears, at each call. */
 interface ClearingListener {
-  /** All profiles are cleared. */
-  void all();
+  /** The script cleared all profiles. */
+  void allCleared();
 
-  /** A profile is cleared; each name comes once. */
-  void profile(String name);
+  /** The script cleared a profile. Called once for each name. */
+  void profileCleared(String name);
 }

@@ -8,23 +8,22 @@ import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * {@code koreUtil}: all that a script can do anything with. It has two functions and nothing else,
- * not even a prototype, and nothing of it can be changed. A call does all that it says or throws a
- * {@code TypeError} and does nothing.
+ * {@code koreUtil}: the only API of a script. It has two functions, no prototype, and cannot be
+ * changed. A call has its whole effect, or throws a {@code TypeError} and has none.
  */
 final class KoreUtil {
   private static final int FIXED = ScriptableObject.READONLY | ScriptableObject.PERMANENT;
 
-  private final ClearingListener cleared;
+  private final ClearingListener listener;
   private final Set<String> names = new LinkedHashSet<>();
 
-  private KoreUtil(ClearingListener cleared) {
-    this.cleared = cleared;
+  private KoreUtil(ClearingListener listener) {
+    this.listener = listener;
   }
 
-  /** Makes it a global of this scope, whose prototypes are there already. */
-  static void addTo(ScriptableObject scope, ClearingListener cleared) {
-    KoreUtil calls = new KoreUtil(cleared);
+  /** Adds the global to this scope, which must have its prototypes already. */
+  static void addTo(ScriptableObject scope, ClearingListener listener) {
+    KoreUtil calls = new KoreUtil(listener);
     NativeObject object = new NativeObject();
     object.setParentScope(scope);
     object.defineProperty(
@@ -52,7 +51,7 @@ final class KoreUtil {
     }
     for (String name : added) {
       names.add(name);
-      cleared.profile(name);
+      listener.profileCleared(name);
     }
   }
 
@@ -60,6 +59,6 @@ final class KoreUtil {
     if (arguments.length != 0) {
       throw ScriptRuntime.typeError("ClearAllAuthProfiles takes no arguments");
     }
-    cleared.all();
+    listener.allCleared();
   }
 }

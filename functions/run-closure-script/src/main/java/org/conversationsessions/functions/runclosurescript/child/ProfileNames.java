@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.ScriptRuntime;
 
-/** Reads profile names that a script gives. Nothing is converted, so no code of a value runs. */
+/** Reads profile names from a script's argument. Converts nothing, so no code of a value runs. */
 final class ProfileNames {
   private ProfileNames() {}
 
   /**
-   * The names that an argument of {@code ClearAuthProfiles} stands for.
+   * Returns the names in an argument of {@code ClearAuthProfiles}.
    *
    * @throws org.mozilla.javascript.EcmaError a {@code TypeError}, if it is neither a name nor an
    *     array of names
@@ -36,7 +36,7 @@ final class ProfileNames {
     if (!(value instanceof CharSequence text)) {
       throw ScriptRuntime.typeError("a profile's name must be a string");
     }
-    // Before it is made one String: it may be a gigabyte of parts.
+    // Before toString: a concatenated string may have a gigabyte of parts.
     if (text.length() > 2 * ScriptProtocol.MAX_NAME_CHARACTERS) {
       throw tooLong();
     }

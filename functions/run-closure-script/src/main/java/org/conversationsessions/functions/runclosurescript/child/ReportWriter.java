@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Tells the function of the script, word by word; each word is on its way when a method returns.
- * For several threads: the first that tells the end wins, and ends the process.
+ * Reports to the function what the script does. Each method flushes before it returns. Thread-safe:
+ * the first thread that reports the end also ends the process.
  */
 final class ReportWriter implements ClearingListener {
   private final DataOutputStream out;
@@ -15,13 +15,14 @@ final class ReportWriter implements ClearingListener {
     this.out = new DataOutputStream(out);
   }
 
+  /** Reports that the process is ready for the script. */
   synchronized void ready() throws IOException {
     out.writeByte(ScriptProtocol.READY);
     out.flush();
   }
 
   @Override
-  public synchronized void all() {
+  public synchronized void allCleared() {
     try {
       out.writeByte(ScriptProtocol.ALL);
       out.flush();
@@ -31,7 +32,7 @@ final class ReportWriter implements ClearingListener {
   }
 
   @Override
-  public synchronized void profile(String name) {
+  public synchronized void profileCleared(String name) {
     try {
       out.writeByte(ScriptProtocol.PROFILE);
       out.writeUTF(name);
@@ -41,18 +42,18 @@ final class ReportWriter implements ClearingListener {
     }
   }
 
-  /** The script came to its end. Never returns. */
+  /** Reports that the script completed. Never returns. */
   synchronized void done() {
     try {
       out.writeByte(ScriptProtocol.DONE);
       out.flush();
     } catch (IOException e) {
-      // Nobody listens.
+      // The function no longer reads; the process ends anyway.
     }
     halt();
   }
 
-  /** The script did not. Never returns. */
+  /** Reports that the script failed. Never returns. */
   synchronized void failure(FailureKind kind, String message, int line) {
     try {
       out.writeByte(ScriptProtocol.FAILURE);
@@ -61,7 +62,7 @@ final class ReportWriter implements ClearingListener {
       out.writeInt(line);
       out.flush();
     } catch (IOException e) {
-      // Nobody listens.
+      // The function no longer reads; the process ends anyway.
     }
     halt();
   }
@@ -75,7 +76,7 @@ final class ReportWriter implements ClearingListener {
         + "…";
   }
 
-  /** At once: no hook, no finally block of the script's runs any more. */
+  /** Ends the process at once: no shutdown hook and no finally block of the script runs. */
   private static void halt() {
     Runtime.getRuntime().halt(0);
   }

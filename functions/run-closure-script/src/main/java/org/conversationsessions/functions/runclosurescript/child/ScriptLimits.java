@@ -1,38 +1,41 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
 /**
- * What one script may use, besides the memory, which its JVM bounds.
+ * The limits of one script. Its memory is limited by its JVM's options.
  *
- * @param cpuMillis time of the CPU, all threads of the process counted, from the reading of the
- *     script to its end
- * @param clockMillis the same by the clock: more, because a busy machine does not give a script all
- *     of its time
- * @param instructions instructions of Rhino's interpreter, in which a call counts as a hundred
+ * @param cpuMillis CPU time in milliseconds, of all threads of the process, from reading the script
+ *     to its end
+ * @param clockMillis wall-clock time in milliseconds for the same; longer, because a busy machine
+ *     gives a script only a part of its CPU
+ * @param instructions instructions of Rhino's interpreter; a call counts as 100
  */
 public record ScriptLimits(long cpuMillis, long clockMillis, long instructions) {
-  /** How deep functions of a script may call each other. */
+  /** The maximum depth of nested calls. */
   static final int DEPTH = 2_000;
 
-  /** The stack of the script's thread. Deep enough to read whatever was read when it was saved. */
+  /**
+   * The stack size of the script's thread in bytes: enough to parse every script that could be saved.
+   */
   static final int STACK_BYTES = 4 << 20;
 
-  /** What one gets: a second, five by the clock, and twenty million instructions. */
+  /** Returns the standard limits: 1 s of CPU, 5 s by the clock, 20 million instructions. */
   public static ScriptLimits standard() {
     return new ScriptLimits(1_000, 5_000, 20_000_000);
   }
 
-  /** As the program's arguments. */
+  /** Returns the limits as arguments of {@link ScriptProcess}. */
   public String[] toArguments() {
     return new String[] {
       Long.toString(cpuMillis), Long.toString(clockMillis), Long.toString(instructions)
     };
   }
 
-  /** In words for the script's author. */
-  public String tookTooLong() {
+  /** Returns the message of a timeout, for the script's author. */
+  public String timeoutMessage() {
     return "the script took more than " + cpuMillis + " ms";
   }
 
+  /** Reads the limits from arguments of {@link ScriptProcess}. */
   static ScriptLimits of(String[] arguments) {
     return new ScriptLimits(
         Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));

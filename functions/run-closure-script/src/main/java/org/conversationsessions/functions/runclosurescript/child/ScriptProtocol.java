@@ -1,36 +1,36 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
 /**
- * What the process of a script says on its standard output, as {@link java.io.DataOutput} writes
- * it: a byte, and what belongs to it. It hears one thing on its standard input: the script's length
- * in bytes, an int, and the script in UTF-8.
+ * The protocol between the function and a script's process, as {@link java.io.DataOutput} writes it.
+ * The process reads from standard input the script's length in bytes, an int, and the script in
+ * UTF-8. It writes messages to standard output: a type byte, followed by the message's fields.
  */
 public final class ScriptProtocol {
-  /** It is ready for the script. */
+  /** The process is ready for the script. */
   public static final int READY = 'R';
 
   /** The script cleared all profiles. */
   public static final int ALL = 'A';
 
-  /** The script cleared a profile; a UTF follows: its name. */
+  /** The script cleared a profile. Field: its name, a UTF. */
   public static final int PROFILE = 'P';
 
-  /** The script came to its end. */
+  /** The script completed. */
   public static final int DONE = 'D';
 
   /**
-   * It did not; a UTF follows: the name of a {@link FailureKind} on the wire; a UTF: the message,
-   * at most {@value #MAX_MESSAGE_CHARACTERS} characters; an int: the line, less than 1 if it is not known.
+   * The script failed. Fields: the wire name of a {@link FailureKind}, a UTF; the message, a UTF of
+   * at most {@value #MAX_MESSAGE_CHARACTERS} characters; the line, an int, less than 1 if unknown.
    */
   public static final int FAILURE = 'F';
 
-  /** How many characters of a message there are at most. */
+  /** The maximum length of a message in characters. */
   public static final int MAX_MESSAGE_CHARACTERS = 500;
 
-  /** How many characters a profile's name has at most; at least one. */
+  /** The maximum length of a profile's name in code points; the minimum is 1. */
   public static final int MAX_NAME_CHARACTERS = 128;
 
-  /** How many profiles a script may clear by name. */
+  /** The maximum number of profiles that a script may clear by name. */
   public static final int MAX_NAMES = 1000;
 
   private ScriptProtocol() {}

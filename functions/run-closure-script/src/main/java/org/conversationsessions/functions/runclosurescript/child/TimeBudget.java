@@ -2,7 +2,7 @@ package org.conversationsessions.functions.runclosurescript.child;
 
 import java.time.Duration;
 
-/** The time that a script has used since this was made. */
+/** Measures the time that a script uses, from the creation of this object. */
 final class TimeBudget {
   private final ScriptLimits limits;
   private final long clockStart = System.nanoTime();
@@ -12,8 +12,8 @@ final class TimeBudget {
     this.limits = limits;
   }
 
-  /** Whether it has used all that it may. Exact to some 10 ms. */
-  boolean isUp() {
+  /** Returns whether the script has used up its time. Accurate to about 10 ms. */
+  boolean isUsedUp() {
     return clockMillis() > limits.clockMillis()
         || cpu().minus(cpuStart).toMillis() > limits.cpuMillis();
   }
@@ -22,7 +22,7 @@ final class TimeBudget {
     return (System.nanoTime() - clockStart) / 1_000_000;
   }
 
-  /** Where the operating system does not tell, the clock has to do. */
+  /** Falls back to the clock if the operating system does not report CPU time. */
   private Duration cpu() {
     return ProcessHandle.current()
         .info()

@@ -1,2 +1,2 @@
-/** ScriptExecutor that mean harm, for tests. */
+/** Hostile scripts, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
