@@ -47,9 +47,7 @@ final class BenchOptions {
   Figures.Size measure(long sessions, CommandContext context) {
     Traffic traffic = Traffic.of(sessions);
     try (Scene scene =
-        onDisk
-            ? Scene.onDisk(context.home().resolve("bench"), traffic)
-            : Scene.inMemory(traffic)) {
+        onDisk ? Scene.onDisk(context.home().resolve("bench"), traffic) : Scene.inMemory(traffic)) {
       try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
         AtomicLong written = new AtomicLong();
         scene.fill(

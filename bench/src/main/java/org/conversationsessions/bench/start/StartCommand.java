@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.TextTable;
 import org.conversationsessions.local.runner.Folders;
 import picocli.CommandLine.Command;
@@ -90,8 +90,7 @@ public final class StartCommand implements Callable<Integer> {
     Path work = Files.createTempDirectory("bench-start");
     try (Stage stage = Stage.set(Path.of(System.getProperty("project.root", "")))) {
       Subjects subjects = new Subjects(stage, work);
-      StartBench bench =
-          new StartBench(subjects, stage.history().code(), context.err()::println);
+      StartBench bench = new StartBench(subjects, stage.history().code(), context.err()::println);
       if (profile) {
         print(Profile.of(subjects.history().withBothCompilers(), warmUps, warmUps));
         return 0;

@@ -25,8 +25,8 @@ public class ScriptDialect extends ContextFactory {
    * Parses a script without running it.
    *
    * @param context a context of this dialect that the calling thread has entered
-   * @throws UnreadableScriptException if it is not a script in this dialect, or is nested deeper than
-   *     the calling thread's stack allows
+   * @throws UnreadableScriptException if it is not a script in this dialect, or is nested deeper
+   *     than the calling thread's stack allows
    */
   public final Script read(Context context, String script) throws UnreadableScriptException {
     try {

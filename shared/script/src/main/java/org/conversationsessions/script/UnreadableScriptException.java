@@ -18,8 +18,8 @@ public final class UnreadableScriptException extends Exception {
   }
 
   /**
-   * Returns the parser's message without a position. It may have any length, because it may quote the
-   * script.
+   * Returns the parser's message without a position. It may have any length, because it may quote
+   * the script.
    */
   public String reason() {
     return reason;

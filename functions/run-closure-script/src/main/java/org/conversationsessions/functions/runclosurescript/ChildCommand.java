@@ -97,7 +97,8 @@ final class ChildCommand {
     try {
       return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("no class path can be derived from " + source.getLocation(), e);
+      throw new IllegalStateException(
+          "no class path can be derived from " + source.getLocation(), e);
     }
   }
 }

@@ -16,7 +16,8 @@ record ProcessLimits(Duration start, ScriptLimits script, Duration grace) {
    * function's timeout in {@code template.yaml}, so that a script never makes an invocation fail.
    */
   static ProcessLimits standard() {
-    return new ProcessLimits(Duration.ofSeconds(15), ScriptLimits.standard(), Duration.ofSeconds(2));
+    return new ProcessLimits(
+        Duration.ofSeconds(15), ScriptLimits.standard(), Duration.ofSeconds(2));
   }
 
   /** Returns how long the process may take for the script. */

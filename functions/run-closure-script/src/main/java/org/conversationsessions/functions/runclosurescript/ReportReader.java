@@ -67,7 +67,9 @@ final class ReportReader {
 
   private void profile(String name) {
     int length = name.codePointCount(0, name.length());
-    if (length == 0 || length > ScriptProtocol.MAX_NAME_CHARACTERS || profiles.size() == ScriptProtocol.MAX_NAMES) {
+    if (length == 0
+        || length > ScriptProtocol.MAX_NAME_CHARACTERS
+        || profiles.size() == ScriptProtocol.MAX_NAMES) {
       throw new IllegalArgumentException("an invalid name, or too many names");
     }
     profiles.add(name);

@@ -15,8 +15,9 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bot's custom script and answers with what it cleared and its failure, if any. An invocation
- * fails only if the event is invalid: neither a script nor a process that cannot start makes it fail.
+ * Runs a bot's custom script and answers with what it cleared and its failure, if any. An
+ * invocation fails only if the event is invalid: neither a script nor a process that cannot start
+ * makes it fail.
  */
 public final class RunClosureScriptHandler implements RequestStreamHandler {
   /** The same limit applies when a script is saved (contract, section 9). */

@@ -68,7 +68,9 @@ final class ScriptProcessExecutor implements ScriptExecutor {
   /** Returns the outcome of a script that was not started. */
   private static ScriptProcessOutcome unstarted(String reason) {
     String message =
-        reason.length() > ScriptProtocol.MAX_MESSAGE_CHARACTERS ? reason.substring(0, ScriptProtocol.MAX_MESSAGE_CHARACTERS) : reason;
+        reason.length() > ScriptProtocol.MAX_MESSAGE_CHARACTERS
+            ? reason.substring(0, ScriptProtocol.MAX_MESSAGE_CHARACTERS)
+            : reason;
     return ScriptProcessOutcome.failed(new Failure(FailureKind.PLATFORM, message));
   }
 

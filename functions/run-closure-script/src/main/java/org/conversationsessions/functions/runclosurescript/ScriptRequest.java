@@ -15,7 +15,8 @@ record ScriptRequest(String botId, String sessionId, String script) {
   /**
    * Reads an event.
    *
-   * @throws IllegalArgumentException if it has another form: an error of the caller, not of a script
+   * @throws IllegalArgumentException if it has another form: an error of the caller, not of a
+   *     script
    */
   static ScriptRequest read(Bytes event) {
     JsonObject object =
@@ -29,6 +30,7 @@ record ScriptRequest(String botId, String sessionId, String script) {
   private static String text(JsonObject object, String name) {
     return object
         .text(name)
-        .orElseThrow(() -> new IllegalArgumentException("the event's " + name + " is not a string"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the event's " + name + " is not a string"));
   }
 }

@@ -5,8 +5,8 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 
 /**
- * An outcome as JSON: {@code {"cleared": {"all", "profiles"}, "error"}}. {@code error} is
- * {@code null} or {@code {"kind", "message", "line"}}; {@code line} is {@code null} if unknown.
+ * An outcome as JSON: {@code {"cleared": {"all", "profiles"}, "error"}}. {@code error} is {@code
+ * null} or {@code {"kind", "message", "line"}}; {@code line} is {@code null} if unknown.
  */
 final class ScriptResponse {
   private ScriptResponse() {}

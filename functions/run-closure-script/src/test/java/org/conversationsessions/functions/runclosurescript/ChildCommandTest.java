@@ -9,7 +9,8 @@ import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.junit.jupiter.api.Test;
 
 class ChildCommandTest {
-  private final ProcessBuilder builder = new ChildCommand(new ScriptLimits(7, 8, 9)).processBuilder();
+  private final ProcessBuilder builder =
+      new ChildCommand(new ScriptLimits(7, 8, 9)).processBuilder();
 
   @Test
   void passesNothingOfItsEnvironment() {

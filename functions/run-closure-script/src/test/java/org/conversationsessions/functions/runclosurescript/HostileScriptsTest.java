@@ -25,7 +25,8 @@ class HostileScriptsTest {
       """;
 
   private static final ScriptProcessOutcome UNTOUCHED =
-      new ScriptProcessOutcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
+      new ScriptProcessOutcome(
+          true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
 
   private final ProcessLimits limits = GenerousLimits.ofCpuMillis(500);
   private final ScriptExecutor executor = new ScriptProcessExecutor(limits);

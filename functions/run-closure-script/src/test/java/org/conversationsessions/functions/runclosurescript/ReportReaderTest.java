@@ -38,7 +38,8 @@ class ReportReaderTest {
     profile("b");
     report.writeByte(ScriptProtocol.ALL);
     report.writeByte(ScriptProtocol.DONE);
-    assertThat(reader().outcome()).contains(new ScriptProcessOutcome(true, List.of("b", "a"), Optional.empty()));
+    assertThat(reader().outcome())
+        .contains(new ScriptProcessOutcome(true, List.of("b", "a"), Optional.empty()));
   }
 
   @Test

@@ -32,7 +32,8 @@ class ScriptProcessExecutorTest {
         .isEqualTo(new ScriptProcessOutcome(false, List.of("b", "a", "é"), Optional.empty()));
     assertThat(executor.run("koreUtil.ClearAllAuthProfiles(); koreUtil.ClearAllAuthProfiles();"))
         .isEqualTo(new ScriptProcessOutcome(true, List.of(), Optional.empty()));
-    assertThat(executor.run("")).isEqualTo(new ScriptProcessOutcome(false, List.of(), Optional.empty()));
+    assertThat(executor.run(""))
+        .isEqualTo(new ScriptProcessOutcome(false, List.of(), Optional.empty()));
   }
 
   @Test
@@ -131,7 +132,8 @@ class ScriptProcessExecutorTest {
   void reportsAPlatformFailureIfNoProcessIsReadyInTime() {
     ScriptExecutor hasty =
         new ScriptProcessExecutor(
-            new ProcessLimits(Duration.ofMillis(1), ScriptLimits.standard(), Duration.ofSeconds(1)));
+            new ProcessLimits(
+                Duration.ofMillis(1), ScriptLimits.standard(), Duration.ofSeconds(1)));
     assertThat(hasty.run(""))
         .isEqualTo(
             ScriptProcessOutcome.failed(

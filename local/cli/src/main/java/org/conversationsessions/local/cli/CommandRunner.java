@@ -3,13 +3,13 @@ package org.conversationsessions.local.cli;
 import java.net.ConnectException;
 import java.util.List;
 import org.conversationsessions.domain.StoreException;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**

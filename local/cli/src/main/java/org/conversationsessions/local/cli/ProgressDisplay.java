@@ -41,8 +41,7 @@ public final class ProgressDisplay implements Closeable {
                 .setTaskName(task)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setInitialMax(total)
-                .setConsumer(
-                    new DelegatingProgressBarConsumer(this::draw, context.columns() - 1))
+                .setConsumer(new DelegatingProgressBarConsumer(this::draw, context.columns() - 1))
                 .build();
   }
 

@@ -44,9 +44,13 @@ class CommandRunnerTest {
   void answersWrongUsageWithStatusTwoAndAHint() {
     CommandHarness harness = new CommandHarness(root);
 
-    assertThat(harness.run(s -> CommandRunner.commandLine(new Failing(new IllegalStateException()), s), "--no-such"))
+    assertThat(
+            harness.run(
+                s -> CommandRunner.commandLine(new Failing(new IllegalStateException()), s),
+                "--no-such"))
         .isEqualTo(2);
-    assertThat(harness.err()).isEqualTo("error: Unknown option: '--no-such' (see bin/failing --help)");
+    assertThat(harness.err())
+        .isEqualTo("error: Unknown option: '--no-such' (see bin/failing --help)");
     assertThat(harness.out()).isEmpty();
   }
 
@@ -54,7 +58,10 @@ class CommandRunnerTest {
   void printsHelpToStandardOutput() {
     CommandHarness harness = new CommandHarness(root);
 
-    assertThat(harness.run(s -> CommandRunner.commandLine(new Failing(new IllegalStateException()), s), "--help"))
+    assertThat(
+            harness.run(
+                s -> CommandRunner.commandLine(new Failing(new IllegalStateException()), s),
+                "--help"))
         .isZero();
     assertThat(harness.out()).startsWith("Usage: bin/failing").contains("-h, --help");
     assertThat(harness.err()).isEmpty();

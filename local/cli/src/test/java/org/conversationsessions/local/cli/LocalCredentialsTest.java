@@ -31,7 +31,7 @@ class LocalCredentialsTest {
   }
 
   @Test
-  void neverShowsASecretByAccident() {
+  void hidesSecretsInItsText() {
     new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
 
     LocalCredentials read = LocalCredentials.read(root.resolve(".local/credentials.json"));
@@ -40,7 +40,7 @@ class LocalCredentialsTest {
   }
 
   @Test
-  void tellsToStartTheServiceIfThereIsNoFile() {
+  void advisesToStartTheServiceIfThereIsNoFile() {
     assertThatThrownBy(() -> LocalCredentials.read(root.resolve("none.json")))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("start the service with bin/local");
@@ -63,11 +63,11 @@ class LocalCredentialsTest {
 
     assertThatThrownBy(() -> LocalCredentials.read(file))
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("start bin/local anew");
+        .hasMessageContaining("restart bin/local");
   }
 
   @Test
-  void saysIfTheFileCannotBeRead() {
+  void reportsAnUnreadableFile() {
     assertThatThrownBy(() -> LocalCredentials.read(root))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("cannot be read");

@@ -17,8 +17,8 @@ public enum FailureKind {
   /** It is too long or executed too many instructions. */
   TOO_MUCH,
   /**
-   * The platform failed, not the script: no process could be started, or the process was killed from
-   * outside. Never reported by a script's process.
+   * The platform failed, not the script: no process could be started, or the process was killed
+   * from outside. Never reported by a script's process.
    */
   PLATFORM;
 

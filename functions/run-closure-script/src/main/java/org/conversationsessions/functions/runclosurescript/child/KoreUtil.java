@@ -47,7 +47,8 @@ final class KoreUtil {
     Set<String> added = new LinkedHashSet<>(given);
     added.removeAll(names);
     if (names.size() + added.size() > ScriptProtocol.MAX_NAMES) {
-      throw ScriptRuntime.typeError("at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
+      throw ScriptRuntime.typeError(
+          "at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
     }
     for (String name : added) {
       names.add(name);

@@ -22,7 +22,8 @@ final class ProfileNames {
     }
     long length = array.getLength();
     if (length > ScriptProtocol.MAX_NAMES) {
-      throw ScriptRuntime.typeError("at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
+      throw ScriptRuntime.typeError(
+          "at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
     }
     List<String> names = new ArrayList<>((int) length);
     for (int at = 0; at < length; at++) {

@@ -14,7 +14,8 @@ public record ScriptLimits(long cpuMillis, long clockMillis, long instructions) 
   static final int DEPTH = 2_000;
 
   /**
-   * The stack size of the script's thread in bytes: enough to parse every script that could be saved.
+   * The stack size of the script's thread in bytes: enough to parse every script that could be
+   * saved.
    */
   static final int STACK_BYTES = 4 << 20;
 

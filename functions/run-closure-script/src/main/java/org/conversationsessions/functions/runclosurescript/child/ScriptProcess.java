@@ -12,8 +12,8 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * The main class of a script's process. It prepares the interpreter, reports that it is ready, reads
- * one script, runs it and ends. It reports by {@link ScriptProtocol}.
+ * The main class of a script's process. It prepares the interpreter, reports that it is ready,
+ * reads one script, runs it and ends. It reports by {@link ScriptProtocol}.
  */
 public final class ScriptProcess {
   /** How long after its timeout a script is ended that hangs in a built-in, in milliseconds. */

@@ -1,8 +1,8 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
 /**
- * The protocol between the function and a script's process, as {@link java.io.DataOutput} writes it.
- * The process reads from standard input the script's length in bytes, an int, and the script in
+ * The protocol between the function and a script's process, as {@link java.io.DataOutput} writes
+ * it. The process reads from standard input the script's length in bytes, an int, and the script in
  * UTF-8. It writes messages to standard output: a type byte, followed by the message's fields.
  */
 public final class ScriptProtocol {

@@ -10,7 +10,8 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
  *
  * @param aim what it attempts
  * @param script its text
- * @param ends the failures that it may end with; empty: it completes, because its attempt has no effect
+ * @param ends the failures that it may end with; empty: it completes, because its attempt has no
+ *     effect
  * @param clears the profiles that it clears nevertheless, in this order
  */
 public record Hostile(String aim, String script, Set<FailureKind> ends, List<String> clears) {

@@ -8,9 +8,9 @@ import org.conversationsessions.local.cli.admin.bot.BotCommands;
 import org.conversationsessions.local.cli.inspect.RecountCommand;
 import org.conversationsessions.local.cli.inspect.ShowCommand;
 import org.conversationsessions.local.cli.target.TargetOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** {@code bin/admin}: the command and its subcommands. */
 @Command(

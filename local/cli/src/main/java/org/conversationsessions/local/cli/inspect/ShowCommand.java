@@ -3,11 +3,11 @@ package org.conversationsessions.local.cli.inspect;
 import java.util.function.Supplier;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.target.ServiceConnection;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code bin/admin show}: shows stored data in readable form. */
 @Command(

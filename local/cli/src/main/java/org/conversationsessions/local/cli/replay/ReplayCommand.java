@@ -146,7 +146,11 @@ public final class ReplayCommand implements Callable<Integer> {
         new Replay(
             endpoint,
             new Replay.Settings(
-                clients, batch, MAX_BYTES, speed == null ? 0 : speed, Optional.ofNullable(maxPause)),
+                clients,
+                batch,
+                MAX_BYTES,
+                speed == null ? 0 : speed,
+                Optional.ofNullable(maxPause)),
             context.random(),
             clock);
     long start = clock.nanos();

@@ -34,9 +34,7 @@ public final class TokenCommand implements Callable<Integer> {
 
   @Mixin private final AppOptions app = new AppOptions();
 
-  @Option(
-      names = "--admin",
-      description = "Use the first admin app that bin/local registered.")
+  @Option(names = "--admin", description = "Use the first admin app that bin/local registered.")
   private boolean admin;
 
   @Option(

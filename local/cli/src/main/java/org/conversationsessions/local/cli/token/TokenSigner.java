@@ -25,8 +25,8 @@ public final class TokenSigner {
   }
 
   /**
-   * Signs a token. It has no {@code jti}, because the service refuses a {@code jti} together with an
-   * expiry more than an hour away.
+   * Signs a token. It has no {@code jti}, because the service refuses a {@code jti} together with
+   * an expiry more than an hour away.
    *
    * @param lifetime how long it is valid, in whole seconds; empty: it never expires
    * @param user the end user that it acts for, as {@code sub} and {@code userIdentity}

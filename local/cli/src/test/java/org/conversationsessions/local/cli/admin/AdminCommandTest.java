@@ -75,7 +75,9 @@ class AdminCommandTest {
     }
     TemplateTables.ofProject().create(dynamo, TABLE, TABLE);
     registry = new DynamoRegistry(dynamo, Tables.ofRegistry(TABLE), new SecretBox(KEY));
-    harness = new CommandHarness(root).withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
+    harness =
+        new CommandHarness(root)
+            .withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
     harness.write(".local/secrets-key", KEY + "\n");
   }
 
@@ -296,7 +298,8 @@ class AdminCommandTest {
     assertThat(failed("set-scopes", "cs-s")).contains("--none");
     assertThat(failed("set-scopes", "--none", "cs-s", "bot_sessions:read")).contains("--none");
     assertThat(failed("set-scopes", "cs-x", "bot_sessions:read")).contains("no app cs-x");
-    assertThat(harness.run(AdminCommand::commandLine, "set-scopes", "cs-s", "everything")).isEqualTo(2);
+    assertThat(harness.run(AdminCommand::commandLine, "set-scopes", "cs-s", "everything"))
+        .isEqualTo(2);
     assertThat(harness.err()).contains("bot_sessions:read, bot_sessions:write");
   }
 
@@ -351,7 +354,9 @@ class AdminCommandTest {
             new String[] {"remove-ap", "--help"},
             new String[] {"--help", "remove-ap"},
             new String[] {"remove-ap", "-h", "cs-x"})) {
-      assertThat(harness.run(AdminCommand::commandLine, line)).as(String.join(" ", line)).isEqualTo(2);
+      assertThat(harness.run(AdminCommand::commandLine, line))
+          .as(String.join(" ", line))
+          .isEqualTo(2);
       assertThat(harness.err())
           .startsWith("error: there is no command remove-ap: did you mean remove-app")
           .endsWith("(see bin/admin --help)");
@@ -459,12 +464,22 @@ class AdminCommandTest {
     assertThat(harness.err()).isEqualTo("error: which command? (see bin/admin --help)");
     assertThat(harness.run(AdminCommand::commandLine, "add-bot")).isEqualTo(2);
     assertThat(harness.err()).contains("--account").contains("bin/admin add-bot --help");
-    assertThat(harness.run(AdminCommand::commandLine, "add-app", "--account", "a", "--kind", "x")).isEqualTo(2);
+    assertThat(harness.run(AdminCommand::commandLine, "add-app", "--account", "a", "--kind", "x"))
+        .isEqualTo(2);
     assertThat(
             harness.run(
-                AdminCommand::commandLine, "add-app", "--account", "a", "--kind", "admin", "--scope", "x"))
+                AdminCommand::commandLine,
+                "add-app",
+                "--account",
+                "a",
+                "--kind",
+                "admin",
+                "--scope",
+                "x"))
         .isEqualTo(2);
-    assertThat(harness.err()).contains("bot_sessions:read, bot_sessions:write").doesNotContain("\n");
+    assertThat(harness.err())
+        .contains("bot_sessions:read, bot_sessions:write")
+        .doesNotContain("\n");
   }
 
   @Test

@@ -102,7 +102,11 @@ class ReplayCommandTest {
     assertThat(run(file.toString(), "--bot", "st-1")).isEqualTo(1);
 
     assertThat(service.taken()).isEqualTo(Map.of("u/rtm", List.of("e-1", "e-3")));
-    assertThat(harness.out().lines()).hasSize(4).first().asString().startsWith("sent 2, failed 3, ");
+    assertThat(harness.out().lines())
+        .hasSize(4)
+        .first()
+        .asString()
+        .startsWith("sent 2, failed 3, ");
     assertThat(harness.out())
         .contains("  line 2: is not JSON")
         .contains("  line 4: 412 no such type")
@@ -249,7 +253,8 @@ class ReplayCommandTest {
   private FakeService start(FakeService.Faults faults) throws Exception {
     FakeService service = new FakeService(faults);
     open.add(service);
-    harness = new CommandHarness(root).withCredentials(service.url().toString(), "http://127.0.0.1:1");
+    harness =
+        new CommandHarness(root).withCredentials(service.url().toString(), "http://127.0.0.1:1");
     return service;
   }
 
@@ -270,6 +275,7 @@ class ReplayCommandTest {
   }
 
   private static String at(int line, String timestamp) {
-    return RecordedEvents.json(line, "u").replace("}", ",\"timestamp\":\"" + timestamp + "\"}") + "\n";
+    return RecordedEvents.json(line, "u").replace("}", ",\"timestamp\":\"" + timestamp + "\"}")
+        + "\n";
   }
 }

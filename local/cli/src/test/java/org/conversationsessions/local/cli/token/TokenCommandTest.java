@@ -21,7 +21,8 @@ class TokenCommandTest {
 
   @BeforeEach
   void credentials() {
-    harness = new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
+    harness =
+        new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
   }
 
   @Test
@@ -34,7 +35,8 @@ class TokenCommandTest {
     assertThat(claims.getClaims()).containsOnlyKeys("appId", "iat", "exp");
     assertThat(claims.getClaim("appId")).isEqualTo("cs-builder");
     assertThat(claims.getIssueTime()).isEqualTo(Date.from(CommandHarness.NOW));
-    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(CommandHarness.NOW.plus(Duration.ofHours(1))));
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plus(Duration.ofHours(1))));
   }
 
   @Test
@@ -43,14 +45,16 @@ class TokenCommandTest {
 
     JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("i"));
     assertThat(claims.getClaim("appId")).isEqualTo("cs-idle");
-    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(CommandHarness.NOW.plusSeconds(900)));
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plusSeconds(900)));
   }
 
   @Test
   void signsForTheFirstAdminApp() throws Exception {
     assertThat(run("--admin")).isZero();
 
-    assertThat(verified(harness.out(), CommandHarness.secret("a")).getClaim("appId")).isEqualTo("cs-admin");
+    assertThat(verified(harness.out(), CommandHarness.secret("a")).getClaim("appId"))
+        .isEqualTo("cs-admin");
   }
 
   @Test
@@ -66,11 +70,13 @@ class TokenCommandTest {
   @Test
   void takesTheSecretOfAnAppThatIsNotInTheCredentials() throws Exception {
     assertThat(run("--app", "cs-new", "--secret", CommandHarness.secret("n"))).isZero();
-    assertThat(verified(harness.out(), CommandHarness.secret("n")).getClaim("appId")).isEqualTo("cs-new");
+    assertThat(verified(harness.out(), CommandHarness.secret("n")).getClaim("appId"))
+        .isEqualTo("cs-new");
 
     harness.input(CommandHarness.secret("p") + "\r\nrest");
     assertThat(run("--app", "cs-new", "--secret-stdin")).isZero();
-    assertThat(verified(harness.out(), CommandHarness.secret("p")).getClaim("appId")).isEqualTo("cs-new");
+    assertThat(verified(harness.out(), CommandHarness.secret("p")).getClaim("appId"))
+        .isEqualTo("cs-new");
   }
 
   @Test

@@ -51,7 +51,8 @@ final class AddApp extends RegistryCommand {
       names = "--kind",
       paramLabel = "KIND",
       required = true,
-      description = "builder (for the bots that it is mapped to) or admin (for all bots of its account).")
+      description =
+          "builder (for the bots that it is mapped to) or admin (for all bots of its account).")
   private AppKind kind = AppKind.BUILDER;
 
   @Option(

@@ -25,8 +25,7 @@ final class PublicKeyFile {
         .objection(text)
         .ifPresent(
             reason -> {
-              throw new CliException(
-                  file + " is not a public key for RS256 or ES256: " + reason);
+              throw new CliException(file + " is not a public key for RS256 or ES256: " + reason);
             });
     try {
       return new SigningKey.PublicKey(JWK.parse(text).toJSONString());

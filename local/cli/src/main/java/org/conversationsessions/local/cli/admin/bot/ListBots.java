@@ -33,9 +33,7 @@ final class ListBots extends RegistryCommand {
     List<Bot> bots;
     if (account == null) {
       bots =
-          registry
-              .reader()
-              .bots(unreadable -> printHint("left out: " + unreadable.getMessage()));
+          registry.reader().bots(unreadable -> printHint("left out: " + unreadable.getMessage()));
     } else {
       registry.requireAccount(account);
       bots = registry.reader().botsOf(account);

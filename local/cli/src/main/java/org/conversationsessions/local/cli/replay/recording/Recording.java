@@ -109,7 +109,9 @@ public final class Recording implements AutoCloseable {
 
   /** Strips a byte order mark from any line: each of several concatenated files may have one. */
   private static byte[] withoutByteOrderMark(byte[] line) {
-    return line.length >= BYTE_ORDER_MARK.length && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
+    return line.length >= BYTE_ORDER_MARK.length
+            && Arrays.equals(
+                line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
         ? Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length)
         : line;
   }

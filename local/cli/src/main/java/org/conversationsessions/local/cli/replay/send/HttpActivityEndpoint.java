@@ -40,8 +40,7 @@ public final class HttpActivityEndpoint implements ActivityEndpoint {
    * @param service the service's address
    * @param token returns a valid token at each call
    */
-  public HttpActivityEndpoint(
-      URI service, BotId bot, Supplier<String> token, InstantSource clock) {
+  public HttpActivityEndpoint(URI service, BotId bot, Supplier<String> token, InstantSource clock) {
     String base = service.toString().replaceFirst("/+$", "");
     resource = URI.create(base + "/api/public/bot/" + bot + "/activity");
     this.token = token;

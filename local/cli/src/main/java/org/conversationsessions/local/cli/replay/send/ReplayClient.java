@@ -45,8 +45,7 @@ final class ReplayClient {
       attempts++;
       switch (result) {
         case SendResult.PerEvent perEvent -> {
-          List<RecordedLine.Event> left =
-              settle(open, perEvent, attempts >= Backoff.MAX_ATTEMPTS);
+          List<RecordedLine.Event> left = settle(open, perEvent, attempts >= Backoff.MAX_ATTEMPTS);
           attempts = left.size() < open.size() ? 1 : attempts;
           open = left;
           pauseIfAny(open, attempts, Optional.empty());

@@ -25,7 +25,8 @@ public sealed interface SendResult {
   record Fatal(String reason) implements SendResult {}
 
   /**
-   * The service may or may not have taken the batch. Sending it again is safe: an event counts once.
+   * The service may or may not have taken the batch. Sending it again is safe: an event counts
+   * once.
    *
    * @param retryAfter what the service asks to wait
    */

@@ -44,7 +44,8 @@ public class RecordingTest {
 
   @Test
   void skipsByteOrderMarks() throws Exception {
-    String marked = "\ufeff" + RecordedEvents.json(1, "u") + "\n\ufeff\n\ufeff" + RecordedEvents.json(3, "u");
+    String marked =
+        "\ufeff" + RecordedEvents.json(1, "u") + "\n\ufeff\n\ufeff" + RecordedEvents.json(3, "u");
     for (byte[] bytes : List.of(marked.getBytes(StandardCharsets.UTF_8), gzip(marked))) {
       try (Recording recording =
           new Recording(new ByteArrayInputStream(bytes), bytes.length, 1000)) {

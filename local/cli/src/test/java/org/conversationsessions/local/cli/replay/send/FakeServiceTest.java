@@ -42,7 +42,8 @@ class FakeServiceTest {
   @Test
   void takesEverythingBeforeItCutsTheConnection() throws Exception {
     try (FakeService service = new FakeService(request -> FakeService.Fault.CUT)) {
-      assertThat(send(service, RecordedEvents.events(1))).isInstanceOf(SendResult.Unavailable.class);
+      assertThat(send(service, RecordedEvents.events(1)))
+          .isInstanceOf(SendResult.Unavailable.class);
       assertThat(service.taken()).containsOnlyKeys("u-1/rtm");
     }
   }
@@ -51,7 +52,8 @@ class FakeServiceTest {
   void takesNothingWhenItIsUnavailableOrLimits() throws Exception {
     for (FakeService.Fault fault : List.of(FakeService.Fault.AWAY, FakeService.Fault.LIMITED)) {
       try (FakeService service = new FakeService(request -> fault)) {
-        assertThat(send(service, RecordedEvents.events(1))).isInstanceOf(SendResult.Unavailable.class);
+        assertThat(send(service, RecordedEvents.events(1)))
+            .isInstanceOf(SendResult.Unavailable.class);
         assertThat(service.taken()).isEmpty();
       }
     }
@@ -59,7 +61,8 @@ class FakeServiceTest {
 
   private static SendResult send(FakeService service, List<RecordedLine.Event> events)
       throws Exception {
-    return new HttpActivityEndpoint(service.url(), new BotId("st-1"), () -> "token", InstantSource.system())
+    return new HttpActivityEndpoint(
+            service.url(), new BotId("st-1"), () -> "token", InstantSource.system())
         .send(events);
   }
 }

@@ -197,7 +197,8 @@ class HttpActivityEndpointTest {
 
   private HttpActivityEndpoint endpoint() {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base//");
-    return new HttpActivityEndpoint(url, new BotId("st-1"), () -> "tok.en.raw", InstantSource.fixed(NOW));
+    return new HttpActivityEndpoint(
+        url, new BotId("st-1"), () -> "tok.en.raw", InstantSource.fixed(NOW));
   }
 
   private SendResult send(int events) throws InterruptedException {
