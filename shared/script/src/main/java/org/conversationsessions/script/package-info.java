@@ -3,3 +3,8 @@
  * parse it with the same settings, which are defined only here. Depends only on the JDK and Rhino.
  */
 package org.conversationsessions.script;
+
+
+
+
+

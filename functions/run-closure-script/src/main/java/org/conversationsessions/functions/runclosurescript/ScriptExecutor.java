@@ -1,5 +1,10 @@
 package org.conversationsessions.functions.runclosurescript;
 
+
+
+
+
+
 /** Executes scripts. */
 @FunctionalInterface
 interface ScriptExecutor {

@@ -4,3 +4,8 @@
  * docs/closing-scripts.md} gives the reasons.
  */
 package org.conversationsessions.functions.runclosurescript;
+
+
+
+
+

@@ -2,7 +2,7 @@ package org.conversationsessions.local.cli;
 
 import java.net.ConnectException;
 import java.util.List;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.application.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;

@@ -4,3 +4,8 @@
  * says what to do next.
  */
 package org.conversationsessions.local.cli;
+
+
+
+
+

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.application.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;

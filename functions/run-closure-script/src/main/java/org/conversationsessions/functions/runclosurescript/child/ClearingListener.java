@@ -1,5 +1,10 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
+
+
+
+
+
 /** Receives what a script clears, at each call. */
 interface ClearingListener {
   /** The script cleared all profiles. */

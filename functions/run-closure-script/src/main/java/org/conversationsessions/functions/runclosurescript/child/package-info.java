@@ -4,3 +4,8 @@
  * classes, because each one delays the script.
  */
 package org.conversationsessions.functions.runclosurescript.child;
+
+
+
+
+

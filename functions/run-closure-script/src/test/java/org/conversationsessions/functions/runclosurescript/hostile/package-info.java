@@ -1,2 +1,7 @@
 /** Hostile scripts, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
+
+
+
+
+

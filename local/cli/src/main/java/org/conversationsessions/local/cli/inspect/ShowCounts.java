@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.conversationsessions.admin.inspect.Inspection;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -16,7 +17,6 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.TextTable;
 import org.conversationsessions.local.cli.target.ServiceConnection;
-import org.conversationsessions.store.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

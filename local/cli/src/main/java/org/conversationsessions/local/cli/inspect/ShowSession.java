@@ -2,6 +2,7 @@ package org.conversationsessions.local.cli.inspect;
 
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.conversationsessions.admin.inspect.Inspection;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
@@ -10,7 +11,6 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.target.ServiceConnection;
-import org.conversationsessions.store.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -3,3 +3,8 @@
  * their session counters. These commands have no key: secrets and states stay encrypted.
  */
 package org.conversationsessions.local.cli.inspect;
+
+
+
+
+

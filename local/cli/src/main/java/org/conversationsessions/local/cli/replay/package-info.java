@@ -5,3 +5,8 @@
  * shows progress and result.
  */
 package org.conversationsessions.local.cli.replay;
+
+
+
+
+

@@ -1,16 +1,16 @@
 package org.conversationsessions.local.cli.target;
 
 import java.util.function.UnaryOperator;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.store.Dynamo;
-import org.conversationsessions.store.DynamoRegistry;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.DynamoRegistry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An open connection to the registry of one installation. */
@@ -28,7 +28,7 @@ public final class RegistryConnection implements AutoCloseable {
    */
   RegistryConnection(DynamoDbClient dynamo, String table, String keyMaterial) {
     this.dynamo = Dynamo.bounded(dynamo);
-    SecretBox box = new SecretBox(keyMaterial);
+    SecretCipher box = new SecretCipher(keyMaterial);
     Tables tables = Tables.ofRegistry(table);
     admin = new RegistryAdmin(this.dynamo, tables, box, PublicKeys.rule());
     registry = new DynamoRegistry(this.dynamo, tables, box);

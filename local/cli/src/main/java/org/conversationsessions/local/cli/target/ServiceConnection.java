@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
-import org.conversationsessions.store.Inspection;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.admin.inspect.Inspection;
+import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 

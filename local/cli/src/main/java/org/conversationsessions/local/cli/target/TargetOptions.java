@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.LocalCredentials;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Tables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

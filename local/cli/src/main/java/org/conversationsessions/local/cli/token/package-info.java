@@ -3,3 +3,8 @@
  * never printed.
  */
 package org.conversationsessions.local.cli.token;
+
+
+
+
+

@@ -23,9 +23,9 @@ import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.local.cli.CommandHarness;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.workbench.TemplateTables;
-import org.conversationsessions.store.DynamoRegistry;
-import org.conversationsessions.store.SecretBox;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.DynamoRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +74,7 @@ class AdminCommandTest {
       dynamo.deleteTable(d -> d.tableName(TABLE));
     }
     TemplateTables.ofProject().create(dynamo, TABLE, TABLE);
-    registry = new DynamoRegistry(dynamo, Tables.ofRegistry(TABLE), new SecretBox(KEY));
+    registry = new DynamoRegistry(dynamo, Tables.ofRegistry(TABLE), new SecretCipher(KEY));
     harness =
         new CommandHarness(root)
             .withCredentials("http://127.0.0.1:8080", local.endpoint().toString());

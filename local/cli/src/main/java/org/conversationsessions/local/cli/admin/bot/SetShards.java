@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Spread;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.target.RegistryCommand;
@@ -34,7 +34,7 @@ final class SetShards extends RegistryCommand {
       names = "--shards",
       paramLabel = "N",
       required = true,
-      description = "The number of shards, 1 to " + Spread.MAX_SHARDS + ".")
+      description = "The number of shards, 1 to " + Sharding.MAX_SHARDS + ".")
   private int shards;
 
   @Option(
@@ -56,7 +56,7 @@ final class SetShards extends RegistryCommand {
         from == null
             ? LocalDate.ofInstant(now.plusSeconds(3600), ZoneOffset.UTC).plusDays(1)
             : from;
-    Spread spread =
+    Sharding spread =
         registry
             .admin()
             .spread(new BotId(bot), day, shards, now)

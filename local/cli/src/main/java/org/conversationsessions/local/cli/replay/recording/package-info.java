@@ -3,3 +3,8 @@
  * ends the reading.
  */
 package org.conversationsessions.local.cli.replay.recording;
+
+
+
+
+

@@ -4,3 +4,8 @@
  * confirmed it.
  */
 package org.conversationsessions.local.cli.replay.send;
+
+
+
+
+
