@@ -3,7 +3,9 @@ package org.conversationsessions.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.local.cli.Surroundings;
+import java.util.concurrent.atomic.AtomicLong;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,16 +44,19 @@ final class BenchOptions {
   }
 
   /** Fills a database of its own and measures. */
-  Figures.Size measure(long sessions, Surroundings surroundings) {
+  Figures.Size measure(long sessions, CommandContext context) {
     Traffic traffic = Traffic.of(sessions);
     try (Scene scene =
-        onDisk
-            ? Scene.onDisk(surroundings.home().resolve("bench"), traffic)
-            : Scene.inMemory(traffic)) {
-      try (FillDisplay display = FillDisplay.of(surroundings, traffic.total())) {
-        scene.fill(display::written);
+        onDisk ? Scene.onDisk(context.home().resolve("bench"), traffic) : Scene.inMemory(traffic)) {
+      try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
+        AtomicLong written = new AtomicLong();
+        scene.fill(
+            more -> {
+              long sum = written.addAndGet(more);
+              display.show(sum, sum + " sessions written");
+            });
       }
-      surroundings.err().println("measuring with " + sessions + " sessions");
+      context.err().println("measuring with " + sessions + " sessions");
       return new HistoryBench(scene, runs, DEPTHS).measure();
     }
   }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +30,8 @@ public final class ChartCommand implements Callable<Integer> {
 
   /** The program. */
   public static void main(String[] args) {
-    System.exit(Program.of(new ChartCommand(), Surroundings.ofProcess()).execute(args));
+    System.exit(
+        CommandRunner.commandLine(new ChartCommand(), CommandContext.ofProcess()).execute(args));
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
@@ -29,7 +29,7 @@ class CommandsTest {
 
     int measured =
         run(
-            new SizesCommand(surroundings()),
+            new SizesCommand(context()),
             "--sessions",
             "1000,1500",
             "--runs",
@@ -52,7 +52,7 @@ class CommandsTest {
   @Test
   void oneSizeIsATableOfWhatEachQuestionCosts() {
     int status =
-        run(new HistoryCommand(surroundings()), "--sessions", "1000", "--runs", "1", "--on-disk");
+        run(new HistoryCommand(context()), "--sessions", "1000", "--runs", "1", "--on-disk");
 
     assertThat(status).as("%s", err).isZero();
     assertThat(out.toString())
@@ -63,18 +63,18 @@ class CommandsTest {
 
   @Test
   void wrongUseIsToldInOneLine() {
-    assertThat(run(new HistoryCommand(surroundings()), "--sessions", "10")).isEqualTo(2);
-    assertThat(run(new SizesCommand(surroundings()), "--runs", "0")).isEqualTo(2);
+    assertThat(run(new HistoryCommand(context()), "--sessions", "10")).isEqualTo(2);
+    assertThat(run(new SizesCommand(context()), "--runs", "0")).isEqualTo(2);
     assertThat(run(new ChartCommand(), folder.resolve("nothing").toString())).isEqualTo(1);
     assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("error: "));
   }
 
   private int run(Object command, String... arguments) {
-    return Program.of(command, surroundings()).execute(arguments);
+    return CommandRunner.commandLine(command, context()).execute(arguments);
   }
 
-  private Surroundings surroundings() {
-    return new Surroundings(
+  private CommandContext context() {
+    return new CommandContext(
         folder,
         InputStream.nullInputStream(),
         new PrintWriter(out, true),

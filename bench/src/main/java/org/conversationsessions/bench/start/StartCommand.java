@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.TextTable;
 import org.conversationsessions.local.runner.Folders;
 import picocli.CommandLine.Command;
@@ -67,17 +67,17 @@ public final class StartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   /** Makes the command. */
-  public StartCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  public StartCommand(CommandContext context) {
+    this.context = context;
   }
 
   /** The program. */
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    System.exit(Program.of(new StartCommand(surroundings), surroundings).execute(args));
+    CommandContext context = CommandContext.ofProcess();
+    System.exit(CommandRunner.commandLine(new StartCommand(context), context).execute(args));
   }
 
   @Override
@@ -89,14 +89,13 @@ public final class StartCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--warm-ups is 100 to 100000");
     }
     if (!System.getProperty("os.name").equals("Linux")) {
-      surroundings.err().println("skipped: AWS's runtime interface client is for Linux only");
+      context.err().println("skipped: AWS's runtime interface client is for Linux only");
       return 0;
     }
     Path work = Files.createTempDirectory("bench-start");
     try (Stage stage = Stage.set(Path.of(System.getProperty("project.root", "")))) {
       Subjects subjects = new Subjects(stage, work);
-      StartBench bench =
-          new StartBench(subjects, stage.history().code(), surroundings.err()::println);
+      StartBench bench = new StartBench(subjects, stage.history().code(), context.err()::println);
       if (profile) {
         print(Profile.of(subjects.history().withBothCompilers(), warmUps, warmUps));
         return 0;
@@ -131,8 +130,8 @@ public final class StartCommand implements Callable<Integer> {
           "%6.2f".formatted(budget.budget()),
           budget.verdict());
     }
-    budgets.print(surroundings.out(), TextTable.WIDE);
-    surroundings.out().flush();
+    budgets.print(context.out(), TextTable.WIDE);
+    context.out().flush();
     return check && result.budgets().stream().anyMatch(Budget::isBroken) ? 1 : 0;
   }
 
@@ -157,8 +156,8 @@ public final class StartCommand implements Callable<Integer> {
           "%7.0f".formatted(series.median(Sample::peakMegabytes)),
           told == 0 ? "" : "%25.0f".formatted(told));
     }
-    table.print(surroundings.out(), TextTable.WIDE);
-    surroundings.out().println();
+    table.print(context.out(), TextTable.WIDE);
+    context.out().println();
   }
 
   private void print(Map<String, List<Double>> calls) {
@@ -169,8 +168,8 @@ public final class StartCommand implements Callable<Integer> {
                 name,
                 millis(WarmCalls.percentile(sorted, 50)),
                 millis(WarmCalls.percentile(sorted, 99))));
-    table.print(surroundings.out());
-    surroundings.out().println();
+    table.print(context.out());
+    context.out().println();
   }
 
   private void print(Profile found) {
@@ -179,8 +178,8 @@ public final class StartCommand implements Callable<Integer> {
     found.largest().stream()
         .limit(MOST_PARTS)
         .forEach(part -> table.row("%5.1f %%".formatted(100 * found.share(part)), part));
-    table.print(surroundings.out());
-    surroundings.out().flush();
+    table.print(context.out());
+    context.out().flush();
   }
 
   private static String millis(double figure) {

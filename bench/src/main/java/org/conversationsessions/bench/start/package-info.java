@@ -5,3 +5,7 @@
  */
 package org.conversationsessions.bench.start;
 
+
+
+
+

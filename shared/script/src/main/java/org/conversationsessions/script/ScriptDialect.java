@@ -8,44 +8,44 @@ import org.mozilla.javascript.Script;
 import org.mozilla.javascript.ScriptRuntime;
 
 /**
- * Rhino, set up for custom scripts: ECMAScript as far as Rhino knows it, never compiled to Java
- * classes, with no way to a Java class and no XML literals. Messages are English on every machine.
+ * Rhino configured for custom scripts: ECMAScript as far as Rhino supports it, interpreted rather
+ * than compiled to Java classes, without access to Java classes and without XML literals. Messages
+ * are English on every machine.
  */
 public class ScriptDialect extends ContextFactory {
-  /** What a script is called in its own stack traces. */
+  /** The name of a script in its stack traces. */
   private static final String NAME = "customScript";
 
   private static final String NO_XML = ScriptRuntime.getMessageById("msg.XML.not.available");
 
-  /** The only dialect there is; subclasses may bound what a running script uses. */
+  /** Creates the dialect. Subclasses may limit what a running script uses. */
   public ScriptDialect() {}
 
   /**
-   * Reads a script, as far as code that could run; runs nothing of it.
+   * Parses a script without running it.
    *
-   * @param context one that this dialect made and that the calling thread is in
-   * @throws UnreadableScriptException if it is none in this dialect, or nested deeper than the
-   *     calling thread's stack allows
+   * @param context a context of this dialect that the calling thread has entered
+   * @throws UnreadableScriptException if it is not a script in this dialect, or is nested deeper
+   *     than the calling thread's stack allows
    */
   public final Script read(Context context, String script) throws UnreadableScriptException {
     try {
       return context.compileString(script, NAME, 1, null);
     } catch (RhinoException e) {
-      throw new UnreadableScriptException(complaint(e), e.lineNumber(), e.columnNumber());
+      throw new UnreadableScriptException(reason(e), e.lineNumber(), e.columnNumber());
     } catch (StackOverflowError tooDeep) {
       throw new UnreadableScriptException("it is nested too deeply", 0, 0);
-    } catch (RuntimeException defeated) {
-      // Rhino's parser fails on some texts instead of refusing them. What it cannot read it could
-      // not run.
-      throw new UnreadableScriptException("the parser can make nothing of it", 0, 0);
+    } catch (RuntimeException internal) {
+      // Rhino's parser fails on some texts instead of refusing them. It could not run them either.
+      throw new UnreadableScriptException("the parser cannot read it", 0, 0);
     }
   }
 
   /**
-   * Returns what the parser says. Its scanner knows the operators of E4X ({@code .(}, {@code ..},
-   * {@code @}) even though the feature is off, and then misses XML instead of naming the mistake.
+   * Returns the parser's message. Its scanner knows the operators of E4X ({@code .(}, {@code ..},
+   * {@code @}) even though the feature is off, and then reports missing XML instead of the mistake.
    */
-  private static String complaint(RhinoException e) {
+  private static String reason(RhinoException e) {
     if (!NO_XML.equals(e.details())) {
       return e.details();
     }
@@ -71,7 +71,7 @@ public class ScriptDialect extends ContextFactory {
 
   @Override
   protected boolean hasFeature(Context context, int feature) {
-    // XML literals are no ECMAScript, and what they need at run time is not part of an artifact.
+    // XML literals are not ECMAScript, and the artifacts do not contain their runtime.
     return feature != Context.FEATURE_E4X && super.hasFeature(context, feature);
   }
 }

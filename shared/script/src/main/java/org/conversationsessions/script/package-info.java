@@ -1,7 +1,10 @@
 /**
- * The language that custom scripts are written in. Its rule: whoever saves a script and whoever
- * runs it read it by the same settings, which are here and nowhere else; it knows the JDK and Rhino
- * alone.
+ * The language of custom scripts. The function that saves a script and the function that runs it
+ * parse it with the same settings, which are defined only here. Depends only on the JDK and Rhino.
  */
 package org.conversationsessions.script;
+
+
+
+
 

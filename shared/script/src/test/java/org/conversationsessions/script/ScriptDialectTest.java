@@ -22,7 +22,7 @@ class ScriptDialectTest {
         "/(?<year>\\d{4})/.exec('2026').groups.year",
         ""
       })
-  void readsWhatScriptsAreWrittenIn(String script) throws Exception {
+  void readsSupportedSyntax(String script) throws Exception {
     assertThat(read(script)).isNotNull();
   }
 
@@ -40,34 +40,34 @@ class ScriptDialectTest {
         "a::b",
         "return 1"
       })
-  void refusesWhatItDoesNotKnow(String script) {
-    assertThat(complaint(script).line()).isEqualTo(1);
+  void refusesUnsupportedSyntax(String script) {
+    assertThat(refusal(script).line()).isEqualTo(1);
   }
 
   @Test
-  void tellsThePlaceIfItIsKnown() {
-    UnreadableScriptException twoLines = complaint("var a;\nvar 1;");
+  void reportsThePositionIfItIsKnown() {
+    UnreadableScriptException twoLines = refusal("var a;\nvar 1;");
     assertThat(twoLines.line()).isEqualTo(2);
     assertThat(twoLines.column()).isPositive();
-    assertThat(twoLines.complaint()).isNotBlank();
-    UnreadableScriptException expression = complaint("/(?<a/");
-    assertThat(expression.complaint()).isEqualTo("SyntaxError: Invalid capture group name");
+    assertThat(twoLines.reason()).isNotBlank();
+    UnreadableScriptException expression = refusal("/(?<a/");
+    assertThat(expression.reason()).isEqualTo("SyntaxError: Invalid capture group name");
     assertThat(expression.line()).isLessThan(1);
   }
 
   @Test
-  void refusesWhatIsNestedTooDeeply() {
-    assertThat(complaint("(".repeat(100_000)).complaint()).isNotBlank();
-    assertThat(complaint("/" + "(".repeat(100_000) + "/").complaint()).isNotBlank();
+  void refusesTooDeepNesting() {
+    assertThat(refusal("(".repeat(100_000)).reason()).isNotBlank();
+    assertThat(refusal("/" + "(".repeat(100_000) + "/").reason()).isNotBlank();
   }
 
   @Test
-  void saysTheSameInEveryLanguage() {
+  void givesTheSameMessageInEveryLocale() {
     Locale before = Locale.getDefault();
-    String here = complaint("var 1;").complaint();
+    String here = refusal("var 1;").reason();
     Locale.setDefault(Locale.FRENCH);
     try {
-      assertThat(complaint("var 1;").complaint()).isEqualTo(here);
+      assertThat(refusal("var 1;").reason()).isEqualTo(here);
     } finally {
       Locale.setDefault(before);
     }
@@ -79,7 +79,7 @@ class ScriptDialectTest {
     }
   }
 
-  private UnreadableScriptException complaint(String script) {
+  private UnreadableScriptException refusal(String script) {
     return catchThrowableOfType(UnreadableScriptException.class, () -> read(script));
   }
 }

@@ -5,3 +5,7 @@
 @org.jspecify.annotations.NullMarked
 package org.conversationsessions.bench.start.probe;
 
+
+
+
+

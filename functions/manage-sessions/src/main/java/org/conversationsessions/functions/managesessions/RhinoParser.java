@@ -18,7 +18,7 @@ final class RhinoParser implements ScriptParser {
       return Optional.empty();
     } catch (UnreadableScriptException e) {
       // It may quote the script.
-      return Optional.of(place(e) + Excerpt.of(e.complaint()));
+      return Optional.of(place(e) + Excerpt.of(e.reason()));
     }
   }
 

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.conversationsessions.functions.runclosurescript.child.Limits;
+import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProcess;
 import org.conversationsessions.script.ScriptDialect;
 import org.mozilla.javascript.ContextFactory;
 
-/** The command that starts the process of a script: a JVM that can do little and knows nothing. */
+/** The command line of a script's process: a JVM with few resources and an empty environment. */
 final class ChildCommand {
-  /** The exit status of a JVM that ended because its memory did. */
+  /** The exit status of a JVM that ran out of memory. */
   static final int OUT_OF_MEMORY = 3;
 
-  /** The heap, in MB. Rhino takes six of them. */
+  /** The heap, in MB. Rhino itself takes 6 MB. */
   private static final int HEAP = 32;
 
   private static final List<String> OPTIONS =
       List.of(
-          // All memory is bounded, and the end of any of it is the end of the process, which no
-          // script can catch.
+          // Every memory area is bounded. If one is exhausted, the process exits; no script can
+          // catch that.
           "-Xms" + HEAP + "m",
           "-Xmx" + HEAP + "m",
           "-Xss512k",
@@ -34,19 +34,19 @@ final class ChildCommand {
           "-XX:ReservedCodeCacheSize=16m",
           "-XX:MaxDirectMemorySize=1m",
           "-XX:+ExitOnOutOfMemoryError",
-          // Quick to start.
+          // Short start time.
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
-          // Leaves nothing behind and is not to be reached from outside.
+          // No files are left behind, and no other process can attach.
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
           "-XX:-CreateCoredumpOnCrash",
-          // Standard output is for words alone.
+          // Standard output is only for the report.
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
-          // A script sees the same on every machine.
+          // Scripts see the same time zone and locale on every machine.
           "-Duser.timezone=UTC",
           "-Duser.language=en",
           "-Duser.country=US");
@@ -54,8 +54,8 @@ final class ChildCommand {
   private final List<String> command;
   private final Path home;
 
-  /** Of a process for a script with these limits, run by the JVM that runs this. */
-  ChildCommand(Limits limits) {
+  /** Creates the command for a script with these limits. Uses the JVM that runs this process. */
+  ChildCommand(ScriptLimits limits) {
     home = Path.of(System.getProperty("java.home"));
     command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("java").toString());
@@ -65,23 +65,25 @@ final class ChildCommand {
   }
 
   /**
-   * Not started yet. What it writes to standard error goes where this process's goes.
-   *
-   * @return with an environment that holds no credentials, nor anything else of this process's:
-   *     only what makes the JVM read paths as UTF-8
+   * Returns a builder of the process, which inherits standard error. Its environment holds no
+   * credentials and nothing else of this process: only the locale that makes the JVM read paths as
+   * UTF-8.
    */
   ProcessBuilder processBuilder() {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.put("LC_ALL", "C.UTF-8");
-    // Rhino reads settings from a file in the working folder, and nobody writes one here.
+    // Rhino reads settings from a file in the working folder. No one can write one here.
     builder.directory(home.toFile());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     return builder;
   }
 
-  /** Only what runs there. It comes from the classes, because Lambda's loader is not the JVM's. */
+  /**
+   * Returns the class path that the script's process needs. It is derived from the classes, because
+   * Lambda uses its own class loader.
+   */
   private static String classPath() {
     return Stream.of(ScriptProcess.class, ScriptDialect.class, ContextFactory.class)
         .map(ChildCommand::location)
@@ -95,7 +97,8 @@ final class ChildCommand {
     try {
       return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("no class path can be made of " + source.getLocation(), e);
+      throw new IllegalStateException(
+          "no class path can be derived from " + source.getLocation(), e);
     }
   }
 }

@@ -7,13 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
-import org.conversationsessions.functions.runclosurescript.child.Word;
+import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
 /**
- * Hears the process of a script, and believes nothing: what is none of its words, or too much, ends
- * the hearing, and takes no more memory than what is right.
+ * Reads the report of a script's process, which is untrusted. An unknown or oversized message ends
+ * the reading. Memory is bounded by the largest valid report.
  */
 final class ReportReader {
   private final DataInputStream in;
@@ -24,30 +24,30 @@ final class ReportReader {
     this.in = new DataInputStream(in);
   }
 
-  /** Waits until the process is ready; false if it ends before, or says something else. */
+  /** Waits until the process is ready. Returns false if it ends first or sends something else. */
   boolean ready() {
     try {
-      return in.read() == Word.READY;
+      return in.read() == ScriptProtocol.READY;
     } catch (IOException e) {
       return false;
     }
   }
 
   /**
-   * Hears all, up to the script's end or failure.
+   * Reads the report up to the script's end or failure.
    *
-   * @return empty if the process fell silent before it told of either, or talked nonsense
+   * @return empty if the report ends before that or is invalid
    */
-  Optional<Outcome> outcome() {
+  Optional<ScriptProcessOutcome> outcome() {
     try {
       while (true) {
         switch (in.read()) {
-          case Word.ALL -> all = true;
-          case Word.PROFILE -> profile(in.readUTF());
-          case Word.DONE -> {
-            return Optional.of(new Outcome(all, names(), Optional.empty()));
+          case ScriptProtocol.ALL -> all = true;
+          case ScriptProtocol.PROFILE -> profile(in.readUTF());
+          case ScriptProtocol.DONE -> {
+            return Optional.of(new ScriptProcessOutcome(all, names(), Optional.empty()));
           }
-          case Word.FAILURE -> {
+          case ScriptProtocol.FAILURE -> {
             return Optional.of(endingWith(failure()));
           }
           default -> {
@@ -60,15 +60,17 @@ final class ReportReader {
     }
   }
 
-  /** What was heard, and this failure. */
-  Outcome endingWith(Failure failure) {
-    return new Outcome(all, names(), Optional.of(failure));
+  /** Returns what has been read so far, with this failure. */
+  ScriptProcessOutcome endingWith(Failure failure) {
+    return new ScriptProcessOutcome(all, names(), Optional.of(failure));
   }
 
   private void profile(String name) {
     int length = name.codePointCount(0, name.length());
-    if (length == 0 || length > Word.LONGEST_NAME || profiles.size() == Word.MOST_NAMES) {
-      throw new IllegalArgumentException("no name, or too many");
+    if (length == 0
+        || length > ScriptProtocol.MAX_NAME_CHARACTERS
+        || profiles.size() == ScriptProtocol.MAX_NAMES) {
+      throw new IllegalArgumentException("an invalid name, or too many names");
     }
     profiles.add(name);
   }
@@ -79,12 +81,12 @@ final class ReportReader {
 
   private static FailureKind kind(String wire) {
     for (FailureKind kind : FailureKind.values()) {
-      // A script must not have itself run again.
+      // The caller retries a platform failure; a script must not be able to cause that.
       if (kind != FailureKind.PLATFORM && kind.wire().equals(wire)) {
         return kind;
       }
     }
-    throw new IllegalArgumentException("no kind of failure");
+    throw new IllegalArgumentException("an unknown kind of failure");
   }
 
   private List<String> names() {

@@ -10,29 +10,29 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bot's custom script and answers with what it cleared, its failure included: neither a
- * script nor a machine that starts no processes makes an invocation fail. That is left to events
- * that are not a script.
+ * Runs a bot's custom script and answers with what it cleared and its failure, if any. An
+ * invocation fails only if the event is invalid: neither a script nor a process that cannot start
+ * makes it fail.
  */
 public final class RunClosureScriptHandler implements RequestStreamHandler {
-  /** As when it was saved (contract, section 9). */
+  /** The same limit applies when a script is saved (contract, section 9). */
   private static final int MAX_SCRIPT_BYTES = 16 * 1024;
 
-  private final Scripts scripts;
+  private final ScriptExecutor executor;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /** For Lambda. */
   public RunClosureScriptHandler() {
-    this(new ScriptProcesses(Bounds.standard()), InstantSource.system());
+    this(new ScriptProcessExecutor(ProcessLimits.standard()), InstantSource.system());
   }
 
-  RunClosureScriptHandler(Scripts scripts, InstantSource clock) {
-    this.scripts = scripts;
+  RunClosureScriptHandler(ScriptExecutor executor, InstantSource clock) {
+    this.executor = executor;
     this.clock = clock;
   }
 
@@ -41,22 +41,22 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
       throws IOException {
     long start = clock.millis();
     ScriptRequest request = ScriptRequest.read(Bytes.readAll(input));
-    Outcome outcome = run(request.script());
+    ScriptProcessOutcome outcome = run(request.script());
     log(line(request, outcome, Duration.ofMillis(clock.millis() - start)), context);
-    ScriptAnswer.of(outcome).writeTo(output);
+    ScriptResponse.of(outcome).writeTo(output);
   }
 
-  private Outcome run(String script) {
+  private ScriptProcessOutcome run(String script) {
     if (script.getBytes(StandardCharsets.UTF_8).length > MAX_SCRIPT_BYTES) {
-      return Outcome.failed(
+      return ScriptProcessOutcome.failed(
           new Failure(
               FailureKind.TOO_MUCH, "the script has more than " + MAX_SCRIPT_BYTES + " bytes"));
     }
-    return scripts.run(script);
+    return executor.run(script);
   }
 
-  /** Nothing of the script, of the profiles' names or of what it threw. */
-  private static String line(ScriptRequest request, Outcome outcome, Duration took) {
+  /** Holds neither the script nor profile names nor the thrown message. */
+  private static String line(ScriptRequest request, ScriptProcessOutcome outcome, Duration took) {
     JsonWriter json = new JsonWriter().beginObject();
     json.name("level").text("INFO").name("message").text("script run");
     json.name("botId").text(request.botId()).name("sessionId").text(request.sessionId());

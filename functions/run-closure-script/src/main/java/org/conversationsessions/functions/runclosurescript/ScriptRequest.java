@@ -5,24 +5,24 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 
 /**
- * The event: {@code {"botId", "sessionId", "script"}}.
+ * The function's event: {@code {"botId", "sessionId", "script"}}.
  *
- * @param botId whose script it is
- * @param sessionId the session that is being closed; both are for the log alone
+ * @param botId the bot whose script it is, for the log
+ * @param sessionId the session that is being closed, for the log
  * @param script the script
  */
 record ScriptRequest(String botId, String sessionId, String script) {
   /**
-   * Reads it.
+   * Reads an event.
    *
-   * @throws IllegalArgumentException if it is something else; this is the caller's mistake, and no
-   *     script's
+   * @throws IllegalArgumentException if it has another form: an error of the caller, not of a
+   *     script
    */
   static ScriptRequest read(Bytes event) {
     JsonObject object =
         JsonReader.read(event)
             .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
+            .orElseThrow(() -> new IllegalArgumentException("the event is not a JSON object"));
     return new ScriptRequest(
         text(object, "botId"), text(object, "sessionId"), text(object, "script"));
   }
@@ -30,6 +30,7 @@ record ScriptRequest(String botId, String sessionId, String script) {
   private static String text(JsonObject object, String name) {
     return object
         .text(name)
-        .orElseThrow(() -> new IllegalArgumentException("the event's " + name + " is no string"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the event's " + name + " is not a string"));
   }
 }

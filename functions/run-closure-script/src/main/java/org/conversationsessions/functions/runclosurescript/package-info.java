@@ -1,6 +1,11 @@
 /**
- * Runs a bot's custom script (contract, sections 8 and 9). Its rule: a script is hostile, and so is
- * whatever its process says; nothing of it runs here. {@code docs/closing-scripts.md} tells why.
+ * Runs a bot's custom script (contract, sections 8 and 9). Scripts and the reports of their
+ * processes are untrusted, and no script runs in the function's own process. {@code
+ * docs/closing-scripts.md} gives the reasons.
  */
 package org.conversationsessions.functions.runclosurescript;
+
+
+
+
 

@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
-import org.conversationsessions.functions.runclosurescript.child.Limits;
+import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.junit.jupiter.api.Test;
 
 class ChildCommandTest {
-  private final ProcessBuilder builder = new ChildCommand(new Limits(7, 8, 9)).processBuilder();
+  private final ProcessBuilder builder =
+      new ChildCommand(new ScriptLimits(7, 8, 9)).processBuilder();
 
   @Test
-  void givesTheProcessNothingOfThisOnesEnvironment() {
+  void passesNothingOfItsEnvironment() {
     assertThat(System.getenv()).isNotEmpty();
     assertThat(builder.environment()).isEqualTo(Map.of("LC_ALL", "C.UTF-8"));
   }
 
   @Test
-  void givesTheProcessNoClassesButThoseItNeeds() {
+  void passesOnlyTheClassesThatTheProcessNeeds() {
     String classPath = builder.command().get(builder.command().indexOf("-cp") + 1);
     assertThat(classPath.split(File.pathSeparator))
         .hasSize(3)
@@ -27,7 +28,7 @@ class ChildCommandTest {
   }
 
   @Test
-  void takesTheJvmThatRunsThisAndTellsItTheLimits() {
+  void usesItsOwnJvmAndPassesTheLimits() {
     assertThat(Path.of(builder.command().getFirst()))
         .isExecutable()
         .startsWith(Path.of(System.getProperty("java.home")));

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every script of the catalogue gets nowhere, and the next script does not notice. */
+/** No script of the catalogue has an effect beyond its limits, nor on the next script. */
 class HostileScriptsTest {
-  /** Uses what the catalogue tampers with. */
+  /** Uses the built-ins that the catalogue tampers with. */
   private static final String HARMLESS =
       """
       var names = ['crm', 'erp', 'sso'].map(function (name) { return name.replace(/s$/, 'S'); });
@@ -25,8 +25,9 @@ class HostileScriptsTest {
       koreUtil.ClearAllAuthProfiles();
       """;
 
-  private static final Outcome UNTOUCHED =
-      new Outcome(true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
+  private static final ScriptProcessOutcome UNTOUCHED =
+      new ScriptProcessOutcome(
+          true, List.of("1,2", "b", "crm", "erp", "sso", "undefined"), Optional.empty());
 
   /**
    * After how many hostile scripts a harmless one runs; {@code .ci/nightly} runs one after each.
@@ -35,8 +36,8 @@ class HostileScriptsTest {
 
   private static final AtomicInteger RUN = new AtomicInteger();
 
-  private final Bounds bounds = PatientBounds.ofCpuMillis(500);
-  private final Scripts scripts = new ScriptProcesses(bounds);
+  private final ProcessLimits limits = GenerousLimits.ofCpuMillis(500);
+  private final ScriptExecutor executor = new ScriptProcessExecutor(limits);
 
   static Stream<Hostile> catalogue() {
     return Hostile.all().stream().flatMap(List::stream);
@@ -45,9 +46,9 @@ class HostileScriptsTest {
   @ParameterizedTest
   @MethodSource("catalogue")
   @Execution(ExecutionMode.CONCURRENT)
-  void getsNowhereAndLeavesNothingBehind(Hostile hostile) {
+  void hostileScriptIsContainedAndDoesNotAffectTheNext(Hostile hostile) {
     long start = System.nanoTime();
-    Outcome outcome = scripts.run(hostile.script());
+    ScriptProcessOutcome outcome = executor.run(hostile.script());
     Duration took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(outcome.all()).isFalse();
@@ -57,14 +58,14 @@ class HostileScriptsTest {
     } else {
       assertThat(outcome.failure().orElseThrow().kind()).as(outcome::toString).isIn(hostile.ends());
     }
-    assertThat(took).isLessThan(bounds.total());
+    assertThat(took).isLessThan(limits.total());
     if (RUN.getAndIncrement() % NEIGHBOUR_EVERY == 0) {
-      assertThat(scripts.run(HARMLESS)).isEqualTo(UNTOUCHED);
+      assertThat(executor.run(HARMLESS)).isEqualTo(UNTOUCHED);
     }
   }
 
   @Test
-  void theCatalogueTriesManyThings() {
+  void theCatalogueHasManyDistinctAims() {
     assertThat(catalogue().map(Hostile::aim)).doesNotHaveDuplicates().hasSizeGreaterThan(60);
   }
 }

@@ -10,95 +10,97 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
-import org.conversationsessions.functions.runclosurescript.child.Word;
+import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 import org.junit.jupiter.api.Test;
 
 class ReportReaderTest {
-  private static final Failure SILENT = new Failure(FailureKind.FAILED, "silent");
+  private static final Failure ENDED = new Failure(FailureKind.FAILED, "ended");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final DataOutputStream said = new DataOutputStream(bytes);
+  private final DataOutputStream report = new DataOutputStream(bytes);
 
   @Test
-  void hearsThatTheProcessIsReady() throws Exception {
+  void readsThatTheProcessIsReady() throws Exception {
     assertThat(reader().ready()).isFalse();
-    said.writeByte(Word.DONE);
+    report.writeByte(ScriptProtocol.DONE);
     assertThat(reader().ready()).isFalse();
     bytes.reset();
-    said.writeByte(Word.READY);
+    report.writeByte(ScriptProtocol.READY);
     assertThat(reader().ready()).isTrue();
   }
 
   @Test
-  void hearsWhatWasClearedAndTheEnd() throws Exception {
+  void readsClearedProfilesAndTheEnd() throws Exception {
     profile("b");
     profile("a");
     profile("b");
-    said.writeByte(Word.ALL);
-    said.writeByte(Word.DONE);
-    assertThat(reader().outcome()).contains(new Outcome(true, List.of("b", "a"), Optional.empty()));
+    report.writeByte(ScriptProtocol.ALL);
+    report.writeByte(ScriptProtocol.DONE);
+    assertThat(reader().outcome())
+        .contains(new ScriptProcessOutcome(true, List.of("b", "a"), Optional.empty()));
   }
 
   @Test
-  void hearsAFailure() throws Exception {
+  void readsAFailure() throws Exception {
     profile("a");
     failure("timeout", "too long", 7);
     assertThat(reader().outcome())
         .contains(
-            new Outcome(
+            new ScriptProcessOutcome(
                 false, List.of("a"), Optional.of(new Failure(FailureKind.TIMEOUT, "too long", 7))));
   }
 
   @Test
-  void keepsWhatItHeardBeforeTheSilence() throws Exception {
+  void keepsWhatItReadBeforeATruncatedMessage() throws Exception {
     profile("a");
-    said.writeByte(Word.PROFILE);
-    said.writeShort(10);
-    said.writeByte('b');
-    assertOnlyAWasHeard();
+    report.writeByte(ScriptProtocol.PROFILE);
+    report.writeShort(10);
+    report.writeByte('b');
+    assertOnlyAWasRead();
   }
 
   @Test
-  void believesNoNonsense() throws Exception {
-    for (String name : List.of("", "x".repeat(Word.LONGEST_NAME + 1))) {
+  void rejectsInvalidMessages() throws Exception {
+    for (String name : List.of("", "x".repeat(ScriptProtocol.MAX_NAME_CHARACTERS + 1))) {
       bytes.reset();
       profile("a");
       profile(name);
-      said.writeByte(Word.DONE);
-      assertOnlyAWasHeard();
+      report.writeByte(ScriptProtocol.DONE);
+      assertOnlyAWasRead();
     }
     for (String kind : List.of("", "TIMEOUT", "platform", "x".repeat(60_000))) {
       bytes.reset();
       profile("a");
       failure(kind, "", 1);
-      assertOnlyAWasHeard();
+      assertOnlyAWasRead();
     }
     bytes.reset();
     profile("a");
-    failure("failed", "x".repeat(Word.LONGEST_MESSAGE + 1), 1);
-    assertOnlyAWasHeard();
+    failure("failed", "x".repeat(ScriptProtocol.MAX_MESSAGE_CHARACTERS + 1), 1);
+    assertOnlyAWasRead();
     bytes.reset();
     profile("a");
-    said.write("Exception in thread".getBytes(UTF_8));
-    assertOnlyAWasHeard();
+    report.write("Exception in thread".getBytes(UTF_8));
+    assertOnlyAWasRead();
   }
 
   @Test
-  void hearsNoMoreNamesThanThereMayBe() throws Exception {
-    for (int at = 0; at <= Word.MOST_NAMES; at++) {
+  void rejectsTooManyNames() throws Exception {
+    for (int at = 0; at <= ScriptProtocol.MAX_NAMES; at++) {
       profile("n" + at);
     }
-    said.writeByte(Word.DONE);
+    report.writeByte(ScriptProtocol.DONE);
     ReportReader reader = reader();
     assertThat(reader.outcome()).isEmpty();
-    assertThat(reader.endingWith(SILENT).profiles()).hasSize(Word.MOST_NAMES);
+    assertThat(reader.endingWith(ENDED).profiles()).hasSize(ScriptProtocol.MAX_NAMES);
   }
 
   @Test
-  void makesSomethingOfAnyBytes() {
+  void acceptsAnyBytesWithoutAnException() {
     long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
     Random random = new Random(seed);
     byte[] words = {'R', 'A', 'P', 'D', 'F', 0, 1, 2, 5};
     for (int run = 0; run < 2000; run++) {
@@ -109,27 +111,27 @@ class ReportReaderTest {
       }
       ReportReader reader = new ReportReader(new ByteArrayInputStream(noise));
       assertThat(reader.outcome()).as("seed %d, run %d", seed, run).isNotNull();
-      assertThat(reader.endingWith(SILENT)).isNotNull();
+      assertThat(reader.endingWith(ENDED)).isNotNull();
     }
   }
 
-  private void assertOnlyAWasHeard() {
+  private void assertOnlyAWasRead() {
     ReportReader reader = reader();
     assertThat(reader.outcome()).isEmpty();
-    assertThat(reader.endingWith(SILENT))
-        .isEqualTo(new Outcome(false, List.of("a"), Optional.of(SILENT)));
+    assertThat(reader.endingWith(ENDED))
+        .isEqualTo(new ScriptProcessOutcome(false, List.of("a"), Optional.of(ENDED)));
   }
 
   private void profile(String name) throws IOException {
-    said.writeByte(Word.PROFILE);
-    said.writeUTF(name);
+    report.writeByte(ScriptProtocol.PROFILE);
+    report.writeUTF(name);
   }
 
   private void failure(String kind, String message, int line) throws IOException {
-    said.writeByte(Word.FAILURE);
-    said.writeUTF(kind);
-    said.writeUTF(message);
-    said.writeInt(line);
+    report.writeByte(ScriptProtocol.FAILURE);
+    report.writeUTF(kind);
+    report.writeUTF(message);
+    report.writeInt(line);
   }
 
   private ReportReader reader() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.conversationsessions.functions.runclosurescript.Outcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +27,20 @@ class RunClosureScriptHandlerTest {
 
   @Test
   void answersWithWhatAScriptCleared() throws IOException {
-    assertThat(answer(new Outcome(true, List.of("b", "\"a\"", "b"), Optional.empty())))
+    assertThat(answer(new ScriptProcessOutcome(true, List.of("b", "\"a\"", "b"), Optional.empty())))
         .isEqualTo(
             "{\"cleared\":{\"all\":true,\"profiles\":[\"b\",\"\\\"a\\\"\"]},\"error\":null}");
     assertThat(run).containsExactly("a script");
   }
 
   @Test
-  void answersWithWhatWentWrongToo() throws IOException {
+  void answersWithTheFailureToo() throws IOException {
     Failure failure = new Failure(FailureKind.TOO_MUCH, "of \"it\"", 3);
-    assertThat(answer(new Outcome(false, List.of("a"), Optional.of(failure))))
+    assertThat(answer(new ScriptProcessOutcome(false, List.of("a"), Optional.of(failure))))
         .isEqualTo(
             "{\"cleared\":{\"all\":false,\"profiles\":[\"a\"]},"
                 + "\"error\":{\"kind\":\"tooMuch\",\"message\":\"of \\\"it\\\"\",\"line\":3}}");
-    assertThat(answer(Outcome.failed(new Failure(FailureKind.MEMORY, "m"))))
+    assertThat(answer(ScriptProcessOutcome.failed(new Failure(FailureKind.MEMORY, "m"))))
         .endsWith("\"error\":{\"kind\":\"memory\",\"message\":\"m\",\"line\":null}}");
   }
 
@@ -52,9 +52,9 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void runsNoScriptThatCouldNotHaveBeenSaved() throws IOException {
+  void refusesAScriptThatCouldNotHaveBeenSaved() throws IOException {
     String script = "é".repeat(8 * 1024);
-    Outcome done = new Outcome(false, List.of(), Optional.empty());
+    ScriptProcessOutcome done = new ScriptProcessOutcome(false, List.of(), Optional.empty());
     assertThat(answer(done, event(script))).contains("\"error\":null");
     assertThat(answer(done, event(script + "x")))
         .contains("\"kind\":\"tooMuch\",\"message\":\"the script has more than 16384 bytes\"");
@@ -62,8 +62,8 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void failsOfAnEventThatIsNone() {
-    Outcome done = new Outcome(false, List.of(), Optional.empty());
+  void failsForAnInvalidEvent() {
+    ScriptProcessOutcome done = new ScriptProcessOutcome(false, List.of(), Optional.empty());
     for (String event :
         List.of(
             "",
@@ -81,28 +81,28 @@ class RunClosureScriptHandlerTest {
   }
 
   @Test
-  void theExampleIsAnEvent() throws IOException {
+  void theExampleEventIsValid() throws IOException {
     String example = Files.readString(ROOT.resolve("events/run-closure-script.json"));
-    assertThat(answer(new Outcome(false, List.of(), Optional.empty()), example))
+    assertThat(answer(new ScriptProcessOutcome(false, List.of(), Optional.empty()), example))
         .contains("\"error\":null");
     assertThat(run).singleElement().asString().contains("koreUtil.ClearAuthProfiles(");
   }
 
   @Test
-  void aScriptIsEndedBeforeItsInvocationIs() throws IOException {
+  void aScriptIsEndedBeforeItsInvocationTimesOut() throws IOException {
     Matcher timeout =
         Pattern.compile("\n  RunClosureScriptFunction:.*?\n      Timeout: (\\d+)\n", Pattern.DOTALL)
             .matcher(Files.readString(ROOT.resolve("template.yaml")));
     assertThat(timeout.find()).isTrue();
-    assertThat(Bounds.standard().total().plus(Duration.ofSeconds(1)))
+    assertThat(ProcessLimits.standard().total().plus(Duration.ofSeconds(1)))
         .isLessThan(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
   }
 
-  private String answer(Outcome outcome) throws IOException {
+  private String answer(ScriptProcessOutcome outcome) throws IOException {
     return answer(outcome, event("a script"));
   }
 
-  private String answer(Outcome outcome, String event) throws IOException {
+  private String answer(ScriptProcessOutcome outcome, String event) throws IOException {
     RunClosureScriptHandler handler =
         new RunClosureScriptHandler(
             script -> {

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.admin.AdminCommand;
 import org.conversationsessions.local.cli.replay.ReplayCommand;
 import org.conversationsessions.local.runner.LocalService;
@@ -32,19 +32,19 @@ record Operator(Path root) {
 
   /** Runs {@code bin/admin}. */
   Said admin(String... arguments) {
-    return run(AdminCommand::in, arguments);
+    return run(AdminCommand::commandLine, arguments);
   }
 
   /** Runs {@code bin/replay}. */
   Said replay(String... arguments) {
-    return run(s -> Program.of(new ReplayCommand(s), s), arguments);
+    return run(s -> CommandRunner.commandLine(new ReplayCommand(s), s), arguments);
   }
 
-  private Said run(Function<Surroundings, CommandLine> command, String... arguments) {
+  private Said run(Function<CommandContext, CommandLine> command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             root,
             InputStream.nullInputStream(),
             new PrintWriter(out, true),
@@ -52,7 +52,7 @@ record Operator(Path root) {
             InstantSource.system(),
             new SecureRandom(),
             0);
-    int status = command.apply(surroundings).execute(arguments);
+    int status = command.apply(context).execute(arguments);
     return new Said(status, out.toString().strip(), err.toString().strip());
   }
 }

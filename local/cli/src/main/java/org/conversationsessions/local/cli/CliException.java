@@ -1,16 +1,20 @@
 package org.conversationsessions.local.cli;
 
 
-/** A command cannot do what it was asked. The message is one line that says what to do next. */
+
+
+
+
+/** A command failed. The message is one line that says what is wrong and what to do next. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Says what is wrong and what to do next. */
+  /** Creates an exception with a message for the operator. */
   public CliException(String message) {
     super(message);
   }
 
-  /** Says what is wrong and what to do next. */
+  /** Creates an exception with a message for the operator and the cause. */
   public CliException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -4,32 +4,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folds help at spaces alone. Picocli folds at hyphens and slashes too, which breaks file names and
- * options; so it renders each paragraph as one line, and this cuts the lines.
+ * Folds help texts at spaces only. Picocli also folds at hyphens and slashes, which breaks options
+ * and file names. Therefore picocli renders each paragraph as one line, and this class folds it.
  */
 final class HelpText {
   /** The width that picocli renders for: longer than any paragraph. */
   static final int UNFOLDED = 2000;
 
-  private static final int WIDEST = 100;
-  private static final int NARROWEST = 60;
+  private static final int MAX_WIDTH = 100;
+  private static final int MIN_WIDTH = 60;
   private static final String USAGE = "Usage: ";
 
-  /** A name and, after two spaces or more, what is said of it. */
-  private static final Pattern NAMED = Pattern.compile("^\\s*\\S+(?: \\S+)*\\s{2,}(?=\\S)");
+  /** A name, at least two spaces, and the start of its description. */
+  private static final Pattern DESCRIBED = Pattern.compile("^\\s*\\S+(?: \\S+)*\\s{2,}(?=\\S)");
 
   private HelpText() {}
 
-  /** The width of help on a terminal of so many columns; 0 columns: no terminal. */
+  /** Returns the width of help on a terminal of this many columns; 0: no terminal. */
   static int width(int columns) {
-    return columns == 0 ? WIDEST : Math.clamp(columns - 1L, NARROWEST, WIDEST);
+    return columns == 0 ? MAX_WIDTH : Math.clamp(columns - 1L, MIN_WIDTH, MAX_WIDTH);
   }
 
   /**
    * Folds a usage message.
    *
-   * @param command the command's whole name, under which its synopsis goes on
-   * @param width the most characters of a line, unless one word alone is longer
+   * @param command the command's qualified name, after which its folded synopsis is indented
+   * @param width the maximum length of a line, unless a single word is longer
    */
   static String folded(String usage, String command, int width) {
     StringBuilder folded = new StringBuilder();
@@ -56,7 +56,7 @@ final class HelpText {
     if (line.startsWith(USAGE)) {
       return USAGE.length() + command.length() + 1;
     }
-    Matcher named = NAMED.matcher(line);
-    return named.find() ? named.end() : line.length() - line.stripLeading().length();
+    Matcher described = DESCRIBED.matcher(line);
+    return described.find() ? described.end() : line.length() - line.stripLeading().length();
   }
 }

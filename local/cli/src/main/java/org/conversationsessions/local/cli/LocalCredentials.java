@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code bin/local} tells about itself in {@code .local/credentials.json} (contract, section
+ * The content of {@code .local/credentials.json}, which {@code bin/local} writes (contract, section
  * 12).
  *
- * @param url where the service answers
- * @param dynamodbUrl where its database answers
+ * @param url the service's address
+ * @param dynamodbUrl its database's address
  * @param accounts the demo accounts
  */
 public record LocalCredentials(URI url, URI dynamodbUrl, List<LocalAccount> accounts) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  /** Refuses a file that lacks a part. */
+  /** Rejects a file with a missing property. */
   public LocalCredentials {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(dynamodbUrl, "dynamodbUrl");
@@ -35,7 +35,7 @@ public record LocalCredentials(URI url, URI dynamodbUrl, List<LocalAccount> acco
   /**
    * Reads the file.
    *
-   * @throws CliException if it is missing or is not what {@code bin/local} writes
+   * @throws CliException if it is missing or was not written by {@code bin/local}
    */
   public static LocalCredentials read(Path file) {
     try {
@@ -43,18 +43,19 @@ public record LocalCredentials(URI url, URI dynamodbUrl, List<LocalAccount> acco
     } catch (NoSuchFileException e) {
       throw new CliException("there is no " + file + ": start the service with bin/local", e);
     } catch (JacksonException e) {
-      throw new CliException(file + " is not what bin/local writes: start bin/local anew", e);
+      throw new CliException(file + " was not written by bin/local: restart bin/local", e);
     } catch (IOException e) {
-      throw new CliException(file + " cannot be read: " + e.getMessage(), e);
+      throw new CliException(
+          file + " cannot be read: check its permissions (" + e.getMessage() + ")", e);
     }
   }
 
-  /** All apps of all accounts, in the file's order. */
+  /** Returns all apps of all accounts, in the order of the file. */
   public Stream<LocalApp> apps() {
     return accounts.stream().flatMap(account -> account.apps().stream());
   }
 
-  /** The app of this identifier. */
+  /** Finds an app by its identifier. */
   public Optional<LocalApp> app(String appId) {
     return apps().filter(app -> app.appId().equals(appId)).findFirst();
   }

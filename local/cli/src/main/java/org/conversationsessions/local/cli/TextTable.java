@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text in columns that are as wide as their widest cell; an empty cell is a hyphen. Where
- * the columns do not fit into the width, usually {@value #MAX_WIDTH} characters, each row is a
- * block of lines, a heading and a cell on each.
+ * Rows of text in columns. A column is as wide as its widest cell; an empty cell shows a hyphen. If
+ * the columns together exceed the maximum width, by default {@value #MAX_WIDTH} characters, each
+ * row is printed as a block of lines with a heading and a cell on each.
  */
 public final class TextTable {
-  /** Characters of a line where figures are compared from row to row. */
+  /** A maximum width for tables of figures, which readers compare row by row. */
   public static final int WIDE = 140;
 
   private static final int MAX_WIDTH = 100;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table with these headings. */
+  /** Creates a table with these headings. */
   public TextTable(String... headings) {
     rows.add(List.of(headings));
   }
 
   /**
-   * Adds a row, with one cell for each heading. A cell may be folded at its spaces.
+   * Adds a row with one cell for each heading. In a block, a cell is folded at its spaces.
    *
-   * @throws IllegalArgumentException if there are more or fewer cells
+   * @throws IllegalArgumentException if there are more or fewer cells than headings
    */
   public void row(String... cells) {
     if (cells.length != rows.getFirst().size()) {
@@ -42,7 +42,7 @@ public final class TextTable {
   /**
    * Prints headings and rows.
    *
-   * @param maxWidth how wide the columns may be together, in characters
+   * @param maxWidth the maximum width of all columns together, in characters
    */
   public void print(PrintWriter out, int maxWidth) {
     int[] widths = new int[rows.getFirst().size()];

@@ -1,7 +1,11 @@
 /**
- * What the commands share. Whatever they touch besides their arguments comes from {@link
- * org.conversationsessions.local.cli.Surroundings}; what goes wrong is told in one line that says
- * what to do next.
+ * What the commands of {@code bin/} share. A command reaches its surroundings only through its
+ * {@link org.conversationsessions.local.cli.CommandContext}. It reports an error in one line that
+ * says what to do next.
  */
 package org.conversationsessions.local.cli;
+
+
+
+
 

@@ -19,7 +19,7 @@ class HelpTextTest {
   @TempDir Path root;
 
   @Test
-  void foldsAtSpacesAloneUnderWhatIsDescribed() {
+  void foldsOnlyAtSpacesAndIndentsDescriptions() {
     String usage =
         "Usage: bin/x [--a=A] [--bb=B]\n  --a-b  see .local/credentials.json and others\n";
 
@@ -36,10 +36,10 @@ class HelpTextTest {
   @ValueSource(ints = {0, 61, 80, 200})
   void noHelpBreaksAWordOrIsWiderThanTheTerminal(int columns) {
     List<CommandLine> commands = new ArrayList<>();
-    Surroundings surroundings = surroundings(columns);
-    addAll(commands, AdminCommand.in(surroundings));
-    addAll(commands, Program.of(new TokenCommand(surroundings), surroundings));
-    addAll(commands, Program.of(new ReplayCommand(surroundings), surroundings));
+    CommandContext context = context(columns);
+    addAll(commands, AdminCommand.commandLine(context));
+    addAll(commands, CommandRunner.commandLine(new TokenCommand(context), context));
+    addAll(commands, CommandRunner.commandLine(new ReplayCommand(context), context));
     assertThat(commands).hasSizeGreaterThan(20);
     for (CommandLine command : commands) {
       String name = command.getCommandSpec().qualifiedName();
@@ -65,9 +65,9 @@ class HelpTextTest {
     command.getSubcommands().values().forEach(each -> addAll(commands, each));
   }
 
-  private Surroundings surroundings(int columns) {
-    Surroundings own = Surroundings.ofProcess();
-    return new Surroundings(
+  private CommandContext context(int columns) {
+    CommandContext own = CommandContext.ofProcess();
+    return new CommandContext(
         root, own.in(), own.out(), own.err(), own.clock(), own.random(), columns);
   }
 }

@@ -15,7 +15,7 @@ class LocalCredentialsTest {
 
   @Test
   void readsWhatTheLocalServiceWrites() {
-    new Desk(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
+    new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
 
     LocalCredentials read = LocalCredentials.read(root.resolve(".local/credentials.json"));
 
@@ -31,16 +31,16 @@ class LocalCredentialsTest {
   }
 
   @Test
-  void neverShowsASecretByAccident() {
-    new Desk(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
+  void hidesSecretsInItsText() {
+    new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
 
     LocalCredentials read = LocalCredentials.read(root.resolve(".local/credentials.json"));
 
-    assertThat(read.toString()).contains("cs-builder").doesNotContain(Desk.secret("b"));
+    assertThat(read.toString()).contains("cs-builder").doesNotContain(CommandHarness.secret("b"));
   }
 
   @Test
-  void tellsToStartTheServiceIfThereIsNoFile() {
+  void advisesToStartTheServiceIfThereIsNoFile() {
     assertThatThrownBy(() -> LocalCredentials.read(root.resolve("none.json")))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("start the service with bin/local");
@@ -59,15 +59,15 @@ class LocalCredentialsTest {
         "{\"url\":\"http://x\",\"dynamodbUrl\":\"http://y\",\"accounts\":[{}]}"
       })
   void refusesAnythingElse(String text) {
-    Path file = new Desk(root).write("other.json", text);
+    Path file = new CommandHarness(root).write("other.json", text);
 
     assertThatThrownBy(() -> LocalCredentials.read(file))
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("start bin/local anew");
+        .hasMessageContaining("restart bin/local");
   }
 
   @Test
-  void saysIfTheFileCannotBeRead() {
+  void reportsAnUnreadableFile() {
     assertThatThrownBy(() -> LocalCredentials.read(root))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("cannot be read");

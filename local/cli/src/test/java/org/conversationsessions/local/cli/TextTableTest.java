@@ -26,7 +26,7 @@ class TextTableTest {
   }
 
   @Test
-  void printsBlocksWhereTheColumnsDoNotFit() {
+  void printsBlocksIfTheColumnsDoNotFit() {
     TextTable table = new TextTable("APP", "LONG HEADING");
     String many = String.join(", ", Collections.nCopies(12, "st-0123456789"));
     table.row("cs-1", many);

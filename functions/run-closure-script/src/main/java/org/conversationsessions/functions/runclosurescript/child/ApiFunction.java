@@ -8,7 +8,7 @@ import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.Undefined;
 
-/** A function for scripts that can be called, and otherwise neither changed nor made use of. */
+/** A function that scripts can call but neither change nor construct. */
 final class ApiFunction extends BaseFunction {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -4,25 +4,25 @@ import org.conversationsessions.script.ScriptDialect;
 import org.mozilla.javascript.Context;
 
 /**
- * The dialect, with an eye on the running script: it ends the process when the script's time or
- * instructions are used up. It sees only what the interpreter executes; what hangs inside a
- * built-in is for {@link ScriptProcess} to end.
+ * The dialect with limits on the running script: it ends the process when the script's time or
+ * instructions are used up. It observes only interpreted instructions; {@link ScriptProcess} ends a
+ * script that hangs in a built-in.
  */
 final class BoundedDialect extends ScriptDialect {
-  /** How many instructions pass between two looks, roughly. */
+  /** The approximate number of instructions between two checks. */
   private static final int INTERVAL = 10_000;
 
-  private final Report report;
-  private final Limits limits;
+  private final ReportWriter report;
+  private final ScriptLimits limits;
   private volatile boolean timeIsUp;
   private long executed;
 
-  BoundedDialect(Report report, Limits limits) {
+  BoundedDialect(ReportWriter report, ScriptLimits limits) {
     this.report = report;
     this.limits = limits;
   }
 
-  /** The script has no more time. For another thread than the script's. */
+  /** Marks the script's time as used up. Called by another thread than the script's. */
   void timeIsUp() {
     timeIsUp = true;
   }
@@ -31,7 +31,7 @@ final class BoundedDialect extends ScriptDialect {
   protected Context makeContext() {
     Context context = super.makeContext();
     context.setInstructionObserverThreshold(INTERVAL);
-    context.setMaximumInterpreterStackDepth(Limits.DEPTH);
+    context.setMaximumInterpreterStackDepth(ScriptLimits.DEPTH);
     context.setTrackUnhandledPromiseRejections(true);
     return context;
   }
@@ -40,7 +40,7 @@ final class BoundedDialect extends ScriptDialect {
   protected void observeInstructionCount(Context context, int count) {
     executed += count;
     if (timeIsUp) {
-      report.failure(FailureKind.TIMEOUT, limits.tookTooLong(), line());
+      report.failure(FailureKind.TIMEOUT, limits.timeoutMessage(), line());
     }
     if (executed > limits.instructions()) {
       report.failure(
@@ -50,7 +50,7 @@ final class BoundedDialect extends ScriptDialect {
     }
   }
 
-  /** The line that is being executed. */
+  /** Returns the line that is being executed. */
   private static int line() {
     return Context.reportRuntimeError("").lineNumber();
   }

@@ -2,27 +2,27 @@ package org.conversationsessions.functions.runclosurescript.child;
 
 import java.util.Locale;
 
-/** Why a script did not come to its end. */
+/** Why a script did not complete. */
 public enum FailureKind {
-  /** It is no script. */
+  /** The parser refused it. */
   SYNTAX,
-  /** It threw something. */
+  /** It threw an exception, or its process failed. */
   FAILED,
   /** It took too long. */
   TIMEOUT,
   /** It used too much memory. */
   MEMORY,
-  /** It called too deeply. */
+  /** Its calls were nested too deeply. */
   STACK,
-  /** It is too long, or executed too many instructions. */
+  /** It is too long or executed too many instructions. */
   TOO_MUCH,
   /**
-   * It is not to blame: there was no process for it, or the process was killed from outside. Never
-   * told by a script's process.
+   * The platform failed, not the script: no process could be started, or the process was killed
+   * from outside. Never reported by a script's process.
    */
   PLATFORM;
 
-  /** Its name in the function's answer. */
+  /** Returns its name in the function's response. */
   public String wire() {
     return this == TOO_MUCH ? "tooMuch" : name().toLowerCase(Locale.ROOT);
   }

@@ -7,8 +7,8 @@ import org.mozilla.javascript.ScriptableObject;
 /** The global object of a script: ECMAScript's built-ins, and {@code koreUtil}. */
 final class Globals {
   /**
-   * ECMAScript 2025, chapter 19 and annex B.2.1, as far as Rhino has it; and the kind of error that
-   * Rhino looks for by its name when a script catches that it called too deeply.
+   * ECMAScript 2025, chapter 19 and annex B.2.1, as far as Rhino supports it. Also InternalError,
+   * which Rhino looks up by name when a script catches a stack overflow.
    */
   private static final Set<String> KEPT =
       Set.of(
@@ -71,15 +71,15 @@ final class Globals {
 
   private Globals() {}
 
-  /** Makes one; the calling thread is in the context. */
-  static ScriptableObject create(Context context, Cleared cleared) {
+  /** Creates a global object. The calling thread must have entered the context. */
+  static ScriptableObject create(Context context, ClearingListener listener) {
     ScriptableObject scope = context.initSafeStandardObjects();
     for (Object name : scope.getAllIds()) {
       if (name instanceof String text && !KEPT.contains(text)) {
         scope.delete(text);
       }
     }
-    KoreUtil.addTo(scope, cleared);
+    KoreUtil.addTo(scope, listener);
     return scope;
   }
 }

@@ -8,23 +8,22 @@ import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * {@code koreUtil}: all that a script can do anything with. It has two functions and nothing else,
- * not even a prototype, and nothing of it can be changed. A call does all that it says or throws a
- * {@code TypeError} and does nothing.
+ * {@code koreUtil}: the only API of a script. It has two functions, no prototype, and cannot be
+ * changed. A call has its whole effect, or throws a {@code TypeError} and has none.
  */
 final class KoreUtil {
   private static final int FIXED = ScriptableObject.READONLY | ScriptableObject.PERMANENT;
 
-  private final Cleared cleared;
+  private final ClearingListener listener;
   private final Set<String> names = new LinkedHashSet<>();
 
-  private KoreUtil(Cleared cleared) {
-    this.cleared = cleared;
+  private KoreUtil(ClearingListener listener) {
+    this.listener = listener;
   }
 
-  /** Makes it a global of this scope, whose prototypes are there already. */
-  static void addTo(ScriptableObject scope, Cleared cleared) {
-    KoreUtil calls = new KoreUtil(cleared);
+  /** Adds the global to this scope, which must have its prototypes already. */
+  static void addTo(ScriptableObject scope, ClearingListener listener) {
+    KoreUtil calls = new KoreUtil(listener);
     NativeObject object = new NativeObject();
     object.setParentScope(scope);
     object.defineProperty(
@@ -47,12 +46,13 @@ final class KoreUtil {
     List<String> given = ProfileNames.of(arguments[0]);
     Set<String> added = new LinkedHashSet<>(given);
     added.removeAll(names);
-    if (names.size() + added.size() > Word.MOST_NAMES) {
-      throw ScriptRuntime.typeError("at most " + Word.MOST_NAMES + " profiles can be cleared");
+    if (names.size() + added.size() > ScriptProtocol.MAX_NAMES) {
+      throw ScriptRuntime.typeError(
+          "at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
     }
     for (String name : added) {
       names.add(name);
-      cleared.profile(name);
+      listener.profileCleared(name);
     }
   }
 
@@ -60,6 +60,6 @@ final class KoreUtil {
     if (arguments.length != 0) {
       throw ScriptRuntime.typeError("ClearAllAuthProfiles takes no arguments");
     }
-    cleared.all();
+    listener.allCleared();
   }
 }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.ScriptRuntime;
 
-/** Reads profile names that a script gives. Nothing is converted, so no code of a value runs. */
+/** Reads profile names from a script's argument. Converts nothing, so no code of a value runs. */
 final class ProfileNames {
   private ProfileNames() {}
 
   /**
-   * The names that an argument of {@code ClearAuthProfiles} stands for.
+   * Returns the names in an argument of {@code ClearAuthProfiles}.
    *
    * @throws org.mozilla.javascript.EcmaError a {@code TypeError}, if it is neither a name nor an
    *     array of names
@@ -21,8 +21,9 @@ final class ProfileNames {
       return List.of(name(argument));
     }
     long length = array.getLength();
-    if (length > Word.MOST_NAMES) {
-      throw ScriptRuntime.typeError("at most " + Word.MOST_NAMES + " profiles can be cleared");
+    if (length > ScriptProtocol.MAX_NAMES) {
+      throw ScriptRuntime.typeError(
+          "at most " + ScriptProtocol.MAX_NAMES + " profiles can be cleared");
     }
     List<String> names = new ArrayList<>((int) length);
     for (int at = 0; at < length; at++) {
@@ -36,8 +37,8 @@ final class ProfileNames {
     if (!(value instanceof CharSequence text)) {
       throw ScriptRuntime.typeError("a profile's name must be a string");
     }
-    // Before it is made one String: it may be a gigabyte of parts.
-    if (text.length() > 2 * Word.LONGEST_NAME) {
+    // Before toString: a concatenated string may have a gigabyte of parts.
+    if (text.length() > 2 * ScriptProtocol.MAX_NAME_CHARACTERS) {
       throw tooLong();
     }
     String name = text.toString();
@@ -45,7 +46,7 @@ final class ProfileNames {
     if (length == 0) {
       throw ScriptRuntime.typeError("a profile's name must not be empty");
     }
-    if (length > Word.LONGEST_NAME) {
+    if (length > ScriptProtocol.MAX_NAME_CHARACTERS) {
       throw tooLong();
     }
     if (name.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
@@ -56,6 +57,6 @@ final class ProfileNames {
 
   private static RuntimeException tooLong() {
     return ScriptRuntime.typeError(
-        "a profile's name must have at most " + Word.LONGEST_NAME + " characters");
+        "a profile's name must have at most " + ScriptProtocol.MAX_NAME_CHARACTERS + " characters");
   }
 }

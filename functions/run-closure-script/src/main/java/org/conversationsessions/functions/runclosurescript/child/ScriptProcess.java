@@ -12,34 +12,34 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * Runs one script and ends. It makes everything ready, says so, hears the script, and tells what
- * the script does in the words of {@link Word}.
+ * The main class of a script's process. It prepares the interpreter, reports that it is ready,
+ * reads one script, runs it and ends. It reports by {@link ScriptProtocol}.
  */
 public final class ScriptProcess {
-  /** How much later than the interpreter this ends a script, which then hangs in a built-in. */
+  /** How long after its timeout a script is ended that hangs in a built-in, in milliseconds. */
   private static final long GRACE_MILLIS = 100;
 
-  /** How often it looks how much time is used. */
+  /** The interval between two checks of the used time, in milliseconds. */
   private static final long INTERVAL_MILLIS = 20;
 
-  /** Runs before the script's time begins, so that the script need not wait for these classes. */
+  /** Loads classes before the script's time begins. */
   private static final String WARM_UP =
       "(function () { return ['a'].map(function (x) { return x + 1; }).length; })()";
 
   private ScriptProcess() {}
 
-  /** Runs; the arguments are those of {@link Limits#toArguments}. */
+  /** Runs the process with the arguments of {@link ScriptLimits#toArguments}. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, UnreadableScriptException {
-    Report report = new Report(new FileOutputStream(FileDescriptor.out));
-    Limits limits = Limits.of(arguments);
+    ReportWriter report = new ReportWriter(new FileOutputStream(FileDescriptor.out));
+    ScriptLimits limits = ScriptLimits.of(arguments);
     BoundedDialect dialect = new BoundedDialect(report, limits);
     ScriptableObject scope;
     try (Context context = dialect.enterContext()) {
       scope = Globals.create(context, report);
       dialect.read(context, WARM_UP).exec(context, scope, scope);
     }
-    // Only Report speaks: Rhino prints when it finds a bug of its own.
+    // Only the report may be written: Rhino prints when it finds a bug of its own.
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     System.setOut(nowhere);
@@ -47,15 +47,15 @@ public final class ScriptProcess {
     report.ready();
     String script = read(new DataInputStream(System.in));
     Runnable run = new ScriptRun(dialect, scope, script, report);
-    UsedTime time = new UsedTime(limits);
-    Thread thread = new Thread(null, run, "script", Limits.STACK_BYTES);
+    TimeBudget budget = new TimeBudget(limits);
+    Thread thread = new Thread(null, run, "script", ScriptLimits.STACK_BYTES);
     thread.start();
-    while (!time.isUp()) {
+    while (!budget.isUsedUp()) {
       thread.join(INTERVAL_MILLIS);
     }
     dialect.timeIsUp();
     thread.join(GRACE_MILLIS);
-    report.failure(FailureKind.TIMEOUT, limits.tookTooLong(), 0);
+    report.failure(FailureKind.TIMEOUT, limits.timeoutMessage(), 0);
   }
 
   private static String read(DataInputStream in) throws IOException {

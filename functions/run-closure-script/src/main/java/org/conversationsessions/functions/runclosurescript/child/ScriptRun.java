@@ -10,19 +10,17 @@ import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
 import org.mozilla.javascript.ScriptableObject;
 
-/**
- * Runs one script and tells how it ended. Never returns: the end of the script is the process's.
- */
+/** Runs one script and reports its end, which also ends the process: never returns. */
 final class ScriptRun implements Runnable {
-  /** Rhino's words when calls pass {@link Limits#DEPTH}. */
+  /** Rhino's message for calls deeper than {@link ScriptLimits#DEPTH}. */
   private static final String TOO_DEEP = "Exceeded maximum stack depth";
 
   private final BoundedDialect dialect;
   private final ScriptableObject scope;
   private final String script;
-  private final Report report;
+  private final ReportWriter report;
 
-  ScriptRun(BoundedDialect dialect, ScriptableObject scope, String script, Report report) {
+  ScriptRun(BoundedDialect dialect, ScriptableObject scope, String script, ReportWriter report) {
     this.dialect = dialect;
     this.scope = scope;
     this.script = script;
@@ -34,16 +32,16 @@ final class ScriptRun implements Runnable {
     try (Context context = dialect.enterContext()) {
       run(context);
     } catch (UnreadableScriptException e) {
-      report.failure(FailureKind.SYNTAX, e.complaint(), e.line());
+      report.failure(FailureKind.SYNTAX, e.reason(), e.line());
     } catch (RhinoException e) {
-      report.failure(kind(e), described(e), e.lineNumber());
+      report.failure(kind(e), describe(e), e.lineNumber());
     } catch (StackOverflowError e) {
       report.failure(FailureKind.STACK, TOO_DEEP, 0);
     } catch (OutOfMemoryError e) {
-      // Not the heap's end, at which the JVM exits, but a size that no string or array can have.
+      // Not an exhausted heap, at which the JVM exits, but an impossible string or array size.
       report.failure(FailureKind.MEMORY, "a string or array is too large", 0);
-    } catch (Throwable defeated) { // whatever a script makes Rhino fail with
-      report.failure(FailureKind.FAILED, "the interpreter failed: " + defeated.getClass(), 0);
+    } catch (Throwable internal) { // a failure inside Rhino
+      report.failure(FailureKind.FAILED, "the interpreter failed: " + internal.getClass(), 0);
     }
   }
 
@@ -63,8 +61,8 @@ final class ScriptRun implements Runnable {
         : FailureKind.FAILED;
   }
 
-  /** This may call what the script threw, within the script's time. */
-  private static String described(RhinoException e) {
+  /** May run code of the thrown value, within the script's limits. */
+  private static String describe(RhinoException e) {
     return Objects.requireNonNullElse(e.details(), "");
   }
 }

@@ -1,7 +1,11 @@
 /**
- * The program of the process that runs one script, and the words it speaks to the function with.
- * Its rule: what a script has done is told at once, because the process may be ended at any moment;
- * and it loads little, because a script waits for every class.
+ * The program of the process that runs one script, and its protocol with the function. It reports
+ * each action of the script at once, because the process may be killed at any moment. It loads few
+ * classes, because each one delays the script.
  */
 package org.conversationsessions.functions.runclosurescript.child;
+
+
+
+
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 
-/** In this process: these scripts mean no harm. */
+/** Runs harmless scripts in this process. */
 class KoreUtilTest {
   private final List<String> cleared = new ArrayList<>();
 
@@ -29,7 +29,7 @@ class KoreUtilTest {
   }
 
   @Test
-  void takesTextsOfEveryMake() {
+  void takesStringsOfEveryRepresentation() {
     run(
         """
         var a = 'a'; a += 'b'; a += 'c';
@@ -40,7 +40,7 @@ class KoreUtilTest {
   }
 
   @Test
-  void bothAnswerUndefined() {
+  void bothFunctionsReturnUndefined() {
     assertThat(
             run(
                 "String(koreUtil.ClearAuthProfiles('a')) + koreUtil.ClearAuthProfiles([])"
@@ -49,7 +49,7 @@ class KoreUtilTest {
   }
 
   @Test
-  void countsCharactersAndNotWhatTheyTake() {
+  void countsCodePointsOfAName() {
     run("koreUtil.ClearAuthProfiles('\\ud83d\\ude00'.repeat(128))");
     assertThat(cleared).containsExactly("\uD83D\uDE00".repeat(128));
     assertThat(error("koreUtil.ClearAuthProfiles('\\ud83d\\ude00'.repeat(128) + 'x')"))
@@ -87,21 +87,21 @@ class KoreUtilTest {
         "new Proxy(['a'], {})",
         "Object.create(['a'])"
       })
-  void refusesEverythingElseAndThenClearsNothing(String arguments) {
+  void refusesAnyOtherArgumentAndClearsNothing(String arguments) {
     assertThat(error("koreUtil.ClearAuthProfiles(" + arguments + ")")).startsWith("TypeError: ");
     assertThat(cleared).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"undefined", "'a'", "[]", "true"})
-  void refusesToClearAllButSomething(String arguments) {
+  void clearAllRefusesArguments(String arguments) {
     assertThat(error("koreUtil.ClearAllAuthProfiles(" + arguments + ")"))
         .isEqualTo("TypeError: ClearAllAuthProfiles takes no arguments");
     assertThat(cleared).isEmpty();
   }
 
   @Test
-  void clearsAThousandProfilesAndNotOneMore() {
+  void clearsAtMostAThousandProfiles() {
     run("for (var i = 0; i < 1000; i++) koreUtil.ClearAuthProfiles('n' + i);");
     assertThat(cleared).hasSize(1000);
     cleared.clear();
@@ -135,12 +135,12 @@ class KoreUtilTest {
         "Object.getOwnPropertyDescriptor(this, 'koreUtil').writable | false",
         "Object.getOwnPropertyDescriptor(this, 'koreUtil').configurable | false"
       })
-  void isTwoFunctionsThatNobodyChanges(String expression, String value) {
+  void hasTwoImmutableFunctions(String expression, String value) {
     assertThat(run(expression)).isEqualTo(value);
   }
 
   @Test
-  void worksHoweverItIsCalled() {
+  void worksWithEveryWayOfCalling() {
     run(
         """
         var f = koreUtil.ClearAuthProfiles;
@@ -151,7 +151,7 @@ class KoreUtilTest {
   }
 
   @Test
-  void theOtherGlobalsAreEcmaScripts() {
+  void theOtherGlobalsAreThoseOfEcmaScript() {
     String names = run("Object.getOwnPropertyNames(this).sort().join(' ')");
     assertThat(names.split(" "))
         .contains("Array", "JSON", "Promise", "RegExp", "koreUtil", "undefined")
@@ -170,14 +170,14 @@ class KoreUtilTest {
       ScriptableObject scope =
           Globals.create(
               context,
-              new Cleared() {
+              new ClearingListener() {
                 @Override
-                public void all() {
+                public void allCleared() {
                   cleared.add("ALL");
                 }
 
                 @Override
-                public void profile(String name) {
+                public void profileCleared(String name) {
                   cleared.add(name);
                 }
               });

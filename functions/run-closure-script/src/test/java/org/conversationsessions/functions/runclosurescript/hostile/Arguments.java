@@ -10,7 +10,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Arguments of koreUtil's functions that do something themselves, or are too much. */
+/** Arguments of koreUtil's functions that run code or are too large. */
 final class Arguments {
   static final List<Hostile> ALL =
       List.of(

@@ -7,7 +7,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 
 import java.util.List;
 
-/** Ways to use up the stack. */
+/** Attempts to exhaust the stack. */
 final class Depths {
   static final List<Hostile> ALL =
       List.of(

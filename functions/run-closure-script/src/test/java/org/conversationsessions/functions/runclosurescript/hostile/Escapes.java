@@ -6,7 +6,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 
 import java.util.List;
 
-/** Ways out: to Java, to the machine, to other code. */
+/** Attempts to reach Java, the machine or other code. */
 final class Escapes {
   static final List<Hostile> ALL =
       List.of(

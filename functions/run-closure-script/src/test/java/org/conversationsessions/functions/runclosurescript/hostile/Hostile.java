@@ -6,26 +6,27 @@ import java.util.Set;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 
 /**
- * A script that means harm.
+ * A hostile script.
  *
- * @param aim what it tries
+ * @param aim what it attempts
  * @param script its text
- * @param ends how it may end; empty: it comes to its end, because what it tried did nothing
- * @param clears what it clears all the same, in this order
+ * @param ends the failures that it may end with; empty: it completes, because its attempt has no
+ *     effect
+ * @param clears the profiles that it clears nevertheless, in this order
  */
 public record Hostile(String aim, String script, Set<FailureKind> ends, List<String> clears) {
   private static final Set<FailureKind> LIMITS =
       EnumSet.of(FailureKind.TIMEOUT, FailureKind.MEMORY, FailureKind.STACK, FailureKind.TOO_MUCH);
 
-  /** All, by what they try. */
+  /** Returns all scripts, grouped by aim. */
   public static List<List<Hostile>> all() {
     return List.of(
         Escapes.ALL, Arguments.ALL, Loops.ALL, Memory.ALL, Depths.ALL, Tampering.ALL, Throws.ALL);
   }
 
   /**
-   * One that reaches for many things: it has reached one if its expression neither throws nor is
-   * undefined, and then says so.
+   * Returns a script that tries to reach forbidden objects. It reports each expression that neither
+   * throws nor is undefined.
    *
    * @param things names of things, each followed by an expression
    */
@@ -43,8 +44,8 @@ public record Hostile(String aim, String script, Set<FailureKind> ends, List<Str
   }
 
   /**
-   * One that passes many arguments which koreUtil's function must refuse, and says so if one is
-   * taken.
+   * Returns a script that passes arguments which koreUtil must refuse. It reports each one that is
+   * accepted.
    *
    * @param arguments names of arguments, each followed by an expression
    */
@@ -61,29 +62,29 @@ public record Hostile(String aim, String script, Set<FailureKind> ends, List<Str
     return new Hostile(aim, script.toString(), Set.of(), List.of());
   }
 
-  /** One that is ended in this way. */
+  /** Returns a script that ends with this failure. */
   static Hostile endedBy(String aim, String script, FailureKind kind) {
     return new Hostile(aim, script, EnumSet.of(kind), List.of());
   }
 
-  /** One that is ended by a limit; which one it meets first is not the point. */
+  /** Returns a script that any limit ends. */
   static Hostile stopped(String aim, String script) {
     return new Hostile(aim, script, LIMITS, List.of());
   }
 
-  /** One that is ended by a limit, or refused by a built-in that has its own. */
+  /** Returns a script that any limit ends, or that a built-in refuses. */
   static Hostile stoppedOrRefused(String aim, String script) {
     Set<FailureKind> ends = EnumSet.copyOf(LIMITS);
     ends.add(FailureKind.FAILED);
     return new Hostile(aim, script, ends, List.of());
   }
 
-  /** One that comes to its end and clears this. */
+  /** Returns a script that completes and clears these profiles. */
   static Hostile idle(String aim, String script, String... clears) {
     return new Hostile(aim, script, Set.of(), List.of(clears));
   }
 
-  /** The same, which clears this before its end. */
+  /** Returns this script, expected to clear these profiles before its end. */
   Hostile clearing(List<String> names) {
     return new Hostile(aim, script, ends, names);
   }

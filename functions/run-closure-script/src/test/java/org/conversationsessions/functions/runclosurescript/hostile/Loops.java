@@ -5,7 +5,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 
 import java.util.List;
 
-/** Ways never to end. */
+/** Attempts to run forever. */
 final class Loops {
   static final List<Hostile> ALL =
       List.of(

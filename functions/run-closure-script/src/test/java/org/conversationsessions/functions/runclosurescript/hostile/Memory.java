@@ -4,7 +4,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 
 import java.util.List;
 
-/** Ways to use up the memory. */
+/** Attempts to exhaust the memory. */
 final class Memory {
   static final List<Hostile> ALL =
       List.of(

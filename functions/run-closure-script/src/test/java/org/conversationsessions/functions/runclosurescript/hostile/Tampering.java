@@ -6,7 +6,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 
 import java.util.List;
 
-/** Changes that the next script would see, if there were anything that both saw. */
+/** Attempts to change what the next script sees. */
 final class Tampering {
   static final List<Hostile> ALL =
       List.of(

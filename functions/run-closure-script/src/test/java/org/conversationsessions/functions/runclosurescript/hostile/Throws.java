@@ -7,7 +7,7 @@ import static org.conversationsessions.functions.runclosurescript.hostile.Hostil
 
 import java.util.List;
 
-/** Things thrown that hurt whoever catches them. */
+/** Thrown values that harm the code that catches them. */
 final class Throws {
   static final List<Hostile> ALL =
       List.of(

@@ -1,3 +1,7 @@
-/** Scripts that mean harm, for tests. */
+/** Hostile scripts, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
+
+
+
+
 

@@ -1,21 +1,24 @@
 package org.conversationsessions.local.cli.admin;
 
-import java.util.List;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.admin.account.AccountCommands;
+import org.conversationsessions.local.cli.admin.app.AppCommands;
+import org.conversationsessions.local.cli.admin.bot.BotCommands;
 import org.conversationsessions.local.cli.inspect.RecountCommand;
 import org.conversationsessions.local.cli.inspect.ShowCommand;
+import org.conversationsessions.local.cli.target.TargetOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** {@code bin/admin}: an operator's work on accounts, bots and apps. */
+/** {@code bin/admin}: the command and its subcommands. */
 @Command(
     name = "bin/admin",
     description = {
-      "Registers accounts, bots and apps, shows what is stored, and counts it again: of the service"
-          + " that bin/local runs here, or of a deployment.",
-      "What is registered here is kept as long as bin/local keeps its data (see bin/local --data)."
+      "Manages accounts, bots and apps, shows what is stored, and recounts sessions. Works on the"
+          + " local service that bin/local runs, or on a deployment.",
+      "The local service keeps what you register for as long as its data (see bin/local --data)."
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
@@ -33,35 +36,21 @@ public final class AdminCommand implements Runnable {
 
   private AdminCommand() {}
 
-  /** The command with its subcommands. */
-  public static CommandLine in(Surroundings surroundings) {
-    Installation installation = new Installation(surroundings);
-    CommandLine line = new CommandLine(new AdminCommand()).addMixin("installation", installation);
-    List.of(
-            new ListAccounts(installation, surroundings),
-            new ListBots(installation, surroundings),
-            new ListApps(installation, surroundings),
-            new AddAccount(installation, surroundings),
-            new AddBot(installation, surroundings),
-            new AddApp(installation, surroundings),
-            new SetScopes(installation, surroundings),
-            new DisableApp(installation, surroundings),
-            new EnableApp(installation, surroundings),
-            new RemoveApp(installation, surroundings),
-            new RotateSecret(installation, surroundings),
-            new DropOldSecret(installation, surroundings),
-            new MapBot(installation, surroundings),
-            new SpreadBot(installation, surroundings),
-            new RemoveBot(installation, surroundings),
-            ShowCommand.of(installation::openService, surroundings),
-            new RecountCommand(installation::openService, surroundings))
-        .forEach(line::addSubcommand);
-    return Program.prepare(line, surroundings);
+  /** Creates the command line with all subcommands. */
+  public static CommandLine commandLine(CommandContext context) {
+    TargetOptions target = new TargetOptions(context);
+    CommandLine line = new CommandLine(new AdminCommand()).addMixin("target", target);
+    AccountCommands.of(target, context).forEach(line::addSubcommand);
+    BotCommands.of(target, context).forEach(line::addSubcommand);
+    AppCommands.of(target, context).forEach(line::addSubcommand);
+    line.addSubcommand(ShowCommand.of(target::openService, context));
+    line.addSubcommand(new RecountCommand(target::openService, context));
+    return CommandRunner.configure(line, context);
   }
 
-  /** The program. */
+  /** Runs the command as a program. */
   public static void main(String[] args) {
-    System.exit(in(Surroundings.ofProcess()).execute(args));
+    System.exit(commandLine(CommandContext.ofProcess()).execute(args));
   }
 
   @Override

@@ -1,6 +1,10 @@
 /**
- * {@code bin/admin}: an operator's work on the registry, here or in a deployment. A secret is
- * printed once, when it is made, and never read back.
+ * {@code bin/admin}: an operator's work on the registry and the stored data, of the local service
+ * or of a deployment. A secret is printed once, when it is generated, and cannot be read back.
  */
 package org.conversationsessions.local.cli.admin;
+
+
+
+
 

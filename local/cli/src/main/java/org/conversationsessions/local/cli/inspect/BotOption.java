@@ -3,13 +3,13 @@ package org.conversationsessions.local.cli.inspect;
 import org.conversationsessions.domain.registry.BotId;
 import picocli.CommandLine.Option;
 
-/** The option that names the bot. It may be one that was removed. */
+/** The option that names a bot, registered or removed. */
 final class BotOption {
   @Option(
       names = "--bot",
       paramLabel = "ST",
       required = true,
-      description = "The bot; also one that was removed.")
+      description = "The bot. It may have been removed.")
   private String bot = "";
 
   BotOption() {}

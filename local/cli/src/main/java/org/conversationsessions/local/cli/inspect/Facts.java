@@ -8,7 +8,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Names and values for people, a line each, under a heading. */
+/** Names and values for people: a heading, then a pair on each line. */
 final class Facts {
   private static final int NAME_WIDTH = 26;
 
@@ -19,12 +19,13 @@ final class Facts {
     this.heading = heading;
   }
 
+  /** Adds a pair; a hyphen stands for null and for an empty value. */
   Facts add(String name, @Nullable Object value) {
     lines.put(name, value == null || value.toString().isEmpty() ? "-" : value.toString());
     return this;
   }
 
-  /** The facts of a session. */
+  /** Returns the facts of a session. */
   static Facts of(String heading, Session session, String defaultLanguage) {
     Facts facts =
         new Facts(heading)

@@ -9,17 +9,20 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.target.ServiceConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** Counts a bot's sessions again. */
+/** Verifies a bot's session counters, and repairs them on request. */
 @Command(
     name = "recount",
     description = {
-      "Counts a bot's sessions again, day by day, and says by how many the counters are wrong.",
+      "Counts a bot's stored sessions day by day and compares them with the counters.",
+      "Prints the number of sessions, the drift (by how many the counters are wrong), how much of it"
+          + " was repaired, and how many end users or days are undecided.",
       "A day of a very large bot takes minutes. Exit status 0 only if the counters are right at the"
           + " end."
     },
@@ -35,52 +38,56 @@ public final class RecountCommand implements Callable<Integer> {
 
   @Option(
       names = "--repair",
-      description = "Put right what is wrong; the service goes on meanwhile.")
+      description = "Correct wrong counters. The service keeps running meanwhile.")
   private boolean repair;
 
-  private final Supplier<Service> open;
-  private final Surroundings surroundings;
+  private final Supplier<ServiceConnection> open;
+  private final CommandContext context;
 
   /**
-   * Makes the command.
+   * Creates the command.
    *
    * @param open opens the service that the command line names
    */
-  public RecountCommand(Supplier<Service> open, Surroundings surroundings) {
+  public RecountCommand(Supplier<ServiceConnection> open, CommandContext context) {
     this.open = open;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     BotId id = bot.id();
     List<LocalDate> days =
-        range.days(LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
+        range.days(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
     RecountResult sum = RecountResult.NONE;
-    try (Service service = open.get();
+    try (ServiceConnection service = open.get();
         LambdaClient lambda = service.lambda().get()) {
       RecountFunction function = new RecountFunction(lambda, service.recountFunction());
       for (LocalDate day : days) {
         RecountResult ofDay = recount(function, event(id, day), day);
-        surroundings.err().println(day + "  " + text(ofDay));
+        context.err().println(day + "  " + text(ofDay));
         sum = sum.plus(ofDay);
       }
     }
-    surroundings.out().println(text(sum));
+    context.out().println(text(sum));
     if (sum.undecided() > 0) {
-      surroundings.err().println("what is undecided went on changing meanwhile: ask again later");
+      context
+          .err()
+          .println(
+              "undecided: sessions kept changing during the recount; run the same command again"
+                  + " later");
     }
     if (sum.drift() > sum.repaired()) {
-      surroundings.err().println("put the counters right with --repair");
+      context.err().println("the counters are wrong; correct them with --repair");
     }
     return sum.isRight() ? 0 : 1;
   }
 
-  /** Goes on until the day is finished. */
+  /** Invokes the function until the day is finished. */
   private RecountResult recount(RecountFunction function, JsonNode first, LocalDate day) {
     RecountResult sum = function.invoke(first);
     for (Optional<JsonNode> next = sum.next(); next.isPresent(); next = sum.next()) {
-      surroundings.err().println(day + "  " + text(sum) + ", goes on");
+      context.err().println(day + "  " + text(sum) + ", continuing");
       sum = sum.plus(function.invoke(next.get()));
     }
     return sum;

@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * What one invocation of the recount answered, or several together.
+ * The result of one recount invocation, or the sum of several.
  *
- * @param sessions how many sessions were counted
+ * @param sessions the number of sessions counted
  * @param drift by how many sessions the counters were wrong
- * @param repaired how much of that was put right
- * @param undecided of how many end users or days it could not be said
- * @param next the event that goes on; empty when it is finished
+ * @param repaired how much of the drift was repaired
+ * @param undecided the number of end users or days that could not be verified
+ * @param next the event that continues the recount; empty when it is finished
  */
 record RecountResult(
     long sessions, long drift, long repaired, long undecided, Optional<JsonNode> next) {
   static final RecountResult NONE = new RecountResult(0, 0, 0, 0, Optional.empty());
 
+  /** Reads the function's answer. */
   static RecountResult read(JsonNode answer) {
     return new RecountResult(
         answer.path("sessions").asLong(),
@@ -25,6 +26,7 @@ record RecountResult(
         Optional.of(answer.path("next")).filter(JsonNode::isObject));
   }
 
+  /** Adds the result of the next invocation. */
   RecountResult plus(RecountResult later) {
     return new RecountResult(
         sessions + later.sessions,
@@ -34,7 +36,7 @@ record RecountResult(
         later.next);
   }
 
-  /** Whether the counters are known to be right now. */
+  /** Returns whether the counters are verified to be right now. */
   boolean isRight() {
     return drift == repaired && undecided == 0;
   }

@@ -1,19 +1,20 @@
 package org.conversationsessions.local.cli.inspect;
 
 import java.util.function.Supplier;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.target.ServiceConnection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bin/admin show}: shows what is stored, in words. */
+/** {@code bin/admin show}: shows stored data in readable form. */
 @Command(
     name = "show",
     description = {
-      "Shows what is stored about a conversation, a session or a bot's counts.",
-      "Messages are not stored. What a bot keeps about a conversation stays sealed."
+      "Shows what is stored about a conversation or a session, or a bot's session counters.",
+      "Messages are not stored. A conversation's state stays sealed (encrypted)."
     },
     synopsisSubcommandLabel = "WHAT",
     footer = {
@@ -29,15 +30,15 @@ public final class ShowCommand implements Runnable {
   private ShowCommand() {}
 
   /**
-   * The command with its subcommands.
+   * Creates the command line with its subcommands.
    *
    * @param open opens the service that the command line names
    */
-  public static CommandLine of(Supplier<Service> open, Surroundings surroundings) {
+  public static CommandLine of(Supplier<ServiceConnection> open, CommandContext context) {
     return new CommandLine(new ShowCommand())
-        .addSubcommand(new ShowConversation(open, surroundings))
-        .addSubcommand(new ShowSession(open, surroundings))
-        .addSubcommand(new ShowCounts(open, surroundings));
+        .addSubcommand(new ShowConversation(open, context))
+        .addSubcommand(new ShowSession(open, context))
+        .addSubcommand(new ShowCounts(open, context));
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.target.ServiceConnection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "conversation",
     description = {
-      "Shows an end user's conversations with a bot: the live session, the one before, what is"
-          + " kept.",
-      "Costs one query, a read for each conversation, and one for the bot."
+      "Shows an end user's conversations with a bot: the live session, the previous session, and"
+          + " whether a state is stored.",
+      "Costs one query, one read for each conversation, and one read for the bot."
     },
     footer = {"", "Example: bin/admin show conversation --bot st-… --user ada@example.com"})
 final class ShowConversation implements Callable<Integer> {
@@ -34,22 +35,22 @@ final class ShowConversation implements Callable<Integer> {
   @Option(names = "--user", paramLabel = "ID", required = true, description = "The end user.")
   private String user = "";
 
-  @Option(names = "--channel", paramLabel = "C", description = "On this channel alone.")
+  @Option(names = "--channel", paramLabel = "C", description = "Show only this channel.")
   private @Nullable String channel;
 
-  private final Supplier<Service> open;
-  private final Surroundings surroundings;
+  private final Supplier<ServiceConnection> open;
+  private final CommandContext context;
 
-  ShowConversation(Supplier<Service> open, Surroundings surroundings) {
+  ShowConversation(Supplier<ServiceConnection> open, CommandContext context) {
     this.open = open;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     BotId id = bot.id();
-    try (Service service = open.get()) {
-      Inspection inspection = service.inspection(surroundings.clock());
+    try (ServiceConnection service = open.get()) {
+      Inspection inspection = service.inspection(context.clock());
       Optional<Bot> registered = inspection.bot(id);
       List<Conversation> found =
           inspection.conversations(id, user).stream()
@@ -61,11 +62,11 @@ final class ShowConversation implements Callable<Integer> {
                 + id
                 + " is stored: check --user"
                 + (channel == null ? "" : " and --channel")
-                + " to the letter");
+                + "; the spelling must match exactly");
       }
       for (Conversation conversation : found) {
         if (!conversation.equals(found.getFirst())) {
-          surroundings.out().println();
+          context.out().println();
         }
         print(conversation, registered, inspection.state(conversation.key()));
       }
@@ -75,7 +76,7 @@ final class ShowConversation implements Callable<Integer> {
 
   private void print(
       Conversation conversation, Optional<Bot> registered, Optional<Inspection.KeptState> state) {
-    PrintWriter out = surroundings.out();
+    PrintWriter out = context.out();
     BotSettings settings = registered.map(Bot::settings).orElse(BotSettings.DEFAULT);
     new Facts("conversation")
         .add("bot", conversation.key().bot() + (registered.isEmpty() ? " (not registered)" : ""))
@@ -85,7 +86,7 @@ final class ShowConversation implements Callable<Integer> {
         .add("events remembered", conversation.recent().entries().size())
         .add("sessions closed", conversation.marks().closings())
         .add("dialogs discarded", conversation.marks().discards())
-        .add("state", state.map(ShowConversation::text).orElse("nothing is kept"))
+        .add("state", state.map(ShowConversation::text).orElse("none"))
         .print(out);
     LiveSession live = conversation.live();
     if (live == null) {
@@ -93,14 +94,14 @@ final class ShowConversation implements Callable<Integer> {
     } else {
       Facts.of("live session", live.session(), settings.defaultLanguage())
           .add("last activity", live.lastActivity())
-          .add("end user's last part", live.lastInteraction())
+          .add("end user's last activity", live.lastInteraction())
           .add("last intent", live.lastIntent().orElse(""))
           .add("inactive from", inactive(live, registered, settings))
           .print(out);
     }
     EndedSession ended = conversation.ended();
     if (ended != null) {
-      new Facts("session before")
+      new Facts("previous session")
           .add("session", ended.id())
           .add("end time", ended.endTime())
           .add("last activity", ended.lastActivity())
@@ -114,12 +115,12 @@ final class ShowConversation implements Callable<Integer> {
       return "";
     }
     String from = live.inactiveAt(settings.inactivity()).toString();
-    return settings.proactivelyClose() ? from : from + "; the bot's settings leave it open then";
+    return settings.proactivelyClose() ? from : from + ", but the bot's settings keep it open";
   }
 
   private static String text(Inspection.KeptState state) {
     return state.bytes() == 0
-        ? "emptied; written " + state.version() + " times"
+        ? "empty; written " + state.version() + " times"
         : "sealed, %d bytes; written %d times; expires %s"
             .formatted(
                 state.bytes(),

@@ -14,37 +14,38 @@ import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.TextTable;
+import org.conversationsessions.local.cli.target.ServiceConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what the counters hold of a bot. */
+/** Shows the session counters of a bot. */
 @Command(
     name = "counts",
     description = {
-      "Shows how many sessions of a bot the counters hold, by the day on which they start.",
-      "The totals of the history come from these. bin/admin recount holds them against the"
-          + " sessions."
+      "Shows a bot's session counters by the day on which the sessions start.",
+      "The session history takes its totals from them. bin/admin recount verifies them against the"
+          + " stored sessions."
     },
     footer = {"", "Example: bin/admin show counts --bot st-… --from 2026-11-01 --to 2026-11-07"})
 final class ShowCounts implements Callable<Integer> {
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final DayRange range = new DayRange();
 
-  private final Supplier<Service> open;
-  private final Surroundings surroundings;
+  private final Supplier<ServiceConnection> open;
+  private final CommandContext context;
 
-  ShowCounts(Supplier<Service> open, Surroundings surroundings) {
+  ShowCounts(Supplier<ServiceConnection> open, CommandContext context) {
     this.open = open;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     BotId id = bot.id();
     List<LocalDate> days =
-        range.days(LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC));
+        range.days(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
     TextTable table =
         new TextTable(
             "DAY",
@@ -55,8 +56,8 @@ final class ShowCounts implements Callable<Integer> {
             "INTERACTIVE",
             "NON-INTERACTIVE");
     Map<SessionKind, Long> total = new HashMap<>();
-    try (Service service = open.get()) {
-      Inspection inspection = service.inspection(surroundings.clock());
+    try (ServiceConnection service = open.get()) {
+      Inspection inspection = service.inspection(context.clock());
       for (LocalDate day : days) {
         Map<SessionKind, Long> counts = inspection.counts(id, day);
         counts.forEach((kind, count) -> total.merge(kind, count, Long::sum));
@@ -64,7 +65,7 @@ final class ShowCounts implements Callable<Integer> {
       }
     }
     table.row(cells("total", total));
-    table.print(surroundings.out());
+    table.print(context.out());
     return 0;
   }
 

@@ -9,7 +9,8 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.target.ServiceConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,28 +18,28 @@ import picocli.CommandLine.Parameters;
 /** Shows a session. */
 @Command(
     name = "session",
-    description = "Shows a session, with its figures as they are now.",
+    description = "Shows a session with its current figures.",
     footer = {"", "Example: bin/admin show session --bot st-… 6b000ae50c97f07a2298cc47"})
 final class ShowSession implements Callable<Integer> {
   @Mixin private final BotOption bot = new BotOption();
 
-  @Parameters(paramLabel = "SESSION", description = "The session: 24 hexadecimal digits.")
+  @Parameters(paramLabel = "SESSION", description = "The session's id: 24 hexadecimal digits.")
   private String session = "";
 
-  private final Supplier<Service> open;
-  private final Surroundings surroundings;
+  private final Supplier<ServiceConnection> open;
+  private final CommandContext context;
 
-  ShowSession(Supplier<Service> open, Surroundings surroundings) {
+  ShowSession(Supplier<ServiceConnection> open, CommandContext context) {
     this.open = open;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     BotId id = bot.id();
     SessionId sessionId = new SessionId(session);
-    try (Service service = open.get()) {
-      Inspection inspection = service.inspection(surroundings.clock());
+    try (ServiceConnection service = open.get()) {
+      Inspection inspection = service.inspection(context.clock());
       Session found =
           inspection
               .session(id, sessionId)
@@ -49,13 +50,13 @@ final class ShowSession implements Callable<Integer> {
                               + session
                               + " of "
                               + id
-                              + " is stored: check --bot; what has expired is not shown"));
+                              + " is stored: check --bot and the session; an expired session is not shown"));
       BotSettings settings = inspection.bot(id).map(Bot::settings).orElse(BotSettings.DEFAULT);
       Facts.of("session", found, settings.defaultLanguage())
           .add("bot", id)
           .add("end user", found.conversation().userId())
           .add("channel", found.conversation().channel())
-          .print(surroundings.out());
+          .print(context.out());
     }
     return 0;
   }

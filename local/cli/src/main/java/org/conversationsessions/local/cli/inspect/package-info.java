@@ -1,6 +1,10 @@
 /**
- * {@code bin/admin show} and {@code bin/admin recount}: what is stored about bots, and whether it
- * is counted right. No command here has a key: secrets and states stay sealed.
+ * {@code bin/admin show} and {@code bin/admin recount}: show what is stored about bots and verify
+ * their session counters. These commands have no key: secrets and states stay encrypted.
  */
 package org.conversationsessions.local.cli.inspect;
+
+
+
+
 

@@ -12,7 +12,11 @@ final class DefaultApp {
 
   private DefaultApp() {}
 
-  /** A builder app mapped to the bot, else an admin app of the bot's account. */
+  /**
+   * Returns a builder app that is mapped to the bot, or else an admin app of the bot's account.
+   *
+   * @throws CliException if no such app has the scope
+   */
   static LocalApp of(LocalCredentials credentials, String bot) {
     Stream<LocalApp> builders = credentials.apps().filter(app -> app.bots().contains(bot));
     Stream<LocalApp> admins =

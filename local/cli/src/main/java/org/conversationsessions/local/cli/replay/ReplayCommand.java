@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Durations;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.DurationConverter;
 import org.conversationsessions.local.cli.LocalCredentials;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.ProgressDisplay;
+import org.conversationsessions.local.cli.replay.recording.Recording;
+import org.conversationsessions.local.cli.replay.send.ActivityEndpoint;
+import org.conversationsessions.local.cli.replay.send.HttpActivityEndpoint;
+import org.conversationsessions.local.cli.replay.send.RenewedToken;
+import org.conversationsessions.local.cli.replay.send.Replay;
+import org.conversationsessions.local.cli.replay.send.ReplayClock;
 import org.conversationsessions.local.cli.token.AppOptions;
 import org.conversationsessions.local.cli.token.SigningApp;
 import org.conversationsessions.local.cli.token.TokenSigner;
@@ -30,10 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bin/replay",
     description = {
-      "Sends recorded activity, one event a line, to a running service: in order for each"
-          + " conversation.",
-      "What the service cannot take just now is sent again. Exit status 0 only if every event was"
-          + " taken."
+      "Sends recorded activity to a running service. A recording has one event a line; the events"
+          + " of a conversation keep their order.",
+      "Events that the service cannot take at the moment are sent again. Exit status 0 only if the"
+          + " service took every event."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -46,40 +51,37 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 100;
   private static final int MAX_CLIENTS = 64;
 
-  /**
-   * A request's body has at most 1 MiB (contract, section 3); what stands around the events is a
-   * little.
-   */
+  /** A request body has at most 1 MiB (contract, section 3), less what encloses the events. */
   private static final int MAX_BYTES = (1 << 20) - 64;
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Recording: JSON lines, compressed with gzip or not; - reads standard input.")
+      description = "The recording: JSON lines, compressed with gzip or not; - for standard input.")
   private String file = "";
 
   @Option(
       names = "--bot",
       paramLabel = "ST",
       required = true,
-      description = "The bot whose activity it is.")
+      description = "The bot to record the activity for.")
   private String bot = "";
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "The service. Default: the one that bin/local runs.")
+      description = "The service's address. Default: the local service.")
   private @Nullable URI url;
 
   @Option(
       names = "--speed",
       paramLabel = "X",
-      description = "X times real time, by the events' timestamps. Default: as fast as possible.")
+      description = "Replay X times as fast as the events' timestamps. Default: no waiting.")
   private @Nullable Double speed;
 
   @Option(
       names = "--max-pause",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = DurationConverter.class,
       description = "With --speed: the longest wait between two events (10s, 1m).")
   private @Nullable Duration maxPause;
 
@@ -87,83 +89,96 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--clients",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Requests at a time, 1 to 64. Default: ${DEFAULT-VALUE}.")
+      description = "The number of concurrent requests, 1 to 64. Default: ${DEFAULT-VALUE}.")
   private int clients;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Most events in a request, 1 to 100. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The maximum number of events in a request, 1 to 100. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
   @Mixin private final AppOptions app = new AppOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
-  private final Time time;
+  private final CommandContext context;
+  private final ReplayClock clock;
 
-  /** Makes the command. */
-  public ReplayCommand(Surroundings surroundings) {
-    this(surroundings, Time.REAL);
+  /** Creates the command. */
+  public ReplayCommand(CommandContext context) {
+    this(context, ReplayClock.SYSTEM);
   }
 
-  ReplayCommand(Surroundings surroundings, Time time) {
-    this.surroundings = surroundings;
-    this.time = time;
+  ReplayCommand(CommandContext context, ReplayClock clock) {
+    this.context = context;
+    this.clock = clock;
   }
 
-  /** The program. */
+  /** Runs the command as a program. */
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    System.exit(Program.of(new ReplayCommand(surroundings), surroundings).execute(args));
+    CommandContext context = CommandContext.ofProcess();
+    System.exit(CommandRunner.commandLine(new ReplayCommand(context), context).execute(args));
   }
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    check();
-    SigningApp signing = app.choose(surroundings, () -> DefaultApp.of(credentials(), bot));
-    HttpEndpoint endpoint =
-        new HttpEndpoint(
+    validate();
+    SigningApp signing = app.choose(context, () -> DefaultApp.of(credentials(), bot));
+    ActivityEndpoint endpoint =
+        new HttpActivityEndpoint(
             url == null ? credentials().url() : url,
             new BotId(bot),
-            new RenewedToken(new TokenSigner(signing, surroundings.clock()), surroundings.clock()),
-            surroundings.clock());
+            new RenewedToken(new TokenSigner(signing, context.clock()), context.clock()),
+            context.clock());
     try (Recording recording = open()) {
-      Summary summary = replay(recording, endpoint);
-      summary.print(surroundings.out(), surroundings.err());
+      ReplaySummary summary = replay(recording, endpoint);
+      summary.print(context.out(), context.err());
       return summary.isComplete() ? 0 : 1;
     }
   }
 
-  private Summary replay(Recording recording, Endpoint endpoint) throws InterruptedException {
-    Tally tally = new Tally();
-    Stop stop = new Stop();
-    List<Lane> lanes = Stream.generate(() -> new Lane(batch, MAX_BYTES)).limit(clients).toList();
-    Client client = new Client(endpoint, new Backoff(surroundings.random()), time, tally, stop);
-    Pace pace = new Pace(speed == null ? 0 : speed, Optional.ofNullable(maxPause), time, stop);
-    long start = time.nanos();
-    try (Ticker _ = new Ticker(display(recording.size()), tally, recording)) {
-      new Replay(lanes, client, pace, tally, stop).run(recording);
+  private ReplaySummary replay(Recording recording, ActivityEndpoint endpoint)
+      throws InterruptedException {
+    Replay replay =
+        new Replay(
+            endpoint,
+            new Replay.Settings(
+                clients,
+                batch,
+                MAX_BYTES,
+                speed == null ? 0 : speed,
+                Optional.ofNullable(maxPause)),
+            context.random(),
+            clock);
+    long start = clock.nanos();
+    ProgressDisplay display =
+        ProgressDisplay.ofBytes(context, "replay", recording.size(), clock::nanos);
+    try (ProgressReporter _ = new ProgressReporter(display, replay.counts(), recording)) {
+      replay.run(recording);
     }
-    return new Summary(tally.figures(), Duration.ofNanos(time.nanos() - start), stop.reason());
+    return new ReplaySummary(
+        replay.counts().totals(), Duration.ofNanos(clock.nanos() - start), replay.stopReason());
   }
 
-  private void check() {
+  private void validate() {
     require(BotId.isValid(bot), "--bot is st- and 1 to 64 letters, digits, - or _");
     require(clients >= 1 && clients <= MAX_CLIENTS, "--clients is 1 to " + MAX_CLIENTS);
     require(batch >= 1 && batch <= MAX_BATCH, "--batch is 1 to " + MAX_BATCH);
     require(
         speed == null || (speed > 0 && speed < Double.POSITIVE_INFINITY),
         "--speed is a number above 0");
-    require(maxPause == null || speed != null, "--max-pause goes with --speed");
+    require(maxPause == null || speed != null, "--max-pause needs --speed");
     require(
         url == null
             || (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
                 && url.getHost() != null),
         "--url is like http://127.0.0.1:8080");
-    require(!file.equals("-") || !app.usesInput(), "- and --secret-stdin both read standard input");
+    require(
+        !file.equals("-") || !app.usesInput(),
+        "- and --secret-stdin both read standard input: give only one");
   }
 
   private void require(boolean holds, String message) {
@@ -173,7 +188,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private LocalCredentials credentials() {
-    return LocalCredentials.read(surroundings.credentialsFile());
+    return LocalCredentials.read(context.credentialsFile());
   }
 
   private Recording open() {
@@ -181,15 +196,10 @@ public final class ReplayCommand implements Callable<Integer> {
       return Recording.of(Path.of(file), MAX_BYTES);
     }
     try {
-      return new Recording(surroundings.in(), -1, MAX_BYTES);
+      return new Recording(context.in(), -1, MAX_BYTES);
     } catch (IOException e) {
-      throw new CliException("standard input cannot be read: " + e.getMessage(), e);
+      throw new CliException(
+          "standard input cannot be read: pipe a recording in, or name a file (" + e + ")", e);
     }
-  }
-
-  private Display display(long size) {
-    return surroundings.columns() > 0
-        ? new BarDisplay(surroundings.err(), size, surroundings.columns())
-        : new LineDisplay(surroundings.err(), size, time);
   }
 }

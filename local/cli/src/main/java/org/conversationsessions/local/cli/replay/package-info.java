@@ -1,7 +1,12 @@
 /**
- * {@code bin/replay}: sends recorded activity to a service. Events of one conversation are sent by
- * one client, one request after the other, in the recording's order; nothing counts as sent that
- * the service did not say it took.
+ * {@code bin/replay}: sends recorded activity to a service. {@link
+ * org.conversationsessions.local.cli.replay.recording} reads the recording, {@link
+ * org.conversationsessions.local.cli.replay.send} sends it; this package reads the options and
+ * shows progress and result.
  */
 package org.conversationsessions.local.cli.replay;
+
+
+
+
 

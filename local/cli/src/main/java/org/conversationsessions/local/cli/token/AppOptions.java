@@ -3,25 +3,27 @@ package org.conversationsessions.local.cli.token;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.local.cli.CliException;
+import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.LocalApp;
 import org.conversationsessions.local.cli.LocalCredentials;
 import org.conversationsessions.local.cli.SecretInput;
-import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which app's tokens are made. */
+/** The options that name the app whose tokens are signed. */
 public final class AppOptions {
   @Option(
       names = "--app",
       paramLabel = "CS",
-      description = "The app (cs-…); its secret is taken from .local/credentials.json.")
+      description =
+          "The app (cs-…). Its secret is read from .local/credentials.json unless it is given.")
   private @Nullable String app;
 
   @Option(
       names = "--secret",
       paramLabel = "S",
-      description = "The app's secret. Others on this machine may see it: prefer --secret-stdin.")
+      description =
+          "The app's secret. Other users of this machine may see it: prefer --secret-stdin.")
   private @Nullable String secret;
 
   @Option(
@@ -32,47 +34,47 @@ public final class AppOptions {
   /** For picocli. */
   public AppOptions() {}
 
-  /** Whether an option names the app. */
+  /** Returns whether an option names the app. */
   public boolean isNamed() {
     return app != null;
   }
 
-  /** Whether the secret takes standard input. */
+  /** Returns whether the secret is read from standard input. */
   public boolean usesInput() {
     return secretFromInput;
   }
 
   /**
-   * The app that the options name.
+   * Returns the app that the options name.
    *
-   * @param otherwise the app to take from the credentials when no option names one
-   * @throws CliException if there is no such app, or the options contradict each other
+   * @param defaultApp the app to use if no option names one
+   * @throws CliException if the app is unknown or the options contradict each other
    */
-  public SigningApp choose(Surroundings surroundings, Supplier<LocalApp> otherwise) {
-    Optional<String> given = givenSecret(surroundings);
+  public SigningApp choose(CommandContext context, Supplier<LocalApp> defaultApp) {
+    Optional<String> given = givenSecret(context);
     if (app == null) {
       if (given.isPresent()) {
         throw new CliException("a secret is given but no app: name it with --app");
       }
-      LocalApp found = otherwise.get();
+      LocalApp found = defaultApp.get();
       return new SigningApp(found.appId(), found.secret());
     }
     String named = app;
-    return new SigningApp(named, given.orElseGet(() -> knownSecret(named, surroundings)));
+    return new SigningApp(named, given.orElseGet(() -> localSecret(named, context)));
   }
 
-  private Optional<String> givenSecret(Surroundings surroundings) {
+  private Optional<String> givenSecret(CommandContext context) {
     if (secret != null && secretFromInput) {
       throw new CliException("give --secret or --secret-stdin, not both");
     }
     if (!secretFromInput) {
       return Optional.ofNullable(secret);
     }
-    return Optional.of(SecretInput.firstLine(surroundings));
+    return Optional.of(SecretInput.firstLine(context));
   }
 
-  private static String knownSecret(String app, Surroundings surroundings) {
-    return LocalCredentials.read(surroundings.credentialsFile())
+  private static String localSecret(String app, CommandContext context) {
+    return LocalCredentials.read(context.credentialsFile())
         .app(app)
         .map(LocalApp::secret)
         .orElseThrow(

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.conversationsessions.local.cli.CliException;
 
 /**
- * An app and what its tokens are signed with.
+ * An app and the secret that signs its tokens.
  *
  * @param appId {@code cs-…}
  * @param secret at least 32 bytes (RFC 7518, section 3.2)
@@ -12,15 +12,19 @@ import org.conversationsessions.local.cli.CliException;
 public record SigningApp(String appId, String secret) {
   private static final int MIN_BYTES = 32;
 
-  /** Refuses a secret that no app can have. */
+  /**
+   * Validates the secret's length.
+   *
+   * @throws CliException if HS256 cannot use it
+   */
   public SigningApp {
     if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
       throw new CliException(
-          "the secret of " + appId + " is shorter than 32 characters: give the whole secret");
+          "the secret of " + appId + " is shorter than 32 bytes: give the whole secret");
     }
   }
 
-  /** Never the secret itself. */
+  /** Leaves out the secret. */
   @Override
   public String toString() {
     return appId;

@@ -4,22 +4,19 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Durations;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.DurationConverter;
 import org.conversationsessions.local.cli.LocalAccount;
 import org.conversationsessions.local.cli.LocalApp;
 import org.conversationsessions.local.cli.LocalCredentials;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
 import org.conversationsessions.local.cli.TextTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * {@code bin/token}: prints a token for trying things with curl, and nothing else on standard
- * output.
- */
+/** {@code bin/token}: prints a token, and nothing else on standard output, for use with curl. */
 @Command(
     name = "bin/token",
     description =
@@ -37,42 +34,44 @@ public final class TokenCommand implements Callable<Integer> {
 
   @Mixin private final AppOptions app = new AppOptions();
 
-  @Option(names = "--admin", description = "Of the first admin app that bin/local registered.")
+  @Option(names = "--admin", description = "Use the first admin app that bin/local registered.")
   private boolean admin;
 
   @Option(
       names = "--expires",
       paramLabel = "TIME",
       description =
-          "How long it is valid: 90 (seconds), 15m, 1h, 7d. Default: " + DEFAULT_LIFETIME + ".",
-      converter = Durations.class)
-  private Duration lifetime = new Durations().convert(DEFAULT_LIFETIME);
+          "How long the token is valid: 90 (seconds), 15m, 1h, 7d. Default: "
+              + DEFAULT_LIFETIME
+              + ".",
+      converter = DurationConverter.class)
+  private Duration lifetime = new DurationConverter().convert(DEFAULT_LIFETIME);
 
   @Option(
       names = "--no-expiry",
-      description = "Make it valid for ever; a deployment may refuse that.")
-  private boolean forEver;
+      description = "Make a token that never expires. A deployment may refuse it.")
+  private boolean noExpiry;
 
   @Option(
       names = "--user",
       paramLabel = "ID",
-      description = "The end user it speaks for (claims sub and userIdentity).")
+      description = "The end user that the token acts for (claims sub and userIdentity).")
   private @Nullable String user;
 
-  @Option(names = "--list", description = "Show the apps that bin/local registered.")
+  @Option(names = "--list", description = "List the apps that bin/local registered.")
   private boolean list;
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  /** Makes the command. */
-  public TokenCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  /** Creates the command. */
+  public TokenCommand(CommandContext context) {
+    this.context = context;
   }
 
-  /** The program. */
+  /** Runs the command as a program. */
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    System.exit(Program.of(new TokenCommand(surroundings), surroundings).execute(args));
+    CommandContext context = CommandContext.ofProcess();
+    System.exit(CommandRunner.commandLine(new TokenCommand(context), context).execute(args));
   }
 
   @Override
@@ -84,13 +83,14 @@ public final class TokenCommand implements Callable<Integer> {
     if (admin && app.isNamed()) {
       throw new CliException("give --app or --admin, not both");
     }
-    SigningApp chosen = app.choose(surroundings, () -> first(admin ? "admin" : "builder"));
-    surroundings
+    SigningApp chosen = app.choose(context, () -> first(admin ? "admin" : "builder"));
+    context
         .out()
         .println(
-            new TokenSigner(chosen, surroundings.clock())
+            new TokenSigner(chosen, context.clock())
                 .token(
-                    forEver ? Optional.empty() : Optional.of(lifetime), Optional.ofNullable(user)));
+                    noExpiry ? Optional.empty() : Optional.of(lifetime),
+                    Optional.ofNullable(user)));
     return 0;
   }
 
@@ -106,7 +106,7 @@ public final class TokenCommand implements Callable<Integer> {
   }
 
   private LocalCredentials credentials() {
-    return LocalCredentials.read(surroundings.credentialsFile());
+    return LocalCredentials.read(context.credentialsFile());
   }
 
   private void list() {
@@ -121,6 +121,6 @@ public final class TokenCommand implements Callable<Integer> {
             String.join(", ", each.scopes()));
       }
     }
-    table.print(surroundings.out());
+    table.print(context.out());
   }
 }

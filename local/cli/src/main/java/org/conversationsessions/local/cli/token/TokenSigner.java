@@ -13,23 +13,23 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 
-/** Makes an app's tokens, with HS256 (contract, section 2). */
+/** Signs an app's tokens with HS256 (contract, section 2). */
 public final class TokenSigner {
   private final SigningApp app;
   private final InstantSource clock;
 
-  /** Makes a signer. */
+  /** Creates a signer for this app. */
   public TokenSigner(SigningApp app, InstantSource clock) {
     this.app = app;
     this.clock = clock;
   }
 
   /**
-   * A token. It has no {@code jti}: the service refuses one that comes with an expiry over an hour
-   * away.
+   * Signs a token. It has no {@code jti}, because the service refuses a {@code jti} together with
+   * an expiry more than an hour away.
    *
-   * @param lifetime how long it is valid, whole seconds; empty: for ever
-   * @param user whom it speaks for, as {@code sub} and {@code userIdentity}
+   * @param lifetime how long it is valid, in whole seconds; empty: it never expires
+   * @param user the end user that it acts for, as {@code sub} and {@code userIdentity}
    */
   public String token(Optional<Duration> lifetime, Optional<String> user) {
     Instant now = clock.instant();

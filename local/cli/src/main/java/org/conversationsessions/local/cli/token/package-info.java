@@ -1,6 +1,10 @@
 /**
- * {@code bin/token}, and how the other commands get a token: only the token's text ever leaves,
- * never the secret.
+ * {@code bin/token}, and the tokens of the other commands. A secret is only used to sign; it is
+ * never printed.
  */
 package org.conversationsessions.local.cli.token;
+
+
+
+
 

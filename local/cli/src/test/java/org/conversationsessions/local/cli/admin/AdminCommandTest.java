@@ -20,7 +20,7 @@ import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
-import org.conversationsessions.local.cli.Desk;
+import org.conversationsessions.local.cli.CommandHarness;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.client.SecretCipher;
@@ -37,7 +37,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The commands on a real table of the local database. */
+/** Runs the commands on a registry table in DynamoDB Local. */
 class AdminCommandTest {
   private static final String TABLE = "RegistryTable";
   private static final String KEY = "k".repeat(44);
@@ -46,7 +46,7 @@ class AdminCommandTest {
   private static DynamoDbClient dynamo;
 
   @TempDir Path root;
-  private Desk desk;
+  private CommandHarness harness;
   private DynamoRegistry registry;
 
   @BeforeAll
@@ -75,21 +75,23 @@ class AdminCommandTest {
     }
     TemplateTables.ofProject().create(dynamo, TABLE, TABLE);
     registry = new DynamoRegistry(dynamo, Tables.ofRegistry(TABLE), new SecretCipher(KEY));
-    desk = new Desk(root).withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
-    desk.write(".local/secrets-key", KEY + "\n");
+    harness =
+        new CommandHarness(root)
+            .withCredentials("http://127.0.0.1:8080", local.endpoint().toString());
+    harness.write(".local/secrets-key", KEY + "\n");
   }
 
   @Test
-  void registersAnAccountABotAndAnAppThatTheServiceThenKnows() throws Exception {
+  void registersAnAccountABotAndAnApp() throws Exception {
     ok("add-account", "acme");
-    assertThat(desk.out()).isEqualTo("acme");
+    assertThat(harness.out()).isEqualTo("acme");
     String bot = ok("add-bot", "--account", "acme");
     assertThat(bot).matches("st-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     JsonNode made =
         json(ok("add-app", "--account", "acme", "--kind", "builder", "--bot", bot, "--json"));
 
-    assertThat(desk.err()).contains("shown this once");
+    assertThat(harness.err()).contains("shown this once");
     App app = registry.app(made.path("appId").asText()).orElseThrow();
     String secret = made.path("secret").asText();
     assertThat(secret).matches("[A-Za-z0-9_-]{64}");
@@ -102,7 +104,7 @@ class AdminCommandTest {
   }
 
   @Test
-  void takesIdsScopesAndKindAsGiven() {
+  void registersTheGivenIdScopesAndKind() {
     ok("add-account", "acme");
     ok("add-bot", "--account", "acme", "--bot", "st-mine");
     String said =
@@ -155,17 +157,17 @@ class AdminCommandTest {
         .containsExactly("BOT   ACCOUNT", "st-b  base");
     assertThat(json(ok("bots", "--json")).path(1).path("bot").asText()).isEqualTo("st-b");
     assertThat(ok("apps").lines()).hasSize(3);
-    assertThat(desk.out()).contains("cs-a").contains("cs-b").doesNotContain(secret);
+    assertThat(harness.out()).contains("cs-a").contains("cs-b").doesNotContain(secret);
     assertThat(ok("apps", "--account", "acme")).contains("cs-a").doesNotContain("cs-b");
     JsonNode apps = json(ok("apps", "--json"));
     assertThat(apps).hasSize(2);
     assertThat(apps.path(0).path("bots").path(0).asText()).isEqualTo("st-a");
     assertThat(apps.path(0).path("keyCount").asInt()).isEqualTo(1);
-    assertThat(desk.out()).doesNotContain(secret);
+    assertThat(harness.out()).doesNotContain(secret);
   }
 
   @Test
-  void rotatesASecretWithTwoValidAtATime() throws Exception {
+  void rotatesASecretAndKeepsTwoValid() throws Exception {
     ok("add-account", "acme");
     SigningKey first =
         secretOf(ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-r", "--json"));
@@ -183,12 +185,12 @@ class AdminCommandTest {
   }
 
   @Test
-  void keepsAPublicKeyInsteadOfASecret() throws Exception {
+  void registersAPublicKeyInsteadOfASecret() throws Exception {
     ok("add-account", "acme");
     String key = new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString();
     String next = new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString();
-    String file = desk.write("key.json", key).toString();
-    String nextFile = desk.write("next.json", next).toString();
+    String file = harness.write("key.json", key).toString();
+    String nextFile = harness.write("next.json", next).toString();
 
     assertThat(
             ok(
@@ -216,7 +218,7 @@ class AdminCommandTest {
   }
 
   @Test
-  void mapsBotsToABuilderAppAndTakesThemAway() {
+  void mapsBotsToABuilderAppAndRemovesTheMappings() {
     ok("add-account", "acme");
     ok("add-account", "base");
     ok("add-bot", "--account", "acme", "--bot", "st-a");
@@ -233,7 +235,7 @@ class AdminCommandTest {
     assertThat(failed("map-bot", "cs-n", "st-a")).contains("admin app");
     assertThat(failed("map-bot", "cs-x", "st-a")).contains("no app cs-x: see bin/admin apps");
     assertThat(ok("map-bot", "--remove", "cs-m", "st-b")).isEmpty();
-    assertThat(desk.err()).contains("mapped to no bot now");
+    assertThat(harness.err()).contains("mapped to no bot now");
   }
 
   @Test
@@ -247,23 +249,23 @@ class AdminCommandTest {
   }
 
   @Test
-  void bringsAnExistingSecretAlongAndNeverPrintsIt() {
+  void takesAnExistingSecretAndNeverPrintsIt() {
     ok("add-account", "acme");
-    String kores = "kore-secret+of/44=characters".repeat(2);
+    String koreSecret = "kore-secret+of/44=characters".repeat(2);
     String next = "another-secret-of-more-than-32-bytes";
 
-    desk.input(kores + "\n");
+    harness.input(koreSecret + "\n");
     ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-k", "--secret-stdin");
 
-    assertThat(desk.out()).isEqualTo("appId    cs-k");
-    assertThat(desk.err()).isEmpty();
-    assertThat(keys("cs-k")).containsExactly(new SigningKey.Secret(kores));
-    desk.input(next);
+    assertThat(harness.out()).isEqualTo("appId    cs-k");
+    assertThat(harness.err()).isEmpty();
+    assertThat(keys("cs-k")).containsExactly(new SigningKey.Secret(koreSecret));
+    harness.input(next);
     assertThat(ok("rotate-secret", "cs-k", "--secret-stdin")).isEqualTo("appId    cs-k");
     assertThat(keys("cs-k"))
-        .containsExactly(new SigningKey.Secret(next), new SigningKey.Secret(kores));
+        .containsExactly(new SigningKey.Secret(next), new SigningKey.Secret(koreSecret));
     for (String unfit : List.of("", "x".repeat(31), "x".repeat(513))) {
-      desk.input(unfit);
+      harness.input(unfit);
       assertThat(
               failed(
                   "add-app",
@@ -296,8 +298,9 @@ class AdminCommandTest {
     assertThat(failed("set-scopes", "cs-s")).contains("--none");
     assertThat(failed("set-scopes", "--none", "cs-s", "bot_sessions:read")).contains("--none");
     assertThat(failed("set-scopes", "cs-x", "bot_sessions:read")).contains("no app cs-x");
-    assertThat(desk.run(AdminCommand::in, "set-scopes", "cs-s", "everything")).isEqualTo(2);
-    assertThat(desk.err()).contains("bot_sessions:read, bot_sessions:write");
+    assertThat(harness.run(AdminCommand::commandLine, "set-scopes", "cs-s", "everything"))
+        .isEqualTo(2);
+    assertThat(harness.err()).contains("bot_sessions:read, bot_sessions:write");
   }
 
   @Test
@@ -310,7 +313,7 @@ class AdminCommandTest {
     assertThat(registry.app("cs-d")).isEmpty();
     assertThat(ok("apps")).contains("disabled");
     assertThat(json(ok("apps", "--json")).path(0).path("enabled").isBoolean()).isTrue();
-    assertThat(json(desk.out()).path(0).path("enabled").asBoolean()).isFalse();
+    assertThat(json(harness.out()).path(0).path("enabled").asBoolean()).isFalse();
     ok("set-scopes", "cs-d", "bot_sessions:read");
     assertThat(registry.app("cs-d")).as("a change enables nothing").isEmpty();
     assertThat(ok("enable-app", "cs-d")).isEqualTo("cs-d");
@@ -324,7 +327,7 @@ class AdminCommandTest {
   }
 
   @Test
-  void removesABotAndBringsItBackForItsAccountAlone() {
+  void removesABotAndRestoresItOnlyForItsAccount() {
     ok("add-account", "acme");
     ok("add-account", "base");
     ok("add-bot", "--account", "acme", "--bot", "st-a");
@@ -335,7 +338,7 @@ class AdminCommandTest {
     assertThat(ok("bots").lines()).hasSize(1);
     assertThat(failed("remove-bot", "st-a")).contains("no bot st-a: see bin/admin bots");
     assertThat(failed("map-bot", "cs-a", "st-a")).contains("no bot st-a");
-    assertThat(failed("spread-bot", "st-a", "--shards", "4")).contains("no such bot");
+    assertThat(failed("set-shards", "st-a", "--shards", "4")).contains("no bot st-a");
     assertThat(failed("add-bot", "--account", "base", "--bot", "st-a"))
         .contains("registered already");
 
@@ -344,46 +347,48 @@ class AdminCommandTest {
   }
 
   @Test
-  void suggestsACommandForAnUnknownOneAlsoWithHelp() {
+  void suggestsACommandForAnUnknownOneEvenWithHelp() {
     for (String[] line :
         List.of(
             new String[] {"remove-ap"},
             new String[] {"remove-ap", "--help"},
             new String[] {"--help", "remove-ap"},
             new String[] {"remove-ap", "-h", "cs-x"})) {
-      assertThat(desk.run(AdminCommand::in, line)).as(String.join(" ", line)).isEqualTo(2);
-      assertThat(desk.err())
+      assertThat(harness.run(AdminCommand::commandLine, line))
+          .as(String.join(" ", line))
+          .isEqualTo(2);
+      assertThat(harness.err())
           .startsWith("error: there is no command remove-ap: did you mean remove-app")
           .endsWith("(see bin/admin --help)");
-      assertThat(desk.out()).isEmpty();
+      assertThat(harness.out()).isEmpty();
     }
-    assertThat(desk.run(AdminCommand::in, "show", "sesion", "--help")).isEqualTo(2);
-    assertThat(desk.err()).contains("did you mean session").contains("bin/admin show --help");
+    assertThat(harness.run(AdminCommand::commandLine, "show", "sesion", "--help")).isEqualTo(2);
+    assertThat(harness.err()).contains("did you mean session").contains("bin/admin show --help");
   }
 
   @Test
-  void spreadsABotFromADayToComeOn() {
+  void setsTheShardsOfABotFromAFutureDay() {
     ok("add-account", "acme");
     ok("add-bot", "--account", "acme", "--bot", "st-busy");
-    LocalDate today = LocalDate.ofInstant(Desk.NOW, ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(CommandHarness.NOW, ZoneOffset.UTC);
     LocalDate later = today.plusDays(9);
 
-    ok("spread-bot", "st-busy", "--shards", "8", "--from", later.toString());
-    assertThat(desk.out()).isEqualToIgnoringNewLines(later + " 8");
-    ok("spread-bot", "st-busy", "--shards", "2", "--from", later.minusDays(2).toString());
-    assertThat(desk.out()).isEqualToIgnoringNewLines(later.minusDays(2) + " 2");
-    ok("spread-bot", "st-busy", "--shards", "4", "--from", later.toString());
-    assertThat(desk.out()).contains(later.minusDays(2) + " 2").contains(later + " 4");
+    ok("set-shards", "st-busy", "--shards", "8", "--from", later.toString());
+    assertThat(harness.out()).isEqualToIgnoringNewLines(later + " 8");
+    ok("set-shards", "st-busy", "--shards", "2", "--from", later.minusDays(2).toString());
+    assertThat(harness.out()).isEqualToIgnoringNewLines(later.minusDays(2) + " 2");
+    ok("set-shards", "st-busy", "--shards", "4", "--from", later.toString());
+    assertThat(harness.out()).contains(later.minusDays(2) + " 2").contains(later + " 4");
 
-    assertThat(failed("spread-bot", "st-busy", "--shards", "4", "--from", today.toString()))
+    assertThat(failed("set-shards", "st-busy", "--shards", "4", "--from", today.toString()))
         .contains("begin in an hour or later");
-    assertThat(failed("spread-bot", "st-nobody", "--shards", "4"))
-        .contains("no such bot: st-nobody");
-    assertThat(failed("spread-bot", "st-busy", "--shards", "65")).contains("1 to 64 shards");
+    assertThat(failed("set-shards", "st-nobody", "--shards", "4"))
+        .contains("no bot st-nobody: see bin/admin bots");
+    assertThat(failed("set-shards", "st-busy", "--shards", "65")).contains("1 to 64 shards");
   }
 
   @Test
-  void losesNoneOfManyChangesAtTheSameTime() throws Exception {
+  void losesNoConcurrentChange() throws Exception {
     ok("add-account", "acme");
     ok("add-bot", "--account", "acme", "--bot", "st-first");
     ok("add-app", "--account", "acme", "--kind", "builder", "--app", "cs-m", "--bot", "st-first");
@@ -391,8 +396,8 @@ class AdminCommandTest {
     for (int i = 0; i < 16; i++) {
       String bot = "st-" + i;
       ok("add-bot", "--account", "acme", "--bot", bot);
-      Desk another = new Desk(root);
-      changes.add(() -> another.run(AdminCommand::in, "map-bot", "cs-m", bot));
+      CommandHarness another = new CommandHarness(root);
+      changes.add(() -> another.run(AdminCommand::commandLine, "map-bot", "cs-m", bot));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (Future<Integer> change : threads.invokeAll(changes)) {
@@ -404,7 +409,7 @@ class AdminCommandTest {
   }
 
   @Test
-  void refusesWhatIsThereAlreadyOrBelongsElsewhere() {
+  void refusesDuplicatesAndBotsOfOtherAccounts() {
     ok("add-account", "acme");
     ok("add-account", "base");
     ok("add-bot", "--account", "base", "--bot", "st-b");
@@ -430,7 +435,7 @@ class AdminCommandTest {
   }
 
   @Test
-  void refusesNamesThatNothingCanHave() {
+  void refusesInvalidNames() {
     ok("add-account", "acme");
 
     assertThat(failed("add-account", "a#b")).contains("1 to 64 letters");
@@ -454,21 +459,31 @@ class AdminCommandTest {
   }
 
   @Test
-  void tellsWrongUseFromFailure() {
-    assertThat(desk.run(AdminCommand::in)).isEqualTo(2);
-    assertThat(desk.err()).isEqualTo("error: which command? (see bin/admin --help)");
-    assertThat(desk.run(AdminCommand::in, "add-bot")).isEqualTo(2);
-    assertThat(desk.err()).contains("--account").contains("bin/admin add-bot --help");
-    assertThat(desk.run(AdminCommand::in, "add-app", "--account", "a", "--kind", "x")).isEqualTo(2);
-    assertThat(
-            desk.run(
-                AdminCommand::in, "add-app", "--account", "a", "--kind", "admin", "--scope", "x"))
+  void answersWrongUsageWithStatusTwo() {
+    assertThat(harness.run(AdminCommand::commandLine)).isEqualTo(2);
+    assertThat(harness.err()).isEqualTo("error: which command? (see bin/admin --help)");
+    assertThat(harness.run(AdminCommand::commandLine, "add-bot")).isEqualTo(2);
+    assertThat(harness.err()).contains("--account").contains("bin/admin add-bot --help");
+    assertThat(harness.run(AdminCommand::commandLine, "add-app", "--account", "a", "--kind", "x"))
         .isEqualTo(2);
-    assertThat(desk.err()).contains("bot_sessions:read, bot_sessions:write").doesNotContain("\n");
+    assertThat(
+            harness.run(
+                AdminCommand::commandLine,
+                "add-app",
+                "--account",
+                "a",
+                "--kind",
+                "admin",
+                "--scope",
+                "x"))
+        .isEqualTo(2);
+    assertThat(harness.err())
+        .contains("bot_sessions:read, bot_sessions:write")
+        .doesNotContain("\n");
   }
 
   @Test
-  void helpsWithEveryCommand() {
+  void everyCommandHasHelpWithAnExample() {
     for (String command :
         List.of(
             "accounts",
@@ -480,7 +495,7 @@ class AdminCommandTest {
             "rotate-secret",
             "drop-old-secret",
             "map-bot",
-            "spread-bot",
+            "set-shards",
             "set-scopes",
             "disable-app",
             "enable-app",
@@ -492,21 +507,21 @@ class AdminCommandTest {
             "show counts",
             "recount")) {
       String[] line = (command + " --help").split(" ");
-      assertThat(desk.run(AdminCommand::in, line)).as(command).isZero();
-      assertThat(desk.out())
+      assertThat(harness.run(AdminCommand::commandLine, line)).as(command).isZero();
+      assertThat(harness.out())
           .contains("Usage: bin/admin " + command)
           .contains("xample")
           .contains("--stack");
-      assertThat(desk.out().lines()).as(command).allMatch(each -> each.length() <= 100);
-      assertThat(desk.run(AdminCommand::in, "--help")).isZero();
-      assertThat(desk.out()).contains("  " + command.split(" ")[0]);
+      assertThat(harness.out().lines()).as(command).allMatch(each -> each.length() <= 100);
+      assertThat(harness.run(AdminCommand::commandLine, "--help")).isZero();
+      assertThat(harness.out()).contains("  " + command.split(" ")[0]);
     }
   }
 
   @Test
   void findsTheKeyInTheDataFolder(@TempDir Path data) {
-    desk.write(".local/secrets-key", "another key, which is long enough to be one");
-    new Desk(data).write("secrets-key", KEY);
+    harness.write(".local/secrets-key", "another key, which is long enough to be one");
+    new CommandHarness(data).write("secrets-key", KEY);
     ok("add-account", "acme");
 
     ok(
@@ -527,8 +542,8 @@ class AdminCommandTest {
   }
 
   @Test
-  void saysIfTheDatabaseHasGone() {
-    desk.withCredentials("http://127.0.0.1:1", "http://127.0.0.1:1");
+  void reportsThatTheDatabaseDoesNotAnswer() {
+    harness.withCredentials("http://127.0.0.1:1", "http://127.0.0.1:1");
 
     assertThat(failed("accounts"))
         .isEqualTo(
@@ -537,15 +552,15 @@ class AdminCommandTest {
   }
 
   @Test
-  void saysIfTheTableIsNotThere() {
+  void reportsThatTheTableIsMissing() {
     dynamo.deleteTable(d -> d.tableName(TABLE));
 
-    assertThat(failed("accounts")).contains("table is not there");
-    assertThat(failed("add-account", "acme")).contains("table is not there");
+    assertThat(failed("accounts")).contains("table was not found");
+    assertThat(failed("add-account", "acme")).contains("table was not found");
   }
 
   @Test
-  void refusesContradictoryPlaces() {
+  void refusesContradictoryTargetOptions() {
     assertThat(failed("accounts", "--registry-table", "t")).contains("give both");
     assertThat(failed("accounts", "--secrets-key-id", "t")).contains("give both");
     assertThat(failed("accounts", "--stack", "s", "--registry-table", "t")).contains("not both");
@@ -553,14 +568,14 @@ class AdminCommandTest {
   }
 
   @Test
-  void sealsNothingWithAnotherKeyThanWhatIsStored() throws Exception {
+  void refusesAKeyOtherThanTheStoredOne() throws Exception {
     ok("add-account", "acme");
     String app =
         json(ok("add-app", "--account", "acme", "--kind", "admin", "--json"))
             .path("appId")
             .asText();
     List<SigningKey> before = keys(app);
-    desk.write(".local/secrets-key", "another key ".repeat(4) + "\n");
+    harness.write(".local/secrets-key", "another key ".repeat(4) + "\n");
 
     assertThat(failed("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-new"))
         .containsPattern("sealed with key [0-9a-f]{8}, and SECRETS_KEY here is key [0-9a-f]{8}")
@@ -573,15 +588,15 @@ class AdminCommandTest {
   }
 
   private String ok(String... args) {
-    assertThat(desk.run(AdminCommand::in, args)).as(desk.err()).isZero();
-    return desk.out();
+    assertThat(harness.run(AdminCommand::commandLine, args)).as(harness.err()).isZero();
+    return harness.out();
   }
 
   private String failed(String... args) {
-    assertThat(desk.run(AdminCommand::in, args)).isEqualTo(1);
-    assertThat(desk.out()).isEmpty();
-    assertThat(desk.err()).startsWith("error: ").doesNotContain("\n");
-    return desk.err();
+    assertThat(harness.run(AdminCommand::commandLine, args)).isEqualTo(1);
+    assertThat(harness.out()).isEmpty();
+    assertThat(harness.err()).startsWith("error: ").doesNotContain("\n");
+    return harness.err();
   }
 
   private List<SigningKey> keys(String app) {

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import org.conversationsessions.local.cli.Desk;
+import org.conversationsessions.local.cli.CommandHarness;
 import org.conversationsessions.local.cli.admin.AdminCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command against a server that answers as Lambda does. */
+/** Runs the command against a fake of the Lambda API. */
 class RecountCommandTest {
   private static final String RIGHT =
       "{\"sessions\":5,\"drift\":0,\"repaired\":0,\"undecided\":0,\"finished\":true}";
@@ -31,15 +31,15 @@ class RecountCommandTest {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Deque<String> answers = new ArrayDeque<>();
   private HttpServer server;
-  private Desk desk;
+  private CommandHarness harness;
 
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::serve);
     server.start();
-    desk =
-        new Desk(root)
+    harness =
+        new CommandHarness(root)
             .withCredentials(
                 "http://127.0.0.1:" + server.getAddress().getPort(), "http://127.0.0.1:1");
   }
@@ -50,7 +50,7 @@ class RecountCommandTest {
   }
 
   @Test
-  void asksDayByDayAndGoesOnUntilADayIsFinished() {
+  void invokesTheFunctionDayByDayUntilEachDayIsFinished() {
     String next =
         "{\"botId\":\"st-1\",\"from\":\"2026-02-28\",\"shard\":3,\"to\":\"2026-02-28\",\"repair\":false}";
     answers.add(RIGHT);
@@ -68,19 +68,19 @@ class RecountCommandTest {
         .contains("\"from\":\"2026-02-27\",\"to\":\"2026-02-27\",\"repair\":false");
     assertThat(asked.get(1)).contains("\"from\":\"2026-02-28\"");
     assertThat(asked.get(2)).endsWith(next);
-    assertThat(desk.out()).isEqualTo("sessions 17, drift 2, repaired 0, undecided 1");
-    assertThat(desk.err())
+    assertThat(harness.out()).isEqualTo("sessions 17, drift 2, repaired 0, undecided 1");
+    assertThat(harness.err())
         .contains("2026-02-27  sessions 5")
-        .contains("goes on")
+        .contains("continuing")
         .contains("--repair")
-        .contains("ask again later");
+        .contains("run the same command again later");
   }
 
   @Test
   void endsWithStatusZeroIfTheCountersAreRight() {
     answers.add("{\"sessions\":5,\"drift\":1,\"repaired\":1,\"undecided\":0,\"finished\":true}");
 
-    assertThat(recount("--from", "2026-03-01", "--repair")).as(desk.err()).isZero();
+    assertThat(recount("--from", "2026-03-01", "--repair")).as(harness.err()).isZero();
 
     assertThat(asked).singleElement().asString().contains("\"repair\":true");
   }
@@ -95,16 +95,16 @@ class RecountCommandTest {
       assertThat(recount("--from", "2026-02-27", "--to", "2026-02-28")).as(failure).isEqualTo(1);
 
       assertThat(asked).as(failure).hasSize(2);
-      assertThat(desk.err()).contains("error: ");
-      assertThat(desk.out()).isEmpty();
+      assertThat(harness.err()).contains("error: ");
+      assertThat(harness.out()).isEmpty();
     }
-    assertThat(desk.err()).contains("the recount failed: from is missing");
+    assertThat(harness.err()).contains("the recount failed: from is missing");
   }
 
   private int recount(String... more) {
     List<String> arguments = new ArrayList<>(List.of("recount", "--bot", "st-1"));
     arguments.addAll(List.of(more));
-    return desk.run(AdminCommand::in, arguments.toArray(String[]::new));
+    return harness.run(AdminCommand::commandLine, arguments.toArray(String[]::new));
   }
 
   private void serve(HttpExchange exchange) throws IOException {

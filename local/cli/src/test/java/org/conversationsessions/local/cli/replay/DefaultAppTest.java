@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.conversationsessions.local.cli.CliException;
-import org.conversationsessions.local.cli.Desk;
+import org.conversationsessions.local.cli.CommandHarness;
 import org.conversationsessions.local.cli.LocalCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +19,12 @@ class DefaultAppTest {
   }
 
   @Test
-  void takesTheAccountsAdminAppForABotThatIsMappedToNone() {
+  void choosesTheAccountsAdminAppForAnUnmappedBot() {
     assertThat(DefaultApp.of(credentials(), "st-3").appId()).isEqualTo("cs-admin");
   }
 
   @Test
-  void saysIfNoAppMayRecordForTheBot() {
+  void failsIfNoAppMayRecordForTheBot() {
     LocalCredentials credentials = credentials();
 
     assertThatThrownBy(() -> DefaultApp.of(credentials, "st-4"))
@@ -34,7 +34,7 @@ class DefaultAppTest {
 
   private LocalCredentials credentials() {
     return LocalCredentials.read(
-        new Desk(root)
+        new CommandHarness(root)
             .withCredentials("http://x", "http://y")
             .root()
             .resolve(".local/credentials.json"));

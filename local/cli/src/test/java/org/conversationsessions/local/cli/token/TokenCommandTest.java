@@ -9,121 +9,127 @@ import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
-import org.conversationsessions.local.cli.Desk;
-import org.conversationsessions.local.cli.Program;
+import org.conversationsessions.local.cli.CommandHarness;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenCommandTest {
   @TempDir Path root;
-  private Desk desk;
+  private CommandHarness harness;
 
   @BeforeEach
   void credentials() {
-    desk = new Desk(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
+    harness =
+        new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
   }
 
   @Test
-  void printsNothingButATokenOfTheFirstBuilderAppThatIsValidForAnHour() throws Exception {
+  void printsOnlyATokenOfTheFirstBuilderAppValidForAnHour() throws Exception {
     assertThat(run()).isZero();
 
-    assertThat(desk.err()).isEmpty();
-    assertThat(desk.out()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-    JWTClaimsSet claims = verified(desk.out(), Desk.secret("b"));
+    assertThat(harness.err()).isEmpty();
+    assertThat(harness.out()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("b"));
     assertThat(claims.getClaims()).containsOnlyKeys("appId", "iat", "exp");
     assertThat(claims.getClaim("appId")).isEqualTo("cs-builder");
-    assertThat(claims.getIssueTime()).isEqualTo(Date.from(Desk.NOW));
-    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(Desk.NOW.plus(Duration.ofHours(1))));
+    assertThat(claims.getIssueTime()).isEqualTo(Date.from(CommandHarness.NOW));
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plus(Duration.ofHours(1))));
   }
 
   @Test
   void signsForTheAppThatIsNamed() throws Exception {
     assertThat(run("--app", "cs-idle", "--expires", "15m")).isZero();
 
-    JWTClaimsSet claims = verified(desk.out(), Desk.secret("i"));
+    JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("i"));
     assertThat(claims.getClaim("appId")).isEqualTo("cs-idle");
-    assertThat(claims.getExpirationTime()).isEqualTo(Date.from(Desk.NOW.plusSeconds(900)));
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plusSeconds(900)));
   }
 
   @Test
   void signsForTheFirstAdminApp() throws Exception {
     assertThat(run("--admin")).isZero();
 
-    assertThat(verified(desk.out(), Desk.secret("a")).getClaim("appId")).isEqualTo("cs-admin");
+    assertThat(verified(harness.out(), CommandHarness.secret("a")).getClaim("appId"))
+        .isEqualTo("cs-admin");
   }
 
   @Test
-  void speaksForAUserAndForEverIfAsked() throws Exception {
+  void signsForAUserAndWithoutExpiryIfAsked() throws Exception {
     assertThat(run("--user", "mary@example.com", "--no-expiry")).isZero();
 
-    JWTClaimsSet claims = verified(desk.out(), Desk.secret("b"));
+    JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("b"));
     assertThat(claims.getSubject()).isEqualTo("mary@example.com");
     assertThat(claims.getClaim("userIdentity")).isEqualTo("mary@example.com");
     assertThat(claims.getExpirationTime()).isNull();
   }
 
   @Test
-  void takesTheSecretOfAnAppThatTheCredentialsDoNotKnow() throws Exception {
-    assertThat(run("--app", "cs-new", "--secret", Desk.secret("n"))).isZero();
-    assertThat(verified(desk.out(), Desk.secret("n")).getClaim("appId")).isEqualTo("cs-new");
+  void takesTheSecretOfAnAppThatIsNotInTheCredentials() throws Exception {
+    assertThat(run("--app", "cs-new", "--secret", CommandHarness.secret("n"))).isZero();
+    assertThat(verified(harness.out(), CommandHarness.secret("n")).getClaim("appId"))
+        .isEqualTo("cs-new");
 
-    desk.input(Desk.secret("p") + "\r\nrest");
+    harness.input(CommandHarness.secret("p") + "\r\nrest");
     assertThat(run("--app", "cs-new", "--secret-stdin")).isZero();
-    assertThat(verified(desk.out(), Desk.secret("p")).getClaim("appId")).isEqualTo("cs-new");
+    assertThat(verified(harness.out(), CommandHarness.secret("p")).getClaim("appId"))
+        .isEqualTo("cs-new");
   }
 
   @Test
   void listsTheAppsWithoutTheirSecrets() {
     assertThat(run("--list")).isZero();
 
-    assertThat(desk.out().lines())
+    assertThat(harness.out().lines())
         .hasSize(4)
         .anySatisfy(
             l ->
                 assertThat(l).matches("cs-builder +builder +one +st-1, st-2 +bot_sessions:read,.*"))
         .anySatisfy(l -> assertThat(l).matches("cs-admin +admin +one +- +.*"))
-        .noneSatisfy(l -> assertThat(l).contains(Desk.secret("b")));
+        .noneSatisfy(l -> assertThat(l).contains(CommandHarness.secret("b")));
   }
 
   @Test
   void saysWhatToDoWhenItCannotSign() {
     assertThat(run("--app", "cs-nobody")).isEqualTo(1);
-    assertThat(desk.err())
+    assertThat(harness.err())
         .contains("--secret-stdin")
         .contains("bin/token --list")
         .doesNotContain("\n");
     assertThat(run("--app", "cs-x", "--secret", "short")).isEqualTo(1);
-    assertThat(desk.err()).contains("shorter than 32").doesNotContain("short ");
+    assertThat(harness.err()).contains("shorter than 32").doesNotContain("short ");
     assertThat(run("--app", "cs-x", "--secret-stdin")).isEqualTo(1);
-    assertThat(desk.err()).contains("shorter than 32");
-    assertThat(run("--secret", Desk.secret("x"))).isEqualTo(1);
-    assertThat(desk.err()).contains("--app");
+    assertThat(harness.err()).contains("shorter than 32");
+    assertThat(run("--secret", CommandHarness.secret("x"))).isEqualTo(1);
+    assertThat(harness.err()).contains("--app");
     assertThat(run("--app", "cs-x", "--secret", "x", "--secret-stdin")).isEqualTo(1);
-    assertThat(desk.err()).contains("not both");
+    assertThat(harness.err()).contains("not both");
     assertThat(run("--app", "cs-admin", "--admin")).isEqualTo(1);
-    assertThat(desk.err()).contains("not both");
-    assertThat(desk.out()).isEmpty();
+    assertThat(harness.err()).contains("not both");
+    assertThat(harness.out()).isEmpty();
   }
 
   @Test
   void saysWhatToDoWhenTheServiceWasNeverStarted(@TempDir Path empty) {
-    Desk other = new Desk(empty);
+    CommandHarness other = new CommandHarness(empty);
 
-    assertThat(other.run(s -> Program.of(new TokenCommand(s), s))).isEqualTo(1);
+    assertThat(other.run(s -> CommandRunner.commandLine(new TokenCommand(s), s))).isEqualTo(1);
     assertThat(other.err()).contains("start the service with bin/local");
   }
 
   @Test
-  void tellsWrongUseFromFailure() {
+  void answersWrongUsageWithStatusTwo() {
     assertThat(run("--expires", "soon")).isEqualTo(2);
-    assertThat(desk.err()).contains("15m").contains("bin/token --help").doesNotContain("\n");
+    assertThat(harness.err()).contains("15m").contains("bin/token --help").doesNotContain("\n");
     assertThat(run("--help")).isZero();
-    assertThat(desk.out()).contains("Examples:").contains("$(bin/token)");
+    assertThat(harness.out()).contains("Examples:").contains("$(bin/token)");
   }
 
   private int run(String... args) {
-    return desk.run(s -> Program.of(new TokenCommand(s), s), args);
+    return harness.run(s -> CommandRunner.commandLine(new TokenCommand(s), s), args);
   }
 
   private static JWTClaimsSet verified(String token, String secret) throws Exception {

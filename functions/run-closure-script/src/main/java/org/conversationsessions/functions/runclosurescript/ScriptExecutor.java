@@ -1,0 +1,17 @@
+package org.conversationsessions.functions.runclosurescript;
+
+
+
+
+
+
+/** Executes scripts. */
+@FunctionalInterface
+interface ScriptExecutor {
+  /**
+   * Runs a script and returns its outcome, whatever it does. Never throws. If a script could not be
+   * run, the outcome is a failure of the kind {@link
+   * org.conversationsessions.functions.runclosurescript.child.FailureKind#PLATFORM}.
+   */
+  ScriptProcessOutcome run(String script);
+}

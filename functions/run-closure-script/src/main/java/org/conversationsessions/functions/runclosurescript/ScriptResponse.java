@@ -1,0 +1,34 @@
+package org.conversationsessions.functions.runclosurescript;
+
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+
+/**
+ * An outcome as JSON: {@code {"cleared": {"all", "profiles"}, "error"}}. {@code error} is {@code
+ * null} or {@code {"kind", "message", "line"}}; {@code line} is {@code null} if unknown.
+ */
+final class ScriptResponse {
+  private ScriptResponse() {}
+
+  static Bytes of(ScriptProcessOutcome outcome) {
+    JsonWriter json = new JsonWriter().beginObject();
+    json.name("cleared").beginObject().name("all").flag(outcome.all());
+    json.name("profiles").beginArray();
+    outcome.profiles().forEach(json::text);
+    json.endArray().endObject().name("error");
+    outcome.failure().ifPresentOrElse(failure -> write(failure, json), json::nothing);
+    return json.endObject().finish();
+  }
+
+  private static void write(Failure failure, JsonWriter json) {
+    json.beginObject().name("kind").text(failure.kind().wire());
+    json.name("message").text(failure.message()).name("line");
+    if (failure.line() < 1) {
+      json.nothing();
+    } else {
+      json.number(failure.line());
+    }
+    json.endObject();
+  }
+}

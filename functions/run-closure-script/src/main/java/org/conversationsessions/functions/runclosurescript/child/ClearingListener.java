@@ -1,0 +1,15 @@
+package org.conversationsessions.functions.runclosurescript.child;
+
+
+
+
+
+
+/** Receives what a script clears, at each call. */
+interface ClearingListener {
+  /** The script cleared all profiles. */
+  void allCleared();
+
+  /** The script cleared a profile. Called once for each name. */
+  void profileCleared(String name);
+}

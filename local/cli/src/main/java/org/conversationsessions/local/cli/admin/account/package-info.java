@@ -1,0 +1,7 @@
+/** {@code bin/admin}: the commands on accounts. */
+package org.conversationsessions.local.cli.admin.account;
+
+
+
+
+

@@ -1,0 +1,32 @@
+package org.conversationsessions.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IdentifierGeneratorTest {
+  private final IdentifierGenerator names = new IdentifierGenerator(new Random(7));
+
+  @Test
+  void generatesIdsThatTheRegistryAccepts() {
+    assertThat(names.bot().value()).matches("st-[0-9a-f-]{36}");
+    assertThat(names.app()).matches("cs-[0-9a-f-]{36}");
+  }
+
+  @Test
+  void generatesSecretsLongEnoughForHs256() {
+    assertThat(names.secret()).hasSize(64).matches("[A-Za-z0-9_-]+");
+  }
+
+  @Test
+  void generatesNothingTwice() {
+    Set<String> made = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(made.add(names.secret())).isTrue();
+      assertThat(made.add(names.app())).isTrue();
+    }
+  }
+}
