@@ -5,6 +5,7 @@ package org.conversationsessions.bench.start;
 
 
 
+
 /**
  * What may be measured.
  *

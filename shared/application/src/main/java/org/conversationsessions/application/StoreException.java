@@ -1,6 +1,7 @@
 package org.conversationsessions.application;
 
 
+
 /**
  * Reports that the store did not answer, refused for lack of capacity, refused for good ({@link
  * StoreRefusedException}), or answered what cannot be read ({@link UnreadableItemException}).

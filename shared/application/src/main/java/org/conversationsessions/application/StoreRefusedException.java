@@ -1,6 +1,7 @@
 package org.conversationsessions.application;
 
 
+
 /**
  * Reports that the store answered and refused the call for a reason that waiting does not change: a
  * permission or a table is missing, or the call itself is wrong. The deployment is at fault. A

@@ -1,6 +1,7 @@
 package org.conversationsessions.application;
 
 
+
 /**
  * Reports a stored item that this code can never read: an unknown form, a missing attribute, a
  * value of the wrong type, or a sealed text that the key does not open. A retry cannot succeed, so

@@ -8,3 +8,4 @@
  */
 package org.conversationsessions.snapshot;
 
+

@@ -1,3 +1,4 @@
 /** Keeps the counts of sessions, from the changes of stored sessions. */
 package org.conversationsessions.functions.countsessions;
 
+

@@ -4,3 +4,4 @@
  */
 package org.conversationsessions.functions.finishclosing;
 
+

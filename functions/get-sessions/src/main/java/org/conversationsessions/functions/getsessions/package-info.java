@@ -1,3 +1,4 @@
 /** Answers for the history of sessions (contract, section 5). */
 package org.conversationsessions.functions.getsessions;
 
+

@@ -5,6 +5,7 @@ package org.conversationsessions.functions.runclosurescript;
 
 
 
+
 /** Executes scripts. */
 @FunctionalInterface
 interface ScriptExecutor {

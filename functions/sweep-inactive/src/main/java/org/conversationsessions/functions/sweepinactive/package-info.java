@@ -1,3 +1,4 @@
 /** Closes sessions after inactivity, on a schedule (contract, section 7). */
 package org.conversationsessions.functions.sweepinactive;
 
+

@@ -9,3 +9,4 @@ package org.conversationsessions.local.cli;
 
 
 
+

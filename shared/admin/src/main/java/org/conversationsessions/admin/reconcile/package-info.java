@@ -1,3 +1,4 @@
 /** Compares the counters with the stored sessions, and repairs them. */
 package org.conversationsessions.admin.reconcile;
 
+

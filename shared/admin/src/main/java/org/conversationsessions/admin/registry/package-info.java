@@ -1,3 +1,4 @@
 /** Registers and changes accounts, apps and bots. */
 package org.conversationsessions.admin.registry;
 
+

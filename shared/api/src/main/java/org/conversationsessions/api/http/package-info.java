@@ -3,3 +3,4 @@
  */
 package org.conversationsessions.api.http;
 
+

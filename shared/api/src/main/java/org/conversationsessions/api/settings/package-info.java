@@ -1,3 +1,4 @@
 /** Manage Sessions, as clients see it (contract, section 9). */
 package org.conversationsessions.api.settings;
 
+

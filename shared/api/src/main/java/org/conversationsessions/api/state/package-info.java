@@ -1,3 +1,4 @@
 /** What bots keep about conversations, as clients see it (contract, section 10). */
 package org.conversationsessions.api.state;
 
+

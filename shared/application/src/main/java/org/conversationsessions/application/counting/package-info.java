@@ -1,3 +1,4 @@
 /** The port to the session counters. */
 package org.conversationsessions.application.counting;
 
+

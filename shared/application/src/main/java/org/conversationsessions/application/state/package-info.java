@@ -1,3 +1,4 @@
 /** Reads and changes session state (contract, section 10). */
 package org.conversationsessions.application.state;
 
+

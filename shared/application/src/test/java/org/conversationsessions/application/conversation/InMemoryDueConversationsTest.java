@@ -1,6 +1,7 @@
 package org.conversationsessions.application.conversation;
 
 
+
 class InMemoryDueConversationsTest extends DueConversationsPortTests {
   private final InMemoryConversations store = new InMemoryConversations();
 

@@ -1,6 +1,7 @@
 package org.conversationsessions.application.state;
 
 
+
 class InMemorySessionStatesTest extends SessionStatesPortTests {
   private final InMemorySessionStates states = new InMemorySessionStates();
 

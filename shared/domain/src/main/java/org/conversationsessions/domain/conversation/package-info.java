@@ -6,3 +6,4 @@
  */
 package org.conversationsessions.domain.conversation;
 
+

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.limit;
 
 
+
 /**
  * How many calls may be made in any minute and in any hour.
  *

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.limit;
 
 
+
 /**
  * The two periods over which calls are counted (contract, section 3, row 5). Both roll on in {@link
  * #STEPS} steps.

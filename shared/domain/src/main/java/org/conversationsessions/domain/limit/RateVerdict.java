@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.limit;
 
 
+
 /** Whether a call may be made now. */
 public sealed interface RateVerdict {
   /** It may. */

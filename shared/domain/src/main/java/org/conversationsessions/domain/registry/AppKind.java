@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.registry;
 
 
+
 /** What an app may reach (contract, section 1). */
 public enum AppKind {
   /** Mapped to bots one by one. */

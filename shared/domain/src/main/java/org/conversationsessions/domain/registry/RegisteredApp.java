@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.registry;
 
 
+
 /**
  * An app as an operator sees it.
  *

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.registry;
 
 
+
 /** A right that is stored on an app (contract, section 2). */
 public enum Scope {
   /** History. */

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.registry;
 
 
+
 /**
  * What an app's tokens are checked with. The app's algorithm follows from it, never from the token.
  */

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.session;
 
 
+
 /** What closed a session (contract, section 8). */
 public enum CloseReason {
   /** A call of the closure API. */

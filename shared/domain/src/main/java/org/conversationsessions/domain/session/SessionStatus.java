@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.session;
 
 
+
 /** Whether a session goes on. */
 public enum SessionStatus {
   /** It is the conversation's live session. */

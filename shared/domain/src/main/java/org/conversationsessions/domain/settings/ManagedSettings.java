@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.settings;
 
 
+
 /**
  * All of a bot's session settings (contract, section 9).
  *

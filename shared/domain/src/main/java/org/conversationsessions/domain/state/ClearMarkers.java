@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.state;
 
 
+
 /**
  * What has been cleared of a conversation's state, counted on the conversation itself: so it
  * changes with the closing or the event that clears, in the same write.

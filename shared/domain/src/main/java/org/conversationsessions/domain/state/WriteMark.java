@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.state;
 
 
+
 /**
  * When a part of the state was set, counted in what clears.
  *

@@ -7,3 +7,4 @@
  */
 package org.conversationsessions.domain.state;
 
+

@@ -4,3 +4,4 @@
  */
 package software.amazon.awssdk.regions;
 
+

@@ -1,3 +1,4 @@
 /** Session counters by bot, shard, user, day and hour. */
 package org.conversationsessions.store.counter;
 
+

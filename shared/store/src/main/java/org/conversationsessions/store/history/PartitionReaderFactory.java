@@ -1,6 +1,7 @@
 package org.conversationsessions.store.history;
 
 
+
 /** Makes the readers of partitions. */
 @FunctionalInterface
 interface PartitionReaderFactory {

@@ -1,3 +1,4 @@
 /** Encrypted session state. */
 package org.conversationsessions.store.state;
 
+

@@ -5,6 +5,7 @@ package org.conversationsessions.functions.runclosurescript.child;
 
 
 
+
 /**
  * The limits of one script. Its memory is limited by its JVM's options.
  *

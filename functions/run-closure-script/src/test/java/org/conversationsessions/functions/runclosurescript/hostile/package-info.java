@@ -5,3 +5,4 @@ package org.conversationsessions.functions.runclosurescript.hostile;
 
 
 
+

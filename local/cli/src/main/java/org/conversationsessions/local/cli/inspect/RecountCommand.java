@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.ServiceConnection;
+import org.conversationsessions.local.cli.connection.ServiceConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

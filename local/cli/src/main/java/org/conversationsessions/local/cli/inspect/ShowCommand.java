@@ -2,7 +2,7 @@ package org.conversationsessions.local.cli.inspect;
 
 import java.util.function.Supplier;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.ServiceConnection;
+import org.conversationsessions.local.cli.connection.ServiceConnection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -14,7 +14,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.ServiceConnection;
+import org.conversationsessions.local.cli.connection.ServiceConnection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -16,7 +16,7 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.TextTable;
-import org.conversationsessions.local.cli.target.ServiceConnection;
+import org.conversationsessions.local.cli.connection.ServiceConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

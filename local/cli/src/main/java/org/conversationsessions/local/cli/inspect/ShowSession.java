@@ -10,7 +10,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.ServiceConnection;
+import org.conversationsessions.local.cli.connection.ServiceConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -8,3 +8,4 @@ package org.conversationsessions.local.cli.inspect;
 
 
 
+

@@ -10,3 +10,4 @@ package org.conversationsessions.local.cli.replay;
 
 
 
+

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.events;
 
 
+
 /** Names of the one machine in the place of an account and a region. */
 final class Local {
   static final String ACCOUNT = "000000000000";

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.events;
 
 
+
 /** Gives access to the streams of tables. */
 @FunctionalInterface
 public interface TableStreams {

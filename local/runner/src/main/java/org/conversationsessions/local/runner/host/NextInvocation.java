@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.host;
 
 
+
 /**
  * One invocation as the Runtime API hands it out.
  *

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.http;
 
 
+
 /** An error answer of an AWS service. */
 public final class AwsJsonException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.lambda;
 
 
+
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.lambda;
 
 
+
 /** How an invocation ended. */
 public sealed interface Invocation {
   /** The handler's answer, or the description of its failure, both JSON as a rule. */

@@ -1,6 +1,7 @@
 package org.conversationsessions.local.runner.template;
 
 
+
 /**
  * The template says something that is wrong, or that one machine cannot honour; the message says
  * what and where.

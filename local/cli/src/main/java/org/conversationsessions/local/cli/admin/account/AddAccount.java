@@ -2,9 +2,9 @@ package org.conversationsessions.local.cli.admin.account;
 
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.RegistryCommand;
-import org.conversationsessions.local.cli.target.RegistryConnection;
-import org.conversationsessions.local.cli.target.TargetOptions;
+import org.conversationsessions.local.cli.connection.RegistryCommand;
+import org.conversationsessions.local.cli.connection.RegistryConnection;
+import org.conversationsessions.local.cli.connection.TargetOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

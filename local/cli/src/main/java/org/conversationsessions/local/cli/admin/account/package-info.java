@@ -5,3 +5,4 @@ package org.conversationsessions.local.cli.admin.account;
 
 
 
+

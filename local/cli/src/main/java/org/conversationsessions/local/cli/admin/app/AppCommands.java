@@ -2,8 +2,8 @@ package org.conversationsessions.local.cli.admin.app;
 
 import java.util.List;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.RegistryCommand;
-import org.conversationsessions.local.cli.target.TargetOptions;
+import org.conversationsessions.local.cli.connection.RegistryCommand;
+import org.conversationsessions.local.cli.connection.TargetOptions;
 
 /** The commands on apps. */
 public final class AppCommands {

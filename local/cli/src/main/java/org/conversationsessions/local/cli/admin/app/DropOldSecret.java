@@ -4,9 +4,9 @@ import java.util.List;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.target.RegistryCommand;
-import org.conversationsessions.local.cli.target.RegistryConnection;
-import org.conversationsessions.local.cli.target.TargetOptions;
+import org.conversationsessions.local.cli.connection.RegistryCommand;
+import org.conversationsessions.local.cli.connection.RegistryConnection;
+import org.conversationsessions.local.cli.connection.TargetOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,4 +1,4 @@
-package org.conversationsessions.local.cli.target;
+package org.conversationsessions.local.cli.connection;
 
 import java.util.function.UnaryOperator;
 import org.conversationsessions.admin.registry.RegistryAdmin;

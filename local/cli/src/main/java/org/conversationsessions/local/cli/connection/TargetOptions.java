@@ -1,4 +1,4 @@
-package org.conversationsessions.local.cli.target;
+package org.conversationsessions.local.cli.connection;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.conversationsessions.local.cli.target;
+package org.conversationsessions.local.cli.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.conversationsessions.local.cli.target;
+package org.conversationsessions.local.cli.connection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

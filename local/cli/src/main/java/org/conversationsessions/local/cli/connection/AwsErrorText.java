@@ -1,4 +1,4 @@
-package org.conversationsessions.local.cli.target;
+package org.conversationsessions.local.cli.connection;
 
 import org.conversationsessions.local.cli.CommandRunner;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

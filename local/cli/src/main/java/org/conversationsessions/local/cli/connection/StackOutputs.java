@@ -1,4 +1,4 @@
-package org.conversationsessions.local.cli.target;
+package org.conversationsessions.local.cli.connection;
 
 import java.util.Map;
 import java.util.function.Function;
