@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * @param endpoint where it answers
  * @param started what keeps the one that was started here
  */
-record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoCloseable {
+record Database(URI endpoint, Optional<DatabaseSupervisor> started) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
@@ -37,19 +37,19 @@ record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoC
     if (options.dynamodb().isPresent()) {
       return new Database(options.dynamodb().get(), Optional.empty());
     }
-    DatabaseKeeper.Starter starter =
+    DatabaseSupervisor.Starter starter =
         options
             .data()
             .map(data -> data.resolve("dynamodb"))
-            .<DatabaseKeeper.Starter>map(
+            .<DatabaseSupervisor.Starter>map(
                 folder ->
                     port -> {
                       OwnerOnly.folder(folder);
                       return DynamoDbLocal.in(folder, port);
                     })
             .orElse(_ -> DynamoDbLocal.inMemory());
-    DatabaseKeeper keeper =
-        new DatabaseKeeper(starter, options.data().isPresent(), clock, log, lost);
+    DatabaseSupervisor keeper =
+        new DatabaseSupervisor(starter, options.data().isPresent(), clock, log, lost);
     return new Database(keeper.endpoint(), Optional.of(keeper));
   }
 
@@ -99,6 +99,6 @@ record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoC
 
   @Override
   public void close() {
-    started.ifPresent(DatabaseKeeper::close);
+    started.ifPresent(DatabaseSupervisor::close);
   }
 }

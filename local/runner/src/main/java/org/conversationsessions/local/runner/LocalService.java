@@ -13,21 +13,20 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
-import org.conversationsessions.local.runner.database.TemplateTables;
+import org.conversationsessions.local.runner.database.TableCreator;
 import org.conversationsessions.local.runner.demo.Credentials;
 import org.conversationsessions.local.runner.demo.DemoAccounts;
-import org.conversationsessions.local.runner.events.EventServices;
-import org.conversationsessions.local.runner.events.StreamAccess;
 import org.conversationsessions.local.runner.files.OwnerOnly;
-import org.conversationsessions.local.runner.http.FrontDoor;
+import org.conversationsessions.local.runner.http.HttpRouter;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.HostProgram;
 import org.conversationsessions.local.runner.lambda.LocalFunctions;
 import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.net.Responder;
-import org.conversationsessions.local.runner.template.Environment;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.Template;
+import org.conversationsessions.local.runner.stream.StreamAccess;
+import org.conversationsessions.local.template.Environment;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.Template;
 import org.conversationsessions.store.RegistryAdmin;
 import org.conversationsessions.store.SecretBox;
 import org.conversationsessions.store.Tables;
@@ -42,7 +41,7 @@ public final class LocalService implements AutoCloseable {
   private static final Set<String> RECORDERS =
       Set.of("RecordActivityFunction", "RecordBusActivityFunction");
 
-  private final Closing closing;
+  private final Resources closing;
   private final URI url;
   private final Database database;
   private final Functions functions;
@@ -51,7 +50,7 @@ public final class LocalService implements AutoCloseable {
   private final CompletableFuture<String> ended;
 
   private LocalService(
-      Closing closing,
+      Resources closing,
       URI url,
       Database database,
       Functions functions,
@@ -73,7 +72,7 @@ public final class LocalService implements AutoCloseable {
    * @throws StartException if it cannot; the message is for the person who started it
    */
   public static LocalService start(Options options) {
-    Closing closing = new Closing();
+    Resources closing = new Resources();
     try {
       return start(options, closing);
     } catch (IOException | RuntimeException e) {
@@ -102,7 +101,7 @@ public final class LocalService implements AutoCloseable {
 
   /** The process of the database, if it was started here. */
   Optional<ProcessHandle> databaseProcess() {
-    return database.started().map(DatabaseKeeper::process);
+    return database.started().map(DatabaseSupervisor::process);
   }
 
   /** Invokes the functions of the template. */
@@ -126,7 +125,7 @@ public final class LocalService implements AutoCloseable {
     closing.close();
   }
 
-  private static LocalService start(Options options, Closing closing) throws IOException {
+  private static LocalService start(Options options, Resources closing) throws IOException {
     LoopbackServer server = closing.add(bind(options.port()));
     OwnerOnly.folder(options.home());
     if (options.data().isPresent()) {
@@ -175,21 +174,21 @@ public final class LocalService implements AutoCloseable {
                     clock,
                     () -> UUID.randomUUID().toString(),
                     System.err::println)));
-    ActivityGate functions = new ActivityGate(local, RECORDERS, clock);
+    ActivityMonitor functions = new ActivityMonitor(local, RECORDERS, clock);
     EventServices events =
         closing.add(
             EventServices.start(
                 template.resources(),
                 resources,
-                functions,
-                options.home().resolve("events.jsonl"),
-                server.url(),
-                clock,
-                options.schedule(),
-                functions,
-                new StreamAccess(streams, options.checkpoints())));
+                new EventServices.Collaborators(
+                    functions,
+                    clock,
+                    options.home().resolve("events.jsonl"),
+                    server.url(),
+                    new StreamAccess(streams, options.checkpoints()),
+                    new EventServices.ScheduleControl(options.schedule(), functions))));
     responder.complete(
-        new FrontDoor(
+        new HttpRouter(
             resources, functions, events.services(), clock, () -> UUID.randomUUID().toString()));
     Background.await(serving);
     if (options.warmUp()) {
@@ -214,7 +213,7 @@ public final class LocalService implements AutoCloseable {
   }
 
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
-    new TemplateTables(client).create(template.resources());
+    new TableCreator(client).create(template.resources());
     return new RegistryAdmin(
         client, Tables.ofRegistry(registryTable(template)), new SecretBox(key), PublicKeys.rule());
   }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.conversationsessions.local.runner.demo.PrivateFile;
+import org.conversationsessions.local.runner.files.PrivateFile;
 
 /** The key material that AWS Secrets Manager holds in a deployment. */
 final class SecretsKey {

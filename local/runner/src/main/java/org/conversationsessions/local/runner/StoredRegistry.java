@@ -2,14 +2,14 @@ package org.conversationsessions.local.runner;
 
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.local.runner.demo.RegistryAdmin;
+import org.conversationsessions.local.runner.demo.DemoRegistry;
 
 /**
  * The registry in the database.
  *
  * @param store writes it
  */
-record StoredRegistry(org.conversationsessions.store.RegistryAdmin store) implements RegistryAdmin {
+record StoredRegistry(org.conversationsessions.store.RegistryAdmin store) implements DemoRegistry {
   @Override
   public void registerAccount(String account) {
     store.registerAccount(account);

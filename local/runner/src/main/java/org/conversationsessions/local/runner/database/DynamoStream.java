@@ -3,7 +3,7 @@ package org.conversationsessions.local.runner.database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.local.runner.events.TableStream;
+import org.conversationsessions.local.runner.stream.TableStream;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.conversationsessions.local.runner.files.PrivateFile;
 
 /**
  * What {@code .local/credentials.json} holds.

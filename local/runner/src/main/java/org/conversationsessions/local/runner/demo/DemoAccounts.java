@@ -44,8 +44,7 @@ public final class DemoAccounts {
    * @param database where its database answers
    */
   public Credentials register(
-      Path file, Path others, URI service, URI database, RegistryAdmin registry)
-      throws IOException {
+      Path file, Path others, URI service, URI database, DemoRegistry registry) throws IOException {
     Credentials known = known(file).or(() -> known(others)).orElseGet(this::fresh);
     Credentials current = known.at(service, database);
     // Written first: what is registered but in no file could never be used.
@@ -70,7 +69,7 @@ public final class DemoAccounts {
     }
   }
 
-  private static void register(Credentials.Account account, RegistryAdmin registry) {
+  private static void register(Credentials.Account account, DemoRegistry registry) {
     registry.registerAccount(account.account());
     account.bots().forEach(bot -> registry.registerBot(new BotId(bot), account.account()));
     account.apps().forEach(app -> registry.registerApp(app(account.account(), app)));

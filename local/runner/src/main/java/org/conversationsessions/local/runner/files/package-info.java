@@ -1,2 +1,2 @@
-/** Files that hold people's words or secrets. Its rule: only their owner can read them. */
+/** Files that hold personal data or secrets. Rule: only their owner can read them. */
 package org.conversationsessions.local.runner.files;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.local.runner.template.FunctionEvent;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.TemplateException;
+import org.conversationsessions.local.template.FunctionEvent;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.TemplateException;
 
 /** The routes that the template's functions have. */
 final class Routes {
@@ -40,10 +40,7 @@ final class Routes {
     List<Route> routes = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
     for (FunctionResource function : functions) {
-      for (FunctionEvent event : function.events()) {
-        if (!event.type().equals("HttpApi")) {
-          continue;
-        }
+      for (FunctionEvent event : function.events("HttpApi")) {
         RouteKey key = key(function.logicalId() + "." + event.id(), event.properties());
         String other = seen.put(key.method() + " " + key.shape(), key.text());
         if (other != null) {

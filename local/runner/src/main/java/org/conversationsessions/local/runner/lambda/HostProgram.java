@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.conversationsessions.local.runner.host.FunctionHost;
+import org.conversationsessions.local.runner.runtimeclient.FunctionHost;
 
 /**
  * The program in a function's JVM that speaks to the Runtime API.

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** One function: its present sandbox, replaced when it ends. */
 final class LocalFunction implements AutoCloseable {
   private final FunctionJvm jvm;
-  private final Alarms alarms;
+  private final TimeoutScheduler alarms;
   private final Clock clock;
   private final Consumer<String> crashes;
   private @Nullable Sandbox sandbox;
   private boolean closed;
 
-  LocalFunction(FunctionJvm jvm, Alarms alarms, Clock clock, Consumer<String> crashes) {
+  LocalFunction(FunctionJvm jvm, TimeoutScheduler alarms, Clock clock, Consumer<String> crashes) {
     this.jvm = jvm;
     this.alarms = alarms;
     this.clock = clock;

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.conversationsessions.local.runner.files.OwnerOnly;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
 /** The functions of a template, each in a JVM of its own that starts at the first invocation. */
 public final class LocalFunctions implements Functions, AutoCloseable {
   private final Map<String, LocalFunction> functions;
-  private final Alarms alarms;
+  private final TimeoutScheduler alarms;
   private final Supplier<String> requestIds;
 
   /**
@@ -40,7 +40,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       Consumer<String> crashes) {}
 
   private LocalFunctions(
-      Map<String, LocalFunction> functions, Alarms alarms, Supplier<String> requestIds) {
+      Map<String, LocalFunction> functions, TimeoutScheduler alarms, Supplier<String> requestIds) {
     this.functions = functions;
     this.alarms = alarms;
     this.requestIds = requestIds;
@@ -70,7 +70,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
    */
   public static LocalFunctions of(List<FunctionResource> functions, Settings settings)
       throws IOException {
-    Alarms alarms = new Alarms();
+    TimeoutScheduler alarms = new TimeoutScheduler();
     Map<String, LocalFunction> running = new LinkedHashMap<>();
     OwnerOnly.folder(settings.logs());
     for (FunctionResource function : functions) {

@@ -26,7 +26,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   private static final int INTERRUPTED = 130;
 
   private final FunctionJvm jvm;
-  private final Alarms alarms;
+  private final TimeoutScheduler alarms;
   private final Clock clock;
   private final Consumer<String> crashes;
   private final Consumer<PendingInvocation> handBack;
@@ -49,7 +49,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
    */
   Sandbox(
       FunctionJvm jvm,
-      Alarms alarms,
+      TimeoutScheduler alarms,
       Clock clock,
       Consumer<String> crashes,
       Consumer<PendingInvocation> handBack)

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * An HTTP server on 127.0.0.1 with a virtual thread for each request. What is not well-formed HTTP
- * is answered with a {@link Refusal}.
+ * is answered with a {@link HttpRefusal}.
  */
 public final class LoopbackServer implements AutoCloseable {
   /** API Gateway's quota for the request line and all headers together. */
@@ -78,8 +78,8 @@ public final class LoopbackServer implements AutoCloseable {
           @Override
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            PoliteEndPoint endPoint =
-                new PoliteEndPoint(channel, selector, key, getScheduler(), requests);
+            LingeringEndPoint endPoint =
+                new LingeringEndPoint(channel, selector, key, getScheduler(), requests);
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
           }
@@ -89,7 +89,7 @@ public final class LoopbackServer implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(idle.toMillis());
     server.addConnector(connector);
-    server.setErrorHandler(new RefusalHandler());
+    server.setErrorHandler(new HttpRefusalHandler());
     try {
       connector.open();
     } catch (IOException e) {

@@ -59,18 +59,18 @@ final class ResponderHandler extends Handler.Abstract {
     try {
       boolean hasPath = call.target().startsWith("/") || call.target().equals("*");
       if (!hasPath || call.method().equals("CONNECT")) {
-        return Refusal.of(400, "the target is no path");
+        return HttpRefusal.of(400, "the target is no path");
       }
       return responder.answer(call);
     } catch (IOException e) {
       return e.getCause() instanceof TimeoutException
-          ? Refusal.of(408)
-          : Refusal.of(400, "the body cannot be read");
+          ? HttpRefusal.of(408)
+          : HttpRefusal.of(400, "the body cannot be read");
     } catch (HttpException.RuntimeException e) {
-      return Refusal.of(e.getCode());
+      return HttpRefusal.of(e.getCode());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request was not answered", e);
-      return Refusal.of(500);
+      return HttpRefusal.of(500);
     }
   }
 

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
-import org.conversationsessions.local.runner.events.TableStream;
-import org.conversationsessions.local.runner.events.TableStreamContract;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.Resource;
-import org.conversationsessions.local.runner.template.TemplateException;
+import org.conversationsessions.local.runner.stream.TableStream;
+import org.conversationsessions.local.runner.stream.TableStreamContract;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.local.template.TemplateException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +66,7 @@ class DatabaseStreamsTest extends TableStreamContract {
 
   @BeforeEach
   void make() {
-    new TemplateTables(client).create(List.of(table(stream("NEW_AND_OLD_IMAGES"))));
+    new TableCreator(client).create(List.of(table(stream("NEW_AND_OLD_IMAGES"))));
     streams = new DatabaseStreams(client, streamsClient, "local");
     stream = streams.of("Things");
   }
@@ -157,7 +157,7 @@ class DatabaseStreamsTest extends TableStreamContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the database has no table Nothing");
     delete();
-    new TemplateTables(client).create(List.of(table(Map.of())));
+    new TableCreator(client).create(List.of(table(Map.of())));
     assertThatThrownBy(() -> streams.of("Things"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the table Things has no stream");
@@ -166,7 +166,7 @@ class DatabaseStreamsTest extends TableStreamContract {
   @Test
   void aTableThatIsThereGetsTheStreamOfTheTemplateButNoOtherOne() {
     delete();
-    TemplateTables tables = new TemplateTables(client);
+    TableCreator tables = new TableCreator(client);
     tables.create(List.of(table(Map.of())));
 
     tables.create(List.of(table(stream("KEYS_ONLY"))));
