@@ -10,11 +10,11 @@ import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
 /**
- * Invokes functions and knows whether one of those that record activity is at work, or was a moment
- * ago.
+ * Invokes functions and reports whether activity is being recorded, or was within the last two
+ * seconds.
  */
 final class ActivityMonitor implements Functions, BooleanSupplier {
-  private static final Duration MOMENT = Duration.ofSeconds(2);
+  private static final Duration COOL_DOWN = Duration.ofSeconds(2);
 
   private final Functions functions;
   private final Set<String> recorders;
@@ -23,7 +23,7 @@ final class ActivityMonitor implements Functions, BooleanSupplier {
   private volatile Instant last = Instant.MIN;
 
   /**
-   * A gate before other functions.
+   * Monitors other functions.
    *
    * @param recorders the logical ids of the functions that record activity
    */
@@ -47,13 +47,13 @@ final class ActivityMonitor implements Functions, BooleanSupplier {
     }
   }
 
-  /** Whether activity is being recorded. */
+  /** Returns whether activity is being recorded. */
   @Override
   public boolean getAsBoolean() {
     return running.get() > 0 || clock.instant().isBefore(after(last));
   }
 
   private static Instant after(Instant time) {
-    return time.equals(Instant.MIN) ? time : time.plus(MOMENT);
+    return time.equals(Instant.MIN) ? time : time.plus(COOL_DOWN);
   }
 }

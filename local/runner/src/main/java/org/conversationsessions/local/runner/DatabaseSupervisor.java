@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 
 /**
- * Keeps a database running that was started here. Where its data is kept in a folder, a database
- * that ends is started again on the same port: functions have its address in their environment.
+ * Supervises a database that the runner started. A database with a data folder is restarted on the
+ * same port when it ends, because functions have its address in their environment.
  */
 final class DatabaseSupervisor implements AutoCloseable {
-  /** How often it is started again within {@link #WHILE}; more often, something is wrong. */
-  static final int MOST_RESTARTS = 5;
+  /** The maximum number of restarts within {@link #WINDOW}. */
+  static final int MAX_RESTARTS = 5;
 
-  static final Duration WHILE = Duration.ofMinutes(10);
+  static final Duration WINDOW = Duration.ofMinutes(10);
 
   private final Starter starter;
   private final boolean kept;
@@ -41,11 +41,11 @@ final class DatabaseSupervisor implements AutoCloseable {
   }
 
   /**
-   * Starts a database and begins to watch it.
+   * Starts a database and supervises it.
    *
    * @param kept whether its data outlives its process
-   * @param log told what is done about a database that ended
-   * @param lost told when there is no database any more, with the reason; called once at most
+   * @param log receives messages about a restarted database
+   * @param lost receives the reason when there is no database any more; called at most once
    */
   DatabaseSupervisor(
       Starter starter, boolean kept, Clock clock, Consumer<String> log, Consumer<String> lost)
@@ -59,12 +59,12 @@ final class DatabaseSupervisor implements AutoCloseable {
     watch();
   }
 
-  /** Where it answers; the same after a restart. */
+  /** Returns its URL; the same after a restart. */
   synchronized URI endpoint() {
     return database.endpoint();
   }
 
-  /** Its present process. */
+  /** Returns its current process. */
   synchronized ProcessHandle process() {
     return database.process();
   }
@@ -87,17 +87,17 @@ final class DatabaseSupervisor implements AutoCloseable {
     if (!kept) {
       lost.accept(
           what
-              + ", and with it the data, which was in memory; start the service again, or keep the"
+              + ", and its data, which was in memory, is lost; start the service again, or keep the"
               + " data in a folder with --data");
       return;
     }
-    log.accept(what + "; it is started again");
+    log.accept(what + "; restarting it");
     String why = "";
     while (mayRestart()) {
       try {
         database = starter.start(database.endpoint().getPort());
         watch();
-        log.accept("the database is back, with all that it had answered for");
+        log.accept("the database runs again, with all acknowledged writes");
         return;
       } catch (IOException | RuntimeException e) {
         why = ": " + e.getMessage();
@@ -105,16 +105,16 @@ final class DatabaseSupervisor implements AutoCloseable {
     }
     lost.accept(
         "the database ended "
-            + MOST_RESTARTS
+            + MAX_RESTARTS
             + " times within "
-            + WHILE.toMinutes()
-            + " minutes and is not started again"
+            + WINDOW.toMinutes()
+            + " minutes and is not restarted"
             + why);
   }
 
   private boolean mayRestart() {
     Instant now = clock.instant();
-    restarts.removeIf(each -> each.plus(WHILE).isBefore(now));
-    return restarts.size() < MOST_RESTARTS && restarts.add(now);
+    restarts.removeIf(each -> each.plus(WINDOW).isBefore(now));
+    return restarts.size() < MAX_RESTARTS && restarts.add(now);
   }
 }

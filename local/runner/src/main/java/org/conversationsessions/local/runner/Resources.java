@@ -3,18 +3,18 @@ package org.conversationsessions.local.runner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been started, to be closed in the reverse order. */
+/** Started resources, closed in reverse order. */
 final class Resources implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  /** Remembers what must be closed. */
+  /** Adds a resource to close. */
   synchronized <T extends AutoCloseable> T add(T resource) {
     started.push(resource);
     return resource;
   }
 
   /**
-   * Closes everything, whatever fails; the first failure is thrown at the end. Closed twice, it
+   * Closes all resources, even if some fail; throws the first failure at the end. A second call
    * does nothing.
    */
   @Override
@@ -23,7 +23,7 @@ final class Resources implements AutoCloseable {
     while (!started.isEmpty()) {
       try {
         started.pop().close();
-      } catch (Exception e) { // whatever a resource's close may throw
+      } catch (Exception e) { // close() may throw anything
         if (failure == null) {
           failure = new IllegalStateException(e);
         } else {

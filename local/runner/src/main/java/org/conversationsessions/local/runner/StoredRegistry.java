@@ -5,9 +5,9 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.local.runner.demo.DemoRegistry;
 
 /**
- * The registry in the database.
+ * Registers demo accounts in the database.
  *
- * @param store writes it
+ * @param store writes to the registry's table
  */
 record StoredRegistry(org.conversationsessions.store.RegistryAdmin store) implements DemoRegistry {
   @Override

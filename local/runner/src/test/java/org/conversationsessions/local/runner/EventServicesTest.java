@@ -119,7 +119,7 @@ class EventServicesTest {
         .hasMessage("Bad: ScheduleExpression is not supported on one machine");
     assertThatThrownBy(
             () -> start(List.of(), functions, rule(Map.of("EventPattern", Map.of("a", "b")))))
-        .hasMessageContaining("Bad: EventPattern cannot be honoured: ");
+        .hasMessageContaining("Bad: EventPattern is refused: ");
     assertThatThrownBy(
             () ->
                 start(
@@ -131,7 +131,7 @@ class EventServicesTest {
                             Map.of("a", List.of("b")),
                             "Targets",
                             List.of(Map.of("Id", "x", "Arn", "arn:aws:sns:local:0:t"))))))
-        .hasMessageContaining("no rule can deliver to arn:aws:sns");
+        .hasMessageContaining("rules cannot deliver to arn:aws:sns");
   }
 
   private EventServices start(

@@ -208,7 +208,7 @@ class LocalServiceTest {
     Files.delete(root.resolve("act.zip"));
     assertThatThrownBy(() -> LocalService.start(options()))
         .isInstanceOf(StartException.class)
-        .hasMessageEndingWith("act.zip is not there");
+        .hasMessageEndingWith("act.zip does not exist");
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 

@@ -21,33 +21,37 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML with CloudFormation's short tags, which are read as their long form: {@code !Ref X} as
- * {@code {Ref: X}}. Aliases and merge keys are resolved, as the SAM CLI does before it uploads.
+ * Reads YAML with CloudFormation's short tags as their long form: {@code !Ref X} is {@code {Ref:
+ * X}}. Aliases and merge keys are resolved, as the SAM CLI does before an upload.
  */
 public final class CloudFormationYaml {
   private static final int MAX_ALIASES = 1_000;
 
   private CloudFormationYaml() {}
 
-  /** The template's whole tree. */
+  /**
+   * Reads the whole tree of a YAML or JSON file.
+   *
+   * @throws TemplateException if the file is not YAML
+   */
   public static Map<String, Object> read(Path file) throws IOException {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
-    // The library's bound, 50, is against hostile input; a template is the project's own file.
+    // The library's limit of 50 protects against hostile input; a template is trusted.
     options.setMaxAliasesForCollections(MAX_ALIASES);
     DumperOptions unused = new DumperOptions();
     Yaml yaml =
-        new Yaml(new Tags(options), new Representer(unused), unused, options, new DatesStayTexts());
+        new Yaml(new Tags(options), new Representer(unused), unused, options, new DatesAsStrings());
     try (Reader reader = Files.newBufferedReader(file)) {
       Object root = yaml.load(reader);
       return new Properties(file.getFileName().toString(), Map.of("root", root)).map("root");
     } catch (YAMLException e) {
-      throw new TemplateException(file + " is no YAML: " + e.getMessage());
+      throw new TemplateException(file + " is not YAML: " + e.getMessage());
     }
   }
 
-  /** CloudFormation knows no dates: {@code Version: 2012-10-17} is a text. */
-  private static final class DatesStayTexts extends Resolver {
+  /** CloudFormation has no dates: {@code Version: 2012-10-17} is a string. */
+  private static final class DatesAsStrings extends Resolver {
     @Override
     protected void addImplicitResolvers() {
       addImplicitResolver(Tag.BOOL, BOOL, "yYnNtTfFoO");

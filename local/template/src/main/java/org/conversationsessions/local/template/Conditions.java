@@ -32,7 +32,7 @@ final class Conditions {
 
   boolean holds(@Nullable Object condition) {
     if (!(condition instanceof Map<?, ?> map) || map.size() != 1) {
-      throw new TemplateException("no condition: " + condition);
+      throw new TemplateException("not a condition: " + condition);
     }
     Map.Entry<?, ?> entry = map.entrySet().iterator().next();
     Object argument = entry.getValue();
@@ -43,7 +43,7 @@ final class Conditions {
       case "Fn::Not" -> !holds(list(argument).get(0));
       case "Fn::And" -> list(argument).stream().allMatch(this::holds);
       case "Fn::Or" -> list(argument).stream().anyMatch(this::holds);
-      default -> throw new TemplateException("no condition: " + condition);
+      default -> throw new TemplateException("not a condition: " + condition);
     };
   }
 }

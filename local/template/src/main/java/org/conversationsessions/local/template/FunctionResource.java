@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Lambda function of the template, the template's globals applied.
+ * A Lambda function of the template, with the template's globals applied.
  *
- * @param logicalId its name in the template, by which it is invoked here
- * @param handler the class of its handler, perhaps with {@code ::method}
- * @param code its artifact, a zip or jar; it may not exist yet
- * @param environment the variables that the template gives it, secrets resolved
- * @param timeout how long one invocation may take
- * @param memoryMb how much memory it may use
- * @param events what invokes it
+ * @param logicalId its name in the template, and here its function name
+ * @param handler the class of its handler, with an optional {@code ::method}
+ * @param code its artifact, a zip or jar; may not exist yet
+ * @param environment its variables in the template, with secrets resolved
+ * @param timeout the maximum duration of an invocation
+ * @param memoryMb its memory, in MB
+ * @param events its event sources
  */
 public record FunctionResource(
     String logicalId,
@@ -35,19 +35,19 @@ public record FunctionResource(
     return events.stream().filter(event -> event.type().equals(type)).toList();
   }
 
-  /** The same function with another environment. */
+  /** Returns the function with another environment. */
   public FunctionResource with(Map<String, String> otherEnvironment) {
     return new FunctionResource(
         logicalId, handler, code, otherEnvironment, timeout, memoryMb, events);
   }
 
-  /** The same function with its code elsewhere. */
+  /** Returns the function with another artifact. */
   public FunctionResource withCode(Path otherCode) {
     return new FunctionResource(
         logicalId, handler, otherCode, environment, timeout, memoryMb, events);
   }
 
-  /** Names the function only: its environment holds secrets. */
+  /** Returns the name only, because the environment holds secrets. */
   @Override
   public String toString() {
     return "FunctionResource[" + logicalId + "]";

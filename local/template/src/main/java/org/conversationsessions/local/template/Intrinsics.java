@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves CloudFormation's intrinsic functions in a part of the template. */
+/** Resolves CloudFormation's intrinsic functions. */
 final class Intrinsics {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
@@ -20,12 +20,12 @@ final class Intrinsics {
     this.conditions = new Conditions(conditions, this);
   }
 
-  /** Whether a condition of the template holds. */
+  /** Returns whether a condition of the template holds. */
   boolean holds(String condition) {
     return conditions.named(condition);
   }
 
-  /** The value with every function in it resolved; null stands for {@code AWS::NoValue}. */
+  /** Resolves all functions in a value; null stands for {@code AWS::NoValue}. */
   @Nullable Object resolve(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map when map.size() == 1 && isFunction(map) -> {
@@ -39,24 +39,22 @@ final class Intrinsics {
     };
   }
 
-  /** The value resolved, which must be a text (or a number or boolean, taken as its text). */
+  /** Resolves a value to a string. Numbers and booleans are converted. */
   String text(@Nullable Object value) {
     Object resolved = resolve(value);
     if (resolved == null || resolved instanceof Map || resolved instanceof List) {
-      throw new TemplateException("a text is needed where the template has " + value);
+      throw new TemplateException("expected a text, but the template has " + value);
     }
     return resolved.toString();
   }
 
   private static boolean isFunction(Map<?, ?> map) {
     String name = map.keySet().iterator().next().toString();
-    // "Condition" is a function within Conditions only; elsewhere it is a key like any other.
+    // "Condition" is a function only within Conditions; elsewhere it is an ordinary key.
     return name.equals("Ref") || name.startsWith("Fn::");
   }
 
-  /**
-   * The map with every function in it resolved; without the entries that are {@code AWS::NoValue}.
-   */
+  /** Resolves all functions in a map, and drops entries that are {@code AWS::NoValue}. */
   Map<String, Object> resolveEach(Map<?, ?> map) {
     Map<String, Object> resolved = new LinkedHashMap<>();
     map.forEach(
@@ -132,6 +130,6 @@ final class Intrinsics {
     if (value instanceof List<?> list) {
       return list;
     }
-    throw new TemplateException("a list is needed where the template has " + value);
+    throw new TemplateException("expected a list, but the template has " + value);
   }
 }

@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The template's parameters: defaults, overridden by given values, checked as CloudFormation does.
+ * The template's parameters: defaults, overridden by given values, validated as CloudFormation
+ * does.
  */
 final class Parameters {
   private Parameters() {}
 
-  /** Every declared parameter's value: a text, or a list of texts. */
+  /** Returns every parameter's value: a string, or a list of strings. */
   static Map<String, Object> values(Properties declared, Map<String, String> given) {
     for (String name : given.keySet()) {
       if (!declared.values().containsKey(name)) {
@@ -56,7 +57,7 @@ final class Parameters {
           "parameter "
               + name
               + ": "
-              + parameter.text("ConstraintDescription", "the value is not among those allowed"));
+              + parameter.text("ConstraintDescription", "the value is not allowed"));
     }
   }
 

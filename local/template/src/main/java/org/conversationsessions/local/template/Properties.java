@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of the template with typed access: a value of another type fails with a message that names
+ * Typed access to a map of the template. A value of another type fails with a message that names
  * its place.
  *
  * @param where the map's place in the template, for messages
@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Properties(String where, Map<String, ? extends @Nullable Object> values) {
   /**
-   * The text at a key, which must be there. Numbers and booleans count as texts, as for
-   * CloudFormation.
+   * Returns the text at a key.
+   *
+   * @throws TemplateException if it is missing. Numbers and booleans count as texts, as for
+   *     CloudFormation
    */
   String text(String key) {
     Object value = values.get(key);
@@ -29,12 +31,12 @@ record Properties(String where, Map<String, ? extends @Nullable Object> values) 
     return value.toString();
   }
 
-  /** The text at a key. */
+  /** Returns the text at a key, or a default. */
   String text(String key, String otherwise) {
     return values.get(key) == null ? otherwise : text(key);
   }
 
-  /** The whole number at a key. */
+  /** Returns the whole number at a key, or a default. */
   int number(String key, int otherwise) {
     try {
       return values.get(key) == null ? otherwise : Integer.parseInt(text(key));
@@ -43,7 +45,7 @@ record Properties(String where, Map<String, ? extends @Nullable Object> values) 
     }
   }
 
-  /** The map at a key; empty if the key is not there. */
+  /** Returns the map at a key; empty if the key is missing. */
   Map<String, Object> map(String key) {
     Object value = values.get(key);
     if (value == null) {
@@ -57,12 +59,12 @@ record Properties(String where, Map<String, ? extends @Nullable Object> values) 
     return copy;
   }
 
-  /** The map at a key, with typed access. */
+  /** Returns the map at a key, with typed access. */
   Properties at(String key) {
     return new Properties(where + "." + key, map(key));
   }
 
-  /** The list at a key; empty if the key is not there. */
+  /** Returns the list at a key; empty if the key is missing. */
   List<Object> list(String key) {
     Object value = values.get(key);
     if (value == null) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code Ref} and {@code Fn::GetAtt} of a resource give on one machine. Everything is named by
- * its logical id, bar an event bus, whose name its clients give, and FIFO queues.
+ * The values of {@code Ref} and {@code Fn::GetAtt} of resources on one machine. A resource is named
+ * by its logical id, except event buses, whose name clients use, and FIFO queues.
  */
 final class ResourceNames {
   private static final String QUEUE = "AWS::SQS::Queue";
@@ -17,9 +17,9 @@ final class ResourceNames {
   }
 
   /**
-   * The value of {@code Ref}.
+   * Returns the value of {@code Ref}.
    *
-   * @param properties the resource's properties as they stand, resolved
+   * @param properties the resource's properties, resolved as far as its name needs
    */
   String ref(String logicalId, String type, Properties properties) {
     return switch (type) {
@@ -31,7 +31,7 @@ final class ResourceNames {
     };
   }
 
-  /** The value of {@code Fn::GetAtt}. */
+  /** Returns the value of {@code Fn::GetAtt}. */
   String attribute(String logicalId, String type, String attribute, Properties properties) {
     return switch (attribute) {
       case "Arn" -> arn(logicalId, type, properties);
@@ -67,7 +67,7 @@ final class ResourceNames {
         ":", "arn:aws", service, environment.region(), environment.accountId(), resource);
   }
 
-  /** A FIFO queue's name ends with {@code .fifo}. */
+  /** Returns a queue's name; a FIFO queue's ends with {@code .fifo}. */
   private static String queueName(String logicalId, Properties properties) {
     return properties.text("FifoQueue", "false").equals("true") ? logicalId + ".fifo" : logicalId;
   }

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes functions of {@code AWS::Serverless::Function} resources. */
+/** Builds functions from {@code AWS::Serverless::Function} resources. */
 final class SamFunctions {
   private static final Pattern DYNAMIC = Pattern.compile("\\{\\{(resolve:[^}]*)}}");
 
@@ -18,21 +18,23 @@ final class SamFunctions {
   private final UnaryOperator<String> secrets;
 
   /**
-   * @param folder where the template is, to which paths of code are relative
-   * @param secrets the value for a dynamic reference
+   * Creates a builder.
+   *
+   * @param folder the template's folder; paths of code are relative to it
+   * @param secrets resolves a dynamic reference
    */
   SamFunctions(Path folder, UnaryOperator<String> secrets) {
     this.folder = folder;
     this.secrets = secrets;
   }
 
-  /** A function, given its properties, the globals merged in and everything resolved. */
+  /** Builds a function from its properties, with globals merged and functions resolved. */
   FunctionResource function(Resource resource) {
     Properties properties = new Properties(resource.logicalId(), resource.properties());
     String runtime = properties.text("Runtime");
     if (!runtime.equals("java25")) {
       throw new TemplateException(
-          resource.logicalId() + ": only functions of runtime java25 run here, not " + runtime);
+          resource.logicalId() + ": only the runtime java25 is supported here, not " + runtime);
     }
     return new FunctionResource(
         resource.logicalId(),
@@ -44,7 +46,7 @@ final class SamFunctions {
         events(properties.at("Events")));
   }
 
-  /** The globals without those that a function does not want: its {@code IgnoreGlobals}. */
+  /** Returns the globals that a function inherits: all but those in its {@code IgnoreGlobals}. */
   static Map<String, Object> globals(Map<String, Object> all, Properties function) {
     if ("*".equals(function.values().get("IgnoreGlobals"))) {
       return Map.of();
@@ -53,15 +55,15 @@ final class SamFunctions {
     for (Object name : function.list("IgnoreGlobals")) {
       if (wanted.remove(name.toString()) == null) {
         throw new TemplateException(
-            function.where() + ".IgnoreGlobals names " + name + ", which is no global");
+            function.where() + ".IgnoreGlobals names " + name + ", which is not a global");
       }
     }
     return wanted;
   }
 
   /**
-   * Merges a function's properties into the globals as SAM does: maps by key, lists one after the
-   * other.
+   * Merges a function's properties into the globals as SAM does: maps by key, lists by
+   * concatenation.
    */
   static Map<String, Object> merged(Map<String, Object> globals, Map<String, Object> own) {
     Map<String, Object> result = new LinkedHashMap<>(globals);
@@ -100,7 +102,7 @@ final class SamFunctions {
 
   private String secret(String reference) {
     if (!reference.startsWith("resolve:secretsmanager:")) {
-      throw new TemplateException("the dynamic reference " + reference + " is not known here");
+      throw new TemplateException("the dynamic reference " + reference + " is not supported here");
     }
     return secrets.apply(reference);
   }
@@ -112,7 +114,7 @@ final class SamFunctions {
       String type = event.text("Type");
       if (!FunctionEvent.SUPPORTED.contains(type)) {
         throw new TemplateException(
-            event.where() + ": events of type " + type + " are not known here");
+            event.where() + ": events of type " + type + " are not supported here");
       }
       events.add(new FunctionEvent(id, type, event.map("Properties")));
     }

@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
-/** Turns an {@code AWS::DynamoDB::Table} into requests. */
+/** Builds the requests that create an {@code AWS::DynamoDB::Table}. Capacity must be on demand. */
 public final class TableDefinition {
   /** The type of a table in a template. */
   public static final String TYPE = "AWS::DynamoDB::Table";
 
-  /** What has no meaning on one machine: protection, cost and recovery. */
+  /** Properties without effect on one machine: protection, cost and recovery. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "SSESpecification",
@@ -41,15 +41,19 @@ public final class TableDefinition {
 
   private TableDefinition() {}
 
-  /** The request that makes the table. */
+  /**
+   * Returns the request that creates the table, named by its logical id.
+   *
+   * @throws TemplateException if the table uses a property that is not supported here
+   */
   public static CreateTableRequest of(Resource table) {
     for (String property : table.properties().keySet()) {
       if (!HONOURED.contains(property) && !WITHOUT_EFFECT.contains(property)) {
-        throw new TemplateException(table.logicalId() + ": " + property + " is not known here");
+        throw new TemplateException(table.logicalId() + ": " + property + " is not supported here");
       }
     }
     if (!"PAY_PER_REQUEST".equals(table.properties().get("BillingMode"))) {
-      throw new TemplateException(table.logicalId() + ": only tables on demand are known here");
+      throw new TemplateException(table.logicalId() + ": only on-demand tables are supported here");
     }
     CreateTableRequest.Builder request =
         CreateTableRequest.builder()
@@ -75,7 +79,7 @@ public final class TableDefinition {
     return request.build();
   }
 
-  /** The request that lets items expire, if the table has such an attribute. */
+  /** Returns the request that enables expiry, if the table has an expiry attribute. */
   public static Optional<UpdateTimeToLiveRequest> timeToLive(Resource table) {
     Map<?, ?> expiry = map(table.properties(), "TimeToLiveSpecification");
     return text(expiry, "Enabled").equals("true")

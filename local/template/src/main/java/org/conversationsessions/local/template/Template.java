@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * A SAM template, read for one machine.
  *
- * @param functions its {@code AWS::Serverless::Function} resources, in their order
- * @param resources all its resources, functions too, in their order; without those whose condition
+ * @param functions its {@code AWS::Serverless::Function} resources, in order
+ * @param resources all its resources, including functions, in order; without those whose condition
  *     does not hold
  */
 public record Template(List<FunctionResource> functions, List<Resource> resources) {
@@ -26,7 +26,7 @@ public record Template(List<FunctionResource> functions, List<Resource> resource
    * Reads a template.
    *
    * @param parameters values for the template's parameters; the others have their defaults
-   * @throws TemplateException if the template is wrong or cannot be honoured here
+   * @throws TemplateException if the template is invalid or uses what is not supported here
    */
   public static Template read(Path file, Map<String, String> parameters, Environment environment)
       throws IOException {

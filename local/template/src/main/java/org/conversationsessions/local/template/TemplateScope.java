@@ -4,16 +4,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names of one template. */
+/**
+ * Resolves the names that a template refers to. Unknown names fail with a {@link
+ * TemplateException}.
+ */
 final class TemplateScope {
-  /** SAM makes it for functions with an HttpApi event that name no API. */
+  /** The API that SAM creates for functions with an HttpApi event that name no API. */
   private static final String IMPLICIT_API = "ServerlessHttpApi";
 
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final String AUTO_ALIAS = "AutoPublishAlias";
   private static final String ALIAS = "Alias";
 
-  /** What SAM lets {@code Ref} name of a function. */
+  /** The suffixes that SAM allows in a {@code Ref} to a function. */
   static final Set<String> QUALIFIERS = Set.of(ALIAS, "Version");
 
   private static final String STACK = "conversation-sessions";
@@ -62,7 +65,7 @@ final class TemplateScope {
     };
   }
 
-  /** What SAM makes of {@code Ref} of a function's alias or version that it makes itself. */
+  /** Returns the ARN of an alias or version that SAM creates for a function. */
   private String qualifiedArn(String function, String what) {
     Object own = root.at("Resources").at(function).at("Properties").values().get(AUTO_ALIAS);
     Object alias = own == null ? root.at("Globals").at("Function").values().get(AUTO_ALIAS) : own;
@@ -88,7 +91,10 @@ final class TemplateScope {
     throw new TemplateException("the template has nothing named " + logicalId);
   }
 
-  /** Only what a name depends on is ever read from them; resolving all could run in circles. */
+  /**
+   * Returns the properties that a resource's name depends on. Resolving all could recurse
+   * endlessly.
+   */
   private Properties properties(String logicalId) {
     Properties raw = root.at("Resources").at(logicalId).at("Properties");
     String naming =

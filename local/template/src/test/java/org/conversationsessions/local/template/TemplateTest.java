@@ -113,10 +113,10 @@ class TemplateTest {
   void refusesEventsAndRuntimesThatItDoesNotKnow() {
     assertThatThrownBy(() -> read(FUNCTION.replace("Type: HttpApi", "Type: Kinesis")))
         .isInstanceOf(TemplateException.class)
-        .hasMessage("Hello.Events.Get: events of type Kinesis are not known here");
+        .hasMessage("Hello.Events.Get: events of type Kinesis are not supported here");
     assertThatThrownBy(() -> read(FUNCTION.replace("java25", "python3.14")))
         .isInstanceOf(TemplateException.class)
-        .hasMessage("Hello: only functions of runtime java25 run here, not python3.14");
+        .hasMessage("Hello: only the runtime java25 is supported here, not python3.14");
   }
 
   @Test
@@ -260,7 +260,7 @@ class TemplateTest {
     assertThatThrownBy(() -> values("A: !GetAtt Jobs.Colour")).hasMessageContaining("Jobs.Colour");
     assertThatThrownBy(() -> values("A: !If [Missing, b, c]"))
         .hasMessageContaining("no condition Missing");
-    assertThatThrownBy(() -> read("a: b: c")).hasMessageContaining("is no YAML");
+    assertThatThrownBy(() -> read("a: b: c")).hasMessageContaining("is not YAML");
     assertThatThrownBy(() -> read("Resources: {A: {Type: x}, A: {Type: y}}"))
         .hasMessageContaining("duplicate key");
   }

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a function that reports failures of single messages says of its batch. */
+/** A function's partial batch response: the messages or records of a batch that failed. */
 public final class BatchResponse {
   private BatchResponse() {}
 
   /**
-   * The ids, among those of the batch, that failed. As Lambda does it: no answer, {@code null} or
-   * no list is a complete success; an answer that cannot be understood, or that names a message not
-   * of the batch, is a complete failure.
+   * Returns the ids in the batch that failed. As on Lambda, an empty response, {@code null} or no
+   * list means complete success. A malformed response, or one with an id outside the batch, means
+   * complete failure.
    */
   public static Set<String> failed(byte[] payload, Set<String> batch) {
-    return named(payload, batch).orElse(batch);
+    return listed(payload, batch).orElse(batch);
   }
 
   /**
-   * The ids, among those of the batch, that the answer names; empty if it cannot be understood or
-   * names anything else.
+   * Returns the ids in the batch that the response lists; empty if it is malformed or lists an id
+   * outside the batch.
    */
-  public static Optional<Set<String>> named(byte[] payload, Set<String> batch) {
+  public static Optional<Set<String>> listed(byte[] payload, Set<String> batch) {
     String text = new String(payload, StandardCharsets.UTF_8).strip();
     if (text.isEmpty() || text.equals("null")) {
       return Optional.of(Set.of());
@@ -49,7 +49,7 @@ public final class BatchResponse {
     return switch (response.get("batchItemFailures")) {
       case null -> List.of();
       case List<?> list -> list;
-      default -> throw new IOException("batchItemFailures is no list");
+      default -> throw new IOException("batchItemFailures is not a list");
     };
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Map;
 
-/** JSON as maps, lists, strings, numbers and booleans. Numbers keep their digits. */
+/**
+ * Reads and writes JSON as maps, lists, strings, numbers and booleans. Numbers keep their digits.
+ */
 public final class JsonCodec {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -17,30 +19,38 @@ public final class JsonCodec {
 
   private JsonCodec() {}
 
-  /** Reads an object; fails if the text is anything else. */
+  /**
+   * Reads a JSON object.
+   *
+   * @throws IOException if the text is anything else
+   */
   public static Map<String, Object> object(byte[] text) throws IOException {
     return notNull(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
   }
 
-  /** Reads an object; fails if the text is anything else. */
+  /**
+   * Reads a JSON object.
+   *
+   * @throws IOException if the text is anything else
+   */
   public static Map<String, Object> object(String text) throws IOException {
     return notNull(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
   }
 
   /**
-   * Writes a value on one line. A lone surrogate is written as an escape: as a character it has no
-   * UTF-8 form and would reach a function as another one.
+   * Writes a value on one line. A lone surrogate is escaped, because it has no UTF-8 form and would
+   * otherwise be replaced.
    */
   public static String write(Object value) {
     try {
       return withLoneSurrogatesEscaped(MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no JSON value: " + value, e);
+      throw new IllegalArgumentException("not a JSON value: " + value, e);
     }
   }
 
   private static String withLoneSurrogatesEscaped(String json) {
-    // A code point that is a surrogate is a lone one. In JSON it can only be inside a string.
+    // codePoints() joins pairs, so a surrogate here is a lone one, and it is inside a string.
     if (json.codePoints().noneMatch(JsonCodec::isSurrogate)) {
       return json;
     }
@@ -63,7 +73,7 @@ public final class JsonCodec {
 
   private static Map<String, Object> notNull(Map<String, Object> read) throws IOException {
     if (read == null) {
-      throw new IOException("null where an object is expected");
+      throw new IOException("expected an object, not null");
     }
     return read;
   }

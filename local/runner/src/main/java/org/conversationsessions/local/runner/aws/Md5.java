@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** MD5, which SQS's protocol asks for as a checksum; nothing here trusts it against forgery. */
+/** MD5, the checksum of SQS's protocol. It protects against accidents, not forgery. */
 public final class Md5 {
   private Md5() {}
 
@@ -17,7 +17,7 @@ public final class Md5 {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
+      throw new IllegalStateException("MD5 is missing, which every Java platform must have", e);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of faults of something that is tried over and over: a line for the first of a series, a
- * line a minute while it lasts, and one at its end. For one thread.
+ * Logs the faults of a repeated task: the first of a series, then one line a minute, and one line
+ * at the end of the series. For one thread.
  */
 final class RepeatedFaults {
   static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -17,12 +17,12 @@ final class RepeatedFaults {
   private final System.Logger log;
   private final Clock clock;
   private int faults;
-  private @Nullable Instant told;
+  private @Nullable Instant logged;
 
   /**
-   * Tells of nothing yet.
+   * Creates the log of a task.
    *
-   * @param name of what is tried
+   * @param name the task's name in log lines
    */
   RepeatedFaults(String name, System.Logger log, Clock clock) {
     this.name = name;
@@ -30,18 +30,18 @@ final class RepeatedFaults {
     this.clock = clock;
   }
 
-  /** Notes a fault. */
+  /** Records a fault. */
   void add(RuntimeException fault) {
     faults++;
     Instant now = clock.instant();
-    if (told != null && now.isBefore(told.plus(INTERVAL))) {
+    if (logged != null && now.isBefore(logged.plus(INTERVAL))) {
       return;
     }
-    told = now;
+    logged = now;
     StackTraceElement[] trace = fault.getStackTrace();
     log.log(
         Level.WARNING,
-        "{0} failed ({1} in a row) and goes on trying: {2}{3}",
+        "{0} failed ({1} in a row) and is retried: {2}{3}",
         name,
         faults,
         fault,
@@ -49,12 +49,12 @@ final class RepeatedFaults {
     log.log(Level.DEBUG, name, fault);
   }
 
-  /** Notes that it went well. */
+  /** Records a success. */
   void over() {
     if (faults > 0) {
       log.log(Level.INFO, "{0} works again after {1} faults", name, faults);
     }
     faults = 0;
-    told = null;
+    logged = null;
   }
 }

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of something in the template, read with names in the messages. What is not as
- * expected fails at start: a setting that is silently passed over here would be honoured in a
- * deployment.
+ * Typed access to the properties of a template resource or of a request. Unsupported or malformed
+ * settings fail with a message that names them: a deployment would honour what is silently ignored
+ * here.
  */
 public final class Settings {
   private final String where;
@@ -21,7 +21,7 @@ public final class Settings {
     this.properties = properties;
   }
 
-  /** Fails if there is a property that is not one of these. */
+  /** Refuses every property that is not in the list. */
   public Settings knowing(Set<String> names) {
     for (String name : properties.keySet()) {
       if (!names.contains(name)) {
@@ -49,7 +49,7 @@ public final class Settings {
     try {
       return value.map(Integer::parseInt).orElse(otherwise);
     } catch (NumberFormatException e) {
-      throw fault(name, "is no whole number: " + value.orElseThrow());
+      throw fault(name, "is not a whole number: " + value.orElseThrow());
     }
   }
 
@@ -73,7 +73,7 @@ public final class Settings {
     return List.copyOf(objects);
   }
 
-  /** The object of this name; empty if there is none. */
+  /** Returns the object at a name; empty if there is none. */
   public Map<String, Object> map(String name) {
     Object value = properties.get(name);
     return value == null ? Map.of() : asMap(name, value);
@@ -87,14 +87,14 @@ public final class Settings {
     return switch (properties.get(name)) {
       case null -> List.of();
       case List<?> list -> list;
-      default -> throw fault(name, "is no list");
+      default -> throw fault(name, "is not a list");
     };
   }
 
-  @SuppressWarnings("unchecked") // the names in a template or in JSON are texts
+  @SuppressWarnings("unchecked") // names in a template and in JSON are strings
   private Map<String, Object> asMap(String name, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw fault(name, "is no object");
+      throw fault(name, "is not an object");
     }
     return (Map<String, Object>) map;
   }
@@ -103,6 +103,6 @@ public final class Settings {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    throw fault(name, "is no text or number");
+    throw fault(name, "is not a text or number");
   }
 }

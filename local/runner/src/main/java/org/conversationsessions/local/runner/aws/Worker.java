@@ -4,15 +4,15 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A thread that does one thing over and over until it is closed. */
+/** A virtual thread that repeats one task until it is closed. After a fault it waits one second. */
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_END = Duration.ofSeconds(2);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Thread thread;
 
-  /** One round of the work; an interruption ends the worker. */
+  /** One round of the task. An interruption ends the worker. */
   public interface Round {
     void run() throws InterruptedException;
   }
@@ -25,12 +25,12 @@ public final class Worker implements AutoCloseable {
     return new Worker(Thread.ofVirtual().name(name).start(() -> repeat(name, round)));
   }
 
-  /** Interrupts the work and waits a little until it has ended. */
+  /** Interrupts the task and waits up to two seconds for it to end. */
   @Override
   public void close() {
     thread.interrupt();
     try {
-      thread.join(LONGEST_END);
+      thread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -44,8 +44,7 @@ public final class Worker implements AutoCloseable {
           round.run();
           faults.over();
         } catch (RuntimeException e) {
-          // Nobody waits for this thread: the fault is told here, and the next round may do better.
-          // When the worker is being ended, the fault is most likely that.
+          // Nobody joins this thread, so it logs its own faults. A fault during close is expected.
           if (!Thread.currentThread().isInterrupted()) {
             faults.add(e);
           }

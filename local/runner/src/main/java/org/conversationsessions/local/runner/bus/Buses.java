@@ -7,7 +7,7 @@ import org.conversationsessions.local.runner.aws.LocalArn;
 import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.template.Resource;
 
-/** Reads the event buses of the template, and the account's default bus if a rule listens to it. */
+/** Reads the template's event buses, and the account's default bus if a rule uses it. */
 public final class Buses {
   private Buses() {}
 
@@ -28,7 +28,7 @@ public final class Buses {
     for (Rule rule : rules) {
       if (buses.stream().noneMatch(bus -> bus.answersTo(rule.bus()))) {
         throw new IllegalArgumentException(
-            rule.name() + " listens to " + rule.bus() + ", which the template has not");
+            rule.name() + " listens to " + rule.bus() + ", which is not in the template");
       }
     }
     return List.copyOf(buses);

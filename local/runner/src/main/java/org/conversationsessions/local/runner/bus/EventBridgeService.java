@@ -16,18 +16,18 @@ import org.conversationsessions.local.runner.http.AwsJsonException;
 import org.conversationsessions.local.runner.http.AwsJsonService;
 
 /**
- * EventBridge to a client: {@code PutEvents} and {@code ListEventBuses}.
+ * EventBridge's {@code PutEvents} and {@code ListEventBuses}.
  *
- * <p>As on AWS, every entry gets an event id, also one for a bus that does not exist, and one that
- * names no bus, which goes to the account's default bus: no rule of the template listens there, so
- * nothing is delivered or written down. The first such event of each bus is reported on stderr.
+ * <p>As on AWS, every entry gets an event id, even for a bus that does not exist. An entry without
+ * a bus goes to the account's default bus, where no rule of the template listens: it is neither
+ * delivered nor logged. The first such event of each bus is reported on stderr.
  */
 public final class EventBridgeService implements AwsJsonService {
   private static final System.Logger LOG = System.getLogger(EventBridgeService.class.getName());
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 256 * 1024;
 
-  /** Names come from clients: no more of them are remembered and reported. */
+  /** The limit of reported bus names, because they come from clients. */
   private static final int MOST_REPORTED = 20;
 
   private final List<LocalEventBus> buses;
@@ -70,8 +70,8 @@ public final class EventBridgeService implements AwsJsonService {
   private Map<String, Object> put(PutEventsEntry entry) {
     String id = UUID.randomUUID().toString();
     return switch (entry.take(id, clock.instant())) {
-      case PutEventsEntry.Refused(String code, String message) -> failure(code, message);
-      case PutEventsEntry.Taken(Map<String, Object> event) -> {
+      case PutEventsEntry.Rejected(String code, String message) -> failure(code, message);
+      case PutEventsEntry.Accepted(Map<String, Object> event) -> {
         Optional<LocalEventBus> bus = bus(entry.bus());
         try {
           if (bus.isPresent()) {
@@ -81,8 +81,8 @@ public final class EventBridgeService implements AwsJsonService {
           }
           yield Map.of("EventId", id);
         } catch (IOException e) {
-          LOG.log(Level.ERROR, "event not taken", e);
-          yield failure("InternalException", "The event could not be written down.");
+          LOG.log(Level.ERROR, "event not accepted", e);
+          yield failure("InternalException", "The event could not be logged.");
         }
       }
     };
@@ -98,11 +98,11 @@ public final class EventBridgeService implements AwsJsonService {
     if (reported.size() < MOST_REPORTED && reported.add(name)) {
       LOG.log(
           Level.WARNING,
-          "PutEvents to the event bus \"{0}\": {1}, so the event goes nowhere, as on AWS. Name one"
-              + " of the template''s buses in EventBusName: {2}. (Said once for each bus.)",
+          "PutEvents to the event bus \"{0}\": {1}, so the event is dropped, as on AWS. Set"
+              + " EventBusName to one of the template''s buses: {2}. (Reported once for each bus.)",
           name,
           name.equals(LocalEventBus.DEFAULT)
-              ? "the bus that is meant where none is named has no rules here"
+              ? "the default bus has no rules here"
               : "there is no such bus",
           String.join(", ", buses.stream().map(LocalEventBus::name).toList()));
     }
@@ -121,7 +121,7 @@ public final class EventBridgeService implements AwsJsonService {
     int size = 0;
     for (Object each : list) {
       if (!(each instanceof Map<?, ?> fields)) {
-        throw new AwsJsonException(400, "SerializationException", "An entry is no object");
+        throw new AwsJsonException(400, "SerializationException", "An entry is not an object");
       }
       PutEventsEntry entry = new PutEventsEntry(fields);
       size += entry.size();

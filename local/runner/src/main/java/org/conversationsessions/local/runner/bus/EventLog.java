@@ -13,26 +13,26 @@ import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.files.OwnerOnly;
 
 /**
- * The file that every event of the bus is appended to, one line of JSON each, in the order they
- * were taken. Only its owner can read it. When it would grow beyond its limit it becomes {@code
- * <name>.1}, in the place of the one before, and a new one begins: at most twice the limit is kept.
+ * The file to which every event of the bus is appended, one line of JSON each, in order. Only its
+ * owner can read it. A file that would exceed its limit becomes {@code <name>.1}, replacing the
+ * previous one, so at most twice the limit is stored.
  */
 public final class EventLog {
-  /** 32 MiB: some 50,000 events of sessions. */
+  /** 32 MiB, about 50,000 session events. */
   static final long LIMIT_BYTES = 32L * 1024 * 1024;
 
   private final Path file;
   private final long limitBytes;
 
-  /** Makes the file's folder if need be. */
+  /** Opens a log; creates the file's folder if needed. */
   public EventLog(Path file) {
     this(file, LIMIT_BYTES);
   }
 
   /**
-   * A file with another limit.
+   * Opens a log with another limit.
    *
-   * @param limitBytes a larger event has a file of its own
+   * @param limitBytes a larger event gets a file of its own
    */
   public EventLog(Path file, long limitBytes) {
     this.file = file;
@@ -44,7 +44,7 @@ public final class EventLog {
     }
   }
 
-  /** Returns once the line is handed to the operating system. */
+  /** Appends an event; returns after the operating system has the line. */
   synchronized void append(Map<String, Object> event) throws IOException {
     ByteBuffer line =
         ByteBuffer.wrap((JsonCodec.write(event) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -55,10 +55,9 @@ public final class EventLog {
           file.resolveSibling(file.getFileName() + ".1"),
           StandardCopyOption.REPLACE_EXISTING);
     }
-    // Opened for each event: a person may delete the file at any time.
+    // Opened for each event, because a user may delete the file at any time.
     try (FileChannel channel = OwnerOnly.append(file)) {
-      // One write for the whole line: whoever reads along never sees half of it followed by
-      // another.
+      // One write for the whole line, so that a reader never sees two lines mixed.
       while (line.hasRemaining()) {
         channel.write(line);
       }

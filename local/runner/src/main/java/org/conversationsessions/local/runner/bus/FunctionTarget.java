@@ -10,9 +10,9 @@ import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
 /**
- * A function that a rule delivers to. Events wait in memory and are handed over one at a time, in
- * order; as Lambda does with asynchronous invocations, a failed one is tried twice more (at once,
- * not after minutes) and then given up.
+ * A function as a rule's target. Events wait in memory and are delivered one at a time, in order.
+ * Like Lambda's asynchronous invocations, a failed one is retried twice and then dropped; here the
+ * retries come at once, not after minutes.
  */
 public final class FunctionTarget implements Target {
   private static final System.Logger LOG = System.getLogger(FunctionTarget.class.getName());
@@ -36,7 +36,7 @@ public final class FunctionTarget implements Target {
     return "rule-to-" + function;
   }
 
-  /** Waits for an event and hands it over. */
+  /** Waits for an event and delivers it. */
   public void runOnce() throws InterruptedException {
     byte[] payload = JsonCodec.write(waiting.take()).getBytes(StandardCharsets.UTF_8);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {

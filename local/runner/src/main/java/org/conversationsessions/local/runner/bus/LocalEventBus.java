@@ -6,13 +6,13 @@ import java.util.Map;
 import org.conversationsessions.local.runner.aws.LocalArn;
 
 /**
- * One event bus: what is published is appended to the log and offered to its rules, one event after
- * the other, so that targets receive in the order of the log.
+ * An event bus: appends each event to the log and then offers it to its rules, one event at a time,
+ * so that targets receive events in the order of the log.
  */
 public final class LocalEventBus {
   static final String TYPE = "AWS::Events::EventBus";
 
-  /** The bus that every account has, and that is meant where none is named. */
+  /** The name of the bus that every account has, used where no bus is named. */
   static final String DEFAULT = "default";
 
   private final String name;
@@ -29,13 +29,13 @@ public final class LocalEventBus {
     return name;
   }
 
-  /** Whether this bus is meant by its name or its ARN. */
+  /** Returns whether a name or ARN refers to this bus. */
   boolean answersTo(String nameOrArn) {
     return LocalArn.nameOf(nameOrArn).equals(name);
   }
 
   /**
-   * Delivers an event.
+   * Publishes an event.
    *
    * @throws IOException if the log could not be written; nothing was delivered then
    */

@@ -13,7 +13,7 @@ import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.aws.LocalArn;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a {@code PutEvents} request, checked as EventBridge checks it. */
+/** An entry of a {@code PutEvents} request, validated as EventBridge does. */
 final class PutEventsEntry {
   private static final int TIME_BYTES = 14;
 
@@ -23,21 +23,21 @@ final class PutEventsEntry {
     this.fields = fields;
   }
 
-  /** What becomes of an entry. */
+  /** The outcome of an entry. */
   sealed interface Outcome {}
 
   /** The event as it is delivered. */
-  record Taken(Map<String, Object> event) implements Outcome {}
+  record Accepted(Map<String, Object> event) implements Outcome {}
 
-  /** Why the entry is not taken. */
-  record Refused(String code, String message) implements Outcome {}
+  /** The entry is rejected. */
+  record Rejected(String code, String message) implements Outcome {}
 
-  /** The bus that is asked for; empty for the account's default bus. */
+  /** Returns the bus that the entry names; empty for the account's default bus. */
   Optional<String> bus() {
     return text("EventBusName");
   }
 
-  /** How much of a request's size this entry takes, in bytes, by EventBridge's formula. */
+  /** Returns the entry's share of the request size, in bytes, by EventBridge's formula. */
   int size() {
     int size = fields.get("Time") == null ? 0 : TIME_BYTES;
     for (String counted : List.of("Source", "DetailType", "Detail")) {
@@ -49,11 +49,11 @@ final class PutEventsEntry {
     return size;
   }
 
-  /** Makes the event, or tells what is wrong with the entry. */
+  /** Validates the entry and builds the event. */
   Outcome take(String id, Instant now) {
     for (String required : List.of("Source", "DetailType", "Detail")) {
       if (text(required).filter(text -> !text.isEmpty()).isEmpty()) {
-        return new Refused(
+        return new Rejected(
             "InvalidArgument",
             "Parameter "
                 + required
@@ -64,7 +64,7 @@ final class PutEventsEntry {
     }
     String source = text("Source").orElseThrow();
     if (source.startsWith("aws.")) {
-      return new Refused("NotAuthorizedForSourceException", "Not authorized for the source.");
+      return new Rejected("NotAuthorizedForSourceException", "Not authorized for the source.");
     }
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "0");
@@ -78,13 +78,13 @@ final class PutEventsEntry {
     try {
       event.put("detail", JsonCodec.object(text("Detail").orElseThrow()));
     } catch (IOException e) {
-      return new Refused("MalformedDetail", "Detail is malformed.");
+      return new Rejected("MalformedDetail", "Detail is malformed.");
     }
-    return new Taken(event);
+    return new Accepted(event);
   }
 
   private Instant time(Instant now) {
-    // The JSON protocol has times as seconds, with a fraction or without.
+    // The JSON protocol writes times in seconds, with an optional fraction.
     return fields.get("Time") instanceof Number seconds
         ? Instant.ofEpochMilli((long) (seconds.doubleValue() * 1000))
         : now;

@@ -6,7 +6,7 @@ import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.sqs.Queue;
 import org.conversationsessions.local.runner.sqs.Queues;
 
-/** A queue that a rule delivers to: the whole event is the body of a message. */
+/** A queue as a rule's target: the whole event is the body of a message. */
 record QueueTarget(Queue queue, Queues queues) implements Target {
   @Override
   public void deliver(Map<String, Object> event) {

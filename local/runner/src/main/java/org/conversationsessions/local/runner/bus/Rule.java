@@ -6,11 +6,11 @@ import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.pattern.EventPattern;
 
 /**
- * A rule of the bus.
+ * A rule of an event bus.
  *
  * @param name its name in the template
- * @param bus the bus it listens to, by its name or ARN
- * @param pattern the events it takes
+ * @param bus the name or ARN of its bus
+ * @param pattern the events it matches
  * @param targets where it delivers them
  */
 record Rule(String name, String bus, EventPattern pattern, List<Target> targets) {

@@ -14,10 +14,7 @@ import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.FunctionResource;
 import org.conversationsessions.local.template.Resource;
 
-/**
- * Reads the rules of the template: those that are resources, and those that are events of
- * functions.
- */
+/** Reads the template's rules: resources and functions' events. */
 public final class Rules {
   static final String TYPE = "AWS::Events::Rule";
   static final String FUNCTION_EVENT_TYPE = "EventBridgeRule";
@@ -26,7 +23,7 @@ public final class Rules {
   private static final String SQS_ARN = "arn:aws:sqs:";
   private static final Set<String> KNOWN_OF_RULE =
       Set.of("Description", "EventBusName", "EventPattern", "Name", "State", "Tags", "Targets");
-  // What happens to undeliverable events is known and not needed: nothing is undeliverable here.
+  // Dead letters and retries are accepted and ignored: every event is deliverable here.
   private static final Set<String> KNOWN_OF_TARGET =
       Set.of("Arn", "DeadLetterConfig", "Id", "RetryPolicy", "RoleArn");
   private static final Set<String> KNOWN_OF_EVENT =
@@ -56,12 +53,12 @@ public final class Rules {
     }
   }
 
-  /** The rules that are enabled. */
+  /** Returns the enabled rules. */
   public List<Rule> all() {
     return List.copyOf(rules);
   }
 
-  /** The functions among their targets, each to be worked off. */
+  /** Returns the functions among the targets; each needs a worker. */
   public List<FunctionTarget> functionTargets() {
     return List.copyOf(functionTargets);
   }
@@ -96,7 +93,7 @@ public final class Rules {
         rules.add(rule);
       }
     } catch (IllegalArgumentException e) {
-      throw settings.fault(patternName, "cannot be honoured: " + e.getMessage());
+      throw settings.fault(patternName, "is refused: " + e.getMessage());
     }
   }
 
@@ -107,7 +104,7 @@ public final class Rules {
     if (arn.startsWith(LAMBDA_ARN)) {
       return functionTarget(LocalArn.nameOf(arn));
     }
-    throw new IllegalArgumentException("no rule can deliver to " + arn + " on one machine");
+    throw new IllegalArgumentException("rules cannot deliver to " + arn + " on one machine");
   }
 
   private Target functionTarget(String function) {

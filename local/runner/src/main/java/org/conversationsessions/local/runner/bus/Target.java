@@ -2,8 +2,8 @@ package org.conversationsessions.local.runner.bus;
 
 import java.util.Map;
 
-/** Where a rule delivers events. */
+/** A rule's target. */
 interface Target {
-  /** Takes an event; returns before whatever comes of it has happened. */
+  /** Accepts an event; does not wait for its delivery. */
   void deliver(Map<String, Object> event);
 }

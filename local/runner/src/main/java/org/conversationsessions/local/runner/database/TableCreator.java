@@ -13,21 +13,21 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Makes the template's tables in a database. */
+/** Creates the template's tables in a database. */
 public final class TableCreator {
   private final DynamoDbClient client;
 
-  /** Makes tables through this client. */
+  /** Creates tables with a client. */
   public TableCreator(DynamoDbClient client) {
     this.client = client;
   }
 
   /**
-   * Makes the tables that are not there yet, each named by its logical id, and waits until they can
-   * be used. A table that is there without the stream that the template gives it gets the stream.
+   * Creates missing tables, each named by its logical id, and waits until they are active. An
+   * existing table without the template's stream gets the stream.
    *
-   * @throws TemplateException if a table is there with other keys, indexes or images in its stream
-   *     than the template's
+   * @throws TemplateException if an existing table has other keys, indexes or stream images than
+   *     the template's
    */
   public void create(List<Resource> resources) {
     resources.stream().filter(r -> r.type().equals(TableDefinition.TYPE)).forEach(this::create);

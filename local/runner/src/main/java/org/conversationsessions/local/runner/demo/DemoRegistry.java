@@ -3,7 +3,7 @@ package org.conversationsessions.local.runner.demo;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
 
-/** Registers accounts, bots and apps. What is registered already stays as it is. */
+/** Registers accounts, bots and apps. Existing ones stay unchanged. */
 public interface DemoRegistry {
   /** Registers an account. */
   void registerAccount(String account);

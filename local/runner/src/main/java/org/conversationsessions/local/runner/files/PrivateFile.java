@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that only their owner can read, where the file system knows such permissions. */
+/** Writes files that only their owner can read, where the file system supports permissions. */
 public final class PrivateFile {
   private PrivateFile() {}
 
-  /** Writes a file whole or not at all; its folder is made if missing. */
+  /** Writes a file atomically; creates its folder if missing. */
   public static void write(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling("");
     Files.createDirectories(folder);
-    // A temporary file is its owner's alone from the start, and moving it over the old one leaves
-    // no half of it.
+    // A temporary file is its owner's alone from the start; moving it replaces the old file as a
+    // whole.
     Path temporary = OwnerOnly.temporary(folder, "." + file.getFileName(), ".new");
     Files.write(temporary, content);
     Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);

@@ -15,11 +15,11 @@ import org.conversationsessions.local.runner.net.Responder;
 import org.conversationsessions.local.template.FunctionResource;
 
 /**
- * Everything that answers on the service's port: the HTTP API, Lambda's <i>Invoke</i>, and AWS JSON
- * services.
+ * Routes the requests on the service's port: to the HTTP API, to Lambda's <i>Invoke</i>, or to an
+ * AWS JSON service.
  */
 public final class HttpRouter implements Responder {
-  /** API Gateway's quota for a body. */
+  /** API Gateway's body quota. */
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private final HttpApi api;
@@ -27,12 +27,12 @@ public final class HttpRouter implements Responder {
   private final AwsJsonApi json;
 
   /**
-   * What answers.
+   * Creates a router.
    *
-   * @param resources the functions, whose {@code HttpApi} events are the routes
+   * @param resources the functions; their {@code HttpApi} events are the routes
    * @param functions invokes them
-   * @param services the services of AWS that answer here
-   * @param requestIds gives each request to the HTTP API its id
+   * @param services the AWS services that answer here
+   * @param requestIds supplies the id of each request to the HTTP API
    */
   public HttpRouter(
       List<FunctionResource> resources,
@@ -53,7 +53,7 @@ public final class HttpRouter implements Responder {
     if (bad.isPresent()) {
       return HttpRefusal.of(400, bad.get());
     }
-    // Refused before it is read: a sender that asked before it sends a large body need not send it.
+    // Rejected before it is read, so that a client that sends "Expect: 100-continue" sends no body.
     if (call.announcedBytes().filter(bytes -> bytes > MAX_BODY_BYTES).isPresent()) {
       return tooLarge();
     }
@@ -66,13 +66,13 @@ public final class HttpRouter implements Responder {
   }
 
   private static Reply tooLarge() {
-    return HttpRefusal.of(413, "a body has at most " + MAX_BODY_BYTES + " bytes");
+    return HttpRefusal.of(413, "the body exceeds " + MAX_BODY_BYTES + " bytes");
   }
 
   private Response answer(Request request) {
     boolean forAws = lambda.takes(request) || json.takes(request);
     if (forAws && request.headers().containsKey("origin")) {
-      // These calls ask for no credentials here, and a web page must not be able to make them.
+      // These calls need no credentials here, so a web page must not be able to make them.
       return Response.refusal(HttpRefusal.of(403));
     }
     if (!forAws) {

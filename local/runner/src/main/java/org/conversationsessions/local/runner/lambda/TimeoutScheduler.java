@@ -5,22 +5,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Does things after a time, on one thread of its own. */
+/** Runs actions after a delay, on one thread. */
 final class TimeoutScheduler implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("alarms").factory());
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timeouts").factory());
 
   TimeoutScheduler() {
-    // Nearly all alarms are cancelled, thousands a second, and each holds an invocation.
+    // Nearly all actions are cancelled, thousands a second, and each holds an invocation.
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Sets an alarm, which may be cancelled. */
+  /** Schedules an action, which may be cancelled. */
   Future<?> after(Duration time, Runnable action) {
     return timer.schedule(action, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Cancels all alarms. */
+  /** Cancels all actions. */
   @Override
   public void close() {
     timer.shutdownNow();

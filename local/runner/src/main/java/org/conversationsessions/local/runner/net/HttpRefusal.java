@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The server's own answers, in the service's form of errors (contract, section 3). */
+/** The server's own error responses, in the service's error format (contract, section 3). */
 public final class HttpRefusal {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_TEXT = 200;
 
   private HttpRefusal() {}
 
-  /** The reply for a status. */
+  /** Returns the reply for a status. */
   public static Reply of(int status) {
     return reply(status, name(status));
   }
 
   /**
-   * The reply for a status, with a reason.
+   * Returns the reply for a status, with a reason.
    *
-   * @param why for the person who called; cut after 200 characters
+   * @param why for the caller; truncated to 200 characters
    */
   public static Reply of(int status, String why) {
     String name = name(status);
@@ -31,7 +31,7 @@ public final class HttpRefusal {
         : reply(status, name + ": " + why.substring(0, Math.min(why.length(), MOST_TEXT)));
   }
 
-  /** A status's name. */
+  /** Returns a status's reason phrase. */
   static String name(int status) {
     // Jetty calls it "Server Error".
     return status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status);

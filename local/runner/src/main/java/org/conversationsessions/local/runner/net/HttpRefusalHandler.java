@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the server itself refuses, in the place of its error pages. */
+/** Answers requests that Jetty itself rejects, in place of its error pages. */
 final class HttpRefusalHandler implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {

@@ -13,14 +13,14 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection that closes so that its client can read the answer: a lingering close. TCP resets a
- * connection that is closed while received bytes are unread, and the reset may overtake the answer.
- * What stopped in the middle of a request is answered too.
+ * A connection with a lingering close, so that the client can read the response. TCP resets a
+ * connection that is closed with unread bytes, and the reset may overtake the response. A request
+ * that ends early is answered too.
  */
 final class LingeringEndPoint extends SocketChannelEndPoint {
-  private static final Duration LONGEST_LINGER = Duration.ofSeconds(5);
-  private static final long MOST_LINGER_BYTES = 256L * 1024 * 1024;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+  private static final Duration LINGER_TIMEOUT = Duration.ofSeconds(5);
+  private static final long MAX_LINGER_BYTES = 256L * 1024 * 1024;
+  private static final Duration READ_PAUSE = Duration.ofMillis(2);
 
   private final Executor lingering;
   private volatile boolean unanswered;
@@ -54,13 +54,13 @@ final class LingeringEndPoint extends SocketChannelEndPoint {
 
   @Override
   protected void doShutdownOutput() {
-    answerWhatStopped();
+    answerIncomplete();
     super.doShutdownOutput();
   }
 
   @Override
   public void doClose() {
-    answerWhatStopped();
+    answerIncomplete();
     if (ended || !isOutputEnded()) {
       super.doClose();
       return;
@@ -76,7 +76,7 @@ final class LingeringEndPoint extends SocketChannelEndPoint {
     }
   }
 
-  /** Tells the client that nothing more comes; false if it is gone. */
+  /** Closes the output; returns false if the client is gone. */
   private boolean isOutputEnded() {
     try {
       getChannel().shutdownOutput();
@@ -87,8 +87,8 @@ final class LingeringEndPoint extends SocketChannelEndPoint {
   }
 
   private void linger() {
-    long end = System.nanoTime() + LONGEST_LINGER.toNanos();
-    long left = MOST_LINGER_BYTES;
+    long end = System.nanoTime() + LINGER_TIMEOUT.toNanos();
+    long left = MAX_LINGER_BYTES;
     ByteBuffer waste = ByteBuffer.allocate(64 * 1024);
     try {
       while (left > 0 && System.nanoTime() < end) {
@@ -97,7 +97,7 @@ final class LingeringEndPoint extends SocketChannelEndPoint {
           return;
         }
         if (read == 0) {
-          Thread.sleep(LOOK_AGAIN);
+          Thread.sleep(READ_PAUSE);
         }
         left -= read;
       }
@@ -108,7 +108,7 @@ final class LingeringEndPoint extends SocketChannelEndPoint {
     }
   }
 
-  private void answerWhatStopped() {
+  private void answerIncomplete() {
     if (!unanswered) {
       return;
     }

@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A failure in the shape that Lambda gives to a caller. */
+/** A failure in the format that Lambda returns to a caller. */
 final class ErrorReport {
-  private static final int DEEPEST_CAUSE = 10;
+  private static final int MAX_CAUSES = 10;
 
   private ErrorReport() {}
 
   /**
-   * The JSON object with {@code errorMessage}, {@code errorType}, {@code stackTrace} and perhaps
-   * {@code cause}.
+   * Returns the JSON object with {@code errorMessage}, {@code errorType}, {@code stackTrace} and an
+   * optional {@code cause}.
    */
   static byte[] json(Throwable failure) {
     return object(failure, 0).getBytes(StandardCharsets.UTF_8);
@@ -30,7 +30,7 @@ final class ErrorReport {
         + quoted(failure.getClass().getName())
         + ",\"stackTrace\":"
         + trace
-        + (cause == null || depth == DEEPEST_CAUSE ? "" : ",\"cause\":" + object(cause, depth + 1))
+        + (cause == null || depth == MAX_CAUSES ? "" : ",\"cause\":" + object(cause, depth + 1))
         + "}";
   }
 

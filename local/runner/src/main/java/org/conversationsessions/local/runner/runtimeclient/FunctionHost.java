@@ -6,16 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Serves one function: loads its handler, takes invocations from the Lambda Runtime API and answers
- * them, with several threads, each one invocation at a time. It ends when its standard input does,
- * that is with the process that started it.
+ * Serves one function: constructs its handler, gets invocations from the Lambda Runtime API and
+ * answers them. Several threads each serve one invocation at a time. The process ends when its
+ * standard input does, that is with the process that started it.
  */
 public final class FunctionHost {
-  /** The system property for the number of threads; 1 if it is not set. */
+  /** The system property for the number of threads (default: 1). */
   public static final String THREADS = "host.threads";
 
   /**
-   * The system property for the jar of aws-lambda-java-serialization, for handlers of plain
+   * The system property for the path of aws-lambda-java-serialization's jar, for handlers of plain
    * objects.
    */
   public static final String SERIALIZATION = "host.serialization";
@@ -29,7 +29,7 @@ public final class FunctionHost {
   }
 
   /**
-   * Serves until the parent ends or the runtime API is gone. Everything comes from Lambda's
+   * Serves until the parent process ends or the Runtime API closes. All settings come from Lambda's
    * environment variables.
    */
   public static void main(String[] args) throws IOException {
@@ -62,10 +62,10 @@ public final class FunctionHost {
   private static void endWithParent() {
     try {
       while (System.in.read() != -1) {
-        // Only the end matters.
+        // Wait for the end.
       }
     } catch (IOException e) {
-      // No input is the end of input.
+      // An unreadable input counts as ended.
     }
     Runtime.getRuntime().halt(0);
   }
@@ -77,7 +77,7 @@ public final class FunctionHost {
         answer(client, next);
       }
     } catch (IOException e) {
-      // The parent has closed the API: it has no more work for this process.
+      // The parent closed the API: this process has no more work.
       Runtime.getRuntime().halt(0);
     }
   }

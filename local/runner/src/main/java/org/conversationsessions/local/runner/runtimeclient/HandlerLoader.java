@@ -4,21 +4,21 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.lang.reflect.InvocationTargetException;
 
-/** Makes the function's handler, as Lambda's Java runtime does. */
+/** Constructs the function's handler, as Lambda's Java runtime does. */
 final class HandlerLoader {
   private HandlerLoader() {}
 
   /**
-   * The handler.
+   * Constructs a handler.
    *
-   * @param handler the class, perhaps with {@code ::handleRequest}
-   * @throws Throwable what the class's own initialiser or constructor throws, too
+   * @param handler the class, with an optional {@code ::handleRequest}
+   * @throws Throwable also what the class's static initialiser or constructor throws
    */
   static RequestStreamHandler load(String handler) throws Throwable {
     String[] parts = handler.split("::", 2);
     if (parts.length == 2 && !parts[1].equals("handleRequest")) {
       throw new IllegalArgumentException(
-          "only classes that implement a handler interface run here: " + handler);
+          "only classes that implement a handler interface are supported: " + handler);
     }
     Object instance;
     try {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler is told about its invocation.
+ * The context that a handler receives.
  *
  * @param invocation the invocation
  */
@@ -54,13 +54,13 @@ record InvocationContext(NextInvocation invocation) implements Context {
     return Integer.parseInt(variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
   }
 
-  /** None: nobody signs in with Cognito on one machine. */
+  /** Returns null: there is no Cognito on one machine. */
   @Override
   public @Nullable CognitoIdentity getIdentity() {
     return null;
   }
 
-  /** None: no mobile SDK invokes functions on one machine. */
+  /** Returns null: no mobile SDK invokes functions on one machine. */
   @Override
   public @Nullable ClientContext getClientContext() {
     return null;

@@ -1,13 +1,12 @@
 package org.conversationsessions.local.runner.runtimeclient;
 
 /**
- * One invocation as the Runtime API hands it out.
+ * An invocation from the Runtime API.
  *
  * @param requestId its id
- * @param deadlineMillis when it must be answered, in milliseconds since 1970
- * @param functionArn the function's name as it was invoked
+ * @param deadlineMillis its deadline, in milliseconds since 1970
+ * @param functionArn the ARN that was invoked
  * @param event the payload
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // never compared; a copy of every event would cost for nothing
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying every event would be wasteful
 record NextInvocation(String requestId, long deadlineMillis, String functionArn, byte[] event) {}

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler of plain objects behind the stream interface. AWS's own serialisation does the mapping;
- * it sits in a class loader below the function's, so that the function cannot find it, and is
- * called by reflection.
+ * Adapts a handler of plain objects to the stream interface. AWS's own serialisation converts the
+ * objects. It is loaded by a child of the function's class loader, so that the function cannot see
+ * it, and is called by reflection.
  */
 final class ObjectHandler implements RequestStreamHandler {
   private static final String PACKAGE = "com.amazonaws.services.lambda.runtime.serialization.";
@@ -71,13 +71,14 @@ final class ObjectHandler implements RequestStreamHandler {
       Object instance = factory.getMethod("getInstance").invoke(null);
       return factory.getMethod("getSerializer", Class.class).invoke(instance, type);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no serialisation for " + type, e);
+      throw new IllegalStateException("cannot serialise " + type, e);
     }
   }
 
   /**
-   * Calls a method of the serialisation's interface: its name, then each parameter's type and
-   * value.
+   * Calls a method of the serialisation's interface.
+   *
+   * @param parameters the type and value of each parameter, in turn
    */
   private @Nullable Object call(Object serializer, String name, @Nullable Object... parameters) {
     Class<?>[] types = new Class<?>[parameters.length / 2];
@@ -90,7 +91,7 @@ final class ObjectHandler implements RequestStreamHandler {
       Method method = serialization.loadClass(PACKAGE + "PojoSerializer").getMethod(name, types);
       return method.invoke(serializer, values);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the event does not fit the handler", e);
+      throw new IllegalStateException("the event does not match the handler's type", e);
     }
   }
 }

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.net.Socket;
 
 /**
- * Where the Lambda Runtime API answers.
+ * The address of the Lambda Runtime API.
  *
  * @param host its host
  * @param port its port
  */
 record RuntimeApiAddress(String host, int port) {
-  /** The address in {@code AWS_LAMBDA_RUNTIME_API}: {@code host:port}. */
+  /** Parses {@code AWS_LAMBDA_RUNTIME_API}: {@code host:port}. */
   static RuntimeApiAddress of(String hostAndPort) {
     int colon = hostAndPort.lastIndexOf(':');
     return new RuntimeApiAddress(
         hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
   }
 
-  /** A connection to it, which sends without delay. */
+  /** Opens a connection without Nagle's delay. */
   Socket connect() throws IOException {
     Socket socket = new Socket(host, port);
     socket.setTcpNoDelay(true);

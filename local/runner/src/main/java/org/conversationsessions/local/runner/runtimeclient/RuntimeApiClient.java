@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A client of the Lambda Runtime API over one connection of its own, for one thread. It speaks just
- * enough HTTP/1.1, so that it loads no class and sets no property that the function's own HTTP
- * client would notice.
+ * A client of the Lambda Runtime API over one connection, for one thread. It implements the minimum
+ * of HTTP/1.1, so that it loads no class and sets no property that could affect the function's own
+ * HTTP client.
  */
 final class RuntimeApiClient implements AutoCloseable {
   private static final String BASE = "/2018-06-01/runtime/";
@@ -32,7 +32,7 @@ final class RuntimeApiClient implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  /** Waits for the next invocation, as long as it takes. */
+  /** Waits for the next invocation, without a timeout. */
   NextInvocation next() throws IOException {
     Response response = call("GET", "invocation/next", "", new byte[0]);
     return new NextInvocation(

@@ -17,16 +17,15 @@ import org.conversationsessions.local.template.FunctionEvent;
 /**
  * A schedule of the template.
  *
- * @param name the function's and the event's logical ids
- * @param function that it invokes
- * @param trigger when
- * @param input what the function gets; empty: the Scheduler's own event
+ * @param name the function's logical id followed by the event's
+ * @param function the function to invoke
+ * @param trigger when it fires
+ * @param input the function's event; empty: the Scheduler's own event
  */
 public record Schedule(String name, String function, Trigger trigger, Optional<String> input) {
   public static final String TYPE = "ScheduleV2";
 
-  // Names, retries and dead letters are known and have no part in when and with what the function
-  // is invoked.
+  // Names, retries and dead letters are accepted: they affect neither time nor event.
   private static final Set<String> KNOWN =
       Set.of(
           "DeadLetterConfig",
@@ -44,7 +43,11 @@ public record Schedule(String name, String function, Trigger trigger, Optional<S
           "ScheduleExpressionTimezone",
           "State");
 
-  /** Reads a schedule; fails if it asks for what is not supported here. Empty if it is disabled. */
+  /**
+   * Reads a schedule; empty if it is disabled.
+   *
+   * @throws IllegalArgumentException if it uses a setting that is not supported here
+   */
   public static Optional<Schedule> of(String function, FunctionEvent event) {
     String name = function + event.id();
     Settings settings = new Settings(name, event.properties()).knowing(KNOWN);
@@ -62,7 +65,7 @@ public record Schedule(String name, String function, Trigger trigger, Optional<S
     }
   }
 
-  /** What the function gets at a tick. */
+  /** Returns the function's event for a tick. */
   byte[] payload(Instant tick) {
     String time = tick.truncatedTo(ChronoUnit.SECONDS).toString();
     return input
@@ -81,7 +84,7 @@ public record Schedule(String name, String function, Trigger trigger, Optional<S
     event.put("time", time);
     event.put("region", LocalArn.REGION);
     event.put("resources", List.of(LocalArn.arn("scheduler", "schedule/default/" + name)));
-    // A text, not an object: so the Scheduler has it.
+    // The Scheduler sends a string here, not an object.
     event.put("detail", "{}");
     return event;
   }

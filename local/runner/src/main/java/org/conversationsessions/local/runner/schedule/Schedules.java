@@ -9,13 +9,12 @@ import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
 /**
- * Invokes a function by its schedule, with the scheduled instant, one tick after the other.
+ * Invokes a function on its schedule, one tick after the other, with the scheduled time.
  *
- * <p>One thing differs from the Scheduler: a tick waits while activity is being recorded, at most
- * {@link #LONGEST_WAIT}, and is then delivered late, with the instant it was scheduled for.
- * Otherwise a recording of past days that is played in would be swept in the middle of its own
- * conversations. Ticks that could not be delivered until {@link #STALE} (because the machine slept,
- * or the function took that long) are passed over; a later one covers them.
+ * <p>Unlike the Scheduler, a tick waits while activity is being recorded, at most {@link
+ * #LONGEST_WAIT}, and keeps its scheduled time. Otherwise replaying past days would be swept in the
+ * middle of its own conversations. A tick that is still not delivered after {@link #STALE}, because
+ * the machine slept or the function was slow, is skipped; a later tick covers it.
  */
 public final class Schedules {
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -23,10 +22,10 @@ public final class Schedules {
 
   private static final System.Logger LOG = System.getLogger(Schedules.class.getName());
 
-  /** The longest and the usual time between two looks at the clock. */
+  /** The maximum time between two checks of the clock. */
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration BUSY_RECHECK = Duration.ofMillis(200);
 
   private final Schedule schedule;
   private final Functions functions;
@@ -34,7 +33,7 @@ public final class Schedules {
   private final BooleanSupplier busy;
   private Instant delivered;
 
-  /** The first tick is the first of the timetable after this moment. */
+  /** Creates a schedule that first fires after now. */
   public Schedules(Schedule schedule, Functions functions, Clock clock, BooleanSupplier busy) {
     this.schedule = schedule;
     this.functions = functions;
@@ -47,7 +46,7 @@ public final class Schedules {
     return schedule.name();
   }
 
-  /** Delivers what is due, then waits until something may be due. For one thread. */
+  /** Delivers a due tick, then waits until the next may be due. For one thread. */
   public void runOnce() throws InterruptedException {
     Duration sleep = deliverDue();
     if (sleep.isPositive()) {
@@ -55,7 +54,7 @@ public final class Schedules {
     }
   }
 
-  /** Delivers at most one tick and tells how long there is nothing to do. */
+  /** Delivers at most one tick and returns how long there is nothing to do. */
   Duration deliverDue() {
     Instant now = clock.instant();
     Instant tick = schedule.trigger().next(delivered);
@@ -65,11 +64,11 @@ public final class Schedules {
     }
     if (tick.plus(STALE).isBefore(now)) {
       delivered = tick;
-      LOG.log(Level.DEBUG, "{0}: tick of {1} passed over", name(), tick);
+      LOG.log(Level.DEBUG, "{0}: tick of {1} skipped", name(), tick);
       return Duration.ZERO;
     }
     if (busy.getAsBoolean() && now.isBefore(tick.plus(LONGEST_WAIT))) {
-      return LOOK_AGAIN;
+      return BUSY_RECHECK;
     }
     delivered = tick;
     invoke(tick);

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A message as it was sent.
+ * A message.
  *
- * @param id given by the queue
- * @param body the text
- * @param attributes by name
- * @param sent when; kept when it moves to a dead-letter queue
- * @param movedFrom ARN of the queue that it moved to a dead-letter queue from
- * @param order its place in a FIFO queue; empty in a standard queue
+ * @param id its id, assigned by the queue
+ * @param body its text
+ * @param attributes its attributes by name
+ * @param sent the time of sending; kept when it moves to a dead-letter queue
+ * @param movedFrom the ARN of the queue it came from, in a dead-letter queue
+ * @param order its position in a FIFO queue; empty in a standard queue
  */
 public record Message(
     String id,
@@ -23,11 +23,11 @@ public record Message(
     Optional<String> movedFrom,
     Optional<Order> order) {
   /**
-   * What a FIFO queue knows of a message.
+   * A message's position in a FIFO queue.
    *
-   * @param group the message group, within which the order is kept
-   * @param deduplicationId what a repeated message is told by
-   * @param sequence grows with every message
+   * @param group the message group, which keeps its order
+   * @param deduplicationId identifies repeated messages
+   * @param sequence increases with every message
    */
   public record Order(String group, String deduplicationId, long sequence) {
     public Order {
@@ -38,7 +38,7 @@ public record Message(
       }
     }
 
-    /** The sequence as SQS writes it: 20 digits. */
+    /** Returns the sequence as SQS writes it: 20 digits. */
     public String sequenceNumber() {
       return "%020d".formatted(sequence);
     }
@@ -54,7 +54,7 @@ public record Message(
     return new Message(id, body, attributes, sent, Optional.of(queueArn), order);
   }
 
-  /** What SQS counts against its limits, in bytes: body and attributes. */
+  /** Returns the size that counts against SQS's limits, in bytes: body and attributes. */
   int size() {
     return body.getBytes(StandardCharsets.UTF_8).length
         + attributes.entrySet().stream()
@@ -62,7 +62,9 @@ public record Message(
             .sum();
   }
 
-  /** Whether SQS takes the body: it takes what XML 1.0 can hold, and at least one character. */
+  /**
+   * Returns whether SQS accepts the body: at least one character, and only characters of XML 1.0.
+   */
   boolean hasValidBody() {
     return !body.isEmpty()
         && body.codePoints()

@@ -13,14 +13,13 @@ import org.conversationsessions.local.runner.aws.Md5;
 /**
  * A message attribute of SQS.
  *
- * @param dataType {@code String}, {@code Number} or {@code Binary}, with or without a suffix of the
- *     sender's
+ * @param dataType {@code String}, {@code Number} or {@code Binary}, with an optional custom suffix
  * @param value the text, the number's digits, or the bytes in base64
  */
 public record MessageAttribute(String dataType, String value) {
   public MessageAttribute {
     if (!dataType.matches("(String|Number|Binary)(\\..+)?")) {
-      throw new IllegalArgumentException("no type of a message attribute: " + dataType);
+      throw new IllegalArgumentException("not a type of a message attribute: " + dataType);
     }
     if (dataType.startsWith("Binary")) {
       Base64.getDecoder().decode(value);
@@ -41,12 +40,12 @@ public record MessageAttribute(String dataType, String value) {
     return dataType.startsWith("Binary");
   }
 
-  /** The attribute in SQS's JSON protocol. */
+  /** Returns the attribute in SQS's JSON protocol. */
   Map<String, Object> json() {
     return Map.of("DataType", dataType, binary() ? "BinaryValue" : "StringValue", value);
   }
 
-  /** The attribute in an event for a function. */
+  /** Returns the attribute as it appears in a function's event. */
   Map<String, Object> lambdaJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(binary() ? "binaryValue" : "stringValue", value);
@@ -57,8 +56,8 @@ public record MessageAttribute(String dataType, String value) {
   }
 
   /**
-   * The digest that clients check: over names in order, each with type and value, lengths before
-   * them.
+   * Returns the digest that clients verify: over the attributes sorted by name, each with name,
+   * type and value, all prefixed with their lengths.
    */
   static String md5(Map<String, MessageAttribute> attributes) {
     ByteArrayOutputStream digested = new ByteArrayOutputStream();

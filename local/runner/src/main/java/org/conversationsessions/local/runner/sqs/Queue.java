@@ -19,16 +19,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue. A standard queue hands messages out in the order of sending, which SQS does not promise
- * but a person who looks on expects. A FIFO queue keeps the order within each message group: while
- * a message of a group is handed out and neither deleted nor visible again, it hands out no other
- * of that group. Messages outlive the process where the queue has a file.
+ * A queue. A standard queue delivers messages in the order of sending, which SQS does not promise
+ * but makes output readable. A FIFO queue keeps the order within each message group: while a
+ * message of a group is in flight, it delivers no other message of that group. With a file,
+ * messages outlive the process.
  */
 public final class Queue {
-  /** How often a waiting receiver looks whether the clock has made a message visible again. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  /** How often a waiting receiver checks for messages that have become visible again. */
+  private static final Duration RECHECK = Duration.ofMillis(100);
 
-  /** How long a FIFO queue remembers what was sent (SQS, "Exactly-once processing"). */
+  /** How long a FIFO queue remembers sent messages (SQS, "Exactly-once processing"). */
   private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
 
   private final QueueSettings settings;
@@ -41,10 +41,10 @@ public final class Queue {
   private final Map<String, Message> recent = new LinkedHashMap<>();
 
   /**
-   * Makes a queue of what its file holds.
+   * Creates a queue from its file.
    *
-   * @param deadLetters takes what was received too often; never called while the settings have no
-   *     redrive
+   * @param deadLetters receives messages that were received too often; unused without a redrive
+   *     policy
    */
   Queue(QueueSettings settings, Clock clock, QueueFile file, Consumer<Message> deadLetters) {
     this.settings = settings;
@@ -54,7 +54,7 @@ public final class Queue {
     file.read().forEach(kept -> messages.put(kept.id(), new Held(kept, clock.instant())));
   }
 
-  /** A message in the queue and what has become of it so far; guarded by the lock. */
+  /** A message in the queue and its delivery state; guarded by the lock. */
   private static final class Held {
     final Message message;
     Instant visibleAt;
@@ -66,13 +66,13 @@ public final class Queue {
       this.visibleAt = visibleAt;
     }
 
-    /** The message group; a text that is no group's for a message of a standard queue. */
+    /** Returns the message group; empty for a standard queue. */
     String group() {
       return message.order().map(Message.Order::group).orElse("");
     }
   }
 
-  /** How many messages are ready, handed out and not yet deleted, and not yet due. */
+  /** The number of messages that are visible, in flight, and delayed. */
   record Counts(int visible, int inFlight, int delayed) {}
 
   QueueSettings settings() {
@@ -80,11 +80,11 @@ public final class Queue {
   }
 
   /**
-   * Puts a message at the end, hidden for the given time or the queue's own delay. A FIFO queue
-   * takes a message and forgets it if it was sent before, in the last five minutes.
+   * Adds a message, hidden for the given time or the queue's own delay. A FIFO queue ignores a
+   * repetition of a message sent within the last five minutes.
    *
-   * @return the message; the one that was sent before if this one repeats it
-   * @throws IllegalArgumentException if it is a FIFO queue and the message has no group
+   * @return the message, or the earlier one that it repeats
+   * @throws IllegalArgumentException if the queue is FIFO and the message has no group
    */
   public Message send(Message message, Optional<Duration> delay) {
     lock.lock();
@@ -108,7 +108,9 @@ public final class Queue {
         message
             .order()
             .orElseThrow(
-                () -> new IllegalArgumentException("a message for a FIFO queue has no group"));
+                () ->
+                    new IllegalArgumentException(
+                        "a message for a FIFO queue needs a message group"));
     Instant now = clock.instant();
     recent.values().removeIf(old -> !old.sent().plus(DEDUPLICATION).isAfter(now));
     if (message.movedFrom().isPresent()) {
@@ -119,30 +121,30 @@ public final class Queue {
   }
 
   /**
-   * Hands out messages and hides them.
+   * Receives messages and hides them.
    *
-   * @param most at most so many
-   * @param visibility how long they are hidden; empty: the queue's own time
-   * @param wait how long to wait for the first, in real time
+   * @param most the maximum number of messages
+   * @param visibility how long they are hidden; empty: the queue's own visibility timeout
+   * @param wait how long to wait for the first message, in real time
    */
   public List<ReceivedMessage> receive(int most, Optional<Duration> visibility, Duration wait)
       throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
-      List<Message> spent = new ArrayList<>();
+      List<Message> exhausted = new ArrayList<>();
       List<ReceivedMessage> received;
       lock.lock();
       try {
-        received = take(most, visibility.orElse(settings.visibility()), spent);
+        received = take(most, visibility.orElse(settings.visibility()), exhausted);
         long left = deadline - System.nanoTime();
-        if (received.isEmpty() && spent.isEmpty() && left > 0) {
-          sent.awaitNanos(Math.min(left, LOOK_AGAIN.toNanos()));
+        if (received.isEmpty() && exhausted.isEmpty() && left > 0) {
+          sent.awaitNanos(Math.min(left, RECHECK.toNanos()));
         }
       } finally {
         lock.unlock();
       }
-      // Outside the lock, because the other queue has one too.
-      spent.forEach(deadLetters);
+      // Outside the lock: the dead-letter queue takes its own.
+      exhausted.forEach(deadLetters);
       if (!received.isEmpty() || System.nanoTime() - deadline >= 0) {
         return received;
       }
@@ -150,9 +152,9 @@ public final class Queue {
   }
 
   /**
-   * Removes what was received with this handle, if it is still there.
+   * Deletes the message of a receipt handle, if it is still in the queue.
    *
-   * @throws IllegalArgumentException if this is no receipt handle
+   * @throws IllegalArgumentException if the handle is malformed
    */
   void delete(String receiptHandle) {
     String id = messageId(receiptHandle);
@@ -160,7 +162,7 @@ public final class Queue {
     try {
       if (messages.remove(id) != null) {
         file.removed(id, messages.isEmpty());
-        // The next of its group can be handed out.
+        // The next message of its group may be deliverable now.
         sent.signalAll();
       }
     } finally {
@@ -169,9 +171,9 @@ public final class Queue {
   }
 
   /**
-   * Hides what was received with this handle for so long from now; does nothing if it is gone.
+   * Hides the message of a receipt handle for a time from now, if it is still in the queue.
    *
-   * @throws IllegalArgumentException if this is no receipt handle
+   * @throws IllegalArgumentException if the handle is malformed
    */
   void changeVisibility(String receiptHandle, Duration visibility) {
     String id = messageId(receiptHandle);
@@ -215,7 +217,7 @@ public final class Queue {
     }
   }
 
-  private List<ReceivedMessage> take(int most, Duration visibility, List<Message> spent) {
+  private List<ReceivedMessage> take(int most, Duration visibility, List<Message> exhausted) {
     Instant now = clock.instant();
     Set<String> blocked = groupsInFlight(now);
     List<ReceivedMessage> received = new ArrayList<>();
@@ -230,10 +232,10 @@ public final class Queue {
       } else if (!held.message.sent().plus(settings.retention()).isAfter(now)) {
         all.remove();
         file.removed(held.message.id(), messages.isEmpty());
-      } else if (isSpent(held)) {
+      } else if (isExhausted(held)) {
         all.remove();
         file.removed(held.message.id(), messages.isEmpty());
-        spent.add(held.message.movedFrom(settings.arn()));
+        exhausted.add(held.message.movedFrom(settings.arn()));
       } else {
         received.add(handOut(held, now, visibility));
       }
@@ -251,7 +253,7 @@ public final class Queue {
     return groups;
   }
 
-  private boolean isSpent(Held held) {
+  private boolean isExhausted(Held held) {
     return settings.redrive().filter(it -> held.receives >= it.maxReceiveCount()).isPresent();
   }
 
@@ -273,7 +275,7 @@ public final class Queue {
         new String(Base64.getUrlDecoder().decode(receiptHandle), StandardCharsets.UTF_8);
     int end = handle.indexOf('#');
     if (end < 0) {
-      throw new IllegalArgumentException("no receipt handle");
+      throw new IllegalArgumentException("malformed receipt handle");
     }
     return handle.substring(0, end);
   }

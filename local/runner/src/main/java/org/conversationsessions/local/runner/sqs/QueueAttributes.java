@@ -10,7 +10,7 @@ import org.conversationsessions.local.runner.aws.LocalArn;
 import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.runner.http.AwsJsonException;
 
-/** What {@code GetQueueAttributes} tells of a queue. */
+/** The attributes that {@code GetQueueAttributes} returns. */
 final class QueueAttributes {
   /** Attributes that not every queue has. */
   private static final Set<String> OPTIONAL =
@@ -18,12 +18,12 @@ final class QueueAttributes {
 
   private QueueAttributes() {}
 
-  /** Answers with the attributes that the request asks for; none asked for, none told. */
+  /** Returns the attributes that the request names; none if it names none. */
   static Map<String, Object> read(Queue queue, Settings request) throws AwsJsonException {
     List<String> asked = request.texts("AttributeNames");
     Map<String, String> attributes = all(queue);
     for (String name : asked) {
-      // A queue without a redrive policy has no such attribute; asking for it is not a mistake.
+      // Asking for an attribute that the queue does not have is not an error.
       if (!name.equals("All") && !OPTIONAL.contains(name) && !attributes.containsKey(name)) {
         throw SqsFault.of("InvalidAttributeName", "Unknown Attribute " + name + ".");
       }

@@ -16,9 +16,9 @@ import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.runner.files.PrivateFile;
 
 /**
- * Keeps a queue's messages in a file that only its owner can read, so that they outlive the
- * process: a line of JSON for each message, and one for each that was removed. What was received
- * and not deleted is kept; how often it was received is not. Not for several threads.
+ * Stores a queue's messages in a file that only its owner can read, so that they outlive the
+ * process. Each line of JSON adds or removes a message. Undeleted messages are kept, their receive
+ * counts are not. For one thread.
  */
 final class QueueFile {
   private final Optional<Path> file;
@@ -27,16 +27,15 @@ final class QueueFile {
     this.file = file;
   }
 
-  /** The file of a queue; nothing is kept without a folder. */
+  /** Returns a queue's file; without a folder nothing is stored. */
   static QueueFile of(Optional<Path> folder, String queue) {
     return new QueueFile(folder.map(path -> path.resolve(queue + ".jsonl")));
   }
 
   /**
-   * Reads the messages in the order in which they were sent, and rewrites the file without what was
-   * removed.
+   * Reads the messages in the order of sending, and rewrites the file without removed messages.
    *
-   * @throws IllegalArgumentException if the file is not of a queue
+   * @throws IllegalArgumentException if the file does not hold a queue
    */
   List<Message> read() {
     if (file.isEmpty() || !Files.exists(file.get())) {
@@ -45,7 +44,7 @@ final class QueueFile {
     Map<String, Message> messages = new LinkedHashMap<>();
     try {
       String text = Files.readString(file.get());
-      // Without its end the last line was not written whole: its sender was told of no success.
+      // A last line without a line end is incomplete: its send never succeeded.
       for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
         Map<String, Object> entry = JsonCodec.object(line);
         if (entry.get("removed") instanceof String id) {
@@ -71,8 +70,8 @@ final class QueueFile {
   }
 
   /**
-   * Forgets a message. The file begins anew when the queue is empty, so that it does not grow for
-   * ever.
+   * Removes a message. An empty queue starts a new file, so that the file does not grow without
+   * limit.
    *
    * @param empty whether it was the last message in the queue
    */

@@ -16,17 +16,17 @@ import org.conversationsessions.local.runner.lambda.Invocation;
 import org.conversationsessions.local.template.FunctionEvent;
 
 /**
- * What hands a queue's messages to a function: Lambda's event source mapping. Of a standard queue
- * one batch at a time, in the order of sending, where Lambda would run several; of a FIFO queue as
- * many as the mapping allows, each of other message groups. A message that failed comes again when
- * its visibility timeout is over.
+ * Lambda's event source mapping for SQS: delivers a queue's messages to a function. A standard
+ * queue has one batch in flight, in the order of sending, where Lambda would run several. A FIFO
+ * queue has as many as the mapping allows, each of other message groups. A failed message becomes
+ * visible again after its visibility timeout.
  */
 public final class QueueMapping {
   public static final String TYPE = "SQS";
 
   private static final System.Logger LOG = System.getLogger(QueueMapping.class.getName());
 
-  /** Where the mapping sets no bound. */
+  /** The concurrency for a FIFO queue whose mapping sets no limit. */
   private static final int FIFO_CONCURRENCY = 8;
 
   private static final Set<String> KNOWN =
@@ -47,7 +47,11 @@ public final class QueueMapping {
   private final Semaphore places;
   private final Functions functions;
 
-  /** Reads the mapping; fails if it asks for what is not supported here. */
+  /**
+   * Reads a mapping.
+   *
+   * @throws IllegalArgumentException if it uses a setting that is not supported here
+   */
   public QueueMapping(String function, FunctionEvent event, Queues queues, Functions functions) {
     Settings settings =
         new Settings(function + "." + event.id(), event.properties()).knowing(KNOWN);
@@ -73,7 +77,7 @@ public final class QueueMapping {
     }
   }
 
-  /** Whether the template lets the mapping run. */
+  /** Returns whether the mapping is enabled. */
   public static boolean isEnabled(FunctionEvent event) {
     return !"false".equals(String.valueOf(event.properties().get("Enabled")));
   }
@@ -83,8 +87,8 @@ public final class QueueMapping {
   }
 
   /**
-   * Hands over one batch, if there is one. Of a FIFO queue it does so on another thread, and
-   * returns when the next may be gathered.
+   * Delivers one batch, if there is one. For a FIFO queue it does so on another thread, and returns
+   * when the next batch may be gathered.
    *
    * @param wait how long to wait for a first message
    * @param threads runs the batches of FIFO queues
@@ -95,42 +99,42 @@ public final class QueueMapping {
       return;
     }
     places.acquire();
-    boolean handedOver = false;
+    boolean delivering = false;
     try {
       List<ReceivedMessage> batch = gather(wait);
       if (!batch.isEmpty()) {
         threads.execute(
             () -> {
               try {
-                handOver(batch);
+                deliver(batch);
               } finally {
                 places.release();
               }
             });
-        handedOver = true;
+        delivering = true;
       }
     } finally {
-      if (!handedOver) {
+      if (!delivering) {
         places.release();
       }
     }
   }
 
   /**
-   * Hands over one batch, if there is one, and waits until the function has dealt with it.
+   * Delivers one batch, if there is one, and waits until the function has processed it.
    *
    * @param wait how long to wait for a first message
-   * @return the number of messages handed over
+   * @return the number of messages delivered
    */
   int runOnce(Duration wait) throws InterruptedException {
     List<ReceivedMessage> batch = gather(wait);
     if (!batch.isEmpty()) {
-      handOver(batch);
+      deliver(batch);
     }
     return batch.size();
   }
 
-  private void handOver(List<ReceivedMessage> batch) {
+  private void deliver(List<ReceivedMessage> batch) {
     Set<String> failed = failedOf(batch);
     for (ReceivedMessage message : batch) {
       if (!failed.contains(message.message().id())) {
@@ -140,8 +144,8 @@ public final class QueueMapping {
     if (!failed.isEmpty()) {
       LOG.log(
           Level.WARNING,
-          "{0}: {1} of {2} messages failed; they are tried again in {3} s, or when the function"
-              + " said",
+          "{0}: {1} of {2} messages failed; they are retried in {3} s, or when the function"
+              + " asked for",
           name(),
           failed.size(),
           batch.size(),

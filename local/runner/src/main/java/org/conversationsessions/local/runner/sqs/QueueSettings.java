@@ -9,16 +9,16 @@ import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.template.Resource;
 
 /**
- * The attributes of a queue, with SQS's defaults and bounds.
+ * The attributes of a queue, with SQS's defaults and limits.
  *
- * @param name its logical id; of a FIFO queue with {@code .fifo} behind it
+ * @param name its logical id; a FIFO queue's ends with {@code .fifo}
  * @param visibility how long a received message is hidden
  * @param retention how long a message is kept
- * @param delay how long a message is hidden after it was sent
+ * @param delay how long a message is hidden after sending
  * @param receiveWait how long a receiver waits for a message
- * @param maximumSize of a message, in bytes
+ * @param maximumSize the maximum size of a message, in bytes
  * @param redrive where messages go that are received too often
- * @param fifo what only a FIFO queue has; empty for a standard queue
+ * @param fifo the settings of a FIFO queue; empty for a standard queue
  */
 record QueueSettings(
     String name,
@@ -31,7 +31,7 @@ record QueueSettings(
     Optional<Fifo> fifo) {
   static final String TYPE = "AWS::SQS::Queue";
 
-  /** The end of the name of every FIFO queue. */
+  /** The suffix of every FIFO queue's name. */
   private static final String SUFFIX = ".fifo";
 
   private static final Set<String> KNOWN =
@@ -59,10 +59,10 @@ record QueueSettings(
   }
 
   /**
-   * Where messages go that are received too often.
+   * The redrive policy.
    *
-   * @param queue name of the dead-letter queue
-   * @param maxReceiveCount how often a message is handed out at most
+   * @param queue the name of the dead-letter queue
+   * @param maxReceiveCount how often a message is delivered at most
    */
   record Redrive(String queue, int maxReceiveCount) {
     Redrive {
@@ -71,17 +71,17 @@ record QueueSettings(
   }
 
   /**
-   * How a FIFO queue tells repeated messages.
+   * How a FIFO queue recognises repeated messages.
    *
-   * @param byContent whether a message without an identifier is told by its body
-   * @param perGroup whether identifiers are compared within a message group only
+   * @param byContent whether a message without a deduplication id is identified by its body
+   * @param perGroup whether deduplication ids are compared within a message group only
    */
   record Fifo(boolean byContent, boolean perGroup) {}
 
   /**
    * Reads a queue of the template.
    *
-   * @throws IllegalArgumentException if it asks for what is not supported here
+   * @throws IllegalArgumentException if it uses a setting that is not supported here
    */
   static QueueSettings of(Resource resource) {
     Settings settings = new Settings(resource.logicalId(), resource.properties()).knowing(KNOWN);

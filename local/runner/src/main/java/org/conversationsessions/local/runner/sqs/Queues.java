@@ -13,27 +13,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.conversationsessions.local.runner.aws.LocalArn;
 import org.conversationsessions.local.template.Resource;
 
-/** The queues of the template, by name. A queue's name is its logical id. */
+/** The template's queues by name. A queue's name is its logical id. */
 public final class Queues {
   private final Map<String, Queue> byName = new LinkedHashMap<>();
   private final Clock clock;
   private final AtomicLong sequence;
 
-  /** Makes the queues, empty, of which nothing is kept. */
+  /** Creates empty queues in memory. */
   public Queues(List<Resource> resources, Clock clock) {
     this(resources, clock, Optional.empty());
   }
 
   /**
-   * Makes the queues.
+   * Creates the queues.
    *
-   * @param folder where their messages are kept, and read from; empty: in memory
-   * @throws IllegalArgumentException if one has a dead-letter queue that is not in the template, or
-   *     of the other type
+   * @param folder where their messages are stored and read from; empty: in memory
+   * @throws IllegalArgumentException if the template lacks a queue's dead-letter queue, or only one
+   *     of the two is FIFO
    */
   public Queues(List<Resource> resources, Clock clock, Optional<Path> folder) {
     this.clock = clock;
-    // Above what was given before a restart.
+    // Greater than every sequence number before a restart.
     this.sequence = new AtomicLong(clock.millis() * 1000);
     for (Resource resource : resources) {
       if (resource.type().equals(QueueSettings.TYPE)) {
@@ -44,7 +44,7 @@ public final class Queues {
                 settings,
                 clock,
                 QueueFile.of(folder, settings.name()),
-                spent -> deadLetter(settings, spent)));
+                exhausted -> deadLetter(settings, exhausted)));
       }
     }
     for (Queue queue : byName.values()) {
@@ -56,27 +56,36 @@ public final class Queues {
     return byName.values();
   }
 
-  /** The queue of this name, URL or ARN. */
+  /** Returns the queue with this name, URL or ARN. */
   Optional<Queue> find(String name) {
     return Optional.ofNullable(byName.get(LocalArn.nameOf(name)));
   }
 
-  /** As {@link #find}, for what the template itself names. */
+  /**
+   * Returns the queue that the template refers to.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public Queue require(String name) {
     return find(name)
         .orElseThrow(() -> new IllegalArgumentException("the template has no queue " + name));
   }
 
-  /** As {@link #require}, for what sends messages without a message group. */
+  /**
+   * Returns the standard queue that the template refers to, for messages without a message group.
+   *
+   * @throws IllegalArgumentException if there is none, or it is FIFO
+   */
   public Queue requireStandard(String name) {
     Queue queue = require(name);
     if (queue.settings().fifo().isPresent()) {
-      throw new IllegalArgumentException(name + " is a FIFO queue, which cannot be sent to here");
+      throw new IllegalArgumentException(
+          name + " is a FIFO queue; a standard queue is needed here");
     }
     return queue;
   }
 
-  /** Makes a message of this moment, with a new id. */
+  /** Creates a message for a standard queue, sent now, with a new id. */
   public Message message(String body, Map<String, MessageAttribute> attributes) {
     return new Message(
         UUID.randomUUID().toString(),
@@ -87,7 +96,7 @@ public final class Queues {
         Optional.empty());
   }
 
-  /** The same for a FIFO queue. */
+  /** Creates a message for a FIFO queue, sent now, with a new id. */
   public Message message(
       String body, Map<String, MessageAttribute> attributes, String group, String deduplicationId) {
     return new Message(
@@ -109,7 +118,7 @@ public final class Queues {
     }
   }
 
-  private void deadLetter(QueueSettings from, Message spent) {
-    require(from.redrive().orElseThrow().queue()).send(spent, Optional.of(Duration.ZERO));
+  private void deadLetter(QueueSettings from, Message exhausted) {
+    require(from.redrive().orElseThrow().queue()).send(exhausted, Optional.of(Duration.ZERO));
   }
 }

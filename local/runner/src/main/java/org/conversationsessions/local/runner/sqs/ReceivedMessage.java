@@ -6,15 +6,15 @@ import java.util.Map;
 import org.conversationsessions.local.runner.aws.LocalArn;
 
 /**
- * A message as a receiver got it.
+ * A received message.
  *
- * @param receiptHandle what it is deleted by
- * @param receiveCount how often it was handed out, this time included
- * @param firstReceived when it was first handed out
+ * @param receiptHandle identifies this receipt, for deletion
+ * @param receiveCount how often it was received, including this time
+ * @param firstReceived when it was first received
  */
 public record ReceivedMessage(
     Message message, String receiptHandle, int receiveCount, Instant firstReceived) {
-  /** What SQS itself tells of the message. */
+  /** Returns the message's system attributes. */
   public Map<String, String> systemAttributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("ApproximateReceiveCount", Integer.toString(receiveCount));

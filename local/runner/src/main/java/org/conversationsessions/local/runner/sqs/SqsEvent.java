@@ -9,7 +9,7 @@ import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.aws.LocalArn;
 import org.conversationsessions.local.runner.aws.Md5;
 
-/** Messages as the event that Lambda hands to a function. */
+/** Builds the event that Lambda passes to a function for a batch of messages. */
 final class SqsEvent {
   private SqsEvent() {}
 

@@ -2,7 +2,7 @@ package org.conversationsessions.local.runner.sqs;
 
 import org.conversationsessions.local.runner.http.AwsJsonException;
 
-/** The refusals of SQS that clients tell apart. */
+/** SQS's errors that clients distinguish. */
 final class SqsFault {
   private SqsFault() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.conversationsessions.local.runner.aws.Md5;
 import org.conversationsessions.local.runner.aws.Settings;
 
-/** Messages in SQS's JSON protocol. */
+/** Reads and writes messages in SQS's JSON protocol. */
 final class SqsMessages {
   private SqsMessages() {}
 
@@ -17,14 +17,15 @@ final class SqsMessages {
     json.forEach(
         (name, value) -> {
           if (!(value instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("the message attribute " + name + " is no object");
+            throw new IllegalArgumentException(
+                "the message attribute " + name + " is not an object");
           }
           attributes.put(name, MessageAttribute.of(map));
         });
     return attributes;
   }
 
-  /** Writes a received message with the attributes that the request asks for. */
+  /** Writes a received message with the attributes that the request names. */
   static Map<String, Object> json(ReceivedMessage received, Settings request) {
     Message message = received.message();
     Map<String, Object> json = new LinkedHashMap<>();
@@ -32,12 +33,12 @@ final class SqsMessages {
     json.put("ReceiptHandle", received.receiptHandle());
     json.put("MD5OfBody", Md5.hex(message.body()));
     json.put("Body", message.body());
-    List<String> system = new ArrayList<>(request.texts("AttributeNames"));
-    system.addAll(request.texts("MessageSystemAttributeNames"));
-    Map<String, String> told = received.systemAttributes();
-    told.keySet().removeIf(name -> !system.contains("All") && !system.contains(name));
-    if (!told.isEmpty()) {
-      json.put("Attributes", told);
+    List<String> wanted = new ArrayList<>(request.texts("AttributeNames"));
+    wanted.addAll(request.texts("MessageSystemAttributeNames"));
+    Map<String, String> system = received.systemAttributes();
+    system.keySet().removeIf(name -> !wanted.contains("All") && !wanted.contains(name));
+    if (!system.isEmpty()) {
+      json.put("Attributes", system);
     }
     Map<String, MessageAttribute> asked = new LinkedHashMap<>(message.attributes());
     List<String> names = request.texts("MessageAttributeNames");
@@ -52,7 +53,8 @@ final class SqsMessages {
   }
 
   /**
-   * {@code All} and {@code .*} ask for every attribute, {@code prefix.*} for those that start so.
+   * Returns whether a requested name selects an attribute: {@code All} and {@code .*} select every
+   * attribute, {@code prefix.*} those with the prefix.
    */
   private static boolean asksFor(String asked, String name) {
     return asked.equals("All")

@@ -15,7 +15,7 @@ import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.runner.http.AwsJsonException;
 import org.conversationsessions.local.runner.http.AwsJsonService;
 
-/** SQS to a client, in its JSON protocol: what is needed to send, to receive and to look on. */
+/** SQS's JSON protocol, as far as sending, receiving and inspecting queues needs it. */
 public final class SqsService implements AwsJsonService {
   private static final int MOST_IN_A_BATCH = 10;
 
@@ -23,9 +23,9 @@ public final class SqsService implements AwsJsonService {
   private final URI base;
 
   /**
-   * Makes the service.
+   * Creates the service.
    *
-   * @param base where clients reach it: queue URLs start with it
+   * @param base where clients reach it; queue URLs start with it
    */
   public SqsService(Queues queues, URI base) {
     this.queues = queues;
@@ -102,7 +102,7 @@ public final class SqsService implements AwsJsonService {
         messages.add(SqsMessages.json(each, request));
       }
     } catch (InterruptedException e) {
-      // The process ends: nothing was handed out.
+      // The process is ending; no message was received.
       Thread.currentThread().interrupt();
     }
     return messages.isEmpty() ? Map.of() : Map.of("Messages", messages);

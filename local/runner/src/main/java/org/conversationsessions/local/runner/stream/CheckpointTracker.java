@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of the records read from a shard are dealt with. Lanes overtake each other; a checkpoint
- * must not.
+ * Tracks which records of a shard are processed. Partition queues overtake each other, but a
+ * checkpoint must not pass an unprocessed record.
  */
 final class CheckpointTracker {
   private final Deque<String> pending = new ArrayDeque<>();
   private final Set<String> done = new HashSet<>();
 
-  /** Takes a record that was read, in the order of reading. */
+  /** Adds a record, in the order of reading. */
   void begin(StreamRecord record) {
     pending.add(record.sequenceNumber());
   }
 
   /**
-   * Notes that these records are dealt with.
+   * Marks records as processed.
    *
-   * @return the last record before which, itself included, all are dealt with, if it moved
+   * @return the last record up to which all are processed, if that changed
    */
   Optional<String> settle(List<StreamRecord> records) {
     records.forEach(record -> done.add(record.sequenceNumber()));
@@ -34,7 +34,7 @@ final class CheckpointTracker {
     return reached;
   }
 
-  /** How many records were read and do not count for a checkpoint yet. */
+  /** Returns the number of records that were read and are not covered by a checkpoint. */
   int size() {
     return pending.size();
   }

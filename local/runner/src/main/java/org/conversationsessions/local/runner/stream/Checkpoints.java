@@ -14,9 +14,8 @@ import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.aws.Settings;
 
 /**
- * How far a mapping has come in each shard of its stream. Kept in a file, it outlives the process:
- * the file is replaced as a whole, so that it is never half written, and what was dealt with behind
- * the last replacement is delivered again.
+ * A mapping's position in each shard of its stream. A file keeps it across restarts. The file is
+ * replaced atomically; records processed after the last replacement are delivered again.
  */
 final class Checkpoints implements AutoCloseable {
   private static final String START = "TRIM_HORIZON";
@@ -34,11 +33,11 @@ final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Reads what is kept; nothing of it holds for another stream than the one it is kept for.
+   * Reads the stored positions. Positions of another stream are ignored.
    *
-   * @param file where it is kept; empty: in memory
+   * @param file where they are stored; empty: in memory
    * @param stream the stream's ARN
-   * @throws IllegalArgumentException if the file is not one of these
+   * @throws IllegalArgumentException if the file does not hold positions
    */
   static Checkpoints of(Optional<Path> file, String stream) {
     Map<String, String> shards = new LinkedHashMap<>();
@@ -51,44 +50,44 @@ final class Checkpoints implements AutoCloseable {
     return new Checkpoints(file, stream, shards);
   }
 
-  /** Whether the mapping has never run on this stream. */
+  /** Returns whether the mapping has never run on this stream. */
   synchronized boolean isNew() {
     return shards.isEmpty();
   }
 
-  /** The last record of a shard up to which all are dealt with; empty: none is. */
+  /** Returns the last record of a shard up to which all are processed; empty if there is none. */
   synchronized Optional<String> reached(String shard) {
     return Optional.ofNullable(shards.get(shard)).filter(place -> !place.equals(START));
   }
 
-  /** Whether all of a shard is dealt with. */
+  /** Returns whether all records of a shard are processed. */
   synchronized boolean isEnded(String shard) {
     return END.equals(shards.get(shard));
   }
 
-  /** Notes that a shard is being read. */
+  /** Records that reading a shard has begun. */
   synchronized void begin(String shard) {
     if (!shards.containsKey(shard)) {
       put(shard, START);
     }
   }
 
-  /** Notes that all of a shard's records up to this one, itself included, are dealt with. */
+  /** Records that all records of a shard up to and including this one are processed. */
   synchronized void reach(String shard, String sequenceNumber) {
     put(shard, sequenceNumber);
   }
 
-  /** Notes that all of a shard is dealt with. */
+  /** Records that all records of a shard are processed. */
   synchronized void end(String shard) {
     put(shard, END);
   }
 
-  /** Forgets all shards but these. */
+  /** Drops the positions of all other shards. */
   synchronized void retain(Set<String> existing) {
     shards.keySet().retainAll(existing);
   }
 
-  /** From now on nothing is kept: a function that is ended has not failed on its records. */
+  /** Stops storing positions: records interrupted by the shutdown must not count as processed. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -120,7 +119,7 @@ final class Checkpoints implements AutoCloseable {
       return JsonCodec.object(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          file + " does not tell how far a stream was read: " + e.getMessage(), e);
+          file + " does not hold the position in a stream: " + e.getMessage(), e);
     }
   }
 }

@@ -14,9 +14,9 @@ import org.conversationsessions.local.runner.aws.LocalArn;
 import org.conversationsessions.local.runner.sqs.Queues;
 
 /**
- * Tells of records that a mapping has given up: on stderr, and as Lambda's document in the queue
- * that the mapping names (Lambda developer guide, "Retain discarded records for a DynamoDB event
- * source"). The document says where the records are, not what they hold.
+ * Reports discarded records: on stderr, and as Lambda's document in the mapping's on-failure queue
+ * (Lambda developer guide, "Retain discarded records for a DynamoDB event source"). The document
+ * holds the records' positions, not their contents.
  */
 final class DiscardedRecords {
   private static final System.Logger LOG = System.getLogger(DiscardedRecords.class.getName());
@@ -33,7 +33,7 @@ final class DiscardedRecords {
     this.clock = clock;
   }
 
-  /** Why records are given up, in Lambda's words. */
+  /** Why records are discarded, in Lambda's terms. */
   enum Condition {
     RETRIES("RetryAttemptsExhausted"),
     AGE("RecordAgeExceeded");
@@ -45,11 +45,11 @@ final class DiscardedRecords {
     }
   }
 
-  /** Tells of all records of a batch. */
+  /** Reports all records of a batch. */
   void add(String shard, ShardBatch batch, Condition condition) {
     LOG.log(
         Level.ERROR,
-        "{0}: {1} records given up ({2}): {3} to {4} of {5}",
+        "{0}: {1} records discarded ({2}): {3} to {4} of {5}",
         mapping.name(),
         batch.size(),
         condition.name,

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.local.runner.lambda.Functions;
 
-/** The records of some of a shard's partitions, handed over one batch at a time, in order. */
+/**
+ * Buffers the records of some of a shard's partition keys and releases them one batch at a time, in
+ * order.
+ */
 final class PartitionQueue {
-  /** Room for what surrounds the records in an event. */
+  /** The event size limit less room for what surrounds the records. */
   private static final int MOST_BYTES = Functions.MAX_EVENT_BYTES - 64;
 
   private final int batchSize;
@@ -21,9 +24,9 @@ final class PartitionQueue {
   private boolean busy;
 
   /**
-   * An empty lane.
+   * Creates an empty queue.
    *
-   * @param batchSize most records of a batch
+   * @param batchSize the maximum number of records in a batch
    * @param window how long the first record of a batch may wait for others
    */
   PartitionQueue(int batchSize, Duration window) {
@@ -38,8 +41,8 @@ final class PartitionQueue {
   }
 
   /**
-   * Takes the batch that is due; until {@link #finish} there is no other. Batches that failed come
-   * before everything else, and hold it up until they are due.
+   * Takes the batch that is due, if there is one; until {@link #finish} it returns no other.
+   * Batches to retry come first and delay all others until they are due.
    */
   synchronized Optional<ShardBatch> take(Instant now) {
     if (busy) {
@@ -50,7 +53,7 @@ final class PartitionQueue {
     return due;
   }
 
-  /** Gives back what is left of the batch that was taken. */
+  /** Completes the batch that was taken, and puts back the batches to retry. */
   synchronized void finish(List<ShardBatch> rest) {
     rest.reversed().forEach(again::addFirst);
     busy = false;

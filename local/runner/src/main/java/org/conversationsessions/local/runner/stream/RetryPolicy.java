@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a stream's records that a function failed on (Lambda developer guide, "Retain
- * discarded records" and "Configuring partial batch response" for DynamoDB).
+ * What happens to a stream's records after a failure (Lambda developer guide, "Retain discarded
+ * records" and "Configuring partial batch response" for DynamoDB).
  *
- * @param mostRetries how often a batch is tried again; empty: until it is too old
- * @param longestAge how old a record is handed over
+ * @param mostRetries how often a batch is retried; empty: until it is too old
+ * @param longestAge the maximum age of a record at delivery
  * @param bisect whether a batch that failed as a whole is split in two
  */
 record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean bisect) {
-  /** How long a stream keeps its records; none is handed over later. */
+  /** How long a stream keeps its records; none is delivered later. */
   static final Duration RETENTION = Duration.ofHours(24);
 
-  /** DynamoDB Local cuts the time of a record to the minute. */
+  /** DynamoDB Local truncates the time of a record to the minute. */
   private static final Duration PRECISION = Duration.ofMinutes(1);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -31,10 +31,10 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
   }
 
   /**
-   * Whether a record is not handed over any more.
+   * Returns whether a record is too old to deliver.
    *
-   * @param started when the mapping began to read: the time before, when it could not have handed
-   *     anything over because this machine or service did not run, makes no record older
+   * @param started when the mapping started. Earlier time does not count towards a record's age,
+   *     because this machine was not running.
    */
   boolean isTooOld(StreamRecord record, Instant started, Instant now) {
     Instant since = record.created().isAfter(started) ? record.created() : started;
@@ -42,15 +42,14 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
   }
 
   /**
-   * The batches to hand over in the place of one that the function failed on, in this order; none
-   * if it has been tried often enough.
+   * Returns the batches that replace a failed one, in this order; none if its retries are
+   * exhausted.
    *
-   * <p>A batch that failed as a whole is split in two, if that is asked for. Where the function
-   * names the records that failed, the batch has been split at the first of them already. A split
-   * is no retry.
+   * <p>With bisection, a batch that failed as a whole is split in two. A partial batch response has
+   * already split the batch at its first failed record. A split does not count as a retry.
    *
    * @param failed the records that failed, after the invocation
-   * @param shorter whether there were records before them that did not fail
+   * @param shorter whether records before them did not fail
    */
   List<ShardBatch> again(ShardBatch failed, boolean shorter, Instant now) {
     boolean isReport = failed.last() == ShardBatch.Ending.REPORT;
@@ -70,7 +69,7 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
     return List.of(failed.again(now.plus(pause(failed.retries())), 1));
   }
 
-  /** Doubles with every retry, up to the longest. */
+  /** Returns an exponential back-off, at most five seconds. */
   private static Duration pause(int retries) {
     Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
     return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

@@ -4,25 +4,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Records of one shard that are handed over together.
+ * Records of one shard that are delivered together.
  *
- * @param records in their order, at least one
+ * @param records at least one, in order
  * @param invocations how often the function was invoked with them
  * @param retries how many of these invocations count against the mapping's limit
  * @param last how the last invocation ended
- * @param due not to be handed over before
+ * @param due not delivered before
  */
 record ShardBatch(
     List<StreamRecord> records, int invocations, int retries, Ending last, Instant due) {
-  /** How an invocation ended that was no complete success. */
+  /** How the last invocation ended, if it was not a complete success. */
   enum Ending {
-    /** There was none yet. */
+    /** No invocation yet. */
     NONE,
     /** The function failed. */
     ERROR,
-    /** The function's answer cannot be understood, which counts as a failure of all records. */
-    NONSENSE,
-    /** The function's answer names records that failed. */
+    /** The response is malformed, which counts as a failure of all records. */
+    MALFORMED,
+    /** The response lists records that failed. */
     REPORT
   }
 
@@ -30,7 +30,7 @@ record ShardBatch(
     records = List.copyOf(records);
   }
 
-  /** A batch that was never handed over. */
+  /** Returns a new batch that was never delivered. */
   static ShardBatch of(List<StreamRecord> records) {
     return new ShardBatch(records, 0, 0, Ending.NONE, Instant.MIN);
   }
@@ -39,17 +39,17 @@ record ShardBatch(
     return records.size();
   }
 
-  /** The same batch with these of its records only. */
+  /** Returns the batch reduced to some of its records. */
   ShardBatch with(List<StreamRecord> some) {
     return new ShardBatch(some, invocations, retries, last, due);
   }
 
-  /** The same batch after an invocation that was no complete success. */
+  /** Returns the batch after an invocation that was not a complete success. */
   ShardBatch after(Ending ending) {
     return new ShardBatch(records, invocations + 1, retries, ending, due);
   }
 
-  /** The same batch, to be handed over at this time, as one retry more or as none. */
+  /** Returns the batch with another due time, and with more retries counted. */
   ShardBatch again(Instant time, int moreRetries) {
     return new ShardBatch(records, invocations, retries + moreRetries, last, time);
   }

@@ -10,12 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * A shard that a mapping reads: what is read goes into lanes by partition, and from the lanes to
- * the function. One thread reads; batches are handed over by others.
+ * Reads a shard for a mapping: distributes its records to queues by partition key and delivers
+ * batches from the queues to the function. One thread reads; other threads deliver.
  */
 final class ShardConsumer {
   private static final System.Logger LOG = System.getLogger(ShardConsumer.class.getName());
-  private static final int MUCH = 100;
+  private static final int FULL_PAGE = 100;
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
   private final String id;
@@ -24,11 +24,11 @@ final class ShardConsumer {
   private final StreamDelivery delivery;
   private final Checkpoints checkpoints;
   private final Clock clock;
-  private final List<PartitionQueue> lanes;
-  private final CheckpointTracker progress = new CheckpointTracker();
+  private final List<PartitionQueue> queues;
+  private final CheckpointTracker tracker = new CheckpointTracker();
   private boolean ended;
 
-  /** Begins where the checkpoint is. */
+  /** Starts at the checkpoint. */
   ShardConsumer(
       String id,
       StreamSettings mapping,
@@ -42,9 +42,9 @@ final class ShardConsumer {
     this.delivery = delivery;
     this.checkpoints = checkpoints;
     this.clock = clock;
-    this.lanes =
+    this.queues =
         Stream.generate(() -> new PartitionQueue(mapping.batchSize(), mapping.window()))
-            .limit(mapping.lanes())
+            .limit(mapping.parallelBatches())
             .toList();
   }
 
@@ -53,12 +53,12 @@ final class ShardConsumer {
   }
 
   /**
-   * Reads one page, unless enough waits to be handed over.
+   * Reads one page, unless enough records are waiting.
    *
-   * @return whether there was so much that more is likely to follow
+   * @return whether the page was so full that more records probably follow
    */
   boolean read() {
-    if (ended || pending() >= mapping.batchSize() * mapping.lanes()) {
+    if (ended || pending() >= mapping.batchSize() * mapping.parallelBatches()) {
       return false;
     }
     TableStream.Page page = reader.next();
@@ -66,68 +66,68 @@ final class ShardConsumer {
     for (StreamRecord record : page.records()) {
       begin(record);
       if (mapping.filter().takes(record)) {
-        lane(record).add(record, clock.instant());
+        queue(record).add(record, clock.instant());
       } else {
         skipped.add(record);
       }
     }
     settle(skipped);
     ended = page.last();
-    return page.records().size() >= MUCH;
+    return page.records().size() >= FULL_PAGE;
   }
 
   /**
-   * Has every batch handed over that is due.
+   * Starts the delivery of every batch that is due.
    *
-   * @param finished runs whenever the function has dealt with one
+   * @param finished runs whenever the function has processed a batch
    */
-  void handOver(Executor executor, Runnable finished) {
-    for (PartitionQueue lane : lanes) {
-      Optional<ShardBatch> due = lane.take(clock.instant());
+  void deliverDue(Executor executor, Runnable finished) {
+    for (PartitionQueue queue : queues) {
+      Optional<ShardBatch> due = queue.take(clock.instant());
       while (due.isPresent()) {
         ShardBatch batch = due.get();
         executor.execute(
             () -> {
-              handOver(lane, batch);
+              deliver(queue, batch);
               finished.run();
             });
-        due = lane.take(clock.instant());
+        due = queue.take(clock.instant());
       }
     }
   }
 
-  /** Whether nothing is left to read or to hand over. */
+  /** Returns whether all records are read and processed. */
   boolean isDone() {
     return ended && pending() == 0;
   }
 
-  private void handOver(PartitionQueue lane, ShardBatch batch) {
+  private void deliver(PartitionQueue queue, ShardBatch batch) {
     List<ShardBatch> rest = List.of(batch.again(clock.instant().plus(PAUSE_AFTER_FAULT), 0));
     try {
       rest = delivery.deliver(id, batch);
       int left = rest.stream().mapToInt(ShardBatch::size).sum();
       settle(batch.records().subList(0, batch.size() - left));
     } catch (RuntimeException e) {
-      // Nobody waits for this thread; what is not settled comes again.
+      // Nobody joins this thread. Unprocessed records are delivered again.
       LOG.log(Level.ERROR, mapping.name(), e);
     } finally {
-      lane.finish(rest);
+      queue.finish(rest);
     }
   }
 
-  private PartitionQueue lane(StreamRecord record) {
-    return lanes.get(Math.floorMod(record.partition().hashCode(), lanes.size()));
+  private PartitionQueue queue(StreamRecord record) {
+    return queues.get(Math.floorMod(record.partition().hashCode(), queues.size()));
   }
 
   private synchronized void begin(StreamRecord record) {
-    progress.begin(record);
+    tracker.begin(record);
   }
 
   private synchronized void settle(List<StreamRecord> records) {
-    progress.settle(records).ifPresent(last -> checkpoints.reach(id, last));
+    tracker.settle(records).ifPresent(last -> checkpoints.reach(id, last));
   }
 
   private synchronized int pending() {
-    return progress.size();
+    return tracker.size();
   }
 }

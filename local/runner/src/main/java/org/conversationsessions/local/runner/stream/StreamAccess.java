@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the functions that read streams need of the machine.
+ * Access to the tables' streams, and where positions in them are stored.
  *
  * @param streams the tables' streams
- * @param checkpoints a folder, made if missing, for how far each function has read; queues'
- *     messages are kept in {@code queues} next to it. Empty: both are forgotten when the process
- *     ends, as a database in memory is
+ * @param checkpoints a folder, created if missing, for the position of each mapping; queued
+ *     messages are stored in the folder {@code queues} next to it. Empty: both are lost when the
+ *     process ends, like a database in memory
  */
 public record StreamAccess(TableStreams streams, Optional<Path> checkpoints) {
-  /** For templates without streams. */
+  /** Returns access for templates without streams. */
   public static StreamAccess none() {
     return new StreamAccess(
         table -> {
-          throw new IllegalArgumentException("there is no stream of " + table);
+          throw new IllegalArgumentException("no stream for table " + table);
         },
         Optional.empty());
   }

@@ -11,7 +11,7 @@ import org.conversationsessions.local.runner.aws.BatchResponse;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
-/** Hands batches of a mapping's records to its function, and decides about those that fail. */
+/** Delivers batches of a mapping's records to its function and decides what happens to failures. */
 final class StreamDelivery {
   private static final System.Logger LOG = System.getLogger(StreamDelivery.class.getName());
 
@@ -21,7 +21,9 @@ final class StreamDelivery {
   private final Clock clock;
   private final Instant started;
 
-  /** Counts the age of records from now, or from when they were made. */
+  /**
+   * Creates a delivery. Records are at least as old as this call, for {@link RetryPolicy#isTooOld}.
+   */
   StreamDelivery(
       StreamSettings mapping, Functions functions, DiscardedRecords discarded, Clock clock) {
     this.mapping = mapping;
@@ -32,10 +34,10 @@ final class StreamDelivery {
   }
 
   /**
-   * Hands over a batch and waits until the function has dealt with it.
+   * Delivers a batch and waits until the function has processed it.
    *
-   * @return the batches to hand over later, in this order: the end of the given one, or nothing.
-   *     All other records are dealt with, be it that they were given up.
+   * @return the batches to deliver later, in this order: the tail of the given batch, or nothing.
+   *     All other records are processed or discarded.
    */
   List<ShardBatch> deliver(String shard, ShardBatch batch) {
     int old = tooOld(batch);
@@ -61,12 +63,14 @@ final class StreamDelivery {
   private List<ShardBatch> invoke(String shard, ShardBatch batch) {
     return switch (functions.invoke(mapping.function(), StreamEvent.of(batch.records()))) {
       case Invocation.Succeeded(byte[] answer) -> {
-        Optional<Set<String>> named =
-            mapping.reports() ? BatchResponse.named(answer, numbers(batch)) : Optional.of(Set.of());
-        if (named.isEmpty()) {
-          yield failed(shard, batch, 0, ShardBatch.Ending.NONSENSE);
+        Optional<Set<String>> listed =
+            mapping.reports()
+                ? BatchResponse.listed(answer, numbers(batch))
+                : Optional.of(Set.of());
+        if (listed.isEmpty()) {
+          yield failed(shard, batch, 0, ShardBatch.Ending.MALFORMED);
         }
-        int first = first(batch, named.get());
+        int first = first(batch, listed.get());
         yield first == batch.size()
             ? List.of()
             : failed(shard, batch, first, ShardBatch.Ending.REPORT);
@@ -87,7 +91,7 @@ final class StreamDelivery {
     } else {
       LOG.log(
           Level.WARNING,
-          "{0}: {1} of {2} records are tried again",
+          "{0}: {1} of {2} records will be retried",
           mapping.name(),
           rest.size(),
           batch.size());
@@ -95,7 +99,7 @@ final class StreamDelivery {
     return again;
   }
 
-  /** The first record that failed: everything from it on is delivered again. */
+  /** Returns the index of the first record that failed. It and all after it are delivered again. */
   private static int first(ShardBatch batch, Set<String> failed) {
     int first = 0;
     while (first < batch.size() && !failed.contains(batch.records().get(first).sequenceNumber())) {

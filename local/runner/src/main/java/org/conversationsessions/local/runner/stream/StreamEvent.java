@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A stream's records as the event that Lambda hands to a function. */
+/** Builds the event that Lambda passes to a function for a stream's records. */
 final class StreamEvent {
   private static final String START = "{\"Records\":[";
   private static final String END = "]}";
@@ -18,7 +18,7 @@ final class StreamEvent {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** How much of an event's size a record takes, in bytes. */
+  /** Returns the size of a record within an event, in bytes. */
   static int size(StreamRecord record) {
     return record.json().getBytes(StandardCharsets.UTF_8).length + 1;
   }

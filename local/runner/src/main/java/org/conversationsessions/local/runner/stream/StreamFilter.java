@@ -9,8 +9,8 @@ import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.runner.pattern.EventPattern;
 
 /**
- * Which records a mapping hands over: those that one of its patterns matches, or all if it has
- * none. The others count as dealt with.
+ * The filter of a mapping: a record is delivered if it matches one of the patterns, or if there are
+ * no patterns. Other records count as processed.
  *
  * @param patterns patterns of whole records
  */
@@ -19,7 +19,11 @@ record StreamFilter(List<EventPattern> patterns) {
     patterns = List.copyOf(patterns);
   }
 
-  /** Reads the filters of a mapping; fails if one asks for what is not supported here. */
+  /**
+   * Reads the filters of a mapping.
+   *
+   * @throws IllegalArgumentException if the pattern engine refuses one
+   */
   static StreamFilter of(Settings mapping) {
     Settings criteria = mapping.object("FilterCriteria").knowing(Set.of("Filters"));
     List<EventPattern> patterns = new ArrayList<>();
@@ -28,7 +32,7 @@ record StreamFilter(List<EventPattern> patterns) {
       try {
         patterns.add(EventPattern.of(JsonCodec.object(pattern)));
       } catch (IOException | IllegalArgumentException e) {
-        throw filter.fault("Pattern", "cannot be honoured: " + e.getMessage());
+        throw filter.fault("Pattern", "is refused: " + e.getMessage());
       }
     }
     return new StreamFilter(patterns);

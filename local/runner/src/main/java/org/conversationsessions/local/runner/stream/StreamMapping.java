@@ -18,18 +18,18 @@ import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.sqs.Queues;
 
 /**
- * What hands the changes of a table to a function: Lambda's event source mapping for DynamoDB
- * Streams. Each mapping reads the stream for itself, so several functions may read the same one. A
- * shard is read when its parent has been dealt with; the changes of a partition key reach the
- * function in order, each at least once.
+ * Lambda's event source mapping for DynamoDB Streams: delivers the changes of a table to a
+ * function. Each mapping reads the stream independently, so several functions may read the same
+ * one. A shard is read after its parent is processed. The changes of a partition key arrive in
+ * order, each at least once.
  */
 public final class StreamMapping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamMapping.class.getName());
 
-  /** Lambda reads four times a second. */
+  /** Lambda polls four times a second. */
   private static final Duration POLL = Duration.ofMillis(250);
 
-  private static final Duration LOOK_FOR_SHARDS = Duration.ofSeconds(10);
+  private static final Duration SHARD_REFRESH = Duration.ofSeconds(10);
 
   private final StreamSettings settings;
   private final TableStream stream;
@@ -39,12 +39,12 @@ public final class StreamMapping implements AutoCloseable {
   private final Executor executor;
   private final Map<String, ShardConsumer> open = new LinkedHashMap<>();
   private final Semaphore wake = new Semaphore(0);
-  private Instant lookForShards = Instant.MIN;
+  private Instant refreshShardsAt = Instant.MIN;
 
   /**
-   * Finds the stream and where the mapping was in it; reads no record that it is to hand over.
+   * Finds the stream and the mapping's position in it; delivers nothing yet.
    *
-   * @param executor hands over batches
+   * @param executor delivers batches
    * @throws IllegalArgumentException if the table has no stream
    */
   public StreamMapping(
@@ -75,8 +75,8 @@ public final class StreamMapping implements AutoCloseable {
   }
 
   /**
-   * Reads and hands over once, then hands over what waits as soon as the function has dealt with
-   * something, until it is time to read again. For one thread.
+   * Polls once, then delivers waiting batches whenever the function has processed one, until the
+   * next poll is due. For one thread.
    */
   public void run() throws InterruptedException {
     long next = System.nanoTime() + POLL.toNanos();
@@ -84,25 +84,25 @@ public final class StreamMapping implements AutoCloseable {
     long left = next - System.nanoTime();
     while (!more && left > 0) {
       if (wake.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-        open.values().forEach(this::handOver);
+        open.values().forEach(this::deliverDue);
       }
       left = next - System.nanoTime();
     }
   }
 
   /**
-   * Reads once from each shard and has every batch handed over that is due; waits for nothing.
+   * Polls each shard once and starts the delivery of every batch that is due; does not wait.
    *
    * @return whether there is more to do at once
    */
   boolean runOnce() {
-    if (!clock.instant().isBefore(lookForShards)) {
+    if (!clock.instant().isBefore(refreshShardsAt)) {
       openShards();
     }
     boolean more = false;
     for (ShardConsumer shard : List.copyOf(open.values())) {
       more |= shard.read();
-      handOver(shard);
+      deliverDue(shard);
       if (shard.isDone()) {
         close(shard);
         more = true;
@@ -111,11 +111,11 @@ public final class StreamMapping implements AutoCloseable {
     return more;
   }
 
-  private void handOver(ShardConsumer shard) {
-    shard.handOver(executor, wake::release);
+  private void deliverDue(ShardConsumer shard) {
+    shard.deliverDue(executor, wake::release);
   }
 
-  /** What comes of batches that are being handed over is not noted any more. */
+  /** Stops recording the outcome of deliveries. */
   @Override
   public void close() {
     checkpoints.close();
@@ -136,16 +136,16 @@ public final class StreamMapping implements AutoCloseable {
         LOG.log(Level.DEBUG, "{0} reads {1}", name(), shard.id());
       }
     }
-    lookForShards = clock.instant().plus(LOOK_FOR_SHARDS);
+    refreshShardsAt = clock.instant().plus(SHARD_REFRESH);
   }
 
   private void close(ShardConsumer shard) {
     checkpoints.end(shard.id());
     open.remove(shard.id());
-    lookForShards = Instant.MIN;
+    refreshShardsAt = Instant.MIN;
   }
 
-  /** Passes over all that a shard has at present. */
+  /** Skips all records that a shard holds at present. */
   private void skip(TableStream.Shard shard) {
     checkpoints.begin(shard.id());
     TableStream.Reader reader = stream.read(shard.id(), Optional.empty());

@@ -11,20 +11,20 @@ import org.conversationsessions.local.runner.sqs.Queues;
 import org.conversationsessions.local.template.FunctionEvent;
 
 /**
- * What a function's event of type {@code DynamoDB} asks for, with Lambda's defaults and bounds.
+ * The settings of a function's {@code DynamoDB} event, with Lambda's defaults and limits.
  *
  * @param function its logical id
- * @param id the event's, among the function's
- * @param table whose stream is read
- * @param latest whether only records are handed over that come after the mapping's first start
- * @param batchSize most records at once
+ * @param id the event's id among the function's events
+ * @param table the table whose stream is read
+ * @param latest whether to skip records written before the mapping's first start
+ * @param batchSize the maximum number of records in a batch
  * @param window how long records may wait for a full batch
- * @param lanes how many batches of a shard are handed over at the same time, each with other
- *     partitions
- * @param reports whether the function names the records that failed
- * @param filter which records are handed over
- * @param retries what becomes of those that failed
- * @param discarded told of what is given up
+ * @param parallelBatches how many batches of a shard are delivered in parallel, each with other
+ *     partition keys
+ * @param reports whether the function's response lists the records that failed
+ * @param filter which records are delivered
+ * @param retries what happens to records that failed
+ * @param discarded the queue that receives a document about discarded records
  */
 public record StreamSettings(
     String function,
@@ -33,7 +33,7 @@ public record StreamSettings(
     boolean latest,
     int batchSize,
     Duration window,
-    int lanes,
+    int parallelBatches,
     boolean reports,
     StreamFilter filter,
     RetryPolicy retries,
@@ -58,7 +58,11 @@ public record StreamSettings(
           "StartingPosition",
           "Stream");
 
-  /** Reads an event; fails if it asks for what is not supported here. Empty if it is disabled. */
+  /**
+   * Reads an event; empty if it is disabled.
+   *
+   * @throws IllegalArgumentException if it uses a setting that is not supported here
+   */
   public static Optional<StreamSettings> of(String function, FunctionEvent event, Queues queues) {
     Settings given = new Settings(function + "." + event.id(), event.properties()).knowing(KNOWN);
     StreamSettings settings =
@@ -83,7 +87,7 @@ public record StreamSettings(
     return disabled ? Optional.empty() : Optional.of(settings);
   }
 
-  /** A name for threads and messages. */
+  /** Returns a name for threads and messages. */
   String name() {
     return table + "-to-" + function;
   }
@@ -91,7 +95,7 @@ public record StreamSettings(
   private static String table(Settings given) {
     Matcher arn = STREAM_ARN.matcher(given.required("Stream"));
     if (!arn.matches()) {
-      throw given.fault("Stream", "is no stream of a table");
+      throw given.fault("Stream", "is not the stream of a table");
     }
     return arn.group(1);
   }
@@ -116,7 +120,7 @@ public record StreamSettings(
     return value;
   }
 
-  /** A limit, of which -1 means that there is none. */
+  /** Returns a limit; empty for -1, which means none. */
   private static Optional<Integer> limit(Settings given, String name, int least, int most) {
     return given.integer(name, -1) == -1
         ? Optional.empty()

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The changes of a table's items, in shards. A shard that ends goes on in its children: who reads a
- * parent to its end before its children sees each item's changes in their order.
+ * The changes of a table's items, in shards. A closed shard continues in its children. Reading a
+ * parent to its end before its children yields each item's changes in order.
  */
 public interface TableStream {
-  /** Its ARN, which no other stream has, be it of the same table. */
+  /** Returns the stream's ARN, unique even among streams of the same table. */
   String arn();
 
-  /** The shards that can be read now: those that still grow, and ended ones until they expire. */
+  /** Returns the readable shards: open ones, and closed ones until they expire. */
   List<Shard> shards();
 
   /**
-   * Begins to read a shard.
+   * Starts to read a shard.
    *
-   * @param after the sequence number behind which to begin; empty, or if what follows it has
-   *     expired: the oldest record that is still there
+   * @param after the sequence number after which to start; empty, or expired: the oldest record
+   *     still stored
    */
   Reader read(String shard, Optional<String> after);
 
   /**
    * A shard.
    *
-   * @param id its name in the stream
+   * @param id its id in the stream
    * @param parent the shard that it continues
    */
   record Shard(String id, Optional<String> parent) {}
@@ -33,17 +33,17 @@ public interface TableStream {
   /** Reads one shard; for one thread at a time. */
   interface Reader {
     /**
-     * The next records, in their order; does not wait for any. A page without records, unless it is
-     * the last, means that there are none at present.
+     * Returns the next records in order; does not wait. A page without records means that there are
+     * none at present, unless it is the last page.
      */
     Page next();
   }
 
   /**
-   * What was read at once.
+   * The result of one read.
    *
-   * @param records at most some thousand
-   * @param last whether the shard has ended and nothing follows
+   * @param records up to some thousand
+   * @param last whether the shard is closed and nothing follows
    */
   record Page(List<StreamRecord> records, boolean last) {
     /** Copies what can change. */

@@ -1,10 +1,10 @@
 package org.conversationsessions.local.runner.stream;
 
-/** Gives access to the streams of tables. */
+/** Finds the streams of tables. */
 @FunctionalInterface
 public interface TableStreams {
   /**
-   * The present stream of a table.
+   * Returns the current stream of a table.
    *
    * @param table its name
    * @throws IllegalArgumentException if it has none

@@ -31,14 +31,14 @@ class BatchResponseTest {
       })
   void anAnswerThatCannotBeUnderstoodIsACompleteFailure(String payload) {
     assertThat(failed(payload)).isEqualTo(BATCH);
-    assertThat(BatchResponse.named(bytes(payload), BATCH)).isEmpty();
+    assertThat(BatchResponse.listed(bytes(payload), BATCH)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = "{'batchItemFailures':[{'itemIdentifier':'a'},{'itemIdentifier':'c'}]}")
-  void namedMessagesFailed(String payload) {
+  void listedMessagesFailed(String payload) {
     assertThat(failed(payload)).containsExactlyInAnyOrder("a", "c");
-    assertThat(BatchResponse.named(bytes(payload), BATCH)).contains(Set.of("a", "c"));
+    assertThat(BatchResponse.listed(bytes(payload), BATCH)).contains(Set.of("a", "c"));
   }
 
   private static Set<String> failed(String payload) {

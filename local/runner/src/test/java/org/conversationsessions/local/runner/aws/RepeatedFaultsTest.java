@@ -20,7 +20,7 @@ class RepeatedFaultsTest {
       }
       assertThat(log.messages()).hasSize(1);
       assertThat(log.messages().getFirst())
-          .startsWith("thing failed (1 in a row) and goes on trying:")
+          .startsWith("thing failed (1 in a row) and is retried:")
           .contains("IllegalStateException: refused at ")
           .doesNotContain("\n");
       clock.move(RepeatedFaults.INTERVAL);

@@ -138,8 +138,8 @@ class EventBridgeServiceTest {
     assertThat(reports).hasSize(2);
     assertThat(reports.get(0))
         .startsWith(
-            "PutEvents to the event bus \"default\": the bus that is meant where none is named")
-        .contains("EventBusName: sessions");
+            "PutEvents to the event bus \"default\": the default bus has no rules here")
+        .contains("Set EventBusName to one of the template's buses: sessions");
     assertThat(reports.get(1)).contains("\"sesions\": there is no such bus");
   }
 
@@ -183,7 +183,7 @@ class EventBridgeServiceTest {
   void aRuleOfAnUnknownBusIsRefused() {
     Rule rule = rule("elsewhere");
     assertThatThrownBy(() -> Buses.of(List.of(BUS), List.of(rule), new EventLog(log())))
-        .hasMessage("Rule listens to elsewhere, which the template has not");
+        .hasMessage("Rule listens to elsewhere, which is not in the template");
   }
 
   @Test

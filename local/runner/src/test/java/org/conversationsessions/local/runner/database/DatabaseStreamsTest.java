@@ -144,7 +144,7 @@ class DatabaseStreamsTest extends TableStreamContract {
             128,
             List.of());
 
-    assertThat(streams.informed(function).environment())
+    assertThat(streams.withStreamArns(function).environment())
         .containsEntry("STREAM", stream().arn())
         .containsEntry("BOTH", stream().arn() + " of Things")
         .containsEntry("TABLE", "Things");

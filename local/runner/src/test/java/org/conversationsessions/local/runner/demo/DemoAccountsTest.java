@@ -106,7 +106,7 @@ class DemoAccountsTest {
     Files.writeString(file(), "{");
 
     assertThatThrownBy(() -> register(1, new FakeDemoRegistry()))
-        .hasMessage(file() + " does not hold demo accounts; delete it, and new ones are made");
+        .hasMessage(file() + " does not hold demo accounts; delete it to generate new ones");
   }
 
   @Test

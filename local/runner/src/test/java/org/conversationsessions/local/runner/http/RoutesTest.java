@@ -67,7 +67,7 @@ class RoutesTest {
   void refusesTwoRoutesThatMatchTheSame() {
     assertThatThrownBy(() -> routes("GET /a/{b}", "GET /a/{c}"))
         .isInstanceOf(TemplateException.class)
-        .hasMessage("two routes match the same: GET /a/{b}, GET /a/{c}");
+        .hasMessage("two routes match the same requests: GET /a/{b}, GET /a/{c}");
   }
 
   @Test

@@ -236,7 +236,7 @@ class FifoQueueTest {
   @Test
   void whatSqsWouldRefuseIsRefused() {
     assertThatThrownBy(() -> main.send(queues.message("x", Map.of()), Optional.empty()))
-        .hasMessageContaining("no group");
+        .hasMessageContaining("needs a message group");
     for (String name : List.of("", "a b", "é", "x".repeat(129))) {
       assertThatThrownBy(() -> queues.message("x", Map.of(), name, "d"))
           .hasMessageContaining("1 to 128");

@@ -133,9 +133,9 @@ class QueueTest {
     assertThatThrownBy(() -> queue(Map.of("VisibilityTimeout", 43_201)))
         .hasMessageContaining("VisibilityTimeout must be between 0 and 43200");
     assertThatThrownBy(() -> queue(Map.of("VisibilityTimeout", "soon")))
-        .hasMessage("Q: VisibilityTimeout is no whole number: soon");
+        .hasMessage("Q: VisibilityTimeout is not a whole number: soon");
     assertThatThrownBy(() -> queue(Map.of("VisibilityTimeout", List.of())))
-        .hasMessage("Q: VisibilityTimeout is no text or number");
+        .hasMessage("Q: VisibilityTimeout is not a text or number");
     assertThatThrownBy(() -> new Queues(List.of(MAIN), clock))
         .hasMessageContaining("the template has no queue");
   }

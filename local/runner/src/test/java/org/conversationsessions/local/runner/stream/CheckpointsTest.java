@@ -88,7 +88,7 @@ class CheckpointsTest {
 
     assertThatThrownBy(() -> read("arn:a"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Count.Changes.json does not tell how far a stream was read");
+        .hasMessageContaining("Count.Changes.json does not hold the position in a stream");
   }
 
   private Checkpoints read(String stream) {

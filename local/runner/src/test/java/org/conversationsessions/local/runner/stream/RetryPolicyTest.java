@@ -38,7 +38,7 @@ class RetryPolicyTest {
 
   @Test
   void whatFailedAsAWholeIsSplitInTwoWithoutARetry() {
-    for (ShardBatch.Ending ending : List.of(ShardBatch.Ending.ERROR, ShardBatch.Ending.NONSENSE)) {
+    for (ShardBatch.Ending ending : List.of(ShardBatch.Ending.ERROR, ShardBatch.Ending.MALFORMED)) {
       ShardBatch batch = batch(5).after(ending);
 
       List<ShardBatch> halves = SPLITTING.again(batch, false, NOW);

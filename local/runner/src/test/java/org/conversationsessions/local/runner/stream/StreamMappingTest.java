@@ -207,6 +207,6 @@ class StreamMappingTest {
                     FakeFunctions.succeeding(),
                     scene.clock,
                     Runnable::run))
-        .hasMessage("there is no stream of Things");
+        .hasMessage("no stream for table Things");
   }
 }

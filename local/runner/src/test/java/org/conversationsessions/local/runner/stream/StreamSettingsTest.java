@@ -23,7 +23,7 @@ class StreamSettingsTest {
     assertThat(settings.latest()).isFalse();
     assertThat(settings.batchSize()).isEqualTo(100);
     assertThat(settings.window()).isZero();
-    assertThat(settings.lanes()).isEqualTo(1);
+    assertThat(settings.parallelBatches()).isEqualTo(1);
     assertThat(settings.reports()).isFalse();
     assertThat(settings.filter().patterns()).isEmpty();
     assertThat(settings.discarded()).isEmpty();
@@ -52,7 +52,7 @@ class StreamSettingsTest {
     assertThat(settings.latest()).isTrue();
     assertThat(settings.batchSize()).isEqualTo(7);
     assertThat(settings.window()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(settings.lanes()).isEqualTo(2);
+    assertThat(settings.parallelBatches()).isEqualTo(2);
     assertThat(settings.reports()).isTrue();
     assertThat(settings.discarded()).contains(scene.queues.require("Lost"));
     assertThat(settings.retries())
@@ -78,7 +78,7 @@ class StreamSettingsTest {
   @Test
   void whatCannotBeHonouredIsRefused() {
     refuses("TumblingWindowInSeconds", 30, "TumblingWindowInSeconds is not supported");
-    refuses("Stream", "arn:aws:kinesis:local:0:stream/x", "Stream is no stream of a table");
+    refuses("Stream", "arn:aws:kinesis:local:0:stream/x", "Stream is not the stream of a table");
     refuses("StartingPosition", "AT_TIMESTAMP", "StartingPosition must be TRIM_HORIZON or LATEST");
     refuses("BatchSize", 10_001, "BatchSize must be between 1 and 10000, not 10001");
     refuses("MaximumBatchingWindowInSeconds", 301, "must be between 0 and 300");
@@ -94,8 +94,8 @@ class StreamSettingsTest {
         "DestinationConfig",
         Map.of("OnFailure", Map.of("Destination", "arn:aws:sns:local:0:topic")),
         "has no queue arn:aws:sns:local:0:topic");
-    refuses("FilterCriteria", filter("{\"eventName\":\"INSERT\"}"), "must be a list");
-    refuses("FilterCriteria", filter("INSERT"), "Pattern cannot be honoured");
+    refuses("FilterCriteria", filter("{\"eventName\":\"INSERT\"}"), "must be an object or an array");
+    refuses("FilterCriteria", filter("INSERT"), "Pattern is refused");
   }
 
   private void refuses(String name, Object value, String message) {
