@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.runner.fixtures.TestDatabase;
 import org.conversationsessions.local.runner.stream.TableStream;
 import org.conversationsessions.local.runner.stream.TableStreamContract;
 import org.conversationsessions.local.template.FunctionResource;
@@ -21,60 +22,39 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Against DynamoDB Local. */
 class DatabaseStreamsTest extends TableStreamContract {
-  private static DynamoDbLocal database;
+  private static TestDatabase database;
   private static DynamoDbClient client;
-  private static DynamoDbStreamsClient streamsClient;
 
   private DatabaseStreams streams;
   private TableStream stream;
 
   @BeforeAll
   static void start() {
-    database = DynamoDbLocal.inMemory();
-    StaticCredentialsProvider credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.of("local"))
-            .credentialsProvider(credentials)
-            .build();
-    streamsClient =
-        DynamoDbStreamsClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.of("local"))
-            .credentialsProvider(credentials)
-            .build();
+    database = TestDatabase.of(DynamoDbLocal.inMemory());
+    client = database.client();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    streamsClient.close();
     database.close();
   }
 
   @BeforeEach
   void make() {
     new TableCreator(client).create(List.of(table(stream("NEW_AND_OLD_IMAGES"))));
-    streams = new DatabaseStreams(client, streamsClient, "local");
+    streams = new DatabaseStreams(client, database.streams(), "local");
     stream = streams.of("Things");
   }
 
   @AfterEach
   void delete() {
-    client.deleteTable(t -> t.tableName("Things"));
-    client.waiter().waitUntilTableNotExists(t -> t.tableName("Things"));
+    database.delete("Things");
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TableCreator;
 import org.conversationsessions.local.runner.fixtures.AwsJsonServer;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
+import org.conversationsessions.local.runner.fixtures.TestDatabase;
 import org.conversationsessions.local.template.Environment;
 import org.conversationsessions.local.template.Template;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** From a template's text and DynamoDB Local to the functions. */
@@ -81,36 +81,20 @@ class StreamsOnDynamoDbTest {
       """;
 
   @TempDir private static Path data;
-  private static DynamoDbLocal database;
+  private static TestDatabase database;
   private static DynamoDbClient client;
-  private static DynamoDbStreamsClient streams;
 
   @TempDir Path folder;
   private Template template;
 
   @BeforeAll
   static void startDatabase() {
-    database = DynamoDbLocal.in(data);
-    StaticCredentialsProvider credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.of("local"))
-            .credentialsProvider(credentials)
-            .build();
-    streams =
-        DynamoDbStreamsClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.of("local"))
-            .credentialsProvider(credentials)
-            .build();
+    database = TestDatabase.of(DynamoDbLocal.in(data));
+    client = database.client();
   }
 
   @AfterAll
   static void stopDatabase() {
-    client.close();
-    streams.close();
     database.close();
   }
 
@@ -125,8 +109,7 @@ class StreamsOnDynamoDbTest {
 
   @AfterEach
   void delete() {
-    client.deleteTable(t -> t.tableName("Things"));
-    client.waiter().waitUntilTableNotExists(t -> t.tableName("Things"));
+    database.delete("Things");
   }
 
   @Test
@@ -223,7 +206,8 @@ class StreamsOnDynamoDbTest {
       assertThat(batchSize(document)).isEqualTo(1);
       Settings place = new Settings("document", document).object("DDBStreamBatchInfo");
       String iterator =
-          streams
+          database
+              .streams()
               .getShardIterator(
                   i ->
                       i.streamArn(place.required("streamArn"))
@@ -232,7 +216,8 @@ class StreamsOnDynamoDbTest {
                           .sequenceNumber(place.required("startSequenceNumber")))
               .shardIterator();
       assertThat(
-              streams
+              database
+                  .streams()
                   .getRecords(r -> r.shardIterator(iterator).limit(1))
                   .records()
                   .getFirst()
@@ -326,7 +311,7 @@ class StreamsOnDynamoDbTest {
             folder.resolve("events.jsonl"),
             URI.create("http://127.0.0.1"),
             new StreamAccess(
-                new DatabaseStreams(client, streams, "local"),
+                new DatabaseStreams(client, database.streams(), "local"),
                 Optional.of(folder.resolve("places"))),
             EventServices.ScheduleControl.disabled()));
   }
