@@ -35,7 +35,7 @@ class DatabaseSupervisorTest {
 
       assertThat(lost.get(30, TimeUnit.SECONDS))
           .isEqualTo(
-              "the database ended 5 times within 10 minutes and is not started again: no such"
+              "the database ended 5 times within 10 minutes and is not restarted: no such"
                   + " luck");
     }
     assertThat(List.copyOf(log)).hasSize(1);
