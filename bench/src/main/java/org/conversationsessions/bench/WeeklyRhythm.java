@@ -1,5 +1,10 @@
 package org.conversationsessions.bench;
 
+
+
+
+
+
 /** How the sessions of a week lie over its hours: quiet nights, busy noons, slow weekends. */
 final class WeeklyRhythm {
   static final int DAYS = 7;

@@ -4,3 +4,8 @@
  * seed in every run.
  */
 package org.conversationsessions.bench;
+
+
+
+
+

@@ -1,5 +1,10 @@
 package org.conversationsessions.bench.start;
 
+
+
+
+
+
 /**
  * What may be measured.
  *

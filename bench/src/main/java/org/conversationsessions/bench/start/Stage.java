@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.bench.Scene;
 import org.conversationsessions.bench.Traffic;
@@ -26,9 +27,8 @@ import org.conversationsessions.local.cli.token.TokenSigner;
 import org.conversationsessions.local.template.Environment;
 import org.conversationsessions.local.template.FunctionResource;
 import org.conversationsessions.local.template.Template;
-import org.conversationsessions.store.Expiry;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the functions find: a database with a week's sessions, an app, and a request of its. */
@@ -57,7 +57,7 @@ final class Stage implements Closeable {
     scene.fill(written -> {});
     try (DynamoDbClient dynamo = scene.client()) {
       RegistryAdmin registry =
-          new RegistryAdmin(dynamo, scene.tables(), new SecretBox(KEY), PublicKeys.rule());
+          new RegistryAdmin(dynamo, scene.tables(), new SecretCipher(KEY), PublicKeys.rule());
       Traffic.Bot bot = Traffic.of(SESSIONS).main();
       registry.registerAccount(ACCOUNT);
       registry.registerBot(bot.id(), ACCOUNT);

@@ -4,3 +4,8 @@
  * one run, and what is judged are ratios.
  */
 package org.conversationsessions.bench.start;
+
+
+
+
+

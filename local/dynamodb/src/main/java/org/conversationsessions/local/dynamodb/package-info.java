@@ -3,3 +3,8 @@
  * JVM's class path only, and it listens on the loopback address only.
  */
 package org.conversationsessions.local.dynamodb;
+
+
+
+
+

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TableCreator;
@@ -27,9 +28,8 @@ import org.conversationsessions.local.runner.stream.StreamAccess;
 import org.conversationsessions.local.template.Environment;
 import org.conversationsessions.local.template.FunctionResource;
 import org.conversationsessions.local.template.Template;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The whole service, running on this machine (contract, section 12). */
@@ -215,7 +215,7 @@ public final class LocalService implements AutoCloseable {
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
     new TableCreator(client).create(template.resources());
     return new RegistryAdmin(
-        client, Tables.ofRegistry(registryTable(template)), new SecretBox(key), PublicKeys.rule());
+        client, Tables.ofRegistry(registryTable(template)), new SecretCipher(key), PublicKeys.rule());
   }
 
   private static Credentials credentials(

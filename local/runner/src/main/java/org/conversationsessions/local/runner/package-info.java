@@ -3,3 +3,8 @@
  * stops them in reverse order, even if one fails.
  */
 package org.conversationsessions.local.runner;
+
+
+
+
+

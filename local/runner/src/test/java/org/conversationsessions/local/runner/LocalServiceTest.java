@@ -25,9 +25,9 @@ import org.conversationsessions.local.runner.demo.Credentials;
 import org.conversationsessions.local.runner.fixtures.TestTemplates;
 import org.conversationsessions.local.runner.handlers.ActingHandler;
 import org.conversationsessions.local.runner.lambda.TestFunction;
-import org.conversationsessions.store.DynamoRegistry;
-import org.conversationsessions.store.SecretBox;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.registry.DynamoRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -203,7 +203,7 @@ class LocalServiceTest {
   }
 
   private static void assertRegistered(Options options, LocalService service) throws Exception {
-    SecretBox box = new SecretBox(Files.readString(options.state().resolve("secrets-key")));
+    SecretCipher box = new SecretCipher(Files.readString(options.state().resolve("secrets-key")));
     Credentials.Client client = service.credentials().accounts().getFirst().apps().getFirst();
     try (DynamoDbClient dynamo = new Database(service.dynamoDbUrl(), Optional.empty()).client()) {
       App app =

@@ -4,3 +4,8 @@
  * names its place; none is ignored silently.
  */
 package org.conversationsessions.local.template;
+
+
+
+
+

@@ -3,3 +3,8 @@
  * DynamoDB and the template, and nothing of the service.
  */
 package org.conversationsessions.local.workbench;
+
+
+
+
+

@@ -3,3 +3,8 @@
  * knows a particular service.
  */
 package org.conversationsessions.local.runner.aws;
+
+
+
+
+

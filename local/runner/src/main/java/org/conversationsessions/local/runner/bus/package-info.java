@@ -3,3 +3,8 @@
  * and targets receive events in the order of the log.
  */
 package org.conversationsessions.local.runner.bus;
+
+
+
+
+

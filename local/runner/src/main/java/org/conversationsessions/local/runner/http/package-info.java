@@ -3,3 +3,8 @@
  * Rule: it only maps requests and responses; it knows neither functions nor the meaning of events.
  */
 package org.conversationsessions.local.runner.http;
+
+
+
+
+

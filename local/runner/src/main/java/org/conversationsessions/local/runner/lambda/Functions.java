@@ -1,5 +1,10 @@
 package org.conversationsessions.local.runner.lambda;
 
+
+
+
+
+
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {

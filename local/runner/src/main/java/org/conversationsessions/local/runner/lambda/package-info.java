@@ -4,3 +4,8 @@
  * not show, and every invocation gets an outcome.
  */
 package org.conversationsessions.local.runner.lambda;
+
+
+
+
+

@@ -3,3 +3,8 @@
  * decides what matches and what is refused.
  */
 package org.conversationsessions.local.runner.pattern;
+
+
+
+
+

@@ -1,5 +1,10 @@
 package org.conversationsessions.local.runner.runtimeclient;
 
+
+
+
+
+
 /**
  * An invocation from the Runtime API.
  *

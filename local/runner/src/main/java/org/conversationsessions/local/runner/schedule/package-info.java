@@ -3,3 +3,8 @@
  * carries its scheduled time.
  */
 package org.conversationsessions.local.runner.schedule;
+
+
+
+
+

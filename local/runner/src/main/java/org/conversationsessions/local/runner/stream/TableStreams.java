@@ -1,5 +1,10 @@
 package org.conversationsessions.local.runner.stream;
 
+
+
+
+
+
 /** Finds the streams of tables. */
 @FunctionalInterface
 public interface TableStreams {

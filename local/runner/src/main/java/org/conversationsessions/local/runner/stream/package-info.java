@@ -4,3 +4,8 @@
  * record.
  */
 package org.conversationsessions.local.runner.stream;
+
+
+
+
+
