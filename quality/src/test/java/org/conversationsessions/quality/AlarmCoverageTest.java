@@ -151,7 +151,7 @@ class AlarmCoverageTest {
 
   /** The resource of a {@code !GetAtt}. */
   private static Stream<String> attribute(@Nullable Object value) {
-    String text = String.valueOf(CloudFormation.map(value).get("Fn::GetAtt"));
-    return Stream.of(text.substring(0, text.indexOf('.')));
+    List<Object> attribute = CloudFormation.list(CloudFormation.map(value), "Fn::GetAtt");
+    return Stream.of(attribute.getFirst().toString());
   }
 }

@@ -1,35 +1,24 @@
 package org.conversationsessions.quality;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.conversationsessions.local.template.CloudFormationYaml;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.AbstractConstruct;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** template.yaml as maps and lists; {@code !Sub x} stands as {@code {"Fn::Sub": x}}. */
+/**
+ * The sections of template.yaml as maps and lists. Functions keep their long form: {@code !Sub x}
+ * is {@code {"Fn::Sub": x}}.
+ */
 record CloudFormation(Map<String, Object> template) {
   private static final String FUNCTION = "AWS::Serverless::Function";
 
   static CloudFormation read() throws IOException {
-    return new CloudFormation(map(yaml(Project.ROOT.resolve("template.yaml"))));
-  }
-
-  /** Reads YAML, or JSON, which is YAML too. */
-  static Object yaml(Path file) throws IOException {
-    return new Yaml(new ShortForms()).load(Files.readString(file));
+    return new CloudFormation(CloudFormationYaml.read(Project.ROOT.resolve("template.yaml")));
   }
 
   Map<String, Object> section(String name) {
@@ -119,37 +108,5 @@ record CloudFormation(Map<String, Object> template) {
   @SuppressWarnings("unchecked")
   static Map<String, Object> map(@Nullable Object value) {
     return (Map<String, Object>) Objects.requireNonNull(value, "a part of the template is missing");
-  }
-
-  private static LoaderOptions options() {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setMaxAliasesForCollections(1_000);
-    return options;
-  }
-
-  private static final class ShortForms extends SafeConstructor {
-    ShortForms() {
-      super(options());
-      yamlMultiConstructors.put(
-          "!",
-          new AbstractConstruct() {
-            @Override
-            public Object construct(Node node) {
-              String name = node.getTag().getValue().substring(1);
-              boolean plain = name.equals("Ref") || name.equals("Condition");
-              return Map.of(plain ? name : "Fn::" + name, value(node));
-            }
-          });
-    }
-
-    private Object value(Node node) {
-      return switch (node) {
-        case ScalarNode scalar -> scalar.getValue();
-        case SequenceNode sequence -> constructSequence(sequence);
-        case MappingNode mapping -> constructMapping(mapping);
-        default -> throw new IllegalStateException("no value: " + node);
-      };
-    }
   }
 }

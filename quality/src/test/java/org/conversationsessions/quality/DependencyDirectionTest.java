@@ -219,6 +219,48 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void theTemplateReaderKnowsYamlAndTheSdk() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".local.template..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".local.template..", "org.yaml..", "software.amazon.awssdk..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theRuntimeClientKnowsTheJdkAndTheHandlerInterfaces() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".local.runner.runtimeclient..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".local.runner.runtimeclient..",
+            "com.amazonaws.services.lambda.runtime..",
+            JAVA,
+            JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theEmulatedServicesShareOnlyWhatIsBelowThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".local.runner.aws..",
+            ROOT + ".local.runner.pattern..",
+            ROOT + ".local.runner.schedule..",
+            ROOT + ".local.runner.sqs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".local.runner.bus..", ROOT + ".local.runner.stream..")
+        .check(PROJECT);
+  }
+
+  @Test
   void noPackagesDependOnEachOtherInACircle() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PROJECT);
   }

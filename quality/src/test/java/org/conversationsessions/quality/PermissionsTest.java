@@ -29,7 +29,7 @@ class PermissionsTest {
             (name, properties) -> {
               assertThat(properties)
                   .doesNotContainKey("Policies")
-                  .containsEntry("Role", Map.of("Fn::GetAtt", role(name) + ".Arn"));
+                  .containsEntry("Role", Map.of("Fn::GetAtt", List.of(role(name), "Arn")));
               assertThat(template.properties(role(name)))
                   .containsEntry("ManagedPolicyArns", List.of(LOGS));
             });
@@ -101,7 +101,7 @@ class PermissionsTest {
             schedule -> {
               assertThat(schedule)
                   .containsEntry("OmitName", true)
-                  .containsEntry("RoleArn", Map.of("Fn::GetAtt", "ScheduleRole.Arn"));
+                  .containsEntry("RoleArn", Map.of("Fn::GetAtt", List.of("ScheduleRole", "Arn")));
               Object queue = CloudFormation.at(schedule, "DeadLetterConfig").get("Arn");
               assertThat(actionsOf("ScheduleRole", queue)).containsExactly("sqs:SendMessage");
             });

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.lambda.FunctionJvm;
 import org.conversationsessions.local.runner.lambda.HostProgram;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
 /**
  * A function to measure.

@@ -22,7 +22,7 @@ import org.conversationsessions.bench.start.probe.codec.PageHandler;
 import org.conversationsessions.bench.start.probe.codec.PageRows;
 import org.conversationsessions.bench.start.probe.codec.StreamingCodecHandler;
 import org.conversationsessions.bench.start.probe.codec.TreeCodecHandler;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
 /** The functions to measure: ours, and what it is held against. */
 final class Subjects {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.local.runner.template.Environment;
-import org.conversationsessions.local.runner.template.Template;
+import org.conversationsessions.local.template.Environment;
+import org.conversationsessions.local.template.Template;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -22,7 +22,7 @@ import org.conversationsessions.local.runner.lambda.HostProgram;
 import org.conversationsessions.local.runner.lambda.Invocation;
 import org.conversationsessions.local.runner.lambda.PendingInvocation;
 import org.conversationsessions.local.runner.lambda.RuntimeApi;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**

@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A running DynamoDB Local. It takes any credentials made of letters and digits and any region; all
- * of them see the same tables. It ends when closed, and by itself when this JVM ends, however that
- * ends.
+ * A running DynamoDB Local. It accepts any alphanumeric credentials and any region; all see the
+ * same tables. It ends when closed, and when this JVM ends for any reason.
  *
- * <p>The engine's jars are those that Maven put into {@code local/dynamodb/target/engine} of the
- * checkout, which is found by the system property {@code project.root} (default: the working folder
- * or the nearest folder above it that has them).
+ * <p>Maven puts the engine's jars into {@code local/dynamodb/target/engine} of the checkout. The
+ * checkout is the folder in the system property {@code project.root} (default: the working folder),
+ * or its nearest parent with the engine.
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private static final String ENGINE = "local/dynamodb/target/engine";
@@ -34,30 +33,28 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
-   * Starts an empty database that forgets everything when it ends, on a free port. Returns when it
-   * answers, after about a second.
+   * Starts an empty in-memory database on a free port. Returns when it answers, after about a
+   * second.
    *
-   * @throws IllegalStateException if the engine is not there or does not start; the message says
-   *     why
+   * @throws IllegalStateException if the engine is missing or does not start; the message says why
    */
   public static DynamoDbLocal inMemory() {
     return start(0, List.of());
   }
 
   /**
-   * Starts a database that lives in a folder, on a free port. Only one process may use the folder
-   * at a time.
+   * Starts a database with its files in a folder, on a free port. Only one process may use the
+   * folder at a time.
    *
-   * @param folder is made if missing
-   * @throws IllegalStateException if the engine is not there or does not start; the message says
-   *     why
+   * @param folder created if missing
+   * @throws IllegalStateException if the engine is missing or does not start; the message says why
    */
   public static DynamoDbLocal in(Path folder) {
     return in(folder, 0);
   }
 
   /**
-   * As {@link #in(Path)}, on a port of the caller's choice.
+   * Starts a database with its files in a folder, on a given port.
    *
    * @param port 0: any free one
    */
@@ -70,29 +67,29 @@ public final class DynamoDbLocal implements AutoCloseable {
     return start(port, List.of(folder.toAbsolutePath().toString()));
   }
 
-  /** Its process. */
+  /** Returns its process. */
   public ProcessHandle process() {
     return process.toHandle();
   }
 
-  /** Completes with the exit status when its process has ended, whyever. */
+  /** Completes with the exit status when its process has ended for any reason. */
   public CompletableFuture<Integer> onExit() {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Where it answers, on the loopback address. */
+  /** Returns its URL, on the loopback address. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** Ends it. What was written in a folder stays there. */
+  /** Stops it. Its folder keeps the data. */
   @Override
   public void close() {
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  /** Closes the child's standard input, which is all that the child notices of its parent's end. */
+  /** Closes the child's standard input, as the end of this JVM would. */
   void hangUp() throws IOException {
     process.outputWriter().close();
   }
@@ -105,7 +102,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         List.of(
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
-            // An old log4j: what it does not look up in messages cannot be misused.
+            // The engine's log4j is old: disables lookups in messages, which attackers could use.
             "-Dlog4j2.formatMsgNoLookups=true",
             "-Dsqlite4java.library.path=" + engine,
             "-cp",
@@ -125,21 +122,21 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   private static URI awaitReady(Process process) throws IOException {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    StringBuilder said = new StringBuilder();
+    StringBuilder printed = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(EngineMain.READY)) {
         Thread.ofVirtual().start(() -> discard(output));
         return URI.create("http://127.0.0.1:" + line.substring(EngineMain.READY.length()));
       }
-      said.append(line).append('\n');
+      printed.append(line).append('\n');
     }
-    throw new IllegalStateException("DynamoDB Local did not start:\n" + said);
+    throw new IllegalStateException("DynamoDB Local did not start:\n" + printed);
   }
 
   private static void discard(BufferedReader output) {
     try {
       while (output.readLine() != null) {
-        // A full pipe would stop the child.
+        // A full pipe would block the child.
       }
     } catch (IOException e) {
       // The child has ended.
@@ -155,7 +152,7 @@ public final class DynamoDbLocal implements AutoCloseable {
       }
     }
     throw new IllegalStateException(
-        "DynamoDB Local is not there: " + start.resolve(ENGINE) + " is missing; run mvn package");
+        "DynamoDB Local is missing: " + start.resolve(ENGINE) + " does not exist; run mvn package");
   }
 
   private static Path ownClasses() {

@@ -11,19 +11,19 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * What the child JVM runs: DynamoDB Local behind a server of our own, since its own one listens on
- * every interface of the machine and starts telemetry.
+ * The child JVM's program: DynamoDB Local behind a server of our own, because its own server
+ * listens on every network interface and starts telemetry.
  */
 final class EngineMain {
-  /** The line that tells the parent the port. */
+  /** The prefix of the line that reports the port to the parent. */
   static final String READY = "listening on port ";
 
   private EngineMain() {}
 
   /**
-   * Serves until standard input ends, which it does when the parent process ends, however it ends.
+   * Serves until standard input ends, that is until the parent process ends for any reason.
    *
-   * @param args the port (0: any free one), then the folder of the database (none: in memory)
+   * @param args the port (0: any free one), then the database's folder (none: in memory)
    */
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);
@@ -31,8 +31,7 @@ final class EngineMain {
     server.start();
     System.out.println(READY + ((NetworkConnector) server.getConnectors()[0]).getLocalPort());
     awaitEndOfInput();
-    // Every answered write is in SQLite's journal already; waiting for idle connections would only
-    // take time.
+    // Acknowledged writes are in SQLite's journal already, so there is nothing to wait for.
     Runtime.getRuntime().halt(0);
   }
 
@@ -52,7 +51,7 @@ final class EngineMain {
 
   private static void awaitEndOfInput() throws IOException {
     while (System.in.read() != -1) {
-      // Only the end matters.
+      // Wait for the end.
     }
   }
 }

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-/** Work that goes on while its result is not needed yet. */
+/** Runs start-up work concurrently. */
 final class Background {
   private Background() {}
 
-  /** Starts work on a thread of its own. */
+  /** Starts work on its own thread. */
   static <T> CompletableFuture<T> start(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofVirtual()
@@ -18,14 +18,14 @@ final class Background {
             () -> {
               try {
                 result.complete(work.call());
-              } catch (Exception e) { // whatever the work throws is thrown to who awaits it
+              } catch (Exception e) { // rethrown by await
                 result.completeExceptionally(e);
               }
             });
     return result;
   }
 
-  /** Waits for a result and does something with it, if there is one. */
+  /** Waits for a result and passes it to an action, if the work succeeded. */
   static <T> void whenDone(CompletableFuture<T> result, Consumer<T> action) {
     result
         .exceptionally(_ -> null)

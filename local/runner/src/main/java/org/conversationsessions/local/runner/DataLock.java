@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a folder of data for one running service; two databases on the same files would destroy
- * them.
+ * Locks a data folder for one running service: two databases on the same files would destroy them.
  */
 final class DataLock implements AutoCloseable {
   private final FileChannel channel;
@@ -19,9 +18,9 @@ final class DataLock implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, which is made if missing.
+   * Locks the folder, which is created if missing.
    *
-   * @throws StartException if another service has it
+   * @throws StartException if another service holds the lock
    */
   static DataLock take(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -33,7 +32,7 @@ final class DataLock implements AutoCloseable {
         return new DataLock(channel);
       }
     } catch (OverlappingFileLockException e) {
-      // Another service in this JVM has it.
+      // Another service in this JVM holds it.
     }
     channel.close();
     throw new StartException(
@@ -42,7 +41,7 @@ final class DataLock implements AutoCloseable {
             + "; end that one, or choose another folder with --data");
   }
 
-  /** Gives the folder back; the system does so too when the process ends. */
+  /** Releases the lock; the operating system also does so when the process ends. */
   @Override
   public void close() throws IOException {
     channel.close();

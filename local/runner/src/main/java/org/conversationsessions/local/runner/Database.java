@@ -18,53 +18,53 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The database: one that was started here, or another.
+ * The database: one that the runner started, or an external one.
  *
- * @param endpoint where it answers
- * @param started what keeps the one that was started here
+ * @param endpoint its URL
+ * @param started the supervisor of a database that the runner started
  */
-record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+record Database(URI endpoint, Optional<DatabaseSupervisor> started) implements AutoCloseable {
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   /**
-   * The database that the options ask for.
+   * Returns the database that the options select.
    *
-   * @param log told what is done about a database that ended
-   * @param lost told when a database that was started here is gone for good
+   * @param log receives messages about a restarted database
+   * @param lost receives the reason when a started database is lost for good
    */
   static Database of(Options options, Clock clock, Consumer<String> log, Consumer<String> lost)
       throws IOException {
     if (options.dynamodb().isPresent()) {
       return new Database(options.dynamodb().get(), Optional.empty());
     }
-    DatabaseKeeper.Starter starter =
+    DatabaseSupervisor.Starter starter =
         options
             .data()
             .map(data -> data.resolve("dynamodb"))
-            .<DatabaseKeeper.Starter>map(
+            .<DatabaseSupervisor.Starter>map(
                 folder ->
                     port -> {
                       OwnerOnly.folder(folder);
                       return DynamoDbLocal.in(folder, port);
                     })
             .orElse(_ -> DynamoDbLocal.inMemory());
-    DatabaseKeeper keeper =
-        new DatabaseKeeper(starter, options.data().isPresent(), clock, log, lost);
+    DatabaseSupervisor keeper =
+        new DatabaseSupervisor(starter, options.data().isPresent(), clock, log, lost);
     return new Database(keeper.endpoint(), Optional.of(keeper));
   }
 
-  /** A client with the credentials that the functions have. */
+  /** Creates a client with the functions' credentials. */
   DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.of(LocalService.REGION))
         .credentialsProvider(credentials())
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
         .build();
   }
 
   /**
-   * Sees that it answers.
+   * Checks that the database answers.
    *
    * @throws StartException if it does not
    */
@@ -82,13 +82,13 @@ record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoC
     }
   }
 
-  /** A client of the tables' streams, with the same credentials. */
+  /** Creates a client of the tables' streams, with the functions' credentials. */
   DynamoDbStreamsClient streamsClient() {
     return DynamoDbStreamsClient.builder()
         .endpointOverride(endpoint)
         .region(Region.of(LocalService.REGION))
         .credentialsProvider(credentials())
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
         .build();
   }
 
@@ -99,6 +99,6 @@ record Database(URI endpoint, Optional<DatabaseKeeper> started) implements AutoC
 
   @Override
   public void close() {
-    started.ifPresent(DatabaseKeeper::close);
+    started.ifPresent(DatabaseSupervisor::close);
   }
 }

@@ -8,11 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says what went wrong with a file: the JDK's messages are often its name alone. */
+/** Describes file errors: the JDK's messages are often only the file's name. */
 final class FileFaults {
   private FileFaults() {}
 
-  /** A message for the person who started the service. */
+  /** Returns a message for the person who started the service. */
   static String message(Exception fault) {
     IOException io =
         fault instanceof UncheckedIOException unchecked
@@ -24,9 +24,9 @@ final class FileFaults {
     String what =
         switch (file) {
           case AccessDeniedException _ -> "may not be written or read by this user";
-          case NoSuchFileException _ -> "is not there";
-          case FileAlreadyExistsException _ -> "is a file, where a folder is needed";
-          case NotDirectoryException _ -> "is no folder";
+          case NoSuchFileException _ -> "does not exist";
+          case FileAlreadyExistsException _ -> "is a file, but must be a folder";
+          case NotDirectoryException _ -> "is not a folder";
           default -> "cannot be used: " + file.getReason();
         };
     return file.getFile() + " " + what;

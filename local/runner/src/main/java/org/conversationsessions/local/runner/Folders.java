@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders that are made for a while. */
+/** Deletes temporary folders. */
 public final class Folders {
   private Folders() {}
 
   /**
-   * Deletes a folder and what is in it.
+   * Deletes a folder and its contents.
    *
-   * @throws UncheckedIOException if something of it stays
+   * @throws UncheckedIOException if a file cannot be deleted
    */
   public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {

@@ -14,21 +14,20 @@ import java.util.concurrent.CompletableFuture;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
-import org.conversationsessions.local.runner.database.TemplateTables;
+import org.conversationsessions.local.runner.database.TableCreator;
 import org.conversationsessions.local.runner.demo.Credentials;
 import org.conversationsessions.local.runner.demo.DemoAccounts;
-import org.conversationsessions.local.runner.events.EventServices;
-import org.conversationsessions.local.runner.events.StreamAccess;
 import org.conversationsessions.local.runner.files.OwnerOnly;
-import org.conversationsessions.local.runner.http.FrontDoor;
+import org.conversationsessions.local.runner.http.HttpRouter;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.HostProgram;
 import org.conversationsessions.local.runner.lambda.LocalFunctions;
 import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.net.Responder;
-import org.conversationsessions.local.runner.template.Environment;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.Template;
+import org.conversationsessions.local.runner.stream.StreamAccess;
+import org.conversationsessions.local.template.Environment;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.Template;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,7 +41,7 @@ public final class LocalService implements AutoCloseable {
   private static final Set<String> RECORDERS =
       Set.of("RecordActivityFunction", "RecordBusActivityFunction");
 
-  private final Closing closing;
+  private final Resources started;
   private final URI url;
   private final Database database;
   private final Functions functions;
@@ -51,14 +50,14 @@ public final class LocalService implements AutoCloseable {
   private final CompletableFuture<String> ended;
 
   private LocalService(
-      Closing closing,
+      Resources started,
       URI url,
       Database database,
       Functions functions,
       Credentials credentials,
       RegistryAdmin registry,
       CompletableFuture<String> ended) {
-    this.closing = closing;
+    this.started = started;
     this.url = url;
     this.database = database;
     this.functions = functions;
@@ -68,103 +67,103 @@ public final class LocalService implements AutoCloseable {
   }
 
   /**
-   * Starts the service; when this returns, it serves.
+   * Starts the service; returns when it is ready.
    *
-   * @throws StartException if it cannot; the message is for the person who started it
+   * @throws StartException if it cannot start; the message is for the person who started it
    */
   public static LocalService start(Options options) {
-    Closing closing = new Closing();
+    Resources started = new Resources();
     try {
-      return start(options, closing);
+      return start(options, started);
     } catch (IOException | RuntimeException e) {
-      closing.close();
+      started.close();
       throw e instanceof StartException s ? s : new StartException(FileFaults.message(e), e);
     }
   }
 
-  /** Where the service answers: its HTTP API and the calls of AWS clients. */
+  /** Returns the URL of the HTTP API and of the AWS services. */
   public URI url() {
     return url;
   }
 
-  /** Where the database answers. */
+  /** Returns the database's URL. */
   public URI dynamoDbUrl() {
     return database.endpoint();
   }
 
   /**
-   * Completes, with the reason for the person who started it, when the service cannot go on: its
-   * database is gone. It is still to be closed.
+   * Completes with a reason when the service cannot continue because its database is lost. The
+   * service must still be closed.
    */
   public CompletableFuture<String> ended() {
     return ended.copy();
   }
 
-  /** The process of the database, if it was started here. */
+  /** Returns the database's process, if the runner started it. */
   Optional<ProcessHandle> databaseProcess() {
-    return database.started().map(DatabaseKeeper::process);
+    return database.started().map(DatabaseSupervisor::process);
   }
 
-  /** Invokes the functions of the template. */
+  /** Returns the functions of the template. */
   public Functions functions() {
     return functions;
   }
 
-  /** The accounts to try it with. */
+  /** Returns the demo accounts. */
   public Credentials credentials() {
     return credentials;
   }
 
-  /** Registers accounts, bots and apps, as an operator of the service does. */
+  /** Returns the registry, for registering accounts, bots and apps. */
   public RegistryAdmin registry() {
     return registry;
   }
 
-  /** Ends the service and all its processes. */
+  /** Stops the service and all its processes. */
   @Override
   public void close() {
-    closing.close();
+    started.close();
   }
 
-  private static LocalService start(Options options, Closing closing) throws IOException {
-    LoopbackServer server = closing.add(bind(options.port()));
+  private static LocalService start(Options options, Resources started) throws IOException {
+    LoopbackServer server = started.add(bind(options.port()));
     OwnerOnly.folder(options.home());
     if (options.data().isPresent()) {
-      closing.add(DataLock.take(options.data().get()));
+      started.add(DataLock.take(options.data().get()));
     }
     Clock clock = Clock.systemUTC();
     CompletableFuture<String> ended = new CompletableFuture<>();
-    // Its JVM takes about a second to start; what does not need it goes on meanwhile.
+    // Its JVM takes about a second to start, so it starts in the background.
     CompletableFuture<Database> starting = Background.start(() -> database(options, clock, ended));
-    closing.add(() -> Background.whenDone(starting, Database::close));
+    started.add(() -> Background.whenDone(starting, Database::close));
     CompletableFuture<Responder> responder = new CompletableFuture<>();
     CompletableFuture<Void> serving =
         Background.start(
             () -> {
-              // What comes before everything is there waits for it.
+              // Requests wait until everything has started.
               server.start(call -> Background.await(responder).answer(call));
               return null;
             });
-    closing.add(() -> Background.whenDone(serving, _ -> {}));
+    started.add(() -> Background.whenDone(serving, _ -> {}));
     String key = SecretsKey.in(options.state().resolve("secrets-key"));
     Template template =
         Template.read(
             options.root().resolve("template.yaml"),
             options.parameters(),
             Environment.local(server.url(), reference -> key));
-    RunFolder run = closing.add(RunFolder.make(options.home().resolve("run")));
+    RunFolder run = started.add(RunFolder.make(options.home().resolve("run")));
     List<FunctionResource> unpacked =
         LocalFunctions.unpacked(template.functions(), run.path().resolve("functions"));
     Database database = Background.await(starting);
-    DynamoDbClient client = closing.add(database.client());
+    DynamoDbClient client = started.add(database.client());
     database.check(client);
     RegistryAdmin registry = registry(client, template, key);
     DatabaseStreams streams =
-        new DatabaseStreams(client, closing.add(database.streamsClient()), REGION);
-    List<FunctionResource> resources = unpacked.stream().map(streams::informed).toList();
+        new DatabaseStreams(client, started.add(database.streamsClient()), REGION);
+    List<FunctionResource> resources = unpacked.stream().map(streams::withStreamArns).toList();
     Credentials credentials = credentials(options, server.url(), database, registry);
     LocalFunctions local =
-        closing.add(
+        started.add(
             LocalFunctions.of(
                 resources,
                 new LocalFunctions.Settings(
@@ -175,28 +174,28 @@ public final class LocalService implements AutoCloseable {
                     clock,
                     () -> UUID.randomUUID().toString(),
                     System.err::println)));
-    ActivityGate functions = new ActivityGate(local, RECORDERS, clock);
+    ActivityMonitor functions = new ActivityMonitor(local, RECORDERS, clock);
     EventServices events =
-        closing.add(
+        started.add(
             EventServices.start(
                 template.resources(),
                 resources,
-                functions,
-                options.home().resolve("events.jsonl"),
-                server.url(),
-                clock,
-                options.schedule(),
-                functions,
-                new StreamAccess(streams, options.checkpoints())));
+                new EventServices.Collaborators(
+                    functions,
+                    clock,
+                    options.home().resolve("events.jsonl"),
+                    server.url(),
+                    new StreamAccess(streams, options.checkpoints()),
+                    new EventServices.ScheduleControl(options.schedule(), functions))));
     responder.complete(
-        new FrontDoor(
+        new HttpRouter(
             resources, functions, events.services(), clock, () -> UUID.randomUUID().toString()));
     Background.await(serving);
     if (options.warmUp()) {
       local.warmUp();
     }
     return new LocalService(
-        closing, server.url(), database, functions, credentials, registry, ended);
+        started, server.url(), database, functions, credentials, registry, ended);
   }
 
   private static Database database(Options options, Clock clock, CompletableFuture<String> ended)
@@ -214,12 +213,9 @@ public final class LocalService implements AutoCloseable {
   }
 
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
-    new TemplateTables(client).create(template.resources());
+    new TableCreator(client).create(template.resources());
     return new RegistryAdmin(
-        client,
-        Tables.ofRegistry(registryTable(template)),
-        new SecretCipher(key),
-        PublicKeys.rule());
+        client, Tables.ofRegistry(registryTable(template)), new SecretCipher(key), PublicKeys.rule());
   }
 
   private static Credentials credentials(
@@ -236,13 +232,13 @@ public final class LocalService implements AutoCloseable {
     return credentials;
   }
 
-  /** The name of the registry's table, as a function is told it. */
+  /** Returns the name of the registry's table, from a function's environment. */
   private static String registryTable(Template template) {
     return template.functions().stream()
         .flatMap(
             function -> Optional.ofNullable(function.environment().get("REGISTRY_TABLE")).stream())
         .findFirst()
-        .orElseThrow(() -> new StartException("no function of the template uses the registry"));
+        .orElseThrow(() -> new StartException("no function of the template has REGISTRY_TABLE"));
   }
 
   private static Map<String, String> aws(URI url, URI database) {

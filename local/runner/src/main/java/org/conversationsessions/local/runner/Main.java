@@ -80,7 +80,7 @@ public final class Main implements Callable<Integer> {
 
   private Main() {}
 
-  /** Runs until it is told to end. */
+  /** Runs until it is stopped. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Main()).execute(args));
   }
@@ -92,8 +92,8 @@ public final class Main implements Callable<Integer> {
     Path running = root.resolve(".local").resolve("run");
     if (RunFolder.isAnotherRunning(running)) {
       System.err.println(
-          "bin/local: another bin/local of this checkout is running; .local/credentials.json and"
-              + " the logs will be this one's");
+          "bin/local: another bin/local of this checkout is running; this one overwrites"
+              + " .local/credentials.json and the logs");
     }
     try {
       Options options =
@@ -117,7 +117,7 @@ public final class Main implements Callable<Integer> {
             new Thread(
                 () -> {
                   service.close();
-                  // Being told to end is no failure, which the signal's own exit status would say.
+                  // A requested stop is not a failure, but the signal's exit status would be.
                   Runtime.getRuntime().halt(status.get());
                 }));
     System.err.println(Welcome.text(service, data != null || dynamodb != null));

@@ -10,11 +10,11 @@ import java.util.Optional;
  * How the service runs on this machine.
  *
  * @param root the checkout, with {@code template.yaml} and the functions' artifacts
- * @param home the folder for logs, events, credentials and other files; {@code .local} of the
- *     checkout as a rule
+ * @param home the folder for logs, events, credentials and other files; usually {@code .local} of
+ *     the checkout
  * @param port the port; 0 for any free one
- * @param data where the data is kept; empty: in memory
- * @param dynamodb a database to use instead of starting one
+ * @param data the data folder; empty: in memory
+ * @param dynamodb an external database to use
  * @param schedule whether schedules fire
  * @param warmUp whether functions' processes start before their first invocation
  * @param parameters values for the template's parameters
@@ -32,7 +32,7 @@ public record Options(
   public Options {
     parameters = Map.copyOf(parameters);
     if (data.isPresent() && dynamodb.isPresent()) {
-      throw new IllegalArgumentException("data is kept in a folder or in a database, not in both");
+      throw new IllegalArgumentException("--data and --dynamodb exclude each other");
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port takes a number from 0 to 65535, not " + port);
@@ -40,7 +40,7 @@ public record Options(
     data.filter(place -> Files.exists(place) && !Files.isDirectory(place))
         .ifPresent(
             file -> {
-              throw new IllegalArgumentException("--data takes a folder, and is a file: " + file);
+              throw new IllegalArgumentException("--data takes a folder, not a file: " + file);
             });
     dynamodb
         .filter(url -> url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http"))
@@ -51,14 +51,16 @@ public record Options(
             });
   }
 
-  /** For tests: any free port, a database in memory, no schedule, files in the given folder. */
+  /**
+   * Returns options for tests: any free port, a database in memory, no schedule, files in the given
+   * folder.
+   */
   public static Options forTest(Path root, Path home) {
     return new Options(root, home, 0, Optional.empty(), Optional.empty(), false, false, Map.of());
   }
 
   /**
-   * Where it is kept how far the tables' streams were read; empty if the database forgets
-   * everything when it ends.
+   * Returns the folder for stream positions; empty if the database forgets everything when it ends.
    */
   Optional<Path> checkpoints() {
     return data.isPresent() || dynamodb.isPresent()
@@ -66,7 +68,7 @@ public record Options(
         : Optional.empty();
   }
 
-  /** Where what must outlive a restart is kept. */
+  /** Returns the folder for state that outlives a restart. */
   Path state() {
     return data.orElse(home);
   }

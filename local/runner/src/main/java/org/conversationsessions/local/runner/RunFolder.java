@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A folder for the files of one run, which is deleted at its end; those of runs that were killed,
- * at the next start.
+ * A folder for the files of one run, deleted at its end. Folders of killed runs are deleted at the
+ * next start.
  */
 final class RunFolder implements AutoCloseable {
   private final Path path;
@@ -17,22 +17,22 @@ final class RunFolder implements AutoCloseable {
     this.path = path;
   }
 
-  /** Makes a folder within this one. */
+  /** Creates a folder in a parent folder. */
   static RunFolder make(Path parent) throws IOException {
     Files.createDirectories(parent);
     try (Stream<Path> runs = Files.list(parent)) {
-      runs.filter(RunFolder::isLeftBehind).toList().forEach(Folders::delete);
+      runs.filter(RunFolder::isAbandoned).toList().forEach(Folders::delete);
     }
     return new RunFolder(Files.createTempDirectory(parent, ProcessHandle.current().pid() + "-"));
   }
 
-  /** Whether another process that lives has its files within this folder. */
+  /** Returns whether another live process has a folder in the parent. */
   static boolean isAnotherRunning(Path parent) {
     if (!Files.isDirectory(parent)) {
       return false;
     }
     try (Stream<Path> runs = Files.list(parent)) {
-      return runs.anyMatch(run -> !isLeftBehind(run));
+      return runs.anyMatch(run -> !isAbandoned(run));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,7 +47,7 @@ final class RunFolder implements AutoCloseable {
     Folders.delete(path);
   }
 
-  private static boolean isLeftBehind(Path run) {
+  private static boolean isAbandoned(Path run) {
     String pid = run.getFileName().toString().replaceFirst("-.*", "");
     return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
   }

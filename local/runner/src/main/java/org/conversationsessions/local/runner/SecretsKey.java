@@ -5,17 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.conversationsessions.local.runner.demo.PrivateFile;
+import org.conversationsessions.local.runner.files.PrivateFile;
 
-/** The key material that AWS Secrets Manager holds in a deployment. */
+/** The encryption key that AWS Secrets Manager holds in a deployment. */
 final class SecretsKey {
   private static final int BYTES = 32;
 
   private SecretsKey() {}
 
-  /**
-   * The material in a file that only its owner can read; made at random if the file is not there.
-   */
+  /** Reads the key from a file that only its owner can read; generates the file if missing. */
   static String in(Path file) throws IOException {
     if (!Files.exists(file)) {
       byte[] key = new byte[BYTES];

@@ -2,15 +2,14 @@ package org.conversationsessions.local.runner;
 
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.local.runner.demo.RegistryAdmin;
+import org.conversationsessions.local.runner.demo.DemoRegistry;
 
 /**
- * The registry in the database.
+ * Registers demo accounts in the database.
  *
- * @param store writes it
+ * @param store writes to the registry's table
  */
-record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin store)
-    implements RegistryAdmin {
+record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin store) implements DemoRegistry {
   @Override
   public void registerAccount(String account) {
     store.registerAccount(account);

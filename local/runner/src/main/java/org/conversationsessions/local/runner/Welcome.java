@@ -2,12 +2,12 @@ package org.conversationsessions.local.runner;
 
 import org.conversationsessions.local.runner.demo.Credentials;
 
-/** What a person may want to do when the service runs. */
+/** The text that the service prints when it is ready. */
 final class Welcome {
   private Welcome() {}
 
   /**
-   * Commands that can be pasted into another terminal, and where things are.
+   * Returns commands to paste into another terminal, and the locations of files.
    *
    * @param kept whether the data outlives the service
    */

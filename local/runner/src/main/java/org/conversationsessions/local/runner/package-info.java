@@ -1,7 +1,10 @@
 /**
- * The whole service on one machine. Its rule: it puts together what the packages below it do, in
- * the order of their start, and takes it apart in the reverse order, whatever fails.
+ * The whole service on one machine. Rule: it assembles the packages below, starts them in order and
+ * stops them in reverse order, even if one fails.
  */
 package org.conversationsessions.local.runner;
+
+
+
 
 

@@ -15,7 +15,7 @@ class FileFaultsTest {
     assertThat(FileFaults.message(new AccessDeniedException("/etc/x")))
         .isEqualTo("/etc/x may not be written or read by this user");
     assertThat(FileFaults.message(new UncheckedIOException(new NoSuchFileException("/x"))))
-        .isEqualTo("/x is not there");
+        .isEqualTo("/x does not exist");
     assertThat(FileFaults.message(new FileSystemException("/x", null, "No space left on device")))
         .isEqualTo("/x cannot be used: No space left on device");
     assertThat(FileFaults.message(new IOException("as it is"))).isEqualTo("as it is");

@@ -3,6 +3,7 @@ package org.conversationsessions.local.runner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.demo.Credentials;
+import org.conversationsessions.local.runner.fixtures.TestTemplates;
 import org.conversationsessions.local.runner.handlers.ActingHandler;
 import org.conversationsessions.local.runner.lambda.TestFunction;
 import org.conversationsessions.store.client.SecretCipher;
@@ -32,44 +34,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole of it, with a template and a function for tests. */
+/** The whole service, with a small template and one function. */
 class LocalServiceTest {
   static final String TEMPLATE =
       """
       Parameters:
         Greeting: {Type: String, Default: hello}
       Resources:
-        Registry:
-          Type: AWS::DynamoDB::Table
-          Properties:
-            BillingMode: PAY_PER_REQUEST
-            AttributeDefinitions:
-              - {AttributeName: id, AttributeType: S}
-              - {AttributeName: kind, AttributeType: S}
-              - {AttributeName: owner, AttributeType: S}
-            KeySchema: [{AttributeName: id, KeyType: HASH}]
-            GlobalSecondaryIndexes:
-              - IndexName: byKind
-                KeySchema:
-                  - {AttributeName: kind, KeyType: HASH}
-                  - {AttributeName: owner, KeyType: RANGE}
-                Projection: {ProjectionType: ALL}
-        Key: {Type: AWS::SecretsManager::Secret}
-        Act:
-          Type: AWS::Serverless::Function
-          Properties:
-            Runtime: java25
-            Handler: org.conversationsessions.local.runner.handlers.ActingHandler
-            CodeUri: act.zip
-            Timeout: 10
-            Environment:
-              Variables:
-                REGISTRY_TABLE: !Ref Registry
-                GREETING: !Ref Greeting
-                SECRETS_KEY: !Sub '{{resolve:secretsmanager:${Key}}}'
-            Events:
-              Get: {Type: HttpApi, Properties: {Method: GET, Path: '/act/{id}'}}
-      """;
+      """
+          + TestTemplates.REGISTRY
+          + """
+          Key: {Type: AWS::SecretsManager::Secret}
+          Act:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: java25
+              Handler: org.conversationsessions.local.runner.handlers.ActingHandler
+              CodeUri: act.zip
+              Timeout: 10
+              Environment:
+                Variables:
+                  REGISTRY_TABLE: !Ref Registry
+                  GREETING: !Ref Greeting
+                  SECRETS_KEY: !Sub '{{resolve:secretsmanager:${Key}}}'
+              Events:
+                Get: {Type: HttpApi, Properties: {Method: GET, Path: '/act/{id}'}}
+          """
+              .indent(2);
 
   @TempDir Path root;
 
@@ -156,10 +147,9 @@ class LocalServiceTest {
     try (LocalService service = LocalService.start(options)) {
       assertThat(get(service, "/act/7").statusCode()).isEqualTo(200);
     }
-    if (!root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      System.out.println("permissions not checked: this file system has none");
-      return;
-    }
+    assumeThat(root.getFileSystem().supportedFileAttributeViews())
+        .as("the file system supports permissions")
+        .contains("posix");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home())))
         .isEqualTo("rwx------");
     try (Stream<Path> within = Files.list(data)) {
@@ -208,7 +198,7 @@ class LocalServiceTest {
     Files.delete(root.resolve("act.zip"));
     assertThatThrownBy(() -> LocalService.start(options()))
         .isInstanceOf(StartException.class)
-        .hasMessageEndingWith("act.zip is not there");
+        .hasMessageEndingWith("act.zip does not exist");
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 

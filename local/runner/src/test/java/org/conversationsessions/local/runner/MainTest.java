@@ -78,7 +78,7 @@ class MainTest {
     awaitReady(service);
     assertThat(database(service).destroyForcibly()).isTrue();
 
-    await(service, () -> err().contains("bin/local: the database is back"));
+    await(service, () -> err().contains("bin/local: the database runs again"));
     assertThat(service.isAlive()).isTrue();
     service.destroy();
     assertThat(service.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

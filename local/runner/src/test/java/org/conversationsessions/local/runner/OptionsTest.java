@@ -20,14 +20,14 @@ class OptionsTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     refused("--port takes a number from 0 to 65535, not 99999", 99_999, null, null);
-    refused("--data takes a folder, and is a file: " + file, 0, file, null);
+    refused("--data takes a folder, not a file: " + file, 0, file, null);
     refused(
         "--dynamodb takes a URL such as http://127.0.0.1:8000, not foo",
         0,
         null,
         URI.create("foo"));
     refused(
-        "data is kept in a folder or in a database, not in both",
+        "--data and --dynamodb exclude each other",
         0,
         folder,
         URI.create("http://127.0.0.1:8000"));

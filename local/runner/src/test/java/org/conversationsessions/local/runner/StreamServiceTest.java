@@ -2,14 +2,10 @@ package org.conversationsessions.local.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.local.runner.handlers.StreamHandler;
-import org.conversationsessions.local.runner.handlers.WritingHandler;
-import org.conversationsessions.local.runner.lambda.TestFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,89 +17,21 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** From a table to the process of a function, and from there to another function. */
 class StreamServiceTest {
-  private static final String TEMPLATE =
-      """
-      Globals:
-        Function:
-          Runtime: java25
-          Timeout: 20
-          AutoPublishAlias: live
-          Environment:
-            Variables:
-              REGISTRY_TABLE: !Ref Registry
-      Resources:
-        Registry:
-          Type: AWS::DynamoDB::Table
-          Properties:
-            BillingMode: PAY_PER_REQUEST
-            AttributeDefinitions:
-              - {AttributeName: id, AttributeType: S}
-              - {AttributeName: kind, AttributeType: S}
-              - {AttributeName: owner, AttributeType: S}
-            KeySchema: [{AttributeName: id, KeyType: HASH}]
-            GlobalSecondaryIndexes:
-              - IndexName: byKind
-                KeySchema:
-                  - {AttributeName: kind, KeyType: HASH}
-                  - {AttributeName: owner, KeyType: RANGE}
-                Projection: {ProjectionType: ALL}
-        Things:
-          Type: AWS::DynamoDB::Table
-          Properties:
-            BillingMode: PAY_PER_REQUEST
-            AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
-            KeySchema: [{AttributeName: id, KeyType: HASH}]
-            StreamSpecification: {StreamViewType: KEYS_ONLY}
-        Pass:
-          Type: AWS::Serverless::Function
-          Properties:
-            Handler: org.conversationsessions.local.runner.handlers.StreamHandler
-            CodeUri: pass.zip
-            Environment: {Variables: {NEXT_FUNCTION: !Ref Write.Alias}}
-            Events:
-              Things:
-                Type: DynamoDB
-                Properties:
-                  Stream: !GetAtt Things.StreamArn
-                  StartingPosition: TRIM_HORIZON
-                  FunctionResponseTypes: [ReportBatchItemFailures]
-        Write:
-          Type: AWS::Serverless::Function
-          Properties:
-            Handler: org.conversationsessions.local.runner.handlers.WritingHandler
-            CodeUri: write.zip
-            Environment: {Variables: {FILE: written, STREAM: !GetAtt Things.StreamArn}}
-      """;
-
   @TempDir Path root;
 
   @Test
   void aChangeReachesAFunctionAndThroughItAnotherOneAndAgainAfterARestart() throws Exception {
-    Path written = root.resolve("written");
-    Files.writeString(
-        root.resolve("template.yaml"), TEMPLATE.replace("FILE: written", "FILE: " + written));
-    TestFunction.artifact(StreamHandler.class, root.resolve("pass.zip"));
-    TestFunction.artifact(WritingHandler.class, root.resolve("write.zip"));
-    Options options =
-        new Options(
-            root,
-            root.resolve(".local"),
-            0,
-            Optional.of(root.resolve("data")),
-            Optional.empty(),
-            false,
-            false,
-            Map.of());
+    StreamProject project = StreamProject.in(root);
 
     for (String key : List.of("first", "second")) {
-      try (LocalService service = LocalService.start(options);
+      try (LocalService service = LocalService.start(project.withData());
           DynamoDbClient client = new Database(service.dynamoDbUrl(), Optional.empty()).client()) {
         client.putItem(p -> p.tableName("Things").item(Map.of("id", AttributeValue.fromS(key))));
-        await(written, "\"Keys\":{\"id\":{\"S\":\"" + key + "\"}}");
+        project.awaitChange(key);
       }
     }
 
-    List<String> lines = Files.readAllLines(written);
+    List<String> lines = project.lines();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst())
         .startsWith("arn:aws:dynamodb:ddblocal:000000000000:table/Things/stream/20")
@@ -114,26 +42,13 @@ class StreamServiceTest {
 
   @Test
   void whatIsInAFifoQueueReachesItsFunctionAfterARestart() throws Exception {
-    Path written = root.resolve("written");
+    StreamProject project = StreamProject.in(root);
     String queue = "  Later: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}\n";
     String mapping =
         "      Events: {Later: {Type: SQS, Properties: {Queue: !GetAtt Later.Arn, BatchSize:"
             + " 1}}}\n";
-    String template = TEMPLATE.replace("FILE: written", "FILE: " + written) + queue;
-    TestFunction.artifact(StreamHandler.class, root.resolve("pass.zip"));
-    TestFunction.artifact(WritingHandler.class, root.resolve("write.zip"));
-    Options options =
-        new Options(
-            root,
-            root.resolve(".local"),
-            0,
-            Optional.of(root.resolve("data")),
-            Optional.empty(),
-            false,
-            false,
-            Map.of());
-    Files.writeString(root.resolve("template.yaml"), template);
-    try (LocalService service = LocalService.start(options);
+    project.writeTemplate(template -> template + queue);
+    try (LocalService service = LocalService.start(project.withData());
         SqsClient client = sqs(service)) {
       String url = client.getQueueUrl(get -> get.queueName("Later.fifo")).queueUrl();
       for (String body : List.of("one", "two")) {
@@ -146,12 +61,12 @@ class StreamServiceTest {
       }
     }
 
-    Files.writeString(root.resolve("template.yaml"), template.replace(queue, mapping + queue));
-    try (LocalService service = LocalService.start(options)) {
-      await(written, "\"body\":\"two\"");
+    project.writeTemplate(template -> template + mapping + queue);
+    try (LocalService service = LocalService.start(project.withData())) {
+      project.awaitWritten("\"body\":\"two\"");
       assertThat(service.url()).isNotNull();
     }
-    assertThat(Files.readAllLines(written))
+    assertThat(project.lines())
         .satisfiesExactly(
             first -> assertThat(first).contains("\"body\":\"one\""),
             second -> assertThat(second).contains("\"body\":\"two\""));
@@ -164,13 +79,5 @@ class StreamServiceTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .build();
-  }
-
-  private static void await(Path file, String text) throws Exception {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-      assertThat(System.nanoTime()).as("time to wait for " + text).isLessThan(deadline);
-      Thread.sleep(100);
-    }
   }
 }

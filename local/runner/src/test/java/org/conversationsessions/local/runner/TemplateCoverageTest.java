@@ -14,16 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.conversationsessions.local.runner.database.TrackedTables;
-import org.conversationsessions.local.runner.events.EventServices;
-import org.conversationsessions.local.runner.events.StreamAccess;
-import org.conversationsessions.local.runner.events.TableStream;
-import org.conversationsessions.local.runner.http.FrontDoor;
+import org.conversationsessions.local.runner.http.HttpRouter;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
-import org.conversationsessions.local.runner.template.ReadTracker;
-import org.conversationsessions.local.runner.template.Resource;
-import org.conversationsessions.local.runner.template.TrackedTemplate;
+import org.conversationsessions.local.runner.stream.StreamAccess;
+import org.conversationsessions.local.runner.stream.TableStream;
+import org.conversationsessions.local.template.ReadTracker;
+import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.local.template.TableDefinition;
+import org.conversationsessions.local.template.TrackedTemplate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,19 +75,25 @@ class TemplateCoverageTest {
   private Set<String> ignored(Path file) throws IOException {
     ReadTracker tracker = new ReadTracker();
     TrackedTemplate template = TrackedTemplate.read(file, tracker);
-    template.resources().forEach(TrackedTables::read);
+    template.resources().stream()
+        .filter(resource -> resource.type().equals(TableDefinition.TYPE))
+        .forEach(
+            table -> {
+              TableDefinition.of(table);
+              TableDefinition.timeToLive(table);
+            });
     Clock clock = Clock.systemUTC();
-    new FrontDoor(template.functions(), NONE, List.of(), clock, () -> "id");
+    new HttpRouter(template.functions(), NONE, List.of(), clock, () -> "id");
     EventServices.start(
             template.resources(),
             template.functions(),
-            NONE,
-            folder.resolve("events.jsonl"),
-            URI.create("http://127.0.0.1:1"),
-            clock,
-            false,
-            () -> false,
-            new StreamAccess(table -> new EmptyStream(), Optional.empty()))
+            new EventServices.Collaborators(
+                NONE,
+                clock,
+                folder.resolve("events.jsonl"),
+                URI.create("http://127.0.0.1:1"),
+                new StreamAccess(table -> new EmptyStream(), Optional.empty()),
+                EventServices.ScheduleControl.disabled()))
         .close();
     Set<String> unread = new TreeSet<>(template.passedOver());
     unread.addAll(tracker.unread());

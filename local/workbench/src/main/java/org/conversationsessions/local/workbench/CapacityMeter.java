@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
- * Adds up what calls cost, all indexes counted, as DynamoDB Local says. That is never less than the
- * service charges: for index entries that change in a transaction DynamoDB Local says twice what
- * the service was seen to charge. A call it does not know is an error.
+ * Adds up the capacity that calls consume, including all indexes, as DynamoDB Local reports it. The
+ * service never charges more: for index entries changed in a transaction DynamoDB Local reports
+ * twice what the service was observed to charge. An unknown call is an error.
  */
 public final class CapacityMeter implements ExecutionInterceptor {
   private static final ReturnConsumedCapacity ALL = ReturnConsumedCapacity.INDEXES;
@@ -40,36 +40,35 @@ public final class CapacityMeter implements ExecutionInterceptor {
   private final Duration delay;
   private List<Call> calls = new ArrayList<>();
 
-  /** A meter that only looks. */
+  /** Creates a meter that does not slow calls down. */
   public CapacityMeter() {
     this(Duration.ZERO);
   }
 
   /**
-   * A meter that makes every call take longer. Where that is much longer than a call takes by
-   * itself, calls that may go side by side do, and {@link Reading#trips} are those that must wait
-   * for each other.
+   * Creates a meter that delays every call. If the delay is much longer than a call, calls that can
+   * run in parallel do, and {@link Reading#trips} counts the calls that must wait for each other.
    *
-   * @param delay how long it holds up each call
+   * @param delay the delay of each call
    */
   public CapacityMeter(Duration delay) {
     this.delay = delay;
   }
 
   /**
-   * What calls cost.
+   * The cost of calls.
    *
-   * @param writes write units
-   * @param reads read units
-   * @param items items that were read, also those that a filter left out
-   * @param calls how many calls there were
-   * @param trips how many of them at most came one after another
+   * @param writes write capacity units
+   * @param reads read capacity units
+   * @param items items read, including those that a filter dropped
+   * @param calls the number of calls
+   * @param trips the length of the longest chain of sequential calls
    */
   public record Reading(double writes, double reads, long items, int calls, int trips) {
     /** No calls. */
     public static final Reading NOTHING = new Reading(0, 0, 0, 0, 0);
 
-    /** This and then another. */
+    /** Returns the sum of two readings, one after the other. */
     public Reading plus(Reading other) {
       return new Reading(
           writes + other.writes,
@@ -79,7 +78,7 @@ public final class CapacityMeter implements ExecutionInterceptor {
           trips + other.trips);
     }
 
-    /** One of so many equal parts. */
+    /** Returns the reading divided into equal parts. */
     public Reading dividedBy(int parts) {
       return new Reading(
           writes / parts, reads / parts, items / parts, calls / parts, trips / parts);
@@ -91,10 +90,10 @@ public final class CapacityMeter implements ExecutionInterceptor {
     }
   }
 
-  /** A call: when it was made and answered, by {@link System#nanoTime}, and what it cost. */
+  /** A call's start and end, by {@link System#nanoTime}, and its cost. */
   private record Call(long begin, long end, double writes, double reads, long items) {}
 
-  /** What the work's calls cost. */
+  /** Returns the cost of the calls that some work makes. */
   public Reading of(Runnable work) {
     synchronized (this) {
       calls = new ArrayList<>();
@@ -114,7 +113,10 @@ public final class CapacityMeter implements ExecutionInterceptor {
         longestChain(calls));
   }
 
-  /** Of calls sorted by their end, each that begins when the last one taken has ended. */
+  /**
+   * Returns the length of the longest chain: of the calls sorted by their end, each that starts
+   * after the last one taken has ended.
+   */
   private static int longestChain(List<Call> calls) {
     List<Call> byEnd = calls.stream().sorted(Comparator.comparingLong(Call::end)).toList();
     int chain = 0;
@@ -182,18 +184,20 @@ public final class CapacityMeter implements ExecutionInterceptor {
     };
   }
 
-  /** A read that finds nothing costs the least there is; DynamoDB Local calls it nothing. */
-  private static Cost read(@Nullable Boolean consistent, ConsumedCapacity told, long items) {
+  /**
+   * Returns a read's cost. A read without a result costs the minimum; DynamoDB Local reports zero.
+   */
+  private static Cost read(@Nullable Boolean consistent, ConsumedCapacity reported, long items) {
     double least = Boolean.TRUE.equals(consistent) ? 1 : 0.5;
-    return new Cost(0, Math.max(least, told.capacityUnits()), items);
+    return new Cost(0, Math.max(least, reported.capacityUnits()), items);
   }
 
   private static Cost batch(BatchGetItemRequest request, BatchGetItemResponse response) {
     int keys = request.requestItems().values().stream().mapToInt(k -> k.keys().size()).sum();
     int items = response.responses().values().stream().mapToInt(List::size).sum();
-    double told =
+    double reported =
         response.consumedCapacity().stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
-    return new Cost(0, Math.max(0.5 * keys, told), items);
+    return new Cost(0, Math.max(0.5 * keys, reported), items);
   }
 
   private static Cost written(double units) {

@@ -1,7 +1,10 @@
 /**
- * What tests and benchmarks of the store share. Its rule: it knows DynamoDB and the template, and
- * nothing of the service.
+ * Test support for the store: the template's tables and a meter for capacity. Rule: it knows
+ * DynamoDB and the template, and nothing of the service.
  */
 package org.conversationsessions.local.workbench;
+
+
+
 
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Attribute values in DynamoDB's JSON: each an object whose one key is its type. */
+/** Converts attribute values to DynamoDB's JSON: an object whose only key is the type. */
 final class AttributeJson {
   private AttributeJson() {}
 
@@ -30,7 +30,7 @@ final class AttributeJson {
       case L -> Map.of("L", list(value.l()));
       case M -> Map.of("M", of(value.m()));
       case UNKNOWN_TO_SDK_VERSION ->
-          throw new IllegalArgumentException("an attribute of a type that is not known: " + value);
+          throw new IllegalArgumentException("an attribute of unknown type: " + value);
     };
   }
 

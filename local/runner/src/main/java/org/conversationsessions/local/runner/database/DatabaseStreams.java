@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.conversationsessions.local.runner.events.TableStream;
-import org.conversationsessions.local.runner.events.TableStreams;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.runner.stream.TableStream;
+import org.conversationsessions.local.runner.stream.TableStreams;
+import org.conversationsessions.local.template.FunctionResource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The streams of a database's tables. */
 public final class DatabaseStreams implements TableStreams {
-  /** What {@code Fn::GetAtt Table.StreamArn} gives: nobody knows the stream's label before. */
+  /**
+   * The value of {@code Fn::GetAtt Table.StreamArn}; the stream's real label is known only after
+   * its creation.
+   */
   private static final Pattern ARN_IN_TEMPLATE =
       Pattern.compile("arn:aws:dynamodb:[^:]*:[^:]*:table/([A-Za-z0-9_.-]+)/stream/local\\b");
 
@@ -26,9 +29,9 @@ public final class DatabaseStreams implements TableStreams {
   private final String region;
 
   /**
-   * Reads through these clients.
+   * Creates the streams.
    *
-   * @param region where records say that they were read
+   * @param region the region in the records
    */
   public DatabaseStreams(DynamoDbClient tables, DynamoDbStreamsClient streams, String region) {
     this.tables = tables;
@@ -49,10 +52,9 @@ public final class DatabaseStreams implements TableStreams {
   }
 
   /**
-   * The function, told of each stream the ARN that it has in the database instead of the
-   * template's.
+   * Returns a function with the streams' real ARNs in its environment instead of the template's.
    */
-  public FunctionResource informed(FunctionResource function) {
+  public FunctionResource withStreamArns(FunctionResource function) {
     Map<String, String> environment = new LinkedHashMap<>();
     function
         .environment()
@@ -72,7 +74,7 @@ public final class DatabaseStreams implements TableStreams {
   private TableDescription describe(String table) {
     try {
       TableDescription description = tables.describeTable(t -> t.tableName(table)).table();
-      // The ARN alone proves nothing: that of a stream that was turned off stays.
+      // The ARN proves nothing: it remains after a stream is disabled.
       StreamSpecification stream = description.streamSpecification();
       if (stream != null && stream.streamEnabled()) {
         return description;

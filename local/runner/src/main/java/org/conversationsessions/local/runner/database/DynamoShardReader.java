@@ -3,8 +3,8 @@ package org.conversationsessions.local.runner.database;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.local.runner.events.StreamRecord;
-import org.conversationsessions.local.runner.events.TableStream;
+import org.conversationsessions.local.runner.stream.StreamRecord;
+import org.conversationsessions.local.runner.stream.TableStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
-/** Reads a shard of DynamoDB, and finds its place again where DynamoDB has forgotten it. */
+/** Reads a shard of a DynamoDB stream, and renews its iterator when it expires. */
 final class DynamoShardReader implements TableStream.Reader {
   private static final System.Logger LOG = System.getLogger(DynamoShardReader.class.getName());
   private static final TableStream.Page END = new TableStream.Page(List.of(), true);
@@ -38,7 +38,7 @@ final class DynamoShardReader implements TableStream.Reader {
     try {
       return read(iterator == null ? find() : iterator);
     } catch (ExpiredIteratorException | TrimmedDataAccessException e) {
-      // An iterator lives for a quarter of an hour; records, for a day.
+      // An iterator expires after 15 minutes, records after 24 hours.
       return read(find());
     } catch (ResourceNotFoundException e) {
       LOG.log(Level.WARNING, "the shard {0} is gone: {1}", shard, e.getMessage());
@@ -72,10 +72,10 @@ final class DynamoShardReader implements TableStream.Reader {
     } catch (ResourceNotFoundException e) {
       throw e;
     } catch (DynamoDbException e) {
-      // TrimmedDataAccessException as a rule; DynamoDB Local also says that the number is invalid.
+      // Usually TrimmedDataAccessException; DynamoDB Local may also call the number invalid.
       LOG.log(
           Level.WARNING,
-          "{0} is read from its oldest record: what followed {1} is no longer there: {2}",
+          "{0} is read from its oldest record, because the records after {1} have expired: {2}",
           shard,
           after.get(),
           e.getMessage());

@@ -3,16 +3,16 @@ package org.conversationsessions.local.runner.database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.local.runner.events.TableStream;
+import org.conversationsessions.local.runner.stream.TableStream;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * A stream of DynamoDB.
+ * A DynamoDB stream.
  *
- * @param partitionKey the attribute that is the table's partition key
- * @param region where records say that they were read
+ * @param partitionKey the table's partition key attribute
+ * @param region the region in the records
  */
 record DynamoStream(String arn, String partitionKey, String region, DynamoDbStreamsClient client)
     implements TableStream {

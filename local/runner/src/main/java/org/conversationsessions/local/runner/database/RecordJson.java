@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.conversationsessions.local.runner.events.StreamRecord;
+import org.conversationsessions.local.runner.stream.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** Records of DynamoDB Streams as Lambda hands them to functions. */
+/** Converts records of DynamoDB Streams to the form that Lambda passes to functions. */
 final class RecordJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RecordJson() {}
 
   /**
-   * A record.
+   * Converts a record.
    *
-   * @param partitionKey the attribute that is the table's partition key
+   * @param partitionKey the table's partition key attribute
    */
   static StreamRecord record(Record record, String partitionKey, String streamArn, String region) {
     AttributeValue partition = Objects.requireNonNull(record.dynamodb().keys().get(partitionKey));
@@ -58,7 +58,7 @@ final class RecordJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ApproximateCreationDateTime", change.approximateCreationDateTime().getEpochSecond());
     json.put("Keys", AttributeJson.of(change.keys()));
-    // Which images there are depends on the stream's view type and on the kind of change.
+    // The images depend on the stream's view type and on the kind of change.
     if (change.hasNewImage() && !change.newImage().isEmpty()) {
       json.put("NewImage", AttributeJson.of(change.newImage()));
     }

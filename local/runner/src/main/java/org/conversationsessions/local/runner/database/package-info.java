@@ -1,7 +1,7 @@
-/**
- * The template's tables, and their streams. Its rule: what a table is, is read from the template
- * alone.
- */
+/** The template's tables and their streams. Rule: the template alone defines a table. */
 package org.conversationsessions.local.runner.database;
+
+
+
 
 

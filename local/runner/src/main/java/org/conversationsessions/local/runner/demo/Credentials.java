@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.conversationsessions.local.runner.files.PrivateFile;
 
 /**
- * What {@code .local/credentials.json} holds.
+ * The contents of {@code .local/credentials.json}.
  *
- * @param url where the service answers
- * @param dynamodbUrl where its database answers
- * @param accounts the accounts to try it with
+ * @param url the service's URL
+ * @param dynamodbUrl its database's URL
+ * @param accounts the demo accounts
  */
 public record Credentials(String url, String dynamodbUrl, List<Account> accounts) {
   private static final ObjectMapper JSON =
@@ -36,31 +37,31 @@ public record Credentials(String url, String dynamodbUrl, List<Account> accounts
    * An app and its secret.
    *
    * @param appId its identifier
-   * @param secret what its tokens are signed with
+   * @param secret the key that signs its tokens
    * @param kind {@code builder} or {@code admin}
    * @param bots the bots it is mapped to; empty for an admin app
-   * @param scopes what it may do
+   * @param scopes its permissions
    */
   public record Client(
       String appId, String secret, String kind, List<String> bots, List<String> scopes) {
-    /** Never the secret itself: this may end up in a log. */
+    /** Returns the identifier without the secret, because it may be logged. */
     @Override
     public String toString() {
       return "Client[" + appId + "]";
     }
   }
 
-  /** Reads them. */
+  /** Reads credentials. */
   public static Credentials read(Path file) throws IOException {
     return JSON.readValue(file.toFile(), Credentials.class);
   }
 
-  /** Writes them into a file that only its owner can read. */
+  /** Writes the credentials to a file that only its owner can read. */
   public void write(Path file) throws IOException {
     PrivateFile.write(file, JSON.writeValueAsBytes(this));
   }
 
-  /** The same accounts at other addresses. */
+  /** Returns the same accounts with other URLs. */
   Credentials at(URI service, URI database) {
     return new Credentials(service.toString(), database.toString(), accounts);
   }

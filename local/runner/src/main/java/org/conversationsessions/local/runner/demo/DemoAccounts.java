@@ -18,37 +18,34 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 
-/** The accounts to try the service with: made once, then the same at every start. */
+/** The demo accounts: generated once, then the same at every start. */
 public final class DemoAccounts {
   private static final int SECRET_BYTES = 48;
 
   private final RandomGenerator random;
 
   /**
-   * Makes accounts.
+   * Creates a generator.
    *
-   * @param random makes the secrets, so one that cannot be guessed ({@link
-   *     java.security.SecureRandom}) but in tests
+   * @param random generates the secrets: a {@link java.security.SecureRandom}, except in tests
    */
   public DemoAccounts(RandomGenerator random) {
     this.random = random;
   }
 
   /**
-   * Registers the accounts of a file, which is made if it is not there, and keeps the addresses in
-   * it current.
+   * Registers the accounts of a file, which is generated if missing, and updates the file's URLs.
    *
    * @param file the credentials
-   * @param others credentials to begin with if the file is not there; may not be there either
-   * @param service where the service answers
-   * @param database where its database answers
+   * @param others credentials to start from if the file is missing; may be missing too
+   * @param service the service's URL
+   * @param database its database's URL
    */
   public Credentials register(
-      Path file, Path others, URI service, URI database, RegistryAdmin registry)
-      throws IOException {
+      Path file, Path others, URI service, URI database, DemoRegistry registry) throws IOException {
     Credentials known = known(file).or(() -> known(others)).orElseGet(this::fresh);
     Credentials current = known.at(service, database);
-    // Written first: what is registered but in no file could never be used.
+    // Written first: an account that is registered but in no file could never be used.
     current.write(file);
     current.accounts().forEach(account -> register(account, registry));
     return current;
@@ -66,11 +63,11 @@ public final class DemoAccounts {
       return Optional.of(Credentials.read(file));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          file + " does not hold demo accounts; delete it, and new ones are made", e);
+          file + " does not hold demo accounts; delete it to generate new ones", e);
     }
   }
 
-  private static void register(Credentials.Account account, RegistryAdmin registry) {
+  private static void register(Credentials.Account account, DemoRegistry registry) {
     registry.registerAccount(account.account());
     account.bots().forEach(bot -> registry.registerBot(new BotId(bot), account.account()));
     account.apps().forEach(app -> registry.registerApp(app(account.account(), app)));

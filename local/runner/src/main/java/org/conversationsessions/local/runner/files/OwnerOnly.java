@@ -10,7 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Folders and files that only their owner can read, where the file system knows such permissions.
+ * Creates folders and files that only their owner can read, where the file system supports
+ * permissions.
  */
 public final class OwnerOnly {
   private static final String FOLDER = "rwx------";
@@ -18,7 +19,7 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** Makes a folder, or takes others' permissions away from one that is there. */
+  /** Creates a folder, or removes others' permissions from an existing one. */
   public static void folder(Path folder) throws IOException {
     Files.createDirectories(folder);
     if (knowsPermissions(folder)) {
@@ -27,8 +28,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Opens a file to append to it. One that is not there is made with its owner's permissions, one
-   * that is there loses others'.
+   * Opens a file for appending. A new file is its owner's alone; an existing one loses others'
+   * permissions.
    */
   public static FileChannel append(Path file) throws IOException {
     FileChannel channel =
@@ -40,7 +41,7 @@ public final class OwnerOnly {
     return channel;
   }
 
-  /** Makes an empty file with this prefix and suffix in a folder. */
+  /** Creates an empty file with this prefix and suffix in a folder. */
   public static Path temporary(Path folder, String prefix, String suffix) throws IOException {
     return Files.createTempFile(folder, prefix, suffix, attributes(folder));
   }

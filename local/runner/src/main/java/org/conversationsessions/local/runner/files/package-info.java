@@ -1,4 +1,7 @@
-/** Files that hold people's words or secrets. Its rule: only their owner can read them. */
+/** Files that hold personal data or secrets. Rule: only their owner can read them. */
 package org.conversationsessions.local.runner.files;
+
+
+
 
 

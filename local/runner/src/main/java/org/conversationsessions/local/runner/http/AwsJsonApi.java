@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The AWS JSON protocol: hands a call to the service that its {@code X-Amz-Target} names. */
+/** The AWS JSON protocol: passes a call to the service that its {@code X-Amz-Target} names. */
 final class AwsJsonApi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -16,7 +16,7 @@ final class AwsJsonApi {
     this.services = List.copyOf(services);
   }
 
-  /** Whether a request is a call of this protocol. */
+  /** Returns whether a request uses this protocol. */
   boolean takes(Request request) {
     return request.headers().containsKey("x-amz-target");
   }
@@ -38,11 +38,11 @@ final class AwsJsonApi {
         } catch (AwsJsonException e) {
           return error(e.status(), e.type(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-          return error(400, "SerializationException", "the request is no JSON object");
+          return error(400, "SerializationException", "the request is not a JSON object");
         }
       }
     }
-    return error(400, "UnknownOperationException", "no service here has this operation");
+    return error(400, "UnknownOperationException", "no service here supports this operation");
   }
 
   private static Response error(int status, String type, String message) {

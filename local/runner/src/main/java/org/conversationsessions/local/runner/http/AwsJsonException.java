@@ -2,7 +2,10 @@ package org.conversationsessions.local.runner.http;
 
 
 
-/** An error answer of an AWS service. */
+
+
+
+/** An AWS service's error response. */
 public final class AwsJsonException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,21 +13,21 @@ public final class AwsJsonException extends Exception {
   private final String type;
 
   /**
-   * An error the caller made, with HTTP status 400.
+   * Creates an error with HTTP status 400.
    *
-   * @param type its name in the service's API, with or without a namespace before {@code #}
-   * @param message for the person who called
+   * @param type its name in the service's API, with an optional namespace before {@code #}
+   * @param message a message for the caller
    */
   public AwsJsonException(String type, String message) {
     this(400, type, message);
   }
 
   /**
-   * An error with a status of its own.
+   * Creates an error.
    *
    * @param status the HTTP status
-   * @param type its name in the service's API, with or without a namespace before {@code #}
-   * @param message for the person who called
+   * @param type its name in the service's API, with an optional namespace before {@code #}
+   * @param message a message for the caller
    */
   public AwsJsonException(int status, String type, String message) {
     super(message);
@@ -32,12 +35,12 @@ public final class AwsJsonException extends Exception {
     this.type = type;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }
 
-  /** The error's name in the service's API. */
+  /** Returns the error's name in the service's API. */
   public String type() {
     return type;
   }

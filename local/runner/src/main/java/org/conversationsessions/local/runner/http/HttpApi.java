@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
-import org.conversationsessions.local.runner.net.Refusal;
+import org.conversationsessions.local.runner.net.HttpRefusal;
 
-/** The HTTP API: a request goes to its route's function, the function's answer is the response. */
+/** The HTTP API: invokes the function of a request's route and returns its response. */
 final class HttpApi {
   private final Routes routes;
   private final Functions functions;
@@ -27,7 +27,7 @@ final class HttpApi {
     Response response =
         match
             .map(m -> invoke(request, m, requestId))
-            .orElseGet(() -> Response.refusal(Refusal.of(404)));
+            .orElseGet(() -> Response.refusal(HttpRefusal.of(404)));
     return response.with("apigw-requestid", requestId);
   }
 
@@ -35,7 +35,7 @@ final class HttpApi {
     byte[] event = ProxyEvent.json(request, match, requestId, clock.instant());
     if (event.length > Functions.MAX_EVENT_BYTES) {
       return Response.refusal(
-          Refusal.of(413, "a function takes at most " + Functions.MAX_EVENT_BYTES + " bytes"));
+          HttpRefusal.of(413, "the event exceeds " + Functions.MAX_EVENT_BYTES + " bytes"));
     }
     Invocation outcome = functions.invoke(match.route().function(), event);
     Optional<Response> response =
@@ -43,6 +43,6 @@ final class HttpApi {
           case Invocation.Succeeded succeeded -> ProxyResponse.of(succeeded.payload());
           case Invocation.Failed _ -> Optional.empty();
         };
-    return response.orElseGet(() -> Response.refusal(Refusal.of(500)));
+    return response.orElseGet(() -> Response.refusal(HttpRefusal.of(500)));
   }
 }

@@ -14,9 +14,8 @@ import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
 /**
- * Lambda's <i>Invoke</i> call for real clients. An asynchronous invocation that fails is not tried
- * again here, which is all that differs from the service. Source: AWS Lambda API reference,
- * "Invoke".
+ * Lambda's <i>Invoke</i> call for AWS clients. One thing differs from the service: a failed
+ * asynchronous invocation is not retried. Source: AWS Lambda API reference, "Invoke".
  */
 final class LambdaApi {
   private static final Pattern PATH =
@@ -31,7 +30,7 @@ final class LambdaApi {
   private final Functions functions;
 
   /**
-   * The call.
+   * Creates the call.
    *
    * @param names the functions' logical ids
    */
@@ -40,7 +39,7 @@ final class LambdaApi {
     this.functions = functions;
   }
 
-  /** Whether a request is an <i>Invoke</i>. */
+  /** Returns whether a request is an <i>Invoke</i>. */
   boolean takes(Request request) {
     return request.method().equals("POST") && PATH.matcher(request.path()).matches();
   }
@@ -100,7 +99,9 @@ final class LambdaApi {
     };
   }
 
-  /** The name in a name, a partial ARN or an ARN, each perhaps with a version. */
+  /**
+   * Extracts the function's name from a name, partial ARN or ARN, each with an optional version.
+   */
   private static String name(String given) {
     String[] parts = given.split(":function:", 2);
     return parts[parts.length - 1].split(":", 2)[0];

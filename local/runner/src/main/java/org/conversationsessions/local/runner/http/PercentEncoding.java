@@ -4,19 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Percent-encoded text. */
+/** Decodes percent-encoded text. Malformed escapes are left unchanged. */
 final class PercentEncoding {
   private PercentEncoding() {}
 
-  /** The text of a part of a path. What is no escape stays as it is. */
+  /** Decodes a part of a path. */
   static String decodePath(String encoded) {
     return decode(encoded, false);
   }
 
-  /**
-   * The text of a name or value in a query, where {@code +} is a space. What is no escape stays as
-   * it is.
-   */
+  /** Decodes a name or value of a query, where {@code +} is a space. */
   static String decodeQuery(String encoded) {
     return decode(encoded, true);
   }

@@ -19,11 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A request as API Gateway hands it to a function: payload format 2.0. Source: API Gateway
- * developer guide, "Create AWS Lambda proxy integrations for HTTP APIs"; which bodies are text was
- * measured by others on the service (text/* and application/json, xml and javascript only), and so
- * was that {@code rawPath} comes decoded. What the service does with bytes of a text that are not
- * UTF-8 is not documented. Here they come as base64, so that the function sees what was sent.
+ * Builds the event that API Gateway passes to a function: payload format 2.0.
+ *
+ * <p>Source: API Gateway developer guide, "Create AWS Lambda proxy integrations for HTTP APIs". Two
+ * facts come from measurements by others on the service: only text/* and application/json, xml and
+ * javascript bodies are passed as text, and {@code rawPath} is decoded. Undocumented: what the
+ * service does with a text body that is not UTF-8. Here it is passed in base64, so that the
+ * function sees the bytes.
  */
 final class ProxyEvent {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,10 +37,10 @@ final class ProxyEvent {
   private ProxyEvent() {}
 
   /**
-   * The event.
+   * Returns the event as JSON.
    *
    * @param requestId API Gateway's id of the request
-   * @param now when it came
+   * @param now the time of the request
    */
   static byte[] json(Request request, Routes.Match match, String requestId, Instant now) {
     String path = PercentEncoding.decodePath(request.path());
@@ -87,7 +89,7 @@ final class ProxyEvent {
     return context;
   }
 
-  /** Cookies have a field of their own and are no header of the event. */
+  /** Returns the headers without cookies, which have a field of their own. */
   private static Map<String, String> headers(Request request, String requestId, Instant now) {
     Map<String, String> headers = new TreeMap<>();
     request.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));

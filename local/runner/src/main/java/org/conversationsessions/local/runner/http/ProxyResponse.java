@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What API Gateway makes of a function's answer, payload format 2.0: an object with {@code
+ * Maps a function's response to HTTP as API Gateway does, payload format 2.0: an object with {@code
  * statusCode} is the response; any other JSON is the body of a 200. Source: API Gateway developer
  * guide, "Create AWS Lambda proxy integrations for HTTP APIs", "Lambda function response for format
  * 2.0".
@@ -22,13 +22,13 @@ import java.util.TreeMap;
 final class ProxyResponse {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The connection's own matters, which are not the function's to say. */
+  /** Connection headers, which a function cannot set. */
   private static final Set<String> NOT_PASSED_ON =
       Set.of("content-length", "transfer-encoding", "connection", "keep-alive");
 
   private ProxyResponse() {}
 
-  /** The response; empty if the answer is malformed, for which API Gateway answers 500. */
+  /** Returns the response; empty if it is malformed, which API Gateway answers with 500. */
   static Optional<Response> of(byte[] payload) {
     try {
       JsonNode answer = JSON.readTree(payload);

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP request, read whole.
+ * An HTTP request, completely read.
  *
  * @param method its method
- * @param path its path, percent-encoded as it came
- * @param query its query, percent-encoded as it came; empty if there is none
+ * @param path its path, percent-encoded as received
+ * @param query its query, percent-encoded as received; empty if there is none
  * @param headers its headers by lower-case name
  * @param body its body; empty if there is none
- * @param sourceIp where it came from
+ * @param sourceIp the client's address
  * @param protocol such as {@code HTTP/1.1}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; bodies reach 10 MB
@@ -24,7 +24,7 @@ public record Request(
     byte[] body,
     String sourceIp,
     String protocol) {
-  /** A header's value, several of them joined by commas. */
+  /** Returns a header's value; several values are joined by commas. */
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).map(values -> String.join(",", values));
   }

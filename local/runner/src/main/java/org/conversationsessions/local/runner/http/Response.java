@@ -19,12 +19,12 @@ import org.conversationsessions.local.runner.net.Reply;
 record Response(int status, Map<String, List<String>> headers, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The gateway's own answer. */
+  /** Returns the gateway's own response. */
   static Response refusal(Reply reply) {
     return new Response(reply.status(), reply.headers(), reply.body());
   }
 
-  /** A JSON body. */
+  /** Returns a response with a JSON body. */
   static Response json(int status, Map<String, ?> body) {
     try {
       return new Response(
@@ -36,7 +36,7 @@ record Response(int status, Map<String, List<String>> headers, byte[] body) {
     }
   }
 
-  /** The same with one header more, or another value for it. */
+  /** Returns the response with a header added or replaced. */
   Response with(String header, String value) {
     Map<String, List<String>> all = new TreeMap<>(headers);
     all.put(header, List.of(value));

@@ -12,24 +12,23 @@ import java.util.stream.Stream;
  * A route of an HTTP API, such as {@code GET /pets/{id}}, {@code ANY /{proxy+}} or {@code
  * $default}.
  *
- * @param method upper case; {@code ANY} for every method
- * @param segments the path's parts; empty for {@code $default}
- * @param text the key as events carry it
+ * @param method in upper case; {@code ANY} for every method
+ * @param segments the path's segments; empty for {@code $default}
+ * @param text the key as events show it
  */
 record RouteKey(String method, List<String> segments, String text) {
   static final String DEFAULT = "$default";
 
   /**
-   * Of two routes that match, API Gateway takes the more specific path: literal parts before
-   * parameters before a greedy parameter; then the one that names the method; {@code $default}
-   * last.
+   * Orders routes as API Gateway prefers them: literal segments before parameters before a greedy
+   * parameter, then a named method before {@code ANY}; {@code $default} last.
    */
   static final Comparator<RouteKey> MOST_SPECIFIC_FIRST =
       Comparator.comparing(RouteKey::isDefault)
           .thenComparing(RouteKey::shape)
           .thenComparing(key -> key.method.equals("ANY"));
 
-  /** The key of a route, as in {@code Method} and {@code Path} of an event. */
+  /** Returns the key of an event's {@code Method} and {@code Path}. */
   static RouteKey of(String method, String path) {
     if (path.equals(DEFAULT)) {
       return new RouteKey("ANY", List.of(), DEFAULT);
@@ -37,12 +36,12 @@ record RouteKey(String method, List<String> segments, String text) {
     return new RouteKey(method, split(path), method + " " + path);
   }
 
-  /** The parts of a path that begins with a slash. */
+  /** Splits a path that begins with a slash. */
   static List<String> split(String path) {
     return List.of(path.substring(1).split("/", -1));
   }
 
-  /** One letter for each part: routes of the same method and shape match the same requests. */
+  /** Returns the path's shape: routes with the same method and shape match the same requests. */
   String shape() {
     return segments.stream()
         .map(s -> !isParameter(s) ? "0" + s : isGreedy(s) ? "2" : "1")
@@ -54,9 +53,9 @@ record RouteKey(String method, List<String> segments, String text) {
   }
 
   /**
-   * The path's parameters, decoded, if a request matches.
+   * Returns the decoded path parameters if a request matches.
    *
-   * @param path the parts of the request's path, percent-encoded
+   * @param path the segments of the request's path, percent-encoded
    */
   Optional<Map<String, String>> match(String requestMethod, List<String> path) {
     if (isDefault()) {

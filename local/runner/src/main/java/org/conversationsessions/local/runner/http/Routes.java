@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.local.runner.template.FunctionEvent;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.TemplateException;
+import org.conversationsessions.local.template.FunctionEvent;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.TemplateException;
 
-/** The routes that the template's functions have. */
+/** The routes of the template's functions. */
 final class Routes {
   private final List<Route> mostSpecificFirst;
 
   /**
-   * A route and where it leads.
+   * A route and its function.
    *
    * @param key the route
-   * @param function the logical id of the function behind it
+   * @param function the function's logical id
    */
   record Route(RouteKey key, String function) {}
 
   /**
-   * The route of a request.
+   * A request's route.
    *
    * @param route the route
-   * @param parameters the path's parameters, decoded
+   * @param parameters the path parameters, decoded
    */
   record Match(Route route, Map<String, String> parameters) {}
 
@@ -35,19 +35,17 @@ final class Routes {
     this.mostSpecificFirst = mostSpecificFirst;
   }
 
-  /** The routes of all {@code HttpApi} events. */
+  /** Returns the routes of all {@code HttpApi} events. */
   static Routes of(List<FunctionResource> functions) {
     List<Route> routes = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
     for (FunctionResource function : functions) {
-      for (FunctionEvent event : function.events()) {
-        if (!event.type().equals("HttpApi")) {
-          continue;
-        }
+      for (FunctionEvent event : function.events("HttpApi")) {
         RouteKey key = key(function.logicalId() + "." + event.id(), event.properties());
         String other = seen.put(key.method() + " " + key.shape(), key.text());
         if (other != null) {
-          throw new TemplateException("two routes match the same: " + other + ", " + key.text());
+          throw new TemplateException(
+              "two routes match the same requests: " + other + ", " + key.text());
         }
         routes.add(new Route(key, function.logicalId()));
       }
@@ -56,7 +54,7 @@ final class Routes {
     return new Routes(List.copyOf(routes));
   }
 
-  /** The route that a request takes; empty if the API has none for it. */
+  /** Returns the route that matches a request; empty if there is none. */
   Optional<Match> find(String method, String path) {
     List<String> segments = RouteKey.split(path);
     for (Route route : mostSpecificFirst) {
@@ -70,15 +68,15 @@ final class Routes {
 
   private static RouteKey key(String where, Map<String, Object> properties) {
     if (properties.containsKey("Auth")) {
-      throw new TemplateException(where + ": authorizers are not known here");
+      throw new TemplateException(where + ": authorizers are not supported here");
     }
     if (!properties.getOrDefault("PayloadFormatVersion", "2.0").toString().equals("2.0")) {
-      throw new TemplateException(where + ": only payload format 2.0 is known here");
+      throw new TemplateException(where + ": only payload format 2.0 is supported here");
     }
     String method = properties.getOrDefault("Method", "ANY").toString().toUpperCase(Locale.ROOT);
     String path = properties.getOrDefault("Path", RouteKey.DEFAULT).toString();
     if (!path.startsWith("/") && !path.equals(RouteKey.DEFAULT)) {
-      throw new TemplateException(where + ": no path: " + path);
+      throw new TemplateException(where + ": not a path: " + path);
     }
     return RouteKey.of(method.equals("*") ? "ANY" : method, path);
   }

@@ -1,7 +1,10 @@
 /**
- * What answers on the service's port: the HTTP API as API Gateway maps it, and the calls of AWS
- * clients. Its rule: mapping only; nothing here knows what a function does or an event means.
+ * Answers on the service's port: the HTTP API as API Gateway maps it, and the calls of AWS clients.
+ * Rule: it only maps requests and responses; it knows neither functions nor the meaning of events.
  */
 package org.conversationsessions.local.runner.http;
+
+
+
 
 

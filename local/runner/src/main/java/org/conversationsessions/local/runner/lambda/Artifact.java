@@ -11,11 +11,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A function's code, unpacked.
+ * A function's unpacked code.
  *
- * @param root the folder of its classes, as {@code /var/task} is on Lambda
- * @param classPath that folder and the jars of its {@code lib}, in the order of their names, as on
- *     Lambda
+ * @param root the folder of its classes, {@code /var/task} on Lambda
+ * @param classPath that folder and the jars of its {@code lib}, sorted by name as on Lambda
  */
 public record Artifact(Path root, List<Path> classPath) {
   /** Copies what can change. */
@@ -24,9 +23,9 @@ public record Artifact(Path root, List<Path> classPath) {
   }
 
   /**
-   * Unpacks a zip or jar; a folder is taken as it is.
+   * Unpacks a zip or jar; a folder is used as it is.
    *
-   * @param into a folder that is made
+   * @param into a folder to create
    */
   public static Artifact unpack(Path code, Path into) throws IOException {
     if (Files.isDirectory(code)) {
@@ -38,7 +37,7 @@ public record Artifact(Path root, List<Path> classPath) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path target = into.resolve(entry.getName()).normalize();
         if (!target.startsWith(into)) {
-          throw new IOException(code + " has an entry outside of itself: " + entry.getName());
+          throw new IOException(code + " has an entry outside its root: " + entry.getName());
         }
         if (!entry.isDirectory()) {
           Files.createDirectories(target.getParent());

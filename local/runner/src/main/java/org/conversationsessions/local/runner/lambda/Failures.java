@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** The failures that Lambda itself reports, in its words. */
+/** Failures that Lambda itself reports, in its words. */
 final class Failures {
-  /** The largest answer of a handler, in bytes (Lambda's quota). */
+  /** The maximum size of a handler's response, in bytes (Lambda quota). */
   static final int MAX_RESPONSE_BYTES = 6_291_556;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,14 +52,14 @@ final class Failures {
     }
   }
 
-  /** What the function's process reported. */
+  /** Returns the failure that the function's process reported. */
   static Invocation.Failed reported(byte[] report) {
     try {
       JsonNode json = JSON.readTree(report);
       return new Invocation.Failed(
           json.path("errorType").asText("Unhandled"), json.path("errorMessage").asText(""), report);
     } catch (IOException e) {
-      return failed("Unhandled", "the function reported a failure that is no JSON");
+      return failed("Unhandled", "the function reported a failure that is not JSON");
     }
   }
 }

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
 /**
  * Starts a function's process with the environment that Lambda gives it.
  *
  * @param function the function
  * @param artifact its code
- * @param program what runs in the process
- * @param aws the region, credentials and endpoints, as environment variables
- * @param log where its output is appended
+ * @param program the program that runs in the process
+ * @param aws region, credentials and endpoints, as environment variables
+ * @param log its output is appended to this file
  */
 public record FunctionJvm(
     FunctionResource function,
@@ -23,10 +23,10 @@ public record FunctionJvm(
     HostProgram program,
     Map<String, String> aws,
     Path log) {
-  /** What a process needs of the machine to run at all. */
+  /** The variables of this machine that a process needs to run. */
   private static final List<String> INHERITED = List.of("PATH", "HOME", "TMPDIR", "SystemRoot");
 
-  /** Starts a process that takes its invocations from this Runtime API. */
+  /** Starts a process that gets its invocations from a Runtime API. */
   public Process start(String runtimeApi) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(artifact.root().toFile());
@@ -37,13 +37,13 @@ public record FunctionJvm(
     return builder.start();
   }
 
-  /** The function's ARN. */
+  /** Returns the function's ARN. */
   public String arn() {
     return "arn:aws:lambda:%s:000000000000:function:%s"
         .formatted(aws.getOrDefault("AWS_REGION", "local"), function.logicalId());
   }
 
-  /** The variables of the process. */
+  /** Returns the environment of the process. */
   Map<String, String> environment(Map<String, String> machine, String runtimeApi) {
     Map<String, String> environment = new TreeMap<>();
     for (String name : INHERITED) {
@@ -73,7 +73,7 @@ public record FunctionJvm(
   private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Quick to start rather than quick in the long run, as Lambda's own settings are.
+    // Like Lambda's own settings, these favour a fast start over peak performance.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-Xmx" + Math.max(64, function.memoryMb() * 85 / 100) + "m");
     command.addAll(program.options());

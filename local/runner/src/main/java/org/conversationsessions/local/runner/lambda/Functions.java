@@ -2,16 +2,17 @@ package org.conversationsessions.local.runner.lambda;
 
 
 
+
+
+
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {
-  /**
-   * The largest event of an invocation whose answer is waited for, in bytes (Lambda's quota, 6 MB).
-   */
+  /** The maximum size of a synchronous invocation's event, in bytes (Lambda quota, 6 MB). */
   int MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
   /**
-   * Invokes a function and waits for its outcome, at most its timeout and the start of its process.
+   * Invokes a function and waits for its outcome, at most its timeout plus its process's start.
    *
    * @param logicalId the function's name in the template
    * @param payload the event, JSON

@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.conversationsessions.local.runner.host.FunctionHost;
+import org.conversationsessions.local.runner.runtimeclient.FunctionHost;
 
 /**
- * The program in a function's JVM that speaks to the Runtime API.
+ * The runtime client: the program in a function's JVM that talks to the Runtime API.
  *
- * @param classPath its classes, which come before the function's
+ * @param classPath its classes, before the function's on the class path
  * @param options options for the JVM
  * @param mainClass its main class
- * @param loadsFunction whether it finds the function's classes itself, in {@code LAMBDA_TASK_ROOT},
- *     rather than on its class path
+ * @param loadsFunction whether it loads the function from {@code LAMBDA_TASK_ROOT} rather than from
+ *     its class path
  */
 public record HostProgram(
     List<Path> classPath, List<String> options, String mainClass, boolean loadsFunction) {
@@ -35,10 +35,11 @@ public record HostProgram(
   }
 
   /**
-   * Our own, for every operating system, which serves several invocations at a time.
+   * Returns the runner's own runtime client. It runs on every operating system and serves several
+   * invocations in one process.
    *
-   * @param into a folder that is made for its classes alone
-   * @param threads how many invocations at a time
+   * @param into a folder to create, for its classes alone
+   * @param threads the number of concurrent invocations
    */
   public static HostProgram ours(Path into, int threads) throws IOException {
     copyPackage(into);
@@ -54,14 +55,14 @@ public record HostProgram(
   }
 
   /**
-   * AWS's runtime interface client, the program that runs Java functions on Lambda; for Linux, one
-   * invocation at a time.
+   * Returns AWS's runtime interface client, the program that runs Java functions on Lambda. It
+   * needs Linux and serves one invocation at a time.
    *
-   * <p>By itself the client would unpack its native library into one and the same file of {@code
-   * /tmp}, under the feet of others that run; so it is told where one is that nobody writes to.
+   * <p>By default the client unpacks its native library into a fixed file in {@code /tmp}, where it
+   * may overwrite the library of a running process. So it is given a private copy.
    *
-   * @param jars the client and what it needs
-   * @param into a folder that is made, for the client's native library
+   * @param jars the client and its dependencies
+   * @param into a folder to create, for the client's native library
    */
   public static HostProgram aws(List<Path> jars, Path into) throws IOException {
     return new HostProgram(
@@ -88,7 +89,7 @@ public record HostProgram(
         "AWS's runtime interface client has no library for Linux on " + processor);
   }
 
-  /** The same with further options for the JVM, which override those before. */
+  /** Returns the program with additional JVM options, which override earlier ones. */
   public HostProgram with(List<String> further) {
     return new HostProgram(
         classPath,
@@ -97,9 +98,7 @@ public record HostProgram(
         loadsFunction);
   }
 
-  /**
-   * The value for {@code -cp}: this program's classes, then those of the function that it needs.
-   */
+  /** Returns the value for {@code -cp}: this program's classes, then the function's if needed. */
   String classPathWith(List<Path> function) {
     return Stream.concat(
             classPath.stream(), loadsFunction ? Stream.<Path>empty() : function.stream())

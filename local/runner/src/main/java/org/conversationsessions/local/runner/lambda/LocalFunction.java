@@ -5,18 +5,18 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One function: its present sandbox, replaced when it ends. */
+/** A function and its current sandbox, which is replaced when it ends. */
 final class LocalFunction implements AutoCloseable {
   private final FunctionJvm jvm;
-  private final Alarms alarms;
+  private final TimeoutScheduler timeouts;
   private final Clock clock;
   private final Consumer<String> crashes;
   private @Nullable Sandbox sandbox;
   private boolean closed;
 
-  LocalFunction(FunctionJvm jvm, Alarms alarms, Clock clock, Consumer<String> crashes) {
+  LocalFunction(FunctionJvm jvm, TimeoutScheduler timeouts, Clock clock, Consumer<String> crashes) {
     this.jvm = jvm;
-    this.alarms = alarms;
+    this.timeouts = timeouts;
     this.clock = clock;
     this.crashes = crashes;
   }
@@ -27,7 +27,7 @@ final class LocalFunction implements AutoCloseable {
     return invocation.await();
   }
 
-  /** Starts the process, if none runs, and waits until it can take invocations. */
+  /** Starts the process, unless one runs, and waits until it is ready. */
   void warmUp() throws InterruptedException {
     Sandbox present;
     synchronized (this) {
@@ -37,7 +37,7 @@ final class LocalFunction implements AutoCloseable {
       try {
         present = replace();
       } catch (IOException e) {
-        return; // the first invocation will meet the same and report it
+        return; // the first invocation meets the same fault and reports it
       }
     }
     present.awaitStart();
@@ -66,7 +66,7 @@ final class LocalFunction implements AutoCloseable {
   }
 
   private synchronized Sandbox replace() throws IOException {
-    Sandbox fresh = new Sandbox(jvm, alarms, clock, crashes, this::submit);
+    Sandbox fresh = new Sandbox(jvm, timeouts, clock, crashes, this::submit);
     sandbox = fresh;
     return fresh;
   }

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.conversationsessions.local.runner.files.OwnerOnly;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
-/** The functions of a template, each in a JVM of its own that starts at the first invocation. */
+/** The template's functions, each in its own JVM that starts at the first invocation. */
 public final class LocalFunctions implements Functions, AutoCloseable {
   private final Map<String, LocalFunction> functions;
-  private final Alarms alarms;
+  private final TimeoutScheduler timeouts;
   private final Supplier<String> requestIds;
 
   /**
    * How functions run.
    *
-   * @param code a folder that is made, for their unpacked artifacts
-   * @param logs a folder that is made, for what they print: {@code <logical id>.log}
-   * @param program what speaks to the Runtime API in their processes
+   * @param code a folder to create, for their unpacked artifacts
+   * @param logs a folder to create, for their output: {@code <logical id>.log}
+   * @param program the runtime client in their processes
    * @param aws region, credentials and endpoints, as environment variables
-   * @param clock gives the deadlines
-   * @param requestIds gives each invocation's id, a UUID
-   * @param crashes is told of each process that ended by itself
+   * @param clock the time for deadlines
+   * @param requestIds supplies each invocation's id, a UUID
+   * @param crashes receives a message about each process that ended unexpectedly
    */
   public record Settings(
       Path code,
@@ -40,18 +40,20 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       Consumer<String> crashes) {}
 
   private LocalFunctions(
-      Map<String, LocalFunction> functions, Alarms alarms, Supplier<String> requestIds) {
+      Map<String, LocalFunction> functions,
+      TimeoutScheduler timeouts,
+      Supplier<String> requestIds) {
     this.functions = functions;
-    this.alarms = alarms;
+    this.timeouts = timeouts;
     this.requestIds = requestIds;
   }
 
   /**
    * Unpacks functions' artifacts, for {@link #of}.
    *
-   * @param into a folder that is made
-   * @return the functions, their code in folders
-   * @throws IOException if an artifact is missing or no zip
+   * @param into a folder to create
+   * @return the functions with their code in folders
+   * @throws IOException if an artifact is missing or not a zip
    */
   public static List<FunctionResource> unpacked(List<FunctionResource> functions, Path into)
       throws IOException {
@@ -64,13 +66,13 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   }
 
   /**
-   * Unpacks the functions' artifacts that are not folders yet; starts no process.
+   * Unpacks the artifacts that are not folders yet; starts no process.
    *
-   * @throws IOException if an artifact is missing or no zip
+   * @throws IOException if an artifact is missing or not a zip
    */
   public static LocalFunctions of(List<FunctionResource> functions, Settings settings)
       throws IOException {
-    Alarms alarms = new Alarms();
+    TimeoutScheduler timeouts = new TimeoutScheduler();
     Map<String, LocalFunction> running = new LinkedHashMap<>();
     OwnerOnly.folder(settings.logs());
     for (FunctionResource function : functions) {
@@ -80,9 +82,9 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       Artifact artifact = Artifact.unpack(function.code(), settings.code().resolve(id));
       FunctionJvm jvm =
           new FunctionJvm(function, artifact, settings.program(), settings.aws(), log);
-      running.put(id, new LocalFunction(jvm, alarms, settings.clock(), settings.crashes()));
+      running.put(id, new LocalFunction(jvm, timeouts, settings.clock(), settings.crashes()));
     }
-    return new LocalFunctions(running, alarms, settings.requestIds());
+    return new LocalFunctions(running, timeouts, settings.requestIds());
   }
 
   @Override
@@ -112,11 +114,11 @@ public final class LocalFunctions implements Functions, AutoCloseable {
             });
   }
 
-  /** Ends every process; invocations that are running fail. */
+  /** Ends all processes; running invocations fail. */
   @Override
   public void close() {
-    // The alarms last: a process that is just being started sets one.
+    // Timeouts close last: a process that is just starting schedules one.
     functions.values().forEach(LocalFunction::close);
-    alarms.close();
+    timeouts.close();
   }
 }

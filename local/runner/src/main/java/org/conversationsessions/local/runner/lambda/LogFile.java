@@ -12,7 +12,7 @@ final class LogFile {
 
   private LogFile() {}
 
-  /** Its last lines, as far as they can be read. */
+  /** Returns its last lines, as far as they can be read. */
   static String tail(Path log) {
     try {
       // Latin 1 decodes whatever a crashing process wrote.

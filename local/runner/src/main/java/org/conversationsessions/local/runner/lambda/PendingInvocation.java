@@ -3,16 +3,16 @@ package org.conversationsessions.local.runner.lambda;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** An invocation that has no outcome yet. */
+/** An invocation without an outcome yet. */
 public final class PendingInvocation {
   private final String requestId;
   private final byte[] event;
   private final CompletableFuture<Invocation> outcome = new CompletableFuture<>();
 
   /**
-   * An invocation.
+   * Creates an invocation.
    *
-   * @param requestId its identifier, a UUID
+   * @param requestId its id, a UUID
    * @param event the event, JSON
    */
   public PendingInvocation(String requestId, byte[] event) {
@@ -20,22 +20,22 @@ public final class PendingInvocation {
     this.event = event;
   }
 
-  /** Its identifier. */
+  /** Returns its id. */
   public String requestId() {
     return requestId;
   }
 
-  /** The event, not copied. */
+  /** Returns the event, not copied. */
   public byte[] event() {
     return event;
   }
 
-  /** Cancels an alarm as soon as there is an outcome. */
-  void cancelWhenComplete(Future<?> alarm) {
-    var _ = outcome.whenComplete((invocation, failure) -> alarm.cancel(false));
+  /** Cancels a timeout as soon as there is an outcome. */
+  void cancelWhenComplete(Future<?> timeout) {
+    var _ = outcome.whenComplete((invocation, failure) -> timeout.cancel(false));
   }
 
-  /** Only the first outcome counts. */
+  /** Sets the outcome; only the first one counts. */
   public void complete(Invocation invocation) {
     outcome.complete(invocation);
   }

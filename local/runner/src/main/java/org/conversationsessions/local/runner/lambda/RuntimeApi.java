@@ -11,9 +11,10 @@ import org.conversationsessions.local.runner.net.Reply;
 
 /**
  * The Lambda Runtime API, version 2018-06-01, for one function's process, on a port of its own.
- * Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes". A process
- * that is to be frozen asks for {@code restore/next} when its hooks have run (guide, "Runtime hooks
- * for Lambda SnapStart").
+ *
+ * <p>Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes". A
+ * process under SnapStart calls {@code restore/next} after its before-checkpoint hooks (guide,
+ * "Runtime hooks for Lambda SnapStart").
  */
 public final class RuntimeApi implements AutoCloseable {
   private static final Pattern OUTCOME =
@@ -23,34 +24,34 @@ public final class RuntimeApi implements AutoCloseable {
   private final Work work;
   private final String functionArn;
 
-  /** What the process asks for and reports. */
+  /** Supplies invocations to the process and receives its reports. */
   public interface Work {
     /**
-     * An invocation that has begun.
+     * A started invocation.
      *
      * @param invocation the invocation
-     * @param deadlineMillis when it must have ended, in milliseconds since 1970
+     * @param deadlineMillis its deadline, in milliseconds since 1970
      */
     record Begun(PendingInvocation invocation, long deadlineMillis) {}
 
-    /** Waits for an invocation and begins it. */
+    /** Waits for an invocation and starts it. */
     Begun next() throws InterruptedException;
 
-    /** Takes an invocation's outcome; false if no such invocation is running. */
+    /** Receives an invocation's outcome; returns false if no such invocation is running. */
     boolean completed(String requestId, Invocation outcome);
 
-    /** The process could not make the handler, or its hooks before the snapshot failed. */
+    /** Receives a failure of the handler's construction or of a before-checkpoint hook. */
     void initFailed(Invocation.Failed failure);
 
     /**
-     * The process may be frozen; it goes on when this returns. Only who starts it with
-     * initialization type {@code snap-start} is asked.
+     * Snapshots the process; it continues when this returns. Called only for the initialization
+     * type {@code snap-start}.
      */
     default void frozen() throws InterruptedException {
       throw new IllegalStateException("no snapshot is taken of this process");
     }
 
-    /** The process's hooks after the snapshot failed. */
+    /** Receives a failure of an after-restore hook. */
     default void restoreFailed(Invocation.Failed failure) {
       throw new IllegalStateException("no snapshot was taken of this process");
     }
@@ -62,15 +63,15 @@ public final class RuntimeApi implements AutoCloseable {
     this.functionArn = functionArn;
   }
 
-  /** Serves the process whose invocations this is about. */
+  /** Starts an API for one process. */
   public static RuntimeApi start(Work work, String functionArn) throws IOException {
-    LoopbackServer server = LoopbackServer.bindPatiently();
+    LoopbackServer server = LoopbackServer.bindWithoutIdleTimeout();
     RuntimeApi api = new RuntimeApi(server, work, functionArn);
     server.start(api::answer);
     return api;
   }
 
-  /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
+  /** Returns the value of {@code AWS_LAMBDA_RUNTIME_API}. */
   public String address() {
     return server.address();
   }
@@ -125,7 +126,7 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   private Reply completed(HttpCall call, String requestId, boolean succeeded) throws IOException {
-    // The server reads on what is left, so that the connection, and with it the process, goes on.
+    // The server drains the rest, so that the process keeps its connection.
     byte[] body = call.body().readNBytes(Failures.MAX_RESPONSE_BYTES + 1);
     boolean tooLarge = body.length > Failures.MAX_RESPONSE_BYTES;
     Invocation outcome =

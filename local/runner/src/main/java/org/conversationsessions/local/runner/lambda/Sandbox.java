@@ -14,19 +14,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a function and the invocations that it has or waits for. It takes invocations
- * until one of them runs out of time or the process ends; then a new sandbox must take its place.
- * Every invocation that it took gets an outcome or is handed back.
+ * A process of a function and its running and waiting invocations. It accepts invocations until one
+ * times out or the process ends; then a new sandbox replaces it. Every accepted invocation gets an
+ * outcome or is handed back.
  */
 final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   /** Lambda allows 10 seconds; a small machine that starts many processes at once needs more. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Ctrl-C reaches every process of the terminal; a function that ends by it has not crashed. */
+  /**
+   * The exit status after Ctrl-C, which reaches every process of the terminal and is not a crash.
+   */
   private static final int INTERRUPTED = 130;
 
   private final FunctionJvm jvm;
-  private final Alarms alarms;
+  private final TimeoutScheduler timeouts;
   private final Clock clock;
   private final Consumer<String> crashes;
   private final Consumer<PendingInvocation> handBack;
@@ -34,7 +36,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   private final Map<String, PendingInvocation> running = new ConcurrentHashMap<>();
   private final RuntimeApi api;
   private final Process process;
-  private final Future<?> startAlarm;
+  private final Future<?> startTimeout;
   private boolean open = true;
   private boolean ended;
   private boolean killed;
@@ -44,24 +46,25 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   /**
    * Starts the process.
    *
-   * @param crashes is told when the process ends by itself
-   * @param handBack takes invocations that never began because another one made this sandbox end
+   * @param crashes receives a message when the process ends unexpectedly
+   * @param handBack takes back invocations that never started because another one ended this
+   *     sandbox
    */
   Sandbox(
       FunctionJvm jvm,
-      Alarms alarms,
+      TimeoutScheduler timeouts,
       Clock clock,
       Consumer<String> crashes,
       Consumer<PendingInvocation> handBack)
       throws IOException {
     this.jvm = jvm;
-    this.alarms = alarms;
+    this.timeouts = timeouts;
     this.clock = clock;
     this.crashes = crashes;
     this.handBack = handBack;
     this.api = RuntimeApi.start(this, jvm.arn());
     this.process = start();
-    this.startAlarm = alarms.after(LONGEST_START, this::startTookTooLong);
+    this.startTimeout = timeouts.after(START_TIMEOUT, this::startTookTooLong);
     var _ = process.onExit().thenRun(this::processEnded);
   }
 
@@ -79,12 +82,12 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Takes an invocation; false if this sandbox takes none any more. */
+  /** Accepts an invocation; returns false if this sandbox accepts no more. */
   synchronized boolean submit(PendingInvocation invocation) {
     return open && waiting.add(invocation);
   }
 
-  /** Waits until the handler is made, or cannot be. */
+  /** Waits until the handler is constructed, or has failed to be. */
   synchronized void awaitStart() throws InterruptedException {
     while (!started && !ended) {
       wait();
@@ -103,7 +106,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
       handBack.accept(invocation);
       throw new InterruptedException();
     }
-    invocation.cancelWhenComplete(alarms.after(timeout, () -> timedOut(invocation)));
+    invocation.cancelWhenComplete(timeouts.after(timeout, () -> timedOut(invocation)));
     return new Begun(invocation, clock.millis() + timeout.toMillis());
   }
 
@@ -121,7 +124,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
       return false;
     }
     invocation.complete(outcome);
-    endIfRetired();
+    endIfDrained();
     return true;
   }
 
@@ -130,7 +133,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
     startFailure = failure;
   }
 
-  /** Ends the process; what it was doing fails. */
+  /** Ends the process; its running invocations fail. */
   @Override
   public void close() {
     kill();
@@ -139,7 +142,8 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   }
 
   /**
-   * The process may be in the middle of other invocations: they may finish, but nothing new begins.
+   * Fails an invocation that timed out. Other invocations of the process may finish, but no new one
+   * starts.
    */
   private void timedOut(PendingInvocation invocation) {
     if (!running.remove(invocation.requestId(), invocation)) {
@@ -152,10 +156,10 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
       waiting.drainTo(neverBegun);
     }
     neverBegun.forEach(handBack);
-    endIfRetired();
+    endIfDrained();
   }
 
-  private synchronized void endIfRetired() {
+  private synchronized void endIfDrained() {
     if (!open && running.isEmpty()) {
       kill();
     }
@@ -167,7 +171,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
           Failures.failed(
               "Sandbox.Timedout",
               "the function's process was not ready after "
-                  + LONGEST_START.toSeconds()
+                  + START_TIMEOUT.toSeconds()
                   + " seconds");
       kill();
     }
@@ -193,11 +197,11 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
       interrupted = List.copyOf(running.values());
       running.clear();
     }
-    startAlarm.cancel(false);
+    startTimeout.cancel(false);
     api.close();
     if (crashed) {
       crashes.accept(
-          "%s ended with exit status %d; its last words:%n%s"
+          "%s ended with exit status %d; its last output:%n%s"
               .formatted(jvm.function().logicalId(), process.exitValue(), LogFile.tail(jvm.log())));
     }
     for (PendingInvocation invocation : interrupted) {

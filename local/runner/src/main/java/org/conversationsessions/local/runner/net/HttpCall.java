@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request whose head was read.
+ * A request whose head has been read.
  *
  * @param method its method, as sent
  * @param target path and query, percent-encoded as sent; begins with a slash, or is {@code *}
  * @param headers its headers by lower-case name
- * @param body reads the body from the connection; at its end at once if there is none
- * @param sourceIp where it came from
+ * @param body reads the body from the connection; empty if there is none
+ * @param sourceIp the client's address
  * @param protocol such as {@code HTTP/1.1}
  */
 public record HttpCall(
@@ -22,24 +22,24 @@ public record HttpCall(
     InputStream body,
     String sourceIp,
     String protocol) {
-  /** A header's first value. */
+  /** Returns a header's first value. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).map(List::getFirst);
   }
 
-  /** The path, percent-encoded as sent. */
+  /** Returns the path, percent-encoded as sent. */
   public String path() {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** The query, percent-encoded as sent; empty if there is none. */
+  /** Returns the query, percent-encoded as sent; empty if there is none. */
   public String query() {
     int query = target.indexOf('?');
     return query < 0 ? "" : target.substring(query + 1);
   }
 
-  /** The size that the request announces for its body, in bytes; empty if it announces none. */
+  /** Returns the announced size of the body in bytes; empty if the request announces none. */
   public Optional<Long> announcedBytes() {
     return header("content-length").map(Long::parseLong);
   }

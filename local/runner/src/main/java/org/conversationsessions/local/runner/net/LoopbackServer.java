@@ -19,15 +19,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * An HTTP server on 127.0.0.1 with a virtual thread for each request. What is not well-formed HTTP
- * is answered with a {@link Refusal}.
+ * An HTTP server on 127.0.0.1 with a virtual thread for each request. Malformed HTTP is answered
+ * with an {@link HttpRefusal}.
  */
 public final class LoopbackServer implements AutoCloseable {
-  /** API Gateway's quota for the request line and all headers together. */
-  static final int MOST_HEADER_BYTES = 10_240;
+  /** API Gateway's quota for the request line and all headers together, in bytes. */
+  static final int MAX_HEADER_BYTES = 10_240;
 
   private static final int BACKLOG = 1024;
-  private static final int MOST_RESPONSE_HEADER_BYTES = 64 * 1024;
+  private static final int MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration NEVER_IDLE = Duration.ZERO;
 
@@ -42,7 +42,7 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Takes a port; nothing is answered before {@link #start}.
+   * Binds a port; requests wait until {@link #start}.
    *
    * @param port 0: any free one
    * @throws BindException if the port is in use
@@ -52,22 +52,22 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Takes any free port, and closes no connection because nothing comes: a function's process may
-   * work for a quarter of an hour between two calls on its only connection.
+   * Binds any free port and never closes an idle connection: a function may run for 15 minutes
+   * between two calls on its only connection.
    */
-  public static LoopbackServer bindPatiently() throws IOException {
+  public static LoopbackServer bindWithoutIdleTimeout() throws IOException {
     return bind(0, NEVER_IDLE);
   }
 
   /**
-   * Takes a port.
+   * Binds a port.
    *
-   * @param idle after so long without a byte a connection is closed, unless its request is being
-   *     answered; zero: never
+   * @param idle how long a connection may stay idle while no request is being answered; zero: for
+   *     ever
    */
   static LoopbackServer bind(int port, Duration idle) throws IOException {
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-    // Platform threads only select; everything that may block is handed to virtual threads.
+    // Platform threads only select; everything that may block runs on virtual threads.
     QueuedThreadPool threads = new QueuedThreadPool(8, 1);
     threads.setReservedThreads(0);
     threads.setDaemon(true);
@@ -78,8 +78,8 @@ public final class LoopbackServer implements AutoCloseable {
           @Override
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            PoliteEndPoint endPoint =
-                new PoliteEndPoint(channel, selector, key, getScheduler(), requests);
+            LingeringEndPoint endPoint =
+                new LingeringEndPoint(channel, selector, key, getScheduler(), requests);
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
           }
@@ -89,7 +89,7 @@ public final class LoopbackServer implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(idle.toMillis());
     server.addConnector(connector);
-    server.setErrorHandler(new RefusalHandler());
+    server.setErrorHandler(new HttpRefusalHandler());
     try {
       connector.open();
     } catch (IOException e) {
@@ -99,7 +99,7 @@ public final class LoopbackServer implements AutoCloseable {
     return new LoopbackServer(server, connector, requests);
   }
 
-  /** Begins to answer every call. */
+  /** Starts to answer requests. */
   public void start(Responder responder) throws IOException {
     server.setHandler(new ResponderHandler(responder));
     try {
@@ -109,22 +109,22 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /** After how long without a byte a connection is closed; zero: never. */
+  /** Returns how long a connection may stay idle; zero: for ever. */
   Duration idle() {
     return Duration.ofMillis(connector.getIdleTimeout());
   }
 
-  /** Host and port, as in a URL. */
+  /** Returns host and port, as in a URL. */
   public String address() {
     return "127.0.0.1:" + connector.getLocalPort();
   }
 
-  /** Where it answers, without a slash at the end. */
+  /** Returns the base URL, without a slash at its end. */
   public URI url() {
     return URI.create("http://" + address());
   }
 
-  /** Closes every connection and interrupts every request that is being answered. */
+  /** Closes all connections and interrupts all requests. */
   @Override
   public void close() {
     requests.shutdownNow();
@@ -139,9 +139,9 @@ public final class LoopbackServer implements AutoCloseable {
   private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
-    configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
-    configuration.setMaxResponseHeaderSize(MOST_RESPONSE_HEADER_BYTES);
-    // Which paths mean something is the routes' matter; API Gateway hands over "//" and "%2F" too.
+    configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
+    configuration.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
+    // The routes decide about paths; API Gateway accepts "//" and "%2F" too.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setHttpCompliance(
         HttpCompliance.RFC9110.with("loopback", HttpCompliance.Violation.MISMATCHED_AUTHORITY));

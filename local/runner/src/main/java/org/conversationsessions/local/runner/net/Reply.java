@@ -13,12 +13,12 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
-  /** A reply with a body of one type. */
+  /** Returns a reply with one content type. */
   public static Reply of(int status, String contentType, byte[] body) {
     return new Reply(status, Map.of("content-type", List.of(contentType)), body);
   }
 
-  /** A reply with a JSON body. */
+  /** Returns a reply with a JSON body. */
   public static Reply json(int status, String json) {
     return of(status, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }

@@ -17,11 +17,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Hands Jetty's requests to a responder. */
+/** Passes Jetty's requests to a responder. */
 final class ResponderHandler extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(ResponderHandler.class.getName());
 
-  /** What is read of a body that nobody wants, so that its sender comes to read the answer. */
+  /** How much of an unwanted body is read, so that its sender gets to read the response. */
   private static final long MOST_DRAINED_BYTES = 256L * 1024 * 1024;
 
   private final Responder responder;
@@ -33,17 +33,17 @@ final class ResponderHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     InputStream body = Content.Source.asInputStream(request);
-    // A request that is being answered is not idle, however long its function works.
+    // A request that is being answered is not idle, however long its function runs.
     request.addIdleTimeoutListener(_ -> false);
     try {
       HttpCall call = call(request, body);
       send(answer(call), response);
-      if (!expectsToBeAsked(call)) {
+      if (!expectsContinue(call)) {
         drain(body);
       }
       callback.succeeded();
       if (call.method().equals("CONNECT")) {
-        // Jetty keeps such a connection for a tunnel, also after a refusal.
+        // Jetty keeps such a connection open as a tunnel, even after a refusal.
         request.getConnectionMetaData().getConnection().close();
       }
     } catch (InterruptedException e) {
@@ -59,18 +59,18 @@ final class ResponderHandler extends Handler.Abstract {
     try {
       boolean hasPath = call.target().startsWith("/") || call.target().equals("*");
       if (!hasPath || call.method().equals("CONNECT")) {
-        return Refusal.of(400, "the target is no path");
+        return HttpRefusal.of(400, "the target is not a path");
       }
       return responder.answer(call);
     } catch (IOException e) {
       return e.getCause() instanceof TimeoutException
-          ? Refusal.of(408)
-          : Refusal.of(400, "the body cannot be read");
+          ? HttpRefusal.of(408)
+          : HttpRefusal.of(400, "the body cannot be read");
     } catch (HttpException.RuntimeException e) {
-      return Refusal.of(e.getCode());
+      return HttpRefusal.of(e.getCode());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request was not answered", e);
-      return Refusal.of(500);
+      return HttpRefusal.of(500);
     }
   }
 
@@ -101,12 +101,15 @@ final class ResponderHandler extends Handler.Abstract {
     Content.Sink.write(response, true, ByteBuffer.wrap(bodiless ? new byte[0] : reply.body()));
   }
 
-  /** Whether the sender waits for a word before it sends its body. */
-  private static boolean expectsToBeAsked(HttpCall call) {
+  /** Returns whether the client waits for a status before it sends its body. */
+  private static boolean expectsContinue(HttpCall call) {
     return call.header("expect").isPresent();
   }
 
-  /** A connection that is closed with a body unread is reset, and its sender sees no answer. */
+  /**
+   * Reads the rest of a body: closing a connection with unread bytes resets it, and the client
+   * would miss the response.
+   */
   private static void drain(InputStream body) {
     byte[] some = new byte[64 * 1024];
     try {

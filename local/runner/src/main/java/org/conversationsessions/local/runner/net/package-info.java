@@ -1,4 +1,7 @@
-/** HTTP on this machine. Its rule: every server listens on the loopback address only. */
+/** HTTP servers for this machine. Rule: every server listens on the loopback address only. */
 package org.conversationsessions.local.runner.net;
+
+
+
 
 

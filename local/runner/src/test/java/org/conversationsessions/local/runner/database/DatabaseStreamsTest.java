@@ -11,70 +11,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
-import org.conversationsessions.local.runner.events.TableStream;
-import org.conversationsessions.local.runner.events.TableStreamContract;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.Resource;
-import org.conversationsessions.local.runner.template.TemplateException;
+import org.conversationsessions.local.runner.fixtures.TestDatabase;
+import org.conversationsessions.local.runner.stream.TableStream;
+import org.conversationsessions.local.runner.stream.TableStreamContract;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.local.template.TemplateException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Against DynamoDB Local. */
 class DatabaseStreamsTest extends TableStreamContract {
-  private static DynamoDbLocal database;
+  private static TestDatabase database;
   private static DynamoDbClient client;
-  private static DynamoDbStreamsClient streamsClient;
 
   private DatabaseStreams streams;
   private TableStream stream;
 
   @BeforeAll
   static void start() {
-    database = DynamoDbLocal.inMemory();
-    StaticCredentialsProvider credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.of("local"))
-            .credentialsProvider(credentials)
-            .build();
-    streamsClient =
-        DynamoDbStreamsClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.of("local"))
-            .credentialsProvider(credentials)
-            .build();
+    database = TestDatabase.of(DynamoDbLocal.inMemory());
+    client = database.client();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    streamsClient.close();
     database.close();
   }
 
   @BeforeEach
   void make() {
-    new TemplateTables(client).create(List.of(table(stream("NEW_AND_OLD_IMAGES"))));
-    streams = new DatabaseStreams(client, streamsClient, "local");
+    new TableCreator(client).create(List.of(table(stream("NEW_AND_OLD_IMAGES"))));
+    streams = new DatabaseStreams(client, database.streams(), "local");
     stream = streams.of("Things");
   }
 
   @AfterEach
   void delete() {
-    client.deleteTable(t -> t.tableName("Things"));
-    client.waiter().waitUntilTableNotExists(t -> t.tableName("Things"));
+    database.delete("Things");
   }
 
   @Override
@@ -144,7 +124,7 @@ class DatabaseStreamsTest extends TableStreamContract {
             128,
             List.of());
 
-    assertThat(streams.informed(function).environment())
+    assertThat(streams.withStreamArns(function).environment())
         .containsEntry("STREAM", stream().arn())
         .containsEntry("BOTH", stream().arn() + " of Things")
         .containsEntry("TABLE", "Things");
@@ -157,7 +137,7 @@ class DatabaseStreamsTest extends TableStreamContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the database has no table Nothing");
     delete();
-    new TemplateTables(client).create(List.of(table(Map.of())));
+    new TableCreator(client).create(List.of(table(Map.of())));
     assertThatThrownBy(() -> streams.of("Things"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the table Things has no stream");
@@ -166,7 +146,7 @@ class DatabaseStreamsTest extends TableStreamContract {
   @Test
   void aTableThatIsThereGetsTheStreamOfTheTemplateButNoOtherOne() {
     delete();
-    TemplateTables tables = new TemplateTables(client);
+    TableCreator tables = new TableCreator(client);
     tables.create(List.of(table(Map.of())));
 
     tables.create(List.of(table(stream("KEYS_ONLY"))));

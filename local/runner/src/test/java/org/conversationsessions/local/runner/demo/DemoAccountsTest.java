@@ -26,7 +26,7 @@ class DemoAccountsTest {
 
   @Test
   void makesTheAccountsOfTheContract() throws Exception {
-    Credentials credentials = register(1, new FakeRegistryAdmin());
+    Credentials credentials = register(1, new FakeDemoRegistry());
 
     assertThat(credentials.accounts()).hasSize(2);
     Credentials.Account first = credentials.accounts().get(0);
@@ -54,7 +54,7 @@ class DemoAccountsTest {
 
   @Test
   void registersThem() throws Exception {
-    FakeRegistryAdmin registry = new FakeRegistryAdmin();
+    FakeDemoRegistry registry = new FakeDemoRegistry();
 
     Credentials.Account first = register(1, registry).accounts().getFirst();
 
@@ -76,8 +76,8 @@ class DemoAccountsTest {
 
   @Test
   void keepsThemOverRestartsAtWhateverAddress() throws Exception {
-    Credentials before = register(1, new FakeRegistryAdmin());
-    FakeRegistryAdmin registry = new FakeRegistryAdmin();
+    Credentials before = register(1, new FakeDemoRegistry());
+    FakeDemoRegistry registry = new FakeDemoRegistry();
 
     Credentials after =
         new DemoAccounts(new Random(2))
@@ -91,10 +91,10 @@ class DemoAccountsTest {
 
   @Test
   void takesThoseOfAnotherFileWhereThereAreNoneYet() throws Exception {
-    Credentials before = register(1, new FakeRegistryAdmin());
+    Credentials before = register(1, new FakeDemoRegistry());
     Files.move(file(), others());
 
-    Credentials after = register(2, new FakeRegistryAdmin());
+    Credentials after = register(2, new FakeDemoRegistry());
 
     assertThat(after.accounts()).isEqualTo(before.accounts());
     assertThat(Credentials.read(file())).isEqualTo(after);
@@ -102,16 +102,16 @@ class DemoAccountsTest {
 
   @Test
   void saysWhatToDoAboutAFileThatHoldsNone() throws Exception {
-    register(1, new FakeRegistryAdmin());
+    register(1, new FakeDemoRegistry());
     Files.writeString(file(), "{");
 
-    assertThatThrownBy(() -> register(1, new FakeRegistryAdmin()))
-        .hasMessage(file() + " does not hold demo accounts; delete it, and new ones are made");
+    assertThatThrownBy(() -> register(1, new FakeDemoRegistry()))
+        .hasMessage(file() + " does not hold demo accounts; delete it to generate new ones");
   }
 
   @Test
   void keepsSecretsToTheFilesOwnerAndOutOfTexts() throws Exception {
-    Credentials credentials = register(1, new FakeRegistryAdmin());
+    Credentials credentials = register(1, new FakeDemoRegistry());
 
     String secret = credentials.accounts().getFirst().apps().getFirst().secret();
     assertThat(credentials.toString()).doesNotContain(secret);
@@ -123,7 +123,7 @@ class DemoAccountsTest {
         .isEqualTo("rw-------");
   }
 
-  private Credentials register(long seed, RegistryAdmin registry) throws Exception {
+  private Credentials register(long seed, DemoRegistry registry) throws Exception {
     return new DemoAccounts(new Random(seed))
         .register(file(), others(), SERVICE, DATABASE, registry);
   }

@@ -4,3 +4,6 @@
 package org.conversationsessions.local.runner.handlers;
 
 
+
+
+

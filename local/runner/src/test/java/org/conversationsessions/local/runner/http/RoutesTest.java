@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.local.runner.template.FunctionEvent;
-import org.conversationsessions.local.runner.template.FunctionResource;
-import org.conversationsessions.local.runner.template.TemplateException;
+import org.conversationsessions.local.template.FunctionEvent;
+import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.TemplateException;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -67,7 +67,7 @@ class RoutesTest {
   void refusesTwoRoutesThatMatchTheSame() {
     assertThatThrownBy(() -> routes("GET /a/{b}", "GET /a/{c}"))
         .isInstanceOf(TemplateException.class)
-        .hasMessage("two routes match the same: GET /a/{b}, GET /a/{c}");
+        .hasMessage("two routes match the same requests: GET /a/{b}, GET /a/{c}");
   }
 
   @Test

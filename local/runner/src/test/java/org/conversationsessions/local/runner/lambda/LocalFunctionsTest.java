@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.conversationsessions.local.runner.handlers.ActingHandler;
 import org.conversationsessions.local.runner.handlers.BrokenHandler;
 import org.conversationsessions.local.runner.handlers.ObjectsHandler;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +100,7 @@ class LocalFunctionsTest {
     for (String type :
         List.of(
             "org.yaml.snakeyaml.Yaml",
-            "org.conversationsessions.local.runner.template.Template",
+            "org.conversationsessions.local.template.Template",
             "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer")) {
       assertThat(answer("Act", "\"find " + type + "\"")).as(type).isEqualTo("not found");
     }

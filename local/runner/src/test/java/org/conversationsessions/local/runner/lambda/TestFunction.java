@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
 /** Makes artifacts of the handlers for tests, as the project's build does of its functions. */
 public final class TestFunction {

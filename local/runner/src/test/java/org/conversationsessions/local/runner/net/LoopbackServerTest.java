@@ -9,7 +9,6 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +24,7 @@ class LoopbackServerTest {
 
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
-  private final AtomicBoolean interrupted = new AtomicBoolean();
+  private final CountDownLatch interrupted = new CountDownLatch(1);
   private LoopbackServer server;
 
   @BeforeEach
@@ -216,7 +215,7 @@ class LoopbackServerTest {
 
   @Test
   void mayBeAskedToCloseNoConnectionThatIsIdle() throws Exception {
-    try (LoopbackServer patient = LoopbackServer.bindPatiently()) {
+    try (LoopbackServer patient = LoopbackServer.bindWithoutIdleTimeout()) {
       patient.start(this::answer);
       assertThat(patient.idle()).isZero();
       try (RawConnection connection = new RawConnection(patient.url())) {
@@ -241,7 +240,7 @@ class LoopbackServerTest {
       server.close();
       assertThat(connection.readAll()).doesNotContain("200");
     }
-    assertThat(interrupted).isTrue();
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -267,7 +266,7 @@ class LoopbackServerTest {
         try {
           mayAnswer.await();
         } catch (InterruptedException e) {
-          interrupted.set(true);
+          interrupted.countDown();
           throw e;
         }
       }

@@ -1,0 +1,16 @@
+package org.conversationsessions.local.runner.demo;
+
+import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.BotId;
+
+/** Registers accounts, bots and apps. Existing ones stay unchanged. */
+public interface DemoRegistry {
+  /** Registers an account. */
+  void registerAccount(String account);
+
+  /** Registers a bot of an account, with default settings. */
+  void registerBot(BotId bot, String account);
+
+  /** Registers an app. */
+  void registerApp(App app);
+}

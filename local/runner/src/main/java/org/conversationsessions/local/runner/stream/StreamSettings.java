@@ -1,0 +1,140 @@
+package org.conversationsessions.local.runner.stream;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.conversationsessions.local.runner.aws.Settings;
+import org.conversationsessions.local.runner.sqs.Queue;
+import org.conversationsessions.local.runner.sqs.Queues;
+import org.conversationsessions.local.template.FunctionEvent;
+
+/**
+ * The settings of a function's {@code DynamoDB} event, with Lambda's defaults and limits.
+ *
+ * @param function its logical id
+ * @param id the event's id among the function's events
+ * @param table the table whose stream is read
+ * @param latest whether to skip records written before the mapping's first start
+ * @param batchSize the maximum number of records in a batch
+ * @param window how long records may wait for a full batch
+ * @param parallelBatches how many batches of a shard are delivered in parallel, each with other
+ *     partition keys
+ * @param reports whether the function's response lists the records that failed
+ * @param filter which records are delivered
+ * @param retries what happens to records that failed
+ * @param discarded the queue that receives a document about discarded records
+ */
+public record StreamSettings(
+    String function,
+    String id,
+    String table,
+    boolean latest,
+    int batchSize,
+    Duration window,
+    int parallelBatches,
+    boolean reports,
+    StreamFilter filter,
+    RetryPolicy retries,
+    Optional<Queue> discarded) {
+  public static final String TYPE = "DynamoDB";
+
+  private static final Pattern STREAM_ARN =
+      Pattern.compile("arn:aws:dynamodb:[^:]*:[^:]*:table/([^/]+)/stream/.*");
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "BatchSize",
+          "BisectBatchOnFunctionError",
+          "DestinationConfig",
+          "Enabled",
+          "FilterCriteria",
+          "FunctionResponseTypes",
+          "MaximumBatchingWindowInSeconds",
+          "MaximumRecordAgeInSeconds",
+          "MaximumRetryAttempts",
+          "ParallelizationFactor",
+          "StartingPosition",
+          "Stream");
+
+  /**
+   * Reads an event; empty if it is disabled.
+   *
+   * @throws IllegalArgumentException if it uses a setting that is not supported here
+   */
+  public static Optional<StreamSettings> of(String function, FunctionEvent event, Queues queues) {
+    Settings given = new Settings(function + "." + event.id(), event.properties()).knowing(KNOWN);
+    StreamSettings settings =
+        new StreamSettings(
+            function,
+            event.id(),
+            table(given),
+            isLatest(given),
+            bounded(given, "BatchSize", 100, 1, 10_000),
+            Duration.ofSeconds(bounded(given, "MaximumBatchingWindowInSeconds", 0, 0, 300)),
+            bounded(given, "ParallelizationFactor", 1, 1, 10),
+            given.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+            StreamFilter.of(given),
+            new RetryPolicy(
+                limit(given, "MaximumRetryAttempts", 0, 10_000),
+                limit(given, "MaximumRecordAgeInSeconds", 60, 604_800)
+                    .map(Duration::ofSeconds)
+                    .orElse(RetryPolicy.RETENTION),
+                isTrue(given, "BisectBatchOnFunctionError")),
+            queue(given.object("DestinationConfig"), queues));
+    boolean disabled = given.text("Enabled").equals(Optional.of("false"));
+    return disabled ? Optional.empty() : Optional.of(settings);
+  }
+
+  /** Returns a name for threads and messages. */
+  String name() {
+    return table + "-to-" + function;
+  }
+
+  private static String table(Settings given) {
+    Matcher arn = STREAM_ARN.matcher(given.required("Stream"));
+    if (!arn.matches()) {
+      throw given.fault("Stream", "is not the stream of a table");
+    }
+    return arn.group(1);
+  }
+
+  private static boolean isLatest(Settings given) {
+    return switch (given.required("StartingPosition")) {
+      case "LATEST" -> true;
+      case "TRIM_HORIZON" -> false;
+      default -> throw given.fault("StartingPosition", "must be TRIM_HORIZON or LATEST");
+    };
+  }
+
+  private static boolean isTrue(Settings given, String name) {
+    return given.text(name).equals(Optional.of("true"));
+  }
+
+  private static int bounded(Settings given, String name, int otherwise, int least, int most) {
+    int value = given.integer(name, otherwise);
+    if (value < least || value > most) {
+      throw given.fault(name, "must be between " + least + " and " + most + ", not " + value);
+    }
+    return value;
+  }
+
+  /** Returns a limit; empty for -1, which means none. */
+  private static Optional<Integer> limit(Settings given, String name, int least, int most) {
+    return given.integer(name, -1) == -1
+        ? Optional.empty()
+        : Optional.of(bounded(given, name, -1, least, most));
+  }
+
+  private static Optional<Queue> queue(Settings destination, Queues queues) {
+    if (!destination.knowing(Set.of("OnFailure")).has("OnFailure")) {
+      return Optional.empty();
+    }
+    Settings target = destination.object("OnFailure").knowing(Set.of("Destination", "Type"));
+    if (!target.text("Type").orElse("SQS").equals("SQS")) {
+      throw target.fault("Type", "must be SQS on one machine");
+    }
+    return Optional.of(queues.requireStandard(target.required("Destination")));
+  }
+}

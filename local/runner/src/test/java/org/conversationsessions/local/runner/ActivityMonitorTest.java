@@ -1,0 +1,46 @@
+package org.conversationsessions.local.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.conversationsessions.local.runner.lambda.Invocation;
+import org.junit.jupiter.api.Test;
+
+class ActivityMonitorTest {
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+  private final AtomicReference<Boolean> busyInside = new AtomicReference<>();
+  private final ActivityMonitor gate = new ActivityMonitor(this::invoked, Set.of("Record"), clock);
+
+  private Invocation invoked(String name, byte[] payload) {
+    busyInside.set(this.gate.getAsBoolean());
+    return new Invocation.Succeeded(payload);
+  }
+
+  @Test
+  void isBusyWhileActivityIsRecordedAndAMomentLonger() {
+    assertThat(gate.getAsBoolean()).isFalse();
+
+    gate.invoke("Record", new byte[0]);
+
+    assertThat(busyInside.get()).isTrue();
+    assertThat(gate.getAsBoolean()).isTrue();
+    now = now.plusMillis(1999);
+    assertThat(gate.getAsBoolean()).isTrue();
+    now = now.plusMillis(1);
+    assertThat(gate.getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void isNotBusyForOtherFunctions() {
+    gate.invoke("Read", new byte[0]);
+
+    assertThat(busyInside.get()).isFalse();
+    assertThat(gate.getAsBoolean()).isFalse();
+  }
+}

@@ -1,0 +1,20 @@
+package org.conversationsessions.local.template;
+
+import java.net.URI;
+import java.util.function.UnaryOperator;
+
+/**
+ * The account and region that a template is read for.
+ *
+ * @param region the value of {@code AWS::Region}
+ * @param accountId the value of {@code AWS::AccountId}, 12 digits
+ * @param url the URL of the HTTP API and the queues, without a slash at its end
+ * @param secrets resolves a dynamic reference, given without its braces ({@code
+ *     resolve:secretsmanager:…}); an exception fails the reading
+ */
+public record Environment(String region, String accountId, URI url, UnaryOperator<String> secrets) {
+  /** Returns the region and account that everything on one machine has. */
+  public static Environment local(URI url, UnaryOperator<String> secrets) {
+    return new Environment("local", "000000000000", url, secrets);
+  }
+}
