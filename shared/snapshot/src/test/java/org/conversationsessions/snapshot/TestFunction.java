@@ -9,7 +9,7 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.Store;
 
-/** A function that lets in who may, and does to a store what a test says. */
+/** A function that checks access to the bot and then runs a test's code. */
 final class TestFunction extends HttpFunction {
   TestFunction(Store store, Function<BotId, String> work) {
     this(AccessCheck.over(store.registry(), store.rateLimits(), store.clock(), true), work);

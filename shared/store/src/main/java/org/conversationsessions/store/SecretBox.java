@@ -65,8 +65,8 @@ public final class SecretBox {
     return new SecretBox(Base64.getEncoder().encodeToString(nobodys));
   }
 
-  /** The secret, encrypted, as text. */
-  String seal(String secret, String appId) {
+  /** Returns the secret, encrypted, as Base64. */
+  public String seal(String secret, String appId) {
     byte[] sealed = seal(secret.getBytes(StandardCharsets.UTF_8), appId, key, SECRET);
     return Base64.getEncoder().encodeToString(sealed);
   }

@@ -18,8 +18,7 @@ import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /** {@code PUT …/session}. It answers when the closing is durable. */
@@ -28,7 +27,7 @@ public final class CloseSessionHandler extends HttpFunction {
   public CloseSessionHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(CloseSessionHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> CloseSessionPriming.PRIMING);
   }
 
   CloseSessionHandler(Store store) {

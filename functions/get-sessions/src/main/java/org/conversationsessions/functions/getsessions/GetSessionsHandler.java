@@ -24,8 +24,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /** {@code POST …/getSessions}: of the bot in the path, or of all bots of the caller's account. */
@@ -34,8 +33,7 @@ public final class GetSessionsHandler extends HttpFunction {
   public GetSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(
-        store, () -> new Rehearsal(GetSessionsHandler::new, RehearsedCalls.at(Instant.now())));
+    SnapStart.prime(store, () -> GetSessionsPriming.at(Instant.now()));
   }
 
   GetSessionsHandler(Store store) {

@@ -18,8 +18,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.SettingsStore;
 import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /** {@code GET} and {@code PUT …/manageSessions}. */
@@ -28,7 +27,7 @@ public final class ManageSessionsHandler extends HttpFunction {
   public ManageSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(ManageSessionsHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> ManageSessionsPriming.PRIMING);
   }
 
   ManageSessionsHandler(Store store) {

@@ -27,8 +27,7 @@ import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionIds;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /** {@code POST …/activity}. Recording is the bots' own traffic and is not limited. */
@@ -37,7 +36,7 @@ public final class RecordActivityHandler extends HttpFunction {
   public RecordActivityHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(RecordActivityHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> RecordActivityPriming.PRIMING);
   }
 
   RecordActivityHandler(Store store) {

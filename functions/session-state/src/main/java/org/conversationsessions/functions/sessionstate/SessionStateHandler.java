@@ -16,8 +16,7 @@ import org.conversationsessions.domain.conversation.Contention;
 import org.conversationsessions.domain.conversation.StateKeeper;
 import org.conversationsessions.domain.limit.RateLimits;
 import org.conversationsessions.domain.session.ConversationKey;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /**
@@ -29,7 +28,7 @@ public final class SessionStateHandler extends HttpFunction {
   public SessionStateHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(SessionStateHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> SessionStatePriming.PRIMING);
   }
 
   SessionStateHandler(Store store) {

@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a process holds, looked at from outside. Linux only.
+ * Inspects a running process from outside: its sockets and its heap. Linux only.
  *
  * @param pid the process
  */
-record Autopsy(long pid) {
+record ProcessInspection(long pid) {
   private static final int REMOTE_ADDRESS = 2;
   private static final int INODE = 9;
 
-  /** The remote ports of its TCP sockets; 0 for one that listens. */
+  /** Returns the remote ports of its TCP sockets; 0 for a socket that listens. */
   Set<Integer> remotePorts() throws IOException {
     Set<String> own = new TreeSet<>();
     try (Stream<Path> files = Files.list(proc("fd"))) {
@@ -43,7 +43,7 @@ record Autopsy(long pid) {
     return ports;
   }
 
-  /** How many live objects there are of each class of the project. */
+  /** Returns the number of live objects of each class of the project. */
   Map<String, Integer> objects() throws IOException, InterruptedException {
     Map<String, Integer> objects = new TreeMap<>();
     for (String line : jcmd("GC.class_histogram").lines().toList()) {
@@ -55,7 +55,7 @@ record Autopsy(long pid) {
     return objects;
   }
 
-  /** Those of some texts that are in its heap. */
+  /** Returns those of the texts that its heap contains. */
   Set<String> inHeap(Path dump, String... texts) throws IOException, InterruptedException {
     jcmd("GC.heap_dump", dump.toString());
     byte[] heap = Files.readAllBytes(dump);

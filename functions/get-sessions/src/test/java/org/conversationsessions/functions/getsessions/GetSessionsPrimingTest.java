@@ -9,27 +9,29 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.snapshot.Call;
-import org.conversationsessions.snapshot.Stage;
-import org.conversationsessions.snapshot.TestStage;
+import org.conversationsessions.snapshot.Priming;
+import org.conversationsessions.snapshot.PrimingEnvironment;
+import org.conversationsessions.snapshot.PrimingRequest;
+import org.conversationsessions.snapshot.TestPrimingEnvironment;
 import org.junit.jupiter.api.Test;
 
-class RehearsedCallsTest {
+class GetSessionsPrimingTest {
   @Test
-  void pagesHaveTheRowsThatWereAskedFor() throws IOException {
+  void pagesAreFull() throws IOException {
+    Priming priming = GetSessionsPriming.at(Instant.now());
+    PrimingEnvironment environment = TestPrimingEnvironment.of(priming);
+    HttpFunction function = priming.function().apply(environment.newStore());
     List<Integer> rows = new ArrayList<>();
-    try (Stage stage = TestStage.set()) {
-      GetSessionsHandler handler = new GetSessionsHandler(stage.store());
-      for (Call call : RehearsedCalls.at(Instant.now())) {
-        rows.add(rows(stage.answer(handler, call)));
-      }
+    for (PrimingRequest request : priming.requests()) {
+      rows.add(rows(environment.answer(function, request, true)));
     }
 
-    assertThat(rows).containsExactly(100, 1, 20);
+    assertThat(rows).containsExactly(100, 10, 20);
   }
 
   private static int rows(JsonObject answer) throws IOException {

@@ -14,7 +14,7 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.junit.jupiter.api.Test;
 
-class CallTest {
+class PrimingRequestTest {
   private static final Path EXAMPLE =
       Path.of(System.getProperty("project.root"), "events/get-sessions.json");
 
@@ -22,7 +22,7 @@ class CallTest {
     return JsonReader.read(text).object().orElseThrow();
   }
 
-  /** The names of all values, from the top. */
+  /** Returns the paths of all values. */
   private static Set<String> names(String above, JsonObject object) {
     Set<String> names = new TreeSet<>();
     object
@@ -37,13 +37,13 @@ class CallTest {
     return names;
   }
 
-  private static JsonObject event(Map<String, String> query, String body, boolean compressed) {
-    Call call = new Call("POST", "getSessions", query, body);
-    return object(call.event(Scenery.BOT, "a.b.c", compressed));
+  private static JsonObject event(Map<String, String> query, String body, boolean gzip) {
+    PrimingRequest request = new PrimingRequest("POST", "getSessions", query, body);
+    return object(request.event(PrimingFixtures.BOT, "a.b.c", gzip));
   }
 
   @Test
-  void itsEventHasAllThatTheExampleOfARealOneHas() throws IOException {
+  void theEventHasEveryFieldOfARealOne() throws IOException {
     JsonObject example = object(Bytes.copyOf(Files.readAllBytes(EXAMPLE)));
     JsonObject event = event(Map.of("containmentType", "selfService"), "{\"limit\":1}", true);
 
@@ -55,7 +55,13 @@ class CallTest {
   }
 
   @Test
-  void whatIsEmptyIsAsApiGatewaySendsIt() {
+  void theBodyIsEscaped() {
+    assertThat(event(Map.of(), "{\"text\":\"a\\\\b\"}", false).text("body"))
+        .contains("{\"text\":\"a\\\\b\"}");
+  }
+
+  @Test
+  void emptyPartsAreAsApiGatewaySendsThem() {
     JsonObject event = event(Map.of(), "", false);
 
     assertThat(event.text("rawQueryString")).contains("");

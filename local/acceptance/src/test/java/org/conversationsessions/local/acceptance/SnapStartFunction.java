@@ -26,14 +26,15 @@ import org.conversationsessions.local.runner.template.FunctionResource;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * A function's packaged artifact in a process of its own under AWS's runtime interface client, as
- * on Lambda where a snapshot is taken: first it prepares, then it stands still until it is thawed.
+ * A function's packaged artifact in a process under AWS's runtime interface client, as on Lambda
+ * with SnapStart: its hooks run, then it waits where Lambda takes the snapshot until it is
+ * restored.
  */
-final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
-  private static final long LONGEST_SECONDS = 60;
+final class SnapStartFunction implements RuntimeApi.Work, AutoCloseable {
+  private static final long TIMEOUT_SECONDS = 60;
 
-  private final CountDownLatch frozen = new CountDownLatch(1);
-  private final CountDownLatch thawed = new CountDownLatch(1);
+  private final CountDownLatch hooksRun = new CountDownLatch(1);
+  private final CountDownLatch restored = new CountDownLatch(1);
   private final BlockingQueue<PendingInvocation> waiting = new LinkedBlockingQueue<>();
   private volatile Optional<PendingInvocation> running = Optional.empty();
   private volatile Optional<Invocation.Failed> initFailure = Optional.empty();
@@ -45,11 +46,11 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
    * Starts a function.
    *
    * @param artifact its code, unpacked
-   * @param environment what is added to its environment, where nothing tells of credentials
-   * @param options more options for its JVM
-   * @param log where its output goes
+   * @param environment additions to its environment, which has no credentials
+   * @param options further options for its JVM
+   * @param log the file for its output
    */
-  FrozenFunction(
+  SnapStartFunction(
       FunctionResource function,
       Artifact artifact,
       Map<String, String> environment,
@@ -63,17 +64,17 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
     this.process = jvm.start(api.address());
   }
 
-  /** Waits until the function stands still. */
-  void awaitFrozen() throws InterruptedException {
-    await(frozen);
+  /** Waits until its hooks before the snapshot have run. */
+  void awaitSnapshot() throws InterruptedException {
+    await(hooksRun);
   }
 
-  /** Lets it go on. */
-  void thaw() {
-    thawed.countDown();
+  /** Lets it continue as after a restore. */
+  void restore() {
+    restored.countDown();
   }
 
-  /** What it answers to an event. */
+  /** Returns its answer to an event. */
   byte[] invoke(byte[] event) throws IOException {
     PendingInvocation invocation = new PendingInvocation(UUID.randomUUID().toString(), event);
     waiting.add(invocation);
@@ -83,17 +84,17 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
     };
   }
 
-  /** What it has written to its log. */
+  /** Returns its log. */
   String log() throws IOException {
     return Files.readString(log, StandardCharsets.UTF_8);
   }
 
-  /** Its process. */
+  /** Returns its process identifier. */
   long pid() {
     return process.pid();
   }
 
-  /** The port on which it finds the Runtime API. */
+  /** Returns the port of its Runtime API. */
   int runtimeApiPort() {
     return Integer.parseInt(api.address().replaceAll(".*:", ""));
   }
@@ -107,8 +108,8 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
 
   @Override
   public void frozen() throws InterruptedException {
-    frozen.countDown();
-    await(thawed);
+    hooksRun.countDown();
+    await(restored);
   }
 
   @Override
@@ -127,12 +128,12 @@ final class FrozenFunction implements RuntimeApi.Work, AutoCloseable {
   @Override
   public void initFailed(Invocation.Failed failure) {
     initFailure = Optional.of(failure);
-    frozen.countDown();
+    hooksRun.countDown();
   }
 
   private void await(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("nothing happened for " + LONGEST_SECONDS + " s");
+    if (!latch.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("nothing happened for " + TIMEOUT_SECONDS + " s");
     }
     initFailure.ifPresent(
         failure -> {

@@ -1,0 +1,91 @@
+package org.conversationsessions.snapshot;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.domain.settings.Deployment;
+import org.conversationsessions.store.Dynamo;
+import org.conversationsessions.store.Store;
+import org.conversationsessions.store.Tables;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/**
+ * An environment for priming: the SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with
+ * the function's region. Its secrets are random and used here alone. It has no thread or
+ * connection.
+ */
+public final class PrimingEnvironment {
+  private static final Tables TABLES =
+      new Tables("registry", "conversations", "sessions", "states", "counters", "due", "limits");
+
+  private final FakeDynamoDb dynamo = new FakeDynamoDb();
+  private final Map<String, String> environment;
+  private final Deployment deployment;
+  private final String key = UUID.randomUUID().toString();
+  private final String token;
+
+  /**
+   * Creates an environment with a bot and its app.
+   *
+   * @param environment the environment variables of the function to prime
+   * @param fixtures writes further items
+   */
+  public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
+    this.environment = environment;
+    this.deployment = Deployment.from(environment);
+    Store store = newStore();
+    this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
+    fixtures.accept(store);
+    dynamo.makeReadOnly();
+  }
+
+  /** Returns a store as it is after a restore: it has made no call and cached nothing. */
+  public Store newStore() {
+    return new Store(
+        Dynamo.client(environment, dynamo, AwsSessionCredentials.create("none", "none", "none")),
+        TABLES,
+        deployment,
+        Map.of("SECRETS_KEY", key),
+        Clock.systemUTC());
+  }
+
+  /** Returns how many items were written since the last call of this method. */
+  public int takeWritten() {
+    return dynamo.takeWritten();
+  }
+
+  /**
+   * Has a function answer a request. What it writes is not stored.
+   *
+   * @param gzip whether the client accepts compressed responses
+   * @return the response to API Gateway
+   * @throws IllegalStateException if its status is not 200
+   */
+  public JsonObject answer(HttpFunction function, PrimingRequest request, boolean gzip) {
+    byte[] event = request.event(PrimingFixtures.BOT, token, gzip).toArray();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try {
+      function.handleRequest(new ByteArrayInputStream(event), output, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    JsonObject response =
+        JsonReader.read(Bytes.copyOf(output.toByteArray())).object().orElse(JsonObject.EMPTY);
+    if (!JsonNumber.of(200).equals(response.members().get("statusCode"))) {
+      throw new IllegalStateException(
+          "priming %s %s: status %s"
+              .formatted(request.method(), request.path(), response.members().get("statusCode")));
+    }
+    return response;
+  }
+}
