@@ -7,7 +7,7 @@ import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the measuring commands share: how to measure, and where to. */
+/** Options of the commands that measure the history. */
 final class BenchOptions {
   private static final int DEPTHS = 21;
   private static final long FEWEST = 1000;
@@ -16,23 +16,23 @@ final class BenchOptions {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Also write the figures to a file, for bench/history-chart.")
+      description = "Also write the figures to a JSON file.")
   private @Nullable Path json;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "9",
-      description = "How often each question is timed, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+      description = "How often each query is timed, 1 to 1000. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(
       names = "--on-disk",
-      description = "Keep the database in a folder below .local meanwhile. Default: in memory.")
+      description = "Keep the database in a folder below .local. Default: in memory.")
   private boolean onDisk;
 
-  /** What is wrong with them and with these sizes. */
-  Optional<String> complaint(List<Long> sizes) {
+  /** Returns what is wrong with the options and these sizes; empty if nothing is. */
+  Optional<String> validate(List<Long> sizes) {
     if (runs < 1 || runs > 1000) {
       return Optional.of("--runs is 1 to 1000");
     }
@@ -41,18 +41,18 @@ final class BenchOptions {
         : Optional.of("--sessions is " + FEWEST + " to " + MOST);
   }
 
-  /** Fills a database of its own and measures. */
+  /** Fills a database and measures. */
   Figures.Size measure(long sessions, Surroundings surroundings) {
     Traffic traffic = Traffic.of(sessions);
-    try (Scene scene =
+    try (BenchmarkDatabase database =
         onDisk
-            ? Scene.onDisk(surroundings.home().resolve("bench"), traffic)
-            : Scene.inMemory(traffic)) {
+            ? BenchmarkDatabase.onDisk(surroundings.home().resolve("bench"), traffic)
+            : BenchmarkDatabase.inMemory(traffic)) {
       try (FillDisplay display = FillDisplay.of(surroundings, traffic.total())) {
-        scene.fill(display::written);
+        database.fill(display::written);
       }
       surroundings.err().println("measuring with " + sessions + " sessions");
-      return new HistoryBench(scene, runs, DEPTHS).measure();
+      return new HistoryBench(database, runs, DEPTHS).measure();
     }
   }
 

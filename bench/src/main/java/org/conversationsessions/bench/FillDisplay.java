@@ -9,9 +9,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.conversationsessions.local.cli.Surroundings;
 
-/** Shows how many sessions have been written: a bar on a terminal, else a line now and then. */
+/** The progress of filling a database: a bar on a terminal, otherwise a line every ten seconds. */
 sealed interface FillDisplay extends Closeable {
-  /** Tells that so many more are written. */
+  /** Adds to the number of sessions written. */
   void written(int more);
 
   @Override
@@ -23,7 +23,7 @@ sealed interface FillDisplay extends Closeable {
         : new Lines(surroundings.err(), total);
   }
 
-  /** For a terminal. */
+  /** A bar for a terminal. */
   final class Bar implements FillDisplay {
     private final PrintWriter out;
     private final ProgressBar bar;
@@ -56,7 +56,7 @@ sealed interface FillDisplay extends Closeable {
     }
   }
 
-  /** For a log. */
+  /** Lines for a log. */
   final class Lines implements FillDisplay {
     private static final long EVERY = Duration.ofSeconds(10).toNanos();
 
@@ -81,7 +81,7 @@ sealed interface FillDisplay extends Closeable {
 
     @Override
     public void close() {
-      // Nothing is left open on the line.
+      // Every line is complete.
     }
   }
 }

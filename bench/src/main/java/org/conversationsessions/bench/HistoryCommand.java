@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench/history}: what the history costs. */
+/** {@code bench/history}: measures what the history costs. */
 @Command(
     name = "bench/history",
     description = {
-      "Fills a DynamoDB Local of its own with a week's sessions and measures what the history costs:",
+      "Fills a DynamoDB Local with a week's sessions and measures what the history" + " costs:",
       "read units, items read, calls, round trips one after another, milliseconds."
     },
     footerHeading = "%nExamples:%n",
@@ -40,12 +40,12 @@ public final class HistoryCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  /** Makes the command. */
+  /** Creates the command. */
   public HistoryCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** The program. */
+  /** Runs the command. */
   public static void main(String[] args) {
     Surroundings surroundings = Surroundings.ofProcess();
     System.exit(Program.of(new HistoryCommand(surroundings), surroundings).execute(args));
@@ -54,10 +54,10 @@ public final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options
-        .complaint(List.of(sessions))
+        .validate(List.of(sessions))
         .ifPresent(
-            complaint -> {
-              throw new ParameterException(spec.commandLine(), complaint);
+            message -> {
+              throw new ParameterException(spec.commandLine(), message);
             });
     Figures.Size size = options.measure(sessions, surroundings);
     print(size);
@@ -68,7 +68,7 @@ public final class HistoryCommand implements Callable<Integer> {
   private void print(Figures.Size size) {
     TextTable table =
         new TextTable(
-            "question",
+            "query",
             "   total",
             "page",
             "read units",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench/history-sizes}: how the history's cost grows. */
+/** {@code bench/history-sizes}: measures how the history's cost grows. */
 @Command(
     name = "bench/history-sizes",
     description = {
@@ -40,12 +40,12 @@ public final class SizesCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  /** Makes the command. */
+  /** Creates the command. */
   public SizesCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** The program. */
+  /** Runs the command. */
   public static void main(String[] args) {
     Surroundings surroundings = Surroundings.ofProcess();
     System.exit(Program.of(new SizesCommand(surroundings), surroundings).execute(args));
@@ -54,15 +54,15 @@ public final class SizesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options
-        .complaint(sizes)
+        .validate(sizes)
         .ifPresent(
-            complaint -> {
-              throw new ParameterException(spec.commandLine(), complaint);
+            message -> {
+              throw new ParameterException(spec.commandLine(), message);
             });
     List<Figures.Size> measured = new ArrayList<>();
     for (long size : sizes.stream().distinct().sorted().toList()) {
       measured.add(options.measure(size, surroundings));
-      // A run that is broken off later leaves what it has.
+      // A run that is interrupted later leaves these figures.
       options.write(new Figures(measured));
     }
     print(measured);

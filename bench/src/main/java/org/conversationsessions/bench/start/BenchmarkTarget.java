@@ -14,25 +14,25 @@ import org.conversationsessions.local.runner.template.FunctionResource;
 /**
  * A function to measure.
  *
- * @param name what it is called in tables
- * @param jvm how its process starts
- * @param event what it is invoked with
+ * @param name its name in tables
+ * @param jvm starts its process
+ * @param event the event of every invocation
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Subject(String name, FunctionJvm jvm, byte[] event) {
+record BenchmarkTarget(String name, FunctionJvm jvm, byte[] event) {
   private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
-  /** Options of the managed runtime's JVM that are not among those of every function's process. */
+  /** Options that the managed runtime adds to those of {@link FunctionJvm}. */
   private static final List<String> RUNTIME_OPTIONS =
       List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
 
-  /** A function behind AWS's client for the Runtime API. */
-  static Subject of(
+  /** Returns a function behind AWS's client for the Runtime API. */
+  static BenchmarkTarget of(
       String name, FunctionResource function, Path root, Map<String, String> aws, byte[] event) {
     HostProgram program = runtime(root).with(RUNTIME_OPTIONS);
     Path log = root.resolveSibling(root.getFileName() + ".log");
-    return new Subject(
-        name, new FunctionJvm(function, Layout.artifact(root), program, aws, log), event);
+    return new BenchmarkTarget(
+        name, new FunctionJvm(function, FunctionFolder.artifact(root), program, aws, log), event);
   }
 
   private static HostProgram runtime(Path root) {
@@ -45,9 +45,9 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
     }
   }
 
-  /** The same with further options for its JVM. */
-  Subject with(String otherName, String... options) {
-    return new Subject(
+  /** Returns this target with further options for its JVM. */
+  BenchmarkTarget with(String otherName, String... options) {
+    return new BenchmarkTarget(
         otherName,
         new FunctionJvm(
             jvm.function(),
@@ -59,31 +59,33 @@ record Subject(String name, FunctionJvm jvm, byte[] event) {
   }
 
   /**
-   * The same as it starts for a snapshot. From Java 25 on such a process may use the second
-   * compiler (AWS's announcement of the runtime).
+   * Returns this target as it starts for a snapshot. From Java 25 on such a process may use the
+   * second compiler (AWS's announcement of the runtime).
    *
-   * @param credentials where it gets its credentials
+   * @param credentials gives the process its credentials
    */
-  Subject forSnapshot(String otherName, LentCredentials credentials) {
+  BenchmarkTarget forSnapshot(String otherName, FakeCredentialsEndpoint credentials) {
     Map<String, String> environment = new HashMap<>(jvm.function().environment());
     environment.put(INITIALIZATION, "snap-start");
-    return new Subject(
+    return new BenchmarkTarget(
         otherName,
         new FunctionJvm(
             jvm.function().with(environment),
             jvm.artifact(),
             jvm.program().with(List.of("-XX:TieredStopAtLevel=4")),
-            credentials.instead(jvm.aws()),
+            credentials.replaceIn(jvm.aws()),
             jvm.log()),
         event);
   }
 
-  /** The same as it runs when it was started for a snapshot, without one: with both compilers. */
-  Subject withBothCompilers() {
+  /**
+   * Returns this target with both compilers, as it runs under SnapStart, but without a snapshot.
+   */
+  BenchmarkTarget withBothCompilers() {
     return with(name, "-XX:TieredStopAtLevel=4");
   }
 
-  /** Starts its process. */
+  /** Starts a process. */
   FunctionRun start() {
     return new FunctionRun(jvm);
   }

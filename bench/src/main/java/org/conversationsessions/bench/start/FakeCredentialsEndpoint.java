@@ -14,24 +14,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a function that started from a snapshot gets its credentials, as beside it on Lambda. They
- * are good for DynamoDB Local.
+ * The credentials endpoint that Lambda gives a function with SnapStart. Its credentials work for
+ * DynamoDB Local.
  */
-final class LentCredentials implements AutoCloseable {
+final class FakeCredentialsEndpoint implements AutoCloseable {
   private static final byte[] CREDENTIALS =
       """
       {"AccessKeyId":"bench","SecretAccessKey":"bench","Token":"bench",\
-      "Expiration":"2099-01-01T00:00:00Z"}"""
+      "Expiration":"2099-01-01T00:00:00Z"}\
+      """
           .getBytes(StandardCharsets.UTF_8);
 
   private final HttpServer server;
 
-  private LentCredentials(HttpServer server) {
+  private FakeCredentialsEndpoint(HttpServer server) {
     this.server = server;
   }
 
-  /** Begins to lend them. */
-  static LentCredentials start() {
+  /** Starts the endpoint on a free port of the loopback address. */
+  static FakeCredentialsEndpoint start() {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,22 +45,22 @@ final class LentCredentials implements AutoCloseable {
             exchange.close();
           });
       server.start();
-      return new LentCredentials(server);
+      return new FakeCredentialsEndpoint(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** What a process is told of AWS whose credentials are here, and not in its environment. */
-  Map<String, String> instead(Map<String, String> aws) {
-    Map<String, String> lent = new HashMap<>(aws);
-    lent.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
-    lent.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", url().toString());
-    lent.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "bench");
-    return Map.copyOf(lent);
+  /** Returns environment variables that name this endpoint and contain no credentials. */
+  Map<String, String> replaceIn(Map<String, String> aws) {
+    Map<String, String> environment = new HashMap<>(aws);
+    environment.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+    environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", url().toString());
+    environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "bench");
+    return Map.copyOf(environment);
   }
 
-  /** Asks for them once. */
+  /** Requests the credentials once. */
   void fetch() {
     try (InputStream answer = url().toURL().openStream()) {
       answer.transferTo(OutputStream.nullOutputStream());

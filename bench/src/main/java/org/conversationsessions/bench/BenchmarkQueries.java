@@ -18,8 +18,8 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.jspecify.annotations.Nullable;
 
-/** The questions that are measured, about a week's traffic. */
-final class Questions {
+/** The queries that are measured, over a week's traffic. */
+final class BenchmarkQueries {
   static final String FIRST = "first page";
   static final String HALF = "page at half depth";
   static final String LAST = "last page";
@@ -34,7 +34,7 @@ final class Questions {
   private static final int IDS = 50;
   private static final TimeWindow WEEK = new TimeWindow(Traffic.FROM, Traffic.TO);
 
-  /** Some ten seconds, minute and hour are cut at either end. */
+  /** Begins and ends within an hour, a minute and a bucket of ten seconds. */
   private static final TimeWindow CUT_WEEK =
       new TimeWindow(
           Traffic.FROM.plus(Duration.ofMinutes(347)).plusMillis(23_456),
@@ -45,19 +45,19 @@ final class Questions {
   private final List<BotId> account;
 
   /**
-   * Makes questions.
+   * Creates the queries.
    *
-   * @param history tells how many sessions there are, so that half of them is known
+   * @param history counts the sessions, so that half of them is known
    */
-  Questions(SessionHistory history, Traffic traffic) {
+  BenchmarkQueries(SessionHistory history, Traffic traffic) {
     this.history = history;
     this.main = List.of(traffic.main().id());
     this.account = traffic.bots().stream().map(Traffic.Bot::id).toList();
   }
 
-  /** What costs the same at every size. */
-  List<Question> all() {
-    List<Question> all = new ArrayList<>();
+  /** Returns the queries that cost the same at every size. */
+  List<BenchmarkQuery> all() {
+    List<BenchmarkQuery> all = new ArrayList<>();
     HistoryFilter week = filter(WEEK, null, null, null);
     HistoryFilter cut = filter(CUT_WEEK, null, null, null);
     all.add(page(FIRST, main, week, 0, PAGE));
@@ -82,20 +82,20 @@ final class Questions {
     return all;
   }
 
-  /** What reads every session of the week, for which DynamoDB Local takes its time. */
-  Question byTag() {
+  /** Returns the query by tag, which reads every session of the week. */
+  BenchmarkQuery byTag() {
     return page("by tag, " + FIRST, main, tagged(), 0, PAGE);
   }
 
-  /** Has a history read what it needs to know of the bots, as a function has when it is asked. */
+  /** Has a history read and cache the bots, as it is cached in a warm function. */
   void introduce(SessionHistory newcomer) {
     HistoryFilter week = filter(WEEK, null, null, null);
     newcomer.page(new HistoryQuery(account, week, 0, Optional.empty(), 1));
   }
 
-  /** What a window with cut ends costs with every kind of filter. */
-  List<Question> filteredAndCut() {
-    List<Question> all = new ArrayList<>();
+  /** Returns queries of the window with cut ends, with every combination of filters. */
+  List<BenchmarkQuery> filteredAndCut() {
+    List<BenchmarkQuery> all = new ArrayList<>();
     List<Optional<ContainmentType>> containments =
         List.of(
             Optional.empty(),
@@ -124,24 +124,24 @@ final class Questions {
     return all;
   }
 
-  /** A page of the whole week, so far below its first row. */
-  Question atDepth(long skip) {
+  /** Returns the query for a page of the whole week after {@code skip} sessions. */
+  BenchmarkQuery atDepth(long skip) {
     return page("page at " + skip, main, filter(WEEK, null, null, null), skip, PAGE);
   }
 
-  private void addBoth(List<Question> all, String name, HistoryFilter filter) {
+  private void addBoth(List<BenchmarkQuery> all, String name, HistoryFilter filter) {
     all.add(page(name + FIRST, main, filter, 0, PAGE));
     all.add(page(name + HALF, main, filter, half(main, filter), PAGE));
   }
 
-  private static Question page(
+  private static BenchmarkQuery page(
       String row, List<BotId> bots, HistoryFilter filter, long skip, int limit) {
     HistoryQuery query = new HistoryQuery(bots, filter, skip, Optional.empty(), limit);
-    return new Question(row, asked -> asked.page(query));
+    return new BenchmarkQuery(row, asked -> asked.page(query));
   }
 
-  /** Sessions from all over the week, by their identifiers. */
-  private Question byId() {
+  /** Returns the query for sessions of the whole week by identifier. */
+  private BenchmarkQuery byId() {
     HistoryFilter week = filter(WEEK, null, null, null);
     long total = total(main, week);
     List<SessionId> ids = new ArrayList<>();
@@ -149,7 +149,7 @@ final class Questions {
       HistoryQuery one = new HistoryQuery(main, week, total * i / IDS, Optional.empty(), 1);
       history.page(one).sessions().stream().map(Session::id).forEach(ids::add);
     }
-    return new Question(
+    return new BenchmarkQuery(
         IDS + " by sessionId",
         asked -> {
           List<Session> found = asked.byId(main, ids);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.token.PublicKeys;
-import org.conversationsessions.bench.Scene;
+import org.conversationsessions.bench.BenchmarkDatabase;
 import org.conversationsessions.bench.Traffic;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
@@ -31,9 +31,11 @@ import org.conversationsessions.store.RegistryAdmin;
 import org.conversationsessions.store.SecretBox;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the functions find: a database with a week's sessions, an app, and a request of its. */
-final class Stage implements Closeable {
-  /** Long enough for this to be measured in some decades' time: the traffic's week stays. */
+/**
+ * The targets' environment: a database with a week's sessions, an app, and a request of the app.
+ */
+final class StartEnvironment implements Closeable {
+  /** So long that the sessions of {@link Traffic}, whose dates are fixed, never expire. */
   private static final Duration RETENTION = Duration.ofDays(36_500);
 
   private static final int SESSIONS = 10_000;
@@ -43,21 +45,22 @@ final class Stage implements Closeable {
   private static final String SECRET = "bench's secret, which is for nobody but the bench itself";
   private static final String KEY = "the key of the bench's registry, used nowhere else";
 
-  private final Scene scene;
+  private final BenchmarkDatabase database;
   private final FunctionResource function;
 
-  private Stage(Scene scene, FunctionResource function) {
-    this.scene = scene;
+  private StartEnvironment(BenchmarkDatabase database, FunctionResource function) {
+    this.database = database;
     this.function = function;
   }
 
   /** Reads the checkout's template and fills a database. */
-  static Stage set(Path root) {
-    Scene scene = Scene.inMemory(Traffic.of(SESSIONS), new Expiry(RETENTION, Clock.systemUTC()));
-    scene.fill(written -> {});
-    try (DynamoDbClient dynamo = scene.client()) {
+  static StartEnvironment create(Path root) {
+    BenchmarkDatabase database =
+        BenchmarkDatabase.inMemory(Traffic.of(SESSIONS), new Expiry(RETENTION, Clock.systemUTC()));
+    database.fill(written -> {});
+    try (DynamoDbClient dynamo = database.client()) {
       RegistryAdmin registry =
-          new RegistryAdmin(dynamo, scene.tables(), new SecretBox(KEY), PublicKeys.rule());
+          new RegistryAdmin(dynamo, database.tables(), new SecretBox(KEY), PublicKeys.rule());
       Traffic.Bot bot = Traffic.of(SESSIONS).main();
       registry.registerAccount(ACCOUNT);
       registry.registerBot(bot.id(), ACCOUNT);
@@ -70,15 +73,15 @@ final class Stage implements Closeable {
               Set.of(Scope.values()),
               List.of(new SigningKey.Secret(SECRET))));
     }
-    return new Stage(scene, function(root));
+    return new StartEnvironment(database, function(root));
   }
 
-  /** The function that answers for the history, as the template declares it. */
+  /** Returns the function that answers for the history, as the template declares it. */
   FunctionResource history() {
     return function;
   }
 
-  /** What each function's process is told of AWS. */
+  /** Returns the environment variables about AWS of every target. */
   Map<String, String> aws() {
     return Map.of(
         "AWS_REGION", "eu-central-1",
@@ -86,19 +89,14 @@ final class Stage implements Closeable {
         "AWS_ACCESS_KEY_ID", "bench",
         "AWS_SECRET_ACCESS_KEY", "bench",
         "AWS_EC2_METADATA_DISABLED", "true",
-        "AWS_ENDPOINT_URL_DYNAMODB", scene.endpoint().toString());
+        "AWS_ENDPOINT_URL_DYNAMODB", database.endpoint().toString());
   }
 
-  /**
-   * API Gateway's event of a request for the first page of the week.
-   *
-   * @param encoding the header {@code accept-encoding}, if the client sends one
-   */
-  byte[] pageRequest(Optional<String> encoding) {
+  /** Returns API Gateway's event of a request for the first page of the week. */
+  byte[] pageRequest() {
     String bot = Traffic.of(SESSIONS).main().id().value();
     String path = "/api/public/bot/" + bot + "/getSessions";
     Map<String, String> headers = new HashMap<>();
-    encoding.ifPresent(value -> headers.put("accept-encoding", value));
     headers.put("accept", "*/*");
     headers.put("auth", token());
     headers.put("content-type", "application/json");
@@ -133,7 +131,7 @@ final class Stage implements Closeable {
                 "apiId", "abcdefghij",
                 "http", http,
                 "requestId", "bench",
-                "stage", "$default"),
+                "environment", "$default"),
             "pathParameters",
             Map.of("botId", bot),
             "body",
@@ -150,7 +148,7 @@ final class Stage implements Closeable {
 
   @Override
   public void close() throws IOException {
-    scene.close();
+    database.close();
   }
 
   private static String token() {

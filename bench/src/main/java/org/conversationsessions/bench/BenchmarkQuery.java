@@ -5,12 +5,12 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.SessionHistory;
 
 /**
- * Something to ask a history.
+ * A query to the history.
  *
- * @param row what it is called; the same in every run and at every size
- * @param how asks it
+ * @param row its name, the same in every run and at every size
+ * @param how runs the query
  */
-record Question(String row, Function<SessionHistory, HistoryPage> how) {
+record BenchmarkQuery(String row, Function<SessionHistory, HistoryPage> how) {
   HistoryPage ask(SessionHistory history) {
     return how.apply(history);
   }

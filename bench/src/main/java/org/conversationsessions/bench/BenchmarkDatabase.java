@@ -29,8 +29,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A DynamoDB Local of its own, with the template's tables and a week's traffic in them. */
-public final class Scene implements Closeable {
+/** A DynamoDB Local with the template's tables and a week's traffic. */
+public final class BenchmarkDatabase implements Closeable {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Traffic.CLOCK);
 
   private final Expiry expiry;
@@ -39,7 +39,8 @@ public final class Scene implements Closeable {
   private final Tables tables;
   private final Traffic traffic;
 
-  private Scene(DynamoDbLocal database, Optional<Path> folder, Traffic traffic, Expiry expiry) {
+  private BenchmarkDatabase(
+      DynamoDbLocal database, Optional<Path> folder, Traffic traffic, Expiry expiry) {
     this.expiry = expiry;
     this.database = database;
     this.folder = folder;
@@ -49,27 +50,27 @@ public final class Scene implements Closeable {
     }
   }
 
-  /** A scene in memory. */
-  static Scene inMemory(Traffic traffic) {
+  /** Returns an empty database in memory. */
+  static BenchmarkDatabase inMemory(Traffic traffic) {
     return inMemory(traffic, EXPIRY);
   }
 
-  /** A scene in memory whose sessions expire by another rule than the history's bench has. */
-  public static Scene inMemory(Traffic traffic, Expiry expiry) {
-    return new Scene(DynamoDbLocal.inMemory(), Optional.empty(), traffic, expiry);
+  /** Returns an empty database in memory whose sessions expire as given. */
+  public static BenchmarkDatabase inMemory(Traffic traffic, Expiry expiry) {
+    return new BenchmarkDatabase(DynamoDbLocal.inMemory(), Optional.empty(), traffic, expiry);
   }
 
-  /** A scene in a folder below this one, which is deleted at the end. */
-  static Scene onDisk(Path parent, Traffic traffic) {
+  /** Returns an empty database in a new folder below this one; closing deletes the folder. */
+  static BenchmarkDatabase onDisk(Path parent, Traffic traffic) {
     try {
       Path folder = Files.createTempDirectory(Files.createDirectories(parent), "history-");
-      return new Scene(DynamoDbLocal.in(folder), Optional.of(folder), traffic, EXPIRY);
+      return new BenchmarkDatabase(DynamoDbLocal.in(folder), Optional.of(folder), traffic, EXPIRY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Writes the traffic; tells how many sessions each time that some are written. */
+  /** Writes the traffic; {@code written} accepts the size of each batch of sessions written. */
   public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
       new Archive(dynamo, tables, expiry, true).write(traffic.sessions(), written);
@@ -80,24 +81,24 @@ public final class Scene implements Closeable {
     return traffic;
   }
 
-  /** The history, asked through this client. */
+  /** Returns the history over this client. */
   SessionHistory history(DynamoDbClient client) {
     DynamoDbClient dynamo = Dynamo.bounded(client);
     return new DynamoSessionHistory(
         dynamo, tables, expiry, new DynamoConversations(dynamo, tables, expiry));
   }
 
-  /** Where the database answers. */
+  /** Returns the address of the database. */
   public URI endpoint() {
     return database.endpoint();
   }
 
-  /** Its tables, named as in the template. */
+  /** Returns the tables, named as in the template. */
   public Tables tables() {
     return tables;
   }
 
-  /** A client, its calls watched. */
+  /** Returns a client with these interceptors. */
   public DynamoDbClient client(ExecutionInterceptor... watchers) {
     return DynamoDbClient.builder()
         .endpointOverride(database.endpoint())
@@ -109,12 +110,12 @@ public final class Scene implements Closeable {
         .build();
   }
 
-  /** A client whose calls are metered. */
+  /** Returns a client whose calls are metered. */
   DynamoDbClient client(CapacityMeter meter) {
     return client(new ExecutionInterceptor[] {meter});
   }
 
-  /** How large a stored session is on average. */
+  /** Returns the average size of a stored session in bytes. */
   long itemBytes() {
     try (DynamoDbClient dynamo = client()) {
       return Math.round(
