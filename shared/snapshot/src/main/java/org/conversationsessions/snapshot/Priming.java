@@ -9,7 +9,7 @@ import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.store.Store;
 
 /**
- * A function's priming: its requests, answered in rounds in a {@link PrimingEnvironment}.
+ * A function's requests for priming.
  *
  * @param function creates an instance over a store; the instance that serves requests takes no part
  * @param fixtures writes the items that the requests need besides a bot and an app
@@ -49,10 +49,11 @@ public record Priming(
     int rounds = 0;
     do {
       // The first request after a restore also fills caches, so each round has a new instance.
-      HttpFunction instance = function.apply(primingEnvironment.newStore());
-      boolean gzip = rounds % 2 == 0;
+      Store store = primingEnvironment.newStore();
+      HttpFunction instance = function.apply(store);
+      boolean gzip = rounds++ % 2 == 0;
       requests.forEach(request -> primingEnvironment.answer(instance, request, gzip));
-      rounds++;
+      store.dynamo().close();
     } while (System.nanoTime() - begin < time.toNanos());
     return rounds;
   }

@@ -20,9 +20,8 @@ import org.conversationsessions.store.Tables;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * An environment for priming: the SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with
- * the function's region. Its secrets are random and used here alone. It has no thread or
- * connection.
+ * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's region and
+ * random secrets that are used here alone.
  */
 public final class PrimingEnvironment {
   private static final Tables TABLES =
@@ -46,10 +45,11 @@ public final class PrimingEnvironment {
     Store store = newStore();
     this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
     fixtures.accept(store);
+    store.dynamo().close();
     dynamo.makeReadOnly();
   }
 
-  /** Returns a store as it is after a restore: it has made no call and cached nothing. */
+  /** Returns a store as after a restore: it has made no call. Its client has to be closed. */
   public Store newStore() {
     return new Store(
         Dynamo.client(environment, dynamo, AwsSessionCredentials.create("none", "none", "none")),

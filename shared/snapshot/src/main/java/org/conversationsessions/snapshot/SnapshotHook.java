@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime hooks: primes the function before the snapshot and fetches credentials after the
- * restore. It never throws, because that would fail the deployment. A function without priming only
- * answers its first request later.
+ * restore. It never throws, because that would fail the deployment.
  *
  * @param restored runs in a thread of its own after a restore
  */

@@ -53,6 +53,24 @@ class PrimingTest {
   }
 
   @Test
+  void noThreadOfTheSdkIsLeft() throws InterruptedException {
+    priming().run(ENVIRONMENT, Duration.ofMillis(200));
+
+    // A closed client's threads end a little later.
+    for (int wait = 0; wait < 100 && !sdkThreads().isEmpty(); wait++) {
+      Thread.sleep(100);
+    }
+    assertThat(sdkThreads()).isEmpty();
+  }
+
+  private static List<String> sdkThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("sdk-"))
+        .toList();
+  }
+
+  @Test
   void aRequestThatFailsEndsThePriming() {
     Priming failing =
         new Priming(
