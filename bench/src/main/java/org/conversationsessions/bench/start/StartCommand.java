@@ -21,12 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/start",
     description = {
-      "Starts the packaged function that answers for the history several times, behind AWS's client"
-          + " for the Lambda",
-      "Runtime API and with DynamoDB Local. In turn with it starts an empty stream handler, an"
-          + " empty handler of objects",
-      "and the bare SDK. Prints how they start, how long a warm call takes, and the budgets. Linux"
-          + " only."
+      "Starts the packaged function that answers for the history several times, with AWS's runtime",
+      "client and DynamoDB Local. In turn with it starts an empty stream handler, an empty handler of",
+      "objects and the bare SDK. Prints how they start, how long a warm call takes, and the budgets.",
+      "Linux only."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -51,9 +51,9 @@ record SnapshotHook(
   }
 
   private static void log(int rounds, long millis) {
+    String message = "primed before the snapshot";
     System.out.printf(
-        "{\"level\":\"INFO\",\"message\":\"primed before the"
-            + " snapshot\",\"rounds\":%d,\"milliseconds\":%d}%n",
-        rounds, millis);
+        "{\"level\":\"INFO\",\"message\":\"%s\",\"rounds\":%d,\"milliseconds\":%d}%n",
+        message, rounds, millis);
   }
 }
