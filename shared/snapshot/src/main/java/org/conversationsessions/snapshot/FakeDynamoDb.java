@@ -1,16 +1,24 @@
 package org.conversationsessions.snapshot;
 
-import java.io.ByteArrayInputStream;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
@@ -19,20 +27,22 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * An HTTP client of the SDK that answers as DynamoDB does, in this process and without a
- * connection. It knows the operations that the primed functions call, and evaluates key conditions
- * alone. Once {@link #makeReadOnly} is called it accepts writes and stores nothing, so that every
- * request finds the same items. Thread-safe: a request's calls may run in parallel.
+ * A DynamoDB and a credentials endpoint in this process, reached as the real ones are. It knows the
+ * operations that the primed functions call, and evaluates key conditions alone. Once {@link
+ * #makeReadOnly} is called it accepts writes and stores nothing, so that every request finds the
+ * same items.
  */
-final class FakeDynamoDb implements SdkHttpClient {
+final class FakeDynamoDb implements AutoCloseable {
+  private static final JsonObject CREDENTIALS =
+      JsonObject.ofTexts(
+          Map.of(
+              "AccessKeyId", "priming",
+              "SecretAccessKey", "priming",
+              "Token", "priming",
+              "Expiration", "2099-01-01T00:00:00Z"));
+
   /** A condition on a key attribute, which is a string. */
   private static final Pattern CONDITION =
       Pattern.compile("(#?\\w+) (?:= (:\\w+)|BETWEEN (:\\w+) AND (:\\w+))");
@@ -40,6 +50,8 @@ final class FakeDynamoDb implements SdkHttpClient {
   /** The items of each table, the newest first. */
   private final Map<String, List<JsonObject>> tables = new HashMap<>();
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
   private boolean readOnly;
   private int written;
 
@@ -54,33 +66,54 @@ final class FakeDynamoDb implements SdkHttpClient {
     }
   }
 
-  @Override
-  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new ExecutableHttpRequest() {
-      @Override
-      public HttpExecuteResponse call() throws IOException {
-        return respond(request);
-      }
+  /** Starts an empty database on a free port of the loopback address. */
+  static FakeDynamoDb start() {
+    try {
+      return new FakeDynamoDb(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-      @Override
-      public void abort() {}
-    };
+  private FakeDynamoDb(HttpServer server) {
+    this.server = server;
+    server.createContext("/", this::respond);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
 
-  private HttpExecuteResponse respond(HttpExecuteRequest request) throws IOException {
-    String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
-    String operation = target.substring(target.indexOf('.') + 1);
-    try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
-      JsonObject parameters = JsonReader.read(Bytes.readAll(body)).object().orElseThrow();
-      byte[] answer = new JsonWriter().json(answer(operation, parameters)).finish().toArray();
-      return HttpExecuteResponse.builder()
-          .response(SdkHttpResponse.builder().statusCode(200).build())
-          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer)))
-          .build();
-    }
+  /** Answers, and closes the connection: none is kept that a snapshot could contain. */
+  private void respond(HttpExchange exchange) throws IOException {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    Bytes body = Bytes.readAll(exchange.getRequestBody());
+    byte[] answer =
+        JsonWriter.text(
+                target == null
+                    ? CREDENTIALS
+                    : answer(
+                        target.substring(target.indexOf('.') + 1),
+                        JsonReader.read(body).object().orElseThrow()))
+            .getBytes(StandardCharsets.UTF_8);
+    CRC32 checksum = new CRC32();
+    checksum.update(answer);
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Connection", "close");
+    headers.set("Content-Type", "application/x-amz-json-1.0");
+    headers.set("x-amz-crc32", Long.toString(checksum.getValue()));
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
   }
 
   synchronized void makeReadOnly() {

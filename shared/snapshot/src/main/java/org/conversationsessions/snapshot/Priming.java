@@ -45,16 +45,17 @@ public record Priming(
    */
   int run(Map<String, String> environment, Duration time) {
     long begin = System.nanoTime();
-    PrimingEnvironment primingEnvironment = new PrimingEnvironment(environment, fixtures);
     int rounds = 0;
-    do {
-      // The first request after a restore also fills caches, so each round has a new instance.
-      Store store = primingEnvironment.newStore();
-      HttpFunction instance = function.apply(store);
-      boolean gzip = rounds++ % 2 == 0;
-      requests.forEach(request -> primingEnvironment.answer(instance, request, gzip));
-      store.dynamo().close();
-    } while (System.nanoTime() - begin < time.toNanos());
+    try (PrimingEnvironment primed = new PrimingEnvironment(environment, fixtures)) {
+      do {
+        // The first request after a restore also fills caches, so each round has a new instance.
+        Store store = primed.newStore();
+        HttpFunction instance = function.apply(store);
+        boolean gzip = rounds++ % 2 == 0;
+        requests.forEach(request -> primed.answer(instance, request, gzip));
+        store.dynamo().close();
+      } while (System.nanoTime() - begin < time.toNanos());
+    }
     return rounds;
   }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,18 +18,20 @@ import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.store.Dynamo;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.Tables;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's region and
  * random secrets that are used here alone.
  */
-public final class PrimingEnvironment {
+public final class PrimingEnvironment implements AutoCloseable {
   private static final Tables TABLES =
       new Tables("registry", "conversations", "sessions", "states", "counters", "due", "limits");
 
-  private final FakeDynamoDb dynamo = new FakeDynamoDb();
-  private final Map<String, String> environment;
+  /** The SDK reads it before the environment variable of the same purpose. */
+  private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
+
+  private final FakeDynamoDb dynamo = FakeDynamoDb.start();
+  private final Map<String, String> aws;
   private final Deployment deployment;
   private final String key = UUID.randomUUID().toString();
   private final String token;
@@ -40,23 +43,39 @@ public final class PrimingEnvironment {
    * @param fixtures writes further items
    */
   public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
-    this.environment = environment;
+    String url = "http://127.0.0.1:" + dynamo.port();
+    System.setProperty(CREDENTIALS, url);
+    this.aws = new HashMap<>(environment);
+    aws.put("AWS_ENDPOINT_URL_DYNAMODB", url);
+    aws.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", url);
     this.deployment = Deployment.from(environment);
-    Store store = newStore();
-    this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
-    fixtures.accept(store);
-    store.dynamo().close();
+    try {
+      Store store = newStore();
+      this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
+      fixtures.accept(store);
+      store.dynamo().close();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     dynamo.makeReadOnly();
   }
 
   /** Returns a store as after a restore: it has made no call. Its client has to be closed. */
   public Store newStore() {
     return new Store(
-        Dynamo.client(environment, dynamo, AwsSessionCredentials.create("none", "none", "none")),
-        TABLES,
-        deployment,
-        Map.of("SECRETS_KEY", key),
-        Clock.systemUTC());
+        Dynamo.client(aws), TABLES, deployment, Map.of("SECRETS_KEY", key), Clock.systemUTC());
+  }
+
+  /** Leaves no connection, thread or system property. */
+  @Override
+  public void close() {
+    dynamo.close();
+    System.clearProperty(CREDENTIALS);
+  }
+
+  int port() {
+    return dynamo.port();
   }
 
   /** Returns how many items were written since the last call of this method. */

@@ -2,25 +2,39 @@ package org.conversationsessions.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.store.Store;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PrimingEnvironmentTest {
   private static final PrimingRequest REQUEST = PrimingRequest.of("POST", "anything", "{}");
+
+  private final PrimingEnvironment environment = environment();
 
   private static PrimingEnvironment environment() {
     return new PrimingEnvironment(
         TestPrimingEnvironment.environment(), PrimingFixtures::writeLiveSession);
   }
 
+  @AfterEach
+  void close() {
+    environment.close();
+  }
+
   @Test
   void theStoreReadsTheFixturesAsItReadsRealItems() {
-    Store store = environment().newStore();
+    Store store = environment.newStore();
 
     assertThat(store.registry().bot(PrimingFixtures.BOT.value())).isPresent();
     assertThat(store.registry().app(PrimingFixtures.APP).orElseThrow().scopes())
@@ -32,7 +46,6 @@ class PrimingEnvironmentTest {
 
   @Test
   void writesOfARequestAreCountedAndNotStored() {
-    PrimingEnvironment environment = environment();
     Store store = environment.newStore();
     TestFunction changing =
         new TestFunction(
@@ -54,7 +67,6 @@ class PrimingEnvironmentTest {
 
   @Test
   void aStatusOtherThan200IsAFailure() {
-    PrimingEnvironment environment = environment();
     TestFunction failing =
         new TestFunction(
             environment.newStore(),
@@ -70,17 +82,19 @@ class PrimingEnvironmentTest {
 
   @Test
   void everyEnvironmentHasSecretsOfItsOwn() {
-    Store store = environment().newStore();
-    Store other = environment().newStore();
+    Store store = environment.newStore();
+    App app = store.registry().app(PrimingFixtures.APP).orElseThrow();
+    try (PrimingEnvironment another = environment()) {
+      Store other = another.newStore();
 
-    assertThat(store.environment()).isNotEqualTo(other.environment());
-    assertThat(store.registry().app(PrimingFixtures.APP).orElseThrow().keys())
-        .isNotEqualTo(other.registry().app(PrimingFixtures.APP).orElseThrow().keys());
+      assertThat(store.environment()).isNotEqualTo(other.environment());
+      assertThat(app.keys())
+          .isNotEqualTo(other.registry().app(PrimingFixtures.APP).orElseThrow().keys());
+    }
   }
 
   @Test
   void aResponseIsCompressedForAClientThatAcceptsIt() {
-    PrimingEnvironment environment = environment();
     String page = "{\"text\":\"" + "page ".repeat(1000) + "\"}";
     TestFunction function = new TestFunction(environment.newStore(), bot -> page);
 
@@ -91,14 +105,37 @@ class PrimingEnvironmentTest {
   }
 
   @Test
-  void itTakesItsRegionFromTheFunctionAndOpensNoConnection() {
-    Map<String, String> variables = TestPrimingEnvironment.environment();
-    variables.put("AWS_REGION", "eu-central-1");
-    // Nothing listens there.
-    variables.put("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1");
-    Store store = new PrimingEnvironment(variables, unused -> {}).newStore();
+  void nothingOfItIsLeft() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/net/tcp")), "skipped: sockets are seen on Linux");
+    environment.answer(new TestFunction(environment.newStore(), bot -> "{}"), REQUEST, false);
+    environment.close();
 
-    assertThat(store.registry().bot(PrimingFixtures.BOT.value())).isPresent();
-    assertThat(store.dynamo().serviceClientConfiguration().region().id()).isEqualTo("eu-central-1");
+    assertThat(openSockets(environment.port())).isEmpty();
+    assertThat(System.getProperty("aws.containerCredentialsFullUri")).isNull();
+  }
+
+  @Test
+  void nothingIsLeftOfAnEnvironmentWhoseFixturesFail() {
+    environment.close();
+
+    assertThatThrownBy(
+            () ->
+                new PrimingEnvironment(
+                    TestPrimingEnvironment.environment(),
+                    store -> {
+                      throw new IllegalStateException("made up");
+                    }))
+        .hasMessage("made up");
+    assertThat(System.getProperty("aws.containerCredentialsFullUri")).isNull();
+  }
+
+  /**
+   * Returns the open sockets at or to a port of this machine, but those that wait for their end.
+   */
+  private static List<String> openSockets(int port) throws IOException {
+    String hex = ":%04X".formatted(port);
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/net/tcp"))) {
+      return lines.filter(line -> line.contains(hex) && !line.contains(" 06 ")).toList();
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.conversationsessions.api.http.HttpFunction;
 
 /** Creates priming environments for tests. */
 public final class TestPrimingEnvironment {
@@ -16,13 +17,14 @@ public final class TestPrimingEnvironment {
 
   /** Answers the requests of a priming in turn; returns how many items each of them writes. */
   public static List<Integer> written(Priming priming) {
-    PrimingEnvironment environment = of(priming);
-    var function = priming.function().apply(environment.newStore());
     List<Integer> written = new ArrayList<>();
-    environment.takeWritten();
-    for (PrimingRequest request : priming.requests()) {
-      environment.answer(function, request, true);
-      written.add(environment.takeWritten());
+    try (PrimingEnvironment environment = of(priming)) {
+      HttpFunction function = priming.function().apply(environment.newStore());
+      environment.takeWritten();
+      for (PrimingRequest request : priming.requests()) {
+        environment.answer(function, request, true);
+        written.add(environment.takeWritten());
+      }
     }
     return written;
   }

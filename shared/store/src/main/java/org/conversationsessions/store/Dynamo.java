@@ -8,12 +8,9 @@ import java.util.function.Supplier;
 import org.conversationsessions.domain.StoreException;
 import org.conversationsessions.store.calls.BoundedDynamoDbClient;
 import org.conversationsessions.store.calls.CallFailure;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -36,34 +33,10 @@ public final class Dynamo {
    * @throws IllegalStateException if it names no region
    */
   public static DynamoDbClient client(Map<String, String> environment) {
-    return client(
-        environment,
+    DynamoDbClientBuilder builder =
         builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(1))
-                    .socketTimeout(Duration.ofSeconds(3)))
-            .credentialsProvider(FunctionEnvironment.credentials(environment)));
-  }
-
-  /**
-   * Returns a client as {@link #client(Map)}, whose calls another HTTP client answers.
-   *
-   * @param http is not closed with the returned client
-   * @param credentials sign the calls
-   */
-  public static DynamoDbClient client(
-      Map<String, String> environment, SdkHttpClient http, AwsCredentials credentials) {
-    return client(
-        environment,
-        builder()
-            .httpClient(http)
-            .credentialsProvider(StaticCredentialsProvider.create(credentials)));
-  }
-
-  private static DynamoDbClient client(
-      Map<String, String> environment, DynamoDbClientBuilder builder) {
-    builder.region(Region.of(FunctionEnvironment.region(environment)));
+            .region(Region.of(FunctionEnvironment.region(environment)))
+            .credentialsProvider(FunctionEnvironment.credentials(environment));
     FunctionEnvironment.endpoint(environment).ifPresent(builder::endpointOverride);
     return bounded(builder.build());
   }
@@ -98,6 +71,10 @@ public final class Dynamo {
         .defaultsMode(DefaultsMode.LEGACY)
         .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
         .endpointDiscoveryEnabled(false)
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(3)))
         .overrideConfiguration(
             c ->
                 c.apiCallTimeout(Duration.ofSeconds(5))

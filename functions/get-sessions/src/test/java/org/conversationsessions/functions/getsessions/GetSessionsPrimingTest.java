@@ -24,11 +24,12 @@ class GetSessionsPrimingTest {
   @Test
   void pagesAreFull() throws IOException {
     Priming priming = GetSessionsPriming.at(Instant.now());
-    PrimingEnvironment environment = TestPrimingEnvironment.of(priming);
-    HttpFunction function = priming.function().apply(environment.newStore());
     List<Integer> rows = new ArrayList<>();
-    for (PrimingRequest request : priming.requests()) {
-      rows.add(rows(environment.answer(function, request, true)));
+    try (PrimingEnvironment environment = TestPrimingEnvironment.of(priming)) {
+      HttpFunction function = priming.function().apply(environment.newStore());
+      for (PrimingRequest request : priming.requests()) {
+        rows.add(rows(environment.answer(function, request, true)));
+      }
     }
 
     assertThat(rows).containsExactly(100, 10, 20);
