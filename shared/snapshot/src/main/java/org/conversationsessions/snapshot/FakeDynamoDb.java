@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -35,13 +33,10 @@ import org.conversationsessions.api.json.JsonWriter;
  * same items.
  */
 final class FakeDynamoDb implements AutoCloseable {
-  private static final JsonObject CREDENTIALS =
-      JsonObject.ofTexts(
-          Map.of(
-              "AccessKeyId", "priming",
-              "SecretAccessKey", "priming",
-              "Token", "priming",
-              "Expiration", "2099-01-01T00:00:00Z"));
+  private static final String CREDENTIALS =
+      """
+      {"AccessKeyId":"priming","SecretAccessKey":"priming","Token":"priming",
+      "Expiration":"2099-01-01T00:00:00Z"}""";
 
   /** A condition on a key attribute, which is a string. */
   private static final Pattern CONDITION =
@@ -50,7 +45,6 @@ final class FakeDynamoDb implements AutoCloseable {
   /** The items of each table, the newest first. */
   private final Map<String, List<JsonObject>> tables = new HashMap<>();
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private boolean readOnly;
   private int written;
@@ -67,44 +61,32 @@ final class FakeDynamoDb implements AutoCloseable {
   }
 
   /** Starts an empty database on a free port of the loopback address. */
-  static FakeDynamoDb start() {
+  FakeDynamoDb() {
+    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      return new FakeDynamoDb(
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+      server = HttpServer.create(loopback, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private FakeDynamoDb(HttpServer server) {
-    this.server = server;
     server.createContext("/", this::respond);
-    server.setExecutor(threads);
     server.start();
   }
 
-  int port() {
-    return server.getAddress().getPort();
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   @Override
   public void close() {
     server.stop(0);
-    threads.close();
   }
 
   /** Answers, and closes the connection: none is kept that a snapshot could contain. */
   private void respond(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     Bytes body = Bytes.readAll(exchange.getRequestBody());
-    byte[] answer =
-        JsonWriter.text(
-                target == null
-                    ? CREDENTIALS
-                    : answer(
-                        target.substring(target.indexOf('.') + 1),
-                        JsonReader.read(body).object().orElseThrow()))
-            .getBytes(StandardCharsets.UTF_8);
+    String text = target == null ? CREDENTIALS : answer(target, body);
+    byte[] answer = text.getBytes(StandardCharsets.UTF_8);
     CRC32 checksum = new CRC32();
     checksum.update(answer);
     Headers headers = exchange.getResponseHeaders();
@@ -135,19 +117,22 @@ final class FakeDynamoDb implements AutoCloseable {
     }
   }
 
-  private synchronized JsonObject answer(String operation, JsonObject request) {
-    return switch (operation) {
-      case "GetItem" ->
-          find(request.text("TableName").orElseThrow(), request.object("Key"))
-              .map(item -> new JsonObject(Map.of("Item", item)))
-              .orElse(JsonObject.EMPTY);
-      case "BatchGetItem" -> batchGet(request.object("RequestItems"));
-      case "Query" -> query(request);
-      case "PutItem" -> put(request);
-      case "DeleteItem" -> JsonObject.EMPTY;
-      case "TransactWriteItems" -> transact(request);
-      default -> throw new IllegalArgumentException("priming does not know " + operation);
-    };
+  private synchronized String answer(String target, Bytes body) {
+    JsonObject request = JsonReader.read(body).object().orElseThrow();
+    String operation = target.substring(target.indexOf('.') + 1);
+    return JsonWriter.text(
+        switch (operation) {
+          case "GetItem" ->
+              find(request.text("TableName").orElseThrow(), request.object("Key"))
+                  .map(item -> new JsonObject(Map.of("Item", item)))
+                  .orElse(JsonObject.EMPTY);
+          case "BatchGetItem" -> batchGet(request.object("RequestItems"));
+          case "Query" -> query(request);
+          case "PutItem" -> put(request);
+          case "DeleteItem" -> JsonObject.EMPTY;
+          case "TransactWriteItems" -> transact(request);
+          default -> throw new IllegalArgumentException("priming does not know " + operation);
+        });
   }
 
   private List<JsonObject> items(String table) {

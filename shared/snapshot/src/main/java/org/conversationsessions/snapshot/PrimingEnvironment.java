@@ -30,7 +30,7 @@ public final class PrimingEnvironment implements AutoCloseable {
   /** The SDK reads it before the environment variable of the same purpose. */
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
 
-  private final FakeDynamoDb dynamo = FakeDynamoDb.start();
+  private final FakeDynamoDb dynamo;
   private final Map<String, String> aws;
   private final Deployment deployment;
   private final String key = UUID.randomUUID().toString();
@@ -43,18 +43,18 @@ public final class PrimingEnvironment implements AutoCloseable {
    * @param fixtures writes further items
    */
   public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
-    String url = "http://127.0.0.1:" + dynamo.port();
-    System.setProperty(CREDENTIALS, url);
-    this.aws = new HashMap<>(environment);
-    aws.put("AWS_ENDPOINT_URL_DYNAMODB", url);
-    aws.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", url);
     this.deployment = Deployment.from(environment);
+    this.dynamo = new FakeDynamoDb();
+    System.setProperty(CREDENTIALS, dynamo.url());
+    this.aws = new HashMap<>(environment);
+    aws.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.url());
+    aws.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", dynamo.url());
     try {
       Store store = newStore();
       this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
       fixtures.accept(store);
       store.dynamo().close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -72,10 +72,6 @@ public final class PrimingEnvironment implements AutoCloseable {
   public void close() {
     dynamo.close();
     System.clearProperty(CREDENTIALS);
-  }
-
-  int port() {
-    return dynamo.port();
   }
 
   /** Returns how many items were written since the last call of this method. */
