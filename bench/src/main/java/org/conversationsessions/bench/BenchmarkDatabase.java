@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.conversationsessions.domain.history.SessionHistory;
+import org.conversationsessions.admin.bulk.BulkLoader;
+import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.Folders;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.local.workbench.TemplateTables;
-import org.conversationsessions.store.Archive;
-import org.conversationsessions.store.Dynamo;
-import org.conversationsessions.store.DynamoConversations;
-import org.conversationsessions.store.DynamoSessionHistory;
-import org.conversationsessions.store.Expiry;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.history.DynamoSessionHistory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -73,7 +73,7 @@ public final class BenchmarkDatabase implements Closeable {
   /** Writes the traffic; {@code written} accepts the size of each batch of sessions written. */
   public void fill(IntConsumer written) {
     try (DynamoDbClient dynamo = client()) {
-      new Archive(dynamo, tables, expiry, true).write(traffic.sessions(), written);
+      new BulkLoader(dynamo, tables, expiry, true).write(traffic.sessions(), written);
     }
   }
 

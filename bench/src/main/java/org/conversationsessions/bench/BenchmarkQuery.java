@@ -1,8 +1,8 @@
 package org.conversationsessions.bench;
 
 import java.util.function.Function;
+import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.history.HistoryPage;
-import org.conversationsessions.domain.history.SessionHistory;
 
 /**
  * A query to the history.

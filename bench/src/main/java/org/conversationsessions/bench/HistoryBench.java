@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.history.HistoryPage;
-import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.local.workbench.CapacityMeter;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

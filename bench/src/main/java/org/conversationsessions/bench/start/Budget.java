@@ -1,5 +1,10 @@
 package org.conversationsessions.bench.start;
 
+
+
+
+
+
 /**
  * A measured figure with its limits.
  *

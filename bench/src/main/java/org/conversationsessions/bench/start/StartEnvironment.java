@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.bench.BenchmarkDatabase;
 import org.conversationsessions.bench.Traffic;
@@ -26,9 +27,8 @@ import org.conversationsessions.local.cli.token.TokenSigner;
 import org.conversationsessions.local.runner.template.Environment;
 import org.conversationsessions.local.runner.template.FunctionResource;
 import org.conversationsessions.local.runner.template.Template;
-import org.conversationsessions.store.Expiry;
-import org.conversationsessions.store.RegistryAdmin;
-import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.SecretCipher;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -60,7 +60,7 @@ final class StartEnvironment implements Closeable {
     database.fill(written -> {});
     try (DynamoDbClient dynamo = database.client()) {
       RegistryAdmin registry =
-          new RegistryAdmin(dynamo, database.tables(), new SecretBox(KEY), PublicKeys.rule());
+          new RegistryAdmin(dynamo, database.tables(), new SecretCipher(KEY), PublicKeys.rule());
       Traffic.Bot bot = Traffic.of(SESSIONS).main();
       registry.registerAccount(ACCOUNT);
       registry.registerBot(bot.id(), ACCOUNT);

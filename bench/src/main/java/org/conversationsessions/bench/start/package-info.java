@@ -4,3 +4,8 @@
  * one run, and budgets are ratios.
  */
 package org.conversationsessions.bench.start;
+
+
+
+
+

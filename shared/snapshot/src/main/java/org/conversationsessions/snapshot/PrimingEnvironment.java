@@ -14,10 +14,10 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.domain.settings.Deployment;
-import org.conversationsessions.store.Dynamo;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.store.Tables;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Tables;
 
 /**
  * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's region and
@@ -32,7 +32,7 @@ public final class PrimingEnvironment implements AutoCloseable {
 
   private final FakeDynamoDb dynamo;
   private final Map<String, String> aws;
-  private final Deployment deployment;
+  private final ServiceConfig deployment;
   private final String key = UUID.randomUUID().toString();
   private final String token;
 
@@ -43,7 +43,7 @@ public final class PrimingEnvironment implements AutoCloseable {
    * @param fixtures writes further items
    */
   public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
-    this.deployment = Deployment.from(environment);
+    this.deployment = ServiceConfig.from(environment);
     this.dynamo = new FakeDynamoDb();
     System.setProperty(CREDENTIALS, dynamo.url());
     this.aws = new HashMap<>(environment);

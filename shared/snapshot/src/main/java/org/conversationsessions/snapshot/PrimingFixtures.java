@@ -29,9 +29,9 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Session.Contribution;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;
-import org.conversationsessions.domain.state.StateMarks;
-import org.conversationsessions.store.SecretBox;
+import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.SecretCipher;
 
 /** Items in a {@link PrimingEnvironment} that several functions need. */
 public final class PrimingFixtures {
@@ -59,7 +59,7 @@ public final class PrimingFixtures {
     LiveSession live =
         new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
     Conversation conversation =
-        new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, StateMarks.NONE);
+        new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
     store.conversations().commit(conversation, List.of(session));
   }
 
@@ -79,7 +79,7 @@ public final class PrimingFixtures {
             "appKind", text(AppKind.BUILDER.wire()),
             "bots", texts(BOT.value()),
             "scopes", texts(Scope.READ.wire(), Scope.WRITE.wire()),
-            "sealedSecrets", texts(new SecretBox(key).seal(secret, APP)));
+            "sealedSecrets", texts(new SecretCipher(key).seal(secret, APP)));
     dynamo.put(table, item("app", APP, app));
     return token(secret, store.clock().instant().plus(Duration.ofHours(1)));
   }

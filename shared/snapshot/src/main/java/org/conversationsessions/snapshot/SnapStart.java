@@ -2,8 +2,8 @@ package org.conversationsessions.snapshot;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.conversationsessions.store.Dynamo;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.Dynamo;
 
 /** Registers priming where Lambda takes a snapshot; elsewhere it loads no class of priming. */
 public final class SnapStart {

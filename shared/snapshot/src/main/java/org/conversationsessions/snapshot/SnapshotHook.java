@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.conversationsessions.api.http.FailureLog;
-import org.conversationsessions.store.Dynamo;
+import org.conversationsessions.store.client.Dynamo;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;

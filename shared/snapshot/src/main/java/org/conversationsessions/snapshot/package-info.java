@@ -9,3 +9,8 @@
  * them. Lambda encrypts snapshots and environment variables alike.
  */
 package org.conversationsessions.snapshot;
+
+
+
+
+

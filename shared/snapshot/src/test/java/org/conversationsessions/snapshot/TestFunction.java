@@ -2,7 +2,7 @@ package org.conversationsessions.snapshot;
 
 import java.util.function.Function;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.Bytes;
@@ -19,7 +19,7 @@ final class TestFunction extends HttpFunction {
     super(
         request ->
             access
-                .toBot(request, Need.WRITE)
+                .toBot(request, RequiredPermission.WRITE)
                 .answer(
                     granted -> HttpResponse.json(Bytes.utf8(work.apply(granted.target().id())))));
   }

@@ -4,3 +4,8 @@
  */
 @org.jspecify.annotations.NullMarked
 package org.conversationsessions.bench.start.probe;
+
+
+
+
+

@@ -4,18 +4,18 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.access.Access;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.access.AccessDecision;
+import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.closure.ClosureRequest;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.domain.conversation.Closer;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.history.SessionHistory;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.snapshot.SnapStart;
@@ -37,23 +37,23 @@ public final class CloseSessionHandler extends HttpFunction {
             store.rateLimits(),
             store.clock(),
             store.deployment().requireExpiry()),
-        new Closer(store.conversations(), store.due(), store.clock(), Contention.backingOff()),
+        new SessionCloser(store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
         store.history());
   }
 
-  CloseSessionHandler(AccessCheck access, Closer closer, SessionHistory history) {
+  CloseSessionHandler(AccessCheck access, SessionCloser closer, SessionHistory history) {
     super(
         Endpoint.byMethod(
             Map.of(
                 "PUT",
                 request ->
                     access
-                        .toBot(request, Need.CLOSURE)
+                        .toBot(request, RequiredPermission.CLOSURE)
                         .answer(granted -> close(request, granted, closer, history)))));
   }
 
   private static HttpOutcome close(
-      HttpRequest request, Access.Granted<Bot> granted, Closer closer, SessionHistory history) {
+      HttpRequest request, AccessDecision.Granted<Bot> granted, SessionCloser closer, SessionHistory history) {
     Optional<String> identity = granted.caller().userIdentity();
     return RequestBody.readOptional(request, body -> ClosureRequest.read(body, identity))
         .answer(
@@ -63,7 +63,7 @@ public final class CloseSessionHandler extends HttpFunction {
             });
   }
 
-  private static void close(Bot bot, ClosureRequest asked, Closer closer, SessionHistory history) {
+  private static void close(Bot bot, ClosureRequest asked, SessionCloser closer, SessionHistory history) {
     if (asked.userId().isPresent()) {
       closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
       return;

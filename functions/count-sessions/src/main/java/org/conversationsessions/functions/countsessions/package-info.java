@@ -1,2 +1,7 @@
 /** Keeps the counts of sessions, from the changes of stored sessions. */
 package org.conversationsessions.functions.countsessions;
+
+
+
+
+

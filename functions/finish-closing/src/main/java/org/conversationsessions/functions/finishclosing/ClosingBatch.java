@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.UnreadableItemException;
-import org.conversationsessions.domain.outbox.ClosingFinisher;
-import org.conversationsessions.domain.outbox.ScriptedClosing;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.closing.ClosingFinisher;
+import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.stream.ClosingMessage;
 
 /**

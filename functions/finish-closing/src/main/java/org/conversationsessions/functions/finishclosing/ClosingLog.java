@@ -3,8 +3,8 @@ package org.conversationsessions.functions.finishclosing;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.outbox.SessionEvent;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /** The function's log: one line of JSON each, without anything of an end user. */

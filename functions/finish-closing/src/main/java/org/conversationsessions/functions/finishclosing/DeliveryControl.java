@@ -2,7 +2,7 @@ package org.conversationsessions.functions.finishclosing;
 
 import java.time.Duration;
 import java.util.Map;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.application.StoreException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;

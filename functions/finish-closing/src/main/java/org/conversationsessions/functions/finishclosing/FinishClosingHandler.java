@@ -12,12 +12,12 @@ import java.util.Map;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.application.closing.ClosingFinisher;
+import org.conversationsessions.application.closing.StateClearing;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.bus.EventBridgeBus;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.outbox.ClosingFinisher;
-import org.conversationsessions.domain.outbox.StateClearing;
 import org.conversationsessions.domain.settings.BotSettings;
-import org.conversationsessions.domain.settings.Deployment;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.stream.SetAsideQueue;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +58,20 @@ public final class FinishClosingHandler implements RequestStreamHandler {
     ClosingFinisher finisher =
         new ClosingFinisher(
             scripts(environment),
-            new StateClearing(store.conversations(), store.states(), Contention.backingOff()),
+            new StateClearing(store.conversations(), store.states(), BackoffPolicy.backingOff()),
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
                 SetAsideQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
                 // A closed session has the language of its closing: this one is never shown.
                 new SessionEventDetail(bot -> BotSettings.DEFAULT.defaultLanguage()),
-                Deployment.text(environment, "EVENT_BUS_NAME")),
+                ServiceConfig.text(environment, "EVENT_BUS_NAME")),
             log::scriptFailed);
     return new ClosingBatch(
         finisher,
         DeliveryControl.sqs(
             queues,
-            Deployment.text(environment, "CLOSING_QUEUE_URL"),
-            Deployment.text(environment, "CLOSING_DEAD_LETTER_QUEUE_URL")),
+            ServiceConfig.text(environment, "CLOSING_QUEUE_URL"),
+            ServiceConfig.text(environment, "CLOSING_DEAD_LETTER_QUEUE_URL")),
         log);
   }
 
@@ -83,7 +83,7 @@ public final class FinishClosingHandler implements RequestStreamHandler {
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
             .build(),
-        Deployment.text(environment, "CLOSURE_SCRIPT_FUNCTION"));
+        ServiceConfig.text(environment, "CLOSURE_SCRIPT_FUNCTION"));
   }
 
   private static UrlConnectionHttpClient.Builder http(Duration longest) {

@@ -3,3 +3,8 @@
  * clears what it asks for, and publishes {@code SessionClosed} (contract, section 8).
  */
 package org.conversationsessions.functions.finishclosing;
+
+
+
+
+

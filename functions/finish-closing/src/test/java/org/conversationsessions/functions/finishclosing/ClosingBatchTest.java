@@ -19,15 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.InMemoryConversations;
-import org.conversationsessions.domain.outbox.ClosingFinisher;
-import org.conversationsessions.domain.outbox.RecordingBus;
-import org.conversationsessions.domain.outbox.ScriptOutcome;
-import org.conversationsessions.domain.outbox.ScriptedClosing;
-import org.conversationsessions.domain.outbox.SessionEvent;
-import org.conversationsessions.domain.outbox.StateClearing;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.closing.ClosingFinisher;
+import org.conversationsessions.application.closing.StateClearing;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.publishing.RecordingBus;
+import org.conversationsessions.application.state.InMemorySessionStates;
+import org.conversationsessions.domain.event.ScriptOutcome;
+import org.conversationsessions.domain.event.ScriptedClosing;
+import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -35,7 +36,6 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.domain.state.InMemorySessionStates;
 import org.conversationsessions.stream.ClosingMessage;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +56,7 @@ class ClosingBatchTest {
                           ? Optional.of(ScriptOutcome.Failure.passing("crashed", "died"))
                           : Optional.empty()),
               new StateClearing(
-                  new InMemoryConversations(), new InMemorySessionStates(), Contention.insisting()),
+                  new InMemoryConversations(), new InMemorySessionStates(), BackoffPolicy.insisting()),
               bus,
               failed -> {}),
           control,

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.Need;
-import org.conversationsessions.api.history.HistoryAnswer;
+import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.history.HistoryRequest;
+import org.conversationsessions.api.history.HistoryResponse;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.history.HistoryQuery;
-import org.conversationsessions.domain.history.SessionHistory;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.snapshot.SnapStart;
@@ -56,10 +56,10 @@ public final class GetSessionsHandler extends HttpFunction {
                 request ->
                     request.pathParameter("botId").isPresent()
                         ? access
-                            .toBot(request, Need.HISTORY)
+                            .toBot(request, RequiredPermission.HISTORY)
                             .answer(granted -> looking.answer(request, List.of(granted.target())))
                         : access
-                            .toAccount(request, Need.HISTORY)
+                            .toAccount(request, RequiredPermission.HISTORY)
                             .answer(
                                 granted ->
                                     looking.answer(request, registry.botsOf(granted.target()))))));
@@ -70,7 +70,7 @@ public final class GetSessionsHandler extends HttpFunction {
     HttpOutcome answer(HttpRequest request, List<Bot> bots) {
       Map<BotId, String> languages =
           bots.stream().collect(Collectors.toMap(Bot::id, bot -> bot.settings().defaultLanguage()));
-      HistoryAnswer answer = new HistoryAnswer(bot -> languages.getOrDefault(bot, "en"));
+      HistoryResponse answer = new HistoryResponse(bot -> languages.getOrDefault(bot, "en"));
       List<BotId> ids = bots.stream().map(Bot::id).toList();
       return HistoryRequest.read(request, clock.instant(), maxRange)
           .answer(
@@ -86,7 +86,7 @@ public final class GetSessionsHandler extends HttpFunction {
                   });
     }
 
-    private HttpOutcome byId(HistoryRequest.ById asked, List<BotId> bots, HistoryAnswer answer) {
+    private HttpOutcome byId(HistoryRequest.ById asked, List<BotId> bots, HistoryResponse answer) {
       List<Session> found =
           history.byId(
               bots,

@@ -1,2 +1,7 @@
 /** Answers for the history of sessions (contract, section 5). */
 package org.conversationsessions.functions.getsessions;
+
+
+
+
+

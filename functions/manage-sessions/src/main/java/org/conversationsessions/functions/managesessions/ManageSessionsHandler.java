@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
@@ -12,12 +12,12 @@ import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.settings.ScriptParser;
 import org.conversationsessions.api.settings.SettingsBody;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.SettingsStore;
-import org.conversationsessions.domain.settings.Deployment;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
@@ -38,7 +38,7 @@ public final class ManageSessionsHandler extends HttpFunction {
             store.clock(),
             store.deployment().requireExpiry()),
         new Managing(
-            store.settings(), store.deployment(), new RhinoParser(), Contention.backingOff()));
+            store.settings(), store.deployment(), new RhinoParser(), BackoffPolicy.backingOff()));
   }
 
   ManageSessionsHandler(AccessCheck access, Managing managing) {
@@ -48,18 +48,18 @@ public final class ManageSessionsHandler extends HttpFunction {
                 "GET",
                 request ->
                     access
-                        .toBot(request, Need.WRITE)
+                        .toBot(request, RequiredPermission.WRITE)
                         .answer(granted -> managing.show(granted.target().id())),
                 "PUT",
                 request ->
                     access
-                        .toBot(request, Need.WRITE)
+                        .toBot(request, RequiredPermission.WRITE)
                         .answer(granted -> managing.change(request, granted.target().id())))));
   }
 
   /** Reads and changes settings. */
   record Managing(
-      SettingsStore settings, Deployment deployment, ScriptParser scripts, Contention contention) {
+      SettingsStore settings, ServiceConfig deployment, ScriptParser scripts, BackoffPolicy contention) {
     HttpOutcome show(BotId bot) {
       return SettingsBody.of(stored(bot));
     }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Registry;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /** Bots' default languages, remembered for a minute: an event about a start may be that late. */

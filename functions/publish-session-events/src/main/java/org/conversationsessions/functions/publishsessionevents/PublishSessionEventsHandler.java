@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.Jitter;
+import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.bus.EventBridgeBus;
-import org.conversationsessions.domain.UnreadableItemException;
-import org.conversationsessions.domain.conversation.Jitter;
-import org.conversationsessions.domain.outbox.Outbox;
-import org.conversationsessions.domain.settings.Deployment;
+import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.stream.SetAside;
 import org.conversationsessions.stream.SetAsideQueue;
@@ -32,7 +32,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 100;
 
-  private final Outbox outbox;
+  private final SessionEventPublisher outbox;
   private final SetAside aside;
 
   /** As Lambda makes it. */
@@ -48,7 +48,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     this(outbox(store, undelivered), undelivered);
   }
 
-  PublishSessionEventsHandler(Outbox outbox, SetAside aside) {
+  PublishSessionEventsHandler(SessionEventPublisher outbox, SetAside aside) {
     this.outbox = outbox;
     this.aside = aside;
   }
@@ -62,19 +62,19 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     batch.settle(failed, never, aside).writeTo(output);
   }
 
-  private static Outbox outbox(Store store, SetAside undelivered) {
+  private static SessionEventPublisher outbox(Store store, SetAside undelivered) {
     Map<String, String> environment = store.environment();
-    return new Outbox(
+    return new SessionEventPublisher(
         store.settings(),
         SqsClosingQueue.shared(
             SqsClient.builder().httpClientBuilder(http()).build(),
-            Deployment.text(environment, "CLOSING_QUEUE_URL"),
-            Integer.parseInt(Deployment.text(environment, "SCRIPT_CONCURRENCY"))),
+            ServiceConfig.text(environment, "CLOSING_QUEUE_URL"),
+            Integer.parseInt(ServiceConfig.text(environment, "SCRIPT_CONCURRENCY"))),
         new EventBridgeBus(
             EventBridgeClient.builder().httpClientBuilder(http()).build(),
             undelivered,
             new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
-            Deployment.text(environment, "EVENT_BUS_NAME")),
+            ServiceConfig.text(environment, "EVENT_BUS_NAME")),
         ATTEMPTS,
         PublishSessionEventsHandler::pause);
   }

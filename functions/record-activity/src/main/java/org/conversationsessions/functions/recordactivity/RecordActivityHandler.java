@@ -8,23 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.conversationsessions.api.access.Access;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.Need;
-import org.conversationsessions.api.activity.ActivityAnswer;
+import org.conversationsessions.api.access.AccessDecision;
+import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.activity.ActivityItem;
 import org.conversationsessions.api.activity.ActivityReader;
+import org.conversationsessions.api.activity.ActivityResponse;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.Recorder;
-import org.conversationsessions.domain.conversation.Recorder.Recorded;
-import org.conversationsessions.domain.limit.RateLimits;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.snapshot.SnapStart;
@@ -48,7 +48,7 @@ public final class RecordActivityHandler extends HttpFunction {
             store.due(),
             SessionIds.random(new SecureRandom()),
             store.clock(),
-            Contention.backingOff()),
+            BackoffPolicy.backingOff()),
         store.clock());
   }
 
@@ -59,18 +59,18 @@ public final class RecordActivityHandler extends HttpFunction {
                 "POST",
                 request ->
                     access
-                        .toBot(request, Need.WRITE)
+                        .toBot(request, RequiredPermission.WRITE)
                         .answer(granted -> record(request, granted, recorder, clock.instant())))));
   }
 
   private static HttpOutcome record(
-      HttpRequest request, Access.Granted<Bot> granted, Recorder recorder, Instant arrival) {
+      HttpRequest request, AccessDecision.Granted<Bot> granted, Recorder recorder, Instant arrival) {
     Bot bot = granted.target();
     return RequestBody.read(request, body -> ActivityReader.events(body, bot.id(), arrival))
         .answer(
             (List<ActivityItem> items) ->
-                ActivityAnswer.of(
-                    ActivityAnswer.record(
+                ActivityResponse.of(
+                    ActivityResponse.record(
                         items,
                         events ->
                             told(recorder.record(bot.settings(), events), request.requestId()),

@@ -1,2 +1,7 @@
 /** Records activity events sent over HTTP (contract, section 6). */
 package org.conversationsessions.functions.recordactivity;
+
+
+
+
+

@@ -12,14 +12,14 @@ import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.UnreadableItemException;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.ActivityEvent;
-import org.conversationsessions.domain.conversation.Recorder;
-import org.conversationsessions.domain.conversation.Recorder.Recorded;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Registry;
 
 /**
  * Records a batch of the queue. A message is done when its event is recorded or when it lies, with

@@ -2,7 +2,7 @@ package org.conversationsessions.functions.recordbusactivity;
 
 import java.util.Map;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.domain.StoreException;
+import org.conversationsessions.application.StoreException;
 import org.conversationsessions.stream.SetAside;
 import org.conversationsessions.stream.SetAsideQueue;
 
@@ -12,7 +12,7 @@ interface DeadLetters {
   /**
    * Keeps a message.
    *
-   * @throws StoreException if it could not be kept
+   * @throws org.conversationsessions.application.StoreException if it could not be kept
    */
   void keep(QueuedActivity message, ApiError reason);
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.domain.Deadline;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.Recorder;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.store.Store;
 
@@ -41,7 +41,7 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
                 store.due(),
                 SessionIds.random(new SecureRandom()),
                 store.clock(),
-                Contention.backingOff()),
+                BackoffPolicy.backingOff()),
             DeadLetters.queue(store.environment()),
             store.clock()));
   }

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.UnreadableItemException;
-import org.conversationsessions.domain.conversation.Contention;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.FlakyConversations;
+import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.Conversations;
-import org.conversationsessions.domain.conversation.FlakyConversations;
-import org.conversationsessions.domain.conversation.ForwardingConversations;
-import org.conversationsessions.domain.conversation.InMemoryConversations;
-import org.conversationsessions.domain.conversation.Recorder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.InMemoryRegistry;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -243,7 +243,7 @@ class BusRecorderTest {
         new InMemoryConversations(),
         TestIds.counting(),
         CLOCK,
-        Contention.insisting());
+        BackoffPolicy.insisting());
   }
 
   private static String at(String timestamp) {

@@ -1,16 +1,16 @@
 package org.conversationsessions.functions.recountsessions;
 
 import java.time.Instant;
+import org.conversationsessions.admin.reconcile.CounterReconciliation;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.store.Recount;
 
 /** Tells what a recount found. */
 final class RecountReport {
   private RecountReport() {}
 
   /** The function's answer; {@code next} is the event that goes on. */
-  static Bytes render(RecountRequest request, Recount.Report report) {
+  static Bytes render(RecountRequest request, CounterReconciliation.Report report) {
     JsonWriter json =
         new JsonWriter()
             .beginObject()
@@ -48,7 +48,7 @@ final class RecountReport {
    * A log line that CloudWatch makes a metric of (its embedded metric format), by the function, so
    * that two deployments in one account have two.
    */
-  static Bytes metric(Recount.Report report, String function, Instant now) {
+  static Bytes metric(CounterReconciliation.Report report, String function, Instant now) {
     return new JsonWriter()
         .beginObject()
         .name("_aws")

@@ -3,6 +3,7 @@ package org.conversationsessions.functions.recountsessions;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonFlag;
@@ -10,8 +11,7 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Spread;
-import org.conversationsessions.store.Recount.Place;
+import org.conversationsessions.domain.registry.Sharding;
 
 /**
  * What is to be recounted.
@@ -73,9 +73,9 @@ record RecountRequest(BotId bot, Place from, LocalDate last, boolean repair) {
   private static int shard(JsonObject object) {
     Json shard = object.member("shard").orElse(JsonNumber.of(0));
     double value = shard instanceof JsonNumber number ? number.nearest() : -1;
-    if (value < 0 || value >= Spread.MAX_SHARDS || value != Math.rint(value)) {
+    if (value < 0 || value >= Sharding.MAX_SHARDS || value != Math.rint(value)) {
       throw new IllegalArgumentException(
-          "shard is no whole number from 0 to " + (Spread.MAX_SHARDS - 1));
+          "shard is no whole number from 0 to " + (Sharding.MAX_SHARDS - 1));
     }
     return (int) value;
   }

@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.conversationsessions.admin.reconcile.CounterReconciliation;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.store.Recount;
 import org.conversationsessions.store.Store;
 
 /**
@@ -45,18 +45,18 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
     this.clock = clock;
   }
 
-  /** Does the work: {@link Recount#run}. */
+  /** Does the work: {@link CounterReconciliation#run}. */
   @FunctionalInterface
   interface Recounting {
-    Recount.Report run(
-        BotId bot, Recount.Place from, LocalDate last, boolean repair, BooleanSupplier goesOn);
+    CounterReconciliation.Report run(
+        BotId bot, CounterReconciliation.Place from, LocalDate last, boolean repair, BooleanSupplier goesOn);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     RecountRequest request = RecountRequest.read(Bytes.readAll(input));
-    Recount.Report report =
+    CounterReconciliation.Report report =
         recounting.run(
             request.bot(),
             request.from(),

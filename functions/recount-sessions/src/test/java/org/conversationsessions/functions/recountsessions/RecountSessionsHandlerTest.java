@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.conversationsessions.admin.reconcile.CounterReconciliation;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.store.Recount;
-import org.conversationsessions.store.Recount.Place;
 import org.junit.jupiter.api.Test;
 
 class RecountSessionsHandlerTest {
@@ -37,7 +37,7 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               asked.addAll(List.of(bot, from, last, repair, goesOn.getAsBoolean()));
-              return new Recount.Report(900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
+              return new CounterReconciliation.Report(900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
             },
             CLOCK);
 

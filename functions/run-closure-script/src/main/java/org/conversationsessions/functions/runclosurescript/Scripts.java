@@ -1,5 +1,10 @@
 package org.conversationsessions.functions.runclosurescript;
 
+
+
+
+
+
 /** Runs scripts. */
 @FunctionalInterface
 interface Scripts {

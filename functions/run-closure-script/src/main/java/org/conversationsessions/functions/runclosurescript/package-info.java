@@ -3,3 +3,8 @@
  * whatever its process says; nothing of it runs here. {@code docs/closing-scripts.md} tells why.
  */
 package org.conversationsessions.functions.runclosurescript;
+
+
+
+
+

@@ -4,17 +4,17 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.Need;
+import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.state.StateAnswer;
 import org.conversationsessions.api.state.StateRequest;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.StateKeeper;
-import org.conversationsessions.domain.limit.RateLimits;
+import org.conversationsessions.api.state.StateResponse;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.state.SessionStateService;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
@@ -35,16 +35,16 @@ public final class SessionStateHandler extends HttpFunction {
     this(
         AccessCheck.over(
             store.registry(), RateLimits.NONE, store.clock(), store.deployment().requireExpiry()),
-        new StateKeeper(
-            store.conversations(), store.states(), store.clock(), Contention.backingOff()));
+        new SessionStateService(
+            store.conversations(), store.states(), store.clock(), BackoffPolicy.backingOff()));
   }
 
-  SessionStateHandler(AccessCheck access, StateKeeper keeper) {
+  SessionStateHandler(AccessCheck access, SessionStateService keeper) {
     super(
         Endpoint.byMethod(
             Map.of(
                 "GET",
-                request -> at(request, access, key -> StateAnswer.of(keeper.read(key))),
+                request -> at(request, access, key -> StateResponse.of(keeper.read(key))),
                 "PUT",
                 request -> at(request, access, key -> change(request, key, keeper)),
                 "DELETE",
@@ -54,21 +54,21 @@ public final class SessionStateHandler extends HttpFunction {
   private static HttpOutcome at(
       HttpRequest request, AccessCheck access, Function<ConversationKey, HttpOutcome> next) {
     return access
-        .toBot(request, Need.WRITE)
+        .toBot(request, RequiredPermission.WRITE)
         .answer(granted -> StateRequest.conversation(request, granted.target().id()).answer(next));
   }
 
-  private static HttpOutcome change(HttpRequest request, ConversationKey key, StateKeeper keeper) {
+  private static HttpOutcome change(HttpRequest request, ConversationKey key, SessionStateService keeper) {
     return RequestBody.read(
             request,
             body ->
                 keeper.change(
-                    key, StateRequest.change(body), next -> StateAnswer.check(body, next)))
-        .answer(StateAnswer::of);
+                    key, StateRequest.change(body), next -> StateResponse.check(body, next)))
+        .answer(StateResponse::of);
   }
 
-  private static HttpOutcome clear(ConversationKey key, StateKeeper keeper) {
+  private static HttpOutcome clear(ConversationKey key, SessionStateService keeper) {
     keeper.clear(key);
-    return StateAnswer.cleared();
+    return StateResponse.cleared();
   }
 }

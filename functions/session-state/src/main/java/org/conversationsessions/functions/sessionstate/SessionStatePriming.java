@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.state.SessionState;
-import org.conversationsessions.domain.state.Stamp;
+import org.conversationsessions.domain.state.WriteMark;
 import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
@@ -46,7 +46,7 @@ final class SessionStatePriming {
             Map.of(
                 "seats",
                 new SessionState.Variable(
-                    "2", Optional.of(Duration.ofHours(1)), now, new Stamp(0, 0, 0))),
+                    "2", Optional.of(Duration.ofHours(1)), now, new WriteMark(0, 0, 0))),
             Optional.empty(),
             Map.of(),
             SessionState.ContextTags.NONE,

@@ -1,2 +1,7 @@
 /** Reads, changes and clears what bots keep about conversations (contract, section 10). */
 package org.conversationsessions.functions.sessionstate;
+
+
+
+
+

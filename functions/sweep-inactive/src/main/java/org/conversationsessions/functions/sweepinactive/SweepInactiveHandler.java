@@ -16,12 +16,12 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.IsoTime;
-import org.conversationsessions.domain.Deadline;
-import org.conversationsessions.domain.StoreException;
-import org.conversationsessions.domain.conversation.Closer;
-import org.conversationsessions.domain.conversation.Contention;
-import org.conversationsessions.domain.conversation.Conversations;
-import org.conversationsessions.domain.conversation.InactivitySweep;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.closing.InactivitySweep;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.store.Store;
 
 /**
@@ -54,7 +54,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.bots(),
             store.due(),
             conversations,
-            new Closer(conversations, store.due(), store.clock(), Contention.backingOff()),
+            new SessionCloser(conversations, store.due(), store.clock(), BackoffPolicy.backingOff()),
             store.deployment().sweepGrace(),
             SLICE),
         store.clock());

@@ -1,5 +1,10 @@
 package org.conversationsessions.local.acceptance;
 
+
+
+
+
+
 /**
  * Whole answers that the contract gives to the letter (section 3), as {@link Answer#brief} shows
  * them.

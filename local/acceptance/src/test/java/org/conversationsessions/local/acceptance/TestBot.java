@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
-import org.conversationsessions.store.RegistryAdmin;
 
 /**
  * A bot that nobody else uses, with what is done to it over HTTP. Its calls are the builder app's.

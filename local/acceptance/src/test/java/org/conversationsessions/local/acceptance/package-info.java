@@ -3,3 +3,8 @@
  * runs it.
  */
 package org.conversationsessions.local.acceptance;
+
+
+
+
+

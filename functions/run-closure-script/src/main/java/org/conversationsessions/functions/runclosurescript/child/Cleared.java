@@ -1,5 +1,10 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
+
+
+
+
+
 /** Takes what a script clears, at once. */
 interface Cleared {
   /** All profiles are cleared. */

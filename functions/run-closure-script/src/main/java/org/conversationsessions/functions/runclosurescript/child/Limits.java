@@ -1,5 +1,10 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
+
+
+
+
+
 /**
  * What one script may use, besides the memory, which its JVM bounds.
  *

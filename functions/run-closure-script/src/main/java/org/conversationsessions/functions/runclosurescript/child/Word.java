@@ -1,5 +1,10 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
+
+
+
+
+
 /**
  * What the process of a script says on its standard output, as {@link java.io.DataOutput} writes
  * it: a byte, and what belongs to it. It hears one thing on its standard input: the script's length

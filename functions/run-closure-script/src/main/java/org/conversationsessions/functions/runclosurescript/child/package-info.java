@@ -4,3 +4,8 @@
  * and it loads little, because a script waits for every class.
  */
 package org.conversationsessions.functions.runclosurescript.child;
+
+
+
+
+

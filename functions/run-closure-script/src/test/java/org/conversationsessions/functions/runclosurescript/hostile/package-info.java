@@ -1,2 +1,7 @@
 /** Scripts that mean harm, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
+
+
+
+
+
