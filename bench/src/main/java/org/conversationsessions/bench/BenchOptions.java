@@ -3,13 +3,11 @@ package org.conversationsessions.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.ProgressDisplay;
+import org.conversationsessions.local.cli.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the measuring commands share: how to measure, and where to. */
+/** Options of the commands that measure the history. */
 final class BenchOptions {
   private static final int DEPTHS = 21;
   private static final long FEWEST = 1000;
@@ -18,23 +16,23 @@ final class BenchOptions {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Also write the figures to a file, for bench/history-chart.")
+      description = "Also write the figures to a JSON file.")
   private @Nullable Path json;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "9",
-      description = "How often each question is timed, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+      description = "How often each query is timed, 1 to 1000. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(
       names = "--on-disk",
-      description = "Keep the database in a folder below .local meanwhile. Default: in memory.")
+      description = "Keep the database in a folder below .local. Default: in memory.")
   private boolean onDisk;
 
-  /** What is wrong with them and with these sizes. */
-  Optional<String> complaint(List<Long> sizes) {
+  /** Returns what is wrong with the options and these sizes; empty if nothing is. */
+  Optional<String> validate(List<Long> sizes) {
     if (runs < 1 || runs > 1000) {
       return Optional.of("--runs is 1 to 1000");
     }
@@ -43,21 +41,18 @@ final class BenchOptions {
         : Optional.of("--sessions is " + FEWEST + " to " + MOST);
   }
 
-  /** Fills a database of its own and measures. */
-  Figures.Size measure(long sessions, CommandContext context) {
+  /** Fills a database and measures. */
+  Figures.Size measure(long sessions, Surroundings surroundings) {
     Traffic traffic = Traffic.of(sessions);
-    try (Scene scene =
-        onDisk ? Scene.onDisk(context.home().resolve("bench"), traffic) : Scene.inMemory(traffic)) {
-      try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
-        AtomicLong written = new AtomicLong();
-        scene.fill(
-            more -> {
-              long sum = written.addAndGet(more);
-              display.show(sum, sum + " sessions written");
-            });
+    try (BenchmarkDatabase database =
+        onDisk
+            ? BenchmarkDatabase.onDisk(surroundings.home().resolve("bench"), traffic)
+            : BenchmarkDatabase.inMemory(traffic)) {
+      try (FillDisplay display = FillDisplay.of(surroundings, traffic.total())) {
+        database.fill(display::written);
       }
-      context.err().println("measuring with " + sessions + " sessions");
-      return new HistoryBench(scene, runs, DEPTHS).measure();
+      surroundings.err().println("measuring with " + sessions + " sessions");
+      return new HistoryBench(database, runs, DEPTHS).measure();
     }
   }
 

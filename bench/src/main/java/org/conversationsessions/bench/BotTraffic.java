@@ -18,7 +18,7 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
-/** The closed sessions of a bot's week, hour by hour, made up as they are asked for. */
+/** The closed sessions of a bot's week, hour by hour, from a fixed seed. */
 final class BotTraffic implements Iterator<Session> {
   private static final List<String> CHANNELS = List.of("rtm", "msteams", "sms", "ivr");
   private static final List<String> LANGUAGES = List.of("en", "en", "en", "de", "es");
@@ -62,7 +62,7 @@ final class BotTraffic implements Iterator<Session> {
         new ConversationKey(bot.id(), user, CHANNELS.get(skewed(CHANNELS.size()))));
   }
 
-  /** The heavy user's sessions are as many as they should be, evenly among the others. */
+  /** Returns a user; the heavy user's sessions are spread evenly among the others. */
   private String user() {
     boolean heavy = (made + 1) * bot.heavy() / bot.sessions() > made * bot.heavy() / bot.sessions();
     return heavy ? Traffic.HEAVY_USER : bot.users().get(skewed(bot.users().size()));
@@ -94,20 +94,20 @@ final class BotTraffic implements Iterator<Session> {
   private Tags tags(Instant at) {
     List<Tag> user = new ArrayList<>();
     List<Tag> session = new ArrayList<>();
-    int many = random.nextInt(4);
-    if (many > 0) {
+    int count = random.nextInt(4);
+    if (count > 0) {
       session.add(new Tag("topic", TOPICS.get(random.nextInt(TOPICS.size())), at));
     }
-    if (many > 1) {
+    if (count > 1) {
       user.add(new Tag("plan", PLANS.get(random.nextInt(PLANS.size())), at));
     }
-    if (many > 2) {
+    if (count > 2) {
       session.add(new Tag("campaign", "week-" + random.nextInt(46, 50), at));
     }
     return new Tags(user, session);
   }
 
-  /** The lower, the more often. */
+  /** Returns a random index; lower ones are more frequent. */
   private int skewed(int size) {
     double at = random.nextDouble();
     return (int) (at * at * size);

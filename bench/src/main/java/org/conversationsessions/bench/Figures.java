@@ -3,32 +3,32 @@ package org.conversationsessions.bench;
 import java.util.List;
 
 /**
- * What was measured, as it is written to a file.
+ * The measured figures, as written to a file.
  *
  * @param sizes one for each number of sessions, ascending
  */
 public record Figures(List<Size> sizes) {
-  /** Copies what can change. */
+  /** Copies the lists. */
   public Figures {
     sizes = List.copyOf(sizes);
   }
 
   /**
-   * What was measured with one number of sessions.
+   * The figures at one number of sessions.
    *
-   * @param sessions how many the bot had
-   * @param itemBytes how large a stored session is on average
-   * @param rows one for each question
-   * @param depths pages ever deeper
+   * @param sessions the bot's sessions
+   * @param itemBytes the average size of a stored session in bytes
+   * @param rows one for each query
+   * @param depths pages at growing depth
    */
   public record Size(long sessions, long itemBytes, List<Row> rows, List<Depth> depths) {
-    /** Copies what can change. */
+    /** Copies the lists. */
     public Size {
       rows = List.copyOf(rows);
       depths = List.copyOf(depths);
     }
 
-    /** The row of a question. */
+    /** Returns the row of a query. */
     public Row row(String name) {
       return rows.stream()
           .filter(row -> row.row.equals(name))
@@ -38,17 +38,16 @@ public record Figures(List<Size> sizes) {
   }
 
   /**
-   * What a question cost.
+   * The cost of a query.
    *
-   * @param row what it is called
-   * @param total how many sessions match
-   * @param returned how many are on the page
+   * @param row the query's name
+   * @param total the sessions that match
+   * @param returned the sessions on the page
    * @param readUnits read units of all calls
    * @param itemsRead items that DynamoDB read for them
    * @param calls calls of DynamoDB
-   * @param roundTrips how many of them at most must wait for each other
-   * @param milliseconds the median of several runs; of DynamoDB Local, so only their proportions
-   *     mean anything
+   * @param roundTrips the longest chain of calls that wait for each other
+   * @param milliseconds the median of several runs with DynamoDB Local: only ratios are meaningful
    */
   public record Row(
       String row,
@@ -61,9 +60,9 @@ public record Figures(List<Size> sizes) {
       double milliseconds) {}
 
   /**
-   * What a page of the whole week cost.
+   * The cost of a page of the whole week.
    *
-   * @param skip how many sessions it passes over
+   * @param skip the sessions before the page
    * @param readUnits read units of all calls
    */
   public record Depth(long skip, double readUnits) {}

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.conversationsessions.local.cli.CliException;
 
-/** Figures as a file of JSON. */
+/** Figures in a JSON file. */
 final class FiguresFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -2,8 +2,8 @@ package org.conversationsessions.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.Program;
+import org.conversationsessions.local.cli.Surroundings;
 import org.conversationsessions.local.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,12 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench/history}: what the history costs. */
+/** {@code bench/history}: measures what the history costs. */
 @Command(
     name = "bench/history",
     description = {
-      "Fills a DynamoDB Local of its own with a week's sessions and measures what the history"
-          + " costs:",
+      "Fills a DynamoDB Local with a week's sessions and measures what the history" + " costs:",
       "read units, items read, calls, round trips one after another, milliseconds."
     },
     footerHeading = "%nExamples:%n",
@@ -39,28 +38,28 @@ public final class HistoryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final CommandContext context;
+  private final Surroundings surroundings;
 
-  /** Makes the command. */
-  public HistoryCommand(CommandContext context) {
-    this.context = context;
+  /** Creates the command. */
+  public HistoryCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
   }
 
-  /** The program. */
+  /** Runs the command. */
   public static void main(String[] args) {
-    CommandContext context = CommandContext.ofProcess();
-    System.exit(CommandRunner.commandLine(new HistoryCommand(context), context).execute(args));
+    Surroundings surroundings = Surroundings.ofProcess();
+    System.exit(Program.of(new HistoryCommand(surroundings), surroundings).execute(args));
   }
 
   @Override
   public Integer call() {
     options
-        .complaint(List.of(sessions))
+        .validate(List.of(sessions))
         .ifPresent(
-            complaint -> {
-              throw new ParameterException(spec.commandLine(), complaint);
+            message -> {
+              throw new ParameterException(spec.commandLine(), message);
             });
-    Figures.Size size = options.measure(sessions, context);
+    Figures.Size size = options.measure(sessions, surroundings);
     print(size);
     options.write(new Figures(List.of(size)));
     return 0;
@@ -69,7 +68,7 @@ public final class HistoryCommand implements Callable<Integer> {
   private void print(Figures.Size size) {
     TextTable table =
         new TextTable(
-            "question",
+            "query",
             "   total",
             "page",
             "read units",
@@ -88,6 +87,6 @@ public final class HistoryCommand implements Callable<Integer> {
           "%11d".formatted(row.roundTrips()),
           "%8.1f".formatted(row.milliseconds()));
     }
-    table.print(context.out(), TextTable.WIDE);
+    table.print(surroundings.out(), TextTable.WIDE);
   }
 }

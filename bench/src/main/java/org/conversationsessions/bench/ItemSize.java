@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How large DynamoDB takes an item to be (AWS: item sizes and formats). */
+/** The size of an item as DynamoDB counts it (AWS: item sizes and formats). */
 final class ItemSize {
   private static final int COLLECTION = 3;
 
@@ -30,7 +30,7 @@ final class ItemSize {
     };
   }
 
-  /** Zeros at either end take no space. */
+  /** Returns the number of significant digits: zeros at either end take no space. */
   private static long significant(String number) {
     return number.replaceFirst("^-?0*", "").replaceFirst("0*$", "").length();
   }

@@ -3,8 +3,8 @@ package org.conversationsessions.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.Program;
+import org.conversationsessions.local.cli.Surroundings;
 import org.conversationsessions.local.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench/history-sizes}: how the history's cost grows. */
+/** {@code bench/history-sizes}: measures how the history's cost grows. */
 @Command(
     name = "bench/history-sizes",
     description = {
@@ -38,31 +38,31 @@ public final class SizesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final CommandContext context;
+  private final Surroundings surroundings;
 
-  /** Makes the command. */
-  public SizesCommand(CommandContext context) {
-    this.context = context;
+  /** Creates the command. */
+  public SizesCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
   }
 
-  /** The program. */
+  /** Runs the command. */
   public static void main(String[] args) {
-    CommandContext context = CommandContext.ofProcess();
-    System.exit(CommandRunner.commandLine(new SizesCommand(context), context).execute(args));
+    Surroundings surroundings = Surroundings.ofProcess();
+    System.exit(Program.of(new SizesCommand(surroundings), surroundings).execute(args));
   }
 
   @Override
   public Integer call() {
     options
-        .complaint(sizes)
+        .validate(sizes)
         .ifPresent(
-            complaint -> {
-              throw new ParameterException(spec.commandLine(), complaint);
+            message -> {
+              throw new ParameterException(spec.commandLine(), message);
             });
     List<Figures.Size> measured = new ArrayList<>();
     for (long size : sizes.stream().distinct().sorted().toList()) {
-      measured.add(options.measure(size, context));
-      // A run that is broken off later leaves what it has.
+      measured.add(options.measure(size, surroundings));
+      // A run that is interrupted later leaves these figures.
       options.write(new Figures(measured));
     }
     print(measured);
@@ -86,6 +86,6 @@ public final class SizesCommand implements Callable<Integer> {
       cells.add(Double.isNaN(last) ? "" : "%16.2f".formatted(last / first.readUnits()));
       table.row(cells.toArray(String[]::new));
     }
-    table.print(context.out(), TextTable.WIDE);
+    table.print(surroundings.out(), TextTable.WIDE);
   }
 }

@@ -15,31 +15,31 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * The sessions of an account's week: a bot with as many as were asked for, and four smaller ones.
+ * An account's sessions of a week: a bot with a given number, and four smaller bots.
  *
- * @param bots the first is the one that most questions are about
+ * @param bots most queries are about the first
  */
 public record Traffic(List<Bot> bots) {
-  /** When the week begins: a Monday. */
+  /** The start of the week: a Monday. */
   public static final Instant FROM = Instant.parse("2026-11-09T00:00:00Z");
 
   /** The last millisecond of the week. */
   public static final Instant TO = FROM.plus(Duration.ofDays(WeeklyRhythm.DAYS)).minusMillis(1);
 
-  /** The morning after: everything has been counted, nothing has expired. */
+  /** The morning after the week: all sessions are counted, none has expired. */
   public static final Clock CLOCK = Clock.fixed(TO.plus(Duration.ofHours(8)), ZoneOffset.UTC);
 
-  /** An end user of the first bot with very many sessions. */
+  /** An end user of the first bot with a fifth of its sessions, at most 20,000. */
   public static final String HEAVY_USER = "u-" + uuid("heavy user");
 
   private static final long HEAVY = 20_000;
   private static final int FEWEST_USERS = 2000;
   private static final int MOST_USERS = 5000;
 
-  /** What the smaller bots have, in hundredths of the first one's. */
+  /** The sessions of the smaller bots in percent of the first bot's. */
   private static final int[] SMALLER = {4, 2, 1, 1};
 
-  /** Copies what can change. */
+  /** Copies the list. */
   public Traffic {
     bots = List.copyOf(bots);
   }
@@ -48,18 +48,18 @@ public record Traffic(List<Bot> bots) {
    * A bot.
    *
    * @param id its identifier
-   * @param sessions how many it has
+   * @param sessions the number of its sessions
    * @param users its end users, the busiest first
-   * @param heavy how many of the sessions the heavy user has
+   * @param heavy the number of the heavy user's sessions
    */
   public record Bot(BotId id, long sessions, List<String> users, long heavy) {
-    /** Copies what can change. */
+    /** Copies the list. */
     public Bot {
       users = List.copyOf(users);
     }
   }
 
-  /** So many sessions of the first bot. */
+  /** Returns traffic with this many sessions of the first bot. */
   public static Traffic of(long sessions) {
     List<Bot> bots = new ArrayList<>();
     bots.add(bot(0, sessions, Math.min(HEAVY, sessions / 5)));
@@ -69,19 +69,19 @@ public record Traffic(List<Bot> bots) {
     return new Traffic(bots);
   }
 
-  /** All of them, bot by bot. */
+  /** Returns all sessions, bot by bot. */
   public Iterator<Session> sessions() {
     return bots.stream()
         .flatMap(bot -> Stream.generate(new BotTraffic(bot)::next).limit(bot.sessions()))
         .iterator();
   }
 
-  /** How many that is. */
+  /** Returns the number of all sessions. */
   public long total() {
     return bots.stream().mapToLong(Bot::sessions).sum();
   }
 
-  /** The first bot. */
+  /** Returns the first bot. */
   public Bot main() {
     return bots.getFirst();
   }

@@ -5,13 +5,12 @@ package org.conversationsessions.bench;
 
 
 
-
-/** How the sessions of a week lie over its hours: quiet nights, busy noons, slow weekends. */
+/** The distribution of sessions over a week: quiet nights, busy noons, slow weekends. */
 final class WeeklyRhythm {
   static final int DAYS = 7;
   static final int HOURS = DAYS * 24;
 
-  /** By hour of the day. */
+  /** Weights by hour of the day. */
   private static final double[] DAY = {
     0.4, 0.2, 0.15, 0.1, 0.15, 0.3, 0.8, 1.6, 3.0, 4.2, 4.8, 4.6,
     4.0, 4.3, 4.7, 4.5, 4.0, 3.4, 3.0, 2.8, 2.4, 1.8, 1.2, 0.7
@@ -29,7 +28,7 @@ final class WeeklyRhythm {
     }
   }
 
-  /** How many of so many sessions start before an hour of the week begins. */
+  /** Returns how many of {@code sessions} start before an hour of the week. */
   long before(int hour, long sessions) {
     return Math.round(before[hour] / before[HOURS] * sessions);
   }

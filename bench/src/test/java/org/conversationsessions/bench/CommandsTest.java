@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
-import javax.xml.parsers.DocumentBuilderFactory;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.Program;
+import org.conversationsessions.local.cli.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xml.sax.InputSource;
 
 class CommandsTest {
   private final StringWriter out = new StringWriter();
@@ -23,36 +19,30 @@ class CommandsTest {
   @TempDir private Path folder;
 
   @Test
-  void whatIsMeasuredIsShownWrittenAndDrawn() throws Exception {
+  void figuresAreShownAndWritten() {
     Path json = folder.resolve("figures.json");
-    Path svg = folder.resolve("figures.svg");
 
     int measured =
         run(
-            new SizesCommand(context()),
+            new SizesCommand(surroundings()),
             "--sessions",
             "1000,1500",
             "--runs",
             "1",
             "--json",
             json.toString());
-    int drawn = run(new ChartCommand(), json.toString(), "--svg", svg.toString());
 
     assertThat(measured).as("%s", err).isZero();
-    assertThat(drawn).as("%s", err).isZero();
     assertThat(out.toString()).contains("first page", "by tag", "largest/smallest");
     assertThat(FiguresFile.read(json).sizes())
         .extracting(Figures.Size::sessions)
         .containsExactly(1000L, 1500L);
-    String drawing = Files.readString(svg);
-    assertThat(parsed(drawing)).isEqualTo("svg");
-    assertThat(drawing).contains("sessions in the week", "read units", "1,500 sessions");
   }
 
   @Test
-  void oneSizeIsATableOfWhatEachQuestionCosts() {
+  void oneSizeIsATableOfTheCostOfEachQuery() {
     int status =
-        run(new HistoryCommand(context()), "--sessions", "1000", "--runs", "1", "--on-disk");
+        run(new HistoryCommand(surroundings()), "--sessions", "1000", "--runs", "1", "--on-disk");
 
     assertThat(status).as("%s", err).isZero();
     assertThat(out.toString())
@@ -62,19 +52,18 @@ class CommandsTest {
   }
 
   @Test
-  void wrongUseIsToldInOneLine() {
-    assertThat(run(new HistoryCommand(context()), "--sessions", "10")).isEqualTo(2);
-    assertThat(run(new SizesCommand(context()), "--runs", "0")).isEqualTo(2);
-    assertThat(run(new ChartCommand(), folder.resolve("nothing").toString())).isEqualTo(1);
-    assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("error: "));
+  void wrongUseIsOneLineOfError() {
+    assertThat(run(new HistoryCommand(surroundings()), "--sessions", "10")).isEqualTo(2);
+    assertThat(run(new SizesCommand(surroundings()), "--runs", "0")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("error: "));
   }
 
   private int run(Object command, String... arguments) {
-    return CommandRunner.commandLine(command, context()).execute(arguments);
+    return Program.of(command, surroundings()).execute(arguments);
   }
 
-  private CommandContext context() {
-    return new CommandContext(
+  private Surroundings surroundings() {
+    return new Surroundings(
         folder,
         InputStream.nullInputStream(),
         new PrintWriter(out, true),
@@ -82,13 +71,5 @@ class CommandsTest {
         InstantSource.system(),
         new Random(1),
         0);
-  }
-
-  private static String parsed(String xml) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(xml)))
-        .getDocumentElement()
-        .getTagName();
   }
 }

@@ -14,45 +14,45 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The history's budgets, with 10,000 and 100,000 sessions of a bot. Read units and round trips are
- * the same in every run, so these are tests and no measurements. What reads every session (tags)
- * has no budget and is left out.
+ * the same in every run, so these are tests. The query by tag reads every session and has no
+ * budget.
  */
 class HistoryBudgetTest {
   private static final List<Measured> MEASURED = new ArrayList<>();
 
   /**
-   * What was measured at one size.
+   * The figures at one size.
    *
-   * @param size what the table shows
-   * @param cut pages of a window whose ends are cut, with every filter
+   * @param size the figures of the table
+   * @param cut pages of a window with cut ends, with every filter
    */
   private record Measured(Figures.Size size, List<Figures.Row> cut) {
     Figures.Row row(String name) {
       return size.row(name);
     }
 
-    /** All pages of the bot's week: every depth, every filter. */
+    /** Returns all pages of the bot's week: every depth, every filter. */
     List<Figures.Row> pagesOfTheBot() {
       return size.rows().stream()
           .filter(row -> row.returned() == 100 && !row.row().startsWith("account"))
-          .filter(row -> !row.row().contains(Questions.CUT))
+          .filter(row -> !row.row().contains(BenchmarkQueries.CUT))
           .toList();
     }
   }
 
   @BeforeAll
   static void measure() {
-    try (Scene few = Scene.inMemory(Traffic.of(10_000));
-        Scene many = Scene.inMemory(Traffic.of(100_000))) {
-      // Side by side: that is most of the time that this takes.
-      Parallel.forEach(List.of(few, many), scene -> scene.fill(some -> {}));
+    try (BenchmarkDatabase few = BenchmarkDatabase.inMemory(Traffic.of(10_000));
+        BenchmarkDatabase many = BenchmarkDatabase.inMemory(Traffic.of(100_000))) {
+      // In parallel, because filling takes most of the time.
+      Parallel.forEach(List.of(few, many), database -> database.fill(some -> {}));
       measure(few);
       measure(many);
     }
   }
 
-  private static void measure(Scene scene) {
-    HistoryBench bench = new HistoryBench(scene, 0, 6);
+  private static void measure(BenchmarkDatabase database) {
+    HistoryBench bench = new HistoryBench(database, 0, 6);
     Measured measured = new Measured(bench.measure(), bench.measureFilters());
     MEASURED.add(measured);
     measured.size.rows().forEach(row -> print(measured.size.sessions(), row));
@@ -65,13 +65,13 @@ class HistoryBudgetTest {
   }
 
   @Test
-  void whatIsMeasuredIsClosedSessionsOfFiveHundredBytesAndAllOfThem() {
+  void allSessionsAreMeasuredAtFiveHundredBytesEach() {
     for (Measured at : MEASURED) {
       assertThat(at.size.itemBytes()).isBetween(480L, 560L);
-      assertThat(at.row(Questions.FIRST).total()).isEqualTo(at.size.sessions());
-      assertThat(at.row("account, " + Questions.FIRST).total())
+      assertThat(at.row(BenchmarkQueries.FIRST).total()).isEqualTo(at.size.sessions());
+      assertThat(at.row("account, " + BenchmarkQueries.FIRST).total())
           .isEqualTo(at.size.sessions() * 108 / 100);
-      assertThat(at.row(Questions.BY_USER + Questions.FIRST).total())
+      assertThat(at.row(BenchmarkQueries.BY_USER + BenchmarkQueries.FIRST).total())
           .isEqualTo(Math.min(20_000, at.size.sessions() / 5));
     }
   }
@@ -79,17 +79,17 @@ class HistoryBudgetTest {
   @Test
   void aFirstPageWithItsTotalIsTenReadUnitsAndThreeRoundTrips() {
     for (Measured at : MEASURED) {
-      assertCosts(at.row(Questions.FIRST), 10);
-      assertCosts(at.row(Questions.FIRST + Questions.CUT), 14);
+      assertCosts(at.row(BenchmarkQueries.FIRST), 10);
+      assertCosts(at.row(BenchmarkQueries.FIRST + BenchmarkQueries.CUT), 14);
     }
   }
 
   @Test
   void aPageAtAnyDepthIsSixteenReadUnits() {
     for (Measured at : MEASURED) {
-      assertCosts(at.row(Questions.HALF), 16);
-      assertCosts(at.row(Questions.HALF + Questions.CUT), 20);
-      assertCosts(at.row(Questions.LAST), 16);
+      assertCosts(at.row(BenchmarkQueries.HALF), 16);
+      assertCosts(at.row(BenchmarkQueries.HALF + BenchmarkQueries.CUT), 20);
+      assertCosts(at.row(BenchmarkQueries.LAST), 16);
       assertThat(at.size.depths()).allMatch(depth -> depth.readUnits() <= 16);
     }
   }
@@ -99,18 +99,20 @@ class HistoryBudgetTest {
     for (Measured at : MEASURED) {
       assertThat(at.pagesOfTheBot())
           .hasSizeGreaterThan(12)
-          .allSatisfy(row -> assertCosts(row, row.row().endsWith(Questions.FIRST) ? 10 : 16));
+          .allSatisfy(
+              row -> assertCosts(row, row.row().endsWith(BenchmarkQueries.FIRST) ? 10 : 16));
       assertThat(at.cut)
           .hasSize(24)
-          .allSatisfy(row -> assertCosts(row, row.row().endsWith(Questions.FIRST) ? 14 : 20));
+          .allSatisfy(
+              row -> assertCosts(row, row.row().endsWith(BenchmarkQueries.FIRST) ? 14 : 20));
     }
   }
 
   @Test
   void aPageOfTenOfAHeavyUserIsFourReadUnits() {
     for (Measured at : MEASURED) {
-      assertCosts(at.row(Questions.BY_USER + Questions.FIRST), 4);
-      assertCosts(at.row(Questions.BY_USER + Questions.HALF), 4);
+      assertCosts(at.row(BenchmarkQueries.BY_USER + BenchmarkQueries.FIRST), 4);
+      assertCosts(at.row(BenchmarkQueries.BY_USER + BenchmarkQueries.HALF), 4);
     }
   }
 
@@ -127,7 +129,7 @@ class HistoryBudgetTest {
         .allSatisfy(
             row -> {
               double was = Objects.requireNonNull(before.get(row.row())).readUnits();
-              // Half a unit is the least that anything can cost more.
+              // Half a unit is the smallest difference.
               assertThat(row.readUnits())
                   .as("%s: %s before", row, was)
                   .isLessThanOrEqualTo(Math.max(1.2 * was, was + 0.5));

@@ -5,22 +5,31 @@ package org.conversationsessions.bench.start;
 
 
 
-
 /**
- * What may be measured.
+ * A measured figure with its limits.
  *
- * @param what what it is
- * @param figure what was measured
- * @param budget what it should not exceed on a machine that does nothing else
- * @param guard what it must not exceed on any: room for noise; a figure in milliseconds has none
+ * @param what the figure's name, as in the documents
+ * @param figure the measured value
+ * @param budget what the figure should not exceed on a machine that does nothing else
+ * @param guard what it must not exceed on any machine: the budget with room for noise
  */
 record Budget(String what, double figure, double budget, double guard) {
-  /** Whether the guard is exceeded. */
-  boolean isBroken() {
-    return figure > guard;
+  private static final double MOST_ROOM = 2;
+
+  /** Refuses a guard that leaves so much room that it would never fail. */
+  Budget {
+    if (!(guard >= budget && guard <= MOST_ROOM * budget)) {
+      throw new IllegalArgumentException(
+          "the guard of \"%s\" is not between its budget and twice its budget".formatted(what));
+    }
   }
 
-  /** How it stands. */
+  /** Returns whether the guard is exceeded. A figure that is no number exceeds every guard. */
+  boolean isBroken() {
+    return !(figure <= guard);
+  }
+
+  /** Returns how the figure compares with its limits. */
   String verdict() {
     if (isBroken()) {
       return "BROKEN";

@@ -19,11 +19,11 @@ import org.conversationsessions.local.runner.lambda.PendingInvocation;
 import org.conversationsessions.local.runner.lambda.RuntimeApi;
 
 /**
- * One process of a function, from its start to its end, watched from where Lambda stands: at the
- * Runtime API. As on Lambda the first invocation waits for a process that is not there yet.
+ * One process of a function from its start to its end, measured at the Runtime API. As on Lambda
+ * the first invocation waits until the process is ready.
  */
 final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Path log;
   private final RuntimeApi api;
@@ -31,8 +31,8 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
   private final Process process;
   private final BlockingQueue<PendingInvocation> waiting = new LinkedBlockingQueue<>();
   private final CompletableFuture<Long> ready = new CompletableFuture<>();
-  private final CompletableFuture<Long> frozen = new CompletableFuture<>();
-  private final CompletableFuture<Boolean> thawed = new CompletableFuture<>();
+  private final CompletableFuture<Long> hooksRun = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> restored = new CompletableFuture<>();
   private volatile Running running = new Running(new PendingInvocation("", new byte[0]), 0);
   private volatile long answered;
 
@@ -41,13 +41,13 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
   /**
    * An answer.
    *
-   * @param payload what the function wrote
-   * @param millis how long it took, from the event's being handed over
+   * @param payload the function's output
+   * @param millis milliseconds from the delivery of the event to the answer
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(byte[] payload, double millis) {}
 
-  /** Starts the process, in whose log its output is found. */
+  /** Starts the process. */
   FunctionRun(FunctionJvm jvm) {
     log = jvm.log();
     try {
@@ -60,7 +60,7 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
     var _ = process.onExit().thenRun(this::ended);
   }
 
-  /** Hands an event over and waits for the answer. */
+  /** Delivers an event and waits for the answer. */
   Answer invoke(byte[] event) {
     PendingInvocation invocation = new PendingInvocation(UUID.randomUUID().toString(), event);
     waiting.add(invocation);
@@ -73,27 +73,27 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
     };
   }
 
-  /** Milliseconds from the process's start until it asked for its first invocation. */
+  /** Returns the milliseconds from the process's start to its first request for an invocation. */
   double readyAfter() {
     return millis(await(ready) - begin);
   }
 
-  /** Milliseconds from the process's start until the last answer. */
+  /** Returns the milliseconds from the process's start to its last answer. */
   double answeredAfter() {
     return millis(answered - begin);
   }
 
-  /** Waits until the hooks before the snapshot have run; milliseconds from the process's start. */
-  double frozenAfter() {
-    return millis(await(frozen) - begin);
+  /** Waits for the hooks before the snapshot; returns the milliseconds from the process's start. */
+  double hooksRunAfter() {
+    return millis(await(hooksRun) - begin);
   }
 
-  /** Lets the process go on, as from a snapshot; the invocation that waits is its first. */
-  void thaw() {
-    thawed.complete(true);
+  /** Lets the process continue as after a restore. */
+  void restore() {
+    restored.complete(true);
   }
 
-  /** The process's identifier. */
+  /** Returns the process's identifier. */
   long pid() {
     return process.pid();
   }
@@ -103,7 +103,7 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
     ready.complete(System.nanoTime());
     PendingInvocation invocation = waiting.take();
     running = new Running(invocation, System.nanoTime());
-    return new Begun(invocation, System.currentTimeMillis() + LONGEST.toMillis());
+    return new Begun(invocation, System.currentTimeMillis() + TIMEOUT.toMillis());
   }
 
   @Override
@@ -120,8 +120,8 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
 
   @Override
   public void frozen() {
-    frozen.complete(System.nanoTime());
-    var _ = await(thawed);
+    hooksRun.complete(System.nanoTime());
+    var _ = await(restored);
   }
 
   @Override
@@ -141,10 +141,10 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
         new IllegalStateException(
             "the function did not start: " + failure.errorType() + " " + failure.message());
     ready.completeExceptionally(e);
-    frozen.completeExceptionally(e);
+    hooksRun.completeExceptionally(e);
   }
 
-  /** What waits must not wait for a process that has ended. */
+  /** Fails everything that waits for the process. */
   private void ended() {
     Invocation.Failed exited =
         new Invocation.Failed("Runtime.ExitError", "the process ended", new byte[0]);
@@ -157,19 +157,19 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
 
   private <T> T await(CompletableFuture<T> event) {
     try {
-      return event.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      return event.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the function's process did not go on" + tail(), e);
+      throw new IllegalStateException("the function's process does not respond" + tail(), e);
     }
   }
 
   private String tail() {
     try {
       String all = Files.readString(log, StandardCharsets.UTF_8);
-      return "; its last words:\n" + all.substring(Math.max(0, all.length() - 2000));
+      return "; the end of its log:\n" + all.substring(Math.max(0, all.length() - 2000));
     } catch (IOException e) {
       return "; it left no log";
     }

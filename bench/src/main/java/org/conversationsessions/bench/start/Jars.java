@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The jars on this process's class path, by the names of their artifacts. */
+/** The jars on this process's class path, by artifact. */
 final class Jars {
   private static final List<Path> ALL =
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -14,7 +14,7 @@ final class Jars {
           .map(entry -> Path.of(entry).toAbsolutePath())
           .toList();
 
-  /** What AWS's client for the Runtime API needs, as it is in the managed runtime. */
+  /** The artifacts of AWS's client for the Runtime API. */
   static final List<String> RUNTIME =
       List.of(
           "aws-lambda-java-runtime-interface-client",
@@ -22,13 +22,14 @@ final class Jars {
           "aws-lambda-java-core",
           "utils-lite");
 
-  /** The SDK with a client for DynamoDB and none for HTTP. */
+  /** The artifacts of a handler with the SDK's client for DynamoDB. */
   static final List<String> SDK =
       List.of(
           "annotations",
           "auth",
           "aws-core",
           "aws-json-protocol",
+          "aws-lambda-java-core",
           "checksums",
           "checksums-spi",
           "dynamodb",
@@ -52,12 +53,13 @@ final class Jars {
           "slf4j-api",
           "slf4j-nop",
           "third-party-jackson-core",
+          "url-connection-client",
           "utils",
           "utils-lite");
 
   private Jars() {}
 
-  /** The jars of these artifacts, one for each. */
+  /** Returns the jars of these artifacts. */
   static List<Path> of(List<String> artifacts) {
     return artifacts.stream().map(Jars::of).toList();
   }

@@ -10,58 +10,50 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How one process started.
+ * One process's start.
  *
- * @param ready milliseconds from its start until it asked for its first invocation, or could have
- *     been frozen
- * @param firstAnswer milliseconds from its start until its first answer; of a thawed one: that its
- *     first invocation took
- * @param cpu milliseconds of processor time that it had used by its first answer, all threads
- * @param classes how many classes it had loaded by then
- * @param peakMegabytes the most memory it had resident
- * @param told what its first answer said, if that is a number of nanoseconds: milliseconds
+ * @param ready milliseconds from the process's start to its first request for an invocation, or to
+ *     the end of its hooks
+ * @param firstAnswer milliseconds from the process's start to its first answer; of a restored
+ *     process: milliseconds of its first invocation
+ * @param cpu milliseconds of processor time of all threads until the first answer
+ * @param peakMegabytes the peak of resident memory
+ * @param reported milliseconds that the first answer reports; 0 if it reports none
  */
-record Sample(
-    double ready,
-    double firstAnswer,
-    double cpu,
-    double classes,
-    double peakMegabytes,
-    double told) {
+record Sample(double ready, double firstAnswer, double cpu, double peakMegabytes, double reported) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
   /** Starts a process, has it answer once, and ends it. */
-  static Sample of(Subject subject) {
-    try (FunctionRun run = subject.start()) {
-      FunctionRun.Answer first = run.invoke(subject.event());
-      return seen(run, run.readyAfter(), run.answeredAfter(), first);
+  static Sample of(BenchmarkTarget target) {
+    try (FunctionRun run = target.start()) {
+      FunctionRun.Answer first = run.invoke(target.event());
+      return sample(run, run.readyAfter(), run.answeredAfter(), first);
     }
   }
 
   /**
    * Starts a process for a snapshot, has it answer once after its hooks, and ends it.
    *
-   * @param meanwhile is done between the hooks and the answer
+   * @param meanwhile runs between the hooks and the restore
    */
-  static Sample ofThawed(Subject subject, Runnable meanwhile) {
-    try (FunctionRun run = subject.start()) {
-      double frozen = run.frozenAfter();
+  static Sample ofRestored(BenchmarkTarget target, Runnable meanwhile) {
+    try (FunctionRun run = target.start()) {
+      double hooksRun = run.hooksRunAfter();
       meanwhile.run();
-      run.thaw();
-      FunctionRun.Answer first = run.invoke(subject.event());
-      return seen(run, frozen, first.millis(), first);
+      run.restore();
+      FunctionRun.Answer first = run.invoke(target.event());
+      return sample(run, hooksRun, first.millis(), first);
     }
   }
 
-  private static Sample seen(
+  private static Sample sample(
       FunctionRun run, double ready, double firstAnswer, FunctionRun.Answer first) {
-    double cpu = cpu(run.pid());
     return new Sample(
-        ready, firstAnswer, cpu, classes(run.pid()), peak(run.pid()), told(first.payload()));
+        ready, firstAnswer, cpu(run.pid()), peak(run.pid()), reported(first.payload()));
   }
 
-  private static double told(byte[] payload) {
+  private static double reported(byte[] payload) {
     String text = new String(payload, StandardCharsets.UTF_8);
     return NUMBER.matcher(text).matches() ? Double.parseDouble(text) / 1e6 : 0;
   }
@@ -73,18 +65,7 @@ record Sample(
         .toMillis();
   }
 
-  private static double classes(long pid) {
-    String counters = Jcmd.of(pid, "PerfCounter.print");
-    return counter(counters, "java.cls.loadedClasses")
-        + counter(counters, "java.cls.sharedLoadedClasses");
-  }
-
-  private static double counter(String counters, String name) {
-    Matcher found = Pattern.compile(Pattern.quote(name) + "=(\\d+)").matcher(counters);
-    return found.find() ? Double.parseDouble(found.group(1)) : 0;
-  }
-
-  /** The most memory it had resident, as Linux tells. */
+  /** Reads the peak of resident memory from Linux's {@code /proc}. */
   private static double peak(long pid) {
     try {
       Matcher found = PEAK.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));

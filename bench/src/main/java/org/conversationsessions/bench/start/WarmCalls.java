@@ -2,25 +2,23 @@ package org.conversationsessions.bench.start;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.conversationsessions.bench.start.probe.TimedHandler;
 
 /**
- * What a call takes in processes that have answered often.
+ * The times of warm calls, ascending.
  *
- * @param whole milliseconds of each call of our function, at the Runtime API
+ * @param whole milliseconds of each call of our function, measured at the Runtime API
  * @param bare the same of the bare SDK, which makes the same calls of DynamoDB
- * @param own milliseconds of each call inside our handler while no call of DynamoDB was on its way
- * @param rested milliseconds of calls of our function, each after as much idling as a thawed one's
- *     first
+ * @param own milliseconds of each call in our handler during which no call of DynamoDB was under
+ *     way
+ * @param rested milliseconds of calls of our function, each after as long an idle time as a
+ *     restored process has before its first
  */
 record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own, List<Double> rested) {
   private static final int BLOCK = 25;
 
-  /** Sorts them. */
+  /** Sorts the times. */
   WarmCalls {
     whole = whole.stream().sorted().toList();
     bare = bare.stream().sorted().toList();
@@ -32,14 +30,19 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own, List<D
    * Has three processes answer in turn.
    *
    * @param ours our function
-   * @param timed the same with a stopwatch
+   * @param timed our function behind the probe that measures its own time
    * @param sdk the bare SDK
-   * @param warmUps how often each answers before it counts
-   * @param counted how often it answers then
-   * @param rests how often our function answers after idling, in the end
+   * @param warmUps how often each answers before its calls count
+   * @param counted how many calls of each count
+   * @param rests how many calls of our function after idle time are measured
    */
   static WarmCalls of(
-      Subject ours, Subject timed, Subject sdk, int warmUps, int counted, int rests) {
+      BenchmarkTarget ours,
+      BenchmarkTarget timed,
+      BenchmarkTarget sdk,
+      int warmUps,
+      int counted,
+      int rests) {
     List<Double> whole = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     List<Double> own = new ArrayList<>();
@@ -58,7 +61,7 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own, List<D
         }
       }
       for (int i = 0; i < rests; i++) {
-        for (int call = 0; call < StartBench.KEPT_WARM; call++) {
+        for (int call = 0; call < StartBench.CALLS_BEFORE_RESTORE; call++) {
           third.invoke(sdk.event());
         }
         rested.add(first.invoke(ours.event()).millis());
@@ -67,34 +70,7 @@ record WarmCalls(List<Double> whole, List<Double> bare, List<Double> own, List<D
     return new WarmCalls(whole, bare, own, rested);
   }
 
-  /**
-   * Has processes of functions answer in turn.
-   *
-   * @param warmUps how often each answers before it counts
-   * @param counted how often it answers then
-   * @return the milliseconds of each one's calls, sorted, by its name, in their order
-   */
-  static Map<String, List<Double>> inTurn(List<Subject> subjects, int warmUps, int counted) {
-    List<FunctionRun> runs = new ArrayList<>();
-    try {
-      subjects.forEach(subject -> runs.add(subject.start()));
-      Map<String, List<Double>> calls = new LinkedHashMap<>();
-      for (int i = -warmUps; i < counted; i += BLOCK) {
-        for (int n = 0; n < runs.size(); n++) {
-          List<Double> some = block(runs.get(n), subjects.get(n).event());
-          if (i >= 0) {
-            calls.computeIfAbsent(subjects.get(n).name(), name -> new ArrayList<>()).addAll(some);
-          }
-        }
-      }
-      calls.values().forEach(Collections::sort);
-      return calls;
-    } finally {
-      runs.forEach(FunctionRun::close);
-    }
-  }
-
-  /** A percentile of sorted figures. */
+  /** Returns a percentile of sorted figures. */
   static double percentile(List<Double> sorted, int percent) {
     return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
   }

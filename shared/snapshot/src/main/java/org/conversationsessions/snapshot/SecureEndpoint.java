@@ -5,36 +5,25 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.util.Map;
-import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
-import org.conversationsessions.store.client.Dynamo;
 
-/**
- * DynamoDB where it is reached by TLS, which a rehearsal without certificates leaves out.
- *
- * @param url where it is
- */
-record SecureEndpoint(URI url) {
-  private static final int GREETINGS = 10;
+/** DynamoDB's endpoint by TLS, which {@link FakeDynamoDb} leaves out. */
+final class SecureEndpoint {
+  private static final int REQUESTS = 10;
   private static final int TIMEOUT_MILLIS = 1000;
 
-  /** That of a function with this environment; empty if there is no TLS. */
-  static Optional<SecureEndpoint> of(Map<String, String> environment) {
-    URI url = Dynamo.endpoint(environment);
-    return "https".equals(url.getScheme())
-        ? Optional.of(new SecureEndpoint(url))
-        : Optional.empty();
-  }
+  private SecureEndpoint() {}
 
   /**
-   * Shakes hands and asks for the page that tells everybody that DynamoDB is well. Nothing is told
-   * but that somebody is there, and nothing is kept: neither a connection nor a session of TLS,
-   * which lives in a context of its own.
+   * Requests DynamoDB's public health page, without credentials; does nothing without TLS. Each
+   * request has an {@link SSLContext} of its own and closes its connection: a snapshot contains
+   * neither a connection nor a TLS session.
+   *
+   * @param url the endpoint of DynamoDB
    */
-  void greet() throws IOException, GeneralSecurityException {
-    for (int time = 0; time < GREETINGS; time++) {
+  static void warmUpTls(URI url) throws IOException, GeneralSecurityException {
+    for (int request = 0; request < REQUESTS && url.getScheme().equals("https"); request++) {
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(null, null, null);
       HttpsURLConnection connection = (HttpsURLConnection) url.toURL().openConnection();

@@ -1,81 +1,59 @@
 package org.conversationsessions.snapshot;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.conversationsessions.api.http.FailureLog;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.store.client.Dynamo;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rehearses when a snapshot is about to be taken. It never throws: that would fail the deployment,
- * and a function that has not rehearsed is slower to answer at first, no more.
+ * The runtime hooks: primes the function before the snapshot and fetches credentials after the
+ * restore. It never throws, because that would fail the deployment.
+ *
+ * @param restored runs in a thread of its own after a restore
  */
-final class SnapshotHook implements Resource {
-  /** The context knows its resources by weak references only. */
-  private static @Nullable SnapshotHook kept;
+record SnapshotHook(
+    Supplier<Priming> priming, Map<String, String> environment, Duration time, Runnable restored)
+    implements Resource {
+  /** Keeps the hook reachable: the context holds weak references to its resources. */
+  private static @Nullable SnapshotHook registered;
 
-  private final Supplier<Rehearsal> rehearsal;
-  private final Map<String, String> environment;
-  private final Rehearsal.Limits limits;
-  private final Runnable restored;
-
-  /**
-   * A hook.
-   *
-   * @param restored is done beside everything else when the function goes on
-   */
-  SnapshotHook(
-      Supplier<Rehearsal> rehearsal,
-      Map<String, String> environment,
-      Rehearsal.Limits limits,
-      Runnable restored) {
-    this.rehearsal = rehearsal;
-    this.environment = environment;
-    this.limits = limits;
-    this.restored = restored;
-  }
-
-  static synchronized void register(Supplier<Rehearsal> rehearsal, Runnable restored) {
-    kept =
-        new SnapshotHook(
-            rehearsal, System.getenv(), Rehearsal.Limits.of(System.getenv()), restored);
-    Core.getGlobalContext().register(kept);
+  static synchronized void register(Supplier<Priming> priming, Runnable restored) {
+    registered =
+        new SnapshotHook(priming, System.getenv(), Priming.time(System.getenv()), restored);
+    Core.getGlobalContext().register(registered);
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
-      tell(rehearsal.get().run(environment, limits));
+      long begin = System.nanoTime();
+      int rounds = priming.get().run(environment, time);
+      log(rounds, (System.nanoTime() - begin) / 1_000_000);
     } catch (Throwable failure) {
-      FailureLog.warn("the rehearsal before the snapshot failed", failure);
+      FailureLog.warn("priming before the snapshot failed", failure);
     }
     try {
-      Optional<SecureEndpoint> dynamo = SecureEndpoint.of(environment);
-      if (dynamo.isPresent()) {
-        dynamo.get().greet();
-      }
+      SecureEndpoint.warmUpTls(Dynamo.endpoint(environment));
     } catch (Throwable failure) {
-      FailureLog.warn("the greeting of DynamoDB before the snapshot failed", failure);
+      FailureLog.warn("the TLS warm-up before the snapshot failed", failure);
     }
   }
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // What fails here a request does again, and tells of it.
+    // The request repeats what fails here, and logs the failure.
     Thread.startVirtualThread(restored);
   }
 
-  private static void tell(Rehearsal.Report report) {
-    JsonWriter json = new JsonWriter();
-    json.beginObject().name("level").text("INFO");
-    json.name("message").text("rehearsed before the snapshot");
-    json.name("rounds").number(report.rounds());
-    json.name("milliseconds").number(report.took().toMillis()).endObject();
-    System.out.println(new String(json.finish().toArray(), StandardCharsets.UTF_8));
+  private static void log(int rounds, long millis) {
+    String message = "primed before the snapshot";
+    System.out.printf(
+        "{\"level\":\"INFO\",\"message\":\"%s\",\"rounds\":%d,\"milliseconds\":%d}%n",
+        message, rounds, millis);
   }
 }

@@ -1,11 +1,16 @@
 /**
- * What a function does before Lambda takes a snapshot of it. The rule: whatever happens here leaves
- * the function as it was, only faster. Nothing real is reached, read or written; nothing that was
- * made for a rehearsal is used by a request afterwards; no failure keeps a function from starting.
+ * SnapStart priming: runs a function's code before Lambda takes the snapshot, so that classes are
+ * loaded and methods compiled when the first request arrives after the restore.
  *
- * <p>What Lambda sets in the function's environment, {@code SECRETS_KEY} among it, is in a snapshot
- * in any case, as it is in the environment of every process. Lambda encrypts both.
+ * <p>Priming never changes what the function does. It reaches no real table, shares no object with
+ * the instance that serves requests, and its failure does not fail the deployment.
+ *
+ * <p>A snapshot contains the environment variables that Lambda sets, {@code SECRETS_KEY} among
+ * them. Lambda encrypts snapshots and environment variables alike.
  */
 package org.conversationsessions.snapshot;
+
+
+
 
 

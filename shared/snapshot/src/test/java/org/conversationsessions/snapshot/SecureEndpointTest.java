@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -28,34 +27,20 @@ class SecureEndpointTest {
   private final List<InetSocketAddress> connections = new CopyOnWriteArrayList<>();
 
   @Test
-  void isThatOfTheRegionOrTheOneThatIsNamed() {
-    assertThat(SecureEndpoint.of(Map.of("AWS_REGION", "eu-central-1")).orElseThrow().url())
-        .isEqualTo(URI.create("https://dynamodb.eu-central-1.amazonaws.com"));
-    assertThat(SecureEndpoint.of(Map.of("AWS_REGION", "cn-north-1")).orElseThrow().url())
-        .isEqualTo(URI.create("https://dynamodb.cn-north-1.amazonaws.com.cn"));
-    assertThat(
-            SecureEndpoint.of(
-                Map.of("AWS_REGION", "local", "AWS_ENDPOINT_URL_DYNAMODB", "https://vpce.example")))
-        .contains(new SecureEndpoint(URI.create("https://vpce.example")));
+  void anEndpointWithoutTlsIsNotRequested() throws Exception {
+    // Nothing listens there.
+    SecureEndpoint.warmUpTls(URI.create("http://127.0.0.1:1"));
+    assertThat(requests).isEmpty();
   }
 
   @Test
-  void thereIsNoneWhereDynamoDbIsReachedWithoutTls() {
-    assertThat(
-            SecureEndpoint.of(
-                Map.of("AWS_REGION", "local", "AWS_ENDPOINT_URL_DYNAMODB", "http://localhost:1")))
-        .isEmpty();
-  }
-
-  @Test
-  void isGreetedWithoutCredentialsOnConnectionsThatAreClosed(@TempDir Path folder)
-      throws Exception {
+  void requestsHaveNoCredentialsAndCloseTheirConnections(@TempDir Path folder) throws Exception {
     Path keys = keys(folder);
     HttpsServer server = server(keys);
     System.setProperty(TRUST_STORE, keys.toString());
     System.setProperty(TRUST_STORE_PASSWORD, PASSWORD);
     try {
-      new SecureEndpoint(URI.create("https://127.0.0.1:" + server.getAddress().getPort())).greet();
+      SecureEndpoint.warmUpTls(URI.create("https://127.0.0.1:" + server.getAddress().getPort()));
     } finally {
       System.clearProperty(TRUST_STORE);
       System.clearProperty(TRUST_STORE_PASSWORD);
@@ -66,11 +51,11 @@ class SecureEndpointTest {
   }
 
   @Test
-  void whoHasNoCertificateIsNotGreeted(@TempDir Path folder) throws Exception {
+  void aServerWithoutACertificateIsNotRequested(@TempDir Path folder) throws Exception {
     HttpsServer server = server(keys(folder));
     try {
       URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
-      assertThatThrownBy(() -> new SecureEndpoint(url).greet()).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> SecureEndpoint.warmUpTls(url)).isInstanceOf(IOException.class);
     } finally {
       server.stop(0);
     }
@@ -104,7 +89,7 @@ class SecureEndpointTest {
     return server;
   }
 
-  /** A new key and its certificate, which nobody else signed. */
+  /** Creates a key store with a new key and its self-signed certificate. */
   private static Path keys(Path folder) throws Exception {
     Path keys = folder.resolve("keys.p12");
     Process keytool =

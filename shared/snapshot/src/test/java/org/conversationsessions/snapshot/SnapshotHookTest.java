@@ -18,22 +18,20 @@ import org.crac.Core;
 import org.junit.jupiter.api.Test;
 
 class SnapshotHookTest {
-  private static final Rehearsal.Limits ONCE =
-      new Rehearsal.Limits(1, Duration.ofSeconds(10), System::nanoTime);
-
-  private static Rehearsal rehearsal() {
-    return new Rehearsal(
-        store -> new TestFunction(store, bot -> "{}"), List.of(Call.of("GET", "one", "")));
+  private static Priming priming() {
+    return new Priming(
+        store -> new TestFunction(store, bot -> "{}"),
+        store -> {},
+        List.of(PrimingRequest.of("GET", "one", "")));
   }
 
-  /** What a hook writes to the log. */
-  private static List<JsonObject> log(
-      Supplier<Rehearsal> rehearsal, Map<String, String> environment) {
+  /** Runs a hook and returns its log lines. */
+  private static List<JsonObject> log(Supplier<Priming> priming, Map<String, String> environment) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     PrintStream out = System.out;
     System.setOut(new PrintStream(log, true, UTF_8));
     try {
-      SnapshotHook hook = new SnapshotHook(rehearsal, environment, ONCE, () -> {});
+      SnapshotHook hook = new SnapshotHook(priming, environment, Duration.ZERO, () -> {});
       hook.beforeCheckpoint(Core.getGlobalContext());
       hook.afterRestore(Core.getGlobalContext());
     } finally {
@@ -46,26 +44,26 @@ class SnapshotHookTest {
   }
 
   private static Map<String, String> environment(String... more) {
-    Map<String, String> environment = TestStage.environment();
+    Map<String, String> environment = TestPrimingEnvironment.environment();
     environment.put("AWS_REGION", "local");
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", more.length == 0 ? "http://localhost" : more[0]);
     return environment;
   }
 
   @Test
-  void tellsInOneLineHowItWent() {
-    assertThat(log(SnapshotHookTest::rehearsal, environment()))
+  void aPrimingThatSucceedsIsOneLogLine() {
+    assertThat(log(SnapshotHookTest::priming, environment()))
         .singleElement()
         .satisfies(
             line -> {
               assertThat(line.text("level")).contains("INFO");
-              assertThat(line.text("message")).contains("rehearsed before the snapshot");
+              assertThat(line.text("message")).contains("primed before the snapshot");
               assertThat(line.members()).containsKeys("rounds", "milliseconds");
             });
   }
 
   @Test
-  void aFailureIsToldAndNotThrown() {
+  void aFailureIsLoggedAndNotThrown() {
     for (Throwable failure :
         List.of(new IllegalStateException("made up"), new NoClassDefFoundError("made up"))) {
       assertThat(log(() -> fail(failure), environment()))
@@ -77,35 +75,35 @@ class SnapshotHookTest {
                 assertThat(line.text("stackTrace").orElseThrow()).contains("made up");
               });
     }
-    assertThat(log(SnapshotHookTest::rehearsal, Map.of("AWS_REGION", "local")))
+    assertThat(log(SnapshotHookTest::priming, Map.of("AWS_REGION", "local")))
         .first()
         .satisfies(line -> assertThat(line.text("level")).contains("WARN"));
   }
 
   @Test
-  void aDatabaseThatDoesNotGreetBackIsToldBesideTheRehearsal() {
-    assertThat(log(SnapshotHookTest::rehearsal, environment("https://127.0.0.1:1")))
+  void aDatabaseThatRefusesTlsIsLoggedAfterThePriming() {
+    assertThat(log(SnapshotHookTest::priming, environment("https://127.0.0.1:1")))
         .extracting(line -> line.text("level").orElseThrow())
         .containsExactly("INFO", "WARN");
   }
 
   @Test
-  void rehearsesNothingUntilASnapshotIsTaken() {
+  void nothingIsPrimedUntilASnapshotIsTaken() {
     AtomicBoolean asked = new AtomicBoolean();
     SnapshotHook.register(
         () -> {
           asked.set(true);
-          return rehearsal();
+          return priming();
         },
         () -> asked.set(true));
     assertThat(asked).isFalse();
   }
 
   @Test
-  void doesBesideEverythingElseWhatIsToBeDoneWhereTheFunctionGoesOn() throws Exception {
+  void theRestoreActionRunsAfterTheRestoreOnly() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     SnapshotHook hook =
-        new SnapshotHook(SnapshotHookTest::rehearsal, environment(), ONCE, done::countDown);
+        new SnapshotHook(SnapshotHookTest::priming, environment(), Duration.ZERO, done::countDown);
     hook.beforeCheckpoint(Core.getGlobalContext());
     assertThat(done.getCount()).isOne();
 
@@ -114,14 +112,14 @@ class SnapshotHookTest {
   }
 
   @Test
-  void aSnapshotIsAheadOnlyWhereLambdaSaysSo() {
+  void aSnapshotIsTakenOnlyWhereLambdaSaysSo() {
     String type = "AWS_LAMBDA_INITIALIZATION_TYPE";
-    assertThat(Snapshot.isAhead(Map.of(type, "snap-start"))).isTrue();
-    assertThat(Snapshot.isAhead(Map.of(type, "on-demand"))).isFalse();
-    assertThat(Snapshot.isAhead(Map.of())).isFalse();
+    assertThat(SnapStart.isEnabled(Map.of(type, "snap-start"))).isTrue();
+    assertThat(SnapStart.isEnabled(Map.of(type, "on-demand"))).isFalse();
+    assertThat(SnapStart.isEnabled(Map.of())).isFalse();
   }
 
-  private static Rehearsal fail(Throwable failure) {
+  private static Priming fail(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }

@@ -2,17 +2,14 @@ package org.conversationsessions.snapshot;
 
 import java.util.function.Function;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
-import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.Store;
 
-/** A function that lets in who may, and does to a store what a test says. */
+/** A function that checks access to the bot and then runs a test's code. */
 final class TestFunction extends HttpFunction {
   TestFunction(Store store, Function<BotId, String> work) {
     this(AccessCheck.over(store.registry(), store.rateLimits(), store.clock(), true), work);
@@ -21,10 +18,9 @@ final class TestFunction extends HttpFunction {
   private TestFunction(AccessCheck access, Function<BotId, String> work) {
     super(
         request ->
-            switch (access.toBot(request, RequiredPermission.WRITE)) {
-              case AccessDecision.Denied<Bot>(ApiError error) -> error;
-              case AccessDecision.Granted<Bot>(_, Bot bot) ->
-                  HttpResponse.json(Bytes.utf8(work.apply(bot.id())));
-            });
+            access
+                .toBot(request, RequiredPermission.WRITE)
+                .answer(
+                    granted -> HttpResponse.json(Bytes.utf8(work.apply(granted.target().id())))));
   }
 }

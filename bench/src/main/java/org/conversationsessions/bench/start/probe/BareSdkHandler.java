@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A function that makes another's calls of DynamoDB with the SDK as it comes, and nothing else. Its
- * first answer is how many nanoseconds it took to build the client and make the last call once.
+ * A function that makes another function's calls of DynamoDB with the SDK's defaults. Its first
+ * answer is the nanoseconds that building the client and making the last call took.
  */
 public final class BareSdkHandler implements RequestStreamHandler {
-  /** Names the file of the calls, as {@link TimedHandler} reports them. */
+  /** The variable for the file of the calls, as {@link TimedHandler} reports them. */
   public static final String CALLS = "BARE_CALLS";
 
-  private final List<List<RecordedCalls.Call>> stages;
+  private final List<List<RecordedCalls.SdkCall>> stages;
   private @Nullable DynamoDbClient client;
 
-  /** As Lambda makes it. */
+  /** Creates the handler, as Lambda does. */
   public BareSdkHandler() throws IOException {
     stages = RecordedCalls.of(Files.readAllLines(Path.of(System.getenv(CALLS))));
   }
@@ -41,13 +41,13 @@ public final class BareSdkHandler implements RequestStreamHandler {
       output.write(Long.toString(took).getBytes(StandardCharsets.UTF_8));
       return;
     }
-    for (List<RecordedCalls.Call> stage : stages) {
+    for (List<RecordedCalls.SdkCall> stage : stages) {
       make(stage, client);
     }
     output.write("{\"statusCode\":200}".getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void make(List<RecordedCalls.Call> calls, DynamoDbClient client) {
+  private static void make(List<RecordedCalls.SdkCall> calls, DynamoDbClient client) {
     if (calls.size() == 1) {
       calls.getFirst().make(client);
       return;

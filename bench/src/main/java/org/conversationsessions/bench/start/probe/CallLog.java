@@ -12,29 +12,29 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.utils.IoUtils;
 
 /**
- * Sees every call of DynamoDB in a process, without the function's knowing: the SDK takes it from a
- * file that is put beside the function's classes.
+ * An interceptor of every call of DynamoDB in a process. The SDK loads it because a file in the
+ * class path names it; the function does not know it.
  */
 public final class CallLog implements ExecutionInterceptor {
-  private static final ExecutionAttribute<Call> CALL =
+  private static final ExecutionAttribute<LoggedCall> CALL =
       new ExecutionAttribute<>("org.conversationsessions.call");
 
-  private static List<Call> calls = new ArrayList<>();
+  private static List<LoggedCall> calls = new ArrayList<>();
   private static int inFlight;
   private static int stage;
   private static long since;
   private static long waited;
 
-  /** As the SDK makes it. */
+  /** Creates the interceptor, as the SDK does. */
   public CallLog() {}
 
-  /** A call: which, with what, and how many came before it that it had to wait for. */
-  static final class Call {
+  /** A call, with the stage that it is part of: the calls of a stage run in parallel. */
+  static final class LoggedCall {
     private final int stage;
     private String operation = "";
     private String body = "";
 
-    Call(int stage) {
+    LoggedCall(int stage) {
       this.stage = stage;
     }
 
@@ -44,17 +44,17 @@ public final class CallLog implements ExecutionInterceptor {
     }
   }
 
-  /** What was seen since the last time: a line for each call. */
+  /** Returns the calls since {@link #reset}, a line each. */
   static synchronized List<String> lines() {
-    return calls.stream().map(Call::toString).toList();
+    return calls.stream().map(LoggedCall::toString).toList();
   }
 
-  /** Nanoseconds during which at least one call was on its way, since the last time. */
+  /** Returns the nanoseconds since {@link #reset} during which a call was under way. */
   static synchronized long waited() {
     return waited;
   }
 
-  /** Begins anew. */
+  /** Forgets all calls. */
   static synchronized void reset() {
     calls = new ArrayList<>();
     stage = 0;
@@ -68,7 +68,7 @@ public final class CallLog implements ExecutionInterceptor {
         since = System.nanoTime();
         stage++;
       }
-      Call call = new Call(stage);
+      LoggedCall call = new LoggedCall(stage);
       calls.add(call);
       attributes.putAttribute(CALL, call);
     }
@@ -80,7 +80,7 @@ public final class CallLog implements ExecutionInterceptor {
     if (!TimedHandler.RECORDS) {
       return;
     }
-    Call call = attributes.getAttribute(CALL);
+    LoggedCall call = attributes.getAttribute(CALL);
     call.operation =
         context
             .httpRequest()

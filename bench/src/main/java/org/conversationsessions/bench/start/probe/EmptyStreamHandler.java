@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A function that does nothing: what the JVM and the runtime's program cost. */
+/** A function that does nothing: measures the JVM and AWS's runtime client. */
 public final class EmptyStreamHandler implements RequestStreamHandler {
-  /** As Lambda makes it. */
+  /** Creates the handler, as Lambda does. */
   public EmptyStreamHandler() {}
 
   @Override

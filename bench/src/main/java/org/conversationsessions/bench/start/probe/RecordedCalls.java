@@ -17,18 +17,18 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** The calls that {@link CallLog} saw, made again: those side by side that were so before. */
+/** The calls that {@link CallLog} recorded, to be repeated: parallel calls in parallel. */
 final class RecordedCalls {
-  /** A call. */
-  interface Call {
+  /** A call of DynamoDB. */
+  interface SdkCall {
     void make(DynamoDbClient client);
   }
 
   private RecordedCalls() {}
 
-  /** The calls of these lines, stage by stage. */
-  static List<List<Call>> of(List<String> lines) {
-    Map<String, List<Call>> stages = new LinkedHashMap<>();
+  /** Returns the calls of these lines by stage. A stage's calls are made in parallel. */
+  static List<List<SdkCall>> of(List<String> lines) {
+    Map<String, List<SdkCall>> stages = new LinkedHashMap<>();
     for (String line : lines) {
       String[] parts = line.split(" ", 3);
       stages
@@ -38,7 +38,7 @@ final class RecordedCalls {
     return List.copyOf(stages.values());
   }
 
-  private static Call call(String operation, JsonNode body) {
+  private static SdkCall call(String operation, JsonNode body) {
     switch (operation) {
       case "GetItem" -> {
         GetItemRequest request = filled(GetItemRequest.builder(), body).build();

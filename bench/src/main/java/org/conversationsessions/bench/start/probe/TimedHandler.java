@@ -10,18 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * Another handler, timed. The event {@code "report"} is answered with the nanoseconds that the last
- * other invocation took, those of them that a call of DynamoDB was on its way, and the calls, a
- * line each.
+ * Times another handler. Answers the event {@code "report"} with the nanoseconds of the last
+ * invocation, those of them during which a call of DynamoDB was under way, and the calls, a line
+ * each.
  */
 public final class TimedHandler implements RequestStreamHandler {
-  /** Names the handler's class. */
+  /** The variable for the handler's class. */
   public static final String HANDLER = "TIMED_HANDLER";
 
-  /** Set to anything, the calls are recorded. */
+  /** The variable that makes this handler record the calls, whatever its value. */
   public static final String RECORD = "TIMED_RECORD";
 
-  /** The event that asks for the figures. */
+  /** The event that requests the figures. */
   public static final String REPORT = "\"report\"";
 
   static final boolean RECORDS = System.getenv(RECORD) != null;
@@ -29,7 +29,7 @@ public final class TimedHandler implements RequestStreamHandler {
   private final RequestStreamHandler handler;
   private long took;
 
-  /** As Lambda makes it. */
+  /** Creates the handler, as Lambda does. */
   public TimedHandler() throws ReflectiveOperationException {
     handler =
         Class.forName(System.getenv(HANDLER))

@@ -1,10 +1,9 @@
 /**
- * Handlers that run in functions' processes to be measured, beside the service's own or around
- * them. Their rule: they use nothing but the JDK, Lambda's interfaces and what they are to measure.
+ * Handlers that run in the measured processes, beside our own or around them. They use only the
+ * JDK, Lambda's interfaces and the library that they measure.
  */
 @org.jspecify.annotations.NullMarked
 package org.conversationsessions.bench.start.probe;
-
 
 
 

@@ -21,8 +21,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /**
@@ -33,7 +32,7 @@ public final class CloseSessionHandler extends HttpFunction {
   public CloseSessionHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(CloseSessionHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> CloseSessionPriming.PRIMING);
   }
 
   CloseSessionHandler(Store store) {

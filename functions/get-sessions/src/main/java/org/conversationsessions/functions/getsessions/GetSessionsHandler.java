@@ -27,8 +27,7 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /**
@@ -40,8 +39,7 @@ public final class GetSessionsHandler extends HttpFunction {
   public GetSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(
-        store, () -> new Rehearsal(GetSessionsHandler::new, RehearsedCalls.at(Instant.now())));
+    SnapStart.prime(store, () -> GetSessionsPriming.at(Instant.now()));
   }
 
   GetSessionsHandler(Store store) {

@@ -20,8 +20,7 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.SettingsChange;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /** Handles {@code GET} and {@code PUT …/manageSessions} (contract, section 9). */
@@ -30,7 +29,7 @@ public final class ManageSessionsHandler extends HttpFunction {
   public ManageSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(ManageSessionsHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> ManageSessionsPriming.PRIMING);
   }
 
   ManageSessionsHandler(Store store) {

@@ -31,8 +31,7 @@ import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionIds;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /** Handles {@code POST …/activity} (contract, section 6). Recording is not rate-limited. */
@@ -41,7 +40,7 @@ public final class RecordActivityHandler extends HttpFunction {
   public RecordActivityHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(RecordActivityHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> RecordActivityPriming.PRIMING);
   }
 
   RecordActivityHandler(Store store) {

@@ -23,8 +23,7 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
-import org.conversationsessions.snapshot.Rehearsal;
-import org.conversationsessions.snapshot.Snapshot;
+import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /**
@@ -36,7 +35,7 @@ public final class SessionStateHandler extends HttpFunction {
   public SessionStateHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    Snapshot.rehearsing(store, () -> new Rehearsal(SessionStateHandler::new, RehearsedCalls.ALL));
+    SnapStart.prime(store, () -> SessionStatePriming.PRIMING);
   }
 
   SessionStateHandler(Store store) {

@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.lambda.Artifact;
-import org.conversationsessions.local.template.Environment;
-import org.conversationsessions.local.template.FunctionResource;
-import org.conversationsessions.local.template.Template;
+import org.conversationsessions.local.runner.template.Environment;
+import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.runner.template.Template;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,12 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Functions as they are packaged, under AWS's own client, at the moment when Lambda takes the
- * snapshot of them and afterwards.
+ * Packaged functions under AWS's runtime client, when Lambda takes their snapshot and after a
+ * restore.
  */
 class SnapshotAcceptanceTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final String REHEARSED = "\"message\":\"rehearsed before the snapshot\"";
+  private static final String PRIMED = "\"message\":\"primed before the snapshot\"";
 
   private static TestBot bot;
 
@@ -67,27 +67,28 @@ class SnapshotAcceptanceTest {
         "manage-sessions",
         "session-state"
       })
-  void a_snapshot_holds_nothing_of_the_world_and_answers_when_it_is_thawed(String name)
+  void aSnapshotContainsNothingRealAndTheFunctionAnswersAfterARestore(String name)
       throws Exception {
-    try (FrozenFunction function = start(name, artifact(name), "snap-start", List.of())) {
-      function.awaitFrozen();
+    try (SnapStartFunction function = start(name, artifact(name), "snap-start", List.of())) {
+      function.awaitSnapshot();
 
-      assertThat(function.log()).contains(REHEARSED).doesNotContain("WARN", "ERROR");
+      assertThat(function.log()).contains(PRIMED).doesNotContain("WARN", "ERROR");
       assertThat(aws.databaseCalls()).isZero();
       assertThat(aws.credentialsCalls()).isZero();
-      Autopsy snapshot = new Autopsy(function.pid());
+      ProcessInspection snapshot = new ProcessInspection(function.pid());
       assertThat(snapshot.remotePorts()).containsOnly(function.runtimeApiPort());
       assertThat(snapshot.objects())
           .containsEntry(handler(name), 1)
           .doesNotContainKeys(
-              "org.conversationsessions.snapshot.Stage",
+              "org.conversationsessions.snapshot.PrimingEnvironment",
+              "org.conversationsessions.snapshot.FakeDynamoDb",
               "org.conversationsessions.domain.registry.App");
       assertThat(
               snapshot.inHeap(
                   folder.resolve("heap"), WatchedAws.SECRET_KEY, bot.builder().secret()))
           .isEmpty();
 
-      function.thaw();
+      function.restore();
       JsonNode answer = Client.json(function.invoke(request(name)));
 
       assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(200);
@@ -97,46 +98,46 @@ class SnapshotAcceptanceTest {
   }
 
   @Test
-  void a_function_whose_rehearsal_fails_comes_up_all_the_same() throws Exception {
+  void aFunctionWhosePrimingFailsStartsAllTheSame() throws Exception {
     Artifact broken = artifact("get-sessions");
-    // The folder comes before the jars: this stands in the way of the stand-in.
-    Path inTheWay = broken.root().resolve("org/conversationsessions/snapshot/StandIn.class");
-    Files.createDirectories(inTheWay.getParent());
-    Files.createFile(inTheWay);
-    try (FrozenFunction function = start("get-sessions", broken, "snap-start", List.of())) {
-      function.awaitFrozen();
+    // The folder is before the jars in the class path, so this empty file hides the class.
+    Path empty = broken.root().resolve("org/conversationsessions/snapshot/FakeDynamoDb.class");
+    Files.createDirectories(empty.getParent());
+    Files.createFile(empty);
+    try (SnapStartFunction function = start("get-sessions", broken, "snap-start", List.of())) {
+      function.awaitSnapshot();
 
       assertThat(function.log())
           .contains("\"level\":\"WARN\"", "ClassFormatError")
-          .doesNotContain(REHEARSED);
-      function.thaw();
+          .doesNotContain(PRIMED);
+      function.restore();
       assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
           .isEqualTo(200);
     }
   }
 
   @Test
-  void without_a_snapshot_nothing_of_it_is_loaded() throws Exception {
+  void withoutSnapStartNoClassOfPrimingIsLoaded() throws Exception {
     Path classes = folder.resolve("classes");
     List<String> options = List.of("-Xlog:class+load:file=" + classes);
-    try (FrozenFunction function =
+    try (SnapStartFunction function =
         start("get-sessions", artifact("get-sessions"), "on-demand", options)) {
       assertThat(Client.json(function.invoke(request("get-sessions"))).path("statusCode").asInt())
           .isEqualTo(200);
     }
     assertThat(Files.readString(classes))
-        .contains(handler("get-sessions"), "org.conversationsessions.snapshot.Snapshot ")
+        .contains(handler("get-sessions"), "org.conversationsessions.snapshot.SnapStart ")
         .doesNotContain("org.conversationsessions.snapshot.SnapshotHook", "org.crac");
   }
 
-  private FrozenFunction start(
+  private SnapStartFunction start(
       String name, Artifact artifact, String initializationType, List<String> options)
       throws IOException {
     FunctionResource resource = function(name);
     Map<String, String> environment = new HashMap<>(resource.environment());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType);
     environment.put("PRIMING_SECONDS", "2");
-    return new FrozenFunction(
+    return new SnapStartFunction(
         resource.with(environment),
         artifact,
         Map.of(
@@ -169,7 +170,7 @@ class SnapshotAcceptanceTest {
     return function(name).handler();
   }
 
-  /** The example event, of this test's bot. */
+  /** Returns the example event for this test's bot. */
   private static byte[] request(String name) throws IOException {
     String example = Files.readString(ROOT.resolve("events").resolve(name + ".json"));
     ObjectNode event =

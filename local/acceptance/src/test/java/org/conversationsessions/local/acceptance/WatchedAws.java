@@ -17,14 +17,14 @@ import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.net.Reply;
 
 /**
- * What a function sees of AWS, and how often it looked: a way to the database, and the credentials
- * that Lambda gives to functions which start from a snapshot.
+ * A proxy to the database and a credentials endpoint, as Lambda gives one to functions with
+ * SnapStart. It counts the calls to both.
  */
 final class WatchedAws implements AutoCloseable {
-  /** The access key that the function is given. */
+  /** The access key of the credentials. */
   static final String ACCESS_KEY = "ASIAOFTHERESTOREDFUNCTION";
 
-  /** And its secret. */
+  /** The secret key of the credentials. */
   static final String SECRET_KEY = "secretOfTheRestoredFunction";
 
   private static final String CREDENTIALS = "/credentials";
@@ -37,34 +37,34 @@ final class WatchedAws implements AutoCloseable {
   private final AtomicInteger credentialsCalls = new AtomicInteger();
   private final Set<String> accessKeys = ConcurrentHashMap.newKeySet();
 
-  /** A way to this database. */
+  /** Starts a proxy to this database. */
   WatchedAws(URI database) throws IOException {
     this.database = database;
     this.server = LoopbackServer.bind(0);
     server.start(this::answer);
   }
 
-  /** Where the database is said to be. */
+  /** Returns the address of the proxy. */
   String databaseUrl() {
     return server.url().toString();
   }
 
-  /** Where the credentials are said to be. */
+  /** Returns the address of the credentials endpoint. */
   String credentialsUrl() {
     return server.url() + CREDENTIALS;
   }
 
-  /** How many calls to the database there were. */
+  /** Returns the number of calls to the database. */
   int databaseCalls() {
     return databaseCalls.get();
   }
 
-  /** How often credentials were asked for. */
+  /** Returns the number of requests for credentials. */
   int credentialsCalls() {
     return credentialsCalls.get();
   }
 
-  /** The access keys that calls were signed with. */
+  /** Returns the access keys that calls were signed with. */
   Set<String> accessKeys() {
     return Set.copyOf(accessKeys);
   }

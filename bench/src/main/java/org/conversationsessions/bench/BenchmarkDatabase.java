@@ -1,0 +1,157 @@
+package org.conversationsessions.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.conversationsessions.admin.bulk.BulkLoader;
+import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.local.dynamodb.DynamoDbLocal;
+import org.conversationsessions.local.runner.Folders;
+import org.conversationsessions.local.workbench.CapacityMeter;
+import org.conversationsessions.local.workbench.TemplateTables;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.history.DynamoSessionHistory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A DynamoDB Local with the template's tables and a week's traffic. */
+public final class BenchmarkDatabase implements Closeable {
+  private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Traffic.CLOCK);
+
+  private final Expiry expiry;
+  private final DynamoDbLocal database;
+  private final Optional<Path> folder;
+  private final Tables tables;
+  private final Traffic traffic;
+
+  private BenchmarkDatabase(
+      DynamoDbLocal database, Optional<Path> folder, Traffic traffic, Expiry expiry) {
+    this.expiry = expiry;
+    this.database = database;
+    this.folder = folder;
+    this.traffic = traffic;
+    try (DynamoDbClient dynamo = client()) {
+      this.tables = create(dynamo);
+    }
+  }
+
+  /** Returns an empty database in memory. */
+  static BenchmarkDatabase inMemory(Traffic traffic) {
+    return inMemory(traffic, EXPIRY);
+  }
+
+  /** Returns an empty database in memory whose sessions expire as given. */
+  public static BenchmarkDatabase inMemory(Traffic traffic, Expiry expiry) {
+    return new BenchmarkDatabase(DynamoDbLocal.inMemory(), Optional.empty(), traffic, expiry);
+  }
+
+  /** Returns an empty database in a new folder below this one; closing deletes the folder. */
+  static BenchmarkDatabase onDisk(Path parent, Traffic traffic) {
+    try {
+      Path folder = Files.createTempDirectory(Files.createDirectories(parent), "history-");
+      return new BenchmarkDatabase(DynamoDbLocal.in(folder), Optional.of(folder), traffic, EXPIRY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the traffic; {@code written} accepts the size of each batch of sessions written. */
+  public void fill(IntConsumer written) {
+    try (DynamoDbClient dynamo = client()) {
+      new BulkLoader(dynamo, tables, expiry, true).write(traffic.sessions(), written);
+    }
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** Returns the history over this client. */
+  SessionHistory history(DynamoDbClient client) {
+    DynamoDbClient dynamo = Dynamo.bounded(client);
+    return new DynamoSessionHistory(
+        dynamo, tables, expiry, new DynamoConversations(dynamo, tables, expiry));
+  }
+
+  /** Returns the address of the database. */
+  public URI endpoint() {
+    return database.endpoint();
+  }
+
+  /** Returns the tables, named as in the template. */
+  public Tables tables() {
+    return tables;
+  }
+
+  /** Returns a client with these interceptors. */
+  public DynamoDbClient client(ExecutionInterceptor... watchers) {
+    return DynamoDbClient.builder()
+        .endpointOverride(database.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(c -> c.executionInterceptors(List.of(watchers)))
+        .build();
+  }
+
+  /** Returns a client whose calls are metered. */
+  DynamoDbClient client(CapacityMeter meter) {
+    return client(new ExecutionInterceptor[] {meter});
+  }
+
+  /** Returns the average size of a stored session in bytes. */
+  long itemBytes() {
+    try (DynamoDbClient dynamo = client()) {
+      return Math.round(
+          dynamo.scan(scan -> scan.tableName(tables.sessions()).limit(500)).items().stream()
+              .mapToLong(ItemSize::of)
+              .average()
+              .orElse(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    folder.ifPresent(Folders::delete);
+  }
+
+  private static Tables create(DynamoDbClient dynamo) {
+    TemplateTables template = TemplateTables.ofProject().withoutStreams();
+    List<String> names =
+        Stream.of(
+                "RegistryTable",
+                "ConversationsTable",
+                "SessionsTable",
+                "StatesTable",
+                "CountersTable",
+                "DueTable",
+                "LimitsTable")
+            .toList();
+    names.forEach(name -> template.create(dynamo, name, name));
+    return new Tables(
+        names.get(0),
+        names.get(1),
+        names.get(2),
+        names.get(3),
+        names.get(4),
+        names.get(5),
+        names.get(6));
+  }
+}

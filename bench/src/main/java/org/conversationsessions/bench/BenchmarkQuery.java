@@ -1,0 +1,17 @@
+package org.conversationsessions.bench;
+
+import java.util.function.Function;
+import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.domain.history.HistoryPage;
+
+/**
+ * A query to the history.
+ *
+ * @param row its name, the same in every run and at every size
+ * @param how runs the query
+ */
+record BenchmarkQuery(String row, Function<SessionHistory, HistoryPage> how) {
+  HistoryPage ask(SessionHistory history) {
+    return how.apply(history);
+  }
+}

@@ -1,0 +1,14 @@
+package org.conversationsessions.functions.closesession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.conversationsessions.snapshot.TestPrimingEnvironment;
+import org.junit.jupiter.api.Test;
+
+class CloseSessionPrimingTest {
+  @Test
+  void aLiveSessionIsClosed() {
+    // The call counted for the limit, the conversation, its session's record.
+    assertThat(TestPrimingEnvironment.written(CloseSessionPriming.PRIMING)).containsExactly(3, 3);
+  }
+}

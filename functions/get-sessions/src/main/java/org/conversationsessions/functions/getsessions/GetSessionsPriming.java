@@ -1,0 +1,114 @@
+package org.conversationsessions.functions.getsessions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.snapshot.Priming;
+import org.conversationsessions.snapshot.PrimingFixtures;
+import org.conversationsessions.snapshot.PrimingRequest;
+import org.conversationsessions.store.Store;
+
+/** SnapStart priming of the history: a full page, a user's page and a deep page with a filter. */
+final class GetSessionsPriming {
+  private static final String PATH = "getSessions";
+  private static final List<String> USERS = List.of("user-1", "u-8f14e45f", "Ada@Example.org");
+
+  /** In all more than the history reads without its counters. */
+  private static final int SESSIONS_OF_A_USER = 80;
+
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+
+  private GetSessionsPriming() {}
+
+  static Priming at(Instant now) {
+    return new Priming(GetSessionsHandler::new, GetSessionsPriming::write, requests(now));
+  }
+
+  static List<PrimingRequest> requests(Instant now) {
+    Instant from = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(40));
+    return List.of(
+        PrimingRequest.of(
+            "POST",
+            PATH,
+            "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\",\"limit\":100}"
+                .formatted(from, from.plus(Duration.ofHours(39)).plusMillis(999))),
+        PrimingRequest.of(
+            "POST", PATH, "{\"userId\":\"%s\",\"limit\":10}".formatted(USERS.getFirst())),
+        new PrimingRequest(
+            "POST",
+            PATH,
+            Map.of("containmentType", "selfService"),
+            "{\"dateFrom\":\"%s\",\"skip\":100,\"limit\":20}"
+                .formatted(LocalDate.ofInstant(from, ZoneOffset.UTC))));
+  }
+
+  /** Writes closed sessions of three users, ten minutes apart, and their counts. */
+  static void write(Store store) {
+    Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    List<CountChange> changes = new ArrayList<>();
+    for (int user = 0; user < USERS.size(); user++) {
+      ConversationKey conversation =
+          new ConversationKey(
+              PrimingFixtures.BOT, USERS.get(user), PrimingFixtures.CONVERSATION.channel());
+      List<Session> sessions = new ArrayList<>();
+      for (int number = 1; number <= SESSIONS_OF_A_USER; number++) {
+        Session session = session(conversation, number * USERS.size() - user, now);
+        sessions.add(session);
+        changes.add(change(session, number));
+      }
+      store.conversations().commit(Conversation.unknown(conversation), sessions);
+    }
+    store.counters().count(changes);
+  }
+
+  private static CountChange change(Session session, int number) {
+    return new CountChange(
+        new SequenceNumber(Integer.toString(number)),
+        PrimingFixtures.BOT,
+        session.conversation().userId(),
+        session.startTime(),
+        null,
+        SessionKind.of(session),
+        null,
+        "");
+  }
+
+  /** Returns a session unlike its neighbours: the compiler discards code that saw one kind only. */
+  private static Session session(ConversationKey conversation, int number, Instant now) {
+    Instant start = now.minus(INTERVAL.multipliedBy(number)).minusMillis(number % 7);
+    Instant end = start.plusSeconds(20 + number % 60);
+    return new Session(
+        SessionId.of(start, number),
+        conversation,
+        end,
+        number % 4 == 0 ? List.of() : List.of("en"),
+        number % 10 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
+        number % 9 == 0 ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
+        false,
+        new Tags(
+            number % 3 == 0 ? List.of() : List.of(new Tag("plan", "basic", end)),
+            number % 2 == 0 ? List.of() : List.of(new Tag("topic", "flight " + number, end))),
+        number % 33,
+        number % 4,
+        Optional.of(new Closing(CloseReason.INACTIVITY, end.plus(INTERVAL), "en", 1, 1)));
+  }
+}

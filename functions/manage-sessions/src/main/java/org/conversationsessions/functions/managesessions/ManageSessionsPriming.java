@@ -1,0 +1,24 @@
+package org.conversationsessions.functions.managesessions;
+
+import java.util.List;
+import org.conversationsessions.snapshot.Priming;
+import org.conversationsessions.snapshot.PrimingRequest;
+
+/** SnapStart priming of the settings: reads them, and changes them with a closure script. */
+final class ManageSessionsPriming {
+  static final Priming PRIMING =
+      new Priming(
+          ManageSessionsHandler::new,
+          store -> {},
+          List.of(
+              PrimingRequest.of("GET", "manageSessions", ""),
+              PrimingRequest.of(
+                  "PUT",
+                  "manageSessions",
+                  """
+                  {"closureBehavior":"message","closureMessages":["Bye"],\
+                  "customScript":"if (true) { koreUtil.ClearAuthProfiles(['crm', 'erp']); }"}\
+                  """)));
+
+  private ManageSessionsPriming() {}
+}

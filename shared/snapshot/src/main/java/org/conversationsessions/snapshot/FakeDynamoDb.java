@@ -1,0 +1,229 @@
+package org.conversationsessions.snapshot;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonWriter;
+
+/**
+ * A DynamoDB and a credentials endpoint in this process, reached as the real ones are. It knows the
+ * operations that the primed functions call, and evaluates key conditions alone. Once {@link
+ * #makeReadOnly} is called it accepts writes and stores nothing, so that every request finds the
+ * same items.
+ */
+final class FakeDynamoDb implements AutoCloseable {
+  private static final String CREDENTIALS =
+      """
+      {"AccessKeyId":"priming","SecretAccessKey":"priming","Token":"priming",
+      "Expiration":"2099-01-01T00:00:00Z"}""";
+
+  /** A condition on a key attribute, which is a string. */
+  private static final Pattern CONDITION =
+      Pattern.compile("(#?\\w+) (?:= (:\\w+)|BETWEEN (:\\w+) AND (:\\w+))");
+
+  /** The items of each table, the newest first. */
+  private final Map<String, List<JsonObject>> tables = new HashMap<>();
+
+  private final HttpServer server;
+  private boolean readOnly;
+  private int written;
+
+  private record KeyCondition(String attribute, String from, String to) {
+    boolean matches(JsonObject item) {
+      String value = valueIn(item);
+      return value.compareTo(from) >= 0 && value.compareTo(to) <= 0;
+    }
+
+    String valueIn(JsonObject item) {
+      return item.object(attribute).text("S").orElse("");
+    }
+  }
+
+  /** Starts an empty database on a free port of the loopback address. */
+  FakeDynamoDb() {
+    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try {
+      server = HttpServer.create(loopback, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::respond);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  /** Answers, and closes the connection: none is kept that a snapshot could contain. */
+  private void respond(HttpExchange exchange) throws IOException {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    Bytes body = Bytes.readAll(exchange.getRequestBody());
+    String text = target == null ? CREDENTIALS : answer(target, body);
+    byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+    CRC32 checksum = new CRC32();
+    checksum.update(answer);
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Connection", "close");
+    headers.set("Content-Type", "application/x-amz-json-1.0");
+    headers.set("x-amz-crc32", Long.toString(checksum.getValue()));
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  synchronized void makeReadOnly() {
+    readOnly = true;
+  }
+
+  /** Returns how many items were written since the last call of this method. */
+  synchronized int takeWritten() {
+    int count = written;
+    written = 0;
+    return count;
+  }
+
+  /** Adds an item. A read by key returns the item added last. */
+  synchronized void put(String table, JsonObject item) {
+    written++;
+    if (!readOnly) {
+      items(table).addFirst(item);
+    }
+  }
+
+  private synchronized String answer(String target, Bytes body) {
+    JsonObject request = JsonReader.read(body).object().orElseThrow();
+    String operation = target.substring(target.indexOf('.') + 1);
+    return JsonWriter.text(
+        switch (operation) {
+          case "GetItem" ->
+              find(request.text("TableName").orElseThrow(), request.object("Key"))
+                  .map(item -> new JsonObject(Map.of("Item", item)))
+                  .orElse(JsonObject.EMPTY);
+          case "BatchGetItem" -> batchGet(request.object("RequestItems"));
+          case "Query" -> query(request);
+          case "PutItem" -> put(request);
+          case "DeleteItem" -> JsonObject.EMPTY;
+          case "TransactWriteItems" -> transact(request);
+          default -> throw new IllegalArgumentException("priming does not know " + operation);
+        });
+  }
+
+  private List<JsonObject> items(String table) {
+    return tables.computeIfAbsent(table, name -> new ArrayList<>());
+  }
+
+  private Optional<JsonObject> find(String table, JsonObject key) {
+    return items(table).stream().filter(item -> has(item, key)).findFirst();
+  }
+
+  private static boolean has(JsonObject item, JsonObject key) {
+    return item.members().entrySet().containsAll(key.members().entrySet());
+  }
+
+  private JsonObject batchGet(JsonObject request) {
+    Map<String, Json> responses = new HashMap<>();
+    for (String table : request.members().keySet()) {
+      List<Json> found = new ArrayList<>();
+      objects(request.object(table), "Keys").forEach(key -> find(table, key).ifPresent(found::add));
+      responses.put(table, new JsonArray(found));
+    }
+    return new JsonObject(
+        Map.of("Responses", new JsonObject(responses), "UnprocessedKeys", JsonObject.EMPTY));
+  }
+
+  private JsonObject query(JsonObject request) {
+    List<KeyCondition> conditions = conditions(request);
+    Comparator<JsonObject> order = Comparator.comparing(conditions.getLast()::valueIn);
+    boolean backward = new JsonFlag(false).equals(request.members().get("ScanIndexForward"));
+    JsonObject start = request.object("ExclusiveStartKey");
+    List<JsonObject> found =
+        items(request.text("TableName").orElseThrow()).stream()
+            .filter(item -> conditions.stream().allMatch(condition -> condition.matches(item)))
+            .sorted(backward ? order.reversed() : order)
+            .dropWhile(item -> !start.members().isEmpty() && !has(item, start))
+            .skip(start.members().isEmpty() ? 0 : 1)
+            .toList();
+    int size = found.size();
+    int limit =
+        request.members().get("Limit") instanceof JsonNumber number
+            ? (int) Math.min(size, number.integer().orElse(size))
+            : size;
+    Map<String, Json> page = new HashMap<>();
+    page.put("Items", new JsonArray(List.copyOf(found.subList(0, limit))));
+    page.put("Count", JsonNumber.of(limit));
+    page.put("ScannedCount", JsonNumber.of(limit));
+    if (limit < size) {
+      Map<String, Json> key = new HashMap<>();
+      conditions.forEach(c -> key.put(c.attribute(), found.get(limit - 1).object(c.attribute())));
+      page.put("LastEvaluatedKey", new JsonObject(key));
+    }
+    return new JsonObject(page);
+  }
+
+  /** Parses the key condition expression: the last condition is the sort key's. */
+  private static List<KeyCondition> conditions(JsonObject query) {
+    JsonObject names = query.object("ExpressionAttributeNames");
+    JsonObject values = query.object("ExpressionAttributeValues");
+    List<KeyCondition> conditions = new ArrayList<>();
+    Matcher part = CONDITION.matcher(query.text("KeyConditionExpression").orElse(""));
+    while (part.find()) {
+      boolean equal = part.group(2) != null;
+      conditions.add(
+          new KeyCondition(
+              names.text(part.group(1)).orElse(part.group(1)),
+              values.object(part.group(equal ? 2 : 3)).text("S").orElse(""),
+              values.object(part.group(equal ? 2 : 4)).text("S").orElse("")));
+    }
+    return conditions;
+  }
+
+  private JsonObject put(JsonObject request) {
+    put(request.text("TableName").orElseThrow(), request.object("Item"));
+    return JsonObject.EMPTY;
+  }
+
+  /** Stores puts. An update counts as a write and changes nothing. */
+  private JsonObject transact(JsonObject request) {
+    for (JsonObject write : objects(request, "TransactItems")) {
+      if (write.member("Put").isPresent()) {
+        put(write.object("Put"));
+      } else {
+        written++;
+      }
+    }
+    return JsonObject.EMPTY;
+  }
+
+  private static List<JsonObject> objects(JsonObject request, String name) {
+    return request.members().get(name) instanceof JsonArray(List<Json> items)
+        ? items.stream().map(JsonObject.class::cast).toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,106 @@
+package org.conversationsessions.snapshot;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.conversationsessions.api.http.HttpFunction;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.Dynamo;
+import org.conversationsessions.store.client.Tables;
+
+/**
+ * The SDK's real client for DynamoDB over a {@link FakeDynamoDb}, with the function's region and
+ * random secrets that are used here alone.
+ */
+public final class PrimingEnvironment implements AutoCloseable {
+  private static final Tables TABLES =
+      new Tables("registry", "conversations", "sessions", "states", "counters", "due", "limits");
+
+  /** The SDK reads it before the environment variable of the same purpose. */
+  private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
+
+  private final FakeDynamoDb dynamo;
+  private final Map<String, String> aws;
+  private final ServiceConfig deployment;
+  private final String key = UUID.randomUUID().toString();
+  private final String token;
+
+  /**
+   * Creates an environment with a bot and its app.
+   *
+   * @param environment the environment variables of the function to prime
+   * @param fixtures writes further items
+   */
+  public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
+    this.deployment = ServiceConfig.from(environment);
+    this.dynamo = new FakeDynamoDb();
+    System.setProperty(CREDENTIALS, dynamo.url());
+    this.aws = new HashMap<>(environment);
+    aws.put("AWS_ENDPOINT_URL_DYNAMODB", dynamo.url());
+    aws.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", dynamo.url());
+    try {
+      Store store = newStore();
+      this.token = PrimingFixtures.writeRegistry(dynamo, store, key);
+      fixtures.accept(store);
+      store.dynamo().close();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+    dynamo.makeReadOnly();
+  }
+
+  /** Returns a store as after a restore: it has made no call. Its client has to be closed. */
+  public Store newStore() {
+    return new Store(
+        Dynamo.client(aws), TABLES, deployment, Map.of("SECRETS_KEY", key), Clock.systemUTC());
+  }
+
+  /** Leaves no connection, thread or system property. */
+  @Override
+  public void close() {
+    dynamo.close();
+    System.clearProperty(CREDENTIALS);
+  }
+
+  /** Returns how many items were written since the last call of this method. */
+  public int takeWritten() {
+    return dynamo.takeWritten();
+  }
+
+  /**
+   * Has a function answer a request. What it writes is not stored.
+   *
+   * @param gzip whether the client accepts compressed responses
+   * @return the response to API Gateway
+   * @throws IllegalStateException if its status is not 200
+   */
+  public JsonObject answer(HttpFunction function, PrimingRequest request, boolean gzip) {
+    byte[] event = request.event(PrimingFixtures.BOT, token, gzip).toArray();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    try {
+      function.handleRequest(new ByteArrayInputStream(event), output, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    JsonObject response =
+        JsonReader.read(Bytes.copyOf(output.toByteArray())).object().orElse(JsonObject.EMPTY);
+    if (!JsonNumber.of(200).equals(response.members().get("statusCode"))) {
+      throw new IllegalStateException(
+          "priming %s %s: status %s"
+              .formatted(request.method(), request.path(), response.members().get("statusCode")));
+    }
+    return response;
+  }
+}

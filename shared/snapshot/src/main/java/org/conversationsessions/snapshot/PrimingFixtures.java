@@ -1,0 +1,124 @@
+package org.conversationsessions.snapshot;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonArray;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.Session.Contribution;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.SecretCipher;
+
+/** Items in a {@link PrimingEnvironment} that several functions need. */
+public final class PrimingFixtures {
+  /** The bot. */
+  public static final BotId BOT = new BotId("st-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
+
+  /** The conversation of {@link #writeLiveSession}. */
+  public static final ConversationKey CONVERSATION =
+      new ConversationKey(BOT, "user@example.org", "rtm");
+
+  static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
+
+  private static final String ACCOUNT = "priming";
+  private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+
+  private PrimingFixtures() {}
+
+  /** Writes a live session of {@link #CONVERSATION}. */
+  public static void writeLiveSession(Store store) {
+    Instant now = store.clock().instant();
+    Optional<String> language = Optional.of("en");
+    Session session =
+        Session.starting(SessionId.of(now, 1), CONVERSATION)
+            .with(new Contribution(now, true, true, language, false, Tags.NONE, 1, 0));
+    LiveSession live =
+        new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
+    Conversation conversation =
+        new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
+    store.conversations().commit(conversation, List.of(session));
+  }
+
+  /**
+   * Writes a bot with an app. The items are spelled out because no public function's artifact
+   * contains the code that writes the registry.
+   *
+   * @param key encrypts the app's secret
+   * @return a token of the app, valid for an hour
+   */
+  static String writeRegistry(FakeDynamoDb dynamo, Store store, String key) {
+    String secret = UUID.randomUUID().toString();
+    String table = store.tables().registry();
+    dynamo.put(table, item("bot", BOT.value(), Map.of()));
+    Map<String, Json> app =
+        Map.of(
+            "appKind", text(AppKind.BUILDER.wire()),
+            "bots", texts(BOT.value()),
+            "scopes", texts(Scope.READ.wire(), Scope.WRITE.wire()),
+            "sealedSecrets", texts(new SecretCipher(key).seal(secret, APP)));
+    dynamo.put(table, item("app", APP, app));
+    return token(secret, store.clock().instant().plus(Duration.ofHours(1)));
+  }
+
+  private static JsonObject item(String kind, String id, Map<String, Json> more) {
+    Map<String, Json> item = new HashMap<>(more);
+    item.put("id", text(id));
+    item.put("kind", text(kind));
+    item.put("owner", text(ACCOUNT + "#" + id));
+    item.put("account", text(ACCOUNT));
+    return new JsonObject(item);
+  }
+
+  private static JsonObject text(String value) {
+    return JsonObject.ofTexts(Map.of("S", value));
+  }
+
+  private static JsonObject texts(String... values) {
+    List<Json> items = Stream.of(values).<Json>map(PrimingFixtures::text).toList();
+    return new JsonObject(Map.of("L", new JsonArray(items)));
+  }
+
+  private static String token(String secret, Instant expiry) {
+    String claims = "{\"appId\":\"%s\",\"exp\":%d}".formatted(APP, expiry.getEpochSecond());
+    String signed = base64(ascii(HEADER)) + "." + base64(ascii(claims));
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(ascii(secret), "HmacSHA256"));
+      return signed + "." + base64(mac.doFinal(ascii(signed)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has HMAC SHA-256", e);
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

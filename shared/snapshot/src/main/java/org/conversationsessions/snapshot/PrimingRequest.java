@@ -1,0 +1,74 @@
+package org.conversationsessions.snapshot;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.registry.BotId;
+
+/**
+ * A request to a bot's endpoint for priming.
+ *
+ * @param method the HTTP method
+ * @param path the path after the bot, for example {@code getSessions}
+ * @param query the query parameters by name
+ * @param body JSON; empty for none
+ */
+public record PrimingRequest(String method, String path, Map<String, String> query, String body) {
+  /** Copies the query. */
+  public PrimingRequest {
+    query = Map.copyOf(query);
+  }
+
+  /** Returns a request without a query. */
+  public static PrimingRequest of(String method, String path, String body) {
+    return new PrimingRequest(method, path, Map.of(), body);
+  }
+
+  /**
+   * Returns API Gateway's event of this request (payload format 2.0).
+   *
+   * @param gzip whether the client accepts compressed responses
+   */
+  Bytes event(BotId bot, String token, boolean gzip) {
+    String rawQuery =
+        query.entrySet().stream()
+            .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+            .collect(Collectors.joining("&"));
+    // Every field of a real event: the compiler treats what it has never seen as impossible.
+    return Bytes.utf8(
+        """
+      {"version":"2.0","routeKey":"%1$s /api/public/bot/{botId}/%2$s","rawQueryString":"%4$s",
+      "rawPath":"/api/public/bot/%3$s/%2$s","headers":{"accept":"application/json",%5$s"auth":"%6$s",
+      "content-length":"%7$d","content-type":"application/json","user-agent":"priming/1.0",
+      "host":"priming.execute-api.us-east-1.amazonaws.com","x-forwarded-for":"203.0.113.7",
+      "x-amzn-trace-id":"Root=1-00000000-000000000000000000000000","x-forwarded-port":"443",
+      "x-forwarded-proto":"https"},%8$s"requestContext":{"accountId":"000000000000",
+      "apiId":"priming","domainName":"priming.execute-api.us-east-1.amazonaws.com",
+      "domainPrefix":"priming","http":{"method":"%1$s","path":"/api/public/bot/%3$s/%2$s",
+      "protocol":"HTTP/1.1","sourceIp":"203.0.113.7","userAgent":"priming/1.0"},
+      "requestId":"priming","routeKey":"%1$s /api/public/bot/{botId}/%2$s","stage":"$default",
+      "time":"28/Nov/2026:08:00:00 +0000","timeEpoch":1795852800000},
+      "pathParameters":{"botId":"%3$s"},%9$s"isBase64Encoded":false}\
+      """
+            .formatted(
+                method,
+                path,
+                bot,
+                rawQuery,
+                gzip ? "\"accept-encoding\":\"gzip, deflate\"," : "",
+                token,
+                body.length(),
+                query.isEmpty()
+                    ? ""
+                    : members(Map.of("queryStringParameters", JsonObject.ofTexts(query))),
+                body.isEmpty() ? "" : members(JsonObject.ofTexts(Map.of("body", body)).members())));
+  }
+
+  private static String members(Map<String, Json> members) {
+    String object = JsonWriter.text(new JsonObject(members));
+    return object.substring(1, object.length() - 1) + ",";
+  }
+}

@@ -1,0 +1,101 @@
+package org.conversationsessions.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.store.Store;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrimingTest {
+  private static final Map<String, String> ENVIRONMENT = TestPrimingEnvironment.environment();
+
+  private final List<Store> stores = new ArrayList<>();
+  private final List<String> answered = new ArrayList<>();
+
+  private Priming priming() {
+    return new Priming(
+        store -> {
+          stores.add(store);
+          return new TestFunction(
+              store,
+              bot -> {
+                answered.add(bot.value());
+                return "{}";
+              });
+        },
+        store -> {},
+        List.of(PrimingRequest.of("GET", "one", ""), PrimingRequest.of("PUT", "two", "{}")));
+  }
+
+  @Test
+  void oneRoundOfAllRequestsIsAnsweredWhenTheTimeIsOverAtOnce() {
+    assertThat(priming().run(ENVIRONMENT, Duration.ZERO)).isOne();
+    assertThat(answered).hasSize(2);
+  }
+
+  @Test
+  void everyRoundHasAFunctionOverANewClient() {
+    priming().run(ENVIRONMENT, Duration.ZERO);
+    stores.clear();
+    answered.clear();
+
+    int rounds = priming().run(ENVIRONMENT, Duration.ofSeconds(1));
+
+    assertThat(rounds).isGreaterThan(1);
+    assertThat(answered).hasSize(2 * rounds);
+    assertThat(stores).hasSize(rounds).extracting(Store::dynamo).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noThreadOfTheSdkIsLeft() throws InterruptedException {
+    priming().run(ENVIRONMENT, Duration.ofMillis(200));
+
+    // A closed client's threads end a little later.
+    for (int wait = 0; wait < 100 && !sdkThreads().isEmpty(); wait++) {
+      Thread.sleep(100);
+    }
+    assertThat(sdkThreads()).isEmpty();
+  }
+
+  private static List<String> sdkThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("sdk-"))
+        .toList();
+  }
+
+  @Test
+  void aRequestThatFailsEndsThePriming() {
+    Priming failing =
+        new Priming(
+            store ->
+                new TestFunction(
+                    store,
+                    bot -> {
+                      throw new IllegalStateException("made up");
+                    }),
+            store -> {},
+            List.of(PrimingRequest.of("GET", "one", "")));
+
+    assertThatThrownBy(() -> failing.run(ENVIRONMENT, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "60,60", "0,1", "99,60", "'',10", "100,10", "-1,10", "ten,10"})
+  void theTimeIsOneToSixtySecondsAndTenUnlessConfigured(String value, long seconds) {
+    assertThat(Priming.time(Map.of("PRIMING_SECONDS", value)))
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void theTimeIsTenSecondsWithoutAVariable() {
+    assertThat(Priming.time(Map.of())).isEqualTo(Duration.ofSeconds(10));
+  }
+}

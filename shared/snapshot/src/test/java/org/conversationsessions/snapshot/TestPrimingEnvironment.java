@@ -1,0 +1,46 @@
+package org.conversationsessions.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.conversationsessions.api.http.HttpFunction;
+
+/** Creates priming environments for tests. */
+public final class TestPrimingEnvironment {
+  private TestPrimingEnvironment() {}
+
+  /** Returns the environment of a deployment that limits calls and requires tokens to expire. */
+  public static PrimingEnvironment of(Priming priming) {
+    return new PrimingEnvironment(environment(), priming.fixtures());
+  }
+
+  /** Answers the requests of a priming in turn; returns how many items each of them writes. */
+  public static List<Integer> written(Priming priming) {
+    List<Integer> written = new ArrayList<>();
+    try (PrimingEnvironment environment = of(priming)) {
+      HttpFunction function = priming.function().apply(environment.newStore());
+      environment.takeWritten();
+      for (PrimingRequest request : priming.requests()) {
+        environment.answer(function, request, true);
+        written.add(environment.takeWritten());
+      }
+    }
+    return written;
+  }
+
+  static Map<String, String> environment() {
+    return new TreeMap<>(
+        Map.of(
+            "AWS_REGION", "local",
+            "RETENTION_DAYS", "90",
+            "MAX_RANGE_DAYS", "7",
+            "INACTIVITY_MIN_MINUTES", "5",
+            "INACTIVITY_MAX_MINUTES", "20160",
+            "RATE_LIMIT_PER_MINUTE", "1",
+            "RATE_LIMIT_PER_HOUR", "1",
+            "REQUIRE_EXPIRY", "true",
+            "DUE_SHARDS", "4",
+            "SWEEP_GRACE_SECONDS", "30"));
+  }
+}
