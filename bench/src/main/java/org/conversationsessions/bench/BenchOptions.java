@@ -3,7 +3,8 @@ package org.conversationsessions.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,16 +43,21 @@ final class BenchOptions {
   }
 
   /** Fills a database and measures. */
-  Figures.Size measure(long sessions, Surroundings surroundings) {
+  Figures.Size measure(long sessions, CommandContext context) {
     Traffic traffic = Traffic.of(sessions);
     try (BenchmarkDatabase database =
         onDisk
-            ? BenchmarkDatabase.onDisk(surroundings.home().resolve("bench"), traffic)
+            ? BenchmarkDatabase.onDisk(context.home().resolve("bench"), traffic)
             : BenchmarkDatabase.inMemory(traffic)) {
-      try (FillDisplay display = FillDisplay.of(surroundings, traffic.total())) {
-        database.fill(display::written);
+      try (ProgressDisplay display = ProgressDisplay.ofItems(context, "fill", traffic.total())) {
+        AtomicLong written = new AtomicLong();
+        database.fill(
+            more -> {
+              long sum = written.addAndGet(more);
+              display.show(sum, sum + " sessions written");
+            });
       }
-      surroundings.err().println("measuring with " + sessions + " sessions");
+      context.err().println("measuring with " + sessions + " sessions");
       return new HistoryBench(database, runs, DEPTHS).measure();
     }
   }

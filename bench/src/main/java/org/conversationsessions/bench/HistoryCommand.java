@@ -2,8 +2,8 @@ package org.conversationsessions.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,17 +38,17 @@ public final class HistoryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   /** Creates the command. */
-  public HistoryCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  public HistoryCommand(CommandContext context) {
+    this.context = context;
   }
 
   /** Runs the command. */
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    System.exit(Program.of(new HistoryCommand(surroundings), surroundings).execute(args));
+    CommandContext context = CommandContext.ofProcess();
+    System.exit(CommandRunner.commandLine(new HistoryCommand(context), context).execute(args));
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class HistoryCommand implements Callable<Integer> {
             message -> {
               throw new ParameterException(spec.commandLine(), message);
             });
-    Figures.Size size = options.measure(sessions, surroundings);
+    Figures.Size size = options.measure(sessions, context);
     print(size);
     options.write(new Figures(List.of(size)));
     return 0;
@@ -87,6 +87,6 @@ public final class HistoryCommand implements Callable<Integer> {
           "%11d".formatted(row.roundTrips()),
           "%8.1f".formatted(row.milliseconds()));
     }
-    table.print(surroundings.out(), TextTable.WIDE);
+    table.print(context.out(), TextTable.WIDE);
   }
 }

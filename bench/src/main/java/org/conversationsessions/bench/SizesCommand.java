@@ -3,8 +3,8 @@ package org.conversationsessions.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,17 +38,17 @@ public final class SizesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   /** Creates the command. */
-  public SizesCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  public SizesCommand(CommandContext context) {
+    this.context = context;
   }
 
   /** Runs the command. */
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    System.exit(Program.of(new SizesCommand(surroundings), surroundings).execute(args));
+    CommandContext context = CommandContext.ofProcess();
+    System.exit(CommandRunner.commandLine(new SizesCommand(context), context).execute(args));
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class SizesCommand implements Callable<Integer> {
             });
     List<Figures.Size> measured = new ArrayList<>();
     for (long size : sizes.stream().distinct().sorted().toList()) {
-      measured.add(options.measure(size, surroundings));
+      measured.add(options.measure(size, context));
       // A run that is interrupted later leaves these figures.
       options.write(new Figures(measured));
     }
@@ -86,6 +86,6 @@ public final class SizesCommand implements Callable<Integer> {
       cells.add(Double.isNaN(last) ? "" : "%16.2f".formatted(last / first.readUnits()));
       table.row(cells.toArray(String[]::new));
     }
-    table.print(surroundings.out(), TextTable.WIDE);
+    table.print(context.out(), TextTable.WIDE);
   }
 }

@@ -8,8 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.CommandContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +24,7 @@ class CommandsTest {
 
     int measured =
         run(
-            new SizesCommand(surroundings()),
+            new SizesCommand(context()),
             "--sessions",
             "1000,1500",
             "--runs",
@@ -42,7 +42,7 @@ class CommandsTest {
   @Test
   void oneSizeIsATableOfTheCostOfEachQuery() {
     int status =
-        run(new HistoryCommand(surroundings()), "--sessions", "1000", "--runs", "1", "--on-disk");
+        run(new HistoryCommand(context()), "--sessions", "1000", "--runs", "1", "--on-disk");
 
     assertThat(status).as("%s", err).isZero();
     assertThat(out.toString())
@@ -53,17 +53,17 @@ class CommandsTest {
 
   @Test
   void wrongUseIsOneLineOfError() {
-    assertThat(run(new HistoryCommand(surroundings()), "--sessions", "10")).isEqualTo(2);
-    assertThat(run(new SizesCommand(surroundings()), "--runs", "0")).isEqualTo(2);
+    assertThat(run(new HistoryCommand(context()), "--sessions", "10")).isEqualTo(2);
+    assertThat(run(new SizesCommand(context()), "--runs", "0")).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("error: "));
   }
 
   private int run(Object command, String... arguments) {
-    return Program.of(command, surroundings()).execute(arguments);
+    return CommandRunner.commandLine(command, context()).execute(arguments);
   }
 
-  private Surroundings surroundings() {
-    return new Surroundings(
+  private CommandContext context() {
+    return new CommandContext(
         folder,
         InputStream.nullInputStream(),
         new PrintWriter(out, true),

@@ -14,7 +14,7 @@ import org.conversationsessions.bench.start.probe.CallLog;
 import org.conversationsessions.bench.start.probe.EmptyObjectHandler;
 import org.conversationsessions.bench.start.probe.EmptyStreamHandler;
 import org.conversationsessions.bench.start.probe.TimedHandler;
-import org.conversationsessions.local.runner.template.FunctionResource;
+import org.conversationsessions.local.template.FunctionResource;
 
 /** The functions to measure: ours, and those that it is compared with. */
 final class BenchmarkTargets {

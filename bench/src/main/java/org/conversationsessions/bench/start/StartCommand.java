@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.Program;
-import org.conversationsessions.local.cli.Surroundings;
+import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.TextTable;
 import org.conversationsessions.local.runner.Folders;
 import picocli.CommandLine.Command;
@@ -52,17 +52,17 @@ public final class StartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   /** Creates the command. */
-  public StartCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  public StartCommand(CommandContext context) {
+    this.context = context;
   }
 
   /** Runs the command. */
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    System.exit(Program.of(new StartCommand(surroundings), surroundings).execute(args));
+    CommandContext context = CommandContext.ofProcess();
+    System.exit(CommandRunner.commandLine(new StartCommand(context), context).execute(args));
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class StartCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--warm-ups is 100 to 100000");
     }
     if (!System.getProperty("os.name").equals("Linux")) {
-      surroundings.err().println("skipped: AWS's runtime interface client is for Linux only");
+      context.err().println("skipped: AWS's runtime interface client is for Linux only");
       return 0;
     }
     Path work = Files.createTempDirectory("bench-start");
@@ -82,7 +82,7 @@ public final class StartCommand implements Callable<Integer> {
         StartEnvironment.create(Path.of(System.getProperty("project.root", "")))) {
       BenchmarkTargets targets = new BenchmarkTargets(environment, work);
       StartBench bench =
-          new StartBench(targets, environment.history().code(), surroundings.err()::println);
+          new StartBench(targets, environment.history().code(), context.err()::println);
       return report(bench.measure(runs, warmUps));
     } finally {
       Folders.delete(work);
@@ -107,8 +107,8 @@ public final class StartCommand implements Callable<Integer> {
           "%6.2f".formatted(budget.budget()),
           budget.verdict());
     }
-    budgets.print(surroundings.out(), TextTable.WIDE);
-    surroundings.out().flush();
+    budgets.print(context.out(), TextTable.WIDE);
+    context.out().flush();
     return check && result.isBroken() ? 1 : 0;
   }
 
@@ -131,8 +131,8 @@ public final class StartCommand implements Callable<Integer> {
           "%7.0f".formatted(series.median(Sample::peakMegabytes)),
           reported == 0 ? "" : "%25.0f".formatted(reported));
     }
-    table.print(surroundings.out(), TextTable.WIDE);
-    surroundings.out().println();
+    table.print(context.out(), TextTable.WIDE);
+    context.out().println();
   }
 
   private void print(Map<String, List<Double>> calls) {
@@ -143,8 +143,8 @@ public final class StartCommand implements Callable<Integer> {
                 name,
                 millis(WarmCalls.percentile(sorted, 50)),
                 millis(WarmCalls.percentile(sorted, 99))));
-    table.print(surroundings.out());
-    surroundings.out().println();
+    table.print(context.out());
+    context.out().println();
   }
 
   private static String millis(double figure) {

@@ -2,10 +2,13 @@ package org.conversationsessions.snapshot;
 
 import java.util.function.Function;
 import org.conversationsessions.api.access.AccessCheck;
+import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.Store;
 
@@ -18,9 +21,10 @@ final class TestFunction extends HttpFunction {
   private TestFunction(AccessCheck access, Function<BotId, String> work) {
     super(
         request ->
-            access
-                .toBot(request, RequiredPermission.WRITE)
-                .answer(
-                    granted -> HttpResponse.json(Bytes.utf8(work.apply(granted.target().id())))));
+            switch (access.toBot(request, RequiredPermission.WRITE)) {
+              case AccessDecision.Denied<Bot>(ApiError error) -> error;
+              case AccessDecision.Granted<Bot>(_, Bot bot) ->
+                  HttpResponse.json(Bytes.utf8(work.apply(bot.id())));
+            });
   }
 }
