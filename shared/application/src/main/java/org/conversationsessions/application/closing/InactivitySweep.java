@@ -61,7 +61,7 @@ public final class InactivitySweep {
    * What a sweep did.
    *
    * @param closed how many sessions it closed
-   * @param rearmed how many conversations had been active since
+   * @param rescheduled how many conversations had been active since
    * @param failed how many it could not close; they stay due
    * @param unreadable why bots, due entries and conversations were left out that can never be read;
    *     they stay as they are
@@ -70,7 +70,7 @@ public final class InactivitySweep {
    */
   public record Report(
       int closed,
-      int rearmed,
+      int rescheduled,
       int failed,
       List<UnreadableItemException> unreadable,
       boolean finished,
@@ -112,8 +112,7 @@ public final class InactivitySweep {
           tally.unfinished();
           return;
         }
-        DueConversations.Page page =
-            due.armedUntil(shard.bot.id(), shard.number, until, mark, slice);
+        DueConversations.Page page = due.dueUntil(shard.bot.id(), shard.number, until, mark, slice);
         tally.unreadable.addAll(page.unreadable());
         sweep(page.entries(), shard.bot, at, places, tally);
         mark = page.next();
@@ -130,7 +129,7 @@ public final class InactivitySweep {
       return;
     }
     Map<ConversationKey, Conversation> found =
-        conversations.glance(entries.stream().map(DueConversations.Entry::key).toList());
+        conversations.readEventually(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
         entries,
         places,
@@ -139,7 +138,10 @@ public final class InactivitySweep {
             Conversation seen = found.get(entry.key());
             tally.add(
                 closer.sweep(
-                    entry, seen == null ? conversations.read(entry.key()) : seen, bot, at));
+                    entry,
+                    seen == null ? conversations.readConsistently(entry.key()) : seen,
+                    bot,
+                    at));
           } catch (UnreadableItemException e) {
             // No sweep will ever close it; the others go on.
             tally.unreadable.add(e);
@@ -152,7 +154,7 @@ public final class InactivitySweep {
 
   private static final class Tally {
     private final AtomicInteger closed = new AtomicInteger();
-    private final AtomicInteger rearmed = new AtomicInteger();
+    private final AtomicInteger rescheduled = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Queue<UnreadableItemException> unreadable = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
@@ -161,7 +163,7 @@ public final class InactivitySweep {
     void add(SessionCloser.Swept swept) {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
-        case REARMED -> rearmed.incrementAndGet();
+        case RESCHEDULED -> rescheduled.incrementAndGet();
         case NOTHING -> {}
       }
     }
@@ -178,7 +180,7 @@ public final class InactivitySweep {
     Report report() {
       return new Report(
           closed.get(),
-          rearmed.get(),
+          rescheduled.get(),
           failed.get(),
           List.copyOf(unreadable),
           finished,

@@ -34,22 +34,22 @@ public final class SessionCloser {
 
   private final Conversations conversations;
   private final DueConversations due;
-  private final ConversationWriter commits;
+  private final ConversationWriter writer;
   private final Clock clock;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   /**
    * Makes a closer.
    *
-   * @param contention how to wait after a lost write
+   * @param backoff how to wait after a lost write
    */
   public SessionCloser(
-      Conversations conversations, DueConversations due, Clock clock, BackoffPolicy contention) {
+      Conversations conversations, DueConversations due, Clock clock, BackoffPolicy backoff) {
     this.conversations = conversations;
     this.due = due;
-    this.commits = new ConversationWriter(conversations, due, clock);
+    this.writer = new ConversationWriter(conversations, due, clock);
     this.clock = clock;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /**
@@ -67,7 +67,9 @@ public final class SessionCloser {
       Bot bot, String userId, Optional<String> channel, Optional<SessionId> session) {
     List<Conversation> found =
         channel.isPresent()
-            ? List.of(conversations.read(new ConversationKey(bot.id(), userId, channel.get())))
+            ? List.of(
+                conversations.readConsistently(
+                    new ConversationKey(bot.id(), userId, channel.get())))
             : conversations.ofUser(bot.id(), userId);
     int closed = 0;
     for (Conversation conversation : found) {
@@ -83,13 +85,13 @@ public final class SessionCloser {
     Conversation current = conversation;
     for (int losses = 1; isLive(current, wanted); losses++) {
       Lifecycle.Closed closed = closed(current, CloseReason.API, bot.settings());
-      switch (commits.commit(current, closed.next(), List.of(closed.session()), bot.sharding())) {
+      switch (writer.commit(current, closed.next(), List.of(closed.session()), bot.sharding())) {
         case Conversations.Commit.Done done -> {
           return true;
         }
-        case Conversations.Commit.Lost lost -> current = lost.current();
+        case Conversations.Commit.Conflict conflict -> current = conflict.current();
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
     return false;
   }
@@ -99,7 +101,7 @@ public final class SessionCloser {
     /** Its session was closed. */
     CLOSED,
     /** Its end user was there since; the due entry now says so. */
-    REARMED,
+    RESCHEDULED,
     /** Nothing to do: the session has ended, or the entry is right. */
     NOTHING
   }
@@ -125,28 +127,28 @@ public final class SessionCloser {
         return Swept.NOTHING;
       }
       if (!isInactive(live, settings.inactivity(), at)) {
-        return rearm(entry, live.anchor());
+        return reschedule(entry, live.anchor());
       }
       Lifecycle.Closed closed = closed(current, CloseReason.INACTIVITY, settings);
-      switch (commits.commit(
+      switch (writer.commit(
           current, closed.next(), List.of(closed.session()), bot.sharding(), entry)) {
         case Conversations.Commit.Done done -> {
           return Swept.CLOSED;
         }
-        case Conversations.Commit.Lost lost -> current = lost.current();
+        case Conversations.Commit.Conflict conflict -> current = conflict.current();
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 
   /** The new entry first: between the two writes the session has both, and never none. */
-  private Swept rearm(DueConversations.Entry entry, Instant anchor) {
-    if (!anchor.isAfter(entry.armed())) {
+  private Swept reschedule(DueConversations.Entry entry, Instant anchor) {
+    if (!anchor.isAfter(entry.dueFrom())) {
       return Swept.NOTHING;
     }
-    due.arm(entry.movedTo(anchor, clock.instant()));
-    due.drop(entry);
-    return Swept.REARMED;
+    due.put(entry.movedTo(anchor, clock.instant()));
+    due.remove(entry);
+    return Swept.RESCHEDULED;
   }
 
   /**
@@ -155,7 +157,7 @@ public final class SessionCloser {
    */
   private Swept leftOver(DueConversations.Entry entry) {
     if (entry.writtenAt().plus(LONGEST_START).isBefore(clock.instant())) {
-      due.drop(entry);
+      due.remove(entry);
     }
     return Swept.NOTHING;
   }

@@ -18,14 +18,13 @@ import org.conversationsessions.domain.state.SessionState;
 public final class StateClearing {
   private final Conversations conversations;
   private final SessionStates states;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   /** Makes a clearing. */
-  public StateClearing(
-      Conversations conversations, SessionStates states, BackoffPolicy contention) {
+  public StateClearing(Conversations conversations, SessionStates states, BackoffPolicy backoff) {
     this.conversations = conversations;
     this.states = states;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /**
@@ -39,7 +38,7 @@ public final class StateClearing {
     int closing = session.closing().map(Closing::ordinal).orElseThrow();
     for (int losses = 1; ; losses++) {
       SessionStates.Versioned stored = states.read(key);
-      ClearMarkers marks = conversations.read(key).marks();
+      ClearMarkers marks = conversations.readConsistently(key).marks();
       SessionState cleared =
           outcome.clearsAll()
               ? stored.state().withoutAllProfiles(closing, marks)
@@ -47,7 +46,7 @@ public final class StateClearing {
       if (cleared.equals(stored.state()) || states.write(key, cleared, stored.version())) {
         return;
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 }

@@ -43,7 +43,7 @@ public record ConversationWriter(
     LiveSession after = next.live();
     boolean goesOn = isSame(stored.live(), after);
     if (after != null && !goesOn) {
-      due.arm(entryOf(after));
+      due.put(entryOf(after));
     }
     Conversations.Commit commit = conversations.commit(next, records, sharding);
     if (entry != null && !goesOn && commit instanceof Conversations.Commit.Done) {
@@ -55,7 +55,7 @@ public record ConversationWriter(
   /** What is left over does no harm: the sweep takes it away. The session is durably closed. */
   private void drop(Entry entry) {
     try {
-      due.drop(entry);
+      due.remove(entry);
     } catch (StoreException leftOver) {
       // A failure told here would be of a write that was done.
       return;

@@ -24,10 +24,10 @@ public interface Conversations {
    * the truth. A conversation that cannot be read is missing, so that it spoils no other; {@link
    * #read} tells why.
    */
-  Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys);
+  Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys);
 
   /** The conversation of this key as it is now: strongly consistent, 1 read unit for each 4 KB. */
-  Conversation read(ConversationKey key);
+  Conversation readConsistently(ConversationKey key);
 
   /**
    * All stored conversations of an end user with a bot, as they are now: one strongly consistent
@@ -69,6 +69,6 @@ public interface Conversations {
      *
      * @param current the conversation as it is stored now
      */
-    record Lost(Conversation current) implements Commit {}
+    record Conflict(Conversation current) implements Commit {}
   }
 }

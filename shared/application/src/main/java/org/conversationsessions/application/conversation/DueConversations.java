@@ -27,13 +27,13 @@ public interface DueConversations {
    * @param after where the last page ended; empty for the first
    * @param limit how many at most
    */
-  Page armedUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit);
+  Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit);
 
   /** Writes an entry, whether or not it is there: 1 write unit. */
-  void arm(Entry entry);
+  void put(Entry entry);
 
   /** Takes an entry away, if it is there: 1 write unit. */
-  void drop(Entry entry);
+  void remove(Entry entry);
 
   /** Into how many shards the conversations of a bot are spread; it may grow, never shrink. */
   int shards();
@@ -53,12 +53,12 @@ public interface DueConversations {
    *
    * @param key its conversation
    * @param session the session
-   * @param armed the end user's last known interaction, or the start
+   * @param dueFrom the end user's last known interaction, or the start
    * @param writtenAt when this was written down, by the clock of the service
    * @param shard the shard it is in, from 0; it stays there when there are more
    */
   record Entry(
-      ConversationKey key, SessionId session, Instant armed, Instant writtenAt, int shard) {
+      ConversationKey key, SessionId session, Instant dueFrom, Instant writtenAt, int shard) {
     /** The entry that a session has from its start on, until a sweep moves it. */
     static Entry ofStart(LiveSession live, Instant now, int shards) {
       SessionId id = live.session().id();

@@ -21,22 +21,22 @@ public final class SessionStateService {
   private final Conversations conversations;
   private final SessionStates states;
   private final InstantSource clock;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   /**
    * Makes a keeper.
    *
-   * @param contention how to wait after a lost write
+   * @param backoff how to wait after a lost write
    */
   public SessionStateService(
       Conversations conversations,
       SessionStates states,
       InstantSource clock,
-      BackoffPolicy contention) {
+      BackoffPolicy backoff) {
     this.conversations = conversations;
     this.states = states;
     this.clock = clock;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /** What is kept. A consistent read of the state and one of the conversation. */
@@ -59,7 +59,7 @@ public final class SessionStateService {
       if (look.shows(next) || states.write(key, next, look.stored.version())) {
         return next;
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 
@@ -70,7 +70,7 @@ public final class SessionStateService {
       if (stored.state().isEmpty() || states.write(key, SessionState.EMPTY, stored.version())) {
         return;
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 
@@ -78,7 +78,9 @@ public final class SessionStateService {
   private Look look(ConversationKey key) {
     SessionStates.Versioned stored = states.read(key);
     return new Look(
-        stored, conversations.read(key).marks(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        stored,
+        conversations.readConsistently(key).marks(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private record Look(SessionStates.Versioned stored, ClearMarkers marks, Instant at) {

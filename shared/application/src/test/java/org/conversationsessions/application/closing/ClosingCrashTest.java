@@ -182,7 +182,7 @@ class ClosingCrashTest {
 
     /** What the bot keeps: two profiles, of which the script clears one, and two variables. */
     private void remember() {
-      WriteMark now = WriteMark.of(streamed.read(KEY).marks());
+      WriteMark now = WriteMark.of(streamed.readConsistently(KEY).marks());
       SessionState.Profile profile = new SessionState.Profile("secret", TEN, TEN, now);
       states.write(
           KEY,
@@ -227,7 +227,7 @@ class ClosingCrashTest {
 
     private Map<String, Object> outcome() {
       List<Session> sessions = memory.sessions();
-      ClearMarkers marks = memory.read(KEY).marks();
+      ClearMarkers marks = memory.readConsistently(KEY).marks();
       SessionState seen = states.read(KEY).state().seen(marks, CLOCK.instant());
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put(

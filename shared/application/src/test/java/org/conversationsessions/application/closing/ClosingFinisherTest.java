@@ -205,7 +205,7 @@ class ClosingFinisherTest {
   /** Two profiles, set before the closing. */
   private void remember() {
     WriteMark before =
-        WriteMark.of(new InMemoryConversations().read(SESSION.conversation()).marks());
+        WriteMark.of(new InMemoryConversations().readConsistently(SESSION.conversation()).marks());
     SessionState.Profile profile =
         new SessionState.Profile("secret", Sessions.TEN, Sessions.TEN, before);
     states.write(
@@ -220,7 +220,8 @@ class ClosingFinisherTest {
   }
 
   private Set<String> profiles() {
-    ClearMarkers marks = new InMemoryConversations().read(SESSION.conversation()).marks();
+    ClearMarkers marks =
+        new InMemoryConversations().readConsistently(SESSION.conversation()).marks();
     return states
         .read(SESSION.conversation())
         .state()

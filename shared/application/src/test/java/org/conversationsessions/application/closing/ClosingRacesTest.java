@@ -160,7 +160,7 @@ class ClosingRacesTest {
     int closed = 0;
     for (DueConversations.Entry entry : memory.due()) {
       if (entry.key().equals(key)) {
-        SessionCloser.Swept swept = closer.sweep(entry, streamed.read(key), bot, NOW);
+        SessionCloser.Swept swept = closer.sweep(entry, streamed.readConsistently(key), bot, NOW);
         closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
       }
     }

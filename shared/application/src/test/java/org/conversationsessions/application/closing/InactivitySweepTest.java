@@ -77,7 +77,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void rearmsWhoWasThereSinceAndClosesThemInTime() {
+  void reschedulesWhoWasThereSinceAndClosesThemInTime() {
     talk.send(user("10:00"), user("10:10"));
 
     assertThat(run("10:16"))
@@ -157,11 +157,12 @@ class InactivitySweepTest {
     Conversations failing =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+          public Map<ConversationKey, Conversation> readEventually(
+              Collection<ConversationKey> keys) {
             if (keys.iterator().next().bot().equals(FIRST)) {
-              throw new StoreException("no glance");
+              throw new StoreException("no read");
             }
-            return super.glance(keys);
+            return super.readEventually(keys);
           }
         };
 
@@ -169,7 +170,7 @@ class InactivitySweepTest {
 
     assertThat(report.closed()).isEqualTo(1);
     assertThat(report.finished()).isFalse();
-    assertThat(report.failure().orElseThrow()).hasMessage("no glance");
+    assertThat(report.failure().orElseThrow()).hasMessage("no read");
     assertThat(run("11:01")).isEqualTo(ONE_CLOSED);
   }
 
@@ -181,14 +182,15 @@ class InactivitySweepTest {
     Conversations damaged =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-            Map<ConversationKey, Conversation> found = new HashMap<>(super.glance(keys));
+          public Map<ConversationKey, Conversation> readEventually(
+              Collection<ConversationKey> keys) {
+            Map<ConversationKey, Conversation> found = new HashMap<>(super.readEventually(keys));
             found.remove(key(FIRST, 1));
             return found;
           }
 
           @Override
-          public Conversation read(ConversationKey key) {
+          public Conversation readConsistently(ConversationKey key) {
             throw new UnreadableItemException("a stored conversation cannot be read");
           }
         };

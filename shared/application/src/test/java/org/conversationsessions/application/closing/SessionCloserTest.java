@@ -140,7 +140,7 @@ class SessionCloserTest {
   void aSweepTellsTheIndexThatTheUserWasThereSinceOnceAndOnlyWhenAsked() {
     talk.send(user("10:00"), user("10:10"), bot("10:12"));
 
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.NOTHING);
 
     assertThat(due("10:09:59.999")).isEmpty();
@@ -157,7 +157,7 @@ class SessionCloserTest {
   @Test
   void whatClosesTakesTheEntryAway() {
     talk.send(user("10:00"), user("10:10"));
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:25")).isEqualTo(SessionCloser.Swept.CLOSED);
     assertThat(talk.store.due()).isEmpty();
 
@@ -166,7 +166,7 @@ class SessionCloserTest {
     assertThat(talk.store.due()).isEmpty();
 
     talk.send(user("12:00"), user("13:00"), TestEvents.refresh("13:01"));
-    assertThat(talk.store.due()).extracting(entry -> entry.armed()).containsExactly(at("13:01"));
+    assertThat(talk.store.due()).extracting(entry -> entry.dueFrom()).containsExactly(at("13:01"));
   }
 
   @Test
@@ -178,14 +178,14 @@ class SessionCloserTest {
             at("09:00"),
             Talk.TODAY.minus(Duration.ofMinutes(15)),
             0);
-    talk.store.arm(young);
+    talk.store.put(young);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
-            HERE, young.session(), young.armed(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
-    talk.store.arm(old);
+            HERE, young.session(), young.dueFrom(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
+    talk.store.put(old);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.store.due()).isEmpty();
   }
@@ -211,18 +211,18 @@ class SessionCloserTest {
   void aSweepThatLosesToTheUsersMessageDoesNotClose() {
     talk.send(user("10:00"));
     Conversations contended = sending(user("10:14"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
 
     SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
 
-    assertThat(swept).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(swept).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
   void aSweepThatLosesToAClosingFindsNothing() {
     talk.send(user("10:00"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
     DueConversations.Entry entry = entry();
     talk.close();
 
@@ -234,7 +234,7 @@ class SessionCloserTest {
   @Test
   void aSweepObeysTheSettingsOfNow() {
     talk.send(user("10:00"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
 
     assertThat(
             closer(talk.store)
@@ -273,7 +273,7 @@ class SessionCloserTest {
   }
 
   private List<ConversationKey> due(String until) {
-    return talk.store.armedUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+    return talk.store.dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
         .map(DueConversations.Entry::key)
         .toList();
   }

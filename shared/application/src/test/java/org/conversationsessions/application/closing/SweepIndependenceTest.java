@@ -93,7 +93,7 @@ class SweepIndependenceTest {
 
   /** What no closing clears, so that it does not matter whose session it is set in. */
   private static SessionState stateSetNow(Talk talk) {
-    WriteMark now = WriteMark.of(talk.store.read(TestEvents.HERE).marks());
+    WriteMark now = WriteMark.of(talk.store.readConsistently(TestEvents.HERE).marks());
     return new SessionState(
         Map.of(),
         Optional.empty(),
@@ -103,7 +103,8 @@ class SweepIndependenceTest {
   }
 
   private static String leftNow(SessionState state, Talk talk) {
-    SessionState left = state.seen(talk.store.read(TestEvents.HERE).marks(), Talk.TODAY);
+    SessionState left =
+        state.seen(talk.store.readConsistently(TestEvents.HERE).marks(), Talk.TODAY);
     return "left "
         + left.tags().current()
         + left.tags().historic()

@@ -47,8 +47,9 @@ public abstract class ConversationsPortTests {
 
   @Test
   void anUnknownConversationIsFoundAsSuch() {
-    assertThat(conversations().read(key)).isEqualTo(Conversation.unknown(key));
-    assertThat(conversations().glance(Set.of(key))).containsEntry(key, Conversation.unknown(key));
+    assertThat(conversations().readConsistently(key)).isEqualTo(Conversation.unknown(key));
+    assertThat(conversations().readEventually(Set.of(key)))
+        .containsEntry(key, Conversation.unknown(key));
     assertThat(conversations().ofUser(bot, key.userId())).isEmpty();
     assertThat(conversations().past(key, TEN, Duration.ofMinutes(15)))
         .isEqualTo(new AdjacentSessions(null, null));
@@ -93,19 +94,19 @@ public abstract class ConversationsPortTests {
     Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 
     assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
-    assertThat(conversations().read(key)).isEqualTo(written);
-    assertThat(conversations().glance(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
+    assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
   }
 
   @Test
   void theLeastOfAConversationIsFoundAsItWasWritten() {
     Conversation written = done(live(key, TEN));
-    assertThat(conversations().read(key)).isEqualTo(written);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
 
     Conversation closed =
         done(new Conversation(key, 1, null, null, RecentEvents.NONE, ClearMarkers.NONE));
-    assertThat(conversations().read(key)).isEqualTo(closed);
+    assertThat(conversations().readConsistently(key)).isEqualTo(closed);
   }
 
   @Test
@@ -115,7 +116,7 @@ public abstract class ConversationsPortTests {
       current = done(current);
       assertThat(current.version()).isEqualTo(i);
     }
-    assertThat(conversations().read(key)).isEqualTo(current);
+    assertThat(conversations().readConsistently(key)).isEqualTo(current);
   }
 
   @Test
@@ -125,13 +126,13 @@ public abstract class ConversationsPortTests {
 
     for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
       assertThat(conversations().commit(stale, List.of(), Sharding.ONE))
-          .isEqualTo(new Conversations.Commit.Lost(second));
+          .isEqualTo(new Conversations.Commit.Conflict(second));
       assertThat(
               conversations()
                   .commit(stale, List.of(session(key, TEN.plusSeconds(60))), Sharding.ONE))
-          .isEqualTo(new Conversations.Commit.Lost(second));
+          .isEqualTo(new Conversations.Commit.Conflict(second));
     }
-    assertThat(conversations().read(key)).isEqualTo(second);
+    assertThat(conversations().readConsistently(key)).isEqualTo(second);
     assertThat(past(key, TEN.plusSeconds(60))).isEqualTo(new AdjacentSessions(null, null));
   }
 
@@ -140,9 +141,9 @@ public abstract class ConversationsPortTests {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
     assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
-        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+        .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(conversations().commit(ghost, List.of(session(key, TEN)), Sharding.ONE))
-        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+        .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
   }
 
@@ -234,7 +235,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aGlanceAtManyFindsEachOnce() {
+  void anEventualReadOfManyFindsEachOnce() {
     List<ConversationKey> keys = new ArrayList<>();
     for (int i = 0; i < 230; i++) {
       keys.add(new ConversationKey(bot, "user-" + i, "rtm"));
@@ -243,11 +244,11 @@ public abstract class ConversationsPortTests {
     List<ConversationKey> asked = new ArrayList<>(keys);
     asked.addAll(keys.subList(0, 10));
 
-    var found = conversations().glance(asked);
+    var found = conversations().readEventually(asked);
 
     assertThat(found).containsOnlyKeys(keys);
     assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
-    assertThat(conversations().glance(List.of())).isEmpty();
+    assertThat(conversations().readEventually(List.of())).isEmpty();
   }
 
   @Test
@@ -266,7 +267,7 @@ public abstract class ConversationsPortTests {
       }
     }
     assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
-    assertThat(conversations().read(key).version()).isEqualTo(2);
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(2);
   }
 
   private ConversationKey user(int number) {

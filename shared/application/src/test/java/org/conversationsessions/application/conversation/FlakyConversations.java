@@ -43,7 +43,7 @@ public final class FlakyConversations implements Conversations {
   }
 
   /** From here on a glance finds nothing: it lags behind. */
-  public void glanceBlindly() {
+  public void readNothingEventually() {
     blind = true;
   }
 
@@ -53,18 +53,18 @@ public final class FlakyConversations implements Conversations {
   }
 
   @Override
-  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+  public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
     return call(
-        "glance",
+        "readEventually",
         () ->
             blind
                 ? keys.stream().collect(Collectors.toMap(key -> key, Conversation::unknown))
-                : inner.glance(keys));
+                : inner.readEventually(keys));
   }
 
   @Override
-  public Conversation read(ConversationKey key) {
-    return call("read", () -> inner.read(key));
+  public Conversation readConsistently(ConversationKey key) {
+    return call("readConsistently", () -> inner.readConsistently(key));
   }
 
   @Override

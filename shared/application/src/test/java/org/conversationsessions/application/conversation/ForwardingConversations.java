@@ -22,13 +22,13 @@ public class ForwardingConversations implements Conversations {
   }
 
   @Override
-  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-    return inner.glance(keys);
+  public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
+    return inner.readEventually(keys);
   }
 
   @Override
-  public Conversation read(ConversationKey key) {
-    return inner.read(key);
+  public Conversation readConsistently(ConversationKey key) {
+    return inner.readConsistently(key);
   }
 
   @Override

@@ -391,7 +391,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   private void commit(ConversationKey key, @Nullable LiveSession live, List<Session> own) {
-    long version = conversations().read(key).version();
+    long version = conversations().readConsistently(key).version();
     Conversation next =
         new Conversation(key, version, live, null, RecentEvents.NONE, ClearMarkers.NONE);
     assertThat(conversations().commit(next, own, Sharding.ONE))

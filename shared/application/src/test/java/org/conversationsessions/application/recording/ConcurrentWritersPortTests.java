@@ -250,7 +250,7 @@ public abstract class ConcurrentWritersPortTests {
             int closed = 0;
             for (int i = 0; i < 10; i++) {
               for (DueConversations.Entry entry : entries()) {
-                Conversation seen = conversations().read(entry.key());
+                Conversation seen = conversations().readConsistently(entry.key());
                 SessionCloser.Swept swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
                 closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
               }
@@ -272,7 +272,7 @@ public abstract class ConcurrentWritersPortTests {
   private List<DueConversations.Entry> entries() {
     List<DueConversations.Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
-      found.addAll(due().armedUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
+      found.addAll(due().dueUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
     }
     return found;
   }

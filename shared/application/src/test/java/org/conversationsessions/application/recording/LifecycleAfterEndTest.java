@@ -160,7 +160,7 @@ class LifecycleAfterEndTest {
 
     Talk later = Talk.proactive();
     later.send(user("10:00"), event(ActivityType.DISCARD_ALL, "11:00"));
-    assertThat(later.store.read(TestEvents.HERE).marks()).isEqualTo(discards(1, 1, 1));
+    assertThat(later.store.readConsistently(TestEvents.HERE).marks()).isEqualTo(discards(1, 1, 1));
   }
 
   @Test
@@ -264,7 +264,7 @@ class LifecycleAfterEndTest {
             });
       }
       assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
-      answers.add(talk.store.read(TestEvents.HERE).marks().discards());
+      answers.add(talk.store.readConsistently(TestEvents.HERE).marks().discards());
       seen.add(answers);
     }
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
@@ -301,7 +301,7 @@ class LifecycleAfterEndTest {
   }
 
   private ClearMarkers marks() {
-    return talk.store.read(TestEvents.HERE).marks();
+    return talk.store.readConsistently(TestEvents.HERE).marks();
   }
 
   private static ClearMarkers discards(int closings, int discards, int discardedAll) {

@@ -253,7 +253,7 @@ class LifecycleMarkersTest {
   }
 
   private static ClearMarkers marks(Talk of) {
-    return of.store.read(TestEvents.HERE).marks();
+    return of.store.readConsistently(TestEvents.HERE).marks();
   }
 
   private static ClearMarkers marks(int closings, int allWiped, int discards) {

@@ -105,7 +105,11 @@ class RealTrafficTest {
   }
 
   private void sweep(DueConversations.Entry entry) {
-    closer.sweep(entry, store.read(entry.key()), TestBots.ANY, TODAY.minus(Duration.ofSeconds(30)));
+    closer.sweep(
+        entry,
+        store.readConsistently(entry.key()),
+        TestBots.ANY,
+        TODAY.minus(Duration.ofSeconds(30)));
   }
 
   private static ActivityEvent event(JsonNode line) {

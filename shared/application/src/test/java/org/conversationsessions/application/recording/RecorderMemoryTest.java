@@ -143,7 +143,9 @@ class RecorderMemoryTest {
         int commits = store.commits();
         assertThat(record(store, ids)).as(when).isEqualTo(first);
         assertThat(store.commits()).as(when).isEqualTo(commits);
-        assertThat(store.read(TestEvents.HERE).recent().entries()).as(when).hasSize(memory.size());
+        assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+            .as(when)
+            .hasSize(memory.size());
       }
     }
   }
@@ -174,7 +176,7 @@ class RecorderMemoryTest {
   }
 
   private static Instant latest(InMemoryConversations store) {
-    LiveSession live = store.read(TestEvents.HERE).live();
+    LiveSession live = store.readConsistently(TestEvents.HERE).live();
     return live == null ? TEN : live.lastActivity();
   }
 
@@ -183,7 +185,7 @@ class RecorderMemoryTest {
   }
 
   private int remembered() {
-    return store.read(TestEvents.HERE).recent().entries().size();
+    return store.readConsistently(TestEvents.HERE).recent().entries().size();
   }
 
   private static int messages(InMemoryConversations store) {

@@ -103,7 +103,8 @@ public final class Talk {
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEvents.HERE)) {
         SessionCloser.Swept swept =
-            closer.sweep(entry, store.read(TestEvents.HERE), TestBots.with(settings), at);
+            closer.sweep(
+                entry, store.readConsistently(TestEvents.HERE), TestBots.with(settings), at);
         last = swept == SessionCloser.Swept.NOTHING ? last : swept;
       }
     }
