@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.function.IntFunction;
 
 /**
- * Counts of sessions by a numbered stretch of time and by kind; stretches without sessions take no
- * space. A count below zero means that a session left that was never seen coming: it stays, so that
- * what comes late still adds up.
+ * Immutable counts of sessions by time bucket and kind. Buckets without sessions take no space. A
+ * count below zero means that a session left whose arrival has not been counted yet; it is kept, so
+ * that the late change adds up.
  */
 public final class BucketCounts {
-  /** Nothing counted. */
+  /** No counts. */
   public static final BucketCounts EMPTY = new BucketCounts(new int[0], new int[0]);
 
   private static final int KINDS = SessionKind.ALL.size();
@@ -24,10 +24,11 @@ public final class BucketCounts {
   }
 
   /**
-   * A tally of what was stored.
+   * Returns counts from their stored form.
    *
-   * @param stretches ascending
-   * @param counts of each stretch, kind by kind in the order of {@link SessionKind#ALL}
+   * @param stretches the numbers of the buckets, ascending
+   * @param counts the counts of each bucket, in the order of {@link SessionKind#ALL}
+   * @throws IllegalArgumentException if the numbers do not ascend or the lengths do not match
    */
   public static BucketCounts of(int[] stretches, int[] counts) {
     if (counts.length != stretches.length * KINDS) {
@@ -41,13 +42,13 @@ public final class BucketCounts {
     return new BucketCounts(stretches.clone(), counts.clone());
   }
 
-  /** This, with a count changed. */
+  /** Returns these counts with one count changed. */
   public BucketCounts plus(int stretch, SessionKind kind, int change) {
     int at = Arrays.binarySearch(stretches, stretch);
     return at >= 0 ? changed(at, kind, change) : inserted(-at - 1, stretch, kind, change);
   }
 
-  /** This and another, added up. */
+  /** Returns the sum of these counts and others. */
   public BucketCounts plus(BucketCounts other) {
     BucketCounts sum = this;
     for (int i = 0; i < other.stretches.length; i++) {
@@ -58,7 +59,7 @@ public final class BucketCounts {
     return sum;
   }
 
-  /** The stretches from one to another, both included. */
+  /** Returns the counts of the buckets from one number to another, both included. */
   public BucketCounts between(int first, int last) {
     int from = lowerBound(first);
     int to = Math.max(from, lowerBound(last + 1));
@@ -67,12 +68,12 @@ public final class BucketCounts {
         Arrays.copyOfRange(counts, from * KINDS, to * KINDS));
   }
 
-  /** The same counts under other numbers, which must ascend as these do. */
+  /** Returns the same counts with an offset added to each bucket's number. */
   public BucketCounts renumbered(int offset) {
     return new BucketCounts(Arrays.stream(stretches).map(s -> s + offset).toArray(), counts);
   }
 
-  /** How many sessions of these kinds there are from one stretch to another, both included. */
+  /** Returns the number of sessions of these kinds from one bucket to another, both included. */
   public long count(Collection<SessionKind> kinds, int first, int last) {
     long sum = 0;
     for (int i = lowerBound(first); i < stretches.length && stretches[i] <= last; i++) {
@@ -83,27 +84,31 @@ public final class BucketCounts {
     return sum;
   }
 
-  /** How many sessions of these kinds there are. */
+  /** Returns the number of sessions of these kinds. */
   public long count(Collection<SessionKind> kinds) {
     return count(kinds, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  /** How many stretches hold anything. */
+  /** Returns the number of buckets with a count. */
   public int size() {
     return stretches.length;
   }
 
-  /** Whether nothing is counted. */
+  /** Returns whether there are no counts. */
   public boolean isEmpty() {
     return stretches.length == 0;
   }
 
-  /** The stretches that hold anything, ascending. */
+  /** Returns the numbers of the buckets with a count, ascending. */
   public int[] stretches() {
     return stretches.clone();
   }
 
-  /** A stretch's counts by {@link #size} place, kind by kind in the order of the kinds. */
+  /**
+   * Returns the counts of one bucket, in the order of {@link SessionKind#ALL}.
+   *
+   * @param place the bucket's index, from 0 to below {@link #size}
+   */
   public int[] countsAt(int place) {
     return Arrays.copyOfRange(counts, place * KINDS, (place + 1) * KINDS);
   }
