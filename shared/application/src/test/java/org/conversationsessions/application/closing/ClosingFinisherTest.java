@@ -164,7 +164,7 @@ class ClosingFinisherTest {
 
   @Test
   void anEventThatCannotEvenBePutAsideComesAgain() {
-    bus.judging(event -> new Delivery.Refused("malformed")).burying(event -> false);
+    bus.judging(event -> new Delivery.Refused("malformed")).acceptingDeadLetters(event -> false);
 
     assertThat(finish(1)).isPresent();
   }

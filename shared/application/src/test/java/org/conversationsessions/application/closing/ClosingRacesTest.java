@@ -39,6 +39,7 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,7 +71,8 @@ class ClosingRacesTest {
   private final RecordingBus bus = new RecordingBus();
 
   @Test
-  void everySessionClosesOnceNothingIsLostAndEveryClosingIsToldOfOnce() throws Exception {
+  void everySessionClosesOnceNothingIsLostAndEveryClosingIsToldOfOnce(@Seeded Random seeds)
+      throws Exception {
     ManagedSettings talkative =
         settings
             .write(
@@ -84,9 +86,6 @@ class ClosingRacesTest {
                         Optional.empty())))
             .orElseThrow();
     Bot bot = new Bot(BOT, "account", talkative.lifecycle());
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random seeds = new Random(seed);
     List<Callable<int[]>> tasks = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       Random mine = new Random(seeds.nextLong());

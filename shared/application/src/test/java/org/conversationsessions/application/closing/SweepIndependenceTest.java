@@ -21,6 +21,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.WriteMark;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,17 +34,17 @@ class SweepIndependenceTest {
       new BotSettings(true, Duration.ofMinutes(5), "en");
 
   @Test
-  void sweepsAtAnyTimeChangeNoBoundaryNoFigureNoAnswerAndNothingThatIsDiscarded() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+  void sweepsAtAnyTimeChangeNoBoundaryNoFigureNoAnswerAndNothingThatIsDiscarded(
+      @Seeded Random seeds) {
     for (int run = 0; run < RUNS; run++) {
-      Random random = new Random(seed + run);
+      long seed = seeds.nextLong();
+      Random random = new Random(seed);
       List<ActivityEvent> events = randomEvents(random);
       List<String> without = play(events, new Random(0), 0);
       double often = random.nextDouble();
-      List<String> with = play(events, new Random(seed + run), often);
+      List<String> with = play(events, new Random(seed), often);
       assertThat(with)
-          .as("seed %s, run %s, sweeps after %s of the events %s", seed, run, often, events)
+          .as("run %s, sweeps after %s of the events %s", run, often, events)
           .isEqualTo(without);
     }
   }

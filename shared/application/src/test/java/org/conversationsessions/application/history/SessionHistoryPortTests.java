@@ -41,6 +41,7 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -207,16 +208,13 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void answersRandomQuestionsOnRandomHistoriesLikeTheOracle() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void answersRandomQuestionsOnRandomHistoriesLikeTheOracle(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (int i = 0; i < questions(); i++) {
       HistoryQuery query = randomQuery(random, truth);
       assertThat(history().page(query))
-          .as("seed %s, question %s: %s", seed, i, query)
+          .as("question %s: %s", i, query)
           .isEqualTo(oracle.page(query));
     }
     for (int i = 0; i < 10; i++) {
@@ -224,18 +222,14 @@ public abstract class SessionHistoryPortTests {
       for (int j = 0; j < 20; j++) {
         ids.add(truth.get(random.nextInt(truth.size())).id());
       }
-      assertThat(history().byId(bots(random), ids)).as("seed %s", seed).hasSizeLessThan(21);
+      assertThat(history().byId(bots(random), ids)).hasSizeLessThan(21);
       assertThat(history().byId(bots(bot(0), bot(1)), ids))
-          .as("seed %s", seed)
           .isEqualTo(oracle.byId(bots(bot(0), bot(1)), ids));
     }
   }
 
   @Test
-  void goingOnBehindTheLastRowGivesEverySessionOnce() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void goingOnBehindTheLastRowGivesEverySessionOnce(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (HistoryFilter filter : List.of(wide(TagFilter.NONE), wide(tagged("t0", "v1").tags()))) {
@@ -248,10 +242,10 @@ public abstract class SessionHistoryPortTests {
         Optional<SessionId> after =
             found.isEmpty() ? Optional.empty() : Optional.of(found.getLast().id());
         page = history().page(new HistoryQuery(bots, filter, 0, after, 37));
-        assertThat(page.total()).as("seed %s", seed).isEqualTo(expected.size());
+        assertThat(page.total()).isEqualTo(expected.size());
         found.addAll(page.sessions());
       } while (page.more());
-      assertThat(found).as("seed %s", seed).isEqualTo(expected);
+      assertThat(found).isEqualTo(expected);
     }
   }
 

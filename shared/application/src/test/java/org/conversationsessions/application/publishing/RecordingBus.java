@@ -22,7 +22,7 @@ public final class RecordingBus implements EventBus {
   }
 
   /** From here on decides whether an event can be put aside. */
-  public RecordingBus burying(Predicate<SessionEvent> next) {
+  public RecordingBus acceptingDeadLetters(Predicate<SessionEvent> next) {
     grave = next;
     return this;
   }
@@ -60,7 +60,7 @@ public final class RecordingBus implements EventBus {
   }
 
   @Override
-  public synchronized void bury(SessionEvent event, String reason) {
+  public synchronized void sendToDeadLetters(SessionEvent event, String reason) {
     if (!grave.test(event)) {
       throw new StoreException("no place for " + event.id());
     }

@@ -35,10 +35,11 @@ class RecordingBusTest {
 
   @Test
   void putsAsideUnlessToldNotTo() {
-    bus.bury(event, "too large");
-    bus.burying(e -> false);
+    bus.sendToDeadLetters(event, "too large");
+    bus.acceptingDeadLetters(e -> false);
 
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> bus.bury(event, "again"));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> bus.sendToDeadLetters(event, "again"));
     assertThat(bus.buried()).containsExactly(event);
   }
 }

@@ -193,7 +193,7 @@ class SessionEventPublisherTest {
 
   @Test
   void anEventThatCannotEvenBePutAsideComesAgain() {
-    bus.judging(event -> new Delivery.Refused("malformed")).burying(event -> false);
+    bus.judging(event -> new Delivery.Refused("malformed")).acceptingDeadLetters(event -> false);
 
     assertThat(work(start(live("u-1", 1)))).hasValue(0);
   }

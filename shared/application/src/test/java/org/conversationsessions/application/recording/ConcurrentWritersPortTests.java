@@ -43,6 +43,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -120,8 +121,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void thirtyTwoWritersOverManyConversationsLoseNothing() throws Exception {
-    Random random = random();
+  void thirtyTwoWritersOverManyConversationsLoseNothing(@Seeded Random random) throws Exception {
     Map<ConversationKey, Integer> expected = new HashMap<>();
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 32; writer++) {
@@ -143,8 +143,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void eightWritersOfTheSameEventsCountEachOnceAndAreAnsweredAlike() throws Exception {
-    Random random = random();
+  void eightWritersOfTheSameEventsCountEachOnceAndAreAnsweredAlike(@Seeded Random random)
+      throws Exception {
     List<ActivityEvent> events = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       events.add(event(key(0), "e" + i, TEN.plusSeconds(i)));
@@ -215,8 +215,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce() throws Exception {
-    Random random = random();
+  void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce(@Seeded Random random)
+      throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
         new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
@@ -275,12 +275,6 @@ public abstract class ConcurrentWritersPortTests {
       found.addAll(due().dueUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
     }
     return found;
-  }
-
-  private Random random() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    return new Random(seed);
   }
 
   /** Every writer sends its events one by one; answers where each event went. */

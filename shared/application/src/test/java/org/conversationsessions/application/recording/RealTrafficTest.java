@@ -29,6 +29,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -64,10 +65,7 @@ class RealTrafficTest {
   }
 
   @Test
-  void makesTheSameSessionsWhereverSweepsFallBetweenTheEvents() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void makesTheSameSessionsWhereverSweepsFallBetweenTheEvents(@Seeded Random random) {
     for (ActivityEvent event : events) {
       recorder.record(TestBots.ANY, List.of(event));
       if (random.nextInt(20) == 0) {

@@ -28,6 +28,7 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 /** Which repeated events count once (contract, section 6). */
@@ -117,11 +118,8 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void randomRequestsCountWhatWasForgottenAndNothingElse() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+  void randomRequestsCountWhatWasForgottenAndNothingElse(@Seeded Random random) {
     for (int run = 0; run < 200; run++) {
-      Random random = new Random(seed + run);
       InMemoryConversations store = new InMemoryConversations();
       List<String> applied = new ArrayList<>();
       Set<String> memory = Set.of();
@@ -138,7 +136,7 @@ class RecorderMemoryTest {
 
         List<Recorded> first = record(store, ids);
 
-        String when = "seed %s, run %s, request %s".formatted(seed, run, request);
+        String when = "run %s, request %s".formatted(run, request);
         assertThat(messages(store)).as(when).isEqualTo(applied.size());
         int commits = store.commits();
         assertThat(record(store, ids)).as(when).isEqualTo(first);

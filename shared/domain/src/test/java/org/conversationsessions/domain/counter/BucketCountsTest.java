@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class BucketCountsTest {
@@ -41,10 +42,7 @@ class BucketCountsTest {
   }
 
   @Test
-  void addsUpInAnyOrderLikeAMap() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void addsUpInAnyOrderLikeAMap(@Seeded Random random) {
     Map<List<Integer>, Integer> truth =
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     List<BucketCounts> parts = new ArrayList<>(List.of(BucketCounts.EMPTY, BucketCounts.EMPTY));
@@ -61,7 +59,7 @@ class BucketCountsTest {
     truth.forEach(
         (at, count) ->
             assertThat(sum.count(List.of(SessionKind.ALL.get(at.get(1))), at.get(0), at.get(0)))
-                .as("seed %d %s", seed, at)
+                .as("%s", at)
                 .isEqualTo(count.longValue()));
   }
 

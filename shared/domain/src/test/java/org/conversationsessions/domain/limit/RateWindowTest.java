@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,9 +82,7 @@ class RateWindowTest {
   /** Against a plain list of the calls: never too strict, and too lax by less than one step. */
   @ParameterizedTest
   @EnumSource(RatePeriod.class)
-  void agreesWithAListOfCallsButForOneStep(RatePeriod period) {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+  void agreesWithAListOfCallsButForOneStep(RatePeriod period, @Seeded Random random) {
     int limit = 1 + random.nextInt(20);
     long stepMillis = period.stepSeconds() * 1000L;
     Deque<Long> calls = new ArrayDeque<>();
@@ -97,10 +96,10 @@ class RateWindowTest {
       long strict = calls.stream().filter(call -> call > end - 60 * stepMillis).count();
       long lax = calls.stream().filter(call -> call > end - 59 * stepMillis).count();
       if (strict < limit) {
-        assertThat(allowed).as("seed %s", seed).isTrue();
+        assertThat(allowed).isTrue();
       }
       if (lax >= limit) {
-        assertThat(allowed).as("seed %s", seed).isFalse();
+        assertThat(allowed).isFalse();
       }
       if (allowed) {
         window = window.counted(instant);
@@ -108,8 +107,8 @@ class RateWindowTest {
       } else {
         Instant then =
             Instant.ofEpochSecond(instant.getEpochSecond() + window.waitSeconds(limit, instant));
-        assertThat(window.waitSeconds(limit, then)).as("seed %s", seed).isZero();
-        assertThat(window.waitSeconds(limit, then.minusMillis(1))).as("seed %s", seed).isPositive();
+        assertThat(window.waitSeconds(limit, then)).isZero();
+        assertThat(window.waitSeconds(limit, then.minusMillis(1))).isPositive();
       }
     }
   }
