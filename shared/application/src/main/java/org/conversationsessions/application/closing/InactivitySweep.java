@@ -24,9 +24,9 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes what is inactive, bot by bot (contract, section 7). Its work follows what is due. What it
- * closes is not due any more, so a sweep that stops early, fires late, fails in the middle or runs
- * beside another goes on where the work is, with nothing to remember.
+ * Closes inactive sessions, bot by bot (contract, section 7). A sweep processes the due entries and
+ * keeps no state: a closed session is no longer due. So a sweep that stops early, starts late,
+ * fails halfway or runs alongside another resumes where work is left.
  */
 public final class InactivitySweep {
   private final Registry registry;
@@ -37,10 +37,11 @@ public final class InactivitySweep {
   private final int slice;
 
   /**
-   * Makes a sweep.
+   * Creates a sweep.
    *
-   * @param grace how long a session must have been inactive
-   * @param slice how many conversations are looked at together
+   * @param grace how long a session must have been inactive in addition to the bot's inactivity
+   *     period
+   * @param slice the number of conversations read together
    */
   public InactivitySweep(
       Registry registry,
@@ -58,15 +59,15 @@ public final class InactivitySweep {
   }
 
   /**
-   * What a sweep did.
+   * The result of a sweep.
    *
-   * @param closed how many sessions it closed
-   * @param rescheduled how many conversations had been active since
-   * @param failed how many it could not close; they stay due
-   * @param unreadable why bots, due entries and conversations were left out that can never be read;
-   *     they stay as they are
-   * @param finished whether it saw everything that was due; otherwise the next sweep goes on
-   * @param failure the first failure, if there was one
+   * @param closed the number of sessions closed
+   * @param rescheduled the number of due entries moved because the end user had been active
+   * @param failed the number of sessions that could not be closed; they stay due
+   * @param unreadable the bots, due entries and conversations that can never be read; they stay as
+   *     they are
+   * @param finished whether everything due was processed; otherwise the next sweep continues
+   * @param failure the first failure
    */
   public record Report(
       int closed,
@@ -77,9 +78,9 @@ public final class InactivitySweep {
       Optional<StoreException> failure) {}
 
   /**
-   * Closes what was inactive a grace before an instant.
+   * Closes the sessions that were inactive the grace period before an instant.
    *
-   * @param now the instant of the schedule that asks
+   * @param now the scheduled time of the sweep
    * @param mayGoOn asked between slices; false ends the sweep early
    * @throws StoreException if the bots could not be read
    */
@@ -94,7 +95,7 @@ public final class InactivitySweep {
       }
     }
     Instant at = now.minus(grace);
-    // Shards are asked side by side; what they have due is closed so many at a time in all.
+    // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
     Semaphore places = new Semaphore(Parallel.WIDTH);
     Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, tally));
     return tally.report();
@@ -143,10 +144,10 @@ public final class InactivitySweep {
                     bot,
                     at));
           } catch (UnreadableItemException e) {
-            // No sweep will ever close it; the others go on.
+            // No sweep can ever close this one; the others continue.
             tally.unreadable.add(e);
           } catch (StoreException e) {
-            // The others go on; this one stays due and comes again.
+            // This one stays due for the next sweep; the others continue.
             tally.failed(e, 1);
           }
         });

@@ -11,16 +11,16 @@ import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.domain.state.SessionState;
 
 /**
- * Clears of a conversation's state what a closing's custom script asked for; what was set after the
- * closing stays. Done twice it is as done once. All else that a closing clears is part of the
- * closing itself ({@link ClearMarkers}).
+ * Clears the parts of a conversation's state that a closing's custom script asked for. Parts set
+ * after the closing stay. The operation is idempotent. Everything else that a closing clears is
+ * part of the closing itself ({@link ClearMarkers}).
  */
 public final class StateClearing {
   private final Conversations conversations;
   private final SessionStates states;
   private final BackoffPolicy backoff;
 
-  /** Makes a clearing. */
+  /** Creates the use case. */
   public StateClearing(Conversations conversations, SessionStates states, BackoffPolicy backoff) {
     this.conversations = conversations;
     this.states = states;
@@ -28,9 +28,11 @@ public final class StateClearing {
   }
 
   /**
-   * Clears. A consistent read of conversation and state; a write if there is anything to clear.
+   * Clears the state. Costs strongly consistent reads of conversation and state, and a write if
+   * there is anything to clear.
    *
    * @param session a closed session
+   * @param outcome the script's outcome
    * @throws org.conversationsessions.application.StoreException if the store failed
    */
   public void clear(Session session, ScriptOutcome outcome) {

@@ -12,10 +12,11 @@ import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 
 /**
- * Reads and changes what bots keep about conversations (contract, section 10). What closings and
- * discards have cleared is never shown, and leaves the store with the next change. Changes made at
- * the same time are all kept. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store fails. Safe for several threads.
+ * Reads and changes the state that bots keep about conversations (contract, section 10). Parts that
+ * closings and discards have cleared are never returned, and the next change removes them from the
+ * store. Concurrent changes are all kept. Every method throws {@link
+ * org.conversationsessions.application.StoreException} if the store fails. Safe for several
+ * threads.
  */
 public final class SessionStateService {
   private final Conversations conversations;
@@ -24,9 +25,9 @@ public final class SessionStateService {
   private final BackoffPolicy backoff;
 
   /**
-   * Makes a keeper.
+   * Creates the service.
    *
-   * @param backoff how to wait after a lost write
+   * @param backoff how to wait after a conflict
    */
   public SessionStateService(
       Conversations conversations,
@@ -39,16 +40,16 @@ public final class SessionStateService {
     this.backoff = backoff;
   }
 
-  /** What is kept. A consistent read of the state and one of the conversation. */
+  /** Returns the state. Costs strongly consistent reads of the state and of the conversation. */
   public SessionState read(ConversationKey key) {
     return look(key).seen();
   }
 
   /**
-   * Changes what is kept. The reads of {@link #read} and a write, again after each lost write.
+   * Changes the state. Costs the reads of {@link #read} and a write, again after each conflict.
    *
-   * @param check throws if what would be kept may not be; nothing is written then
-   * @return what is kept afterwards
+   * @param check throws if the new state is not allowed; nothing is written then
+   * @return the new state
    */
   public SessionState change(
       ConversationKey key, StateChange change, Consumer<SessionState> check) {
@@ -63,7 +64,7 @@ public final class SessionStateService {
     }
   }
 
-  /** Forgets all that is kept. A consistent read, and a write if there is anything. */
+  /** Clears the whole state. Costs a strongly consistent read, and a write if there is anything. */
   public void clear(ConversationKey key) {
     for (int losses = 1; ; losses++) {
       SessionStates.Versioned stored = states.read(key);
@@ -74,7 +75,7 @@ public final class SessionStateService {
     }
   }
 
-  /** The state before the marks, as {@link SessionStates#read} asks. */
+  /** Reads the state before the markers, as {@link SessionStates#read} requires. */
   private Look look(ConversationKey key) {
     SessionStates.Versioned stored = states.read(key);
     return new Look(
@@ -88,7 +89,7 @@ public final class SessionStateService {
       return stored.state().seen(marks, at);
     }
 
-    /** Whether writing this would change nothing. */
+    /** Returns whether writing this state would change nothing. */
     boolean shows(SessionState next) {
       return next.equals(stored.state()) || (next.isEmpty() && stored.state().isEmpty());
     }
