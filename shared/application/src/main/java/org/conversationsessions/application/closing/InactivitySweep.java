@@ -85,47 +85,51 @@ public final class InactivitySweep {
    * @throws StoreException if the bots could not be read
    */
   public Report run(Instant now, BooleanSupplier mayGoOn) {
-    Tally tally = new Tally();
-    List<Shard> shards = new ArrayList<>();
-    for (Bot bot : registry.sweptBots(tally.unreadable::add)) {
+    ReportBuilder report = new ReportBuilder();
+    List<DueShard> shards = new ArrayList<>();
+    for (Bot bot : registry.sweptBots(report.unreadable::add)) {
       if (bot.settings().proactivelyClose()) {
         for (int shard = 0; shard < due.shards(); shard++) {
-          shards.add(new Shard(bot, shard));
+          shards.add(new DueShard(bot, shard));
         }
       }
     }
     Instant at = now.minus(grace);
     // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
     Semaphore places = new Semaphore(Parallel.WIDTH);
-    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, tally));
-    return tally.report();
+    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, report));
+    return report.build();
   }
 
-  private record Shard(Bot bot, int number) {}
+  private record DueShard(Bot bot, int number) {}
 
   private void sweep(
-      Shard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, Tally tally) {
+      DueShard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, ReportBuilder report) {
     Instant until = at.minus(shard.bot.settings().inactivity());
     Optional<String> mark = Optional.empty();
     try {
       do {
         if (!mayGoOn.getAsBoolean()) {
-          tally.unfinished();
+          report.unfinished();
           return;
         }
         DueConversations.Page page = due.dueUntil(shard.bot.id(), shard.number, until, mark, slice);
-        tally.unreadable.addAll(page.unreadable());
-        sweep(page.entries(), shard.bot, at, places, tally);
+        report.unreadable.addAll(page.unreadable());
+        sweep(page.entries(), shard.bot, at, places, report);
         mark = page.next();
       } while (mark.isPresent());
     } catch (StoreException e) {
-      tally.failed(e, 0);
-      tally.unfinished();
+      report.failed(e, 0);
+      report.unfinished();
     }
   }
 
   private void sweep(
-      List<DueConversations.Entry> entries, Bot bot, Instant at, Semaphore places, Tally tally) {
+      List<DueConversations.Entry> entries,
+      Bot bot,
+      Instant at,
+      Semaphore places,
+      ReportBuilder report) {
     if (entries.isEmpty()) {
       return;
     }
@@ -137,7 +141,7 @@ public final class InactivitySweep {
         entry -> {
           try {
             Conversation seen = found.get(entry.key());
-            tally.add(
+            report.add(
                 closer.sweep(
                     entry,
                     seen == null ? conversations.readConsistently(entry.key()) : seen,
@@ -145,15 +149,15 @@ public final class InactivitySweep {
                     at));
           } catch (UnreadableItemException e) {
             // No sweep can ever close this one; the others continue.
-            tally.unreadable.add(e);
+            report.unreadable.add(e);
           } catch (StoreException e) {
             // This one stays due for the next sweep; the others continue.
-            tally.failed(e, 1);
+            report.failed(e, 1);
           }
         });
   }
 
-  private static final class Tally {
+  private static final class ReportBuilder {
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger rescheduled = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
@@ -178,7 +182,7 @@ public final class InactivitySweep {
       finished = false;
     }
 
-    Report report() {
+    Report build() {
       return new Report(
           closed.get(),
           rescheduled.get(),

@@ -53,10 +53,10 @@ public final class CachedRegistry implements Registry {
   /**
    * Returns the app as {@link #app(String)} does.
    *
-   * @param beside starts other work in parallel, if the app must be read
+   * @param parallelWork starts other work in parallel, if the app must be read
    */
-  public Optional<App> app(String appId, Runnable beside) {
-    return app(appId, KNOWN, UNKNOWN, beside);
+  public Optional<App> app(String appId, Runnable parallelWork) {
+    return app(appId, KNOWN, UNKNOWN, parallelWork);
   }
 
   /** Returns the app as it was at most 200 milliseconds ago. */
@@ -85,7 +85,7 @@ public final class CachedRegistry implements Registry {
   }
 
   private Optional<App> app(
-      String appId, Duration whileKnown, Duration whileUnknown, Runnable beside) {
+      String appId, Duration whileKnown, Duration whileUnknown, Runnable parallelWork) {
     Instant now = clock.instant();
     synchronized (known) {
       Remembered app = known.get(appId);
@@ -97,7 +97,7 @@ public final class CachedRegistry implements Registry {
         return Optional.empty();
       }
     }
-    beside.run();
+    parallelWork.run();
     // Outside the lock, so that a slow read blocks no other. Two threads may read the same app.
     Optional<App> read = registry.app(appId);
     synchronized (known) {

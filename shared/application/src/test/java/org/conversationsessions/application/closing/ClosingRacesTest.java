@@ -43,9 +43,7 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Thirty-two threads that send, close and sweep the same fifty conversations, thousands of times.
- */
+/** Thirty-two threads send, close and sweep the same fifty conversations, thousands of times. */
 @Timeout(120)
 class ClosingRacesTest {
   private static final int THREADS = 32;
@@ -71,7 +69,7 @@ class ClosingRacesTest {
   private final RecordingBus bus = new RecordingBus();
 
   @Test
-  void everySessionClosesOnceNothingIsLostAndEveryClosingIsToldOfOnce(@Seeded Random seeds)
+  void everySessionClosesOnceNothingIsLostAndEveryClosingIsPublishedOnce(@Seeded Random seeds)
       throws Exception {
     ManagedSettings talkative =
         settings
@@ -117,18 +115,20 @@ class ClosingRacesTest {
     assertThat(closed).isLessThanOrEqualTo(over.size());
     System.out.printf("%d events, %d sessions, %d closed%n", sent, sessions.size(), over.size());
 
-    assertThat(outbox().work(streamed.stream(), (place, why) -> {})).isEmpty();
-    Map<String, Long> told =
+    assertThat(publisher().work(streamed.stream(), (place, why) -> {})).isEmpty();
+    Map<String, Long> published =
         bus.taken().stream()
             .collect(Collectors.groupingBy(SessionEvent::id, Collectors.counting()));
-    assertThat(told.values()).containsOnly(1L);
-    assertThat(told.keySet())
+    assertThat(published.values()).containsOnly(1L);
+    assertThat(published.keySet())
         .filteredOn(id -> id.endsWith("-SessionClosed"))
         .containsExactlyInAnyOrderElementsOf(over.stream().map(i -> i + "-SessionClosed").toList());
-    assertThat(told.keySet()).filteredOn(id -> id.endsWith("-SessionMessage")).hasSize(over.size());
+    assertThat(published.keySet())
+        .filteredOn(id -> id.endsWith("-SessionMessage"))
+        .hasSize(over.size());
   }
 
-  /** Answers how many messages were sent and how many sessions these calls closed. */
+  /** Returns the number of messages sent and of sessions closed by these calls. */
   private int[] work(Bot bot, int thread, Random random) {
     int sent = 0;
     int closed = 0;
@@ -166,7 +166,7 @@ class ClosingRacesTest {
     return closed;
   }
 
-  private SessionEventPublisher outbox() {
+  private SessionEventPublisher publisher() {
     return new SessionEventPublisher(
         settings,
         closing -> {

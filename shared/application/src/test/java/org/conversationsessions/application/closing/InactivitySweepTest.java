@@ -54,7 +54,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void closesWhatWasInactiveAGraceAgoAndNothingElse() {
+  void closesOnlySessionsInactiveForTheGracePeriod() {
     talk.send(user("10:00"));
 
     assertThat(run("10:15:29.999")).isEqualTo(IDLE);
@@ -77,7 +77,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void reschedulesWhoWasThereSinceAndClosesThemInTime() {
+  void reschedulesUsersWhoWereActiveAndClosesTheirSessionsInTime() {
     talk.send(user("10:00"), user("10:10"));
 
     assertThat(run("10:16"))
@@ -88,7 +88,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void goesThroughAllSlicesOfAllBots() {
+  void processesAllSlicesOfAllBots() {
     for (int i = 0; i < 25; i++) {
       talk.send(user("10:00").in(key(FIRST, i)), user("10:00").in(key(SECOND, i)));
     }
@@ -98,7 +98,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void endsEarlyWhenToldAndTheNextSweepGoesOnWhereTheWorkIs() {
+  void endsEarlyOnRequestAndTheNextSweepContinues() {
     for (int i = 0; i < 25; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
@@ -117,7 +117,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aSweepThatMayDoNothingDoesNothing() {
+  void aSweepWithoutTimeDoesNothing() {
     talk.send(user("10:00"));
 
     InactivitySweep.Report report = sweep(talk.store).run(at("11:00"), () -> false);
@@ -152,7 +152,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aSliceThatCannotBeReadStopsItsBotOnlyAndTheSweepIsNotFinished() {
+  void anUnreadableSliceStopsItsBotOnlyAndTheSweepIsUnfinished() {
     talk.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
     Conversations failing =
         new LimitedConversations(talk.store, 90) {
@@ -175,7 +175,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void whatCanNeverBeReadStopsNothingElseAndFailsNoSweep() {
+  void unreadableItemsStopNothingElseAndFailNoSweep() {
     for (int i = 0; i < 3; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
@@ -208,7 +208,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void sweepsAtOnceCloseEachSessionOnce() throws Exception {
+  void concurrentSweepsCloseEachSessionOnce() throws Exception {
     for (int i = 0; i < 60; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
@@ -242,7 +242,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aBotThatIsNotProactiveIsLeftAloneUntilItIsAgain() {
+  void aBotIsSkippedWhileItDoesNotCloseProactively() {
     talk.send(user("10:00"));
     set(FIRST, new BotSettings(false, Duration.ofMinutes(5), "en"));
     assertThat(run("23:00")).isEqualTo(IDLE);
@@ -252,7 +252,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aMessageOfTheTimeBeforeTheStartDoesNotHideASessionFromTheSweep() {
+  void aMessageFromBeforeTheStartDoesNotHideASessionFromTheSweep() {
     talk.send(TestEvents.bot("10:15"), user("10:05"));
 
     assertThat(run("10:30:29.999")).isEqualTo(IDLE);

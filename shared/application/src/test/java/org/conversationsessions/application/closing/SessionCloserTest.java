@@ -86,7 +86,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingThatLosesToAnEventClosesTheSessionWithThatEvent() {
+  void aClosingThatConflictsWithAnEventClosesTheSessionWithThatEvent() {
     talk.send(user("10:00"));
     Conversations contended = sending(bot("10:01"));
 
@@ -97,7 +97,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingThatLosesToAnotherClosingSeesItClosed() {
+  void aClosingThatConflictsWithAnotherFindsTheSessionClosed() {
     talk.send(user("10:00"));
     Conversations contended =
         new LimitedConversations(talk.store, 90) {
@@ -113,7 +113,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingLeavesTheNextSessionAlone() {
+  void aClosingDoesNotAffectTheNextSession() {
     talk.send(user("10:00"));
     Conversations contended = sending(TestEvents.refresh("10:05"));
 
@@ -126,7 +126,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aFailureOfTheStoreIsNeverAnsweredWithSuccess() {
+  void aFailureOfTheStoreIsNeverReportedAsSuccess() {
     talk.send(user("10:00"));
     for (int call = 0; call < 2; call++) {
       FlakyConversations flaky = new FlakyConversations(talk.store, call, false);
@@ -137,7 +137,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepTellsTheIndexThatTheUserWasThereSinceOnceAndOnlyWhenAsked() {
+  void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
     talk.send(user("10:00"), user("10:10"), bot("10:12"));
 
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
@@ -155,7 +155,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void whatClosesTakesTheEntryAway() {
+  void aClosingRemovesTheEntry() {
     talk.send(user("10:00"), user("10:10"));
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:25")).isEqualTo(SessionCloser.Swept.CLOSED);
@@ -170,7 +170,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void anEntryLeftOverByACloserThatDiedIsTakenAwayOnceItIsOld() {
+  void anEntryLeftByACrashedCloserIsRemovedOnceItIsOld() {
     DueConversations.Entry young =
         new DueConversations.Entry(
             HERE,
@@ -191,7 +191,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSessionStartsOnlyWithItsEntryWritten() {
+  void aSessionStartsOnlyAfterItsEntryIsWritten() {
     LimitedConversations noSessions =
         new LimitedConversations(talk.store, 90) {
           @Override
@@ -208,7 +208,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepThatLosesToTheUsersMessageDoesNotClose() {
+  void aSweepThatConflictsWithTheUsersMessageDoesNotClose() {
     talk.send(user("10:00"));
     Conversations contended = sending(user("10:14"));
     Conversation seen = talk.store.readConsistently(HERE);
@@ -220,7 +220,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepThatLosesToAClosingFindsNothing() {
+  void aSweepThatConflictsWithAClosingFindsNothing() {
     talk.send(user("10:00"));
     Conversation seen = talk.store.readConsistently(HERE);
     DueConversations.Entry entry = entry();
@@ -232,7 +232,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepObeysTheSettingsOfNow() {
+  void aSweepFollowsThePresentSettings() {
     talk.send(user("10:00"));
     Conversation seen = talk.store.readConsistently(HERE);
 
@@ -286,7 +286,7 @@ class SessionCloserTest {
         .status();
   }
 
-  /** The talk's store, in which another writer is quicker once. */
+  /** The conversation's store, in which another writer is faster once. */
   private Conversations sending(TestEvents event) {
     boolean[] sent = new boolean[1];
     return new LimitedConversations(talk.store, 90) {

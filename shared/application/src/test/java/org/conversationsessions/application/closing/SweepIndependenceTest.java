@@ -25,8 +25,8 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract, section 7: where sessions end depends on the events and the order of their arrival
- * alone; and so does what discards and reloads clear.
+ * Contract, section 7: where sessions end, and what discards and reloads clear, depends only on the
+ * events and the order of their arrival.
  */
 class SweepIndependenceTest {
   private static final int RUNS = 3000;
@@ -34,8 +34,7 @@ class SweepIndependenceTest {
       new BotSettings(true, Duration.ofMinutes(5), "en");
 
   @Test
-  void sweepsAtAnyTimeChangeNoBoundaryNoFigureNoAnswerAndNothingThatIsDiscarded(
-      @Seeded Random seeds) {
+  void theTimesOfSweepsChangeNoBoundaryFigureResultOrClearing(@Seeded Random seeds) {
     for (int run = 0; run < RUNS; run++) {
       long seed = seeds.nextLong();
       Random random = new Random(seed);
@@ -49,7 +48,7 @@ class SweepIndependenceTest {
     }
   }
 
-  /** What was answered to each event, then the sessions; all but what a sweep may decide. */
+  /** Returns the result of each event and then the sessions, without what a sweep may decide. */
   private static List<String> play(List<ActivityEvent> events, Random random, double often) {
     Talk talk = Talk.proactive(TestIds.random(random.nextLong()));
     talk.change(FIVE_MINUTES);
@@ -92,7 +91,7 @@ class SweepIndependenceTest {
     return new TreeSet<>(tags.stream().map(Tag::toString).toList()).toString();
   }
 
-  /** What no closing clears, so that it does not matter whose session it is set in. */
+  /** Returns a state with parts that no closing clears, so that its session does not matter. */
   private static SessionState stateSetNow(Talk talk) {
     WriteMark now = WriteMark.of(talk.store.readConsistently(TestEvents.HERE).marks());
     return new SessionState(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffPolicyTest {
   @Test
-  void goesOnUntilThereWereTooManyLosses() {
+  void failsAfterTooManyConflicts() {
     for (BackoffPolicy backoff : List.of(BackoffPolicy.backingOff(), BackoffPolicy.insisting())) {
       assertThatCode(() -> backoff.afterLoss(1)).doesNotThrowAnyException();
       assertThatCode(() -> backoff.afterLoss(BackoffPolicy.MAX_LOSSES - 1))
@@ -23,7 +23,7 @@ class BackoffPolicyTest {
   }
 
   @Test
-  void whatALostWriteWasToldIsUsedBeforeItIsStale() {
+  void everyOtherConflictIsRetriedImmediately() {
     BackoffPolicy backoff = BackoffPolicy.backingOff();
     long begin = System.nanoTime();
     for (int losses = 1; losses < BackoffPolicy.MAX_LOSSES; losses += 2) {

@@ -35,18 +35,21 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link Conversations} and {@link DueConversations} promises. */
+/** The contract of every implementation of {@link Conversations} and {@link DueConversations}. */
 public abstract class ConversationsPortTests {
   private static final Instant TEN = TestEvents.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
 
-  /** The conversations under test. What tests of one class write, others may find: keys differ. */
+  /**
+   * Returns the conversations under test. They may contain items of other tests, so keys are
+   * unique.
+   */
   protected abstract Conversations conversations();
 
   @Test
-  void anUnknownConversationIsFoundAsSuch() {
+  void aConversationThatIsNotStoredIsUnknown() {
     assertThat(conversations().readConsistently(key)).isEqualTo(Conversation.unknown(key));
     assertThat(conversations().readEventually(Set.of(key)))
         .containsEntry(key, Conversation.unknown(key));
@@ -56,7 +59,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void everyPartOfAConversationIsFoundAsItWasWritten() {
+  void everyPartOfAConversationIsReadAsWritten() {
     Session session =
         new Session(
             SessionId.of(TEN, 7),
@@ -100,7 +103,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void theLeastOfAConversationIsFoundAsItWasWritten() {
+  void aMinimalConversationIsReadAsWritten() {
     Conversation written = done(live(key, TEN));
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
 
@@ -120,7 +123,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aLostWriteTellsWhatIsStoredAndChangesNothing() {
+  void aConflictReturnsThePresentStateAndChangesNothing() {
     Conversation first = done(live(key, TEN));
     Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
 
@@ -137,7 +140,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aWriteOnAVersionOfWhatIsNotThereIsLostToTheUnknown() {
+  void aWriteWithAVersionOfAMissingConversationConflicts() {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
     assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
@@ -164,7 +167,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ninetyRecordsGoWithOneWrite() {
+  void ninetyRecordsFitIntoOneWrite() {
     Session[] many = new Session[90];
     for (int i = 0; i < many.length; i++) {
       many[i] = session(key, TEN.plusSeconds(60L * i));
@@ -176,7 +179,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void thePastIsTheLastSessionUpToTheInstantAndTheFirstBehindItWithinTheTimeGiven() {
+  void thePastIsTheLastSessionUpToTheInstantAndTheFirstSoonAfterIt() {
     Session first = session(key, TEN);
     Session second = session(key, TEN.plusSeconds(600));
     done(Conversation.unknown(key), first, second);
@@ -195,7 +198,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ofSessionsOfTheSameMillisecondThePastKnowsTheHighestBeforeAndTheLowestAfter() {
+  void thePastBreaksTiesByIdentifier() {
     Session low = session(key, SessionId.lowestAt(TEN));
     Session high = session(key, SessionId.highestAt(TEN));
     done(Conversation.unknown(key), low, high, session(key, SessionId.of(TEN, 5)));
@@ -205,7 +208,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void thePastIsFoundBehindManySessionsOfTheUsersOtherChannels() {
+  void thePastIsFoundAmongManySessionsOfOtherChannels() {
     ConversationKey other = new ConversationKey(bot, key.userId(), "other");
     Session before = session(key, TEN);
     Session after = session(key, TEN.plusSeconds(800));
@@ -220,7 +223,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aUsersConversationsAreThoseOfAllChannelsAndNobodyElses() {
+  void ofUserReturnsTheUsersConversationsOnAllChannels() {
     Set<ConversationKey> own = new HashSet<>();
     for (int i = 0; i < 30; i++) {
       own.add(new ConversationKey(bot, key.userId(), "channel-" + i));
@@ -252,7 +255,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ofManyWritersOfOneVersionOneWinsAndTheOthersSeeWhatItWrote() throws Exception {
+  void ofManyWritersOfOneVersionOneWinsAndTheOthersGetItsState() throws Exception {
     Conversation stored = done(live(key, TEN));
     List<Callable<Conversations.Commit>> writers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {

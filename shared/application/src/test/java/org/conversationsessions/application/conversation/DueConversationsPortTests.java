@@ -14,17 +14,17 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DueConversations} keeps to. */
+/** The contract of every implementation of {@link DueConversations}. */
 public abstract class DueConversationsPortTests {
   private static final Instant TEN = TestEvents.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
-  /** What is under test. */
+  /** Returns the due index under test. */
   protected abstract DueConversations due();
 
   @Test
-  void entriesAreFoundByBotAndByTheInstantTheyAreArmed() {
+  void entriesAreFoundByBotAndDueInstant() {
     Entry first = entry(bot, 1, TEN);
     Entry second = entry(bot, 2, TEN.plusMillis(1));
     due().put(first);
@@ -37,7 +37,7 @@ public abstract class DueConversationsPortTests {
   }
 
   @Test
-  void anEntryWrittenTwiceIsOneAndDroppedIsGone() {
+  void puttingAndRemovingAnEntryIsIdempotent() {
     Entry entry = entry(bot, 1, TEN);
     due().put(entry);
     due().put(entry);
@@ -49,7 +49,7 @@ public abstract class DueConversationsPortTests {
   }
 
   @Test
-  void droppingOneSessionsEntryLeavesAnothersOfTheSameConversationAndInstant() {
+  void removingAnEntryKeepsThatOfAnotherSession() {
     Entry old = entry(bot, 1, TEN);
     Entry young = new Entry(old.key(), SessionId.of(TEN, 77), TEN, TEN.plusSeconds(5), old.shard());
     due().put(old);
@@ -61,7 +61,7 @@ public abstract class DueConversationsPortTests {
   }
 
   @Test
-  void entriesStayWhereTheyAreFoundWhenTheyAreMoved() {
+  void movedEntriesKeepTheirShard() {
     Entry entry = entry(bot, 1, TEN);
     Entry moved = entry.movedTo(TEN.plusSeconds(60), TEN.plusSeconds(900));
     due().put(entry);
@@ -73,7 +73,7 @@ public abstract class DueConversationsPortTests {
   }
 
   @Test
-  void allPagesComeTheOldestFirst() {
+  void pagesReturnTheOldestEntriesFirst() {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       // Pairs that are due from the same instant.

@@ -41,7 +41,7 @@ class FlakyConversationsTest {
   }
 
   @Test
-  void readsNothingEventuallyOnceTold() {
+  void findsNothingEventuallyOnceItLags() {
     FlakyConversations flaky = new FlakyConversations(inner, FlakyConversations.NEVER, false);
     assertThat(flaky.readEventually(Set.of(TestEvents.HERE))).containsOnlyKeys(TestEvents.HERE);
     flaky.readNothingEventually();

@@ -12,11 +12,11 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
-/** Hands every call on to other conversations: a base for stores that differ in one method. */
+/** Forwards every call: a base for stores that differ in one method. */
 public class ForwardingConversations implements Conversations {
   private final Conversations inner;
 
-  /** Hands calls on to these. */
+  /** Forwards calls to these. */
   protected ForwardingConversations(Conversations inner) {
     this.inner = inner;
   }

@@ -19,10 +19,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/**
- * Conversations, sessions and the due index in memory, with the promises of the ports: writes on
- * condition, all or nothing, one after another.
- */
+/** Conversations, sessions and the due index in memory, with the guarantees of the ports. */
 public final class InMemoryConversations implements Conversations, DueConversations {
   private static final Comparator<Entry> ORDER =
       Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
@@ -32,12 +29,12 @@ public final class InMemoryConversations implements Conversations, DueConversati
   private final List<Entry> due = new ArrayList<>();
   private int commits;
 
-  /** How many writes were done. */
+  /** Returns the number of successful writes. */
   public synchronized int commits() {
     return commits;
   }
 
-  /** All sessions, live ones with their figures of this moment. */
+  /** Returns all sessions, live ones with their present figures. */
   public synchronized List<Session> sessions() {
     return sessions.values().stream().map(this::overlaid).toList();
   }
@@ -92,7 +89,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
             .orElse(null));
   }
 
-  /** All entries of what may be due. */
+  /** Returns all entries of the due index. */
   public synchronized List<Entry> due() {
     return List.copyOf(due);
   }

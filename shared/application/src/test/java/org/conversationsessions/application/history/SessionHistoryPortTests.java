@@ -45,7 +45,7 @@ import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link SessionHistory} promises. */
+/** The contract of every implementation of {@link SessionHistory}. */
 public abstract class SessionHistoryPortTests {
   /** How long the implementation under test keeps closed sessions. */
   protected static final Duration RETENTION = Duration.ofDays(90);
@@ -62,10 +62,10 @@ public abstract class SessionHistoryPortTests {
 
   private final String name = UUID.randomUUID().toString();
 
-  /** The history under test, with {@link #CLOCK} and {@link #RETENTION}. */
+  /** Returns the history under test, with {@link #CLOCK} and {@link #RETENTION}. */
   protected abstract SessionHistory history();
 
-  /** Where its sessions come from. */
+  /** Returns the conversations whose sessions it contains. */
   protected abstract Conversations conversations();
 
   @Test
@@ -77,7 +77,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void theLatestStartComesFirstAndTiesGoByTheIdentifierTheHighestFirst() {
+  void theLatestStartComesFirstAndTiesAreInDescendingOrderOfIdentifiers() {
     Session a = closed(key(0), SessionId.of(NOON, 1));
     Session b = closed(key(0), SessionId.of(NOON, 2));
     Session c = closed(key(1), SessionId.of(NOON.minusMillis(1), 9));
@@ -92,7 +92,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void bothEndsOfTheWindowAreInside() {
+  void bothEndsOfTheWindowAreIncluded() {
     Session at = closed(key(0), SessionId.of(NOON, 1));
     write(List.of(at));
 
@@ -104,7 +104,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void anyWindowMayBeAskedFor() {
+  void anyWindowIsAllowed() {
     write(List.of(closed(key(0), SessionId.of(NOON, 1))));
 
     assertThat(page(window(Instant.MIN, Instant.EPOCH.minusSeconds(1)), 0, 10)).isEqualTo(empty());
@@ -130,7 +130,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void aLiveSessionIsShownWithItsFiguresOfThisMoment() {
+  void aLiveSessionIsReturnedWithItsPresentFigures() {
     Session record = Session.starting(SessionId.of(NOON, 1), key(0));
     Session now = figures(record, 17, List.of(new Tag("plan", "gold")));
     writeLive(record, now);
@@ -142,7 +142,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void whatHasExpiredIsNeitherFoundNorCounted() {
+  void expiredSessionsAreNeitherFoundNorCounted() {
     Session kept = closed(key(0), SessionId.of(NOON, 1), EXPIRED.plusSeconds(1));
     Session expired = closed(key(0), SessionId.of(NOON, 2), EXPIRED);
     Session live = Session.starting(SessionId.of(NOON, 3), key(1));
@@ -157,7 +157,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void byIdFindsThoseOfTheBotsAskedOnlyInTheHistorysOrder() {
+  void byIdReturnsOnlySessionsOfTheseBotsInTheHistorysOrder() {
     Session a = closed(key(0), SessionId.of(NOON, 1));
     Session b = closed(key(1), SessionId.of(NOON.plusSeconds(1), 1));
     Session elsewhere =
@@ -179,7 +179,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void moreThanAMegabyteOfRowsIsReadAndCountedToTheEnd() {
+  void moreThanAMegabyteOfRowsIsReadAndCountedCompletely() {
     List<Tag> big = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       big.add(new Tag("tag-" + i, LONG));
@@ -208,7 +208,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void answersRandomQuestionsOnRandomHistoriesLikeTheOracle(@Seeded Random random) {
+  void answersRandomQueriesLikeTheOracle(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (int i = 0; i < questions(); i++) {
@@ -229,7 +229,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void goingOnBehindTheLastRowGivesEverySessionOnce(@Seeded Random random) {
+  void pagingByCursorReturnsEverySessionOnce(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (HistoryFilter filter : List.of(wide(TagFilter.NONE), wide(tagged("t0", "v1").tags()))) {
@@ -249,7 +249,7 @@ public abstract class SessionHistoryPortTests {
     }
   }
 
-  /** How many random questions are asked. */
+  /** Returns the number of random queries. */
   protected int questions() {
     return 120;
   }

@@ -47,7 +47,7 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many writers at once: nothing is lost, nothing counts twice, a session closes once. */
+/** Concurrent writers: nothing is lost, nothing counts twice, a session closes once. */
 @Timeout(120)
 public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
@@ -58,13 +58,13 @@ public abstract class ConcurrentWritersPortTests {
   private final SessionIds ids =
       start -> SessionId.of(start, ThreadLocalRandom.current().nextLong());
 
-  /** The conversations under test. */
+  /** Returns the conversations under test. */
   protected abstract Conversations conversations();
 
-  /** What may be due of the same conversations. */
+  /** Returns the due index of the same conversations. */
   protected abstract DueConversations due();
 
-  /** The history of the same sessions. */
+  /** Returns the history of the same sessions. */
   protected abstract SessionHistory history();
 
   @Test
@@ -89,7 +89,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void writersOfThePastGetThroughBesideThoseOfThePresent() throws Exception {
+  void writersOfLateEventsSucceedAmongWritersOfPresentOnes() throws Exception {
     Instant eleven = TEN.plus(Duration.ofHours(1));
     record(List.of(event(key(0), "past", TEN)));
     record(List.of(event(key(0), "present", eleven)));
@@ -143,7 +143,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void eightWritersOfTheSameEventsCountEachOnceAndAreAnsweredAlike(@Seeded Random random)
+  void eightWritersOfTheSameEventsCountEachOnceAndGetEqualResults(@Seeded Random random)
       throws Exception {
     List<ActivityEvent> events = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -188,7 +188,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void userTagsOfManyWritersAllReachTheSessionThatEnded() throws Exception {
+  void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
         new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
@@ -277,7 +277,7 @@ public abstract class ConcurrentWritersPortTests {
     return found;
   }
 
-  /** Every writer sends its events one by one; answers where each event went. */
+  /** Sends each writer's events one by one and returns the session of each event. */
   private Map<String, SessionId> race(List<List<ActivityEvent>> work) throws Exception {
     CyclicBarrier start = new CyclicBarrier(work.size());
     List<Callable<Map<String, SessionId>>> tasks = new ArrayList<>();

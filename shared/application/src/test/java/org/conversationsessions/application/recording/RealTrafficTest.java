@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf(
     value = "org.conversationsessions.application.recording.RealTraffic#isThere",
-    disabledReason = "no recorded traffic beside the checkout")
+    disabledReason = "no recorded traffic next to the checkout")
 class RealTrafficTest {
   private static final BotId BOT = new BotId("st-irc");
   private static final Instant TODAY = Instant.parse("2026-11-20T00:00:00Z");
@@ -65,7 +65,7 @@ class RealTrafficTest {
   }
 
   @Test
-  void makesTheSameSessionsWhereverSweepsFallBetweenTheEvents(@Seeded Random random) {
+  void makesTheSameSessionsWheneverSweepsRun(@Seeded Random random) {
     for (ActivityEvent event : events) {
       recorder.record(TestBots.ANY, List.of(event));
       if (random.nextInt(20) == 0) {

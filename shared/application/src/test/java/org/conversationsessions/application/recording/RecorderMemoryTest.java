@@ -31,7 +31,7 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
-/** Which repeated events count once (contract, section 6). */
+/** Idempotency of repeated events (contract, section 6). */
 class RecorderMemoryTest {
   private static final SessionIds IDS = TestIds.counting();
   private static final Instant TEN = TestEvents.at("10:00");
@@ -39,7 +39,7 @@ class RecorderMemoryTest {
   private final InMemoryConversations store = new InMemoryConversations();
 
   @Test
-  void ofFiftyEventsSentAgainAfterOneOtherOnlyTheForgottenOneCountsAgain() {
+  void afterOneMoreEventOnlyTheDroppedOneOfFiftyCountsAgain() {
     record(store, ids(0, 50));
     record(store, List.of("other"));
 
@@ -49,7 +49,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void whatIsRememberedWhenARequestBeginsStaysRepeatedWhateverElseTheRequestBrings() {
+  void eventsRememberedWhenARequestBeginsStayRepeated() {
     record(store, ids(0, 50));
 
     // Fifty new ones first: by the time the old ones come, nothing else is among the last fifty.
@@ -73,7 +73,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void aRequestThatIsWrittenInPartsIsHeldAgainstOneMemory() {
+  void aRequestWrittenInPartsIsComparedWithOneMemory() {
     record(store, ids(0, 50));
     List<TestEvents> events = new ArrayList<>();
     for (int i = 50; i < 100; i++) {
@@ -92,7 +92,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void whatOthersWriteMeanwhileMakesARequestForgetNothing() {
+  void concurrentWritesMakeARequestForgetNothing() {
     record(store, ids(0, 50));
     Conversations contended = interruptedBy(0, ids(1000, 1100));
 
@@ -104,7 +104,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void whatOthersWriteBetweenThePartsOfARequestMakesItNotForgetItsOwn() {
+  void concurrentWritesBetweenPartsMakeARequestForgetNothing() {
     List<TestEvents> events = new ArrayList<>();
     for (int i = 0; i < 45; i++) {
       events.add(user("e" + i, TEN.plusSeconds(900L * i)));
@@ -118,7 +118,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void randomRequestsCountWhatWasForgottenAndNothingElse(@Seeded Random random) {
+  void randomRequestsCountDroppedEventsOnly(@Seeded Random random) {
     for (int run = 0; run < 200; run++) {
       InMemoryConversations store = new InMemoryConversations();
       List<String> applied = new ArrayList<>();
@@ -148,7 +148,7 @@ class RecorderMemoryTest {
     }
   }
 
-  /** Now one of many identifiers, now of few; some are in a request twice. */
+  /** Returns random identifiers of a wide or a narrow range; some repeat within a request. */
   private static List<String> randomIds(Random random) {
     int from = random.nextInt(120);
     int size = random.nextInt(3) == 0 ? 1 + random.nextInt(100) : 1 + random.nextInt(3);
@@ -159,7 +159,7 @@ class RecorderMemoryTest {
     return ids;
   }
 
-  /** The store, to which another writer writes before one of the commits. */
+  /** The store, with a concurrent write before one of the commits. */
   private Conversations interruptedBy(int commit, List<String> others) {
     int[] left = {commit};
     return new ForwardingConversations(store) {

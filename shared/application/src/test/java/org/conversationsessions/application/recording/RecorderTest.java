@@ -60,7 +60,7 @@ class RecorderTest {
   }
 
   @Test
-  void eventsOfAConversationThatComeTogetherAreOneWrite() {
+  void eventsOfAConversationInOneRequestAreOneWrite() {
     FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
     record(counted, user("10:00"), bot("10:01"), user("10:20"), refresh("10:21"), bot("10:22"));
@@ -127,7 +127,7 @@ class RecorderTest {
   }
 
   @Test
-  void thePastIsDecidedOnWhatIsStoredNow() {
+  void adjacentSessionsAreReadWithThePresentState() {
     record(store, user("10:00"), user("11:00"));
     FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
@@ -182,7 +182,7 @@ class RecorderTest {
   }
 
   @Test
-  void losingForEverIsGivenUpAndSaysSo() {
+  void endlessConflictsFail() {
     Conversations hopeless =
         new LimitedConversations(store, 90) {
           @Override
@@ -198,7 +198,7 @@ class RecorderTest {
   }
 
   @Test
-  void aFailureAtAnyCallSpoilsNoOtherConversationAndSendingAgainLosesAndDoublesNothing() {
+  void aFailureAtAnyCallAffectsOneConversationAndARetryCountsOnce() {
     for (boolean afterEffect : new boolean[] {false, true}) {
       for (int failing = 1; failing < 12; failing++) {
         InMemoryConversations truth = new InMemoryConversations();
@@ -242,7 +242,7 @@ class RecorderTest {
   }
 
   @Test
-  void noEventsAreNoCallsWorthFailing() {
+  void recordingNoEventsSucceeds() {
     assertThat(record(store)).isEmpty();
   }
 

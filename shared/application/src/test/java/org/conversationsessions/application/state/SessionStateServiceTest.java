@@ -60,7 +60,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetIsReadUntilItsSessionCloses() {
+  void aVariableIsReadUntilItsSessionCloses() {
     talk.send(user("10:00"));
     SessionState set = service.change(HERE, setting("a", "1"), ANYTHING);
 
@@ -72,7 +72,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetBeforeTheFirstEventIsThereInTheFirstSession() {
+  void aVariableSetBeforeTheFirstEventLivesInTheFirstSession() {
     service.change(HERE, setting("a", "1"), ANYTHING);
     talk.send(user("10:00"));
 
@@ -80,7 +80,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetBetweenTwoSessionsIsThereInTheNext() {
+  void aVariableSetBetweenTwoSessionsLivesInTheNext() {
     talk.send(user("10:00"));
     talk.close();
     service.change(HERE, setting("a", "1"), ANYTHING);
@@ -94,7 +94,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aChangeTakesAwayForGoodWhatWasClearedBefore() {
+  void aChangeRemovesClearedPartsForGood() {
     talk.send(user("10:00"));
     service.change(HERE, setting("a", "1"), ANYTHING);
     talk.close();
@@ -105,7 +105,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void timesAreKeptToTheMillisecond() {
+  void timesAreStoredInMilliseconds() {
     SessionState set = service.change(HERE, setting("a", "1"), ANYTHING);
 
     assertThat(set.variables().values())
@@ -151,7 +151,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void clearingForgetsAllAndWritesOnce() {
+  void clearingRemovesEverythingWithOneWrite() {
     service.clear(HERE);
     assertThat(states.read(HERE).version()).isZero();
 
@@ -164,7 +164,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void clearingForgetsWhatIsClearedAlready() {
+  void clearingRemovesPartsThatWereClearedBefore() {
     talk.send(user("10:00"));
     service.change(HERE, setting("a", "1"), ANYTHING);
     talk.close();
@@ -175,7 +175,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void sixteenChangesAtOnceAreAllKept() throws Exception {
+  void sixteenConcurrentChangesAreAllKept() throws Exception {
     List<Callable<SessionState>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       StateChange change = setting("v" + i, "1");
@@ -190,7 +190,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aChangeThatLosesToAClosingAndAnotherChangeLosesNeither() {
+  void aChangeThatConflictsWithAClosingAndAChangeKeepsBoth() {
     talk.send(user("10:00"));
     service.change(HERE, setting("old", "1"), ANYTHING);
     // The other one is quicker between our reads and our write.
@@ -209,7 +209,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetAfterAClosingBetweenOurTwoReadsIsNotTakenForCleared() {
+  void aPartSetBetweenTheTwoReadsIsNotTakenAsCleared() {
     talk.send(user("10:00"));
     service.change(HERE, setting("old", "1"), ANYTHING);
     Runnable others =
@@ -221,7 +221,7 @@ class SessionStateServiceTest {
         service(new Meddling(others, () -> {})).change(HERE, setting("ours", "3"), ANYTHING);
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
 
-    // The same behind the read of the marks. Were that the first, "theirs" would then be read with
+    // The same after the read of the marks. Were that the first, "theirs" would then be read with
     // the stamp of a closing that those marks do not know.
     talk.send(user("11:00"));
     SessionStateService slow =
@@ -232,7 +232,7 @@ class SessionStateServiceTest {
     assertThat(service.read(HERE)).isEqualTo(later);
   }
 
-  /** The conversations, in which others are quicker once behind our read. */
+  /** The conversations, with a concurrent change once after a read. */
   private Conversations readingSlowly(Runnable others) {
     boolean[] done = new boolean[1];
     return new LimitedConversations(talk.store, 90) {
@@ -249,7 +249,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aDiscardInTheMeantimeDoesNotSpareWhatWasSetBefore() {
+  void aConcurrentDiscardClearsPartsSetBefore() {
     talk.send(user("10:00"));
     service.change(HERE, dialog("1"), ANYTHING);
     Runnable discard = () -> talk.send(event(ActivityType.DISCARD, "10:01"));
@@ -261,7 +261,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whoLosesAgainAndAgainGivesUp() {
+  void repeatedConflictsFail() {
     SessionStates lost =
         new SessionStates() {
           @Override
@@ -284,7 +284,7 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aFailureOfTheConversationsIsToldAndNothingIsWritten() {
+  void aFailureOfTheConversationsIsThrownAndNothingIsWritten() {
     FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
     SessionStateService failing =
         new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting());
@@ -294,7 +294,7 @@ class SessionStateServiceTest {
     assertThat(states.read(HERE).version()).isZero();
   }
 
-  /** The states, in which others are quicker: once behind our read, once before our write. */
+  /** The states, with a concurrent change once after a read and once before a write. */
   private final class Meddling implements SessionStates {
     private Runnable behindRead;
     private Runnable beforeWrite;

@@ -37,12 +37,12 @@ public record CountChange(
   /** Returns the changes of single counts. */
   public List<Delta> counted() {
     List<Delta> deltas = new ArrayList<>();
-    long slot = TimeBucket.of(start);
+    long bucket = TimeBucket.of(start);
     if (before != null && !before.equals(after)) {
-      deltas.add(new Delta(slot, before, -1, null));
+      deltas.add(new Delta(bucket, before, -1, null));
     }
     if (after != null) {
-      deltas.add(new Delta(slot, after, after.equals(before) ? 0 : 1, noExpiryBefore));
+      deltas.add(new Delta(bucket, after, after.equals(before) ? 0 : 1, noExpiryBefore));
     }
     return deltas;
   }

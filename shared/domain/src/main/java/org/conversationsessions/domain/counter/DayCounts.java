@@ -39,12 +39,12 @@ public record DayCounts(
   /** Returns this day after changes. */
   public DayCounts plus(Collection<Delta> deltas) {
     BucketCounts newHours = hours;
-    BucketCounts newSlots = slots.orElse(BucketCounts.EMPTY);
+    BucketCounts newBuckets = slots.orElse(BucketCounts.EMPTY);
     SortedMap<Integer, Instant> bounds = new TreeMap<>(expiries);
     for (Delta delta : deltas) {
       int hour = hourOfDay(delta);
       newHours = newHours.plus(hour, delta.kind(), delta.change());
-      newSlots = newSlots.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
+      newBuckets = newBuckets.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
       Instant bound = delta.noExpiryBefore();
       if (bound != null) {
         bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b);
@@ -52,7 +52,7 @@ public record DayCounts(
     }
     BucketCounts left = newHours;
     bounds.keySet().removeIf(hour -> left.between(hour, hour).isEmpty());
-    BucketCounts rest = newSlots;
+    BucketCounts rest = newBuckets;
     return new DayCounts(newHours, slots.map(any -> rest), bounds);
   }
 
@@ -93,16 +93,16 @@ public record DayCounts(
 
   /** Returns the counts that changes alone add up to, by time bucket of the day. */
   public static BucketCounts slotsOf(Collection<Delta> deltas) {
-    BucketCounts slots = BucketCounts.EMPTY;
+    BucketCounts buckets = BucketCounts.EMPTY;
     for (Delta delta : deltas) {
-      slots = slots.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
+      buckets = buckets.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
     }
-    return slots;
+    return buckets;
   }
 
   /** Returns an hour's time buckets after those changes that fall into the hour. */
-  public static BucketCounts plus(BucketCounts slots, int hour, List<Delta> deltas) {
-    BucketCounts changed = slots;
+  public static BucketCounts plus(BucketCounts buckets, int hour, List<Delta> deltas) {
+    BucketCounts changed = buckets;
     for (Delta delta : deltas) {
       if (hourOfDay(delta) == hour) {
         changed =

@@ -29,18 +29,18 @@ public final class TimeBucket {
   }
 
   /** Returns a bucket's first instant. */
-  public static Instant start(long slot) {
-    return Instant.ofEpochSecond(slot * SECONDS);
+  public static Instant start(long bucket) {
+    return Instant.ofEpochSecond(bucket * SECONDS);
   }
 
   /** Returns a bucket's last millisecond. */
-  public static Instant end(long slot) {
-    return start(slot + 1).minusMillis(1);
+  public static Instant end(long bucket) {
+    return start(bucket + 1).minusMillis(1);
   }
 
   /** Returns the hour of a bucket. */
-  public static long hour(long slot) {
-    return Math.floorDiv(slot, PER_HOUR);
+  public static long hour(long bucket) {
+    return Math.floorDiv(bucket, PER_HOUR);
   }
 
   /** Returns an hour's first bucket. */
@@ -64,7 +64,7 @@ public final class TimeBucket {
   }
 
   /** Returns a bucket's number within its day. */
-  static int ofDay(long slot) {
-    return Math.floorMod(slot, PER_DAY);
+  static int ofDay(long bucket) {
+    return Math.floorMod(bucket, PER_DAY);
   }
 }

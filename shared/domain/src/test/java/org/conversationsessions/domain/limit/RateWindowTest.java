@@ -23,7 +23,7 @@ class RateWindowTest {
   }
 
   @Test
-  void tellsHowLongToWaitForTheOldestCallsToLeave() {
+  void returnsTheWaitUntilTheOldestCallsDropOut() {
     RateWindow window =
         RateWindow.empty(RatePeriod.MINUTE)
             .counted(NOON)
@@ -40,7 +40,7 @@ class RateWindowTest {
   }
 
   @Test
-  void forgetsTheHourByWholeMinutes() {
+  void dropsCallsOfTheHourByWholeMinutes() {
     RateWindow window = RateWindow.empty(RatePeriod.HOUR).counted(NOON.plusSeconds(59));
 
     assertThat(window.waitSeconds(1, NOON.plusSeconds(3599))).isEqualTo(1);
@@ -48,7 +48,7 @@ class RateWindowTest {
   }
 
   @Test
-  void letsSteadyCallersAtTheLimitThrough() {
+  void allowsSteadyCallersAtTheLimit() {
     RateWindow window = RateWindow.empty(RatePeriod.MINUTE);
     for (int second = 0; second < 300; second++) {
       Instant now = NOON.plusSeconds(second).plusMillis(second % 7);
@@ -66,7 +66,7 @@ class RateWindowTest {
   }
 
   @Test
-  void copesWithInstantsBefore1970() {
+  void worksBefore1970() {
     Instant longAgo = Instant.parse("1912-06-23T00:00:30.5Z");
 
     assertThat(RateWindow.empty(RatePeriod.HOUR).counted(longAgo).waitSeconds(1, longAgo))
@@ -82,7 +82,7 @@ class RateWindowTest {
   /** Against a plain list of the calls: never too strict, and too lax by less than one step. */
   @ParameterizedTest
   @EnumSource(RatePeriod.class)
-  void agreesWithAListOfCallsButForOneStep(RatePeriod period, @Seeded Random random) {
+  void agreesWithAListOfCallsExceptForOneStep(RatePeriod period, @Seeded Random random) {
     int limit = 1 + random.nextInt(20);
     long stepMillis = period.stepSeconds() * 1000L;
     Deque<Long> calls = new ArrayDeque<>();

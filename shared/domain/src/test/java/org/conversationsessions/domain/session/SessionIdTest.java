@@ -50,7 +50,7 @@ class SessionIdTest {
   }
 
   @Test
-  void ofOneMillisecondItCanBePutBehindAnother(@Seeded Random random) {
+  void afterReturnsAHigherIdentifierOfTheSameMillisecond(@Seeded Random random) {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId last = SessionId.of(start, random.nextLong(1L << 50));
     for (int i = 0; i < 1000; i++) {
@@ -62,7 +62,7 @@ class SessionIdTest {
   }
 
   @Test
-  void thatIsBehindAnotherAnywayStaysAsItIs() {
+  void afterKeepsAnIdentifierThatIsHigherOrOfAnotherMillisecond() {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId id = SessionId.of(start, 5);
     assertThat(id.after(SessionId.of(start, 4))).isEqualTo(id);
@@ -71,7 +71,7 @@ class SessionIdTest {
   }
 
   @Test
-  void behindTheLastOfAMillisecondItIsStillAnother() {
+  void afterTheHighestOfAMillisecondTheIdentifierStillDiffers() {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId id = SessionId.of(start, 5);
     assertThat(id.after(SessionId.highestAt(start))).isEqualTo(id);
@@ -80,7 +80,7 @@ class SessionIdTest {
   }
 
   @Test
-  void oneThatIsNotOursStillHasAStartInRange() {
+  void anIdentifierMadeElsewhereHasAStartInRange() {
     assertThat(new SessionId("f".repeat(24)).start()).isEqualTo(SessionId.MAX_START);
     assertThat(new SessionId("00000000fff" + "0".repeat(13)).start())
         .isEqualTo(Instant.ofEpochMilli(4095));
@@ -97,7 +97,7 @@ class SessionIdTest {
         "69a55f6007b0000000000abc\n",
         "\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10"
       })
-  void isRefusedInAnyOtherShape(String text) {
+  void isRefusedInAnyOtherForm(String text) {
     assertThat(SessionId.isValid(text)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(text));
   }
