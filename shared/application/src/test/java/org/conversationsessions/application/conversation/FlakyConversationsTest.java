@@ -28,7 +28,8 @@ class FlakyConversationsTest {
     assertThat(inner.commits()).isEqualTo(1);
     flaky.past(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
     flaky.ofUser(TestEvents.HERE.bot(), TestEvents.HERE.userId());
-    assertThat(flaky.calls()).containsExactly("read", "commit", "commit", "past", "ofUser");
+    assertThat(flaky.calls())
+        .containsExactly("readConsistently", "commit", "commit", "past", "ofUser");
   }
 
   @Test
