@@ -25,6 +25,7 @@ import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
@@ -135,7 +136,7 @@ class BudgetIT {
       ConversationKey key = newUser();
       // As they are in life: some messages, the last unanswered or not.
       recorder.record(
-          BotSettings.DEFAULT, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
+          TestBots.ANY, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
     }
     InactivitySweep sweep = sweep(onlyThisBot());
     int[] closed = new int[1];
@@ -195,25 +196,25 @@ class BudgetIT {
       ActivityType type = i % 2 == 1 ? ActivityType.USER_MESSAGE : ActivityType.BOT_MESSAGE;
       events = events.plus(record(event(key, type, 20 * i)));
     }
-    CapacityMeter.Reading rearm = sweep(Duration.ofMinutes(16), 1, 0);
+    CapacityMeter.Reading reschedule = sweep(Duration.ofMinutes(16), 1, 0);
     CapacityMeter.Reading close = sweep(Duration.ofMinutes(60), 0, 1);
-    CapacityMeter.Reading all = start.plus(events).plus(rearm).plus(close);
+    CapacityMeter.Reading all = start.plus(events).plus(reschedule).plus(close);
     print(what + "start", start);
     print(what + "20 events", events);
-    print(what + "one re-arm", rearm);
+    print(what + "one rescheduling", reschedule);
     print(what + "close", close);
     print(what + "all", all);
     return all;
   }
 
-  private CapacityMeter.Reading sweep(Duration after, int rearmed, int closed) {
+  private CapacityMeter.Reading sweep(Duration after, int rescheduled, int closed) {
     InactivitySweep sweep = sweep(onlyThisBot());
     return meter.of(
         () ->
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
                 .isEqualTo(
                     new InactivitySweep.Report(
-                        closed, rearmed, 0, List.of(), true, Optional.empty())));
+                        closed, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
   /** What a function does with one event: it reads the bot, then records. */
@@ -221,7 +222,7 @@ class BudgetIT {
     return meter.of(
         () -> {
           Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
-          assertThat(recorder.record(found.settings(), List.of(event)).getFirst())
+          assertThat(recorder.record(found, List.of(event)).getFirst())
               .isInstanceOf(Recorder.Recorded.In.class);
         });
   }

@@ -34,10 +34,11 @@ import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
@@ -120,17 +121,17 @@ class FaultsIT {
     Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
     List<Runnable> calls =
         List.of(
-            () -> conversations.read(key),
-            () -> conversations.glance(Set.of(key)),
+            () -> conversations.readConsistently(key),
+            () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () -> conversations.past(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
-            () -> conversations.commit(Conversation.unknown(key), List.of()),
-            () -> conversations.commit(Conversation.unknown(key), List.of(record)),
+            () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
+            () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, place.tables(), 4)
-                    .armedUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+                    .dueUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
-            () -> history.byId(List.of(bot), List.of(record.id())),
+            () -> history.byId(List.of(TestBots.of(bot)), List.of(record.id())),
             () -> registry.app("cs-1"),
             () -> registry.bot("st-1"),
             () -> registry.bots(unreadable -> {}),
@@ -180,19 +181,22 @@ class FaultsIT {
   @Test
   void aTransactionInTheWayIsAWriteThatWasLostToWhatIsStored() {
     record(place.dynamo(), event("e0", 0));
-    Conversation stored = conversations(place.dynamo()).read(key);
+    Conversation stored = conversations(place.dynamo()).readConsistently(key);
     Session record = Objects.requireNonNull(stored.live()).session();
     faulty
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("transactWriteItems", canceled("TransactionConflict", "None"))
         .failing("transactWriteItems", canceled("None", "TransactionConflict"));
 
-    Conversations.Commit lost = new Conversations.Commit.Lost(stored);
-    assertThat(conversations(faulty.client()).commit(stored, List.of())).isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record))).isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record))).isEqualTo(lost);
+    Conversations.Commit lost = new Conversations.Commit.Conflict(stored);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(), Sharding.ONE))
+        .isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+        .isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+        .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
-    assertThat(conversations(place.dynamo()).read(key)).isEqualTo(stored);
+    assertThat(conversations(place.dynamo()).readConsistently(key)).isEqualTo(stored);
   }
 
   @Test
@@ -213,10 +217,11 @@ class FaultsIT {
         .answering("batchGetItem", this::unprocessed)
         .answering("batchGetItem", this::unprocessed);
 
-    Map<ConversationKey, Conversation> found = conversations(faulty.client()).glance(Set.of(key));
+    Map<ConversationKey, Conversation> found =
+        conversations(faulty.client()).readEventually(Set.of(key));
 
     assertThat(faulty.isUsedUp()).isTrue();
-    assertThat(found.get(key)).isEqualTo(conversations(place.dynamo()).read(key));
+    assertThat(found.get(key)).isEqualTo(conversations(place.dynamo()).readConsistently(key));
   }
 
   @Test
@@ -226,7 +231,7 @@ class FaultsIT {
     }
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> conversations(faulty.client()).glance(Set.of(key)))
+        .isThrownBy(() -> conversations(faulty.client()).readEventually(Set.of(key)))
         .withMessageContaining("throttled");
   }
 
@@ -277,7 +282,7 @@ class FaultsIT {
             new Edit.Keep<>());
     try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
       SessionStates states = states(client);
-      SessionStateService keeper =
+      SessionStateService service =
           new SessionStateService(
               conversations(client),
               states,
@@ -290,10 +295,10 @@ class FaultsIT {
                     return 0;
                   }));
       // The SDK writes again, and finds that somebody was quicker: itself.
-      assertThat(keeper.change(key, change))
+      assertThat(service.change(key, change))
           .isInstanceOf(SessionStateService.Result.Changed.class);
       assertThat(losing.isUsedUp()).isTrue();
-      assertThat(keeper.read(key).variables()).containsOnlyKeys("a");
+      assertThat(service.read(key).variables()).containsOnlyKeys("a");
     }
   }
 
@@ -311,7 +316,8 @@ class FaultsIT {
   }
 
   private Session liveSession() {
-    return Objects.requireNonNull(conversations(place.dynamo()).read(key).live()).session();
+    return Objects.requireNonNull(conversations(place.dynamo()).readConsistently(key).live())
+        .session();
   }
 
   private HistoryQuery everything() {
@@ -322,7 +328,7 @@ class FaultsIT {
             Optional.empty(),
             Optional.empty(),
             TagFilter.NONE);
-    return new HistoryQuery(List.of(bot), all, 0, Optional.empty(), 100);
+    return new HistoryQuery(List.of(TestBots.of(bot)), all, 0, Optional.empty(), 100);
   }
 
   private ActivityEvent event(String id, int second) {
@@ -347,7 +353,7 @@ class FaultsIT {
             start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
             Clock.systemUTC(),
             BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, List.of(event))
+        .record(TestBots.ANY, List.of(event))
         .getFirst();
   }
 
@@ -369,9 +375,9 @@ class FaultsIT {
     }
 
     @Override
-    public Commit commit(Conversation next, Collection<Session> records) {
+    public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
       losing.arm();
-      return super.commit(next, records);
+      return super.commit(next, records, sharding);
     }
   }
 }

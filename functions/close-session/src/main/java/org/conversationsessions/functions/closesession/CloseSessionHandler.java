@@ -79,7 +79,7 @@ public final class CloseSessionHandler extends HttpFunction {
         return;
       }
       // The request names only a session; the history knows its end user.
-      List<Session> named = history.byId(List.of(bot.id()), asked.session().stream().toList());
+      List<Session> named = history.byId(List.of(bot), asked.session().stream().toList());
       for (Session session : named) {
         closer.closeByApi(bot, session.conversation().userId(), asked.channel(), asked.session());
       }

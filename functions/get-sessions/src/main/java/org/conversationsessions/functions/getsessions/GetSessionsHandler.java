@@ -97,24 +97,20 @@ public final class GetSessionsHandler extends HttpFunction {
 
     private HttpOutcome page(HistoryRequest.Page page, List<Bot> bots) {
       HistoryQuery query =
-          new HistoryQuery(ids(bots), page.filter(), page.skip(), page.after(), page.limit());
+          new HistoryQuery(bots, page.filter(), page.skip(), page.after(), page.limit());
       return response(bots).of(page, history.page(query));
     }
 
     private HttpOutcome byId(HistoryRequest.ById asked, List<Bot> bots) {
       List<SessionId> wellFormed =
           asked.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList();
-      List<Session> found = history.byId(ids(bots), wellFormed);
+      List<Session> found = history.byId(bots, wellFormed);
       Set<SessionId> known = found.stream().map(Session::id).collect(Collectors.toSet());
       List<String> invalid =
           asked.ids().stream()
               .filter(text -> HistoryRequest.ById.id(text).filter(known::contains).isEmpty())
               .toList();
       return response(bots).of(asked, found, invalid);
-    }
-
-    private static List<BotId> ids(List<Bot> bots) {
-      return bots.stream().map(Bot::id).toList();
     }
 
     private static HistoryResponse response(List<Bot> bots) {

@@ -1,6 +1,5 @@
 package org.conversationsessions.functions.recordactivity;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +24,12 @@ import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
-import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
@@ -54,7 +53,7 @@ public final class RecordActivityHandler extends HttpFunction {
             new Recorder(
                 store.conversations(),
                 store.due(),
-                SessionIds.random(new SecureRandom()),
+                new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.backingOff()),
             store.clock()));
@@ -79,7 +78,7 @@ public final class RecordActivityHandler extends HttpFunction {
           request, body -> ActivityReader.events(body, bot.id(), arrival))) {
         case ParseResult.Refused<List<ActivityItem>>(ApiError error) -> error;
         case ParseResult.Value<List<ActivityItem>>(List<ActivityItem> items) -> {
-          List<Recorded> recorded = recorder.record(bot.settings(), valid(items));
+          List<Recorded> recorded = recorder.record(bot, valid(items));
           logFailures(recorded, request.requestId());
           yield ActivityResponse.of(items, recorded, request.requestId());
         }

@@ -6,53 +6,63 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes conversations so that no live session is without an entry among the due ones: the entry is
- * written before the session starts, and taken away after the session has ended.
+ * Writes conversations and keeps the due index in step, so that every live session has a due entry.
+ * The entry is written before the session starts, and removed after the session has ended.
  */
 public record ConversationWriter(
     Conversations conversations, DueConversations due, InstantSource clock) {
   /**
-   * Writes a conversation as {@link Conversations#commit} does; one write unit more for a session
-   * that starts or ends with it.
+   * Writes a conversation as {@link Conversations#commit} does. Costs one more write unit for a
+   * session that starts or ends.
    *
    * @param stored the conversation as it was read
-   * @param next as it shall be
+   * @param next the conversation to write
+   * @param records the records of the sessions that change
+   * @param sharding the sharding of the conversation's bot
    */
   public Conversations.Commit commit(
-      Conversation stored, Conversation next, Collection<Session> records) {
+      Conversation stored, Conversation next, Collection<Session> records, Sharding sharding) {
     LiveSession before = stored.live();
-    return commit(stored, next, records, before == null ? null : entryOf(before));
+    return commit(stored, next, records, sharding, before == null ? null : entryOf(before));
   }
 
   /**
-   * The same, where the entry of the session that may end is known.
+   * Writes a conversation whose live session's due entry is known.
    *
    * @param entry the entry; null if no session is live
    */
   public Conversations.Commit commit(
-      Conversation stored, Conversation next, Collection<Session> records, @Nullable Entry entry) {
+      Conversation stored,
+      Conversation next,
+      Collection<Session> records,
+      Sharding sharding,
+      @Nullable Entry entry) {
     LiveSession after = next.live();
     boolean goesOn = isSame(stored.live(), after);
     if (after != null && !goesOn) {
-      due.arm(entryOf(after));
+      due.put(entryOf(after));
     }
-    Conversations.Commit commit = conversations.commit(next, records);
+    Conversations.Commit commit = conversations.commit(next, records, sharding);
     if (entry != null && !goesOn && commit instanceof Conversations.Commit.Done) {
       drop(entry);
     }
     return commit;
   }
 
-  /** What is left over does no harm: the sweep takes it away. The session is durably closed. */
+  /**
+   * Removes an entry. The session is already closed durably. If this fails, the sweep removes the
+   * entry later.
+   */
   private void drop(Entry entry) {
     try {
-      due.drop(entry);
+      due.remove(entry);
     } catch (StoreException leftOver) {
-      // A failure told here would be of a write that was done.
+      // Reporting this failure would report a write that succeeded as failed.
       return;
     }
   }

@@ -25,6 +25,8 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -84,7 +86,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingThatLosesToAnEventClosesTheSessionWithThatEvent() {
+  void aClosingThatConflictsWithAnEventClosesTheSessionWithThatEvent() {
     talk.send(user("10:00"));
     Conversations contended = sending(bot("10:01"));
 
@@ -95,14 +97,14 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingThatLosesToAnotherClosingSeesItClosed() {
+  void aClosingThatConflictsWithAnotherFindsTheSessionClosed() {
     talk.send(user("10:00"));
     Conversations contended =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             talk.close();
-            return super.commit(next, records);
+            return super.commit(next, records, sharding);
           }
         };
 
@@ -111,7 +113,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingLeavesTheNextSessionAlone() {
+  void aClosingDoesNotAffectTheNextSession() {
     talk.send(user("10:00"));
     Conversations contended = sending(TestEvents.refresh("10:05"));
 
@@ -124,7 +126,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aFailureOfTheStoreIsNeverAnsweredWithSuccess() {
+  void aFailureOfTheStoreIsNeverReportedAsSuccess() {
     talk.send(user("10:00"));
     for (int call = 0; call < 2; call++) {
       FlakyConversations flaky = new FlakyConversations(talk.store, call, false);
@@ -135,10 +137,10 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepTellsTheIndexThatTheUserWasThereSinceOnceAndOnlyWhenAsked() {
+  void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
     talk.send(user("10:00"), user("10:10"), bot("10:12"));
 
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.NOTHING);
 
     assertThat(due("10:09:59.999")).isEmpty();
@@ -153,9 +155,9 @@ class SessionCloserTest {
   }
 
   @Test
-  void whatClosesTakesTheEntryAway() {
+  void aClosingRemovesTheEntry() {
     talk.send(user("10:00"), user("10:10"));
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:25")).isEqualTo(SessionCloser.Swept.CLOSED);
     assertThat(talk.store.due()).isEmpty();
 
@@ -164,11 +166,11 @@ class SessionCloserTest {
     assertThat(talk.store.due()).isEmpty();
 
     talk.send(user("12:00"), user("13:00"), TestEvents.refresh("13:01"));
-    assertThat(talk.store.due()).extracting(entry -> entry.armed()).containsExactly(at("13:01"));
+    assertThat(talk.store.due()).extracting(entry -> entry.dueFrom()).containsExactly(at("13:01"));
   }
 
   @Test
-  void anEntryLeftOverByACloserThatDiedIsTakenAwayOnceItIsOld() {
+  void anEntryLeftByACrashedCloserIsRemovedOnceItIsOld() {
     DueConversations.Entry young =
         new DueConversations.Entry(
             HERE,
@@ -176,71 +178,70 @@ class SessionCloserTest {
             at("09:00"),
             Talk.TODAY.minus(Duration.ofMinutes(15)),
             0);
-    talk.store.arm(young);
+    talk.store.put(young);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
-            HERE, young.session(), young.armed(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
-    talk.store.arm(old);
+            HERE, young.session(), young.dueFrom(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
+    talk.store.put(old);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.store.due()).isEmpty();
   }
 
   @Test
-  void aSessionStartsOnlyWithItsEntryWritten() {
+  void aSessionStartsOnlyAfterItsEntryIsWritten() {
     LimitedConversations noSessions =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             assertThat(talk.store.due()).hasSize(1);
             throw new StoreException("the process died here");
           }
         };
     new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, List.of(user("10:00").build()));
+        .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(talk.store.due()).hasSize(1);
     assertThat(talk.sessions()).isEmpty();
   }
 
   @Test
-  void aSweepThatLosesToTheUsersMessageDoesNotClose() {
+  void aSweepThatConflictsWithTheUsersMessageDoesNotClose() {
     talk.send(user("10:00"));
     Conversations contended = sending(user("10:14"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
 
-    SessionCloser.Swept swept =
-        closer(contended).sweep(entry(), seen, BotSettings.DEFAULT, at("10:15"));
+    SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
 
-    assertThat(swept).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(swept).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
-  void aSweepThatLosesToAClosingFindsNothing() {
+  void aSweepThatConflictsWithAClosingFindsNothing() {
     talk.send(user("10:00"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
     DueConversations.Entry entry = entry();
     talk.close();
 
-    assertThat(closer(talk.store).sweep(entry, seen, BotSettings.DEFAULT, at("10:15")))
+    assertThat(closer(talk.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
         .isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
   @Test
-  void aSweepObeysTheSettingsOfNow() {
+  void aSweepFollowsThePresentSettings() {
     talk.send(user("10:00"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
 
     assertThat(
             closer(talk.store)
                 .sweep(
                     entry(),
                     seen,
-                    new BotSettings(true, Duration.ofHours(1), "en"),
+                    TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
         .isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(
@@ -248,13 +249,16 @@ class SessionCloserTest {
                 .sweep(
                     entry(),
                     seen,
-                    new BotSettings(false, Duration.ofMinutes(5), "en"),
+                    TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
         .isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(
             closer(talk.store)
                 .sweep(
-                    entry(), seen, new BotSettings(true, Duration.ofMinutes(5), "fr"), at("10:05")))
+                    entry(),
+                    seen,
+                    TestBots.with(new BotSettings(true, Duration.ofMinutes(5), "fr")),
+                    at("10:05")))
         .isEqualTo(SessionCloser.Swept.CLOSED);
     assertThat(talk.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
   }
@@ -269,7 +273,7 @@ class SessionCloserTest {
   }
 
   private List<ConversationKey> due(String until) {
-    return talk.store.armedUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+    return talk.store.dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
         .map(DueConversations.Entry::key)
         .toList();
   }
@@ -282,17 +286,17 @@ class SessionCloserTest {
         .status();
   }
 
-  /** The talk's store, in which another writer is quicker once. */
+  /** The conversation's store, in which another writer is faster once. */
   private Conversations sending(TestEvents event) {
     boolean[] sent = new boolean[1];
     return new LimitedConversations(talk.store, 90) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records) {
+      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
           talk.send(event);
         }
-        return super.commit(next, records);
+        return super.commit(next, records, sharding);
       }
     };
   }

@@ -9,10 +9,11 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/** Conversations in memory whose sessions' changes can be read as from the table's stream. */
+/** Conversations that record the changes of their sessions as the table's stream does. */
 final class StreamedConversations extends ForwardingConversations {
   private final Map<SessionId, Session> records = new HashMap<>();
   private final List<SessionChange> stream = new ArrayList<>();
@@ -21,14 +22,15 @@ final class StreamedConversations extends ForwardingConversations {
     super(inner);
   }
 
-  /** All changes so far, in order. */
+  /** Returns all changes so far, in order. */
   synchronized List<SessionChange> stream() {
     return List.copyOf(stream);
   }
 
   @Override
-  public synchronized Commit commit(Conversation next, Collection<Session> changed) {
-    Commit commit = super.commit(next, changed);
+  public synchronized Commit commit(
+      Conversation next, Collection<Session> changed, Sharding sharding) {
+    Commit commit = super.commit(next, changed, sharding);
     if (commit instanceof Commit.Done) {
       changed.forEach(
           session -> stream.add(new SessionChange(records.put(session.id(), session), session)));

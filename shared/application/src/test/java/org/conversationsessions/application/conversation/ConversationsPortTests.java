@@ -22,6 +22,7 @@ import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -34,27 +35,31 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link Conversations} and {@link DueConversations} promises. */
+/** The contract of every implementation of {@link Conversations} and {@link DueConversations}. */
 public abstract class ConversationsPortTests {
   private static final Instant TEN = TestEvents.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
 
-  /** The conversations under test. What tests of one class write, others may find: keys differ. */
+  /**
+   * Returns the conversations under test. They may contain items of other tests, so keys are
+   * unique.
+   */
   protected abstract Conversations conversations();
 
   @Test
-  void anUnknownConversationIsFoundAsSuch() {
-    assertThat(conversations().read(key)).isEqualTo(Conversation.unknown(key));
-    assertThat(conversations().glance(Set.of(key))).containsEntry(key, Conversation.unknown(key));
+  void aConversationThatIsNotStoredIsUnknown() {
+    assertThat(conversations().readConsistently(key)).isEqualTo(Conversation.unknown(key));
+    assertThat(conversations().readEventually(Set.of(key)))
+        .containsEntry(key, Conversation.unknown(key));
     assertThat(conversations().ofUser(bot, key.userId())).isEmpty();
     assertThat(conversations().past(key, TEN, Duration.ofMinutes(15)))
         .isEqualTo(new AdjacentSessions(null, null));
   }
 
   @Test
-  void everyPartOfAConversationIsFoundAsItWasWritten() {
+  void everyPartOfAConversationIsReadAsWritten() {
     Session session =
         new Session(
             SessionId.of(TEN, 7),
@@ -92,19 +97,19 @@ public abstract class ConversationsPortTests {
     Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 
     assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
-    assertThat(conversations().read(key)).isEqualTo(written);
-    assertThat(conversations().glance(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
+    assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
   }
 
   @Test
-  void theLeastOfAConversationIsFoundAsItWasWritten() {
+  void aMinimalConversationIsReadAsWritten() {
     Conversation written = done(live(key, TEN));
-    assertThat(conversations().read(key)).isEqualTo(written);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
 
     Conversation closed =
         done(new Conversation(key, 1, null, null, RecentEvents.NONE, ClearMarkers.NONE));
-    assertThat(conversations().read(key)).isEqualTo(closed);
+    assertThat(conversations().readConsistently(key)).isEqualTo(closed);
   }
 
   @Test
@@ -114,32 +119,34 @@ public abstract class ConversationsPortTests {
       current = done(current);
       assertThat(current.version()).isEqualTo(i);
     }
-    assertThat(conversations().read(key)).isEqualTo(current);
+    assertThat(conversations().readConsistently(key)).isEqualTo(current);
   }
 
   @Test
-  void aLostWriteTellsWhatIsStoredAndChangesNothing() {
+  void aConflictReturnsThePresentStateAndChangesNothing() {
     Conversation first = done(live(key, TEN));
     Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
 
     for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
-      assertThat(conversations().commit(stale, List.of()))
-          .isEqualTo(new Conversations.Commit.Lost(second));
-      assertThat(conversations().commit(stale, List.of(session(key, TEN.plusSeconds(60)))))
-          .isEqualTo(new Conversations.Commit.Lost(second));
+      assertThat(conversations().commit(stale, List.of(), Sharding.ONE))
+          .isEqualTo(new Conversations.Commit.Conflict(second));
+      assertThat(
+              conversations()
+                  .commit(stale, List.of(session(key, TEN.plusSeconds(60))), Sharding.ONE))
+          .isEqualTo(new Conversations.Commit.Conflict(second));
     }
-    assertThat(conversations().read(key)).isEqualTo(second);
+    assertThat(conversations().readConsistently(key)).isEqualTo(second);
     assertThat(past(key, TEN.plusSeconds(60))).isEqualTo(new AdjacentSessions(null, null));
   }
 
   @Test
-  void aWriteOnAVersionOfWhatIsNotThereIsLostToTheUnknown() {
+  void aWriteWithAVersionOfAMissingConversationConflicts() {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
-    assertThat(conversations().commit(ghost, List.of()))
-        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
-    assertThat(conversations().commit(ghost, List.of(session(key, TEN))))
-        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+    assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
+        .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
+    assertThat(conversations().commit(ghost, List.of(session(key, TEN)), Sharding.ONE))
+        .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
   }
 
@@ -160,7 +167,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ninetyRecordsGoWithOneWrite() {
+  void ninetyRecordsFitIntoOneWrite() {
     Session[] many = new Session[90];
     for (int i = 0; i < many.length; i++) {
       many[i] = session(key, TEN.plusSeconds(60L * i));
@@ -172,7 +179,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void thePastIsTheLastSessionUpToTheInstantAndTheFirstBehindItWithinTheTimeGiven() {
+  void thePastIsTheLastSessionUpToTheInstantAndTheFirstSoonAfterIt() {
     Session first = session(key, TEN);
     Session second = session(key, TEN.plusSeconds(600));
     done(Conversation.unknown(key), first, second);
@@ -191,7 +198,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ofSessionsOfTheSameMillisecondThePastKnowsTheHighestBeforeAndTheLowestAfter() {
+  void thePastBreaksTiesByIdentifier() {
     Session low = session(key, SessionId.lowestAt(TEN));
     Session high = session(key, SessionId.highestAt(TEN));
     done(Conversation.unknown(key), low, high, session(key, SessionId.of(TEN, 5)));
@@ -201,7 +208,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void thePastIsFoundBehindManySessionsOfTheUsersOtherChannels() {
+  void thePastIsFoundAmongManySessionsOfOtherChannels() {
     ConversationKey other = new ConversationKey(bot, key.userId(), "other");
     Session before = session(key, TEN);
     Session after = session(key, TEN.plusSeconds(800));
@@ -216,7 +223,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aUsersConversationsAreThoseOfAllChannelsAndNobodyElses() {
+  void ofUserReturnsTheUsersConversationsOnAllChannels() {
     Set<ConversationKey> own = new HashSet<>();
     for (int i = 0; i < 30; i++) {
       own.add(new ConversationKey(bot, key.userId(), "channel-" + i));
@@ -231,7 +238,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aGlanceAtManyFindsEachOnce() {
+  void anEventualReadOfManyFindsEachOnce() {
     List<ConversationKey> keys = new ArrayList<>();
     for (int i = 0; i < 230; i++) {
       keys.add(new ConversationKey(bot, "user-" + i, "rtm"));
@@ -240,21 +247,21 @@ public abstract class ConversationsPortTests {
     List<ConversationKey> asked = new ArrayList<>(keys);
     asked.addAll(keys.subList(0, 10));
 
-    var found = conversations().glance(asked);
+    var found = conversations().readEventually(asked);
 
     assertThat(found).containsOnlyKeys(keys);
     assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
-    assertThat(conversations().glance(List.of())).isEmpty();
+    assertThat(conversations().readEventually(List.of())).isEmpty();
   }
 
   @Test
-  void ofManyWritersOfOneVersionOneWinsAndTheOthersSeeWhatItWrote() throws Exception {
+  void ofManyWritersOfOneVersionOneWinsAndTheOthersGetItsState() throws Exception {
     Conversation stored = done(live(key, TEN));
     List<Callable<Conversations.Commit>> writers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
       List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
-      writers.add(() -> conversations().commit(next, records));
+      writers.add(() -> conversations().commit(next, records, Sharding.ONE));
     }
     List<Conversations.Commit> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -263,7 +270,7 @@ public abstract class ConversationsPortTests {
       }
     }
     assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
-    assertThat(conversations().read(key).version()).isEqualTo(2);
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(2);
   }
 
   private ConversationKey user(int number) {
@@ -275,7 +282,7 @@ public abstract class ConversationsPortTests {
   }
 
   private Conversation done(Conversation next, Session... records) {
-    Conversations.Commit commit = conversations().commit(next, List.of(records));
+    Conversations.Commit commit = conversations().commit(next, List.of(records), Sharding.ONE);
     assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
     return ((Conversations.Commit.Done) commit).conversation();
   }

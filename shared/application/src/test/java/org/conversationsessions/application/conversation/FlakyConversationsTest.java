@@ -9,6 +9,7 @@ import java.util.Set;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.registry.Sharding;
 import org.junit.jupiter.api.Test;
 
 class FlakyConversationsTest {
@@ -19,30 +20,33 @@ class FlakyConversationsTest {
   void failsAtTheChosenCallOnlyAndBeforeItsEffect() {
     FlakyConversations flaky = new FlakyConversations(inner, 1, false);
 
-    flaky.read(TestEvents.HERE);
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> flaky.commit(next, List.of()));
+    flaky.readConsistently(TestEvents.HERE);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
     assertThat(inner.commits()).isZero();
-    flaky.commit(next, List.of());
+    flaky.commit(next, List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
     flaky.past(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
     flaky.ofUser(TestEvents.HERE.bot(), TestEvents.HERE.userId());
-    assertThat(flaky.calls()).containsExactly("read", "commit", "commit", "past", "ofUser");
+    assertThat(flaky.calls())
+        .containsExactly("readConsistently", "commit", "commit", "past", "ofUser");
   }
 
   @Test
   void failsAfterTheEffect() {
     FlakyConversations flaky = new FlakyConversations(inner, 0, true);
 
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> flaky.commit(next, List.of()));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
     assertThat(inner.commits()).isEqualTo(1);
   }
 
   @Test
-  void glancesAtNothingOnceBlind() {
+  void findsNothingEventuallyOnceItLags() {
     FlakyConversations flaky = new FlakyConversations(inner, FlakyConversations.NEVER, false);
-    assertThat(flaky.glance(Set.of(TestEvents.HERE))).containsOnlyKeys(TestEvents.HERE);
-    flaky.glanceBlindly();
-    assertThat(flaky.glance(Set.of(TestEvents.HERE)))
+    assertThat(flaky.readEventually(Set.of(TestEvents.HERE))).containsOnlyKeys(TestEvents.HERE);
+    flaky.readNothingEventually();
+    assertThat(flaky.readEventually(Set.of(TestEvents.HERE)))
         .containsEntry(TestEvents.HERE, Conversation.unknown(TestEvents.HERE));
   }
 }

@@ -8,6 +8,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,15 @@ class InMemoryConversationsTest extends ConversationsPortTests {
   }
 
   @Test
-  void countsItsWritesAndShowsLiveSessionsAsTheyAreNow() {
+  void countsItsWritesAndReturnsPresentFiguresOfLiveSessions() {
     ActivityEvent start = TestEvents.user("10:00").build();
     SessionId id = SessionId.of(start.timestamp(), 1);
     LiveSession live = LiveSession.startedBy(start, id);
     Session record = Session.starting(id, TestEvents.HERE);
     Conversation next = Conversation.unknown(TestEvents.HERE).with(live, null, RecentEvents.NONE);
 
-    store.commit(next, List.of(record));
-    store.commit(next, List.of(record));
+    store.commit(next, List.of(record), Sharding.ONE);
+    store.commit(next, List.of(record), Sharding.ONE);
 
     assertThat(store.commits()).isEqualTo(1);
     assertThat(store.sessions()).containsExactly(live.session());

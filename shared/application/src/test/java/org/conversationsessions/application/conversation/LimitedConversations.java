@@ -2,12 +2,10 @@ package org.conversationsessions.application.conversation;
 
 import java.util.Collection;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 
-/**
- * A store that takes only so many records with a write; a base for stores that misbehave in one
- * method.
- */
+/** A store that bounds the records of a write; a base for stores that differ in one method. */
 public class LimitedConversations extends ForwardingConversations {
   private final int most;
 
@@ -17,10 +15,10 @@ public class LimitedConversations extends ForwardingConversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records) {
+  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
     if (records.size() > most) {
       throw new IllegalArgumentException(records.size() + " records with one write");
     }
-    return super.commit(next, records);
+    return super.commit(next, records, sharding);
   }
 }

@@ -5,24 +5,27 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The history by the letter of the contract: all sessions, filtered, sorted, cut. Slow and obvious,
- * so that it can be the oracle of every other implementation.
+ * The history exactly as the contract defines it: all sessions, filtered, sorted and cut. It is
+ * slow and obvious, so that it can be the oracle of every other implementation.
  */
 public final class InMemorySessionHistory implements SessionHistory {
   private final Supplier<Collection<Session>> all;
   private final Duration retention;
   private final Clock clock;
 
-  /** Looks at these sessions, closed ones for as long as the retention says; zero: for ever. */
+  /** Creates a history over these sessions. Closed ones expire after the retention; zero: never. */
   public InMemorySessionHistory(
       Supplier<Collection<Session>> all, Duration retention, Clock clock) {
     this.all = all;
@@ -43,13 +46,14 @@ public final class InMemorySessionHistory implements SessionHistory {
   }
 
   @Override
-  public List<Session> byId(List<BotId> bots, Collection<SessionId> ids) {
+  public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
     return kept(bots).filter(session -> ids.contains(session.id())).toList();
   }
 
-  private Stream<Session> kept(List<BotId> bots) {
+  private Stream<Session> kept(List<Bot> bots) {
+    Set<BotId> ids = bots.stream().map(Bot::id).collect(Collectors.toSet());
     return all.get().stream()
-        .filter(session -> bots.contains(session.conversation().bot()))
+        .filter(session -> ids.contains(session.conversation().bot()))
         .filter(session -> !isExpired(session))
         .sorted(Comparator.comparing(Session::id).reversed());
   }

@@ -27,7 +27,10 @@ import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TagFilter.Condition;
 import org.conversationsessions.domain.history.TagFilter.Kind;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -38,10 +41,11 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link SessionHistory} promises. */
+/** The contract of every implementation of {@link SessionHistory}. */
 public abstract class SessionHistoryPortTests {
   /** How long the implementation under test keeps closed sessions. */
   protected static final Duration RETENTION = Duration.ofDays(90);
@@ -58,22 +62,22 @@ public abstract class SessionHistoryPortTests {
 
   private final String name = UUID.randomUUID().toString();
 
-  /** The history under test, with {@link #CLOCK} and {@link #RETENTION}. */
+  /** Returns the history under test, with {@link #CLOCK} and {@link #RETENTION}. */
   protected abstract SessionHistory history();
 
-  /** Where its sessions come from. */
+  /** Returns the conversations whose sessions it contains. */
   protected abstract Conversations conversations();
 
   @Test
   void aBotWithoutSessionsHasAnEmptyHistory() {
-    assertThat(history().page(query(List.of(bot(0)), all()))).isEqualTo(empty());
+    assertThat(history().page(query(bots(bot(0)), all()))).isEqualTo(empty());
     assertThat(history().page(query(List.of(), all()))).isEqualTo(empty());
-    assertThat(history().byId(List.of(bot(0)), List.of(SessionId.of(NOON, 1)))).isEmpty();
+    assertThat(history().byId(bots(bot(0)), List.of(SessionId.of(NOON, 1)))).isEmpty();
     assertThat(history().byId(List.of(), List.of())).isEmpty();
   }
 
   @Test
-  void theLatestStartComesFirstAndTiesGoByTheIdentifierTheHighestFirst() {
+  void theLatestStartComesFirstAndTiesAreInDescendingOrderOfIdentifiers() {
     Session a = closed(key(0), SessionId.of(NOON, 1));
     Session b = closed(key(0), SessionId.of(NOON, 2));
     Session c = closed(key(1), SessionId.of(NOON.minusMillis(1), 9));
@@ -88,7 +92,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void bothEndsOfTheWindowAreInside() {
+  void bothEndsOfTheWindowAreIncluded() {
     Session at = closed(key(0), SessionId.of(NOON, 1));
     write(List.of(at));
 
@@ -100,7 +104,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void anyWindowMayBeAskedFor() {
+  void anyWindowIsAllowed() {
     write(List.of(closed(key(0), SessionId.of(NOON, 1))));
 
     assertThat(page(window(Instant.MIN, Instant.EPOCH.minusSeconds(1)), 0, 10)).isEqualTo(empty());
@@ -126,19 +130,19 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void aLiveSessionIsShownWithItsFiguresOfThisMoment() {
+  void aLiveSessionIsReturnedWithItsPresentFigures() {
     Session record = Session.starting(SessionId.of(NOON, 1), key(0));
     Session now = figures(record, 17, List.of(new Tag("plan", "gold")));
     writeLive(record, now);
 
     assertThat(page(all(), 0, 10).sessions()).containsExactly(now);
-    assertThat(history().byId(List.of(bot(0)), List.of(record.id()))).containsExactly(now);
+    assertThat(history().byId(bots(bot(0)), List.of(record.id()))).containsExactly(now);
     assertThat(page(tagged("plan", "gold"), 0, 10).sessions()).containsExactly(now);
     assertThat(page(tagged("plan", "silver"), 0, 10)).isEqualTo(empty());
   }
 
   @Test
-  void whatHasExpiredIsNeitherFoundNorCounted() {
+  void expiredSessionsAreNeitherFoundNorCounted() {
     Session kept = closed(key(0), SessionId.of(NOON, 1), EXPIRED.plusSeconds(1));
     Session expired = closed(key(0), SessionId.of(NOON, 2), EXPIRED);
     Session live = Session.starting(SessionId.of(NOON, 3), key(1));
@@ -148,12 +152,12 @@ public abstract class SessionHistoryPortTests {
     assertThat(page(all(), 0, 10).sessions()).containsExactly(live, kept);
     assertThat(page(all(), 0, 10).total()).isEqualTo(2);
     assertThat(page(tagged("none", "x"), 0, 10).total()).isZero();
-    assertThat(history().byId(List.of(bot(0)), List.of(kept.id(), expired.id(), live.id())))
+    assertThat(history().byId(bots(bot(0)), List.of(kept.id(), expired.id(), live.id())))
         .containsExactly(live, kept);
   }
 
   @Test
-  void byIdFindsThoseOfTheBotsAskedOnlyInTheHistorysOrder() {
+  void byIdReturnsOnlySessionsOfTheseBotsInTheHistorysOrder() {
     Session a = closed(key(0), SessionId.of(NOON, 1));
     Session b = closed(key(1), SessionId.of(NOON.plusSeconds(1), 1));
     Session elsewhere =
@@ -169,13 +173,13 @@ public abstract class SessionHistoryPortTests {
             new SessionId("f".repeat(24)),
             new SessionId("00000000fff" + "0".repeat(13)));
 
-    assertThat(history().byId(List.of(bot(0)), asked)).containsExactly(b, a);
-    assertThat(history().byId(List.of(bot(0), bot(1)), asked)).containsExactly(elsewhere, b, a);
-    assertThat(history().byId(List.of(bot(2)), asked)).isEmpty();
+    assertThat(history().byId(bots(bot(0)), asked)).containsExactly(b, a);
+    assertThat(history().byId(bots(bot(0), bot(1)), asked)).containsExactly(elsewhere, b, a);
+    assertThat(history().byId(bots(bot(2)), asked)).isEmpty();
   }
 
   @Test
-  void moreThanAMegabyteOfRowsIsReadAndCountedToTheEnd() {
+  void moreThanAMegabyteOfRowsIsReadAndCountedCompletely() {
     List<Tag> big = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       big.add(new Tag("tag-" + i, LONG));
@@ -197,23 +201,20 @@ public abstract class SessionHistoryPortTests {
 
     for (HistoryFilter filter : List.of(all(), tagged("n", "1"), ofUser)) {
       for (long skip : new long[] {0, 64, 120}) {
-        HistoryQuery query = new HistoryQuery(List.of(bot(0)), filter, skip, Optional.empty(), 100);
+        HistoryQuery query = new HistoryQuery(bots(bot(0)), filter, skip, Optional.empty(), 100);
         assertThat(history().page(query)).isEqualTo(oracle.page(query));
       }
     }
   }
 
   @Test
-  void answersRandomQuestionsOnRandomHistoriesLikeTheOracle() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void answersRandomQueriesLikeTheOracle(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (int i = 0; i < questions(); i++) {
       HistoryQuery query = randomQuery(random, truth);
       assertThat(history().page(query))
-          .as("seed %s, question %s: %s", seed, i, query)
+          .as("question %s: %s", i, query)
           .isEqualTo(oracle.page(query));
     }
     for (int i = 0; i < 10; i++) {
@@ -221,22 +222,18 @@ public abstract class SessionHistoryPortTests {
       for (int j = 0; j < 20; j++) {
         ids.add(truth.get(random.nextInt(truth.size())).id());
       }
-      assertThat(history().byId(bots(random), ids)).as("seed %s", seed).hasSizeLessThan(21);
-      assertThat(history().byId(List.of(bot(0), bot(1)), ids))
-          .as("seed %s", seed)
-          .isEqualTo(oracle.byId(List.of(bot(0), bot(1)), ids));
+      assertThat(history().byId(bots(random), ids)).hasSizeLessThan(21);
+      assertThat(history().byId(bots(bot(0), bot(1)), ids))
+          .isEqualTo(oracle.byId(bots(bot(0), bot(1)), ids));
     }
   }
 
   @Test
-  void goingOnBehindTheLastRowGivesEverySessionOnce() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void pagingByCursorReturnsEverySessionOnce(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (HistoryFilter filter : List.of(wide(TagFilter.NONE), wide(tagged("t0", "v1").tags()))) {
-      List<BotId> bots = List.of(bot(0), bot(1), bot(2));
+      List<Bot> bots = bots(bot(0), bot(1), bot(2));
       List<Session> expected =
           oracle.page(new HistoryQuery(bots, filter, 0, Optional.empty(), 1000)).sessions();
       List<Session> found = new ArrayList<>();
@@ -245,14 +242,14 @@ public abstract class SessionHistoryPortTests {
         Optional<SessionId> after =
             found.isEmpty() ? Optional.empty() : Optional.of(found.getLast().id());
         page = history().page(new HistoryQuery(bots, filter, 0, after, 37));
-        assertThat(page.total()).as("seed %s", seed).isEqualTo(expected.size());
+        assertThat(page.total()).isEqualTo(expected.size());
         found.addAll(page.sessions());
       } while (page.more());
-      assertThat(found).as("seed %s", seed).isEqualTo(expected);
+      assertThat(found).isEqualTo(expected);
     }
   }
 
-  /** How many random questions are asked. */
+  /** Returns the number of random queries. */
   protected int questions() {
     return 120;
   }
@@ -317,8 +314,8 @@ public abstract class SessionHistoryPortTests {
     return new HistoryQuery(bots(random), filter, skip, after, limit);
   }
 
-  private List<BotId> bots(Random random) {
-    List<BotId> bots = new ArrayList<>(List.of(bot(0), bot(1), bot(2), bot(3)));
+  private List<Bot> bots(Random random) {
+    List<Bot> bots = new ArrayList<>(bots(bot(0), bot(1), bot(2), bot(3)));
     Collections.shuffle(bots, random);
     return bots.subList(0, 1 + random.nextInt(4));
   }
@@ -388,17 +385,18 @@ public abstract class SessionHistoryPortTests {
   }
 
   private void commit(ConversationKey key, @Nullable LiveSession live, List<Session> own) {
-    long version = conversations().read(key).version();
+    long version = conversations().readConsistently(key).version();
     Conversation next =
         new Conversation(key, version, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    assertThat(conversations().commit(next, own)).isInstanceOf(Conversations.Commit.Done.class);
+    assertThat(conversations().commit(next, own, Sharding.ONE))
+        .isInstanceOf(Conversations.Commit.Done.class);
   }
 
   private HistoryPage page(HistoryFilter filter, long skip, int limit) {
-    return history().page(new HistoryQuery(List.of(bot(0)), filter, skip, Optional.empty(), limit));
+    return history().page(new HistoryQuery(bots(bot(0)), filter, skip, Optional.empty(), limit));
   }
 
-  private static HistoryQuery query(List<BotId> bots, HistoryFilter filter) {
+  private static HistoryQuery query(List<Bot> bots, HistoryFilter filter) {
     return new HistoryQuery(bots, filter, 0, Optional.empty(), 100);
   }
 
@@ -470,6 +468,10 @@ public abstract class SessionHistoryPortTests {
   private static Session closed(ConversationKey key, SessionId id, Instant recordedAt) {
     return Session.starting(id, key)
         .closed(new Closing(CloseReason.API, recordedAt, "en", 0, 1), ContainmentType.DROP_OFF);
+  }
+
+  private static List<Bot> bots(BotId... ids) {
+    return TestBots.of(List.of(ids));
   }
 
   private BotId bot(int number) {

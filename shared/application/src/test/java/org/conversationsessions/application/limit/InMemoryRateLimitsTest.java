@@ -17,7 +17,7 @@ class InMemoryRateLimitsTest {
   private static final RateKey KEY = RateKey.of(new BotId("st-1"));
 
   @Test
-  void countsEveryKeyForItself() {
+  void countsEveryKeySeparately() {
     RateLimits limits = new InMemoryRateLimits(new RateLimit(1, 0));
 
     assertThat(limits.take(KEY, NOW)).isInstanceOf(RateVerdict.Allowed.class);
@@ -26,7 +26,7 @@ class InMemoryRateLimitsTest {
   }
 
   @Test
-  void doesNotCountWhatItRefuses() {
+  void doesNotCountRefusedCalls() {
     RateLimits limits = new InMemoryRateLimits(new RateLimit(1, 0));
     limits.take(KEY, NOW);
 
@@ -38,7 +38,7 @@ class InMemoryRateLimitsTest {
   }
 
   @Test
-  void allowsNoMoreThanTheLimitToManyAtOnce() {
+  void allowsConcurrentCallersNoMoreThanTheLimit() {
     RateLimits limits = new InMemoryRateLimits(new RateLimit(7, 0));
     AtomicInteger allowed = new AtomicInteger();
 

@@ -36,16 +36,18 @@ import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many writers at once: nothing is lost, nothing counts twice, a session closes once. */
+/** Concurrent writers: nothing is lost, nothing counts twice, a session closes once. */
 @Timeout(120)
 public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
@@ -56,13 +58,13 @@ public abstract class ConcurrentWritersPortTests {
   private final SessionIds ids =
       start -> SessionId.of(start, ThreadLocalRandom.current().nextLong());
 
-  /** The conversations under test. */
+  /** Returns the conversations under test. */
   protected abstract Conversations conversations();
 
-  /** What may be due of the same conversations. */
+  /** Returns the due index of the same conversations. */
   protected abstract DueConversations due();
 
-  /** The history of the same sessions. */
+  /** Returns the history of the same sessions. */
   protected abstract SessionHistory history();
 
   @Test
@@ -87,7 +89,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void writersOfThePastGetThroughBesideThoseOfThePresent() throws Exception {
+  void writersOfLateEventsSucceedAmongWritersOfPresentOnes() throws Exception {
     Instant eleven = TEN.plus(Duration.ofHours(1));
     record(List.of(event(key(0), "past", TEN)));
     record(List.of(event(key(0), "present", eleven)));
@@ -119,8 +121,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void thirtyTwoWritersOverManyConversationsLoseNothing() throws Exception {
-    Random random = random();
+  void thirtyTwoWritersOverManyConversationsLoseNothing(@Seeded Random random) throws Exception {
     Map<ConversationKey, Integer> expected = new HashMap<>();
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 32; writer++) {
@@ -142,8 +143,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void eightWritersOfTheSameEventsCountEachOnceAndAreAnsweredAlike() throws Exception {
-    Random random = random();
+  void eightWritersOfTheSameEventsCountEachOnceAndGetEqualResults(@Seeded Random random)
+      throws Exception {
     List<ActivityEvent> events = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       events.add(event(key(0), "e" + i, TEN.plusSeconds(i)));
@@ -187,7 +188,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void userTagsOfManyWritersAllReachTheSessionThatEnded() throws Exception {
+  void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
         new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
@@ -214,8 +215,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce() throws Exception {
-    Random random = random();
+  void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce(@Seeded Random random)
+      throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
         new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
@@ -249,8 +250,8 @@ public abstract class ConcurrentWritersPortTests {
             int closed = 0;
             for (int i = 0; i < 10; i++) {
               for (DueConversations.Entry entry : entries()) {
-                Conversation seen = conversations().read(entry.key());
-                SessionCloser.Swept swept = closer.sweep(entry, seen, BotSettings.DEFAULT, TODAY);
+                Conversation seen = conversations().readConsistently(entry.key());
+                SessionCloser.Swept swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
                 closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
               }
             }
@@ -271,18 +272,12 @@ public abstract class ConcurrentWritersPortTests {
   private List<DueConversations.Entry> entries() {
     List<DueConversations.Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
-      found.addAll(due().armedUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
+      found.addAll(due().dueUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
     }
     return found;
   }
 
-  private Random random() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    return new Random(seed);
-  }
-
-  /** Every writer sends its events one by one; answers where each event went. */
+  /** Sends each writer's events one by one and returns the session of each event. */
   private Map<String, SessionId> race(List<List<ActivityEvent>> work) throws Exception {
     CyclicBarrier start = new CyclicBarrier(work.size());
     List<Callable<Map<String, SessionId>>> tasks = new ArrayList<>();
@@ -321,7 +316,7 @@ public abstract class ConcurrentWritersPortTests {
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
         new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.backingOff());
-    Recorded recorded = recorder.record(BotSettings.DEFAULT, events).getLast();
+    Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
     assertThat(recorded).isInstanceOf(Recorded.In.class);
     return ((Recorded.In) recorded).session();
   }
@@ -335,7 +330,7 @@ public abstract class ConcurrentWritersPortTests {
             Optional.empty(),
             TagFilter.NONE);
     return history()
-        .page(new HistoryQuery(List.of(bot), all, 0, Optional.empty(), 1000))
+        .page(new HistoryQuery(List.of(TestBots.of(bot)), all, 0, Optional.empty(), 1000))
         .sessions();
   }
 

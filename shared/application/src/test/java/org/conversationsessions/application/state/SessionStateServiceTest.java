@@ -24,11 +24,11 @@ import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
 import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.application.state.SessionStateService.SizeLimit;
-import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.domain.state.StateChange.NewProfile;
@@ -42,7 +42,7 @@ class SessionStateServiceTest {
 
   private final Talk talk = Talk.proactive();
   private final InMemorySessionStates states = new InMemorySessionStates();
-  private final SessionStateService keeper = keeper(states);
+  private final SessionStateService service = service(states);
   private Instant now = Instant.parse("2026-11-20T12:00:00.123456Z");
 
   @Test
@@ -60,53 +60,53 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetIsReadUntilItsSessionCloses() {
+  void aVariableIsReadUntilItsSessionCloses() {
     talk.send(user("10:00"));
-    SessionState set = changed(keeper, setting("a", "1"));
+    SessionState set = changed(service, setting("a", "1"));
 
     assertThat(set.variables()).containsOnlyKeys("a");
-    assertThat(keeper.read(HERE)).isEqualTo(set);
+    assertThat(service.read(HERE)).isEqualTo(set);
     talk.close();
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
     assertThat(states.read(HERE).state().isEmpty()).isFalse();
   }
 
   @Test
-  void whatIsSetBeforeTheFirstEventIsThereInTheFirstSession() {
-    changed(keeper, setting("a", "1"));
+  void aVariableSetBeforeTheFirstEventLivesInTheFirstSession() {
+    changed(service, setting("a", "1"));
     talk.send(user("10:00"));
 
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
-  void whatIsSetBetweenTwoSessionsIsThereInTheNext() {
+  void aVariableSetBetweenTwoSessionsLivesInTheNext() {
     talk.send(user("10:00"));
     talk.close();
-    changed(keeper, setting("a", "1"));
+    changed(service, setting("a", "1"));
     talk.send(user("11:00"));
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
 
     talk.close();
-    changed(keeper, setting("b", "1"));
+    changed(service, setting("b", "1"));
     talk.send(refresh("12:00"));
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
   }
 
   @Test
-  void aChangeTakesAwayForGoodWhatWasClearedBefore() {
+  void aChangeRemovesClearedPartsForGood() {
     talk.send(user("10:00"));
-    changed(keeper, setting("a", "1"));
+    changed(service, setting("a", "1"));
     talk.close();
 
-    changed(keeper, setting("b", "2"));
+    changed(service, setting("b", "2"));
 
     assertThat(states.read(HERE).state().variables()).containsOnlyKeys("b");
   }
 
   @Test
-  void timesAreKeptToTheMillisecond() {
-    SessionState set = changed(keeper, setting("a", "1"));
+  void timesAreStoredInMilliseconds() {
+    SessionState set = changed(service, setting("a", "1"));
 
     assertThat(set.variables().values())
         .extracting(SessionState.Variable::setAt)
@@ -115,17 +115,17 @@ class SessionStateServiceTest {
 
   @Test
   void aVariableWithATimeToLiveGoesWhenItIsOver() {
-    changed(keeper, setting("a", new NewVariable("1", Optional.of(Duration.ofMinutes(1)))));
+    changed(service, setting("a", new NewVariable("1", Optional.of(Duration.ofMinutes(1)))));
     now = now.plusSeconds(59);
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
 
     now = now.plusSeconds(1);
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
   }
 
   @Test
   void aChangeThatMakesTheStateTooLargeLeavesItAsItWas() {
-    changed(keeper, setting("a", "1"));
+    changed(service, setting("a", "1"));
     SessionStateService small =
         new SessionStateService(
             talk.store,
@@ -137,71 +137,71 @@ class SessionStateServiceTest {
     assertThat(small.change(HERE, setting("b", "2")))
         .isEqualTo(new SessionStateService.Result.TooLarge(2));
     assertThat(states.read(HERE).version()).isEqualTo(1);
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
   void aChangeOfNothingWritesNothing() {
     talk.send(user("10:00"));
-    assertThat(changed(keeper, NOTHING).isEmpty()).isTrue();
+    assertThat(changed(service, NOTHING).isEmpty()).isTrue();
     assertThat(states.read(HERE).version()).isZero();
 
-    SessionState set = changed(keeper, setting("a", "1"));
-    assertThat(changed(keeper, NOTHING)).isEqualTo(set);
+    SessionState set = changed(service, setting("a", "1"));
+    assertThat(changed(service, NOTHING)).isEqualTo(set);
     assertThat(states.read(HERE).version()).isEqualTo(1);
   }
 
   @Test
-  void clearingForgetsAllAndWritesOnce() {
-    keeper.clear(HERE);
+  void clearingRemovesEverythingWithOneWrite() {
+    service.clear(HERE);
     assertThat(states.read(HERE).version()).isZero();
 
-    changed(keeper, setting("a", "1"));
-    keeper.clear(HERE);
-    keeper.clear(HERE);
+    changed(service, setting("a", "1"));
+    service.clear(HERE);
+    service.clear(HERE);
 
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
     assertThat(states.read(HERE)).isEqualTo(new SessionStates.Versioned(2, SessionState.EMPTY));
   }
 
   @Test
-  void clearingForgetsWhatIsClearedAlready() {
+  void clearingRemovesPartsThatWereClearedBefore() {
     talk.send(user("10:00"));
-    changed(keeper, setting("a", "1"));
+    changed(service, setting("a", "1"));
     talk.close();
 
-    keeper.clear(HERE);
+    service.clear(HERE);
 
     assertThat(states.read(HERE).state()).isEqualTo(SessionState.EMPTY);
   }
 
   @Test
-  void sixteenChangesAtOnceAreAllKept() throws Exception {
+  void sixteenConcurrentChangesAreAllKept() throws Exception {
     List<Callable<SessionState>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       StateChange change = setting("v" + i, "1");
-      changes.add(() -> changed(keeper, change));
+      changes.add(() -> changed(service, change));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
       for (Future<SessionState> done : threads.invokeAll(changes)) {
         assertThat(done.get().isEmpty()).isFalse();
       }
     }
-    assertThat(keeper.read(HERE).variables()).hasSize(16);
+    assertThat(service.read(HERE).variables()).hasSize(16);
   }
 
   @Test
-  void aChangeThatLosesToAClosingAndAnotherChangeLosesNeither() {
+  void aChangeThatConflictsWithAClosingAndAChangeKeepsBoth() {
     talk.send(user("10:00"));
-    changed(keeper, setting("old", "1"));
+    changed(service, setting("old", "1"));
     // The other one is quicker between our reads and our write.
     SessionStateService slow =
-        keeper(
+        service(
             new Meddling(
                 () -> {},
                 () -> {
                   talk.close();
-                  changed(keeper, setting("theirs", "2"));
+                  changed(service, setting("theirs", "2"));
                 }));
 
     SessionState after = changed(slow, setting("ours", "3"));
@@ -210,19 +210,19 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetAfterAClosingBetweenOurTwoReadsIsNotTakenForCleared() {
+  void aPartSetBetweenTheTwoReadsIsNotTakenAsCleared() {
     talk.send(user("10:00"));
-    changed(keeper, setting("old", "1"));
+    changed(service, setting("old", "1"));
     Runnable others =
         () -> {
           talk.close();
-          changed(keeper, setting("theirs", "2"));
+          changed(service, setting("theirs", "2"));
         };
     SessionState after =
-        changed(keeper(new Meddling(others, () -> {})), setting("ours", "3"));
+        changed(service(new Meddling(others, () -> {})), setting("ours", "3"));
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
 
-    // The same behind the read of the marks. Were that the first, "theirs" would then be read with
+    // The same after the read of the marks. Were that the first, "theirs" would then be read with
     // the stamp of a closing that those marks do not know.
     talk.send(user("11:00"));
     SessionStateService slow =
@@ -230,16 +230,16 @@ class SessionStateServiceTest {
             readingSlowly(others), states, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
     SessionState later = changed(slow, setting("last", "4"));
     assertThat(later.variables()).containsOnlyKeys("theirs", "last");
-    assertThat(keeper.read(HERE)).isEqualTo(later);
+    assertThat(service.read(HERE)).isEqualTo(later);
   }
 
-  /** The conversations, in which others are quicker once behind our read. */
+  /** The conversations, with a concurrent change once after a read. */
   private Conversations readingSlowly(Runnable others) {
     boolean[] done = new boolean[1];
     return new LimitedConversations(talk.store, 90) {
       @Override
-      public Conversation read(ConversationKey key) {
-        Conversation read = super.read(key);
+      public Conversation readConsistently(ConversationKey key) {
+        Conversation read = super.readConsistently(key);
         if (!done[0]) {
           done[0] = true;
           others.run();
@@ -250,26 +250,27 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aDiscardInTheMeantimeDoesNotSpareWhatWasSetBefore() {
+  void aConcurrentDiscardClearsPartsSetBefore() {
     talk.send(user("10:00"));
-    changed(keeper, dialog("1"));
+    changed(service, dialog("1"));
     Runnable discard = () -> talk.send(event(ActivityType.DISCARD, "10:01"));
 
-    changed(keeper(new Meddling(() -> {}, discard)), setting("a", "1"));
+    changed(service(new Meddling(() -> {}, discard)), setting("a", "1"));
 
-    assertThat(keeper.read(HERE).dialogContext()).isEmpty();
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).dialogContext()).isEmpty();
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
-  void whoLosesAgainAndAgainGivesUp() {
+  void repeatedConflictsFail() {
     SessionStates lost =
         new SessionStates() {
           @Override
           public Versioned read(ConversationKey key) {
             return new Versioned(
                 7,
-                setting("a", "1").appliedTo(SessionState.EMPTY, talk.store.read(key).marks(), now));
+                setting("a", "1")
+                    .appliedTo(SessionState.EMPTY, talk.store.readConsistently(key).marks(), now));
           }
 
           @Override
@@ -279,12 +280,12 @@ class SessionStateServiceTest {
         };
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> changed(keeper(lost), setting("b", "1")));
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keeper(lost).clear(HERE));
+        .isThrownBy(() -> changed(service(lost), setting("b", "1")));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> service(lost).clear(HERE));
   }
 
   @Test
-  void aFailureOfTheConversationsIsToldAndNothingIsWritten() {
+  void aFailureOfTheConversationsIsThrownAndNothingIsWritten() {
     FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
     SessionStateService failing =
         new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
@@ -294,7 +295,7 @@ class SessionStateServiceTest {
     assertThat(states.read(HERE).version()).isZero();
   }
 
-  /** The states, in which others are quicker: once behind our read, once before our write. */
+  /** The states, with a concurrent change once after a read and once before a write. */
   private final class Meddling implements SessionStates {
     private Runnable behindRead;
     private Runnable beforeWrite;
@@ -328,7 +329,7 @@ class SessionStateServiceTest {
     return ((SessionStateService.Result.Changed) service.change(HERE, change)).state();
   }
 
-  private SessionStateService keeper(SessionStates over) {
+  private SessionStateService service(SessionStates over) {
     return new SessionStateService(talk.store, over, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
   }
 

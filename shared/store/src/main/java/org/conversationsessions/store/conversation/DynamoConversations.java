@@ -12,6 +12,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -21,7 +22,6 @@ import org.conversationsessions.store.client.CallFailure;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,24 +43,16 @@ public final class DynamoConversations implements Conversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final ShardingCache spreads;
 
   /** Makes the adapter. */
   public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
-    this(dynamo, tables, expiry, new ShardingCache(dynamo, tables, expiry.clock()));
-  }
-
-  /** Makes the adapter with what others have learned of the bots. */
-  public DynamoConversations(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, ShardingCache spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.spreads = spreads;
   }
 
   @Override
-  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+  public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
     Map<ConversationKey, Conversation> found = new HashMap<>();
     keys.forEach(key -> found.put(key, Conversation.unknown(key)));
     Batches.get(
@@ -83,7 +75,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Conversation read(ConversationKey key) {
+  public Conversation readConsistently(ConversationKey key) {
     Map<String, AttributeValue> item =
         dynamo
             .getItem(
@@ -116,7 +108,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records) {
+  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
     Conversation written = next.written();
     Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
     if (next.live() == null) {
@@ -126,13 +118,13 @@ public final class DynamoConversations implements Conversations {
       if (records.isEmpty()) {
         put(item, next.version());
       } else {
-        transact(item, next.version(), records);
+        transact(item, next.version(), records, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
       return lost(next.key(), e.hasItem() ? e.item() : null);
     } catch (TransactionConflictException e) {
-      return new Commit.Lost(read(next.key()));
+      return new Commit.Conflict(readConsistently(next.key()));
     } catch (TransactionCanceledException e) {
       return canceled(next.key(), e);
     }
@@ -167,7 +159,10 @@ public final class DynamoConversations implements Conversations {
   }
 
   private void transact(
-      Map<String, AttributeValue> item, long version, Collection<Session> records) {
+      Map<String, AttributeValue> item,
+      long version,
+      Collection<Session> records,
+      Sharding sharding) {
     List<TransactWriteItem> writes = new ArrayList<>();
     Put.Builder conversation =
         Put.builder()
@@ -184,7 +179,7 @@ public final class DynamoConversations implements Conversations {
       Put put =
           Put.builder()
               .tableName(tables.sessions())
-              .item(SessionItem.of(session, expiry, spreads.shardOf(session)))
+              .item(SessionItem.of(session, expiry, sharding))
               .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }
@@ -201,13 +196,13 @@ public final class DynamoConversations implements Conversations {
     }
     boolean conflict = reasons.stream().anyMatch(r -> "TransactionConflict".equals(r.code()));
     if (conflict) {
-      return new Commit.Lost(read(key));
+      return new Commit.Conflict(readConsistently(key));
     }
     throw CallFailure.of("writing a conversation", e);
   }
 
   private Commit lost(ConversationKey key, @Nullable Map<String, AttributeValue> item) {
-    return new Commit.Lost(item == null ? Conversation.unknown(key) : conversation(item));
+    return new Commit.Conflict(item == null ? Conversation.unknown(key) : conversation(item));
   }
 
   /**

@@ -49,7 +49,7 @@ public final class DynamoSessionCounters implements SessionCounters {
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
-  private final ShardingCache spreads;
+  private final ShardingCache shardings;
   private final Clock clock;
   private final BackoffPolicy contention;
 
@@ -57,12 +57,12 @@ public final class DynamoSessionCounters implements SessionCounters {
   public DynamoSessionCounters(
       DynamoDbClient dynamo,
       Tables tables,
-      ShardingCache spreads,
+      ShardingCache shardings,
       Clock clock,
       BackoffPolicy contention) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.spreads = spreads;
+    this.shardings = shardings;
     this.clock = clock;
     this.contention = contention;
   }
@@ -113,18 +113,18 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final class Batch {
     private final Map<ShardDay, Map<String, Owed>> days = new LinkedHashMap<>();
     private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
-    private final Map<BotId, StoreException> withoutSpread = new HashMap<>();
+    private final Map<BotId, StoreException> withoutSharding = new HashMap<>();
     private int attemptsLeft = PASSING_FAILURES;
     private @Nullable StoreException last;
 
     void add(int place, CountChange change) {
-      StoreException known = withoutSpread.get(change.bot());
+      StoreException known = withoutSharding.get(change.bot());
       if (known != null) {
         failures.put(place, known);
         return;
       }
       try {
-        int shard = spreads.of(change.bot()).shardOf(change.userId(), change.day());
+        int shard = shardings.of(change.bot()).shardOf(change.userId(), change.day());
         Owed owed =
             days.computeIfAbsent(
                     new ShardDay(change.bot(), shard, change.day()), d -> new LinkedHashMap<>())
@@ -133,7 +133,7 @@ public final class DynamoSessionCounters implements SessionCounters {
         owed.places.add(place);
       } catch (StoreException e) {
         // Later changes of the bot fail alike: they must not be counted before this one.
-        withoutSpread.put(change.bot(), e);
+        withoutSharding.put(change.bot(), e);
         failures.put(place, e);
       }
     }

@@ -16,13 +16,12 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.history.BucketWindow.Stretch;
-import org.conversationsessions.store.registry.ShardingCache;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -48,29 +47,12 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final Tables tables;
   private final Expiry expiry;
   private final LiveSessionOverlay live;
-  private final ShardingCache spreads;
   private final int few;
 
   /** Makes the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(
-        dynamo,
-        tables,
-        expiry,
-        conversations,
-        new ShardingCache(dynamo, tables, expiry.clock()),
-        FEW);
-  }
-
-  /** Makes the adapter with what others have learned of the bots. */
-  public DynamoSessionHistory(
-      DynamoDbClient dynamo,
-      Tables tables,
-      Expiry expiry,
-      Conversations conversations,
-      ShardingCache spreads) {
-    this(dynamo, tables, expiry, conversations, spreads, FEW);
+    this(dynamo, tables, expiry, conversations, FEW);
   }
 
   /**
@@ -79,17 +61,11 @@ public final class DynamoSessionHistory implements SessionHistory {
    * @param few how many sessions of a window are all read
    */
   public DynamoSessionHistory(
-      DynamoDbClient dynamo,
-      Tables tables,
-      Expiry expiry,
-      Conversations conversations,
-      ShardingCache spreads,
-      int few) {
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations, int few) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
     this.live = new LiveSessionOverlay(dynamo, tables, conversations);
-    this.spreads = spreads;
     this.few = few;
   }
 
@@ -100,19 +76,18 @@ public final class DynamoSessionHistory implements SessionHistory {
       return new HistoryPage(0, List.of(), false);
     }
     List<PartitionSeries> lanes =
-        PartitionSeries.of(
-            query.bots(), query.filter(), window.get().from(), window.get().to(), spreads);
+        PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return query.filter().tags().isEmpty()
         ? byCounts(query, lanes, window.get())
         : byTags(query, lanes, window.get());
   }
 
   @Override
-  public List<Session> byId(List<BotId> bots, Collection<SessionId> ids) {
+  public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
     List<Partition> wanted = new ArrayList<>();
     for (SessionId id : ids.stream().distinct().toList()) {
       HistoryFilter only = onlyWindow(new TimeWindow(id.start(), id.start()));
-      PartitionSeries.of(bots, only, id.start(), id.start(), spreads)
+      PartitionSeries.of(bots, only, id.start(), id.start())
           .forEach(lane -> wanted.add(lane.between(id, id)));
     }
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();

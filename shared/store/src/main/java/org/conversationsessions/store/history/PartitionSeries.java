@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.counter.CounterItem;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
 
 /**
@@ -22,7 +22,7 @@ import org.conversationsessions.store.session.SessionItem;
  * @param counted what the counts of these sessions are kept under
  * @param bot the bot
  * @param shard the shard, if it is no end user's lane
- * @param spread tells on which days there is such a shard
+ * @param sharding tells on which days there is such a shard
  * @param filter what is asked for
  * @param kinds the kinds of sessions in the lane
  */
@@ -30,7 +30,7 @@ record PartitionSeries(
     String counted,
     BotId bot,
     int shard,
-    Sharding spread,
+    Sharding sharding,
     HistoryFilter filter,
     List<SessionKind> kinds) {
   /**
@@ -39,10 +39,10 @@ record PartitionSeries(
    * @param from the first start wanted, to a time that there are sessions of
    * @param to the last
    */
-  static List<PartitionSeries> of(
-      List<BotId> bots, HistoryFilter filter, Instant from, Instant to, ShardingCache spreads) {
+  static List<PartitionSeries> of(List<Bot> bots, HistoryFilter filter, Instant from, Instant to) {
     List<PartitionSeries> lanes = new ArrayList<>();
-    for (BotId bot : bots) {
+    for (Bot each : bots) {
+      BotId bot = each.id();
       filter
           .userId()
           .ifPresentOrElse(
@@ -55,25 +55,22 @@ record PartitionSeries(
                           Sharding.ONE,
                           filter,
                           kinds(filter))),
-              () -> {
-                Sharding spread = spreads.of(bot);
-                lanes.addAll(of(bot, filter, spread, spread.most(from, to)));
-              });
+              () -> lanes.addAll(of(bot, filter, each.sharding(), each.sharding().most(from, to))));
     }
     return lanes;
   }
 
   private static List<PartitionSeries> of(
-      BotId bot, HistoryFilter filter, Sharding spread, int shards) {
+      BotId bot, HistoryFilter filter, Sharding sharding, int shards) {
     List<PartitionSeries> lanes = new ArrayList<>();
     List<SessionKind> kinds = kinds(filter);
     for (int shard = 0; shard < shards; shard++) {
       String counted = CounterItem.counted(bot, shard);
       if (kinds.size() == SessionKind.ALL.size()) {
-        lanes.add(new PartitionSeries(counted, bot, shard, spread, filter, kinds));
+        lanes.add(new PartitionSeries(counted, bot, shard, sharding, filter, kinds));
       } else {
         for (SessionKind kind : kinds) {
-          lanes.add(new PartitionSeries(counted, bot, shard, spread, filter, List.of(kind)));
+          lanes.add(new PartitionSeries(counted, bot, shard, sharding, filter, List.of(kind)));
         }
       }
     }
@@ -91,7 +88,7 @@ record PartitionSeries(
 
   /** Whether there is such a lane on a day. */
   boolean isThere(LocalDate day) {
-    return isOneForAllDays() || shard < spread.shards(day);
+    return isOneForAllDays() || shard < sharding.shards(day);
   }
 
   /**
