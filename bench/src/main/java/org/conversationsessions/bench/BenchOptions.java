@@ -3,6 +3,7 @@ package org.conversationsessions.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.ProgressDisplay;
 import org.jspecify.annotations.Nullable;

@@ -24,6 +24,7 @@ import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Session.Contribution;
@@ -60,7 +61,7 @@ public final class PrimingFixtures {
         new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
     Conversation conversation =
         new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    store.conversations().commit(conversation, List.of(session));
+    store.conversations().commit(conversation, List.of(session), Sharding.ONE);
   }
 
   /**

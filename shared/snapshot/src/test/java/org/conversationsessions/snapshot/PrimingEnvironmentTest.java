@@ -41,7 +41,7 @@ class PrimingEnvironmentTest {
     assertThat(store.registry().app(PrimingFixtures.APP).orElseThrow().scopes())
         .containsExactlyInAnyOrder(Scope.values());
     assertThat(store.settings().read(PrimingFixtures.BOT)).isPresent();
-    assertThat(store.conversations().read(PrimingFixtures.CONVERSATION).live()).isNotNull();
+    assertThat(store.conversations().readConsistently(PrimingFixtures.CONVERSATION).live()).isNotNull();
     assertThat(store.conversations().ofUser(PrimingFixtures.BOT, "user@example.org")).hasSize(1);
   }
 

@@ -13,6 +13,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -75,7 +76,7 @@ final class GetSessionsPriming {
         sessions.add(session);
         changes.add(change(session, number));
       }
-      store.conversations().commit(Conversation.unknown(conversation), sessions);
+      store.conversations().commit(Conversation.unknown(conversation), sessions, Sharding.ONE);
     }
     store.counters().count(changes);
   }
