@@ -81,7 +81,7 @@ public record Store(
 
   /** All bots, for a function that needs no app and has no key to open secrets with. */
   public Registry bots() {
-    return new DynamoRegistry(dynamo, tables, SecretCipher.shut(), spreads);
+    return new DynamoRegistry(dynamo, tables, SecretCipher.disabled(), spreads);
   }
 
   /** Live conversations. */

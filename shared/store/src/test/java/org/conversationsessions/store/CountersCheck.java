@@ -28,7 +28,8 @@ public final class CountersCheck {
       LocalDate day = TimeBucket.day(session.start());
       int shard = spread.shardOf(session.user(), day);
       for (String counted :
-          List.of(CounterItem.counted(bot, shard), CounterItem.counted(bot, session.user()))) {
+          List.of(
+              CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
         truth
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
@@ -57,7 +58,7 @@ public final class CountersCheck {
         .forEach(
             item -> {
               Attributes read = new Attributes(item);
-              String counted = read.text(CounterItem.COUNTED);
+              String counted = read.text(CounterItem.COUNTER_KEY);
               String span = read.text(CounterItem.SPAN);
               if (span.startsWith("d#") && counted.substring(2).startsWith(bot + "#")) {
                 days.merge(

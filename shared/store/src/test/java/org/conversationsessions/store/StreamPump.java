@@ -84,7 +84,7 @@ public final class StreamPump {
   }
 
   private CountChange change(Record record) {
-    return SessionImage.counted(
+    return SessionImage.change(
         new SequenceNumber(record.dynamodb().sequenceNumber()),
         record.dynamodb().approximateCreationDateTime(),
         retention,

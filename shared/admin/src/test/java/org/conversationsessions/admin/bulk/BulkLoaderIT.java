@@ -89,7 +89,8 @@ class BulkLoaderIT {
     assertThat(counts(tables))
         .isNotEmpty()
         .allSatisfy(
-            item -> assertThat(new Attributes(item).text(CounterItem.COUNTED)).startsWith("b#"));
+            item ->
+                assertThat(new Attributes(item).text(CounterItem.COUNTER_KEY)).startsWith("b#"));
   }
 
   @Test

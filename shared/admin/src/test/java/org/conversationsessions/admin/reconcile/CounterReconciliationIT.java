@@ -119,7 +119,7 @@ class CounterReconciliationIT {
         .forEach(
             item -> {
               Attributes read = new Attributes(item);
-              if (read.text(CounterItem.COUNTED).substring(2).startsWith(bot + "#")) {
+              if (read.text(CounterItem.COUNTER_KEY).substring(2).startsWith(bot + "#")) {
                 place
                     .dynamo()
                     .deleteItem(
@@ -128,7 +128,7 @@ class CounterReconciliationIT {
                                 .tableName(place.tables().counters())
                                 .key(
                                     CounterItem.key(
-                                        read.text(CounterItem.COUNTED),
+                                        read.text(CounterItem.COUNTER_KEY),
                                         read.text(CounterItem.SPAN))));
               }
             });
@@ -143,14 +143,14 @@ class CounterReconciliationIT {
   void countsThatBelongToNobodyAreMended() {
     // The bot's day says one more than there is, in another kind of another hour.
     Map<String, AttributeValue> key =
-        CounterItem.key(CounterItem.counted(bot, 0), CounterItem.daySpan(DAY));
+        CounterItem.key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
     Map<String, AttributeValue> item =
         place.dynamo().getItem(get -> get.tableName(place.tables().counters()).key(key)).item();
     Map<String, AttributeValue> wrong = new HashMap<>(item);
     CounterItem.Day day = CounterItem.readDay(item);
     wrong.putAll(
         CounterItem.of(
-            CounterItem.counted(bot, 0),
+            CounterItem.counterKey(bot, 0),
             DAY,
             new CounterItem.Day(
                 day.counts()
@@ -162,7 +162,7 @@ class CounterReconciliationIT {
                                 1,
                                 null))),
                 day.last(),
-                day.probe(),
+                day.marker(),
                 day.version()),
             CLOCK.instant()));
     place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(wrong));
@@ -181,8 +181,8 @@ class CounterReconciliationIT {
   void damagedCountsAreRestored() {
     for (String counted :
         List.of(
-            CounterItem.counted(bot, 0),
-            CounterItem.countedOwner(SessionItem.owner(bot, "user-1")))) {
+            CounterItem.counterKey(bot, 0),
+            CounterItem.counterKeyOfOwner(SessionItem.owner(bot, "user-1")))) {
       Map<String, AttributeValue> damaged =
           new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(DAY)));
       damaged.put("n", AttributeValue.fromS("no counts"));

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What bots keep about conversations, in DynamoDB: one sealed item each. */
+/** Session states in DynamoDB, one encrypted item for each conversation. */
 public final class DynamoSessionStates implements SessionStates {
-  /** Longer than any writer may take from its read to its write. */
+  /** Longer than any writer takes from its read to its write. */
   private static final Duration EMPTY_KEPT = Duration.ofDays(1);
 
   private final DynamoDbClient dynamo;
@@ -26,7 +26,7 @@ public final class DynamoSessionStates implements SessionStates {
   private final Expiry expiry;
   private final SecretCipher box;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoSessionStates(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher box) {
     this.dynamo = dynamo;
@@ -45,7 +45,7 @@ public final class DynamoSessionStates implements SessionStates {
                         .key(ConversationItem.key(key))
                         .consistentRead(true))
             .item();
-    // What has expired keeps its version, which the next write replaces.
+    // An expired item keeps its version, which the next write must name.
     return new Versioned(
         StateItem.version(item),
         expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, box));
@@ -72,7 +72,7 @@ public final class DynamoSessionStates implements SessionStates {
     }
   }
 
-  /** Of a state that was cleared nothing needs to stay, once no writer knows its versions. */
+  /** Sets the expiry. A cleared state needs to stay only while a writer may hold its version. */
   private void mark(Attributes item, boolean empty) {
     Instant now = expiry.clock().instant();
     if (empty) {

@@ -92,7 +92,7 @@ class SecretCipherTest {
 
     assertUnreadable(() -> box.open(sealed, "two"));
     assertUnreadable(() -> other.open(sealed, "one"));
-    assertUnreadable(() -> SecretCipher.shut().open(sealed, "one"));
+    assertUnreadable(() -> SecretCipher.disabled().open(sealed, "one"));
   }
 
   @Test

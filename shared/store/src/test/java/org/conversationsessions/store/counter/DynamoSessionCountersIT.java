@@ -181,7 +181,7 @@ class DynamoSessionCountersIT {
   void oneEndUsersDamagedCountsKeepNoOthersFromBeingCounted() {
     List<CountChange> all = start(50);
     CountChange unlucky = all.get(17);
-    damage(CounterItem.counted(bot, unlucky.userId()), unlucky.day());
+    damage(CounterItem.counterKey(bot, unlucky.userId()), unlucky.day());
 
     Map<Integer, StoreException> failures = counters(place.dynamo()).count(all);
 
@@ -206,7 +206,7 @@ class DynamoSessionCountersIT {
             SessionKind.ALL.getFirst(),
             null,
             "");
-    damage(CounterItem.counted(bot, 0), own.day());
+    damage(CounterItem.counterKey(bot, 0), own.day());
 
     Map<Integer, StoreException> failures = counters(place.dynamo()).count(List.of(own, others));
 
@@ -217,7 +217,7 @@ class DynamoSessionCountersIT {
             CounterItem.days(
                 place.dynamo(),
                 place.tables(),
-                List.of(CounterItem.counted(others.bot(), 0)),
+                List.of(CounterItem.counterKey(others.bot(), 0)),
                 own.day()))
         .hasSize(1);
   }
@@ -270,7 +270,7 @@ class DynamoSessionCountersIT {
     return CounterItem.days(
             place.dynamo(),
             place.tables(),
-            List.of(CounterItem.counted(bot, 0)),
+            List.of(CounterItem.counterKey(bot, 0)),
             all.getFirst().day())
         .values()
         .stream()
