@@ -11,11 +11,12 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The questions that are measured, about a week's traffic. */
@@ -41,8 +42,8 @@ final class Questions {
           Traffic.TO.minus(Duration.ofMinutes(611)).minusMillis(34_567));
 
   private final SessionHistory history;
-  private final List<BotId> main;
-  private final List<BotId> account;
+  private final List<Bot> main;
+  private final List<Bot> account;
 
   /**
    * Makes questions.
@@ -51,8 +52,8 @@ final class Questions {
    */
   Questions(SessionHistory history, Traffic traffic) {
     this.history = history;
-    this.main = List.of(traffic.main().id());
-    this.account = traffic.bots().stream().map(Traffic.Bot::id).toList();
+    this.main = List.of(bot(traffic.main()));
+    this.account = traffic.bots().stream().map(Questions::bot).toList();
   }
 
   /** What costs the same at every size. */
@@ -80,6 +81,10 @@ final class Questions {
     all.add(page("account, " + HALF, account, week, half(account, week), PAGE));
     all.add(byId());
     return all;
+  }
+
+  private static Bot bot(Traffic.Bot bot) {
+    return new Bot(bot.id(), "account", BotSettings.DEFAULT);
   }
 
   /** What reads every session of the week, for which DynamoDB Local takes its time. */
@@ -135,7 +140,7 @@ final class Questions {
   }
 
   private static Question page(
-      String row, List<BotId> bots, HistoryFilter filter, long skip, int limit) {
+      String row, List<Bot> bots, HistoryFilter filter, long skip, int limit) {
     HistoryQuery query = new HistoryQuery(bots, filter, skip, Optional.empty(), limit);
     return new Question(row, asked -> asked.page(query));
   }
@@ -157,11 +162,11 @@ final class Questions {
         });
   }
 
-  private long half(List<BotId> bots, HistoryFilter filter) {
+  private long half(List<Bot> bots, HistoryFilter filter) {
     return total(bots, filter) / 2;
   }
 
-  private long total(List<BotId> bots, HistoryFilter filter) {
+  private long total(List<Bot> bots, HistoryFilter filter) {
     return history.page(new HistoryQuery(bots, filter, 0, Optional.empty(), 1)).total();
   }
 

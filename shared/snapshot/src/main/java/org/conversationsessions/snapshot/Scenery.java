@@ -23,6 +23,7 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
@@ -189,7 +190,7 @@ record Scenery(List<String> tokens) {
             SessionIds.random(new SecureRandom()),
             store.clock(),
             BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, events);
+        .record(new Bot(conversation.bot(), ACCOUNT, BotSettings.DEFAULT), events);
   }
 
   private static ActivityEvent event(

@@ -20,7 +20,9 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.store.Store;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,11 @@ class StageTest {
                           .history()
                           .page(
                               new HistoryQuery(
-                                  List.of(Scenery.BOT), all, skip, Optional.empty(), 100)))
+                                  List.of(new Bot(Scenery.BOT, "account", BotSettings.DEFAULT)),
+                                  all,
+                                  skip,
+                                  Optional.empty(),
+                                  100)))
               .toList();
 
       assertThat(pages.getFirst().sessions()).hasSize(100).doesNotHaveDuplicates();

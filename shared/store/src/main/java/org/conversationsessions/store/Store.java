@@ -36,28 +36,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param deployment what whoever deploys decides
  * @param environment the function's environment
  * @param clock tells what has expired
- * @param spreads over how many shards the bots' sessions are spread, as far as it is known
  */
 public record Store(
     DynamoDbClient dynamo,
     Tables tables,
     ServiceConfig deployment,
     Map<String, String> environment,
-    Clock clock,
-    ShardingCache spreads) {
+    Clock clock) {
   /** Copies what can change. */
   public Store {
     environment = Map.copyOf(environment);
-  }
-
-  /** A store that knows nothing of the bots yet. */
-  public Store(
-      DynamoDbClient dynamo,
-      Tables tables,
-      ServiceConfig deployment,
-      Map<String, String> environment,
-      Clock clock) {
-    this(dynamo, tables, deployment, environment, clock, new ShardingCache(dynamo, tables, clock));
   }
 
   /**
@@ -76,17 +64,17 @@ public record Store(
 
   /** Accounts' bots and apps. */
   public Registry registry() {
-    return new DynamoRegistry(dynamo, tables, box(), spreads);
+    return new DynamoRegistry(dynamo, tables, box());
   }
 
   /** All bots, for a function that needs no app and has no key to open secrets with. */
   public Registry bots() {
-    return new DynamoRegistry(dynamo, tables, SecretCipher.disabled(), spreads);
+    return new DynamoRegistry(dynamo, tables, SecretCipher.disabled());
   }
 
   /** Live conversations. */
   public Conversations conversations() {
-    return new DynamoConversations(dynamo, tables, expiry(), spreads);
+    return new DynamoConversations(dynamo, tables, expiry());
   }
 
   /** What bots keep about conversations. */
@@ -101,12 +89,17 @@ public record Store(
 
   /** Past and live sessions. */
   public SessionHistory history() {
-    return new DynamoSessionHistory(dynamo, tables, expiry(), conversations(), spreads);
+    return new DynamoSessionHistory(dynamo, tables, expiry(), conversations());
   }
 
   /** How many sessions there are. */
   public SessionCounters counters() {
-    return new DynamoSessionCounters(dynamo, tables, spreads, clock, BackoffPolicy.backingOff());
+    return new DynamoSessionCounters(
+        dynamo,
+        tables,
+        new ShardingCache(dynamo, tables, clock),
+        clock,
+        BackoffPolicy.backingOff());
   }
 
   /** Bots' settings. */

@@ -25,6 +25,7 @@ import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
@@ -135,7 +136,7 @@ class BudgetIT {
       ConversationKey key = newUser();
       // As they are in life: some messages, the last unanswered or not.
       recorder.record(
-          BotSettings.DEFAULT, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
+          TestBots.ANY, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
     }
     InactivitySweep sweep = sweep(onlyThisBot());
     int[] closed = new int[1];
@@ -221,7 +222,7 @@ class BudgetIT {
     return meter.of(
         () -> {
           Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
-          assertThat(recorder.record(found.settings(), List.of(event)).getFirst())
+          assertThat(recorder.record(found, List.of(event)).getFirst())
               .isInstanceOf(Recorder.Recorded.In.class);
         });
   }

@@ -118,7 +118,7 @@ public class DamagedItemsTest {
             8),
         ConversationItem::read),
     DUE(DueItem.of(new DueConversations.Entry(KEY, ID, TEN, TEN, 3)), DueItem::read),
-    BOT_ITEM(bot(), stored -> List.of(BotItem.read(stored), BotItem.spread(stored))),
+    BOT_ITEM(bot(), stored -> List.of(BotItem.read(stored), BotItem.sharding(stored))),
     CLOSURE(
         ClosureSettingsItem.of(
             BOT,
@@ -217,7 +217,8 @@ public class DamagedItemsTest {
     item.put("clearAuthProfiles", set.get(":clearAuth"));
     item.put("defaultLanguage", set.get(":language"));
     item.put(BotItem.SETTINGS_VERSION, set.get(":next"));
-    item.put(BotItem.SPREAD, BotItem.spread(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));
+    item.put(
+        BotItem.SHARDING, BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));
     return item;
   }
 

@@ -33,10 +33,11 @@ import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.state.Edit;
 import org.conversationsessions.domain.state.SessionState;
@@ -124,13 +125,13 @@ class FaultsIT {
             () -> conversations.glance(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () -> conversations.past(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
-            () -> conversations.commit(Conversation.unknown(key), List.of()),
-            () -> conversations.commit(Conversation.unknown(key), List.of(record)),
+            () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
+            () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, place.tables(), 4)
                     .armedUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
-            () -> history.byId(List.of(bot), List.of(record.id())),
+            () -> history.byId(List.of(TestBots.of(bot)), List.of(record.id())),
             () -> registry.app("cs-1"),
             () -> registry.bot("st-1"),
             () -> registry.bots(unreadable -> {}),
@@ -188,9 +189,12 @@ class FaultsIT {
         .failing("transactWriteItems", canceled("None", "TransactionConflict"));
 
     Conversations.Commit lost = new Conversations.Commit.Lost(stored);
-    assertThat(conversations(faulty.client()).commit(stored, List.of())).isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record))).isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record))).isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(), Sharding.ONE))
+        .isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+        .isEqualTo(lost);
+    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+        .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
     assertThat(conversations(place.dynamo()).read(key)).isEqualTo(stored);
   }
@@ -312,7 +316,7 @@ class FaultsIT {
             Optional.empty(),
             Optional.empty(),
             TagFilter.NONE);
-    return new HistoryQuery(List.of(bot), all, 0, Optional.empty(), 100);
+    return new HistoryQuery(List.of(TestBots.of(bot)), all, 0, Optional.empty(), 100);
   }
 
   private ActivityEvent event(String id, int second) {
@@ -337,7 +341,7 @@ class FaultsIT {
             start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
             Clock.systemUTC(),
             BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, List.of(event))
+        .record(TestBots.ANY, List.of(event))
         .getFirst();
   }
 
@@ -359,9 +363,9 @@ class FaultsIT {
     }
 
     @Override
-    public Commit commit(Conversation next, Collection<Session> records) {
+    public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
       losing.arm();
-      return super.commit(next, records);
+      return super.commit(next, records, sharding);
     }
   }
 }

@@ -75,7 +75,7 @@ public final class CloseSessionHandler extends HttpFunction {
       return;
     }
     // Only the session is named: the history tells whose it is.
-    List<Session> named = history.byId(List.of(bot.id()), asked.session().stream().toList());
+    List<Session> named = history.byId(List.of(bot), asked.session().stream().toList());
     for (Session session : named) {
       closer.closeByApi(bot, session.conversation().userId(), asked.channel(), asked.session());
     }

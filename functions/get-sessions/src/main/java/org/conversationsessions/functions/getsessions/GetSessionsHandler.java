@@ -73,7 +73,6 @@ public final class GetSessionsHandler extends HttpFunction {
       Map<BotId, String> languages =
           bots.stream().collect(Collectors.toMap(Bot::id, bot -> bot.settings().defaultLanguage()));
       HistoryResponse answer = new HistoryResponse(bot -> languages.getOrDefault(bot, "en"));
-      List<BotId> ids = bots.stream().map(Bot::id).toList();
       return HistoryRequest.read(request, clock.instant(), maxRange)
           .answer(
               (HistoryRequest asked) ->
@@ -83,12 +82,12 @@ public final class GetSessionsHandler extends HttpFunction {
                             page,
                             history.page(
                                 new HistoryQuery(
-                                    ids, page.filter(), page.skip(), page.after(), page.limit())));
-                    case HistoryRequest.ById byId -> byId(byId, ids, answer);
+                                    bots, page.filter(), page.skip(), page.after(), page.limit())));
+                    case HistoryRequest.ById byId -> byId(byId, bots, answer);
                   });
     }
 
-    private HttpOutcome byId(HistoryRequest.ById asked, List<BotId> bots, HistoryResponse answer) {
+    private HttpOutcome byId(HistoryRequest.ById asked, List<Bot> bots, HistoryResponse answer) {
       List<Session> found =
           history.byId(
               bots,

@@ -76,8 +76,7 @@ public final class RecordActivityHandler extends HttpFunction {
                 ActivityResponse.of(
                     ActivityResponse.record(
                         items,
-                        events ->
-                            told(recorder.record(bot.settings(), events), request.requestId()),
+                        events -> told(recorder.record(bot, events), request.requestId()),
                         request.requestId())));
   }
 

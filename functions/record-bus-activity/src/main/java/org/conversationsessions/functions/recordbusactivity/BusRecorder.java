@@ -89,7 +89,7 @@ final class BusRecorder {
             bury(message, error, failed);
       }
     }
-    List<Recorded> recorded = recorder.record(bot.settings(), events);
+    List<Recorded> recorded = recorder.record(bot, events);
     for (int i = 0; i < sound.size(); i++) {
       switch (recorded.get(i)) {
         case Recorded.In in -> {}

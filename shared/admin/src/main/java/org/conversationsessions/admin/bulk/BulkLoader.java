@@ -35,7 +35,7 @@ public final class BulkLoader {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final ShardingCache spreads;
+  private final ShardingCache shardings;
   private final boolean countsUsers;
 
   /**
@@ -49,7 +49,7 @@ public final class BulkLoader {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.spreads = new ShardingCache(dynamo, tables, expiry.clock());
+    this.shardings = new ShardingCache(dynamo, tables, expiry.clock());
     this.countsUsers = countsUsers;
   }
 
@@ -68,7 +68,7 @@ public final class BulkLoader {
       List<BulkCounts.DayDeltas> deltas = new ArrayList<>();
       while (sessions.hasNext() && items.size() < CHUNK) {
         Session session = sessions.next();
-        int shard = spreads.shardOf(session);
+        int shard = SessionItem.shardOf(session, shardings.of(session.conversation().bot()));
         Map<String, AttributeValue> item = item(session, shard);
         items.add(item);
         count(item, shard, deltas);

@@ -16,6 +16,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
@@ -38,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Inspection {
   private final DynamoDbClient dynamo;
   private final Tables tables;
-  private final ShardingCache spreads;
+  private final ShardingCache shardings;
   private final DynamoRegistry registry;
   private final DynamoConversations conversations;
   private final DynamoSessionHistory history;
@@ -49,10 +50,10 @@ public final class Inspection {
     this.tables = tables;
     // The retention matters to writes only: a stored item has its own time of expiry.
     Expiry expiry = new Expiry(Duration.ZERO, clock);
-    spreads = new ShardingCache(dynamo, tables, clock);
-    registry = new DynamoRegistry(dynamo, tables, SecretCipher.disabled(), spreads);
-    conversations = new DynamoConversations(dynamo, tables, expiry, spreads);
-    history = new DynamoSessionHistory(dynamo, tables, expiry, conversations, spreads);
+    shardings = new ShardingCache(dynamo, tables, clock);
+    registry = new DynamoRegistry(dynamo, tables, SecretCipher.disabled());
+    conversations = new DynamoConversations(dynamo, tables, expiry);
+    history = new DynamoSessionHistory(dynamo, tables, expiry, conversations);
   }
 
   /** Returns a registered bot. */
@@ -67,7 +68,10 @@ public final class Inspection {
 
   /** Returns a session that has not expired, a live one with its current figures. */
   public Optional<Session> session(BotId bot, SessionId id) {
-    return history.byId(List.of(bot), List.of(id)).stream().findFirst();
+    return history
+        .byId(List.of(new Bot(bot, "", BotSettings.DEFAULT, shardings.of(bot))), List.of(id))
+        .stream()
+        .findFirst();
   }
 
   /**
@@ -105,7 +109,7 @@ public final class Inspection {
   /** Returns how many sessions of a bot the counters hold for a day, by kind, over all shards. */
   public Map<SessionKind, Long> counts(BotId bot, LocalDate day) {
     List<String> shards =
-        IntStream.range(0, spreads.of(bot).shards(day))
+        IntStream.range(0, shardings.of(bot).shards(day))
             .mapToObj(shard -> CounterItem.counterKey(bot, shard))
             .toList();
     Map<SessionKind, Long> counts = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 public final class CounterReconciliation {
   private final DynamoDbClient dynamo;
   private final Tables tables;
-  private final ShardingCache spreads;
+  private final ShardingCache shardings;
   private final Duration retention;
   private final Clock clock;
   private final Pause pause;
@@ -48,7 +48,7 @@ public final class CounterReconciliation {
     return new CounterReconciliation(
         store.dynamo(),
         store.tables(),
-        store.spreads(),
+        new ShardingCache(store.dynamo(), store.tables(), store.clock()),
         store.deployment().retention(),
         store.clock(),
         pause);
@@ -57,13 +57,13 @@ public final class CounterReconciliation {
   CounterReconciliation(
       DynamoDbClient dynamo,
       Tables tables,
-      ShardingCache spreads,
+      ShardingCache shardings,
       Duration retention,
       Clock clock,
       Pause pause) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.spreads = spreads;
+    this.shardings = shardings;
     this.retention = retention;
     this.clock = clock;
     this.pause = pause;
@@ -124,7 +124,7 @@ public final class CounterReconciliation {
   public Report run(BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier goesOn) {
     Report report = Report.NOTHING;
     for (LocalDate day = from.day; !day.isAfter(last); day = day.plusDays(1)) {
-      int shards = spreads.of(bot).shards(day);
+      int shards = shardings.of(bot).shards(day);
       for (int shard = day.equals(from.day) ? from.shard : 0; shard < shards; shard++) {
         if (!goesOn.getAsBoolean()) {
           return report.plus(new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));

@@ -22,7 +22,6 @@ import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.registry.AppItem;
 import org.conversationsessions.store.registry.BotItem;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -125,7 +124,7 @@ public final class RegistryAdmin {
    */
   public Optional<Sharding> spread(BotId bot, LocalDate day, int shards, Instant now) {
     Instant begins = day.atStartOfDay().toInstant(ZoneOffset.UTC);
-    if (begins.isBefore(now.plus(ShardingCache.AHEAD))) {
+    if (begins.isBefore(now.plus(Sharding.LEAD_TIME))) {
       throw new IllegalArgumentException(
           "%s begins at %s: shards can be told for days that begin in an hour or later"
               .formatted(day, begins));
@@ -135,15 +134,15 @@ public final class RegistryAdmin {
       if (!BotItem.isRegistered(stored)) {
         return Optional.empty();
       }
-      Sharding next = BotItem.spread(stored).with(day, shards);
-      if (isSpread(bot, stored.get(BotItem.SPREAD), BotItem.spread(next))) {
+      Sharding next = BotItem.sharding(stored).with(day, shards);
+      if (isStored(bot, stored.get(BotItem.SHARDING), BotItem.sharding(next))) {
         return Optional.of(next);
       }
     }
   }
 
   /** Stores a bot's sharding; false if it has been changed meanwhile. */
-  private boolean isSpread(BotId bot, @Nullable AttributeValue before, AttributeValue after) {
+  private boolean isStored(BotId bot, @Nullable AttributeValue before, AttributeValue after) {
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":after", after));
     if (before != null) {
       values.put(":before", before);

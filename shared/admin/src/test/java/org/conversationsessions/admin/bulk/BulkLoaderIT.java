@@ -23,6 +23,7 @@ import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -113,7 +114,8 @@ class BulkLoaderIT {
             filter(Optional.empty(), Optional.empty(), Optional.of(SessionType.INTERACTIVE)))) {
       for (List<BotId> bots : List.of(List.of(BUSY), List.of(BUSY, QUIET))) {
         for (long skip : new long[] {0, 333, 1777, 4990}) {
-          HistoryQuery query = new HistoryQuery(bots, filter, skip, Optional.empty(), 40);
+          HistoryQuery query =
+              new HistoryQuery(TestBots.of(bots), filter, skip, Optional.empty(), 40);
           assertThat(history.page(query)).as("%s", query).isEqualTo(oracle.page(query));
         }
       }

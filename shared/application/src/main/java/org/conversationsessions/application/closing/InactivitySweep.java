@@ -139,10 +139,7 @@ public final class InactivitySweep {
             Conversation seen = found.get(entry.key());
             tally.add(
                 closer.sweep(
-                    entry,
-                    seen == null ? conversations.read(entry.key()) : seen,
-                    bot.settings(),
-                    at));
+                    entry, seen == null ? conversations.read(entry.key()) : seen, bot, at));
           } catch (UnreadableItemException e) {
             // No sweep will ever close it; the others go on.
             tally.unreadable.add(e);

@@ -73,17 +73,17 @@ public final class SessionCloser {
     for (Conversation conversation : found) {
       LiveSession live = conversation.live();
       if (live != null && (session.isEmpty() || session.get().equals(live.session().id()))) {
-        closed += closeByApi(conversation, live.session().id(), bot.settings()) ? 1 : 0;
+        closed += closeByApi(conversation, live.session().id(), bot) ? 1 : 0;
       }
     }
     return closed;
   }
 
-  private boolean closeByApi(Conversation conversation, SessionId wanted, BotSettings settings) {
+  private boolean closeByApi(Conversation conversation, SessionId wanted, Bot bot) {
     Conversation current = conversation;
     for (int losses = 1; isLive(current, wanted); losses++) {
-      Lifecycle.Closed closed = closed(current, CloseReason.API, settings);
-      switch (commits.commit(current, closed.next(), List.of(closed.session()))) {
+      Lifecycle.Closed closed = closed(current, CloseReason.API, bot.settings());
+      switch (commits.commit(current, closed.next(), List.of(closed.session()), bot.sharding())) {
         case Conversations.Commit.Done done -> {
           return true;
         }
@@ -113,8 +113,8 @@ public final class SessionCloser {
    * @param conversation as last read
    * @param at the instant; the caller has taken its grace off
    */
-  public Swept sweep(
-      DueConversations.Entry entry, Conversation conversation, BotSettings settings, Instant at) {
+  public Swept sweep(DueConversations.Entry entry, Conversation conversation, Bot bot, Instant at) {
+    BotSettings settings = bot.settings();
     Conversation current = conversation;
     for (int losses = 1; ; losses++) {
       LiveSession live = current.live();
@@ -128,7 +128,8 @@ public final class SessionCloser {
         return rearm(entry, live.anchor());
       }
       Lifecycle.Closed closed = closed(current, CloseReason.INACTIVITY, settings);
-      switch (commits.commit(current, closed.next(), List.of(closed.session()), entry)) {
+      switch (commits.commit(
+          current, closed.next(), List.of(closed.session()), bot.sharding(), entry)) {
         case Conversations.Commit.Done done -> {
           return Swept.CLOSED;
         }

@@ -6,6 +6,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ public record ConversationWriter(
    * @param next as it shall be
    */
   public Conversations.Commit commit(
-      Conversation stored, Conversation next, Collection<Session> records) {
+      Conversation stored, Conversation next, Collection<Session> records, Sharding sharding) {
     LiveSession before = stored.live();
-    return commit(stored, next, records, before == null ? null : entryOf(before));
+    return commit(stored, next, records, sharding, before == null ? null : entryOf(before));
   }
 
   /**
@@ -34,13 +35,17 @@ public record ConversationWriter(
    * @param entry the entry; null if no session is live
    */
   public Conversations.Commit commit(
-      Conversation stored, Conversation next, Collection<Session> records, @Nullable Entry entry) {
+      Conversation stored,
+      Conversation next,
+      Collection<Session> records,
+      Sharding sharding,
+      @Nullable Entry entry) {
     LiveSession after = next.live();
     boolean goesOn = isSame(stored.live(), after);
     if (after != null && !goesOn) {
       due.arm(entryOf(after));
     }
-    Conversations.Commit commit = conversations.commit(next, records);
+    Conversations.Commit commit = conversations.commit(next, records, sharding);
     if (entry != null && !goesOn && commit instanceof Conversations.Commit.Done) {
       drop(entry);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
@@ -42,8 +43,9 @@ public interface Conversations {
    *
    * @param next the conversation as it shall be, with the version it was read with
    * @param records the sessions' records, each session once, at most 90
+   * @param sharding the sharding of the conversation's bot; it decides each record's shard
    */
-  Commit commit(Conversation next, Collection<Session> records);
+  Commit commit(Conversation next, Collection<Session> records, Sharding sharding);
 
   /**
    * The sessions of a conversation next to an instant, live ones included: strongly consistent

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
@@ -26,5 +26,5 @@ public interface SessionHistory {
    * Those of these sessions that belong to the bots, in the history's order. Any identifiers may be
    * asked for.
    */
-  List<Session> byId(List<BotId> bots, Collection<SessionId> ids);
+  List<Session> byId(List<Bot> bots, Collection<SessionId> ids);
 }

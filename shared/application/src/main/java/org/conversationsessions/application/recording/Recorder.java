@@ -19,12 +19,13 @@ import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ public final class Recorder {
    * @return what became of each event, in the order given
    * @throws StoreException if the conversations could not even be read
    */
-  public List<Recorded> record(BotSettings settings, List<ActivityEvent> events) {
+  public List<Recorded> record(Bot bot, List<ActivityEvent> events) {
     Map<ConversationKey, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       places.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
@@ -109,7 +110,7 @@ public final class Recorder {
         places.entrySet(),
         entry -> {
           List<ActivityEvent> own = entry.getValue().stream().map(events::get).toList();
-          List<Recorded> recorded = record(settings, entry.getKey(), known, own);
+          List<Recorded> recorded = record(bot, entry.getKey(), known, own);
           for (int i = 0; i < own.size(); i++) {
             results[entry.getValue().get(i)] = recorded.get(i);
           }
@@ -118,14 +119,13 @@ public final class Recorder {
   }
 
   private List<Recorded> record(
-      BotSettings settings,
+      Bot bot,
       ConversationKey key,
       Map<ConversationKey, Conversation> known,
       List<ActivityEvent> events) {
     try {
       Conversation glanced = known.get(key);
-      return new Stretch(settings, glanced == null ? conversations.read(key) : glanced, events)
-          .run();
+      return new Stretch(bot, glanced == null ? conversations.read(key) : glanced, events).run();
     } catch (StoreException e) {
       return Collections.nCopies(events.size(), new Recorded.Failed(e));
     }
@@ -134,6 +134,7 @@ public final class Recorder {
   /** The events of one conversation on their way. */
   private final class Stretch {
     private final Lifecycle lifecycle;
+    private final Sharding sharding;
     private final List<ActivityEvent> events;
     private final RecentEvents.Request memory;
     private final List<Recorded> results = new ArrayList<>();
@@ -155,8 +156,9 @@ public final class Recorder {
     /** How many writes were lost in a row. */
     private int lost;
 
-    Stretch(BotSettings settings, Conversation glanced, List<ActivityEvent> events) {
-      this.lifecycle = new Lifecycle(settings, ids, clock.instant());
+    Stretch(Bot bot, Conversation glanced, List<ActivityEvent> events) {
+      this.lifecycle = new Lifecycle(bot.settings(), ids, clock.instant());
+      this.sharding = bot.sharding();
       this.events = events;
       this.memory = new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
       this.stored = glanced;
@@ -259,7 +261,7 @@ public final class Recorder {
         return;
       }
       Conversation remembering = next.with(memory.remembered(next.recent()));
-      switch (commits.commit(stored, remembering, records.values())) {
+      switch (commits.commit(stored, remembering, records.values(), sharding)) {
         case Conversations.Commit.Done done -> {
           certain = true;
           lost = 0;

@@ -176,7 +176,7 @@ class ClosingCrashTest {
               start -> SessionId.of(start, ++ids),
               CLOCK,
               BackoffPolicy.insisting());
-      assertThat(recorder.record(bot.settings(), List.of(event)).getFirst())
+      assertThat(recorder.record(bot, List.of(event)).getFirst())
           .isInstanceOf(Recorder.Recorded.In.class);
     }
 

@@ -148,7 +148,7 @@ class ClosingRacesTest {
                   .in(key)
                   .id(thread + "-" + round)
                   .build();
-          Recorder.Recorded recorded = recorder.record(bot.settings(), List.of(event)).getFirst();
+          Recorder.Recorded recorded = recorder.record(bot, List.of(event)).getFirst();
           sent += recorded instanceof Recorder.Recorded.In ? 1 : 0;
         }
       }
@@ -160,7 +160,7 @@ class ClosingRacesTest {
     int closed = 0;
     for (DueConversations.Entry entry : memory.due()) {
       if (entry.key().equals(key)) {
-        SessionCloser.Swept swept = closer.sweep(entry, streamed.read(key), bot.settings(), NOW);
+        SessionCloser.Swept swept = closer.sweep(entry, streamed.read(key), bot, NOW);
         closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
       }
     }

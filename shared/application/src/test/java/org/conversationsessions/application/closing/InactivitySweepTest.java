@@ -28,6 +28,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
@@ -133,11 +134,11 @@ class InactivitySweepTest {
     Conversations failing =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             if (next.key().equals(key(FIRST, 3))) {
               throw new StoreException("this one fails");
             }
-            return super.commit(next, records);
+            return super.commit(next, records, sharding);
           }
         };
 

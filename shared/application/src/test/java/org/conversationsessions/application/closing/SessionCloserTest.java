@@ -25,6 +25,8 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -100,9 +102,9 @@ class SessionCloserTest {
     Conversations contended =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             talk.close();
-            return super.commit(next, records);
+            return super.commit(next, records, sharding);
           }
         };
 
@@ -193,13 +195,13 @@ class SessionCloserTest {
     LimitedConversations noSessions =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             assertThat(talk.store.due()).hasSize(1);
             throw new StoreException("the process died here");
           }
         };
     new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, List.of(user("10:00").build()));
+        .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(talk.store.due()).hasSize(1);
     assertThat(talk.sessions()).isEmpty();
@@ -211,8 +213,7 @@ class SessionCloserTest {
     Conversations contended = sending(user("10:14"));
     Conversation seen = talk.store.read(HERE);
 
-    SessionCloser.Swept swept =
-        closer(contended).sweep(entry(), seen, BotSettings.DEFAULT, at("10:15"));
+    SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
 
     assertThat(swept).isEqualTo(SessionCloser.Swept.REARMED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
@@ -225,7 +226,7 @@ class SessionCloserTest {
     DueConversations.Entry entry = entry();
     talk.close();
 
-    assertThat(closer(talk.store).sweep(entry, seen, BotSettings.DEFAULT, at("10:15")))
+    assertThat(closer(talk.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
         .isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
@@ -240,7 +241,7 @@ class SessionCloserTest {
                 .sweep(
                     entry(),
                     seen,
-                    new BotSettings(true, Duration.ofHours(1), "en"),
+                    TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
         .isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(
@@ -248,13 +249,16 @@ class SessionCloserTest {
                 .sweep(
                     entry(),
                     seen,
-                    new BotSettings(false, Duration.ofMinutes(5), "en"),
+                    TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
         .isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(
             closer(talk.store)
                 .sweep(
-                    entry(), seen, new BotSettings(true, Duration.ofMinutes(5), "fr"), at("10:05")))
+                    entry(),
+                    seen,
+                    TestBots.with(new BotSettings(true, Duration.ofMinutes(5), "fr")),
+                    at("10:05")))
         .isEqualTo(SessionCloser.Swept.CLOSED);
     assertThat(talk.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
   }
@@ -287,12 +291,12 @@ class SessionCloserTest {
     boolean[] sent = new boolean[1];
     return new LimitedConversations(talk.store, 90) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records) {
+      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
           talk.send(event);
         }
-        return super.commit(next, records);
+        return super.commit(next, records, sharding);
       }
     };
   }

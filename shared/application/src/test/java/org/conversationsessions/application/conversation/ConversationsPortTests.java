@@ -22,6 +22,7 @@ import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -123,9 +124,11 @@ public abstract class ConversationsPortTests {
     Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
 
     for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
-      assertThat(conversations().commit(stale, List.of()))
+      assertThat(conversations().commit(stale, List.of(), Sharding.ONE))
           .isEqualTo(new Conversations.Commit.Lost(second));
-      assertThat(conversations().commit(stale, List.of(session(key, TEN.plusSeconds(60)))))
+      assertThat(
+              conversations()
+                  .commit(stale, List.of(session(key, TEN.plusSeconds(60))), Sharding.ONE))
           .isEqualTo(new Conversations.Commit.Lost(second));
     }
     assertThat(conversations().read(key)).isEqualTo(second);
@@ -136,9 +139,9 @@ public abstract class ConversationsPortTests {
   void aWriteOnAVersionOfWhatIsNotThereIsLostToTheUnknown() {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
-    assertThat(conversations().commit(ghost, List.of()))
+    assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
-    assertThat(conversations().commit(ghost, List.of(session(key, TEN))))
+    assertThat(conversations().commit(ghost, List.of(session(key, TEN)), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
   }
@@ -254,7 +257,7 @@ public abstract class ConversationsPortTests {
     for (int i = 0; i < 16; i++) {
       Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
       List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
-      writers.add(() -> conversations().commit(next, records));
+      writers.add(() -> conversations().commit(next, records, Sharding.ONE));
     }
     List<Conversations.Commit> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -275,7 +278,7 @@ public abstract class ConversationsPortTests {
   }
 
   private Conversation done(Conversation next, Session... records) {
-    Conversations.Commit commit = conversations().commit(next, List.of(records));
+    Conversations.Commit commit = conversations().commit(next, List.of(records), Sharding.ONE);
     assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
     return ((Conversations.Commit.Done) commit).conversation();
   }

@@ -12,6 +12,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
@@ -72,8 +73,8 @@ public final class FlakyConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records) {
-    return call("commit", () -> inner.commit(next, records));
+  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+    return call("commit", () -> inner.commit(next, records, sharding));
   }
 
   @Override

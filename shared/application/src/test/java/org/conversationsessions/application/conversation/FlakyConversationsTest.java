@@ -9,6 +9,7 @@ import java.util.Set;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.registry.Sharding;
 import org.junit.jupiter.api.Test;
 
 class FlakyConversationsTest {
@@ -20,9 +21,10 @@ class FlakyConversationsTest {
     FlakyConversations flaky = new FlakyConversations(inner, 1, false);
 
     flaky.read(TestEvents.HERE);
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> flaky.commit(next, List.of()));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
     assertThat(inner.commits()).isZero();
-    flaky.commit(next, List.of());
+    flaky.commit(next, List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
     flaky.past(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
     flaky.ofUser(TestEvents.HERE.bot(), TestEvents.HERE.userId());
@@ -33,7 +35,8 @@ class FlakyConversationsTest {
   void failsAfterTheEffect() {
     FlakyConversations flaky = new FlakyConversations(inner, 0, true);
 
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> flaky.commit(next, List.of()));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
     assertThat(inner.commits()).isEqualTo(1);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
@@ -36,8 +37,8 @@ public class ForwardingConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records) {
-    return inner.commit(next, records);
+  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+    return inner.commit(next, records, sharding);
   }
 
   @Override

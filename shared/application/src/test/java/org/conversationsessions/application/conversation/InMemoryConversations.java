@@ -14,6 +14,7 @@ import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -61,7 +62,8 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized Commit commit(Conversation next, Collection<Session> records) {
+  public synchronized Commit commit(
+      Conversation next, Collection<Session> records, Sharding sharding) {
     Conversation current = read(next.key());
     if (current.version() != next.version()) {
       return new Commit.Lost(current);

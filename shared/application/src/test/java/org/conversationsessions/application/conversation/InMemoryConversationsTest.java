@@ -8,6 +8,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ class InMemoryConversationsTest extends ConversationsPortTests {
     Session record = Session.starting(id, TestEvents.HERE);
     Conversation next = Conversation.unknown(TestEvents.HERE).with(live, null, RecentEvents.NONE);
 
-    store.commit(next, List.of(record));
-    store.commit(next, List.of(record));
+    store.commit(next, List.of(record), Sharding.ONE);
+    store.commit(next, List.of(record), Sharding.ONE);
 
     assertThat(store.commits()).isEqualTo(1);
     assertThat(store.sessions()).containsExactly(live.session());

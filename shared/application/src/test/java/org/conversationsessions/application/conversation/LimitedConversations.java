@@ -2,6 +2,7 @@ package org.conversationsessions.application.conversation;
 
 import java.util.Collection;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 
 /**
@@ -17,10 +18,10 @@ public class LimitedConversations extends ForwardingConversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records) {
+  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
     if (records.size() > most) {
       throw new IllegalArgumentException(records.size() + " records with one write");
     }
-    return super.commit(next, records);
+    return super.commit(next, records, sharding);
   }
 }

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -43,13 +46,14 @@ public final class InMemorySessionHistory implements SessionHistory {
   }
 
   @Override
-  public List<Session> byId(List<BotId> bots, Collection<SessionId> ids) {
+  public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
     return kept(bots).filter(session -> ids.contains(session.id())).toList();
   }
 
-  private Stream<Session> kept(List<BotId> bots) {
+  private Stream<Session> kept(List<Bot> bots) {
+    Set<BotId> ids = bots.stream().map(Bot::id).collect(Collectors.toSet());
     return all.get().stream()
-        .filter(session -> bots.contains(session.conversation().bot()))
+        .filter(session -> ids.contains(session.conversation().bot()))
         .filter(session -> !isExpired(session))
         .sorted(Comparator.comparing(Session::id).reversed());
   }

@@ -27,7 +27,10 @@ import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TagFilter.Condition;
 import org.conversationsessions.domain.history.TagFilter.Kind;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -66,9 +69,9 @@ public abstract class SessionHistoryPortTests {
 
   @Test
   void aBotWithoutSessionsHasAnEmptyHistory() {
-    assertThat(history().page(query(List.of(bot(0)), all()))).isEqualTo(empty());
+    assertThat(history().page(query(bots(bot(0)), all()))).isEqualTo(empty());
     assertThat(history().page(query(List.of(), all()))).isEqualTo(empty());
-    assertThat(history().byId(List.of(bot(0)), List.of(SessionId.of(NOON, 1)))).isEmpty();
+    assertThat(history().byId(bots(bot(0)), List.of(SessionId.of(NOON, 1)))).isEmpty();
     assertThat(history().byId(List.of(), List.of())).isEmpty();
   }
 
@@ -132,7 +135,7 @@ public abstract class SessionHistoryPortTests {
     writeLive(record, now);
 
     assertThat(page(all(), 0, 10).sessions()).containsExactly(now);
-    assertThat(history().byId(List.of(bot(0)), List.of(record.id()))).containsExactly(now);
+    assertThat(history().byId(bots(bot(0)), List.of(record.id()))).containsExactly(now);
     assertThat(page(tagged("plan", "gold"), 0, 10).sessions()).containsExactly(now);
     assertThat(page(tagged("plan", "silver"), 0, 10)).isEqualTo(empty());
   }
@@ -148,7 +151,7 @@ public abstract class SessionHistoryPortTests {
     assertThat(page(all(), 0, 10).sessions()).containsExactly(live, kept);
     assertThat(page(all(), 0, 10).total()).isEqualTo(2);
     assertThat(page(tagged("none", "x"), 0, 10).total()).isZero();
-    assertThat(history().byId(List.of(bot(0)), List.of(kept.id(), expired.id(), live.id())))
+    assertThat(history().byId(bots(bot(0)), List.of(kept.id(), expired.id(), live.id())))
         .containsExactly(live, kept);
   }
 
@@ -169,9 +172,9 @@ public abstract class SessionHistoryPortTests {
             new SessionId("f".repeat(24)),
             new SessionId("00000000fff" + "0".repeat(13)));
 
-    assertThat(history().byId(List.of(bot(0)), asked)).containsExactly(b, a);
-    assertThat(history().byId(List.of(bot(0), bot(1)), asked)).containsExactly(elsewhere, b, a);
-    assertThat(history().byId(List.of(bot(2)), asked)).isEmpty();
+    assertThat(history().byId(bots(bot(0)), asked)).containsExactly(b, a);
+    assertThat(history().byId(bots(bot(0), bot(1)), asked)).containsExactly(elsewhere, b, a);
+    assertThat(history().byId(bots(bot(2)), asked)).isEmpty();
   }
 
   @Test
@@ -197,7 +200,7 @@ public abstract class SessionHistoryPortTests {
 
     for (HistoryFilter filter : List.of(all(), tagged("n", "1"), ofUser)) {
       for (long skip : new long[] {0, 64, 120}) {
-        HistoryQuery query = new HistoryQuery(List.of(bot(0)), filter, skip, Optional.empty(), 100);
+        HistoryQuery query = new HistoryQuery(bots(bot(0)), filter, skip, Optional.empty(), 100);
         assertThat(history().page(query)).isEqualTo(oracle.page(query));
       }
     }
@@ -222,9 +225,9 @@ public abstract class SessionHistoryPortTests {
         ids.add(truth.get(random.nextInt(truth.size())).id());
       }
       assertThat(history().byId(bots(random), ids)).as("seed %s", seed).hasSizeLessThan(21);
-      assertThat(history().byId(List.of(bot(0), bot(1)), ids))
+      assertThat(history().byId(bots(bot(0), bot(1)), ids))
           .as("seed %s", seed)
-          .isEqualTo(oracle.byId(List.of(bot(0), bot(1)), ids));
+          .isEqualTo(oracle.byId(bots(bot(0), bot(1)), ids));
     }
   }
 
@@ -236,7 +239,7 @@ public abstract class SessionHistoryPortTests {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (HistoryFilter filter : List.of(wide(TagFilter.NONE), wide(tagged("t0", "v1").tags()))) {
-      List<BotId> bots = List.of(bot(0), bot(1), bot(2));
+      List<Bot> bots = bots(bot(0), bot(1), bot(2));
       List<Session> expected =
           oracle.page(new HistoryQuery(bots, filter, 0, Optional.empty(), 1000)).sessions();
       List<Session> found = new ArrayList<>();
@@ -317,8 +320,8 @@ public abstract class SessionHistoryPortTests {
     return new HistoryQuery(bots(random), filter, skip, after, limit);
   }
 
-  private List<BotId> bots(Random random) {
-    List<BotId> bots = new ArrayList<>(List.of(bot(0), bot(1), bot(2), bot(3)));
+  private List<Bot> bots(Random random) {
+    List<Bot> bots = new ArrayList<>(bots(bot(0), bot(1), bot(2), bot(3)));
     Collections.shuffle(bots, random);
     return bots.subList(0, 1 + random.nextInt(4));
   }
@@ -391,14 +394,15 @@ public abstract class SessionHistoryPortTests {
     long version = conversations().read(key).version();
     Conversation next =
         new Conversation(key, version, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    assertThat(conversations().commit(next, own)).isInstanceOf(Conversations.Commit.Done.class);
+    assertThat(conversations().commit(next, own, Sharding.ONE))
+        .isInstanceOf(Conversations.Commit.Done.class);
   }
 
   private HistoryPage page(HistoryFilter filter, long skip, int limit) {
-    return history().page(new HistoryQuery(List.of(bot(0)), filter, skip, Optional.empty(), limit));
+    return history().page(new HistoryQuery(bots(bot(0)), filter, skip, Optional.empty(), limit));
   }
 
-  private static HistoryQuery query(List<BotId> bots, HistoryFilter filter) {
+  private static HistoryQuery query(List<Bot> bots, HistoryFilter filter) {
     return new HistoryQuery(bots, filter, 0, Optional.empty(), 100);
   }
 
@@ -470,6 +474,10 @@ public abstract class SessionHistoryPortTests {
   private static Session closed(ConversationKey key, SessionId id, Instant recordedAt) {
     return Session.starting(id, key)
         .closed(new Closing(CloseReason.API, recordedAt, "en", 0, 1), ContainmentType.DROP_OFF);
+  }
+
+  private static List<Bot> bots(BotId... ids) {
+    return TestBots.of(List.of(ids));
   }
 
   private BotId bot(int number) {

@@ -36,6 +36,7 @@ import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -250,7 +251,7 @@ public abstract class ConcurrentWritersPortTests {
             for (int i = 0; i < 10; i++) {
               for (DueConversations.Entry entry : entries()) {
                 Conversation seen = conversations().read(entry.key());
-                SessionCloser.Swept swept = closer.sweep(entry, seen, BotSettings.DEFAULT, TODAY);
+                SessionCloser.Swept swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
                 closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
               }
             }
@@ -321,7 +322,7 @@ public abstract class ConcurrentWritersPortTests {
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
         new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.backingOff());
-    Recorded recorded = recorder.record(BotSettings.DEFAULT, events).getLast();
+    Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
     assertThat(recorded).isInstanceOf(Recorded.In.class);
     return ((Recorded.In) recorded).session();
   }
@@ -335,7 +336,7 @@ public abstract class ConcurrentWritersPortTests {
             Optional.empty(),
             TagFilter.NONE);
     return history()
-        .page(new HistoryQuery(List.of(bot), all, 0, Optional.empty(), 1000))
+        .page(new HistoryQuery(List.of(TestBots.of(bot)), all, 0, Optional.empty(), 1000))
         .sessions();
   }
 

@@ -22,13 +22,13 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tags;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -57,7 +57,7 @@ class RealTrafficTest {
   @Test
   void makesExactlyTheExpectedSessions() {
     for (int i = 0; i < events.size(); i += 100) {
-      recorder.record(BotSettings.DEFAULT, events.subList(i, Math.min(i + 100, events.size())));
+      recorder.record(TestBots.ANY, events.subList(i, Math.min(i + 100, events.size())));
     }
     sweepAll();
     assertThat(lines(store.sessions())).isEqualTo(expected());
@@ -69,7 +69,7 @@ class RealTrafficTest {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     for (ActivityEvent event : events) {
-      recorder.record(BotSettings.DEFAULT, List.of(event));
+      recorder.record(TestBots.ANY, List.of(event));
       if (random.nextInt(20) == 0) {
         store.due().stream()
             .filter(entry -> entry.key().equals(event.conversation()))
@@ -84,14 +84,14 @@ class RealTrafficTest {
 
   @Test
   void changesNothingWhenTheLastFiftyEventsOfEveryConversationComeAgain() {
-    recorder.record(BotSettings.DEFAULT, events);
+    recorder.record(TestBots.ANY, events);
     sweepAll();
     List<String> before = lines(store.sessions());
     Map<ConversationKey, List<ActivityEvent>> last =
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     events.forEach(e -> last.computeIfAbsent(e.conversation(), k -> new ArrayList<>()).add(e));
     for (List<ActivityEvent> own : last.values()) {
-      recorder.record(BotSettings.DEFAULT, own.subList(Math.max(0, own.size() - 50), own.size()));
+      recorder.record(TestBots.ANY, own.subList(Math.max(0, own.size() - 50), own.size()));
     }
     assertThat(lines(store.sessions())).isEqualTo(before);
   }
@@ -105,8 +105,7 @@ class RealTrafficTest {
   }
 
   private void sweep(DueConversations.Entry entry) {
-    closer.sweep(
-        entry, store.read(entry.key()), BotSettings.DEFAULT, TODAY.minus(Duration.ofSeconds(30)));
+    closer.sweep(entry, store.read(entry.key()), TestBots.ANY, TODAY.minus(Duration.ofSeconds(30)));
   }
 
   private static ActivityEvent event(JsonNode line) {

@@ -24,9 +24,10 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
 /** Which repeated events count once (contract, section 6). */
@@ -163,11 +164,11 @@ class RecorderMemoryTest {
     int[] left = {commit};
     return new ForwardingConversations(store) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records) {
+      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
         if (left[0]-- == 0) {
           others.forEach(id -> recordAll(store, List.of(user(id, latest(store)))));
         }
-        return super.commit(next, records);
+        return super.commit(next, records, sharding);
       }
     };
   }
@@ -216,6 +217,6 @@ class RecorderMemoryTest {
             IDS,
             Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
             BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, events.stream().map(TestEvents::build).toList());
+        .record(TestBots.ANY, events.stream().map(TestEvents::build).toList());
   }
 }

@@ -29,11 +29,12 @@ import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -166,11 +167,11 @@ class RecorderTest {
     Conversations contended =
         new LimitedConversations(store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             if (left.getAndDecrement() > 0) {
               RecorderTest.record(store, bot("10:01"));
             }
-            return super.commit(next, records);
+            return super.commit(next, records, sharding);
           }
         };
 
@@ -184,7 +185,7 @@ class RecorderTest {
     Conversations hopeless =
         new LimitedConversations(store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records) {
+          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             return new Commit.Lost(read(next.key()));
           }
         };
@@ -275,6 +276,6 @@ class RecorderTest {
             IDS,
             Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
             BackoffPolicy.insisting())
-        .record(BotSettings.DEFAULT, built);
+        .record(TestBots.ANY, built);
   }
 }

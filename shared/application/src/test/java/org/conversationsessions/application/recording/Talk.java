@@ -18,6 +18,7 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
@@ -82,12 +83,13 @@ public final class Talk {
 
   /** Sends one event. */
   public Recorded trySend(ActivityEvent event) {
-    return recorder.record(settings, List.of(event)).getFirst();
+    return recorder.record(TestBots.with(settings), List.of(event)).getFirst();
   }
 
   /** Sends events together. */
   List<Recorded> sendTogether(TestEvents... events) {
-    return recorder.record(settings, Arrays.stream(events).map(TestEvents::build).toList());
+    return recorder.record(
+        TestBots.with(settings), Arrays.stream(events).map(TestEvents::build).toList());
   }
 
   /** Sweeps as if the schedule had fired at this time, without a grace. */
@@ -100,7 +102,8 @@ public final class Talk {
     SessionCloser.Swept last = SessionCloser.Swept.NOTHING;
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEvents.HERE)) {
-        SessionCloser.Swept swept = closer.sweep(entry, store.read(TestEvents.HERE), settings, at);
+        SessionCloser.Swept swept =
+            closer.sweep(entry, store.read(TestEvents.HERE), TestBots.with(settings), at);
         last = swept == SessionCloser.Swept.NOTHING ? last : swept;
       }
     }

@@ -2,7 +2,7 @@ package org.conversationsessions.domain.history;
 
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
@@ -15,7 +15,7 @@ import org.conversationsessions.domain.session.SessionId;
  * @param limit how many at most, 1 to {@value #MAX_LIMIT}
  */
 public record HistoryQuery(
-    List<BotId> bots, HistoryFilter filter, long skip, Optional<SessionId> after, int limit) {
+    List<Bot> bots, HistoryFilter filter, long skip, Optional<SessionId> after, int limit) {
   /** The largest page (contract, section 5). */
   public static final int MAX_LIMIT = 1000;
 

@@ -8,8 +8,14 @@ import org.conversationsessions.domain.settings.BotSettings;
  * @param id its identifier
  * @param account the account it belongs to
  * @param settings how its sessions are kept and closed
+ * @param sharding how its sessions are divided over the shards of the indexes by day
  */
-public record Bot(BotId id, String account, BotSettings settings) {
+public record Bot(BotId id, String account, BotSettings settings, Sharding sharding) {
+  /** Creates a bot with one shard on every day. */
+  public Bot(BotId id, String account, BotSettings settings) {
+    this(id, account, settings, Sharding.ONE);
+  }
+
   /**
    * This bot as the sweep treats it after its removal. It closes proactively, whatever its
    * settings: no event can end its sessions any more.
@@ -23,6 +29,7 @@ public record Bot(BotId id, String account, BotSettings settings) {
             settings.inactivity(),
             settings.defaultLanguage(),
             settings.clearAuthProfiles(),
-            settings.version()));
+            settings.version()),
+        sharding);
   }
 }

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,6 +25,12 @@ public record Sharding(Map<LocalDate, Integer> from) {
 
   /** The most shards: a page of the history asks each of them. */
   public static final int MAX_SHARDS = 64;
+
+  /**
+   * How long before its first day a change must be made. Whatever holds a bot's sharding, a request
+   * or a cache, holds it for far less than that.
+   */
+  public static final Duration LEAD_TIME = Duration.ofHours(1);
 
   /** Refuses with {@link IllegalArgumentException} a number out of bounds. */
   public Sharding {

@@ -12,6 +12,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -21,7 +22,6 @@ import org.conversationsessions.store.client.CallFailure;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,20 +43,12 @@ public final class DynamoConversations implements Conversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final ShardingCache spreads;
 
   /** Makes the adapter. */
   public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
-    this(dynamo, tables, expiry, new ShardingCache(dynamo, tables, expiry.clock()));
-  }
-
-  /** Makes the adapter with what others have learned of the bots. */
-  public DynamoConversations(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, ShardingCache spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.spreads = spreads;
   }
 
   @Override
@@ -116,7 +108,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records) {
+  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
     Conversation written = next.written();
     Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
     if (next.live() == null) {
@@ -126,7 +118,7 @@ public final class DynamoConversations implements Conversations {
       if (records.isEmpty()) {
         put(item, next.version());
       } else {
-        transact(item, next.version(), records);
+        transact(item, next.version(), records, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -167,7 +159,10 @@ public final class DynamoConversations implements Conversations {
   }
 
   private void transact(
-      Map<String, AttributeValue> item, long version, Collection<Session> records) {
+      Map<String, AttributeValue> item,
+      long version,
+      Collection<Session> records,
+      Sharding sharding) {
     List<TransactWriteItem> writes = new ArrayList<>();
     Put.Builder conversation =
         Put.builder()
@@ -184,7 +179,7 @@ public final class DynamoConversations implements Conversations {
       Put put =
           Put.builder()
               .tableName(tables.sessions())
-              .item(SessionItem.of(session, expiry, spreads.shardOf(session)))
+              .item(SessionItem.of(session, expiry, sharding))
               .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }

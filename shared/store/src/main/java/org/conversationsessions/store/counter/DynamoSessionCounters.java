@@ -50,7 +50,7 @@ public final class DynamoSessionCounters implements SessionCounters {
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
-  private final ShardingCache spreads;
+  private final ShardingCache shardings;
   private final Clock clock;
   private final BackoffPolicy contention;
 
@@ -58,12 +58,12 @@ public final class DynamoSessionCounters implements SessionCounters {
   public DynamoSessionCounters(
       DynamoDbClient dynamo,
       Tables tables,
-      ShardingCache spreads,
+      ShardingCache shardings,
       Clock clock,
       BackoffPolicy contention) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.spreads = spreads;
+    this.shardings = shardings;
     this.clock = clock;
     this.contention = contention;
   }
@@ -114,18 +114,18 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final class Batch {
     private final Map<ShardDay, Map<String, UserChanges>> days = new LinkedHashMap<>();
     private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
-    private final Map<BotId, StoreException> withoutSpread = new HashMap<>();
+    private final Map<BotId, StoreException> withoutSharding = new HashMap<>();
     private int attemptsLeft = MAX_TRANSIENT_FAILURES;
     private @Nullable StoreException last;
 
     void add(int index, CountChange change) {
-      StoreException known = withoutSpread.get(change.bot());
+      StoreException known = withoutSharding.get(change.bot());
       if (known != null) {
         failures.put(index, known);
         return;
       }
       try {
-        int shard = spreads.of(change.bot()).shardOf(change.userId(), change.day());
+        int shard = shardings.of(change.bot()).shardOf(change.userId(), change.day());
         UserChanges mine =
             days.computeIfAbsent(
                     new ShardDay(change.bot(), shard, change.day()), d -> new LinkedHashMap<>())
@@ -134,7 +134,7 @@ public final class DynamoSessionCounters implements SessionCounters {
         mine.indexes.add(index);
       } catch (StoreException e) {
         // No later change of the bot may be counted before this one.
-        withoutSpread.put(change.bot(), e);
+        withoutSharding.put(change.bot(), e);
         failures.put(index, e);
       }
     }

@@ -16,12 +16,11 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.registry.ShardingCache;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -59,29 +58,12 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final Tables tables;
   private final Expiry expiry;
   private final LiveSessionOverlay live;
-  private final ShardingCache spreads;
   private final int few;
-
-  /** Creates the adapter, with a cache of its own. */
-  public DynamoSessionHistory(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(
-        dynamo,
-        tables,
-        expiry,
-        conversations,
-        new ShardingCache(dynamo, tables, expiry.clock()),
-        FEW);
-  }
 
   /** Creates the adapter. */
   public DynamoSessionHistory(
-      DynamoDbClient dynamo,
-      Tables tables,
-      Expiry expiry,
-      Conversations conversations,
-      ShardingCache spreads) {
-    this(dynamo, tables, expiry, conversations, spreads, FEW);
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
+    this(dynamo, tables, expiry, conversations, FEW);
   }
 
   /**
@@ -90,17 +72,11 @@ public final class DynamoSessionHistory implements SessionHistory {
    * @param few up to how many sessions of a window are all read
    */
   public DynamoSessionHistory(
-      DynamoDbClient dynamo,
-      Tables tables,
-      Expiry expiry,
-      Conversations conversations,
-      ShardingCache spreads,
-      int few) {
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations, int few) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
     this.live = new LiveSessionOverlay(dynamo, tables, conversations);
-    this.spreads = spreads;
     this.few = few;
   }
 
@@ -110,11 +86,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (window.isEmpty() || query.bots().isEmpty()) {
       return new HistoryPage(0, List.of(), false);
     }
-    List<PartitionSeries> lanes =
-        PartitionSeries.of(
-            query.bots(), query.filter(), window.get().from(), window.get().to(), spreads);
-    return switch (strategy(query, lanes, window.get())) {
-      case Strategy.TagScan scan -> tagScan(query, lanes, window.get());
+    List<PartitionSeries> series =
+        PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
+    return switch (strategy(query, series, window.get())) {
+      case Strategy.TagScan scan -> tagScan(query, series, window.get());
       case Strategy.SmallWindow(CountedQuery counted) ->
           // The counters may lag behind: the window may hold more sessions than they know.
           current(
@@ -148,12 +123,12 @@ public final class DynamoSessionHistory implements SessionHistory {
   }
 
   @Override
-  public List<Session> byId(List<BotId> bots, Collection<SessionId> ids) {
+  public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
     List<Partition> wanted = new ArrayList<>();
     for (SessionId id : ids.stream().distinct().toList()) {
       HistoryFilter only = onlyWindow(new TimeWindow(id.start(), id.start()));
-      PartitionSeries.of(bots, only, id.start(), id.start(), spreads)
-          .forEach(lane -> wanted.add(lane.between(id, id)));
+      PartitionSeries.of(bots, only, id.start(), id.start())
+          .forEach(one -> wanted.add(one.between(id, id)));
     }
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();
     Parallel.forEach(wanted, partition -> reader(partition, 1).peek().ifPresent(found::add));

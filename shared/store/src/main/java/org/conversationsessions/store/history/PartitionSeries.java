@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.counter.CounterItem;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
 
 /**
@@ -22,7 +22,7 @@ import org.conversationsessions.store.session.SessionItem;
  * @param counterKey the partition key of these sessions' counters
  * @param bot the bot
  * @param shard the shard; 0 for an end user's series
- * @param spread tells on which days the shard exists
+ * @param sharding tells on which days the shard exists
  * @param filter the filter
  * @param kinds the kinds of sessions in the series
  */
@@ -30,7 +30,7 @@ record PartitionSeries(
     String counterKey,
     BotId bot,
     int shard,
-    Sharding spread,
+    Sharding sharding,
     HistoryFilter filter,
     List<SessionKind> kinds) {
   /**
@@ -39,15 +39,15 @@ record PartitionSeries(
    * @param from the first start
    * @param to the last start
    */
-  static List<PartitionSeries> of(
-      List<BotId> bots, HistoryFilter filter, Instant from, Instant to, ShardingCache spreads) {
-    List<PartitionSeries> lanes = new ArrayList<>();
-    for (BotId bot : bots) {
+  static List<PartitionSeries> of(List<Bot> bots, HistoryFilter filter, Instant from, Instant to) {
+    List<PartitionSeries> series = new ArrayList<>();
+    for (Bot each : bots) {
+      BotId bot = each.id();
       filter
           .userId()
           .ifPresentOrElse(
               user ->
-                  lanes.add(
+                  series.add(
                       new PartitionSeries(
                           CounterItem.counterKey(bot, user),
                           bot,
@@ -55,25 +55,23 @@ record PartitionSeries(
                           Sharding.ONE,
                           filter,
                           kinds(filter))),
-              () -> {
-                Sharding spread = spreads.of(bot);
-                lanes.addAll(of(bot, filter, spread, spread.most(from, to)));
-              });
+              () ->
+                  series.addAll(of(bot, filter, each.sharding(), each.sharding().most(from, to))));
     }
-    return lanes;
+    return series;
   }
 
   private static List<PartitionSeries> of(
-      BotId bot, HistoryFilter filter, Sharding spread, int shards) {
+      BotId bot, HistoryFilter filter, Sharding sharding, int shards) {
     List<PartitionSeries> series = new ArrayList<>();
     List<SessionKind> kinds = kinds(filter);
     for (int shard = 0; shard < shards; shard++) {
       String counterKey = CounterItem.counterKey(bot, shard);
       if (kinds.size() == SessionKind.ALL.size()) {
-        series.add(new PartitionSeries(counterKey, bot, shard, spread, filter, kinds));
+        series.add(new PartitionSeries(counterKey, bot, shard, sharding, filter, kinds));
       } else {
         for (SessionKind kind : kinds) {
-          series.add(new PartitionSeries(counterKey, bot, shard, spread, filter, List.of(kind)));
+          series.add(new PartitionSeries(counterKey, bot, shard, sharding, filter, List.of(kind)));
         }
       }
     }
@@ -91,7 +89,7 @@ record PartitionSeries(
 
   /** Returns whether the series has a partition on a day. */
   boolean existsOn(LocalDate day) {
-    return isOneForAllDays() || shard < spread.shards(day);
+    return isOneForAllDays() || shard < sharding.shards(day);
   }
 
   /**

@@ -26,7 +26,7 @@ public final class BotItem {
   public static final String ACCOUNT = "account";
   public static final String SETTINGS_VERSION = "settingsVersion";
 
-  public static final String SPREAD = "spread";
+  public static final String SHARDING = "spread";
 
   /** When the bot was removed. Absent on a registered bot. */
   static final String REMOVED_AT = "removedAt";
@@ -58,17 +58,19 @@ public final class BotItem {
     return Attributes.read(
         "a stored bot",
         stored,
-        item -> new Bot(new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored)));
+        item ->
+            new Bot(
+                new BotId(item.text(ID)), item.text(ACCOUNT), settings(stored), sharding(item)));
   }
 
-  /** Over how many shards its sessions are spread: texts such as {@code 2026-12-01=8}. */
-  public static Sharding spread(Map<String, AttributeValue> stored) {
-    return Attributes.read("a stored bot", stored, BotItem::spread);
+  /** Returns a bot's sharding, which is stored as texts such as {@code 2026-12-01=8}. */
+  public static Sharding sharding(Map<String, AttributeValue> stored) {
+    return Attributes.read("a stored bot", stored, BotItem::sharding);
   }
 
-  private static Sharding spread(Attributes item) {
+  private static Sharding sharding(Attributes item) {
     Map<LocalDate, Integer> from = new HashMap<>();
-    for (String one : item.texts(SPREAD)) {
+    for (String one : item.texts(SHARDING)) {
       int equals = one.indexOf('=');
       from.put(
           LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
@@ -76,9 +78,10 @@ public final class BotItem {
     return new Sharding(from);
   }
 
-  public static AttributeValue spread(Sharding spread) {
+  /** Returns the stored form of a sharding. */
+  public static AttributeValue sharding(Sharding sharding) {
     return AttributeValue.fromL(
-        new TreeMap<>(spread.from())
+        new TreeMap<>(sharding.from())
             .entrySet().stream().map(e -> Attributes.s(e.getKey() + "=" + e.getValue())).toList());
   }
 

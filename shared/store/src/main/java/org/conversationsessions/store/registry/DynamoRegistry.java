@@ -1,6 +1,5 @@
 package org.conversationsessions.store.registry;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +29,12 @@ public final class DynamoRegistry implements Registry {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final SecretCipher box;
-  private final ShardingCache spreads;
 
   /** Makes the adapter. */
   public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretCipher box) {
-    this(dynamo, tables, box, new ShardingCache(dynamo, tables, Clock.systemUTC()));
-  }
-
-  /** Makes the adapter; it tells over how many shards the bots that it reads are spread. */
-  public DynamoRegistry(
-      DynamoDbClient dynamo, Tables tables, SecretCipher box, ShardingCache spreads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.box = box;
-    this.spreads = spreads;
   }
 
   @Override
@@ -56,7 +47,7 @@ public final class DynamoRegistry implements Registry {
   @Override
   public Optional<Bot> bot(String botId) {
     return BotId.isValid(botId)
-        ? item(botId).filter(BotItem::isRegistered).map(this::read)
+        ? item(botId).filter(BotItem::isRegistered).map(BotItem::read)
         : Optional.empty();
   }
 
@@ -67,13 +58,14 @@ public final class DynamoRegistry implements Registry {
 
   @Override
   public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
-    return readable(item -> BotItem.isRegistered(item) ? read(item) : null, unreadable);
+    return readable(item -> BotItem.isRegistered(item) ? BotItem.read(item) : null, unreadable);
   }
 
   @Override
   public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
     return readable(
-        item -> BotItem.isRegistered(item) ? read(item) : read(item).removed(), unreadable);
+        item -> BotItem.isRegistered(item) ? BotItem.read(item) : BotItem.read(item).removed(),
+        unreadable);
   }
 
   /** The bots that are wanted and can be read. */
@@ -104,13 +96,8 @@ public final class DynamoRegistry implements Registry {
   private List<Bot> registered(String prefix) {
     return ofKind(BotItem.KIND_BOT, prefix).stream()
         .filter(BotItem::isRegistered)
-        .map(this::read)
+        .map(BotItem::read)
         .toList();
-  }
-
-  private Bot read(Map<String, AttributeValue> item) {
-    spreads.note(item);
-    return BotItem.read(item);
   }
 
   private Optional<Map<String, AttributeValue>> item(String id) {

@@ -9,6 +9,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -78,6 +79,17 @@ public final class SessionItem {
 
   private SessionItem() {}
 
+  /** Returns a session's item in the shard that its bot's sharding gives. */
+  public static Map<String, AttributeValue> of(Session session, Expiry expiry, Sharding sharding) {
+    return of(session, expiry, shardOf(session, sharding));
+  }
+
+  /** Returns the shard of a session, the first being 0. */
+  public static int shardOf(Session session, Sharding sharding) {
+    return sharding.shardOf(session.conversation().userId(), day(session.startTime()));
+  }
+
+  /** Returns a session's item in a shard. */
   public static Map<String, AttributeValue> of(Session session, Expiry expiry, int shard) {
     BotId bot = session.conversation().bot();
     Attributes item =

@@ -14,6 +14,7 @@ import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -45,7 +46,7 @@ class ExpiryIT {
   @Test
   void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionSoThatTheNextWriteReplacesIt() {
     Conversations early = at(THEN);
-    early.commit(over, List.of(closed));
+    early.commit(over, List.of(closed), Sharding.ONE);
     Conversation stored = early.read(key);
 
     assertThat(at(GONE.minusSeconds(1)).read(key)).isEqualTo(stored);
@@ -53,16 +54,17 @@ class ExpiryIT {
     assertThat(gone).isEqualTo(new Conversation(key, 1, null, null, RecentEvents.NONE, MARKS));
     assertThat(at(GONE).glance(List.of(key))).containsEntry(key, gone);
     assertThat(at(GONE).ofUser(key.bot(), key.userId())).containsExactly(gone);
-    assertThat(at(GONE).commit(Conversation.unknown(key), List.of()))
+    assertThat(at(GONE).commit(Conversation.unknown(key), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Lost(gone));
-    assertThat(at(GONE).commit(gone, List.of())).isInstanceOf(Conversations.Commit.Done.class);
+    assertThat(at(GONE).commit(gone, List.of(), Sharding.ONE))
+        .isInstanceOf(Conversations.Commit.Done.class);
     assertThat(expiresAt(place.tables().conversations()))
         .isEqualTo(GONE.plus(NINETY_DAYS).getEpochSecond());
   }
 
   @Test
   void aSessionExpiresItsRetentionAfterItsClosingWasRecordedWhateverItsOwnDates() {
-    at(THEN).commit(over, List.of(closed));
+    at(THEN).commit(over, List.of(closed), Sharding.ONE);
 
     assertThat(past(GONE.minusSeconds(1))).isEqualTo(new AdjacentSessions(closed, null));
     assertThat(past(GONE)).isEqualTo(new AdjacentSessions(null, null));
@@ -71,7 +73,7 @@ class ExpiryIT {
   @Test
   void aLiveSessionAndItsConversationNeverExpire() {
     Session live = Session.starting(SessionId.of(THEN, 1), key);
-    at(THEN).commit(over, List.of(live));
+    at(THEN).commit(over, List.of(live), Sharding.ONE);
 
     assertThat(past(GONE.plus(Duration.ofDays(10_000))))
         .isEqualTo(new AdjacentSessions(live, null));
@@ -84,7 +86,7 @@ class ExpiryIT {
             place.dynamo(),
             place.tables(),
             new Expiry(Duration.ZERO, Clock.fixed(THEN, ZoneOffset.UTC)));
-    forEver.commit(over, List.of(closed));
+    forEver.commit(over, List.of(closed), Sharding.ONE);
 
     assertThat(item(place.tables().conversations())).doesNotContainKey(Expiry.ATTRIBUTE);
     assertThat(past(GONE.plus(Duration.ofDays(10_000))))

@@ -149,8 +149,8 @@ class DynamoSessionCountersIT {
             put -> {
               var item = new HashMap<>(BotItem.of(bot, "acme"));
               item.put(
-                  BotItem.SPREAD,
-                  BotItem.spread(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
+                  BotItem.SHARDING,
+                  BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
               put.tableName(place.tables().registry()).item(item);
             });
     CountedLives lives = lives(seeded(), 50, Duration.ofDays(3));

@@ -27,6 +27,7 @@ import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
@@ -38,6 +39,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
@@ -45,7 +47,6 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.registry.BotItem;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -60,8 +61,8 @@ class HistoryOracleIT {
   private static final Duration RETENTION = Duration.ofDays(90);
   private static final Instant FIRST = Instant.parse("2026-11-17T00:00:00Z");
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final LocalDate SPREAD_FROM = LocalDate.parse("2026-11-18");
-  private static final Sharding SPREAD = Sharding.ONE.with(SPREAD_FROM, 3);
+  private static final LocalDate SHARDING_FROM = LocalDate.parse("2026-11-18");
+  private static final Sharding SHARDING = Sharding.ONE.with(SHARDING_FROM, 3);
 
   /**
    * How many questions are asked of each of two histories that read all of few sessions, or not.
@@ -189,7 +190,7 @@ class HistoryOracleIT {
         random.nextInt(6) == 0 ? bots() : List.of(bots().get(random.nextInt(bots().size())));
     boolean cursor = random.nextInt(4) == 0;
     return new HistoryQuery(
-        bots,
+        registered(bots),
         plain,
         cursor || random.nextInt(3) == 0 ? 0 : random.nextInt(all.size() + 20),
         cursor ? Optional.of(all.get(random.nextInt(all.size())).id()) : Optional.empty(),
@@ -237,7 +238,7 @@ class HistoryOracleIT {
   private HistoryPage page(
       List<BotId> bots, HistoryFilter filter, long skip, Optional<SessionId> after, int limit) {
     return history(random.nextBoolean() ? 0 : 200)
-        .page(new HistoryQuery(bots, filter, skip, after, limit));
+        .page(new HistoryQuery(registered(bots), filter, skip, after, limit));
   }
 
   private SessionHistory history(int few) {
@@ -246,7 +247,6 @@ class HistoryOracleIT {
         place.tables(),
         expiry,
         new DynamoConversations(place.dynamo(), place.tables(), expiry),
-        new ShardingCache(place.dynamo(), place.tables(), clock),
         few);
   }
 
@@ -359,7 +359,7 @@ class HistoryOracleIT {
   private int shard(Session session) {
     ConversationKey key = session.conversation();
     return key.bot().equals(bots().get(1))
-        ? SPREAD.shardOf(key.userId(), SessionItem.day(session.startTime()))
+        ? SHARDING.shardOf(key.userId(), SessionItem.day(session.startTime()))
         : 0;
   }
 
@@ -369,9 +369,21 @@ class HistoryOracleIT {
         new BotId("st-" + name), new BotId("st-" + name + "-b"), new BotId("st-" + name + "-c"));
   }
 
+  private List<Bot> registered(List<BotId> ids) {
+    return ids.stream()
+        .map(
+            id ->
+                new Bot(
+                    id,
+                    "acme",
+                    BotSettings.DEFAULT,
+                    id.equals(bots().get(1)) ? SHARDING : Sharding.ONE))
+        .toList();
+  }
+
   private void register() {
     Map<String, AttributeValue> item = new HashMap<>(BotItem.of(bots().get(1), "acme"));
-    item.put(BotItem.SPREAD, BotItem.spread(SPREAD));
+    item.put(BotItem.SHARDING, BotItem.sharding(SHARDING));
     place.dynamo().putItem(put -> put.tableName(place.tables().registry()).item(item));
   }
 
