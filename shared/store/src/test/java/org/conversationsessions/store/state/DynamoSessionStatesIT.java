@@ -29,14 +29,12 @@ import org.conversationsessions.domain.state.SessionState.Profile;
 import org.conversationsessions.domain.state.SessionState.Variable;
 import org.conversationsessions.domain.state.WriteMark;
 import org.conversationsessions.local.workbench.CapacityMeter;
-import org.conversationsessions.store.OnLocalStack;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.registry.RegistryFixture;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -51,38 +49,6 @@ class DynamoSessionStatesIT {
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionStatesIT.class);
   private final ConversationKey key =
       new ConversationKey(new BotId("st-" + UUID.randomUUID()), "u-" + UUID.randomUUID(), "rtm");
-
-  @Nested
-  class OnDynamoDbLocal extends OnEngine {
-    OnDynamoDbLocal() {
-      super(TestDynamo.LOCAL);
-    }
-  }
-
-  @Nested
-  @OnLocalStack
-  class OnLocalStackToo extends OnEngine {
-    OnLocalStackToo() {
-      super(TestDynamo.LOCALSTACK);
-    }
-  }
-
-  private abstract static class OnEngine extends SessionStatesPortTests {
-    private final TestDynamo.Place place;
-
-    OnEngine(TestDynamo engine) {
-      place = engine.of(getClass());
-    }
-
-    @Override
-    protected SessionStates states() {
-      return new DynamoSessionStates(
-          place.dynamo(),
-          place.tables(),
-          new Expiry(NINETY_DAYS, Clock.systemUTC()),
-          RegistryFixture.CIPHER);
-    }
-  }
 
   // ------------------------------------------------------------------------------------ secrecy
 
