@@ -126,7 +126,7 @@ public final class RegistryAdmin {
     Instant begins = day.atStartOfDay().toInstant(ZoneOffset.UTC);
     if (begins.isBefore(now.plus(Sharding.LEAD_TIME))) {
       throw new IllegalArgumentException(
-          "%s begins at %s: shards can be told for days that begin in an hour or later"
+          "%s begins at %s: shards can be set for days that begin in an hour or later"
               .formatted(day, begins));
     }
     while (true) {

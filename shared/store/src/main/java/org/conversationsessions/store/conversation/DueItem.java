@@ -84,7 +84,7 @@ public final class DueItem {
     return entry;
   }
 
-  /** Sorts behind all entries armed at or before an instant, and before all others. */
+  /** Returns a sort key after all entries due at or before an instant, and before all others. */
   static String lastUntil(Instant until) {
     return place(until) + "~";
   }

@@ -44,7 +44,7 @@ public final class DynamoConversations implements Conversations {
   private final Tables tables;
   private final Expiry expiry;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
     this.dynamo = dynamo;
     this.tables = tables;

@@ -22,7 +22,7 @@ import org.conversationsessions.store.session.SessionItem;
  * @param counterKey the partition key of these sessions' counters
  * @param bot the bot
  * @param shard the shard; 0 for an end user's series
- * @param sharding tells on which days the shard exists
+ * @param sharding the bot's sharding: on which days the shard exists
  * @param filter the filter
  * @param kinds the kinds of sessions in the series
  */

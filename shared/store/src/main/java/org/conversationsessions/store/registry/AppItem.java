@@ -49,22 +49,23 @@ public final class AppItem {
   }
 
   /** Returns the item of an app, enabled or disabled. */
-  public static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher box) {
-    return new Attributes(of(registered.app(), box)).put(DISABLED, !registered.enabled()).item();
+  public static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher cipher) {
+    return new Attributes(of(registered.app(), cipher)).put(DISABLED, !registered.enabled()).item();
   }
 
   /** Reads a stored app, with whether it is enabled. */
-  public static RegisteredApp readRegistered(Map<String, AttributeValue> stored, SecretCipher box) {
-    return new RegisteredApp(read(stored, box), isEnabled(stored));
+  public static RegisteredApp readRegistered(
+      Map<String, AttributeValue> stored, SecretCipher cipher) {
+    return new RegisteredApp(read(stored, cipher), isEnabled(stored));
   }
 
   /** Returns the item of an enabled app. */
-  public static Map<String, AttributeValue> of(App app, SecretCipher box) {
+  public static Map<String, AttributeValue> of(App app, SecretCipher cipher) {
     List<String> secrets = new ArrayList<>();
     List<String> publicKeys = new ArrayList<>();
     for (SigningKey key : app.keys()) {
       switch (key) {
-        case SigningKey.Secret secret -> secrets.add(box.seal(secret.secret(), app.appId()));
+        case SigningKey.Secret secret -> secrets.add(cipher.seal(secret.secret(), app.appId()));
         case SigningKey.PublicKey publicKey -> publicKeys.add(publicKey.jwk());
       }
     }
@@ -82,14 +83,14 @@ public final class AppItem {
   }
 
   /** Reads a stored app. */
-  public static App read(Map<String, AttributeValue> stored, SecretCipher box) {
-    return Attributes.read("a stored app", stored, item -> app(item, box));
+  public static App read(Map<String, AttributeValue> stored, SecretCipher cipher) {
+    return Attributes.read("a stored app", stored, item -> app(item, cipher));
   }
 
-  private static App app(Attributes item, SecretCipher box) {
+  private static App app(Attributes item, SecretCipher cipher) {
     String appId = item.text(BotItem.ID);
     List<SigningKey> keys = new ArrayList<>();
-    item.texts(SECRETS).forEach(s -> keys.add(new SigningKey.Secret(box.open(s, appId))));
+    item.texts(SECRETS).forEach(s -> keys.add(new SigningKey.Secret(cipher.open(s, appId))));
     item.texts(PUBLIC_KEYS).forEach(jwk -> keys.add(new SigningKey.PublicKey(jwk)));
     return new App(
         appId,

@@ -24,15 +24,15 @@ public final class DynamoSessionStates implements SessionStates {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final SecretCipher box;
+  private final SecretCipher cipher;
 
   /** Creates the adapter. */
   public DynamoSessionStates(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher box) {
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher cipher) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.box = box;
+    this.cipher = cipher;
   }
 
   @Override
@@ -48,12 +48,12 @@ public final class DynamoSessionStates implements SessionStates {
     // An expired item keeps its version, which the next write must name.
     return new Versioned(
         StateItem.version(item),
-        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, box));
+        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, cipher));
   }
 
   @Override
   public boolean write(ConversationKey key, SessionState state, long version) {
-    Attributes item = StateItem.of(key, state, version + 1, box);
+    Attributes item = StateItem.of(key, state, version + 1, cipher);
     mark(item, state.isEmpty());
     try {
       dynamo.putItem(

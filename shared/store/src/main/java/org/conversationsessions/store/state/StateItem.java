@@ -23,22 +23,22 @@ public final class StateItem {
 
   /** Returns an item to be written. */
   public static Attributes of(
-      ConversationKey key, SessionState state, long version, SecretCipher box) {
+      ConversationKey key, SessionState state, long version, SecretCipher cipher) {
     Attributes item = new Attributes();
     item.item().putAll(ConversationItem.key(key));
     item.put(VERSION, version);
-    return state.isEmpty() ? item : item.put(STATE, box.seal(StateCodec.of(state), name(key)));
+    return state.isEmpty() ? item : item.put(STATE, cipher.seal(StateCodec.of(state), name(key)));
   }
 
   /** Decrypts and reads a stored state. */
   public static SessionState read(
-      Map<String, AttributeValue> stored, ConversationKey key, SecretCipher box) {
+      Map<String, AttributeValue> stored, ConversationKey key, SecretCipher cipher) {
     return Attributes.read(
         "the stored state of a conversation",
         stored,
         item ->
             item.has(STATE)
-                ? StateCodec.read(box.open(item.bytes(STATE), name(key)))
+                ? StateCodec.read(cipher.open(item.bytes(STATE), name(key)))
                 : SessionState.EMPTY);
   }
 
