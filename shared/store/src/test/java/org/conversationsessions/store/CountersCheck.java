@@ -16,17 +16,17 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.CounterSnapshot;
 import org.conversationsessions.store.counter.CounterUpdate;
 
-/** Compares stored counts with a recount, to the last slot. */
+/** Compares stored counters with the sessions, in every 10-second bucket. */
 public final class CountersCheck {
   private CountersCheck() {}
 
-  /** Every count of a bot and its end users is what the sessions make. */
+  /** Asserts that every counter of a bot and of its end users agrees with the sessions. */
   public static void agree(
-      TestDynamo.Place place, BotId bot, Sharding spread, List<CountedLives.Live> sessions) {
+      TestDynamo.Place place, BotId bot, Sharding sharding, List<CountedLives.Live> sessions) {
     Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
     for (CountedLives.Live session : sessions) {
       LocalDate day = TimeBucket.day(session.start());
-      int shard = spread.shardOf(session.user(), day);
+      int shard = sharding.shardOf(session.user(), day);
       for (String counted :
           List.of(
               CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
@@ -35,7 +35,7 @@ public final class CountersCheck {
             .merge(
                 counted,
                 BucketCounts.EMPTY.plus(
-                    Math.toIntExact(TimeBucket.of(session.start()) - firstSlot(day)),
+                    Math.toIntExact(TimeBucket.of(session.start()) - firstBucket(day)),
                     session.kind(),
                     1),
                 BucketCounts::plus);
@@ -80,8 +80,8 @@ public final class CountersCheck {
     return stored;
   }
 
-  /** The first slot of a day. */
-  public static long firstSlot(LocalDate day) {
+  /** Returns the first bucket of a day. */
+  public static long firstBucket(LocalDate day) {
     return TimeBucket.first(CounterUpdate.absolute(day, 0));
   }
 }

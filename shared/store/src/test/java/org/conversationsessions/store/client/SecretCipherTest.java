@@ -35,7 +35,7 @@ class SecretCipherTest {
         "\u00e9\ud83d\ude00",
         "a much longer secret than any other one here"
       })
-  void opensWhatItSealed(String secret) {
+  void opensASealedSecret(String secret) {
     assertThat(cipher.open(cipher.seal(secret, "cs-1"), "cs-1")).isEqualTo(secret);
   }
 
@@ -71,7 +71,7 @@ class SecretCipherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "AAAA", "no base64!", "AAAAAAAAAAAAAAAA"})
-  void tellsWhatCannotBeReadAndNothingOfIt(String sealed) {
+  void namesTheDamagedValueWithoutItsContent(String sealed) {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> cipher.open(sealed, "cs-1"))
         .withMessageStartingWith("the stored secret of an app cannot be read");
@@ -87,7 +87,7 @@ class SecretCipherTest {
   }
 
   @Test
-  void opensBytesNeitherForAnotherNorWithAnotherKey() {
+  void doesNotOpenBytesForAnotherOwnerOrWithAnotherKey() {
     byte[] sealed = cipher.seal(bytes("state"), "one");
 
     assertUnreadable(() -> cipher.open(sealed, "two"));
@@ -96,7 +96,7 @@ class SecretCipherTest {
   }
 
   @Test
-  void aSecretIsNoStateAndAStateNoSecret() {
+  void secretsAndStatesAreNotInterchangeable() {
     byte[] secret = Base64.getDecoder().decode(cipher.seal("secret", "one"));
     String state = Base64.getEncoder().encodeToString(cipher.seal(bytes("state"), "one"));
 
@@ -119,7 +119,7 @@ class SecretCipherTest {
   }
 
   @Test
-  void opensWhatWasSealedBeforeKeysHadIds() {
+  void opensValuesFromBeforeKeyIds() {
     String secret =
         "/cwM47zH90sCncdcMJ++DvlSK85sZaeePRAYUCNksQQi/nT8Nh4Jo0O0XGPAkIC6S5N+cmeLsHTE8oVH5Qc=";
     byte[] state =
@@ -133,7 +133,7 @@ class SecretCipherTest {
   }
 
   @Test
-  void opensWhatWasSealedEarlierWithANonceThatLooksLikeAHeader() throws Exception {
+  void opensAnOlderValueWhoseNonceLooksLikeAHeader() throws Exception {
     byte[] header = Arrays.copyOf(Base64.getDecoder().decode(cipher.seal("", "cs-1")), 8);
     byte[] othersHeader = Arrays.copyOf(Base64.getDecoder().decode(other.seal("", "cs-1")), 8);
     for (byte[] start : List.of(header, othersHeader)) {
@@ -151,7 +151,7 @@ class SecretCipherTest {
   }
 
   @Test
-  void namesBothKeysWhenItIsNotTheRightOne() {
+  void namesBothKeyIdsIfTheKeyIsWrong() {
     String own = idOf(cipher);
     String others = idOf(other);
     String secret = cipher.seal("secret", "cs-1");
@@ -170,7 +170,7 @@ class SecretCipherTest {
   }
 
   @Test
-  void aDamagedValueIsNotTakenForOneOfAnotherKey() {
+  void aDamagedValueIsNotReportedAsOneOfAnotherKey() {
     byte[] sealed = cipher.seal(bytes("state"), "one");
     sealed[sealed.length - 1] ^= 1;
 
@@ -180,14 +180,14 @@ class SecretCipherTest {
   }
 
   @Test
-  void theIdOfAKeyIsTheSameInEveryProcessAndNoPartOfTheKey() throws Exception {
+  void aKeyIdIsTheSameInEveryProcessAndNoPartOfTheKey() throws Exception {
     byte[] key = MessageDigest.getInstance("SHA-256").digest(bytes(MATERIAL));
 
     assertThat(idOf(cipher)).isEqualTo("cbcf556c");
     assertThat(HexFormat.of().formatHex(key)).doesNotContain(idOf(cipher));
   }
 
-  /** As it stands behind the marker of a sealed value. */
+  /** Returns the key id of a sealed value. */
   private static String idOf(SecretCipher cipher) {
     return HexFormat.of().formatHex(cipher.seal(new byte[0], "any"), 4, 8);
   }

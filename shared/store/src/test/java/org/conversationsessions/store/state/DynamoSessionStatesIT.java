@@ -53,7 +53,7 @@ class DynamoSessionStatesIT {
   // ------------------------------------------------------------------------------------ secrecy
 
   @Test
-  void nothingOfAStateStandsInClearInWhatIsStored() {
+  void noPartOfAStateIsStoredInPlainText() {
     SessionState state =
         new SessionState(
             Map.of("variable-name", variable("\"variable-value\"")),
@@ -73,7 +73,7 @@ class DynamoSessionStatesIT {
         List.of("variable", "dialog", "profile", "current", "historic", "sentiment", "value")) {
       assertThat(stored).doesNotContain(secret);
     }
-    // And what is inside is more than the pressed text.
+    // The bytes are encrypted, not merely compressed.
     assertThatExceptionOfType(StoreException.class).isThrownBy(() -> StateCodec.read(sealed));
   }
 
@@ -87,7 +87,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void everyChangedBitIsNoticedAndNeverLooksLikeNothingThere() {
+  void everyChangedBitIsUnreadableAndNeverAnEmptyState() {
     at(TEN).write(key, dialog("1"), 0);
     Map<String, AttributeValue> item = item();
     byte[] sealed = new Attributes(item).bytes("state");
@@ -105,7 +105,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void aStateOpensNeitherInAnotherConversationNorWithAnotherKey() {
+  void aStateCannotBeDecryptedForAnotherConversationOrWithAnotherKey() {
     at(TEN).write(key, dialog("1"), 0);
     for (ConversationKey other :
         List.of(
@@ -129,7 +129,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void conversationsWhosePartsJoinToTheSameTextHaveKeysOfTheirOwn() {
+  void conversationsWhosePartsJoinToTheSameTextHaveDifferentKeys() {
     ConversationKey one = new ConversationKey(key.bot(), "a rtm", "x");
     ConversationKey other = new ConversationKey(key.bot(), "a", "rtm x");
     Map<String, AttributeValue> sealed =
@@ -142,7 +142,7 @@ class DynamoSessionStatesIT {
   // ------------------------------------------------------------------------------------- expiry
 
   @Test
-  void aStateExpiresItsRetentionAfterTheLastWriteAndItsVersionHoldsUntilItIsReplaced() {
+  void aStateExpiresAfterItsRetentionAndItsVersionHoldsUntilItIsReplaced() {
     at(TEN.minus(Duration.ofDays(80))).write(key, dialog("1"), 0);
     at(TEN).write(key, dialog("2"), 1);
     assertThat(new Attributes(item()).number(Expiry.ATTRIBUTE)).isEqualTo(GONE.getEpochSecond());
@@ -155,7 +155,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void anExpiredStateIsNotEvenOpened() {
+  void anExpiredStateIsNotDecrypted() {
     at(TEN).write(key, dialog("1"), 0);
     store(with(item(), new byte[] {1, 2, 3}));
 
@@ -170,7 +170,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void ofAStateThatWasClearedNothingIsLeftAfterADayWhateverTheRetention() {
+  void aClearedStateExpiresAfterADayWhateverTheRetention() {
     for (Duration retention : List.of(Duration.ZERO, NINETY_DAYS)) {
       SessionStates states = states(place.dynamo(), retention, TEN);
       long version = states.read(key).version();
@@ -218,7 +218,7 @@ class DynamoSessionStatesIT {
       SessionState state,
       int writes,
       int reads) {
-    // A conversation of its own: a write costs what the larger of old and new item takes.
+    // Another conversation each time: a write costs as much as the larger of old and new item.
     ConversationKey one = new ConversationKey(key.bot(), what, "rtm");
     CapacityMeter.Reading written = meter.of(() -> states.write(one, state, 0));
     CapacityMeter.Reading read = meter.of(() -> states.read(one));
@@ -252,7 +252,7 @@ class DynamoSessionStatesIT {
         Optional.of(new Context("{\"angry\":0,\"joy\":0.4}", STAMP)));
   }
 
-  /** As long as an access token of a usual provider. */
+  /** Returns a token as long as the access token of a usual provider. */
   private static String token(Random random) {
     String noise = SessionStatesPortTests.noise(random, 1200).dialogContext().orElseThrow().json();
     return noise.substring(1, noise.length() - 1);
@@ -266,7 +266,7 @@ class DynamoSessionStatesIT {
     return only(variables);
   }
 
-  /** What the encoding makes the most of, within 256 KiB of JSON. */
+  /** Returns the state with the largest encoding, within 256 KiB of JSON. */
   private static SessionState thousands(Random random) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
