@@ -1,5 +1,6 @@
 package org.conversationsessions.quality;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,16 +9,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Dependencies point one way: functions, then stream, bus and snapshot, then api, store and script,
- * then domain, which knows the JDK alone.
+ * The allowed dependencies. The domain depends on the JDK alone, the application on the domain. The
+ * api and the store depend on these two and not on each other. The operators' work (admin) uses the
+ * store. Stream, bus and snapshot sit between these and the functions.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
+  private static final String DOMAIN = ROOT + ".domain..";
+  private static final String APPLICATION = ROOT + ".application..";
+  private static final String STORE = ROOT + ".store..";
+  private static final String ADMIN = ROOT + ".admin..";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
   private static final String RHINO = "org.mozilla.javascript..";
@@ -32,7 +44,9 @@ class DependencyDirectionTest {
   @ValueSource(
       strings = {
         "domain",
+        "application",
         "store",
+        "admin",
         "api",
         "stream",
         "bus",
@@ -41,32 +55,70 @@ class DependencyDirectionTest {
         "functions",
         "local"
       })
-  void theClassesOfEveryPartAreLookedAt(String part) {
+  void theClassesOfEveryPartAreImported(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
         .anyMatch(name -> name.startsWith(ROOT + "." + part));
   }
 
   @Test
-  void theDomainKnowsTheJdkAlone() {
+  void theDomainDependsOnTheJdkAlone() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".domain..")
+        .resideInAPackage(DOMAIN)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".domain..", JAVA, JSPECIFY)
+        .resideInAnyPackage(DOMAIN, JAVA, JSPECIFY)
         .check(PROJECT);
   }
 
   @Test
-  void theStoreKnowsTheDomainAndTheSdk() {
+  void theDomainHasNoThreadsClocksOrRandomness() {
+    noClasses()
+        .that()
+        .resideInAPackage(DOMAIN)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.concurrent..")
+        .orShould()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                Clock.class,
+                InstantSource.class,
+                SecureRandom.class,
+                Random.class,
+                RandomGenerator.class,
+                Thread.class))
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .check(PROJECT);
+  }
+
+  @Test
+  void theApplicationDependsOnTheDomainAndTheJdk() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".store..")
+        .resideInAPackage(APPLICATION)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(APPLICATION, DOMAIN, JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theStoreDependsOnTheApplicationTheDomainAndTheSdk() {
+    classes()
+        .that()
+        .resideInAPackage(STORE)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".store..",
-            ROOT + ".domain..",
+            STORE,
+            APPLICATION,
+            DOMAIN,
             "software.amazon.awssdk..",
             JAVA,
             "javax.crypto..",
@@ -75,7 +127,35 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theApiKnowsTheDomainTokensJsonAndLambdasInterface() {
+  void theOperatorsWorkDependsOnTheStoreTheApplicationTheDomainAndTheSdk() {
+    classes()
+        .that()
+        .resideInAPackage(ADMIN)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ADMIN, STORE, APPLICATION, DOMAIN, "software.amazon.awssdk..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void onlyOperatorsToolsAndSnapshotsDependOnTheOperatorsWork() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ADMIN,
+            ROOT + ".functions.recountsessions..",
+            ROOT + ".local..",
+            // Its fixtures register a bot.
+            ROOT + ".snapshot..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ADMIN)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theApiDependsOnTheApplicationTheDomainTokensJsonAndLambdasInterface() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".api..")
@@ -83,7 +163,8 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".api..",
-            ROOT + ".domain..",
+            APPLICATION,
+            DOMAIN,
             "com.nimbusds..",
             "com.fasterxml.jackson.core..",
             "com.amazonaws.services.lambda.runtime..",
@@ -94,7 +175,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theStreamKnowsTheApisJsonTheStoreAndTheDomain() {
+  void theStreamDependsOnTheApisJsonTheStoreTheApplicationAndTheDomain() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".stream..")
@@ -103,15 +184,16 @@ class DependencyDirectionTest {
         .resideInAnyPackage(
             ROOT + ".stream..",
             ROOT + ".api.json..",
-            ROOT + ".store..",
-            ROOT + ".domain..",
+            STORE,
+            APPLICATION,
+            DOMAIN,
             "software.amazon.awssdk..",
             JAVA,
             JSPECIFY)
         .check(PROJECT);
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".api..", ROOT + ".store..")
+        .resideInAnyPackage(ROOT + ".api..", STORE)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".stream..")
@@ -119,7 +201,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theBusKnowsTheStreamTheApiTheDomainAndTheSdk() {
+  void theBusDependsOnTheStreamTheApiTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".bus..")
@@ -129,7 +211,8 @@ class DependencyDirectionTest {
             ROOT + ".bus..",
             ROOT + ".stream..",
             ROOT + ".api..",
-            ROOT + ".domain..",
+            APPLICATION,
+            DOMAIN,
             "software.amazon.awssdk..",
             JAVA,
             JSPECIFY)
@@ -144,7 +227,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theSnapshotKnowsTheApiTheStoreTheDomainAndTheHooks() {
+  void theSnapshotDependsOnTheApiTheStoreTheOperatorsWorkTheDomainAndTheHooks() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".snapshot..")
@@ -153,8 +236,10 @@ class DependencyDirectionTest {
         .resideInAnyPackage(
             ROOT + ".snapshot..",
             ROOT + ".api..",
-            ROOT + ".store..",
-            ROOT + ".domain..",
+            ADMIN,
+            STORE,
+            APPLICATION,
+            DOMAIN,
             "software.amazon.awssdk..",
             "org.crac..",
             "com.amazonaws.services.lambda.runtime..",
@@ -173,7 +258,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theLanguageOfScriptsKnowsRhinoAlone() {
+  void theLanguageOfScriptsDependsOnRhinoAlone() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".script..")
@@ -184,7 +269,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theProcessOfAScriptKnowsWhatIsOnItsClassPath() {
+  void theProcessOfAScriptDependsOnItsClassPathAlone() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".functions.runclosurescript.child..")
@@ -196,7 +281,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void nothingKnowsAFunctionButItself() {
+  void nothingDependsOnAFunction() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".functions..")
@@ -208,7 +293,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void whatIsDeployedKnowsNothingOfTheToolsForOneMachine() {
+  void deployedCodeDependsOnNoToolForOneMachine() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".local..")
@@ -219,7 +304,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void noPackagesDependOnEachOtherInACircle() {
+  void packagesHaveNoDependencyCycles() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PROJECT);
   }
 }

@@ -1,7 +1,9 @@
 /**
- * Use cases and the ports they need: record, close, sweep, publish, count.
+ * Use cases and the ports they need: record, close, sweep, publish, count, read the history, manage
+ * settings and state.
  *
  * <p>A use case reads through a port, lets the domain decide and writes the decision. Ports report
- * a failed store as {@link org.conversationsessions.application.StoreException}.
+ * failures of the store as {@link org.conversationsessions.application.StoreException}. The module
+ * depends on the domain and the JDK alone.
  */
 package org.conversationsessions.application;

@@ -89,7 +89,7 @@ public record EventBridgeBus(
   }
 
   @Override
-  public void bury(SessionEvent event, String reason) {
+  public void sendToDeadLetters(SessionEvent event, String reason) {
     String body;
     try {
       body = detail(event);

@@ -132,14 +132,14 @@ class EventBridgeBusTest {
     assertThat(bus.publish(List.of(started, new SessionEvent.Message(CLOSED, "Bye"))))
         .containsExactly(new Delivery.Refused("a stored bot cannot be read"), new Delivery.Taken());
 
-    bus.bury(started, "a stored bot cannot be read");
+    bus.sendToDeadLetters(started, "a stored bot cannot be read");
     assertThat(letters.getFirst()).contains(LIVE.id() + "-SessionStarted").contains("ada");
   }
 
   @Test
   void whatIsPutAsideIsWholeAndSaysWhy() {
     bus(new SessionEventDetail(bot -> "en"))
-        .bury(new SessionEvent.Closed(CLOSED), "MalformedDetail");
+        .sendToDeadLetters(new SessionEvent.Closed(CLOSED), "MalformedDetail");
 
     assertThat(letters.getFirst())
         .contains(CLOSED.id() + "-SessionClosed")
@@ -150,7 +150,7 @@ class EventBridgeBusTest {
         .isThrownBy(
             () ->
                 bus(new SessionEventDetail(bot -> "en"))
-                    .bury(new SessionEvent.Closed(CLOSED), "MalformedDetail"));
+                    .sendToDeadLetters(new SessionEvent.Closed(CLOSED), "MalformedDetail"));
   }
 
   private void keep(String body, Map<String, String> attributes) {

@@ -1,6 +1,6 @@
 /**
- * Values and pure rules on the JDK alone: no threads, clocks or randomness.
+ * Values and pure rules on the JDK alone, without threads, clocks or randomness.
  *
- * <p>Nothing here knows HTTP, DynamoDB or Lambda. Each package holds one noun of the contract.
+ * <p>No class depends on HTTP, DynamoDB or Lambda. Each package covers one noun of the contract.
  */
 package org.conversationsessions.domain;

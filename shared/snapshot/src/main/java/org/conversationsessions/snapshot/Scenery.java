@@ -18,6 +18,7 @@ import org.conversationsessions.admin.bulk.BulkLoader;
 import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -33,7 +34,6 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
@@ -187,7 +187,7 @@ record Scenery(List<String> tokens) {
     new Recorder(
             store.conversations(),
             store.due(),
-            SessionIds.random(new SecureRandom()),
+            new RandomSessionIds(),
             store.clock(),
             BackoffPolicy.insisting())
         .record(new Bot(conversation.bot(), ACCOUNT, BotSettings.DEFAULT), events);

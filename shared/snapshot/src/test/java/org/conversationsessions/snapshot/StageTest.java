@@ -39,7 +39,7 @@ class StageTest {
       assertThat(store.registry().bot(Scenery.BOT.value())).isPresent();
       assertThat(store.registry().botsOf("rehearsal")).hasSize(1);
       assertThat(store.settings().read(Scenery.BOT).map(ManagedSettings::version)).contains(1L);
-      assertThat(store.conversations().read(talk).live()).isNotNull();
+      assertThat(store.conversations().readConsistently(talk).live()).isNotNull();
       assertThat(store.states().read(talk).state().variables()).containsOnlyKeys("seats");
     }
   }

@@ -194,25 +194,25 @@ class BudgetIT {
       ActivityType type = i % 2 == 1 ? ActivityType.USER_MESSAGE : ActivityType.BOT_MESSAGE;
       events = events.plus(record(event(key, type, 20 * i)));
     }
-    CapacityMeter.Reading rearm = sweep(Duration.ofMinutes(16), 1, 0);
+    CapacityMeter.Reading reschedule = sweep(Duration.ofMinutes(16), 1, 0);
     CapacityMeter.Reading close = sweep(Duration.ofMinutes(60), 0, 1);
-    CapacityMeter.Reading all = start.plus(events).plus(rearm).plus(close);
+    CapacityMeter.Reading all = start.plus(events).plus(reschedule).plus(close);
     print(what + "start", start);
     print(what + "20 events", events);
-    print(what + "one re-arm", rearm);
+    print(what + "one rescheduling", reschedule);
     print(what + "close", close);
     print(what + "all", all);
     return all;
   }
 
-  private CapacityMeter.Reading sweep(Duration after, int rearmed, int closed) {
+  private CapacityMeter.Reading sweep(Duration after, int rescheduled, int closed) {
     InactivitySweep sweep = sweep(onlyThisBot());
     return meter.of(
         () ->
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
                 .isEqualTo(
                     new InactivitySweep.Report(
-                        closed, rearmed, 0, List.of(), true, Optional.empty())));
+                        closed, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
   /** Processes one event as a function does: reads the bot, then records. */

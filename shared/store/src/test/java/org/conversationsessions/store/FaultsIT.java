@@ -121,15 +121,15 @@ class FaultsIT {
     Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
     List<Runnable> calls =
         List.of(
-            () -> conversations.read(key),
-            () -> conversations.glance(Set.of(key)),
+            () -> conversations.readConsistently(key),
+            () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () -> conversations.past(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
             () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
             () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, place.tables(), 4)
-                    .armedUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+                    .dueUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
             () -> history.byId(List.of(TestBots.of(bot)), List.of(record.id())),
             () -> registry.app("cs-1"),
@@ -181,14 +181,14 @@ class FaultsIT {
   @Test
   void aTransactionConflictIsALostWrite() {
     record(place.dynamo(), event("e0", 0));
-    Conversation stored = conversations(place.dynamo()).read(key);
+    Conversation stored = conversations(place.dynamo()).readConsistently(key);
     Session record = Objects.requireNonNull(stored.live()).session();
     faulty
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("transactWriteItems", canceled("TransactionConflict", "None"))
         .failing("transactWriteItems", canceled("None", "TransactionConflict"));
 
-    Conversations.Commit lost = new Conversations.Commit.Lost(stored);
+    Conversations.Commit lost = new Conversations.Commit.Conflict(stored);
     assertThat(conversations(faulty.client()).commit(stored, List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
@@ -196,7 +196,7 @@ class FaultsIT {
     assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
-    assertThat(conversations(place.dynamo()).read(key)).isEqualTo(stored);
+    assertThat(conversations(place.dynamo()).readConsistently(key)).isEqualTo(stored);
   }
 
   @Test
@@ -217,10 +217,11 @@ class FaultsIT {
         .answering("batchGetItem", this::unprocessed)
         .answering("batchGetItem", this::unprocessed);
 
-    Map<ConversationKey, Conversation> found = conversations(faulty.client()).glance(Set.of(key));
+    Map<ConversationKey, Conversation> found =
+        conversations(faulty.client()).readEventually(Set.of(key));
 
     assertThat(faulty.isUsedUp()).isTrue();
-    assertThat(found.get(key)).isEqualTo(conversations(place.dynamo()).read(key));
+    assertThat(found.get(key)).isEqualTo(conversations(place.dynamo()).readConsistently(key));
   }
 
   @Test
@@ -230,7 +231,7 @@ class FaultsIT {
     }
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> conversations(faulty.client()).glance(Set.of(key)))
+        .isThrownBy(() -> conversations(faulty.client()).readEventually(Set.of(key)))
         .withMessageContaining("throttled");
   }
 
@@ -281,13 +282,13 @@ class FaultsIT {
             new Edit.Keep<>());
     try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
       SessionStates states = states(client);
-      SessionStateService keeper =
+      SessionStateService service =
           new SessionStateService(
               conversations(client), states, Clock.systemUTC(), BackoffPolicy.insisting());
       // The SDK retries, and its own first write makes the condition fail.
-      keeper.change(key, change, next -> losing.armOnce());
+      service.change(key, change, next -> losing.armOnce());
       assertThat(losing.isUsedUp()).isTrue();
-      assertThat(keeper.read(key).variables()).containsOnlyKeys("a");
+      assertThat(service.read(key).variables()).containsOnlyKeys("a");
     }
   }
 
@@ -305,7 +306,8 @@ class FaultsIT {
   }
 
   private Session liveSession() {
-    return Objects.requireNonNull(conversations(place.dynamo()).read(key).live()).session();
+    return Objects.requireNonNull(conversations(place.dynamo()).readConsistently(key).live())
+        .session();
   }
 
   private HistoryQuery everything() {

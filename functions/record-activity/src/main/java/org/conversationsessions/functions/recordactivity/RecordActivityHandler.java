@@ -1,6 +1,5 @@
 package org.conversationsessions.functions.recordactivity;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,11 +21,11 @@ import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.registry.Bot;
-import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.snapshot.Rehearsal;
 import org.conversationsessions.snapshot.Snapshot;
 import org.conversationsessions.store.Store;
@@ -47,7 +46,7 @@ public final class RecordActivityHandler extends HttpFunction {
         new Recorder(
             store.conversations(),
             store.due(),
-            SessionIds.random(new SecureRandom()),
+            new RandomSessionIds(),
             store.clock(),
             BackoffPolicy.backingOff()),
         store.clock());

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,8 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.store.Store;
 
 /**
@@ -39,7 +38,7 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
             new Recorder(
                 store.conversations(),
                 store.due(),
-                SessionIds.random(new SecureRandom()),
+                new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.backingOff()),
             DeadLetters.queue(store.environment()),

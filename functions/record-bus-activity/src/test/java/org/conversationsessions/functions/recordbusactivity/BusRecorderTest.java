@@ -109,14 +109,15 @@ class BusRecorderTest {
     Conversations damaged =
         new ForwardingConversations(store) {
           @Override
-          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-            Map<ConversationKey, Conversation> found = new HashMap<>(super.glance(keys));
+          public Map<ConversationKey, Conversation> readEventually(
+              Collection<ConversationKey> keys) {
+            Map<ConversationKey, Conversation> found = new HashMap<>(super.readEventually(keys));
             found.keySet().removeIf(key -> key.userId().equals("bob"));
             return found;
           }
 
           @Override
-          public Conversation read(ConversationKey key) {
+          public Conversation readConsistently(ConversationKey key) {
             throw new UnreadableItemException("a stored conversation cannot be read");
           }
         };

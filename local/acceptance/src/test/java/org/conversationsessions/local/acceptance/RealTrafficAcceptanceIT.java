@@ -121,7 +121,7 @@ class RealTrafficAcceptanceIT {
     assertThat(sweep.path("failed").asInt()).isZero();
     assertThat(sweep.path("closed").asInt()).isEqualTo(2 * conversations().size());
     assertThat(secondSweep.path("closed").asInt()).isZero();
-    assertThat(secondSweep.path("rearmed").asInt()).isZero();
+    assertThat(secondSweep.path("rescheduled").asInt()).isZero();
     assertThat(secondSweep.path("finished").asBoolean()).isTrue();
   }
 

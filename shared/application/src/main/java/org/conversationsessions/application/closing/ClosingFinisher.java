@@ -12,14 +12,14 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Does what is left of a closing with a custom script, in the order of the contract (section 8):
- * runs the script, clears what it asks for, and publishes {@code ClosureScriptFailed}, if it
- * failed, and {@code SessionClosed}. Every step may be repeated: events keep their identifiers, and
- * a clearing never takes what was set after the closing.
+ * Finishes a closing with a custom script in the order of the contract (section 8). It runs the
+ * script, clears what the script asks for, and publishes {@code ClosureScriptFailed}, if the script
+ * failed, and {@code SessionClosed}. Every step is idempotent: events keep their identifiers, and
+ * clearing never removes what was set after the closing.
  */
 public final class ClosingFinisher {
   /**
-   * At which delivery a failure that is not the script's own becomes final. Until then such a
+   * The delivery at which a failure that the script did not cause becomes final. Until then the
    * closing is delivered again.
    */
   public static final int ATTEMPTS = 5;
@@ -30,9 +30,9 @@ public final class ClosingFinisher {
   private final Consumer<SessionEvent.ScriptFailed> scriptLog;
 
   /**
-   * Makes a finisher.
+   * Creates a finisher.
    *
-   * @param scriptLog is told of each script that failed for good
+   * @param scriptLog receives each script failure that is final
    */
   public ClosingFinisher(
       ScriptRunner scripts,
@@ -48,8 +48,8 @@ public final class ClosingFinisher {
   /**
    * Finishes a closing.
    *
-   * @param delivery how often the closing was delivered, this time included
-   * @return empty when the closing is finished; otherwise the reason why it must be delivered again
+   * @param delivery the number of deliveries of the closing, including this one
+   * @return empty if the closing is finished; otherwise why it must be delivered again
    */
   public Optional<String> finish(ScriptedClosing closing, int delivery) {
     try {
@@ -63,9 +63,9 @@ public final class ClosingFinisher {
         SessionEvent.ScriptFailed failed =
             new SessionEvent.ScriptFailed(closing.session(), failure);
         scriptLog.accept(failed);
-        Optional<String> untold = publish(failed);
-        if (untold.isPresent()) {
-          return untold;
+        Optional<String> unpublished = publish(failed);
+        if (unpublished.isPresent()) {
+          return unpublished;
         }
       }
       return publish(new SessionEvent.Closed(closing.session()));
@@ -75,10 +75,9 @@ public final class ClosingFinisher {
   }
 
   /**
-   * Clears what the script asked for, also after a failure: what it cleared before that counts. A
-   * state that cannot be read is a failure of the platform: it may be sealed with a key that a
-   * deployment is about to put back, and after the last attempt {@code ClosureScriptFailed} says
-   * that nothing was cleared.
+   * Clears what the script asked for before it ended, even if it failed. An unreadable state is a
+   * failure of the platform, because a deployment may restore the key that it is encrypted with.
+   * After the last attempt {@code ClosureScriptFailed} reports that nothing was cleared.
    */
   private ScriptOutcome cleared(Session session, ScriptOutcome outcome) {
     if (outcome.isClearing()) {
@@ -95,13 +94,13 @@ public final class ClosingFinisher {
     return outcome;
   }
 
-  /** Empty when the bus has the event, or when it lies where events lie that the bus refuses. */
+  /** Returns empty if the bus or its dead-letter queue has the event; otherwise why not. */
   private Optional<String> publish(SessionEvent event) {
     return switch (bus.publish(List.of(event)).getFirst()) {
       case EventBus.Delivery.Taken() -> Optional.empty();
       case EventBus.Delivery.Failed(String reason) -> Optional.of(reason);
       case EventBus.Delivery.Refused(String reason) -> {
-        bus.bury(event, reason);
+        bus.sendToDeadLetters(event, reason);
         yield Optional.empty();
       }
     };

@@ -24,9 +24,9 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes what is inactive, bot by bot (contract, section 7). Its work follows what is due. What it
- * closes is not due any more, so a sweep that stops early, fires late, fails in the middle or runs
- * beside another goes on where the work is, with nothing to remember.
+ * Closes inactive sessions, bot by bot (contract, section 7). A sweep processes the due entries and
+ * keeps no state: a closed session is no longer due. So a sweep that stops early, starts late,
+ * fails halfway or runs alongside another resumes where work is left.
  */
 public final class InactivitySweep {
   private final Registry registry;
@@ -37,10 +37,11 @@ public final class InactivitySweep {
   private final int slice;
 
   /**
-   * Makes a sweep.
+   * Creates a sweep.
    *
-   * @param grace how long a session must have been inactive
-   * @param slice how many conversations are looked at together
+   * @param grace how long a session must have been inactive in addition to the bot's inactivity
+   *     period
+   * @param slice the number of conversations read together
    */
   public InactivitySweep(
       Registry registry,
@@ -58,101 +59,107 @@ public final class InactivitySweep {
   }
 
   /**
-   * What a sweep did.
+   * The result of a sweep.
    *
-   * @param closed how many sessions it closed
-   * @param rearmed how many conversations had been active since
-   * @param failed how many it could not close; they stay due
-   * @param unreadable why bots, due entries and conversations were left out that can never be read;
-   *     they stay as they are
-   * @param finished whether it saw everything that was due; otherwise the next sweep goes on
-   * @param failure the first failure, if there was one
+   * @param closed the number of sessions closed
+   * @param rescheduled the number of due entries moved because the end user had been active
+   * @param failed the number of sessions that could not be closed; they stay due
+   * @param unreadable the bots, due entries and conversations that can never be read; they stay as
+   *     they are
+   * @param finished whether everything due was processed; otherwise the next sweep continues
+   * @param failure the first failure
    */
   public record Report(
       int closed,
-      int rearmed,
+      int rescheduled,
       int failed,
       List<UnreadableItemException> unreadable,
       boolean finished,
       Optional<StoreException> failure) {}
 
   /**
-   * Closes what was inactive a grace before an instant.
+   * Closes the sessions that were inactive the grace period before an instant.
    *
-   * @param now the instant of the schedule that asks
+   * @param now the scheduled time of the sweep
    * @param mayGoOn asked between slices; false ends the sweep early
    * @throws StoreException if the bots could not be read
    */
   public Report run(Instant now, BooleanSupplier mayGoOn) {
-    Tally tally = new Tally();
-    List<Shard> shards = new ArrayList<>();
-    for (Bot bot : registry.sweptBots(tally.unreadable::add)) {
+    ReportBuilder report = new ReportBuilder();
+    List<DueShard> shards = new ArrayList<>();
+    for (Bot bot : registry.sweptBots(report.unreadable::add)) {
       if (bot.settings().proactivelyClose()) {
         for (int shard = 0; shard < due.shards(); shard++) {
-          shards.add(new Shard(bot, shard));
+          shards.add(new DueShard(bot, shard));
         }
       }
     }
     Instant at = now.minus(grace);
-    // Shards are asked side by side; what they have due is closed so many at a time in all.
+    // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
     Semaphore places = new Semaphore(Parallel.WIDTH);
-    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, tally));
-    return tally.report();
+    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, report));
+    return report.build();
   }
 
-  private record Shard(Bot bot, int number) {}
+  private record DueShard(Bot bot, int number) {}
 
   private void sweep(
-      Shard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, Tally tally) {
+      DueShard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, ReportBuilder report) {
     Instant until = at.minus(shard.bot.settings().inactivity());
     Optional<String> mark = Optional.empty();
     try {
       do {
         if (!mayGoOn.getAsBoolean()) {
-          tally.unfinished();
+          report.unfinished();
           return;
         }
-        DueConversations.Page page =
-            due.armedUntil(shard.bot.id(), shard.number, until, mark, slice);
-        tally.unreadable.addAll(page.unreadable());
-        sweep(page.entries(), shard.bot, at, places, tally);
+        DueConversations.Page page = due.dueUntil(shard.bot.id(), shard.number, until, mark, slice);
+        report.unreadable.addAll(page.unreadable());
+        sweep(page.entries(), shard.bot, at, places, report);
         mark = page.next();
       } while (mark.isPresent());
     } catch (StoreException e) {
-      tally.failed(e, 0);
-      tally.unfinished();
+      report.failed(e, 0);
+      report.unfinished();
     }
   }
 
   private void sweep(
-      List<DueConversations.Entry> entries, Bot bot, Instant at, Semaphore places, Tally tally) {
+      List<DueConversations.Entry> entries,
+      Bot bot,
+      Instant at,
+      Semaphore places,
+      ReportBuilder report) {
     if (entries.isEmpty()) {
       return;
     }
     Map<ConversationKey, Conversation> found =
-        conversations.glance(entries.stream().map(DueConversations.Entry::key).toList());
+        conversations.readEventually(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
         entries,
         places,
         entry -> {
           try {
             Conversation seen = found.get(entry.key());
-            tally.add(
+            report.add(
                 closer.sweep(
-                    entry, seen == null ? conversations.read(entry.key()) : seen, bot, at));
+                    entry,
+                    seen == null ? conversations.readConsistently(entry.key()) : seen,
+                    bot,
+                    at));
           } catch (UnreadableItemException e) {
-            // No sweep will ever close it; the others go on.
-            tally.unreadable.add(e);
+            // No sweep can ever close this one; the others continue.
+            report.unreadable.add(e);
           } catch (StoreException e) {
-            // The others go on; this one stays due and comes again.
-            tally.failed(e, 1);
+            // This one stays due for the next sweep; the others continue.
+            report.failed(e, 1);
           }
         });
   }
 
-  private static final class Tally {
+  private static final class ReportBuilder {
     private final AtomicInteger closed = new AtomicInteger();
-    private final AtomicInteger rearmed = new AtomicInteger();
+    private final AtomicInteger rescheduled = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Queue<UnreadableItemException> unreadable = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
@@ -161,7 +168,7 @@ public final class InactivitySweep {
     void add(SessionCloser.Swept swept) {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
-        case REARMED -> rearmed.incrementAndGet();
+        case RESCHEDULED -> rescheduled.incrementAndGet();
         case NOTHING -> {}
       }
     }
@@ -175,10 +182,10 @@ public final class InactivitySweep {
       finished = false;
     }
 
-    Report report() {
+    Report build() {
       return new Report(
           closed.get(),
-          rearmed.get(),
+          rescheduled.get(),
           failed.get(),
           List.copyOf(unreadable),
           finished,

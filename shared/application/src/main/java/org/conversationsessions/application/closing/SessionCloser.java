@@ -20,8 +20,8 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
- * Closes live sessions, by API or after inactivity. Of two closers of a session one wins; the other
- * sees it closed.
+ * Closes live sessions, by API or after inactivity. If two closers race for a session, one wins and
+ * the other finds it closed.
  */
 public final class SessionCloser {
   private static final SessionIds NONE_START =
@@ -29,45 +29,50 @@ public final class SessionCloser {
         throw new IllegalStateException("closing starts no session");
       };
 
-  /** Longer than any function that starts sessions may take from an entry to its session. */
+  /**
+   * An upper bound of the time between writing a due entry and starting its session, in any
+   * function.
+   */
   private static final Duration LONGEST_START = Duration.ofMinutes(15);
 
   private final Conversations conversations;
   private final DueConversations due;
-  private final ConversationWriter commits;
+  private final ConversationWriter writer;
   private final Clock clock;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   /**
-   * Makes a closer.
+   * Creates a closer.
    *
-   * @param contention how to wait after a lost write
+   * @param backoff how to wait after a conflict
    */
   public SessionCloser(
-      Conversations conversations, DueConversations due, Clock clock, BackoffPolicy contention) {
+      Conversations conversations, DueConversations due, Clock clock, BackoffPolicy backoff) {
     this.conversations = conversations;
     this.due = due;
-    this.commits = new ConversationWriter(conversations, due, clock);
+    this.writer = new ConversationWriter(conversations, due, clock);
     this.clock = clock;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /**
-   * Closes what is live of an end user with a bot (contract, section 4). When it returns, every
-   * session that was live when it began is durably closed. One query, and a transaction for each
-   * session closed.
+   * Closes the live sessions of an end user with a bot (contract, section 4). When it returns,
+   * every session that was live when it began is closed durably. Costs one query, and one
+   * transaction for each session closed.
    *
-   * @param channel that channel's conversation only
-   * @param session that session only
-   * @return how many sessions this call closed
-   * @throws org.conversationsessions.application.StoreException if the store failed; some may be
-   *     closed then
+   * @param channel the only channel; empty: all channels
+   * @param session the only session; empty: all sessions
+   * @return the number of sessions that this call closed
+   * @throws org.conversationsessions.application.StoreException if the store failed; some sessions
+   *     may be closed then
    */
   public int closeByApi(
       Bot bot, String userId, Optional<String> channel, Optional<SessionId> session) {
     List<Conversation> found =
         channel.isPresent()
-            ? List.of(conversations.read(new ConversationKey(bot.id(), userId, channel.get())))
+            ? List.of(
+                conversations.readConsistently(
+                    new ConversationKey(bot.id(), userId, channel.get())))
             : conversations.ofUser(bot.id(), userId);
     int closed = 0;
     for (Conversation conversation : found) {
@@ -83,35 +88,36 @@ public final class SessionCloser {
     Conversation current = conversation;
     for (int losses = 1; isLive(current, wanted); losses++) {
       Lifecycle.Closed closed = closed(current, CloseReason.API, bot.settings());
-      switch (commits.commit(current, closed.next(), List.of(closed.session()), bot.sharding())) {
+      switch (writer.commit(current, closed.next(), List.of(closed.session()), bot.sharding())) {
         case Conversations.Commit.Done done -> {
           return true;
         }
-        case Conversations.Commit.Lost lost -> current = lost.current();
+        case Conversations.Commit.Conflict conflict -> current = conflict.current();
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
     return false;
   }
 
-  /** What a look at a conversation that might be inactive came to. */
+  /** The result of sweeping one due entry. */
   public enum Swept {
-    /** Its session was closed. */
+    /** The session was closed. */
     CLOSED,
-    /** Its end user was there since; the due entry now says so. */
-    REARMED,
-    /** Nothing to do: the session has ended, or the entry is right. */
+    /** The end user had been active, so the entry was moved. */
+    RESCHEDULED,
+    /** There was nothing to do: the session has ended, or the entry is right. */
     NOTHING
   }
 
   /**
-   * Closes the live session of a conversation if it was inactive at an instant, else tells the due
-   * entry when to look again. A transaction and a write unit for a closing, 2 write units for
-   * moving the entry, 1 for one that is left over.
+   * Closes the live session of a conversation if it was inactive at an instant; otherwise moves its
+   * due entry. Costs a transaction and a write unit for a closing, 2 write units for moving the
+   * entry, 1 for removing the entry of an ended session.
    *
-   * @param entry what made us look
-   * @param conversation as last read
-   * @param at the instant; the caller has taken its grace off
+   * @param entry the due entry
+   * @param conversation the conversation as last read
+   * @param at the instant, already reduced by the grace period
+   * @param bot the conversation's bot
    */
   public Swept sweep(DueConversations.Entry entry, Conversation conversation, Bot bot, Instant at) {
     BotSettings settings = bot.settings();
@@ -125,37 +131,39 @@ public final class SessionCloser {
         return Swept.NOTHING;
       }
       if (!isInactive(live, settings.inactivity(), at)) {
-        return rearm(entry, live.anchor());
+        return reschedule(entry, live.anchor());
       }
       Lifecycle.Closed closed = closed(current, CloseReason.INACTIVITY, settings);
-      switch (commits.commit(
+      switch (writer.commit(
           current, closed.next(), List.of(closed.session()), bot.sharding(), entry)) {
         case Conversations.Commit.Done done -> {
           return Swept.CLOSED;
         }
-        case Conversations.Commit.Lost lost -> current = lost.current();
+        case Conversations.Commit.Conflict conflict -> current = conflict.current();
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
-  }
-
-  /** The new entry first: between the two writes the session has both, and never none. */
-  private Swept rearm(DueConversations.Entry entry, Instant anchor) {
-    if (!anchor.isAfter(entry.armed())) {
-      return Swept.NOTHING;
-    }
-    due.arm(entry.movedTo(anchor, clock.instant()));
-    due.drop(entry);
-    return Swept.REARMED;
   }
 
   /**
-   * Takes an entry away whose session has ended. A young one may be that of a session that starts
-   * just now, and the conversation may have been read before it did: those are left alone.
+   * Moves an entry. The new entry is written first, so that the session always has at least one.
+   */
+  private Swept reschedule(DueConversations.Entry entry, Instant anchor) {
+    if (!anchor.isAfter(entry.dueFrom())) {
+      return Swept.NOTHING;
+    }
+    due.put(entry.movedTo(anchor, clock.instant()));
+    due.remove(entry);
+    return Swept.RESCHEDULED;
+  }
+
+  /**
+   * Removes the entry of an ended session. A recent entry may belong to a session that is just
+   * starting, and the conversation may have been read before that. So recent entries are kept.
    */
   private Swept leftOver(DueConversations.Entry entry) {
     if (entry.writtenAt().plus(LONGEST_START).isBefore(clock.instant())) {
-      due.drop(entry);
+      due.remove(entry);
     }
     return Swept.NOTHING;
   }

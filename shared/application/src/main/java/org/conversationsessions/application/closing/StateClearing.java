@@ -11,27 +11,28 @@ import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.domain.state.SessionState;
 
 /**
- * Clears of a conversation's state what a closing's custom script asked for; what was set after the
- * closing stays. Done twice it is as done once. All else that a closing clears is part of the
- * closing itself ({@link ClearMarkers}).
+ * Clears the parts of a conversation's state that a closing's custom script asked for. Parts set
+ * after the closing stay. The operation is idempotent. Everything else that a closing clears is
+ * part of the closing itself ({@link ClearMarkers}).
  */
 public final class StateClearing {
   private final Conversations conversations;
   private final SessionStates states;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
-  /** Makes a clearing. */
-  public StateClearing(
-      Conversations conversations, SessionStates states, BackoffPolicy contention) {
+  /** Creates the use case. */
+  public StateClearing(Conversations conversations, SessionStates states, BackoffPolicy backoff) {
     this.conversations = conversations;
     this.states = states;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /**
-   * Clears. A consistent read of conversation and state; a write if there is anything to clear.
+   * Clears the state. Costs strongly consistent reads of conversation and state, and a write if
+   * there is anything to clear.
    *
    * @param session a closed session
+   * @param outcome the script's outcome
    * @throws org.conversationsessions.application.StoreException if the store failed
    */
   public void clear(Session session, ScriptOutcome outcome) {
@@ -39,7 +40,7 @@ public final class StateClearing {
     int closing = session.closing().map(Closing::ordinal).orElseThrow();
     for (int losses = 1; ; losses++) {
       SessionStates.Versioned stored = states.read(key);
-      ClearMarkers marks = conversations.read(key).marks();
+      ClearMarkers marks = conversations.readConsistently(key).marks();
       SessionState cleared =
           outcome.clearsAll()
               ? stored.state().withoutAllProfiles(closing, marks)
@@ -47,7 +48,7 @@ public final class StateClearing {
       if (cleared.equals(stored.state()) || states.write(key, cleared, stored.version())) {
         return;
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 }

@@ -4,29 +4,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.application.StoreException;
 
-/** What to do after a write was lost to another writer of the same conversation. */
+/** A policy for waiting after a conflict with another writer of the same conversation. */
 @FunctionalInterface
 public interface BackoffPolicy {
   /**
-   * How many times in a row a write may be lost before it is given up. One writer wins every round,
-   * but not every writer has the same chance: who has to look at the past takes twice as long as
-   * who has not. Beside dozens of others it then wins one round in forty.
+   * The number of conflicts in a row after which a write fails. One writer wins every round, but
+   * the chances differ: a writer that reads adjacent sessions takes twice as long. Against dozens
+   * of others it wins one round in forty.
    */
   int MAX_LOSSES = 500;
 
   /**
-   * Returns when it is time to try again.
+   * Waits until the next attempt.
    *
-   * @param losses how many writes were lost in a row, at least 1
-   * @throws StoreException when it is time to give up
+   * @param losses the number of conflicts in a row, at least 1
+   * @throws StoreException if there were too many conflicts
    */
   void afterLoss(int losses);
 
   /**
-   * Tries again at once after every other loss, because what a lost write was told is never
-   * fresher; in between waits a random while that grows with the losses, to below 20 milliseconds.
-   * Gives up after {@value #MAX_LOSSES}: within ten seconds, if the store answers as fast as it
-   * should.
+   * Returns a policy that retries immediately after every other conflict, because the conflict
+   * returned the newest data. In between it waits a random time that grows with the conflicts and
+   * stays below 20 milliseconds. It fails after {@value #MAX_LOSSES} conflicts: within ten seconds,
+   * if the store is as fast as it should be.
    */
   static BackoffPolicy backingOff() {
     return losses -> {
@@ -38,7 +38,7 @@ public interface BackoffPolicy {
     };
   }
 
-  /** Tries again at once, as often as {@link #backingOff}. */
+  /** Returns a policy that always retries immediately and fails as {@link #backingOff} does. */
   static BackoffPolicy insisting() {
     return BackoffPolicy::giveUpAfterTooMany;
   }

@@ -3,9 +3,9 @@ package org.conversationsessions.application.concurrent;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how much time the work under way still has. Whoever starts the work sets the deadline, and
- * the store reads it before each call. It follows the work onto other threads through {@link
- * #carriedBy}. Work without a deadline has all the time in the world.
+ * The time left for the present work. Whoever starts the work sets the deadline, and the store
+ * checks it before each call. {@link #carriedBy} passes it to other threads. Work without a
+ * deadline has no time limit.
  */
 public final class Deadline {
   private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
@@ -18,10 +18,10 @@ public final class Deadline {
   }
 
   /**
-   * Does work under a deadline.
+   * Runs work with a deadline.
    *
-   * @param millisLeft tells how many milliseconds are left at the time it is asked, on any thread;
-   *     negative if the time is over
+   * @param millisLeft returns the milliseconds left at the time of the call, on any thread;
+   *     negative after the deadline
    * @return the work's result
    * @throws X if the work throws it
    */
@@ -30,17 +30,17 @@ public final class Deadline {
     return ScopedValue.where(CURRENT, new Deadline(millisLeft)).call(work);
   }
 
-  /** Returns the deadline of the work that this thread does. */
+  /** Returns the deadline of this thread's work. */
   public static Deadline current() {
     return CURRENT.orElse(NONE);
   }
 
-  /** Returns how many milliseconds are left; {@link Long#MAX_VALUE} without a deadline. */
+  /** Returns the milliseconds left; {@link Long#MAX_VALUE} without a deadline. */
   public long millisLeft() {
     return millisLeft.getAsLong();
   }
 
-  /** Returns the same work, under this deadline on whichever thread it runs. */
+  /** Returns the same work with this deadline on whichever thread runs it. */
   public Runnable carriedBy(Runnable work) {
     return () -> ScopedValue.where(CURRENT, this).run(work);
   }

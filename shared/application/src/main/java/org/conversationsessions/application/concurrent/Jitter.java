@@ -3,9 +3,9 @@ package org.conversationsessions.application.concurrent;
 import java.security.SecureRandom;
 
 /**
- * Random waiting times for writers that got into each other's way. They are drawn from the
- * operating system: generators inside the JVM go on alike in all functions that were started from
- * one snapshot, and writers that wait alike meet again.
+ * Random waiting times for writers in conflict. They come from the operating system: generators
+ * inside the JVM would produce the same numbers in all functions restored from one snapshot, and
+ * writers with equal waits would conflict again.
  */
 public final class Jitter {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -13,9 +13,9 @@ public final class Jitter {
   private Jitter() {}
 
   /**
-   * A random time, in any unit.
+   * Returns a random time in any unit.
    *
-   * @param bound above 0; the time is from 0 to below this
+   * @param bound the exclusive upper bound, above 0
    */
   public static long below(long bound) {
     return RANDOM.nextLong(bound);

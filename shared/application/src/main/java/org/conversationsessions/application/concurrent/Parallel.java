@@ -12,23 +12,22 @@ import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
 
 /**
- * Does independent work side by side, on virtual threads and the caller's own. One piece of work
- * never has more than {@value #WIDTH} threads, however many items it has. So a large request does
- * not fill the queue before the store with calls that a small request then waits behind. How many
- * calls the store serves at a time is the store's own bound. The threads share the caller's {@link
- * Deadline}.
+ * Runs independent tasks in parallel on virtual threads and the caller's thread. One call uses at
+ * most {@value #WIDTH} threads, however many items it has. So a large request does not fill the
+ * queue in front of the store with calls that a small request then waits behind. The store itself
+ * bounds the calls it makes at a time. The threads share the caller's {@link Deadline}.
  */
 public final class Parallel {
-  /** How many items are worked on at a time. */
+  /** The most items processed at a time. */
   public static final int WIDTH = 16;
 
   private Parallel() {}
 
   /**
-   * Does the work for each item and returns when all is done.
+   * Processes each item and returns when all are done.
    *
-   * @throws StoreException if an item's work threw one: the first of them; the work of the others
-   *     is done all the same; or if this thread is interrupted: what has begun goes on then
+   * @throws StoreException the first one that a task threw, after all tasks have ended; or if this
+   *     thread is interrupted, while started tasks continue
    */
   public static <T> void forEach(Collection<T> items, Consumer<T> work) {
     if (items.size() <= 1) {
@@ -50,7 +49,7 @@ public final class Parallel {
                     tasks.get(i).run();
                   }
                 });
-    // The caller would only wait: it works too, and so needs one thread fewer.
+    // The caller's thread would only wait, so it works too.
     for (int i = 1; i < Math.min(WIDTH, tasks.size()); i++) {
       Thread.startVirtualThread(worker);
     }
@@ -60,9 +59,10 @@ public final class Parallel {
   }
 
   /**
-   * The same, with a bound that is shared with other such work.
+   * Processes each item as {@link #forEach(Collection, Consumer)} does, with a bound shared with
+   * other calls.
    *
-   * @param places how much of all that work is done at a time
+   * @param places the permits for items processed at a time
    */
   public static <T> void forEach(Collection<T> items, Semaphore places, Consumer<T> work) {
     forEach(
@@ -78,9 +78,9 @@ public final class Parallel {
   }
 
   /**
-   * The result of work on another thread.
+   * Returns the result of a task on another thread.
    *
-   * @throws RuntimeException that the work threw
+   * @throws RuntimeException if the task threw it
    */
   static <T> T get(Future<T> done) {
     await(done);
@@ -92,12 +92,12 @@ public final class Parallel {
     return done.resultNow();
   }
 
-  /** Waits for the end of work on another thread. */
+  /** Waits for the end of a task on another thread. */
   static void await(Future<?> done) {
     try {
       done.get();
     } catch (ExecutionException e) {
-      // Told by get.
+      // Reported by get.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while waiting for the store", e);

@@ -4,36 +4,38 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Something that is fetched at most once: when it is asked for, or before that beside other work.
- * Closing it waits for a fetch that has begun, so that nothing goes on behind an answer.
+ * A value that is fetched at most once, on demand or ahead of time in parallel with other work.
+ * Closing it waits for a fetch that has begun, so that no work continues after a response.
  */
 public final class Prefetch<T> implements AutoCloseable {
   private final FutureTask<T> fetch;
   private volatile boolean begun;
 
-  /** Fetches nothing yet. */
+  /** Creates a value without fetching it. */
   public Prefetch(Supplier<T> fetch) {
     this.fetch = new FutureTask<>(fetch::get);
   }
 
-  /** Begins to fetch on a virtual thread, if nobody has begun. */
+  /** Begins to fetch on a virtual thread, unless a fetch has begun. */
   public void begin() {
     begun = true;
     Thread.startVirtualThread(Deadline.current().carriedBy(fetch));
   }
 
   /**
-   * What was fetched.
+   * Returns the value, fetching it if necessary.
    *
-   * @throws RuntimeException that fetching threw
+   * @throws RuntimeException if the fetch threw it
    */
   public T get() {
-    // Does nothing if somebody has begun.
+    // Does nothing if a fetch has begun.
     fetch.run();
     return Parallel.get(fetch);
   }
 
-  /** Waits for the end of a fetch that was begun; whether it failed is for who gets it. */
+  /**
+   * Waits for the end of a fetch that has begun. A failed fetch is reported by {@link #get} only.
+   */
   @Override
   public void close() {
     if (begun) {

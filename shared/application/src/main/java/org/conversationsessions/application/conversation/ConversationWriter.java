@@ -11,17 +11,19 @@ import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes conversations so that no live session is without an entry among the due ones: the entry is
- * written before the session starts, and taken away after the session has ended.
+ * Writes conversations and keeps the due index in step, so that every live session has a due entry.
+ * The entry is written before the session starts, and removed after the session has ended.
  */
 public record ConversationWriter(
     Conversations conversations, DueConversations due, InstantSource clock) {
   /**
-   * Writes a conversation as {@link Conversations#commit} does; one write unit more for a session
-   * that starts or ends with it.
+   * Writes a conversation as {@link Conversations#commit} does. Costs one more write unit for a
+   * session that starts or ends.
    *
    * @param stored the conversation as it was read
-   * @param next as it shall be
+   * @param next the conversation to write
+   * @param records the records of the sessions that change
+   * @param sharding the sharding of the conversation's bot
    */
   public Conversations.Commit commit(
       Conversation stored, Conversation next, Collection<Session> records, Sharding sharding) {
@@ -30,7 +32,7 @@ public record ConversationWriter(
   }
 
   /**
-   * The same, where the entry of the session that may end is known.
+   * Writes a conversation whose live session's due entry is known.
    *
    * @param entry the entry; null if no session is live
    */
@@ -43,7 +45,7 @@ public record ConversationWriter(
     LiveSession after = next.live();
     boolean goesOn = isSame(stored.live(), after);
     if (after != null && !goesOn) {
-      due.arm(entryOf(after));
+      due.put(entryOf(after));
     }
     Conversations.Commit commit = conversations.commit(next, records, sharding);
     if (entry != null && !goesOn && commit instanceof Conversations.Commit.Done) {
@@ -52,12 +54,15 @@ public record ConversationWriter(
     return commit;
   }
 
-  /** What is left over does no harm: the sweep takes it away. The session is durably closed. */
+  /**
+   * Removes an entry. The session is already closed durably. If this fails, the sweep removes the
+   * entry later.
+   */
   private void drop(Entry entry) {
     try {
-      due.drop(entry);
+      due.remove(entry);
     } catch (StoreException leftOver) {
-      // A failure told here would be of a write that was done.
+      // Reporting this failure would report a write that succeeded as failed.
       return;
     }
   }

@@ -13,62 +13,61 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Where conversations live. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store does not answer.
+ * The port to stored conversations. Every method throws {@link
+ * org.conversationsessions.application.StoreException} if the store fails.
  */
 public interface Conversations {
   /**
-   * The conversations of these keys, each once; {@link Conversation#unknown} for those not stored.
-   * Eventually consistent, in one round trip for each hundred: 0.5 read units for each of at most 4
-   * KB. What is read may lag behind a little; a write that was decided on it then loses and is told
-   * the truth. A conversation that cannot be read is missing, so that it spoils no other; {@link
-   * #read} tells why.
+   * Returns the conversations of these keys, each once, and {@link Conversation#unknown} for those
+   * not stored. Eventually consistent, in one round trip for each hundred keys: 0.5 read units for
+   * each conversation of at most 4 KB. The result may be slightly stale; a write based on it then
+   * conflicts and returns the present state. An unreadable conversation is missing from the result,
+   * so that it does not fail the others; {@link #readConsistently} throws the reason.
    */
-  Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys);
-
-  /** The conversation of this key as it is now: strongly consistent, 1 read unit for each 4 KB. */
-  Conversation read(ConversationKey key);
+  Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys);
 
   /**
-   * All stored conversations of an end user with a bot, as they are now: one strongly consistent
-   * query.
+   * Returns the present conversation of this key. Strongly consistent, 1 read unit for each 4 KB.
    */
+  Conversation readConsistently(ConversationKey key);
+
+  /** Returns all present conversations of an end user with a bot: one strongly consistent query. */
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation and the records of sessions that change with it, all or nothing, if and
-   * only if the stored version is still that of {@code next}; the stored version then grows by one.
-   * One write unit for a conversation of at most 1 KB alone. With records it is one transaction, at
+   * Writes a conversation and the records of its sessions that change, all or nothing, if the
+   * stored version still equals that of {@code next}; the stored version then grows by one. A
+   * conversation of at most 1 KB alone costs one write unit. With records it is one transaction, at
    * two units for each item and one for each index entry.
    *
-   * @param next the conversation as it shall be, with the version it was read with
+   * @param next the conversation to write, with the version it was read with
    * @param records the sessions' records, each session once, at most 90
-   * @param sharding the sharding of the conversation's bot; it decides each record's shard
+   * @param sharding the sharding of the conversation's bot, which decides each record's shard
    */
   Commit commit(Conversation next, Collection<Session> records, Sharding sharding);
 
   /**
-   * The sessions of a conversation next to an instant, live ones included: strongly consistent
-   * queries over the user's sessions around it.
+   * Returns the sessions of a conversation adjacent to an instant, including live ones. Strongly
+   * consistent queries over the user's sessions around it.
    *
-   * @param within how long after the instant the second may start
+   * @param within how long after the instant the later session may start
    */
   AdjacentSessions past(ConversationKey key, Instant at, Duration within);
 
-  /** What became of a write. */
+  /** The result of a write. */
   sealed interface Commit {
     /**
-     * It is durable.
+     * The write is durable.
      *
-     * @param conversation as it is stored now
+     * @param conversation the conversation as stored now
      */
     record Done(Conversation conversation) implements Commit {}
 
     /**
-     * Somebody else wrote first; nothing was written.
+     * Another writer was first. Nothing was written.
      *
-     * @param current the conversation as it is stored now
+     * @param current the conversation as stored now
      */
-    record Lost(Conversation current) implements Commit {}
+    record Conflict(Conversation current) implements Commit {}
   }
 }

@@ -10,64 +10,69 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * What tells the sweep where to look: entries for live sessions, in the order in which their end
- * users were last known to be there. By bot and not by the instant of closing, so that a change of
- * a bot's settings needs no change here. Entries are hints: a live session always has one that is
- * not later than its end user's last interaction, since it is written before the session starts and
- * taken away only after its end; one that is too early or left over costs a look and no more. Every
- * method throws {@link org.conversationsessions.application.StoreException} when the store does not
- * answer.
+ * The port to the due index: entries for live sessions, ordered by the end user's last known
+ * interaction. Entries are kept by bot and not by the time of closing, so that a change of a bot's
+ * settings changes no entry. Entries are hints. A live session always has one that is not later
+ * than its end user's last interaction, because it is written before the session starts and removed
+ * after its end. An entry that is too early or obsolete costs one extra read. Every method throws
+ * {@link org.conversationsessions.application.StoreException} if the store fails.
  */
 public interface DueConversations {
   /**
-   * A page of a bot's entries that are armed at or before an instant, oldest first. Eventually
-   * consistent, one query: 0.5 read units when there is none, and for each 4 KB of entries.
+   * Returns a page of a bot's entries that are due from an instant or earlier, the oldest first.
+   * One eventually consistent query: 0.5 read units if there are none, and for each 4 KB of
+   * entries.
    *
    * @param shard from 0 to below {@link #shards()}
-   * @param after where the last page ended; empty for the first
-   * @param limit how many at most
+   * @param after the end of the previous page; empty for the first page
+   * @param limit the most entries
    */
-  Page armedUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit);
+  Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit);
 
-  /** Writes an entry, whether or not it is there: 1 write unit. */
-  void arm(Entry entry);
+  /** Writes an entry, whether or not it exists: 1 write unit. */
+  void put(Entry entry);
 
-  /** Takes an entry away, if it is there: 1 write unit. */
-  void drop(Entry entry);
+  /** Removes an entry, if it exists: 1 write unit. */
+  void remove(Entry entry);
 
-  /** Into how many shards the conversations of a bot are spread; it may grow, never shrink. */
+  /** Returns the number of shards of each bot's entries. It may grow and never shrinks. */
   int shards();
 
   /**
-   * Some entries.
+   * A page of entries.
    *
    * @param entries the entries
-   * @param unreadable why others could not be read; they stay
-   * @param next where to go on, to be given back as it is; empty when there are no more
+   * @param unreadable the reasons why others could not be read; they stay
+   * @param next the end of this page, for the next call; empty if there are no more
    */
   record Page(
       List<Entry> entries, List<UnreadableItemException> unreadable, Optional<String> next) {}
 
   /**
-   * That a session may be inactive from some time after an instant.
+   * An entry for a session that may be inactive some time after an instant.
    *
-   * @param key its conversation
+   * @param key the conversation
    * @param session the session
-   * @param armed the end user's last known interaction, or the start
-   * @param writtenAt when this was written down, by the clock of the service
-   * @param shard the shard it is in, from 0; it stays there when there are more
+   * @param dueFrom the end user's last known interaction, or the session's start
+   * @param writtenAt when the entry was written, by the service's clock
+   * @param shard the shard of the entry, from 0; it keeps its shard when the number grows
    */
   record Entry(
-      ConversationKey key, SessionId session, Instant armed, Instant writtenAt, int shard) {
-    /** The entry that a session has from its start on, until a sweep moves it. */
+      ConversationKey key, SessionId session, Instant dueFrom, Instant writtenAt, int shard) {
+    /** Returns the entry of a session from its start until a sweep moves it. */
     static Entry ofStart(LiveSession live, Instant now, int shards) {
       SessionId id = live.session().id();
       ConversationKey key = live.session().conversation();
-      int spread = 31 * key.userId().hashCode() + key.channel().hashCode();
-      return new Entry(key, id, id.start(), now, Math.floorMod(spread, shards));
+      int hash = 31 * key.userId().hashCode() + key.channel().hashCode();
+      return new Entry(key, id, id.start(), now, Math.floorMod(hash, shards));
     }
 
-    /** This entry, armed at another instant. */
+    /**
+     * Returns this entry with another instant.
+     *
+     * @param anchor the new start of the inactivity period
+     * @param now the service's time
+     */
     public Entry movedTo(Instant anchor, Instant now) {
       return new Entry(key, session, anchor, now, shard);
     }

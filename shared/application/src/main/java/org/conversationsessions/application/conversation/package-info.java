@@ -1,2 +1,5 @@
-/** Ports to live conversations, and the writer that keeps the due index in step with them. */
+/**
+ * Ports to stored conversations and the due index, the writer that keeps the two in step, and the
+ * source of session identifiers.
+ */
 package org.conversationsessions.application.conversation;

@@ -9,22 +9,22 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The sessions of bots, live and closed. What has expired is not there, even while it is still
- * stored (contract, section 11). A live session is shown with its figures of this moment. Every
- * method throws {@link org.conversationsessions.application.StoreException} when the store does not
- * answer.
+ * The port to the history of sessions, live and closed. Expired sessions are not returned, even
+ * while they are stored (contract, section 11). A live session is returned with its present
+ * figures. Every method throws {@link org.conversationsessions.application.StoreException} if the
+ * store fails.
  */
 public interface SessionHistory {
   /**
-   * A page and the exact total. Eventually consistent: a session is found shortly after the answer
-   * to the event that started it. A session that is changed while it is read is on the page as it
-   * was found.
+   * Returns a page and the exact total. Eventually consistent: a session appears shortly after the
+   * response to the event that started it. A session that changes during the read appears as it was
+   * found.
    */
   HistoryPage page(HistoryQuery query);
 
   /**
-   * Those of these sessions that belong to the bots, in the history's order. Any identifiers may be
-   * asked for.
+   * Returns those of these sessions that belong to the bots, in the order of the history. Any
+   * identifiers are allowed.
    */
   List<Session> byId(List<Bot> bots, Collection<SessionId> ids);
 }

@@ -4,15 +4,17 @@ import java.time.Instant;
 import org.conversationsessions.domain.limit.RateKey;
 import org.conversationsessions.domain.limit.RateVerdict;
 
-/** Counts calls and says which are too many. */
+/** The port to the call counters of the rate limits. */
 @FunctionalInterface
 public interface RateLimits {
-  /** For a deployment without limits: allows every call and counts none. */
+  /** An implementation without limits, which allows every call and counts none. */
   RateLimits NONE = (key, now) -> new RateVerdict.Allowed();
 
   /**
-   * Counts a call, if it may be made. Of several callers at once no more than the limit are
-   * allowed. Fails if the count could not be read or kept.
+   * Counts a call if it is allowed. Of concurrent callers no more than the limit are allowed.
+   *
+   * @throws org.conversationsessions.application.StoreException if the count could not be read or
+   *     stored
    */
   RateVerdict take(RateKey key, Instant now);
 }

@@ -3,40 +3,40 @@ package org.conversationsessions.application.publishing;
 import java.util.List;
 import org.conversationsessions.domain.event.SessionEvent;
 
-/** Where events go. */
+/** The port to the event bus. */
 public interface EventBus {
-  /** How many events can be handed over at a time (EventBridge, PutEvents). */
+  /** The most events in one call (EventBridge, PutEvents). */
   int MAX_EVENTS = 10;
 
   /**
-   * Hands events over, in one call. Each is taken or not by itself.
+   * Publishes events in one call. Each event succeeds or fails on its own.
    *
-   * @param events 1 to {@value #MAX_EVENTS}
-   * @return what became of each, in the order given; a call that fails has failed for each
+   * @param events 1 to {@value #MAX_EVENTS} events
+   * @return the result of each event in the given order; if the call fails, each has failed
    */
   List<Delivery> publish(List<SessionEvent> events);
 
   /**
-   * Puts aside an event that the bus will never take, where somebody looks.
+   * Sends an event that the bus will never accept to the dead-letter queue.
    *
-   * @throws org.conversationsessions.application.StoreException if even that failed
+   * @throws org.conversationsessions.application.StoreException if that failed too
    */
-  void bury(SessionEvent event, String reason);
+  void sendToDeadLetters(SessionEvent event, String reason);
 
-  /** What became of an event. */
+  /** The result of publishing an event. */
   sealed interface Delivery {
-    /** The bus has it. */
+    /** The bus has the event. */
     record Taken() implements Delivery {}
 
     /**
-     * Not now; later it may be taken.
+     * The bus did not accept the event now and may accept it later.
      *
      * @param reason why
      */
     record Failed(String reason) implements Delivery {}
 
     /**
-     * Not now and not later.
+     * The bus will never accept the event.
      *
      * @param reason why
      */

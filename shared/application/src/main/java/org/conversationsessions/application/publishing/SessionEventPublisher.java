@@ -27,12 +27,12 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works off what happened to sessions: publishes their events, in the order of the contract
- * (section 8). A closing with a custom script is handed over to a queue after its message: what is
- * left of it is {@link org.conversationsessions.application.closing.ClosingFinisher}'s part, so
- * that no change waits for a script. What is worked off twice is published twice under the same
- * identifiers. Of a conversation nothing is published before what came before it was taken, by the
- * bus or the queue.
+ * Publishes the events of session changes in the order of the contract (section 8). A closing with
+ * a custom script goes to a queue after its message. {@link
+ * org.conversationsessions.application.closing.ClosingFinisher} does the rest, so that no change
+ * waits for a script. Changes that are processed twice are published twice with the same
+ * identifiers. For each conversation, an event is published only after the bus or the queue has
+ * accepted everything before it.
  */
 public final class SessionEventPublisher {
   private final SettingsStore settings;
@@ -42,23 +42,23 @@ public final class SessionEventPublisher {
   private final Pause pause;
   private final Map<String, ClosureSettings> known = new ConcurrentHashMap<>();
 
-  /** Waits before an event is handed over again. */
+  /** A wait before another attempt. */
   @FunctionalInterface
   public interface Pause {
     /**
-     * Returns when it is time.
+     * Waits.
      *
-     * @param attempt the how-manieth attempt failed, from 1
+     * @param attempt the number of failed attempts, from 1
      */
     void after(int attempt);
   }
 
   /**
-   * Makes an outbox.
+   * Creates a publisher.
    *
-   * @param closings takes closings with a custom script
-   * @param attempts how often an event is handed over before its batch fails
-   * @param pause what to do between the attempts
+   * @param closings the queue of closings with a custom script
+   * @param attempts how often an event is sent before its batch fails
+   * @param pause the wait between attempts
    */
   public SessionEventPublisher(
       SettingsStore settings, ClosingQueue closings, EventBus bus, int attempts, Pause pause) {
@@ -70,14 +70,15 @@ public final class SessionEventPublisher {
   }
 
   /**
-   * Works changes off. Conversations do not wait for each other; what failed of one does not stop
-   * the others. What a closing brings about and can never be done is told and left out; {@code
-   * SessionClosed} is published all the same.
+   * Processes changes. Conversations are independent: a failure of one does not stop the others. An
+   * effect of a closing that can never be produced is reported and skipped; {@code SessionClosed}
+   * is published all the same.
    *
-   * @param changes in the order in which they happened
-   * @param never is told of each change of which something can never be done, by its place
-   * @return the place of the first change that is not worked off and must come again, with all
-   *     behind it; empty if all are
+   * @param changes the changes in the order in which they happened
+   * @param never receives the index of each change with an effect that can never be produced, and
+   *     the reason
+   * @return the index of the first change that is not processed and must be passed again with all
+   *     later ones; empty if all are processed
    */
   public OptionalInt work(
       List<SessionChange> changes, BiConsumer<Integer, UnreadableItemException> never) {
@@ -107,7 +108,7 @@ public final class SessionEventPublisher {
     return all.stream().filter(track -> track.next != null).toList();
   }
 
-  /** One call; what was not taken is handed over again, alone. */
+  /** Publishes one event of each conversation in one call, and again those that failed. */
   private void publish(List<Track> call) {
     List<Track> left = call;
     for (int attempt = 1; !left.isEmpty(); attempt++) {
@@ -143,7 +144,7 @@ public final class SessionEventPublisher {
     return found;
   }
 
-  /** What is to be done for one conversation, in order. */
+  /** The remaining work of one conversation, in order. */
   private final class Track {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Map<Integer, UnreadableItemException> never = new LinkedHashMap<>();
@@ -152,10 +153,10 @@ public final class SessionEventPublisher {
     private int failedAt = -1;
 
     /**
-     * A piece of work.
+     * One piece of work.
      *
-     * @param place the place of the change it belongs to
-     * @param work answers the steps it makes, to be done before all others, or an event
+     * @param place the index of the change it belongs to
+     * @param work the work
      */
     private record Step(int place, Work work) {}
 
@@ -176,7 +177,7 @@ public final class SessionEventPublisher {
       }
     }
 
-    /** Does what comes before the next event; leaves that in {@link #next}. */
+    /** Does the work before the next event and leaves the event in {@link #next}. */
     void advance() {
       while (next == null && !hasFailed() && !steps.isEmpty()) {
         Step step = steps.remove();
@@ -198,7 +199,10 @@ public final class SessionEventPublisher {
       }
     }
 
-    /** In the order of the contract; the steps go to the front, the last first. */
+    /**
+     * Queues the effects of a closing in the order of the contract. Steps are added at the front,
+     * the last first.
+     */
     private void unfold(Session session) {
       ClosingEffects effects = ClosingEffects.of(session, settingsOf(session));
       first(
@@ -211,7 +215,10 @@ public final class SessionEventPublisher {
           .ifPresent(text -> first(new Publish(new SessionEvent.Message(session, text))));
     }
 
-    /** A closing that the queue will never take goes on without its script, and says so. */
+    /**
+     * Sends a closing to the queue. If the queue will never take it, the closing continues without
+     * its script and reports that.
+     */
     private void handOver(ScriptedClosing closing) {
       Optional<String> refused = closings.send(closing);
       if (refused.isPresent()) {
@@ -235,13 +242,13 @@ public final class SessionEventPublisher {
       return next;
     }
 
-    /** Whether the event needs no further attempt. */
+    /** Returns whether the event needs no further attempt. */
     boolean settle(EventBus.Delivery delivery) {
       switch (delivery) {
         case EventBus.Delivery.Taken() -> next = null;
         case EventBus.Delivery.Refused(String reason) -> {
           try {
-            bus.bury(event(), reason);
+            bus.sendToDeadLetters(event(), reason);
             next = null;
           } catch (StoreException notEvenThat) {
             return false;

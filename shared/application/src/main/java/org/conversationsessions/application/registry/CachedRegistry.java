@@ -13,22 +13,21 @@ import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 
 /**
- * A registry that remembers apps for a short while. Bots are read every time: they carry settings
- * that hold at once. What is remembered is bounded in number, known and unknown apps apart, so that
- * made-up identifiers neither fill the memory nor drive known apps out of it. Safe for several
- * threads.
+ * A registry that caches apps for a short time. Bots are read every time, because their settings
+ * apply at once. The cache is bounded in number, for known and unknown apps separately, so that
+ * made-up identifiers neither fill the memory nor evict known apps. Safe for several threads.
  */
 public final class CachedRegistry implements Registry {
-  /** How long an app is remembered. */
+  /** How long an app is cached. */
   static final Duration KNOWN = Duration.ofSeconds(30);
 
-  /** How long it is remembered that there is no such app. */
+  /** How long the absence of an app is cached. */
   static final Duration UNKNOWN = Duration.ofSeconds(3);
 
-  /** How long what was read counts as fresh: bounds the reads that false signatures can cause. */
+  /** How long a read counts as fresh. It bounds the reads that false signatures can cause. */
   static final Duration FRESH = Duration.ofMillis(200);
 
-  /** How many apps, and how many unknown identifiers, are remembered. */
+  /** The most apps, and the most unknown identifiers, in the cache. */
   static final int CAPACITY = 1000;
 
   private final Registry registry;
@@ -36,15 +35,15 @@ public final class CachedRegistry implements Registry {
   private final Map<String, Remembered> known = new Recent();
   private final Map<String, Remembered> unknown = new Recent();
 
-  /** Remembers the apps of this registry. */
+  /** Creates an empty cache over a registry. */
   public CachedRegistry(Registry registry, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
   }
 
   /**
-   * The app of this identifier as it was at most 30 seconds ago; that there is none, at most 3
-   * seconds ago.
+   * Returns the app as it was at most 30 seconds ago. The absence of an app is at most 3 seconds
+   * old.
    */
   @Override
   public Optional<App> app(String appId) {
@@ -52,15 +51,15 @@ public final class CachedRegistry implements Registry {
   }
 
   /**
-   * The same.
+   * Returns the app as {@link #app(String)} does.
    *
-   * @param beside begins other work, if the app has to be read
+   * @param parallelWork starts other work in parallel, if the app must be read
    */
-  public Optional<App> app(String appId, Runnable beside) {
-    return app(appId, KNOWN, UNKNOWN, beside);
+  public Optional<App> app(String appId, Runnable parallelWork) {
+    return app(appId, KNOWN, UNKNOWN, parallelWork);
   }
 
-  /** The app of this identifier as it was at most 200 milliseconds ago. */
+  /** Returns the app as it was at most 200 milliseconds ago. */
   public Optional<App> freshApp(String appId) {
     return app(appId, FRESH, FRESH, () -> {});
   }
@@ -86,7 +85,7 @@ public final class CachedRegistry implements Registry {
   }
 
   private Optional<App> app(
-      String appId, Duration whileKnown, Duration whileUnknown, Runnable beside) {
+      String appId, Duration whileKnown, Duration whileUnknown, Runnable parallelWork) {
     Instant now = clock.instant();
     synchronized (known) {
       Remembered app = known.get(appId);
@@ -98,8 +97,8 @@ public final class CachedRegistry implements Registry {
         return Optional.empty();
       }
     }
-    beside.run();
-    // Outside the lock: a slow read holds up nobody else. Two may read the same app at once.
+    parallelWork.run();
+    // Outside the lock, so that a slow read blocks no other. Two threads may read the same app.
     Optional<App> read = registry.app(appId);
     synchronized (known) {
       known.remove(appId);
@@ -115,7 +114,7 @@ public final class CachedRegistry implements Registry {
     }
   }
 
-  /** Forgets what was asked for longest ago. */
+  /** A map that evicts the entry that was used longest ago. */
   private static final class Recent extends LinkedHashMap<String, Remembered> {
     private static final long serialVersionUID = 1;
 

@@ -2,11 +2,11 @@ package org.conversationsessions.application.registry;
 
 import java.util.Optional;
 
-/** Decides which public keys tokens can be checked with (contract, section 2). */
+/** A rule for the public keys that can verify tokens (contract, section 2). */
 @FunctionalInterface
 public interface PublicKeyRule {
   /**
-   * Says for an operator why a key is of no use; empty if tokens can be checked with it.
+   * Returns, for an operator, why a key cannot be used; empty if tokens can be verified with it.
    *
    * @param jwk the key as a JSON Web Key (RFC 7517)
    */

@@ -12,43 +12,44 @@ import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 
 /**
- * Reads and changes what bots keep about conversations (contract, section 10). What closings and
- * discards have cleared is never shown, and leaves the store with the next change. Changes made at
- * the same time are all kept. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store fails. Safe for several threads.
+ * Reads and changes the state that bots keep about conversations (contract, section 10). Parts that
+ * closings and discards have cleared are never returned, and the next change removes them from the
+ * store. Concurrent changes are all kept. Every method throws {@link
+ * org.conversationsessions.application.StoreException} if the store fails. Safe for several
+ * threads.
  */
 public final class SessionStateService {
   private final Conversations conversations;
   private final SessionStates states;
   private final InstantSource clock;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   /**
-   * Makes a keeper.
+   * Creates the service.
    *
-   * @param contention how to wait after a lost write
+   * @param backoff how to wait after a conflict
    */
   public SessionStateService(
       Conversations conversations,
       SessionStates states,
       InstantSource clock,
-      BackoffPolicy contention) {
+      BackoffPolicy backoff) {
     this.conversations = conversations;
     this.states = states;
     this.clock = clock;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
-  /** What is kept. A consistent read of the state and one of the conversation. */
+  /** Returns the state. Costs strongly consistent reads of the state and of the conversation. */
   public SessionState read(ConversationKey key) {
     return look(key).seen();
   }
 
   /**
-   * Changes what is kept. The reads of {@link #read} and a write, again after each lost write.
+   * Changes the state. Costs the reads of {@link #read} and a write, again after each conflict.
    *
-   * @param check throws if what would be kept may not be; nothing is written then
-   * @return what is kept afterwards
+   * @param check throws if the new state is not allowed; nothing is written then
+   * @return the new state
    */
   public SessionState change(
       ConversationKey key, StateChange change, Consumer<SessionState> check) {
@@ -59,26 +60,28 @@ public final class SessionStateService {
       if (look.shows(next) || states.write(key, next, look.stored.version())) {
         return next;
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 
-  /** Forgets all that is kept. A consistent read, and a write if there is anything. */
+  /** Clears the whole state. Costs a strongly consistent read, and a write if there is anything. */
   public void clear(ConversationKey key) {
     for (int losses = 1; ; losses++) {
       SessionStates.Versioned stored = states.read(key);
       if (stored.state().isEmpty() || states.write(key, SessionState.EMPTY, stored.version())) {
         return;
       }
-      contention.afterLoss(losses);
+      backoff.afterLoss(losses);
     }
   }
 
-  /** The state before the marks, as {@link SessionStates#read} asks. */
+  /** Reads the state before the markers, as {@link SessionStates#read} requires. */
   private Look look(ConversationKey key) {
     SessionStates.Versioned stored = states.read(key);
     return new Look(
-        stored, conversations.read(key).marks(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        stored,
+        conversations.readConsistently(key).marks(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private record Look(SessionStates.Versioned stored, ClearMarkers marks, Instant at) {
@@ -86,7 +89,7 @@ public final class SessionStateService {
       return stored.state().seen(marks, at);
     }
 
-    /** Whether writing this would change nothing. */
+    /** Returns whether writing this state would change nothing. */
     boolean shows(SessionState next) {
       return next.equals(stored.state()) || (next.isEmpty() && stored.state().isEmpty());
     }

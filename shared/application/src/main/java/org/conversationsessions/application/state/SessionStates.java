@@ -4,33 +4,33 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.SessionState;
 
 /**
- * Where the states of conversations live, encrypted. Instants and times to live are kept to the
- * millisecond; texts are well-formed, that is without lone surrogates. A state is kept for the
- * deployment's retention after it was last written. Every method throws {@link
- * org.conversationsessions.domain.StoreException} when the store does not answer.
+ * The port to the encrypted states of conversations. Instants and times to live are stored in
+ * milliseconds. Texts are well-formed, without lone surrogates. A state is kept for the
+ * deployment's retention after its last write. Every method throws {@link
+ * org.conversationsessions.application.StoreException} if the store fails.
  */
 public interface SessionStates {
   /**
-   * A state and how often it was written.
+   * A state and its version.
    *
-   * @param version 0 when nothing is stored; it grows by one with every write
-   * @param state as it was written, its parts in the same order
+   * @param version the number of writes; 0 if nothing is stored
+   * @param state the state as it was written, its parts in the same order
    */
   record Versioned(long version, SessionState state) {}
 
   /**
-   * The state as it is stored now, cleared parts included: strongly consistent, 1 read unit for
-   * each 4 KB. Who wants to know what is left of it reads the conversation's marks after this and
-   * not before: by older marks what somebody has set since would look cleared.
+   * Returns the stored state, including cleared parts. Strongly consistent, 1 read unit for each 4
+   * KB. To find out what is left of it, read the conversation's markers after this and not before:
+   * with older markers, parts set since then would look cleared.
    */
   Versioned read(ConversationKey key);
 
   /**
-   * Writes a state if and only if the stored version is still the one read. One write unit for each
-   * KB. A state of which nothing is left is written like any other: were its version forgotten, a
-   * writer that had read an older state of the same version could bring that back.
+   * Writes a state if the stored version still equals the one read. One write unit for each KB. An
+   * empty state is written like any other: if its version were deleted, a writer that had read an
+   * older state with the same version could restore that.
    *
-   * @return false if somebody else wrote first; nothing was written then
+   * @return false if another writer was first; nothing was written then
    */
   boolean write(ConversationKey key, SessionState state, long version);
 }

@@ -50,9 +50,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A closing with all its effects, in which the process dies at each call of each port in turn, and
- * then what AWS would do: the caller or the bot runtime tries again, the schedule fires again, the
- * stream and the queue deliver again. It always ends as if nothing had happened.
+ * A closing with all its effects, in which the process crashes at each call of each port in turn.
+ * Then the retries of AWS follow: of the caller, the bot runtime, the schedule, the stream and the
+ * queue. The result is always as without the crash.
  */
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
@@ -83,7 +83,7 @@ class ClosingCrashTest {
     assertThat(crashes).isGreaterThan(20);
   }
 
-  /** One closing, from the session's start to the last event on the bus. */
+  /** Runs one closing from the session's start to the last event on the bus. */
   private static final class Run {
     private final CloseReason reason;
     private final Crashes crash;
@@ -136,7 +136,7 @@ class ClosingCrashTest {
       return outcome();
     }
 
-    /** The first try may die; then it is made once more. */
+    /** Tries once and, after a crash, once more. */
     private static void untilItEnds(Runnable tried) {
       try {
         tried.run();
@@ -180,9 +180,9 @@ class ClosingCrashTest {
           .isInstanceOf(Recorder.Recorded.In.class);
     }
 
-    /** What the bot keeps: two profiles, of which the script clears one, and two variables. */
+    /** Sets a state of two profiles, of which the script clears one, and two variables. */
     private void remember() {
-      WriteMark now = WriteMark.of(streamed.read(KEY).marks());
+      WriteMark now = WriteMark.of(streamed.readConsistently(KEY).marks());
       SessionState.Profile profile = new SessionState.Profile("secret", TEN, TEN, now);
       states.write(
           KEY,
@@ -227,7 +227,7 @@ class ClosingCrashTest {
 
     private Map<String, Object> outcome() {
       List<Session> sessions = memory.sessions();
-      ClearMarkers marks = memory.read(KEY).marks();
+      ClearMarkers marks = memory.readConsistently(KEY).marks();
       SessionState seen = states.read(KEY).state().seen(marks, CLOCK.instant());
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put(

@@ -44,7 +44,7 @@ class ClosingFinisherTest {
   private boolean statesAreReadable = true;
 
   @Test
-  void theClosingIsToldOfAfterWhatItsScriptCleared() {
+  void theClosingIsPublishedAfterItsScriptsClearing() {
     remember();
     outcome = new ScriptOutcome(false, Set.of("crm"), Optional.empty());
     bus.judging(
@@ -60,7 +60,7 @@ class ClosingFinisherTest {
   }
 
   @Test
-  void whatTheScriptDidItselfIsFinalAndToldOfBeforeTheClosing() {
+  void aFailureOfTheScriptItselfIsFinalAndPublishedBeforeTheClosing() {
     remember();
     outcome = new ScriptOutcome(true, Set.of(), Optional.of(LOOPS));
 
@@ -75,7 +75,7 @@ class ClosingFinisherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"crashed", "platform"})
-  void aFailureThatIsNotTheScriptsOwnComesAgainAndIsFinalAtTheFifthDelivery(String kind) {
+  void anyOtherFailureIsRetriedAndFinalAtTheFifthDelivery(String kind) {
     outcome = new ScriptOutcome(false, Set.of(), Optional.of(Failure.passing(kind, "died")));
     for (int delivery = 1; delivery < ClosingFinisher.ATTEMPTS; delivery++) {
       assertThat(finish(delivery)).contains(kind + ": died");
@@ -93,7 +93,7 @@ class ClosingFinisherTest {
   }
 
   @Test
-  void whatAScriptClearedBeforeItsProcessDiedIsClearedAtOnce() {
+  void aClearingBeforeACrashOfTheScriptIsAppliedAtOnce() {
     remember();
     outcome = new ScriptOutcome(false, Set.of("crm"), Optional.of(CRASHED));
 
@@ -103,7 +103,7 @@ class ClosingFinisherTest {
   }
 
   @Test
-  void aClosingThatSucceedsAtALaterDeliveryTellsOfNoFailure() {
+  void aClosingThatSucceedsAtALaterDeliveryPublishesNoFailure() {
     outcome = new ScriptOutcome(false, Set.of(), Optional.of(CRASHED));
     finish(1);
     outcome = new ScriptOutcome(false, Set.of(), Optional.empty());
@@ -115,7 +115,7 @@ class ClosingFinisherTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 40})
-  void noStoreAndNoBusThatDoesNotAnswerEndsAClosing(int delivery) {
+  void aFailureOfTheStoreOrTheBusNeverFinishesAClosing(int delivery) {
     outcome = new ScriptOutcome(false, Set.of("crm"), Optional.of(LOOPS));
     statesAnswer = false;
     assertThat(finish(delivery)).contains("the states do not answer");
@@ -134,7 +134,7 @@ class ClosingFinisherTest {
   }
 
   @Test
-  void aStateThatCannotBeReadIsToldAfterTheLastAttemptAndTheClosingGoesOn() {
+  void anUnreadableStateIsReportedAfterTheLastAttemptAndTheClosingContinues() {
     outcome = new ScriptOutcome(false, Set.of("crm"), Optional.empty());
     statesAreReadable = false;
 
@@ -148,7 +148,7 @@ class ClosingFinisherTest {
   }
 
   @Test
-  void anEventThatTheBusRefusesIsPutAsideAndTheClosingGoesOn() {
+  void anEventThatTheBusRefusesGoesToTheDeadLettersAndTheClosingContinues() {
     outcome = new ScriptOutcome(false, Set.of(), Optional.of(LOOPS));
     bus.judging(
         event ->
@@ -158,13 +158,13 @@ class ClosingFinisherTest {
 
     assertThat(finish(1)).isEmpty();
 
-    assertThat(bus.buried()).containsExactly(new SessionEvent.ScriptFailed(SESSION, LOOPS));
+    assertThat(bus.deadLetters()).containsExactly(new SessionEvent.ScriptFailed(SESSION, LOOPS));
     assertThat(bus.taken()).containsExactly(new SessionEvent.Closed(SESSION));
   }
 
   @Test
-  void anEventThatCannotEvenBePutAsideComesAgain() {
-    bus.judging(event -> new Delivery.Refused("malformed")).burying(event -> false);
+  void anEventThatTheDeadLetterQueueRefusesIsRetried() {
+    bus.judging(event -> new Delivery.Refused("malformed")).acceptingDeadLetters(event -> false);
 
     assertThat(finish(1)).isPresent();
   }
@@ -202,10 +202,10 @@ class ClosingFinisherTest {
     };
   }
 
-  /** Two profiles, set before the closing. */
+  /** Sets two profiles before the closing. */
   private void remember() {
     WriteMark before =
-        WriteMark.of(new InMemoryConversations().read(SESSION.conversation()).marks());
+        WriteMark.of(new InMemoryConversations().readConsistently(SESSION.conversation()).marks());
     SessionState.Profile profile =
         new SessionState.Profile("secret", Sessions.TEN, Sessions.TEN, before);
     states.write(
@@ -220,7 +220,8 @@ class ClosingFinisherTest {
   }
 
   private Set<String> profiles() {
-    ClearMarkers marks = new InMemoryConversations().read(SESSION.conversation()).marks();
+    ClearMarkers marks =
+        new InMemoryConversations().readConsistently(SESSION.conversation()).marks();
     return states
         .read(SESSION.conversation())
         .state()

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the process die once, at one call of a port, before the call has an effect or after. */
+/** Simulates one crash of the process at one call of a port, before or after the call's effect. */
 final class Crashes {
   private final int at;
   private final boolean afterEffect;
@@ -13,27 +13,27 @@ final class Crashes {
   private boolean died;
 
   /**
-   * Makes one.
+   * Creates a simulation.
    *
-   * @param at the call, the first is 0
-   * @param afterEffect whether the call still takes effect
+   * @param at the index of the call, from 0
+   * @param afterEffect whether the call takes effect before the crash
    */
   Crashes(int at, boolean afterEffect) {
     this.at = at;
     this.afterEffect = afterEffect;
   }
 
-  /** The process is no more. Nothing in the project catches this. */
+  /** Reports the crash. No code of the project catches it. */
   static final class Died extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Whether the process died. */
+  /** Returns whether the crash happened. */
   boolean happened() {
     return died;
   }
 
-  /** The port, at whose calls the process may die. */
+  /** Returns the port with the crash built in. */
   <T> T on(Class<T> port, T inner) {
     return port.cast(
         Proxy.newProxyInstance(

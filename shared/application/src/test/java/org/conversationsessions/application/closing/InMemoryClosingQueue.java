@@ -9,26 +9,26 @@ import java.util.function.Function;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.event.ScriptedClosing;
 
-/** A queue in memory. It keeps what is sent twice twice, as a queue may. */
+/** A queue in memory. It keeps duplicates, as a queue may. */
 public final class InMemoryClosingQueue implements ClosingQueue {
   private final List<ScriptedClosing> sent = new ArrayList<>();
   private final Deque<ScriptedClosing> waiting = new ArrayDeque<>();
   private Function<ScriptedClosing, Optional<String>> judge = closing -> Optional.empty();
 
-  /** Finishes a closing; empty when it is done. */
+  /** Finishes a closing; empty when it is finished. */
   @FunctionalInterface
   public interface Finish {
-    /** Finishes a closing that was delivered so many times. */
+    /** Finishes a closing that was delivered this many times. */
     Optional<String> finish(ScriptedClosing closing, int delivery);
   }
 
-  /** From here on decides what is taken; it may throw. */
+  /** Sets the decision whether a closing is taken; it may throw. */
   public InMemoryClosingQueue judging(Function<ScriptedClosing, Optional<String>> next) {
     judge = next;
     return this;
   }
 
-  /** From here on nothing can be sent. */
+  /** Makes every later send fail. */
   public InMemoryClosingQueue unreachable() {
     return judging(
         closing -> {
@@ -46,16 +46,16 @@ public final class InMemoryClosingQueue implements ClosingQueue {
     return refused;
   }
 
-  /** All that was sent, in order. */
+  /** Returns all closings sent, in order. */
   public synchronized List<ScriptedClosing> sent() {
     return List.copyOf(sent);
   }
 
   /**
-   * Delivers what waits, in order, each until it is done. A closing whose delivery throws stays
-   * first.
+   * Delivers the waiting closings in order, each until it is finished. A closing whose delivery
+   * throws stays first.
    *
-   * @return how many deliveries it took
+   * @return the number of deliveries
    */
   public synchronized int deliver(Finish finish) {
     int deliveries = 0;

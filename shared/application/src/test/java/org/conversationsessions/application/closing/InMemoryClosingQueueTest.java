@@ -18,7 +18,7 @@ class InMemoryClosingQueueTest {
   private final ScriptedClosing second = closing("u-1", 2);
 
   @Test
-  void deliversInOrderEachUntilItIsDone() {
+  void deliversInOrderEachUntilItIsFinished() {
     queue.send(first);
     queue.send(second);
     List<String> deliveries = new ArrayList<>();
@@ -41,7 +41,7 @@ class InMemoryClosingQueueTest {
   }
 
   @Test
-  void whatADeliveryThrewOnIsDeliveredAgain() {
+  void aClosingWhoseDeliveryThrewIsDeliveredAgain() {
     queue.send(first);
     assertThatThrownBy(
             () ->

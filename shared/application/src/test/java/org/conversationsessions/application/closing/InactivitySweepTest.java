@@ -54,7 +54,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void closesWhatWasInactiveAGraceAgoAndNothingElse() {
+  void closesOnlySessionsInactiveForTheGracePeriod() {
     talk.send(user("10:00"));
 
     assertThat(run("10:15:29.999")).isEqualTo(IDLE);
@@ -77,7 +77,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void rearmsWhoWasThereSinceAndClosesThemInTime() {
+  void reschedulesUsersWhoWereActiveAndClosesTheirSessionsInTime() {
     talk.send(user("10:00"), user("10:10"));
 
     assertThat(run("10:16"))
@@ -88,7 +88,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void goesThroughAllSlicesOfAllBots() {
+  void processesAllSlicesOfAllBots() {
     for (int i = 0; i < 25; i++) {
       talk.send(user("10:00").in(key(FIRST, i)), user("10:00").in(key(SECOND, i)));
     }
@@ -98,7 +98,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void endsEarlyWhenToldAndTheNextSweepGoesOnWhereTheWorkIs() {
+  void endsEarlyOnRequestAndTheNextSweepContinues() {
     for (int i = 0; i < 25; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
@@ -117,7 +117,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aSweepThatMayDoNothingDoesNothing() {
+  void aSweepWithoutTimeDoesNothing() {
     talk.send(user("10:00"));
 
     InactivitySweep.Report report = sweep(talk.store).run(at("11:00"), () -> false);
@@ -152,16 +152,17 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aSliceThatCannotBeReadStopsItsBotOnlyAndTheSweepIsNotFinished() {
+  void anUnreadableSliceStopsItsBotOnlyAndTheSweepIsUnfinished() {
     talk.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
     Conversations failing =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+          public Map<ConversationKey, Conversation> readEventually(
+              Collection<ConversationKey> keys) {
             if (keys.iterator().next().bot().equals(FIRST)) {
-              throw new StoreException("no glance");
+              throw new StoreException("no read");
             }
-            return super.glance(keys);
+            return super.readEventually(keys);
           }
         };
 
@@ -169,26 +170,27 @@ class InactivitySweepTest {
 
     assertThat(report.closed()).isEqualTo(1);
     assertThat(report.finished()).isFalse();
-    assertThat(report.failure().orElseThrow()).hasMessage("no glance");
+    assertThat(report.failure().orElseThrow()).hasMessage("no read");
     assertThat(run("11:01")).isEqualTo(ONE_CLOSED);
   }
 
   @Test
-  void whatCanNeverBeReadStopsNothingElseAndFailsNoSweep() {
+  void unreadableItemsStopNothingElseAndFailNoSweep() {
     for (int i = 0; i < 3; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
     Conversations damaged =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-            Map<ConversationKey, Conversation> found = new HashMap<>(super.glance(keys));
+          public Map<ConversationKey, Conversation> readEventually(
+              Collection<ConversationKey> keys) {
+            Map<ConversationKey, Conversation> found = new HashMap<>(super.readEventually(keys));
             found.remove(key(FIRST, 1));
             return found;
           }
 
           @Override
-          public Conversation read(ConversationKey key) {
+          public Conversation readConsistently(ConversationKey key) {
             throw new UnreadableItemException("a stored conversation cannot be read");
           }
         };
@@ -206,7 +208,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void sweepsAtOnceCloseEachSessionOnce() throws Exception {
+  void concurrentSweepsCloseEachSessionOnce() throws Exception {
     for (int i = 0; i < 60; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
@@ -240,7 +242,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aBotThatIsNotProactiveIsLeftAloneUntilItIsAgain() {
+  void aBotIsSkippedWhileItDoesNotCloseProactively() {
     talk.send(user("10:00"));
     set(FIRST, new BotSettings(false, Duration.ofMinutes(5), "en"));
     assertThat(run("23:00")).isEqualTo(IDLE);
@@ -250,7 +252,7 @@ class InactivitySweepTest {
   }
 
   @Test
-  void aMessageOfTheTimeBeforeTheStartDoesNotHideASessionFromTheSweep() {
+  void aMessageFromBeforeTheStartDoesNotHideASessionFromTheSweep() {
     talk.send(TestEvents.bot("10:15"), user("10:05"));
 
     assertThat(run("10:30:29.999")).isEqualTo(IDLE);

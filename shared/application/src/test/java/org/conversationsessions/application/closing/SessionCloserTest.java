@@ -86,7 +86,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingThatLosesToAnEventClosesTheSessionWithThatEvent() {
+  void aClosingThatConflictsWithAnEventClosesTheSessionWithThatEvent() {
     talk.send(user("10:00"));
     Conversations contended = sending(bot("10:01"));
 
@@ -97,7 +97,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingThatLosesToAnotherClosingSeesItClosed() {
+  void aClosingThatConflictsWithAnotherFindsTheSessionClosed() {
     talk.send(user("10:00"));
     Conversations contended =
         new LimitedConversations(talk.store, 90) {
@@ -113,7 +113,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aClosingLeavesTheNextSessionAlone() {
+  void aClosingDoesNotAffectTheNextSession() {
     talk.send(user("10:00"));
     Conversations contended = sending(TestEvents.refresh("10:05"));
 
@@ -126,7 +126,7 @@ class SessionCloserTest {
   }
 
   @Test
-  void aFailureOfTheStoreIsNeverAnsweredWithSuccess() {
+  void aFailureOfTheStoreIsNeverReportedAsSuccess() {
     talk.send(user("10:00"));
     for (int call = 0; call < 2; call++) {
       FlakyConversations flaky = new FlakyConversations(talk.store, call, false);
@@ -137,10 +137,10 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepTellsTheIndexThatTheUserWasThereSinceOnceAndOnlyWhenAsked() {
+  void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
     talk.send(user("10:00"), user("10:10"), bot("10:12"));
 
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.NOTHING);
 
     assertThat(due("10:09:59.999")).isEmpty();
@@ -155,9 +155,9 @@ class SessionCloserTest {
   }
 
   @Test
-  void whatClosesTakesTheEntryAway() {
+  void aClosingRemovesTheEntry() {
     talk.send(user("10:00"), user("10:10"));
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(sweep("10:25")).isEqualTo(SessionCloser.Swept.CLOSED);
     assertThat(talk.store.due()).isEmpty();
 
@@ -166,11 +166,11 @@ class SessionCloserTest {
     assertThat(talk.store.due()).isEmpty();
 
     talk.send(user("12:00"), user("13:00"), TestEvents.refresh("13:01"));
-    assertThat(talk.store.due()).extracting(entry -> entry.armed()).containsExactly(at("13:01"));
+    assertThat(talk.store.due()).extracting(entry -> entry.dueFrom()).containsExactly(at("13:01"));
   }
 
   @Test
-  void anEntryLeftOverByACloserThatDiedIsTakenAwayOnceItIsOld() {
+  void anEntryLeftByACrashedCloserIsRemovedOnceItIsOld() {
     DueConversations.Entry young =
         new DueConversations.Entry(
             HERE,
@@ -178,20 +178,20 @@ class SessionCloserTest {
             at("09:00"),
             Talk.TODAY.minus(Duration.ofMinutes(15)),
             0);
-    talk.store.arm(young);
+    talk.store.put(young);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
-            HERE, young.session(), young.armed(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
-    talk.store.arm(old);
+            HERE, young.session(), young.dueFrom(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
+    talk.store.put(old);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
     assertThat(talk.store.due()).isEmpty();
   }
 
   @Test
-  void aSessionStartsOnlyWithItsEntryWritten() {
+  void aSessionStartsOnlyAfterItsEntryIsWritten() {
     LimitedConversations noSessions =
         new LimitedConversations(talk.store, 90) {
           @Override
@@ -208,21 +208,21 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepThatLosesToTheUsersMessageDoesNotClose() {
+  void aSweepThatConflictsWithTheUsersMessageDoesNotClose() {
     talk.send(user("10:00"));
     Conversations contended = sending(user("10:14"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
 
     SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
 
-    assertThat(swept).isEqualTo(SessionCloser.Swept.REARMED);
+    assertThat(swept).isEqualTo(SessionCloser.Swept.RESCHEDULED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
-  void aSweepThatLosesToAClosingFindsNothing() {
+  void aSweepThatConflictsWithAClosingFindsNothing() {
     talk.send(user("10:00"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
     DueConversations.Entry entry = entry();
     talk.close();
 
@@ -232,9 +232,9 @@ class SessionCloserTest {
   }
 
   @Test
-  void aSweepObeysTheSettingsOfNow() {
+  void aSweepFollowsThePresentSettings() {
     talk.send(user("10:00"));
-    Conversation seen = talk.store.read(HERE);
+    Conversation seen = talk.store.readConsistently(HERE);
 
     assertThat(
             closer(talk.store)
@@ -273,7 +273,7 @@ class SessionCloserTest {
   }
 
   private List<ConversationKey> due(String until) {
-    return talk.store.armedUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+    return talk.store.dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
         .map(DueConversations.Entry::key)
         .toList();
   }
@@ -286,7 +286,7 @@ class SessionCloserTest {
         .status();
   }
 
-  /** The talk's store, in which another writer is quicker once. */
+  /** The conversation's store, in which another writer is faster once. */
   private Conversations sending(TestEvents event) {
     boolean[] sent = new boolean[1];
     return new LimitedConversations(talk.store, 90) {

@@ -13,7 +13,7 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/** Conversations in memory whose sessions' changes can be read as from the table's stream. */
+/** Conversations that record the changes of their sessions as the table's stream does. */
 final class StreamedConversations extends ForwardingConversations {
   private final Map<SessionId, Session> records = new HashMap<>();
   private final List<SessionChange> stream = new ArrayList<>();
@@ -22,7 +22,7 @@ final class StreamedConversations extends ForwardingConversations {
     super(inner);
   }
 
-  /** All changes so far, in order. */
+  /** Returns all changes so far, in order. */
   synchronized List<SessionChange> stream() {
     return List.copyOf(stream);
   }

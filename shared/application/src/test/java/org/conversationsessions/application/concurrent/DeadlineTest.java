@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
   @Test
-  void workWithoutADeadlineHasAllTheTimeInTheWorld() {
+  void workWithoutADeadlineHasNoTimeLimit() {
     assertThat(Deadline.current().millisLeft()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
-  void isAskedAnewEachTimeAndHoldsForTheWorkAlone() {
+  void isEvaluatedAtEachCallAndAppliesToTheWorkAlone() {
     AtomicLong left = new AtomicLong(3);
 
     List<Long> seen =
@@ -44,7 +44,7 @@ class DeadlineTest {
   }
 
   @Test
-  void followsWorkThatIsDoneSideBySide() {
+  void followsParallelWork() {
     Set<Long> seen = ConcurrentHashMap.newKeySet();
     List<Integer> items = IntStream.range(0, 100).boxed().toList();
 
@@ -59,7 +59,7 @@ class DeadlineTest {
   }
 
   @Test
-  void followsWorkThatIsBegunAheadOfItsUse() {
+  void followsPrefetchedWork() {
     long seen =
         Deadline.within(
             () -> 7,

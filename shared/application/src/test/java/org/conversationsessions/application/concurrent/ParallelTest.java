@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ParallelTest {
   @Test
-  void doesEverythingOnceAndReturnsWhenAllIsDone() {
+  void processesEachItemOnceAndReturnsWhenAllAreDone() {
     AtomicInteger done = new AtomicInteger();
 
     Parallel.forEach(IntStream.range(0, 100).boxed().toList(), i -> done.addAndGet(i));
@@ -24,7 +24,7 @@ class ParallelTest {
   }
 
   @Test
-  void worksSideBySideButNeverWiderThanItsWidth() throws Exception {
+  void runsInParallelUpToItsWidth() throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch full = new CountDownLatch(Parallel.WIDTH);
@@ -46,7 +46,7 @@ class ParallelTest {
   }
 
   @Test
-  void startsNoMoreThreadsThanItsWidthHoweverManyItemsThereAre() {
+  void startsNoMoreThreadsThanItsWidth() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     Parallel.forEach(
@@ -56,7 +56,7 @@ class ParallelTest {
   }
 
   @Test
-  void aFailureDoesNotStopTheOthersAndIsTold() {
+  void aFailureDoesNotStopTheOthersAndIsThrown() {
     AtomicInteger done = new AtomicInteger();
 
     assertThatExceptionOfType(StoreException.class)

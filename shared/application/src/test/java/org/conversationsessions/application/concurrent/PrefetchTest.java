@@ -13,7 +13,7 @@ class PrefetchTest {
   private final AtomicInteger fetches = new AtomicInteger();
 
   @Test
-  void isFetchedWhenAskedForAndOnce() {
+  void isFetchedOnDemandAndOnce() {
     try (Prefetch<Integer> ahead = new Prefetch<>(fetches::incrementAndGet)) {
       assertThat(fetches).hasValue(0);
       assertThat(ahead.get()).isEqualTo(1);
@@ -24,14 +24,14 @@ class PrefetchTest {
   }
 
   @Test
-  void isNotFetchedIfNobodyAsks() {
+  void isNotFetchedWithoutDemand() {
     new Prefetch<>(fetches::incrementAndGet).close();
 
     assertThat(fetches).hasValue(0);
   }
 
   @Test
-  void isFetchedBesideOtherWork() throws Exception {
+  void isFetchedInParallelWithOtherWork() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     try (Prefetch<Integer> ahead =
         new Prefetch<>(
@@ -46,7 +46,7 @@ class PrefetchTest {
   }
 
   @Test
-  void closingWaitsForAFetchThatWasBegun() {
+  void closingWaitsForAFetchThatHasBegun() {
     Prefetch<Integer> ahead = new Prefetch<>(fetches::incrementAndGet);
     ahead.begin();
     ahead.close();
@@ -55,7 +55,7 @@ class PrefetchTest {
   }
 
   @Test
-  void aFailureIsForWhoGetsIt() {
+  void aFailureIsThrownByGetOnly() {
     Prefetch<Integer> ahead =
         new Prefetch<>(
             () -> {

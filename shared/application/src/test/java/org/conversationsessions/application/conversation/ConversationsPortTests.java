@@ -35,27 +35,31 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link Conversations} and {@link DueConversations} promises. */
+/** The contract of every implementation of {@link Conversations} and {@link DueConversations}. */
 public abstract class ConversationsPortTests {
   private static final Instant TEN = TestEvents.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
 
-  /** The conversations under test. What tests of one class write, others may find: keys differ. */
+  /**
+   * Returns the conversations under test. They may contain items of other tests, so keys are
+   * unique.
+   */
   protected abstract Conversations conversations();
 
   @Test
-  void anUnknownConversationIsFoundAsSuch() {
-    assertThat(conversations().read(key)).isEqualTo(Conversation.unknown(key));
-    assertThat(conversations().glance(Set.of(key))).containsEntry(key, Conversation.unknown(key));
+  void aConversationThatIsNotStoredIsUnknown() {
+    assertThat(conversations().readConsistently(key)).isEqualTo(Conversation.unknown(key));
+    assertThat(conversations().readEventually(Set.of(key)))
+        .containsEntry(key, Conversation.unknown(key));
     assertThat(conversations().ofUser(bot, key.userId())).isEmpty();
     assertThat(conversations().past(key, TEN, Duration.ofMinutes(15)))
         .isEqualTo(new AdjacentSessions(null, null));
   }
 
   @Test
-  void everyPartOfAConversationIsFoundAsItWasWritten() {
+  void everyPartOfAConversationIsReadAsWritten() {
     Session session =
         new Session(
             SessionId.of(TEN, 7),
@@ -93,19 +97,19 @@ public abstract class ConversationsPortTests {
     Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 
     assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
-    assertThat(conversations().read(key)).isEqualTo(written);
-    assertThat(conversations().glance(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
+    assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
   }
 
   @Test
-  void theLeastOfAConversationIsFoundAsItWasWritten() {
+  void aMinimalConversationIsReadAsWritten() {
     Conversation written = done(live(key, TEN));
-    assertThat(conversations().read(key)).isEqualTo(written);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
 
     Conversation closed =
         done(new Conversation(key, 1, null, null, RecentEvents.NONE, ClearMarkers.NONE));
-    assertThat(conversations().read(key)).isEqualTo(closed);
+    assertThat(conversations().readConsistently(key)).isEqualTo(closed);
   }
 
   @Test
@@ -115,34 +119,34 @@ public abstract class ConversationsPortTests {
       current = done(current);
       assertThat(current.version()).isEqualTo(i);
     }
-    assertThat(conversations().read(key)).isEqualTo(current);
+    assertThat(conversations().readConsistently(key)).isEqualTo(current);
   }
 
   @Test
-  void aLostWriteTellsWhatIsStoredAndChangesNothing() {
+  void aConflictReturnsThePresentStateAndChangesNothing() {
     Conversation first = done(live(key, TEN));
     Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
 
     for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
       assertThat(conversations().commit(stale, List.of(), Sharding.ONE))
-          .isEqualTo(new Conversations.Commit.Lost(second));
+          .isEqualTo(new Conversations.Commit.Conflict(second));
       assertThat(
               conversations()
                   .commit(stale, List.of(session(key, TEN.plusSeconds(60))), Sharding.ONE))
-          .isEqualTo(new Conversations.Commit.Lost(second));
+          .isEqualTo(new Conversations.Commit.Conflict(second));
     }
-    assertThat(conversations().read(key)).isEqualTo(second);
+    assertThat(conversations().readConsistently(key)).isEqualTo(second);
     assertThat(past(key, TEN.plusSeconds(60))).isEqualTo(new AdjacentSessions(null, null));
   }
 
   @Test
-  void aWriteOnAVersionOfWhatIsNotThereIsLostToTheUnknown() {
+  void aWriteWithAVersionOfAMissingConversationConflicts() {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
     assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
-        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+        .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(conversations().commit(ghost, List.of(session(key, TEN)), Sharding.ONE))
-        .isEqualTo(new Conversations.Commit.Lost(Conversation.unknown(key)));
+        .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
   }
 
@@ -163,7 +167,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ninetyRecordsGoWithOneWrite() {
+  void ninetyRecordsFitIntoOneWrite() {
     Session[] many = new Session[90];
     for (int i = 0; i < many.length; i++) {
       many[i] = session(key, TEN.plusSeconds(60L * i));
@@ -175,7 +179,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void thePastIsTheLastSessionUpToTheInstantAndTheFirstBehindItWithinTheTimeGiven() {
+  void thePastIsTheLastSessionUpToTheInstantAndTheFirstSoonAfterIt() {
     Session first = session(key, TEN);
     Session second = session(key, TEN.plusSeconds(600));
     done(Conversation.unknown(key), first, second);
@@ -194,7 +198,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void ofSessionsOfTheSameMillisecondThePastKnowsTheHighestBeforeAndTheLowestAfter() {
+  void thePastBreaksTiesByIdentifier() {
     Session low = session(key, SessionId.lowestAt(TEN));
     Session high = session(key, SessionId.highestAt(TEN));
     done(Conversation.unknown(key), low, high, session(key, SessionId.of(TEN, 5)));
@@ -204,7 +208,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void thePastIsFoundBehindManySessionsOfTheUsersOtherChannels() {
+  void thePastIsFoundAmongManySessionsOfOtherChannels() {
     ConversationKey other = new ConversationKey(bot, key.userId(), "other");
     Session before = session(key, TEN);
     Session after = session(key, TEN.plusSeconds(800));
@@ -219,7 +223,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aUsersConversationsAreThoseOfAllChannelsAndNobodyElses() {
+  void ofUserReturnsTheUsersConversationsOnAllChannels() {
     Set<ConversationKey> own = new HashSet<>();
     for (int i = 0; i < 30; i++) {
       own.add(new ConversationKey(bot, key.userId(), "channel-" + i));
@@ -234,7 +238,7 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void aGlanceAtManyFindsEachOnce() {
+  void anEventualReadOfManyFindsEachOnce() {
     List<ConversationKey> keys = new ArrayList<>();
     for (int i = 0; i < 230; i++) {
       keys.add(new ConversationKey(bot, "user-" + i, "rtm"));
@@ -243,15 +247,15 @@ public abstract class ConversationsPortTests {
     List<ConversationKey> asked = new ArrayList<>(keys);
     asked.addAll(keys.subList(0, 10));
 
-    var found = conversations().glance(asked);
+    var found = conversations().readEventually(asked);
 
     assertThat(found).containsOnlyKeys(keys);
     assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
-    assertThat(conversations().glance(List.of())).isEmpty();
+    assertThat(conversations().readEventually(List.of())).isEmpty();
   }
 
   @Test
-  void ofManyWritersOfOneVersionOneWinsAndTheOthersSeeWhatItWrote() throws Exception {
+  void ofManyWritersOfOneVersionOneWinsAndTheOthersGetItsState() throws Exception {
     Conversation stored = done(live(key, TEN));
     List<Callable<Conversations.Commit>> writers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
@@ -266,7 +270,7 @@ public abstract class ConversationsPortTests {
       }
     }
     assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
-    assertThat(conversations().read(key).version()).isEqualTo(2);
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(2);
   }
 
   private ConversationKey user(int number) {

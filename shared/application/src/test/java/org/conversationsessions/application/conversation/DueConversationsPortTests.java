@@ -14,92 +14,91 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DueConversations} keeps to. */
+/** The contract of every implementation of {@link DueConversations}. */
 public abstract class DueConversationsPortTests {
   private static final Instant TEN = TestEvents.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
-  /** What is under test. */
+  /** Returns the due index under test. */
   protected abstract DueConversations due();
 
   @Test
-  void entriesAreFoundByBotAndByTheInstantTheyAreArmed() {
+  void entriesAreFoundByBotAndDueInstant() {
     Entry first = entry(bot, 1, TEN);
     Entry second = entry(bot, 2, TEN.plusMillis(1));
-    due().arm(first);
-    due().arm(second);
-    due().arm(entry(new BotId(bot + "0"), 3, TEN));
+    due().put(first);
+    due().put(second);
+    due().put(entry(new BotId(bot + "0"), 3, TEN));
 
-    assertThat(armed(TEN.minusMillis(1), 10)).isEmpty();
-    assertThat(armed(TEN, 10)).containsExactly(first);
-    assertThat(armed(TEN.plusMillis(1), 10)).containsExactlyInAnyOrder(first, second);
+    assertThat(dueUntil(TEN.minusMillis(1), 10)).isEmpty();
+    assertThat(dueUntil(TEN, 10)).containsExactly(first);
+    assertThat(dueUntil(TEN.plusMillis(1), 10)).containsExactlyInAnyOrder(first, second);
   }
 
   @Test
-  void anEntryWrittenTwiceIsOneAndDroppedIsGone() {
+  void puttingAndRemovingAnEntryIsIdempotent() {
     Entry entry = entry(bot, 1, TEN);
-    due().arm(entry);
-    due().arm(entry);
-    assertThat(armed(TEN, 10)).containsExactly(entry);
+    due().put(entry);
+    due().put(entry);
+    assertThat(dueUntil(TEN, 10)).containsExactly(entry);
 
-    due().drop(entry);
-    assertThat(armed(TEN, 10)).isEmpty();
-    due().drop(entry);
+    due().remove(entry);
+    assertThat(dueUntil(TEN, 10)).isEmpty();
+    due().remove(entry);
   }
 
   @Test
-  void droppingOneSessionsEntryLeavesAnothersOfTheSameConversationAndInstant() {
+  void removingAnEntryKeepsThatOfAnotherSession() {
     Entry old = entry(bot, 1, TEN);
     Entry young = new Entry(old.key(), SessionId.of(TEN, 77), TEN, TEN.plusSeconds(5), old.shard());
-    due().arm(old);
-    due().arm(young);
+    due().put(old);
+    due().put(young);
 
-    due().drop(old);
+    due().remove(old);
 
-    assertThat(armed(TEN, 10)).containsExactly(young);
+    assertThat(dueUntil(TEN, 10)).containsExactly(young);
   }
 
   @Test
-  void entriesStayWhereTheyAreFoundWhenTheyAreMoved() {
+  void movedEntriesKeepTheirShard() {
     Entry entry = entry(bot, 1, TEN);
     Entry moved = entry.movedTo(TEN.plusSeconds(60), TEN.plusSeconds(900));
-    due().arm(entry);
-    due().arm(moved);
-    due().drop(entry);
+    due().put(entry);
+    due().put(moved);
+    due().remove(entry);
 
-    assertThat(armed(TEN.plusSeconds(59), 10)).isEmpty();
-    assertThat(armed(TEN.plusSeconds(60), 10)).containsExactly(moved);
+    assertThat(dueUntil(TEN.plusSeconds(59), 10)).isEmpty();
+    assertThat(dueUntil(TEN.plusSeconds(60), 10)).containsExactly(moved);
   }
 
   @Test
-  void allPagesComeTheOldestFirst() {
+  void pagesReturnTheOldestEntriesFirst() {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      // Pairs that are armed at the same instant.
+      // Pairs that are due from the same instant.
       Entry entry = entry(bot, i, TEN.plusSeconds(i / 2));
       entries.add(entry);
-      due().arm(entry);
+      due().put(entry);
     }
     for (int limit : new int[] {1, 3, 40, 100}) {
-      assertThat(armed(TEN.plusSeconds(100), limit))
+      assertThat(dueUntil(TEN.plusSeconds(100), limit))
           .as("pages of %s", limit)
           .containsExactlyInAnyOrderElementsOf(entries);
     }
     for (int shard = 0; shard < due().shards(); shard++) {
-      assertThat(
-              due().armedUntil(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100).entries())
-          .extracting(Entry::armed)
+      assertThat(due().dueUntil(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100).entries())
+          .extracting(Entry::dueFrom)
           .isSorted();
     }
   }
 
-  private List<Entry> armed(Instant until, int limit) {
+  private List<Entry> dueUntil(Instant until, int limit) {
     List<Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
       Optional<String> mark = Optional.empty();
       do {
-        DueConversations.Page page = due().armedUntil(bot, shard, until, mark, limit);
+        DueConversations.Page page = due().dueUntil(bot, shard, until, mark, limit);
         assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
         found.addAll(page.entries());
         mark = page.next();
@@ -108,9 +107,9 @@ public abstract class DueConversationsPortTests {
     return found;
   }
 
-  private Entry entry(BotId of, int number, Instant armed) {
+  private Entry entry(BotId of, int number, Instant dueFrom) {
     ConversationKey key = new ConversationKey(of, "user-" + number, "rtm");
     return new Entry(
-        key, SessionId.of(armed, number), armed, TEN.plusSeconds(1), number % due().shards());
+        key, SessionId.of(dueFrom, number), dueFrom, TEN.plusSeconds(1), number % due().shards());
   }
 }

@@ -17,11 +17,11 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * A store that fails at one chosen call, either before the call has an effect or after it, and can
- * be made to glance at what was long ago.
+ * A store that fails at one chosen call, before or after its effect. Its eventually consistent
+ * reads can lag.
  */
 public final class FlakyConversations implements Conversations {
-  /** No call fails. */
+  /** The index for a store that never fails. */
   public static final int NEVER = -1;
 
   private final Conversations inner;
@@ -31,10 +31,10 @@ public final class FlakyConversations implements Conversations {
   private boolean blind;
 
   /**
-   * Makes a store.
+   * Creates a store.
    *
-   * @param failing which call fails, the first is 0
-   * @param afterEffect whether it takes effect all the same
+   * @param failing the index of the failing call, from 0
+   * @param afterEffect whether the call takes effect before it fails
    */
   public FlakyConversations(Conversations inner, int failing, boolean afterEffect) {
     this.inner = inner;
@@ -42,29 +42,29 @@ public final class FlakyConversations implements Conversations {
     this.afterEffect = afterEffect;
   }
 
-  /** From here on a glance finds nothing: it lags behind. */
-  public void glanceBlindly() {
+  /** Makes every later eventually consistent read find nothing, as if it lagged. */
+  public void readNothingEventually() {
     blind = true;
   }
 
-  /** The calls so far. */
+  /** Returns the names of the calls so far. */
   public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
   @Override
-  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+  public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
     return call(
-        "glance",
+        "readEventually",
         () ->
             blind
                 ? keys.stream().collect(Collectors.toMap(key -> key, Conversation::unknown))
-                : inner.glance(keys));
+                : inner.readEventually(keys));
   }
 
   @Override
-  public Conversation read(ConversationKey key) {
-    return call("read", () -> inner.read(key));
+  public Conversation readConsistently(ConversationKey key) {
+    return call("readConsistently", () -> inner.readConsistently(key));
   }
 
   @Override

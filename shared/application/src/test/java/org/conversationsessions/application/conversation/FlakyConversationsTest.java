@@ -20,7 +20,7 @@ class FlakyConversationsTest {
   void failsAtTheChosenCallOnlyAndBeforeItsEffect() {
     FlakyConversations flaky = new FlakyConversations(inner, 1, false);
 
-    flaky.read(TestEvents.HERE);
+    flaky.readConsistently(TestEvents.HERE);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
     assertThat(inner.commits()).isZero();
@@ -41,11 +41,11 @@ class FlakyConversationsTest {
   }
 
   @Test
-  void glancesAtNothingOnceBlind() {
+  void findsNothingEventuallyOnceItLags() {
     FlakyConversations flaky = new FlakyConversations(inner, FlakyConversations.NEVER, false);
-    assertThat(flaky.glance(Set.of(TestEvents.HERE))).containsOnlyKeys(TestEvents.HERE);
-    flaky.glanceBlindly();
-    assertThat(flaky.glance(Set.of(TestEvents.HERE)))
+    assertThat(flaky.readEventually(Set.of(TestEvents.HERE))).containsOnlyKeys(TestEvents.HERE);
+    flaky.readNothingEventually();
+    assertThat(flaky.readEventually(Set.of(TestEvents.HERE)))
         .containsEntry(TestEvents.HERE, Conversation.unknown(TestEvents.HERE));
   }
 }

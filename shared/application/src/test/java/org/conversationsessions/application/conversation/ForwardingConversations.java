@@ -12,23 +12,23 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
-/** Hands every call on to other conversations: a base for stores that differ in one method. */
+/** Forwards every call: a base for stores that differ in one method. */
 public class ForwardingConversations implements Conversations {
   private final Conversations inner;
 
-  /** Hands calls on to these. */
+  /** Forwards calls to these. */
   protected ForwardingConversations(Conversations inner) {
     this.inner = inner;
   }
 
   @Override
-  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
-    return inner.glance(keys);
+  public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
+    return inner.readEventually(keys);
   }
 
   @Override
-  public Conversation read(ConversationKey key) {
-    return inner.read(key);
+  public Conversation readConsistently(ConversationKey key) {
+    return inner.readConsistently(key);
   }
 
   @Override

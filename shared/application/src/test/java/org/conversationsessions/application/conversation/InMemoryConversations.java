@@ -19,38 +19,36 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/**
- * Conversations, sessions and the due index in memory, with the promises of the ports: writes on
- * condition, all or nothing, one after another.
- */
+/** Conversations, sessions and the due index in memory, with the guarantees of the ports. */
 public final class InMemoryConversations implements Conversations, DueConversations {
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::armed).thenComparing(Entry::session);
+      Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
   private int commits;
 
-  /** How many writes were done. */
+  /** Returns the number of successful writes. */
   public synchronized int commits() {
     return commits;
   }
 
-  /** All sessions, live ones with their figures of this moment. */
+  /** Returns all sessions, live ones with their present figures. */
   public synchronized List<Session> sessions() {
     return sessions.values().stream().map(this::overlaid).toList();
   }
 
   @Override
-  public synchronized Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+  public synchronized Map<ConversationKey, Conversation> readEventually(
+      Collection<ConversationKey> keys) {
     Map<ConversationKey, Conversation> found = new LinkedHashMap<>();
-    keys.forEach(key -> found.put(key, read(key)));
+    keys.forEach(key -> found.put(key, readConsistently(key)));
     return found;
   }
 
   @Override
-  public synchronized Conversation read(ConversationKey key) {
+  public synchronized Conversation readConsistently(ConversationKey key) {
     return stored.getOrDefault(key, Conversation.unknown(key));
   }
 
@@ -64,9 +62,9 @@ public final class InMemoryConversations implements Conversations, DueConversati
   @Override
   public synchronized Commit commit(
       Conversation next, Collection<Session> records, Sharding sharding) {
-    Conversation current = read(next.key());
+    Conversation current = readConsistently(next.key());
     if (current.version() != next.version()) {
-      return new Commit.Lost(current);
+      return new Commit.Conflict(current);
     }
     Conversation written = next.written();
     stored.put(next.key(), written);
@@ -91,18 +89,18 @@ public final class InMemoryConversations implements Conversations, DueConversati
             .orElse(null));
   }
 
-  /** All entries of what may be due. */
+  /** Returns all entries of the due index. */
   public synchronized List<Entry> due() {
     return List.copyOf(due);
   }
 
   @Override
-  public synchronized Page armedUntil(
+  public synchronized Page dueUntil(
       BotId bot, int shard, Instant until, Optional<String> after, int limit) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
-            .filter(entry -> !entry.armed().isAfter(until))
+            .filter(entry -> !entry.dueFrom().isAfter(until))
             .sorted(ORDER)
             .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();
@@ -114,17 +112,17 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   private static String mark(Entry entry) {
-    return String.format("%020d#%s", entry.armed().toEpochMilli(), entry.session());
+    return String.format("%020d#%s", entry.dueFrom().toEpochMilli(), entry.session());
   }
 
   @Override
-  public synchronized void arm(Entry entry) {
-    drop(entry);
+  public synchronized void put(Entry entry) {
+    remove(entry);
     due.add(entry);
   }
 
   @Override
-  public synchronized void drop(Entry entry) {
+  public synchronized void remove(Entry entry) {
     due.removeIf(known -> ORDER.compare(known, entry) == 0 && known.shard() == entry.shard());
   }
 
@@ -134,7 +132,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   private Session overlaid(Session session) {
-    LiveSession live = read(session.conversation()).live();
+    LiveSession live = readConsistently(session.conversation()).live();
     return live != null && live.session().id().equals(session.id()) ? live.session() : session;
   }
 }

@@ -22,7 +22,7 @@ class InMemoryConversationsTest extends ConversationsPortTests {
   }
 
   @Test
-  void countsItsWritesAndShowsLiveSessionsAsTheyAreNow() {
+  void countsItsWritesAndReturnsPresentFiguresOfLiveSessions() {
     ActivityEvent start = TestEvents.user("10:00").build();
     SessionId id = SessionId.of(start.timestamp(), 1);
     LiveSession live = LiveSession.startedBy(start, id);

@@ -5,10 +5,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 
-/**
- * A store that takes only so many records with a write; a base for stores that misbehave in one
- * method.
- */
+/** A store that bounds the records of a write; a base for stores that differ in one method. */
 public class LimitedConversations extends ForwardingConversations {
   private final int most;
 

@@ -17,15 +17,15 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The history by the letter of the contract: all sessions, filtered, sorted, cut. Slow and obvious,
- * so that it can be the oracle of every other implementation.
+ * The history exactly as the contract defines it: all sessions, filtered, sorted and cut. It is
+ * slow and obvious, so that it can be the oracle of every other implementation.
  */
 public final class InMemorySessionHistory implements SessionHistory {
   private final Supplier<Collection<Session>> all;
   private final Duration retention;
   private final Clock clock;
 
-  /** Looks at these sessions, closed ones for as long as the retention says; zero: for ever. */
+  /** Creates a history over these sessions. Closed ones expire after the retention; zero: never. */
   public InMemorySessionHistory(
       Supplier<Collection<Session>> all, Duration retention, Clock clock) {
     this.all = all;

@@ -41,10 +41,11 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link SessionHistory} promises. */
+/** The contract of every implementation of {@link SessionHistory}. */
 public abstract class SessionHistoryPortTests {
   /** How long the implementation under test keeps closed sessions. */
   protected static final Duration RETENTION = Duration.ofDays(90);
@@ -61,10 +62,10 @@ public abstract class SessionHistoryPortTests {
 
   private final String name = UUID.randomUUID().toString();
 
-  /** The history under test, with {@link #CLOCK} and {@link #RETENTION}. */
+  /** Returns the history under test, with {@link #CLOCK} and {@link #RETENTION}. */
   protected abstract SessionHistory history();
 
-  /** Where its sessions come from. */
+  /** Returns the conversations whose sessions it contains. */
   protected abstract Conversations conversations();
 
   @Test
@@ -76,7 +77,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void theLatestStartComesFirstAndTiesGoByTheIdentifierTheHighestFirst() {
+  void theLatestStartComesFirstAndTiesAreInDescendingOrderOfIdentifiers() {
     Session a = closed(key(0), SessionId.of(NOON, 1));
     Session b = closed(key(0), SessionId.of(NOON, 2));
     Session c = closed(key(1), SessionId.of(NOON.minusMillis(1), 9));
@@ -91,7 +92,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void bothEndsOfTheWindowAreInside() {
+  void bothEndsOfTheWindowAreIncluded() {
     Session at = closed(key(0), SessionId.of(NOON, 1));
     write(List.of(at));
 
@@ -103,7 +104,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void anyWindowMayBeAskedFor() {
+  void anyWindowIsAllowed() {
     write(List.of(closed(key(0), SessionId.of(NOON, 1))));
 
     assertThat(page(window(Instant.MIN, Instant.EPOCH.minusSeconds(1)), 0, 10)).isEqualTo(empty());
@@ -129,7 +130,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void aLiveSessionIsShownWithItsFiguresOfThisMoment() {
+  void aLiveSessionIsReturnedWithItsPresentFigures() {
     Session record = Session.starting(SessionId.of(NOON, 1), key(0));
     Session now = figures(record, 17, List.of(new Tag("plan", "gold")));
     writeLive(record, now);
@@ -141,7 +142,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void whatHasExpiredIsNeitherFoundNorCounted() {
+  void expiredSessionsAreNeitherFoundNorCounted() {
     Session kept = closed(key(0), SessionId.of(NOON, 1), EXPIRED.plusSeconds(1));
     Session expired = closed(key(0), SessionId.of(NOON, 2), EXPIRED);
     Session live = Session.starting(SessionId.of(NOON, 3), key(1));
@@ -156,7 +157,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void byIdFindsThoseOfTheBotsAskedOnlyInTheHistorysOrder() {
+  void byIdReturnsOnlySessionsOfTheseBotsInTheHistorysOrder() {
     Session a = closed(key(0), SessionId.of(NOON, 1));
     Session b = closed(key(1), SessionId.of(NOON.plusSeconds(1), 1));
     Session elsewhere =
@@ -178,7 +179,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void moreThanAMegabyteOfRowsIsReadAndCountedToTheEnd() {
+  void moreThanAMegabyteOfRowsIsReadAndCountedCompletely() {
     List<Tag> big = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       big.add(new Tag("tag-" + i, LONG));
@@ -207,16 +208,13 @@ public abstract class SessionHistoryPortTests {
   }
 
   @Test
-  void answersRandomQuestionsOnRandomHistoriesLikeTheOracle() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void answersRandomQueriesLikeTheOracle(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (int i = 0; i < questions(); i++) {
       HistoryQuery query = randomQuery(random, truth);
       assertThat(history().page(query))
-          .as("seed %s, question %s: %s", seed, i, query)
+          .as("question %s: %s", i, query)
           .isEqualTo(oracle.page(query));
     }
     for (int i = 0; i < 10; i++) {
@@ -224,18 +222,14 @@ public abstract class SessionHistoryPortTests {
       for (int j = 0; j < 20; j++) {
         ids.add(truth.get(random.nextInt(truth.size())).id());
       }
-      assertThat(history().byId(bots(random), ids)).as("seed %s", seed).hasSizeLessThan(21);
+      assertThat(history().byId(bots(random), ids)).hasSizeLessThan(21);
       assertThat(history().byId(bots(bot(0), bot(1)), ids))
-          .as("seed %s", seed)
           .isEqualTo(oracle.byId(bots(bot(0), bot(1)), ids));
     }
   }
 
   @Test
-  void goingOnBehindTheLastRowGivesEverySessionOnce() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void pagingByCursorReturnsEverySessionOnce(@Seeded Random random) {
     List<Session> truth = writeRandomHistory(random);
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> truth, RETENTION, CLOCK);
     for (HistoryFilter filter : List.of(wide(TagFilter.NONE), wide(tagged("t0", "v1").tags()))) {
@@ -248,14 +242,14 @@ public abstract class SessionHistoryPortTests {
         Optional<SessionId> after =
             found.isEmpty() ? Optional.empty() : Optional.of(found.getLast().id());
         page = history().page(new HistoryQuery(bots, filter, 0, after, 37));
-        assertThat(page.total()).as("seed %s", seed).isEqualTo(expected.size());
+        assertThat(page.total()).isEqualTo(expected.size());
         found.addAll(page.sessions());
       } while (page.more());
-      assertThat(found).as("seed %s", seed).isEqualTo(expected);
+      assertThat(found).isEqualTo(expected);
     }
   }
 
-  /** How many random questions are asked. */
+  /** Returns the number of random queries. */
   protected int questions() {
     return 120;
   }
@@ -391,7 +385,7 @@ public abstract class SessionHistoryPortTests {
   }
 
   private void commit(ConversationKey key, @Nullable LiveSession live, List<Session> own) {
-    long version = conversations().read(key).version();
+    long version = conversations().readConsistently(key).version();
     Conversation next =
         new Conversation(key, version, live, null, RecentEvents.NONE, ClearMarkers.NONE);
     assertThat(conversations().commit(next, own, Sharding.ONE))

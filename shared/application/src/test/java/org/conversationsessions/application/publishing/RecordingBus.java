@@ -7,37 +7,37 @@ import java.util.function.Predicate;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.event.SessionEvent;
 
-/** A bus that remembers what it took, and that can be told to take events or not. */
+/** A bus that records accepted events and whose answers a test decides. */
 public final class RecordingBus implements EventBus {
   private final List<SessionEvent> taken = new ArrayList<>();
-  private final List<SessionEvent> buried = new ArrayList<>();
+  private final List<SessionEvent> deadLetters = new ArrayList<>();
   private final List<Integer> calls = new ArrayList<>();
   private Function<SessionEvent, Delivery> judge = event -> new Delivery.Taken();
-  private Predicate<SessionEvent> grave = event -> true;
+  private Predicate<SessionEvent> deadLettersAccept = event -> true;
 
-  /** From here on decides what becomes of each event. */
+  /** Sets the result of each later event. */
   public RecordingBus judging(Function<SessionEvent, Delivery> next) {
     judge = next;
     return this;
   }
 
-  /** From here on decides whether an event can be put aside. */
-  public RecordingBus burying(Predicate<SessionEvent> next) {
-    grave = next;
+  /** Sets whether the dead-letter queue accepts a later event. */
+  public RecordingBus acceptingDeadLetters(Predicate<SessionEvent> next) {
+    deadLettersAccept = next;
     return this;
   }
 
-  /** What was taken, in order; what was taken twice is there twice. */
+  /** Returns the accepted events in order, with duplicates. */
   public synchronized List<SessionEvent> taken() {
     return List.copyOf(taken);
   }
 
-  /** What was put aside. */
-  public synchronized List<SessionEvent> buried() {
-    return List.copyOf(buried);
+  /** Returns the events in the dead-letter queue. */
+  public synchronized List<SessionEvent> deadLetters() {
+    return List.copyOf(deadLetters);
   }
 
-  /** How many events each call had. */
+  /** Returns the number of events in each call. */
   public synchronized List<Integer> calls() {
     return List.copyOf(calls);
   }
@@ -60,10 +60,10 @@ public final class RecordingBus implements EventBus {
   }
 
   @Override
-  public synchronized void bury(SessionEvent event, String reason) {
-    if (!grave.test(event)) {
+  public synchronized void sendToDeadLetters(SessionEvent event, String reason) {
+    if (!deadLettersAccept.test(event)) {
       throw new StoreException("no place for " + event.id());
     }
-    buried.add(event);
+    deadLetters.add(event);
   }
 }

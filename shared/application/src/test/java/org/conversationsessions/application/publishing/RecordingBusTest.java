@@ -16,7 +16,7 @@ class RecordingBusTest {
   private final SessionEvent event = new SessionEvent.Started(Sessions.live("u-1", 1));
 
   @Test
-  void remembersWhatItTookAndNothingElse() {
+  void recordsAcceptedEventsOnly() {
     assertThat(bus.publish(List.of(event))).containsExactly(new Delivery.Taken());
     bus.judging(e -> new Delivery.Failed("busy"));
     assertThat(bus.publish(List.of(event))).containsExactly(new Delivery.Failed("busy"));
@@ -34,11 +34,12 @@ class RecordingBusTest {
   }
 
   @Test
-  void putsAsideUnlessToldNotTo() {
-    bus.bury(event, "too large");
-    bus.burying(e -> false);
+  void acceptsDeadLettersUnlessToldNotTo() {
+    bus.sendToDeadLetters(event, "too large");
+    bus.acceptingDeadLetters(e -> false);
 
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> bus.bury(event, "again"));
-    assertThat(bus.buried()).containsExactly(event);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> bus.sendToDeadLetters(event, "again"));
+    assertThat(bus.deadLetters()).containsExactly(event);
   }
 }

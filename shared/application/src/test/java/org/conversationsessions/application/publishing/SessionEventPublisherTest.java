@@ -42,7 +42,7 @@ class SessionEventPublisherTest {
   private int pauses;
 
   @Test
-  void tellsOfAStartAndOfAClosingInThatOrder() {
+  void publishesAStartAndThenAClosing() {
     Session session = live("u-1", 1);
 
     assertThat(work(start(session), close(session, 0))).isEmpty();
@@ -53,7 +53,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void aSessionThatStartedAndClosedInOneWriteIsToldOfTwice() {
+  void aSessionThatStartedAndClosedInOneWriteIsPublishedTwice() {
     Session session = closed(live("u-1", 1), 0);
 
     assertThat(work(start(session))).isEmpty();
@@ -63,7 +63,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void otherChangesAreNotToldOf() {
+  void otherChangesAreNotPublished() {
     Session session = live("u-1", 1);
     Session over = closed(session, 0);
 
@@ -78,7 +78,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void aClosingWithAScriptIsHandedOverToTheQueueAfterItsMessage() {
+  void aClosingWithAScriptGoesToTheQueueAfterItsMessage() {
     long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
     bus.judging(
         event -> {
@@ -115,7 +115,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void aClosingThatTheQueueCannotTakeNowHoldsItsConversationBackAndNoOther() {
+  void aClosingThatTheQueueCannotTakeNowBlocksItsConversationOnly() {
     long version = settings(ClosureBehavior.MESSAGE, "koreUtil.ClearAllAuthProfiles()");
     queue.unreachable();
     Session held = live("u-1", 1);
@@ -131,7 +131,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void aClosingThatTheQueueWillNeverTakeGoesOnWithoutItsScriptAndSaysSo() {
+  void aClosingThatTheQueueWillNeverTakeContinuesWithoutItsScriptAndReportsIt() {
     long version = settings(ClosureBehavior.SILENT, "script");
     queue.judging(closing -> Optional.of("too large"));
     Session session = live("u-1", 1);
@@ -147,7 +147,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void anEventThatIsNotTakenIsHandedOverAgainAloneAndThenHoldsBackWhatFollows() {
+  void aFailedEventIsRetriedAloneAndThenBlocksLaterOnes() {
     Session unlucky = live("u-1", 1);
     Session other = live("u-2", 2);
     bus.judging(
@@ -165,7 +165,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void anEventThatIsTakenAtTheSecondAttemptLetsWhatFollowsComeBehindIt() {
+  void anEventAcceptedAtTheSecondAttemptIsFollowedByLaterOnes() {
     Session session = live("u-1", 1);
     int[] busy = {1};
     bus.judging(event -> busy[0]-- > 0 ? new Delivery.Failed("busy") : new Delivery.Taken());
@@ -177,7 +177,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void anEventThatWillNeverBeTakenIsPutAsideAndWhatFollowsGoesOn() {
+  void anEventThatTheBusRefusesGoesToTheDeadLettersAndLaterOnesFollow() {
     Session session = live("u-1", 1);
     bus.judging(
         event ->
@@ -187,19 +187,19 @@ class SessionEventPublisherTest {
 
     assertThat(work(start(session), close(session, 0))).isEmpty();
 
-    assertThat(bus.buried()).containsExactly(new SessionEvent.Started(session));
+    assertThat(bus.deadLetters()).containsExactly(new SessionEvent.Started(session));
     assertThat(ids()).containsExactly(session.id() + "-SessionClosed");
   }
 
   @Test
-  void anEventThatCannotEvenBePutAsideComesAgain() {
-    bus.judging(event -> new Delivery.Refused("malformed")).burying(event -> false);
+  void anEventThatTheDeadLetterQueueRefusesIsRetried() {
+    bus.judging(event -> new Delivery.Refused("malformed")).acceptingDeadLetters(event -> false);
 
     assertThat(work(start(live("u-1", 1)))).hasValue(0);
   }
 
   @Test
-  void settingsThatCanNeverBeReadAreToldAndTheClosingIsPublishedAllTheSame() {
+  void unreadableSettingsAreReportedAndTheClosingIsPublished() {
     Session unlucky = live("u-1", 1);
     Session other = live("u-2", 2);
 
@@ -214,7 +214,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void settingsThatCannotBeReadNowHoldTheClosingBack() {
+  void aPassingFailureOfTheSettingsBlocksTheClosing() {
     answering = false;
 
     assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
@@ -223,7 +223,7 @@ class SessionEventPublisherTest {
   }
 
   @Test
-  void workedOffTwiceTheIdentifiersAndTheTextsAreTheSame() {
+  void identifiersAndTextsAreTheSameOnEveryDelivery() {
     long version = settings(ClosureBehavior.MESSAGE, "");
     SessionChange change = close(live("u-1", 1), version);
 

@@ -43,10 +43,11 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many writers at once: nothing is lost, nothing counts twice, a session closes once. */
+/** Concurrent writers: nothing is lost, nothing counts twice, a session closes once. */
 @Timeout(120)
 public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
@@ -57,13 +58,13 @@ public abstract class ConcurrentWritersPortTests {
   private final SessionIds ids =
       start -> SessionId.of(start, ThreadLocalRandom.current().nextLong());
 
-  /** The conversations under test. */
+  /** Returns the conversations under test. */
   protected abstract Conversations conversations();
 
-  /** What may be due of the same conversations. */
+  /** Returns the due index of the same conversations. */
   protected abstract DueConversations due();
 
-  /** The history of the same sessions. */
+  /** Returns the history of the same sessions. */
   protected abstract SessionHistory history();
 
   @Test
@@ -88,7 +89,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void writersOfThePastGetThroughBesideThoseOfThePresent() throws Exception {
+  void writersOfLateEventsSucceedAmongWritersOfPresentOnes() throws Exception {
     Instant eleven = TEN.plus(Duration.ofHours(1));
     record(List.of(event(key(0), "past", TEN)));
     record(List.of(event(key(0), "present", eleven)));
@@ -120,8 +121,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void thirtyTwoWritersOverManyConversationsLoseNothing() throws Exception {
-    Random random = random();
+  void thirtyTwoWritersOverManyConversationsLoseNothing(@Seeded Random random) throws Exception {
     Map<ConversationKey, Integer> expected = new HashMap<>();
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 32; writer++) {
@@ -143,8 +143,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void eightWritersOfTheSameEventsCountEachOnceAndAreAnsweredAlike() throws Exception {
-    Random random = random();
+  void eightWritersOfTheSameEventsCountEachOnceAndGetEqualResults(@Seeded Random random)
+      throws Exception {
     List<ActivityEvent> events = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       events.add(event(key(0), "e" + i, TEN.plusSeconds(i)));
@@ -188,7 +188,7 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void userTagsOfManyWritersAllReachTheSessionThatEnded() throws Exception {
+  void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
         new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
@@ -215,8 +215,8 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   @Test
-  void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce() throws Exception {
-    Random random = random();
+  void writersAndClosersAtOnceLoseNothingAndCloseEverySessionOnce(@Seeded Random random)
+      throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
         new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
@@ -250,7 +250,7 @@ public abstract class ConcurrentWritersPortTests {
             int closed = 0;
             for (int i = 0; i < 10; i++) {
               for (DueConversations.Entry entry : entries()) {
-                Conversation seen = conversations().read(entry.key());
+                Conversation seen = conversations().readConsistently(entry.key());
                 SessionCloser.Swept swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
                 closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
               }
@@ -272,18 +272,12 @@ public abstract class ConcurrentWritersPortTests {
   private List<DueConversations.Entry> entries() {
     List<DueConversations.Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
-      found.addAll(due().armedUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
+      found.addAll(due().dueUntil(bot, shard, TODAY, Optional.empty(), 1000).entries());
     }
     return found;
   }
 
-  private Random random() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    return new Random(seed);
-  }
-
-  /** Every writer sends its events one by one; answers where each event went. */
+  /** Sends each writer's events one by one and returns the session of each event. */
   private Map<String, SessionId> race(List<List<ActivityEvent>> work) throws Exception {
     CyclicBarrier start = new CyclicBarrier(work.size());
     List<Callable<Map<String, SessionId>>> tasks = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class ContainmentTest {
     "U S F N T B, AGENT",
     "U T A U A, AGENT"
   })
-  void isDecidedAtClosingByWhatHappened(String letters, ContainmentType verdict) {
+  void isDecidedAtClosing(String letters, ContainmentType verdict) {
     Talk talk = Talk.proactive();
     List<TestEvents> events = events(letters);
     talk.send(events.toArray(TestEvents[]::new));
@@ -141,8 +142,7 @@ class ContainmentTest {
     "C0 U5 N6 A1, SELF_SERVICE",
     "C0 U5 D6 N4 B7, DROP_OFF"
   })
-  void answersAndIntentsGoByTheOrderOfRecordingAndNotByClocks(
-      String events, ContainmentType verdict) {
+  void answersAndIntentsFollowTheOrderOfRecording(String events, ContainmentType verdict) {
     List<TestEvents> recorded = new ArrayList<>();
     for (String one : events.split(" ")) {
       recorded.add(event(one.substring(0, 1), Integer.parseInt(one.substring(1))));
@@ -157,23 +157,20 @@ class ContainmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C S D", "C S F", "C S F D", "C D F", "C S D S", "C S F S D F"})
-  void tasksGoByTheirTimesInWhateverOrderTheyArrive(String letters) {
+  void tasksFollowTheirTimestampsInAnyOrderOfArrival(String letters, @Seeded Random random) {
     ContainmentType inOrder = verdict(events(letters));
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
       List<TestEvents> shuffled = events(letters);
       // The first stays: it starts the session.
       Collections.shuffle(shuffled.subList(1, shuffled.size()), random);
-      assertThat(verdict(shuffled)).as("seed " + seed + ", run " + i).isEqualTo(inOrder);
+      assertThat(verdict(shuffled)).as("run %s", i).isEqualTo(inOrder);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"C0 F1 D1, SELF_SERVICE", "C0 D1 F1, DROP_OFF"})
-  void ofTasksThatEndAtOneTimeTheOneRecordedLastIsTheLast(String events, ContainmentType verdict) {
-    answersAndIntentsGoByTheOrderOfRecordingAndNotByClocks(events, verdict);
+  void ofTasksThatEndAtTheSameTimeTheOneRecordedLastCounts(String events, ContainmentType verdict) {
+    answersAndIntentsFollowTheOrderOfRecording(events, verdict);
   }
 
   @Test
@@ -187,7 +184,7 @@ class ContainmentTest {
   }
 
   @Test
-  void aLateAgentTransferMakesALiveSessionTheAgents() {
+  void aLateAgentTransferChangesALiveSession() {
     Talk talk = Talk.proactive();
     talk.send(
         TestEvents.connect("10:00"),
@@ -198,7 +195,7 @@ class ContainmentTest {
   }
 
   @Test
-  void isDecidedAlikeByEveryClosing() {
+  void isTheSameForEveryKindOfClosing() {
     for (String way : List.of("api", "sweep", "event", "refresh")) {
       Talk talk = Talk.proactive();
       talk.send(TestEvents.user("10:00"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Events that start no session, where none is live (contract, section 7). */
+/** Events that start no session, while none is live (contract, section 7). */
 class LifecycleAfterEndTest {
   private static final String NONE_LIVE = "no session is live";
 
@@ -60,7 +60,7 @@ class LifecycleAfterEndTest {
     "DISCARD, us, 11:00, in, 0, 10:05, u",
     "DISCARD_ALL, s, 11:00, in, 0, 10:05, ''",
   })
-  void countsInTheSessionThatEndedOrLeavesItsUserTagsThereOrIsRefused(
+  void countsInTheEndedSessionOrLeavesItsUserTagsOrIsRefused(
       ActivityType type,
       String tags,
       String time,
@@ -112,7 +112,7 @@ class LifecycleAfterEndTest {
   @EnumSource(
       value = ActivityType.class,
       names = {"TASK_COMPLETED", "TASK_FAILED", "INTENT_NOT_IDENTIFIED", "TAGS"})
-  void ofAConversationThatNeverHadASessionIsRefusedAndNothingIsWritten(ActivityType type) {
+  void isRefusedWithoutAWriteIfThereWasNoSession(ActivityType type) {
     assertThat(talk.trySend(event(type, "10:00").userTag("u", "1").sessionTag("s", "2")))
         .isEqualTo(new Recorded.Refused(NONE_LIVE));
     assertThat(talk.sessions()).isEmpty();
@@ -122,7 +122,7 @@ class LifecycleAfterEndTest {
 
   @ParameterizedTest
   @CsvSource({"DISCARD, 0", "DISCARD_ALL, 1"})
-  void aDiscardOfAConversationThatNeverHadASessionClearsItsStateOnceAndNamesNoSession(
+  void aDiscardWithoutAnySessionClearsTheStateOnceAndNamesNoSession(
       ActivityType type, int discardedAll) {
     Recorded first = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
     Recorded again = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
@@ -160,11 +160,11 @@ class LifecycleAfterEndTest {
 
     Talk later = Talk.proactive();
     later.send(user("10:00"), event(ActivityType.DISCARD_ALL, "11:00"));
-    assertThat(later.store.read(TestEvents.HERE).marks()).isEqualTo(discards(1, 1, 1));
+    assertThat(later.store.readConsistently(TestEvents.HERE).marks()).isEqualTo(discards(1, 1, 1));
   }
 
   @Test
-  void anEventThatIsRefusedAndFindsAnInactiveSessionClosesItAllTheSame() {
+  void aRefusedEventStillClosesAnInactiveSession() {
     talk.send(user("10:00"));
 
     List<Recorded> recorded =
@@ -188,7 +188,7 @@ class LifecycleAfterEndTest {
   }
 
   @Test
-  void inOneRequestTheyAreHeldAgainstTheEventsBeforeThem() {
+  void inOneRequestTheyFollowTheEventsBeforeThem() {
     List<Recorded> recorded =
         talk.sendTogether(
             event(ActivityType.TAGS, "09:59").userTag("u", "0"),
@@ -208,7 +208,7 @@ class LifecycleAfterEndTest {
   }
 
   @Test
-  void theLastSessionTakesUserTagsUpToFiftyAndRefusesMore() {
+  void theLastSessionTakesFiftyUserTagsAndRefusesMore() {
     TestEvents full = user("10:00");
     for (int i = 0; i < 50; i++) {
       full.userTag("u" + i, "v");
@@ -244,7 +244,7 @@ class LifecycleAfterEndTest {
         "DISCARD",
         "DISCARD_ALL"
       })
-  void oneOlderThanTheLastSessionIsLateWhetherThatIsLiveOrNot(ActivityType type) {
+  void anEventOlderThanTheLastSessionIsLate(ActivityType type) {
     List<List<Object>> seen = new ArrayList<>();
     for (boolean swept : new boolean[] {false, true}) {
       Talk talk = Talk.proactive();
@@ -264,14 +264,14 @@ class LifecycleAfterEndTest {
             });
       }
       assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
-      answers.add(talk.store.read(TestEvents.HERE).marks().discards());
+      answers.add(talk.store.readConsistently(TestEvents.HERE).marks().discards());
       seen.add(answers);
     }
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
   }
 
   @Test
-  void notProactiveTheyGoOnHoweverLateAndAfterAClosingCountAsElsewhere() {
+  void notProactiveTheyCountHoweverLate() {
     Talk patient = Talk.notProactive();
     SessionId session = patient.send(user("10:00"), event(ActivityType.TASK_FAILED, "14:00"));
     assertThat(patient.only().status()).isEqualTo(SessionStatus.ACTIVE);
@@ -301,7 +301,7 @@ class LifecycleAfterEndTest {
   }
 
   private ClearMarkers marks() {
-    return talk.store.read(TestEvents.HERE).marks();
+    return talk.store.readConsistently(TestEvents.HERE).marks();
   }
 
   private static ClearMarkers discards(int closings, int discards, int discardedAll) {

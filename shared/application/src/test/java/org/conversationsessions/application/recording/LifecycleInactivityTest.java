@@ -27,7 +27,7 @@ class LifecycleInactivityTest {
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anyEventAtTheInstantOfInactivityClosesAndStartsANewOneIfItStartsOneAtAll(ActivityType type) {
+  void anEventAtTheInstantOfInactivityClosesAndMayStartASession(ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
     proactive.trySend(event(type, "10:15:00.001"));
@@ -44,7 +44,7 @@ class LifecycleInactivityTest {
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anyEventAMillisecondBeforeGoesOn(ActivityType type) {
+  void anEventAMillisecondBeforeContinuesTheSession(ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
     assertThat(proactive.send(event(type, "10:14:59.999"))).isEqualTo(first);
@@ -61,7 +61,7 @@ class LifecycleInactivityTest {
     "TAGS, false",
     "AGENT_TRANSFER, false"
   })
-  void onlyTheEndUsersPartKeepsASessionOpen(ActivityType type, boolean keepsOpen) {
+  void onlyEventsOfTheEndUserKeepASessionOpen(ActivityType type, boolean keepsOpen) {
     SessionId first = proactive.send(user("10:00"), event(type, "10:14"));
 
     assertThat(proactive.send(bot("10:15")).equals(first)).isEqualTo(keepsOpen);
@@ -84,7 +84,7 @@ class LifecycleInactivityTest {
   }
 
   @Test
-  void aChangedDurationHoldsForLiveSessions() {
+  void aChangedDurationAppliesToLiveSessions() {
     SessionId first = proactive.send(user("10:00"));
     proactive.change(new BotSettings(true, Duration.ofMinutes(60), "en"));
     assertThat(proactive.send(user("10:50"))).isEqualTo(first);
@@ -93,7 +93,7 @@ class LifecycleInactivityTest {
   }
 
   @Test
-  void aChangedModeHoldsForLiveSessions() {
+  void aChangedModeAppliesToLiveSessions() {
     SessionId first = patient.send(user("10:00"), bot("11:00"));
     patient.change(BotSettings.DEFAULT);
 
@@ -210,7 +210,7 @@ class LifecycleInactivityTest {
   }
 
   @Test
-  void whatASweepClosedTooEarlyTakesItsEventsAllTheSame() {
+  void aSessionThatASweepClosedTooEarlyStillTakesItsEvents() {
     SessionId first = proactive.send(user("10:00"));
     proactive.sweep("23:00");
 
@@ -220,7 +220,7 @@ class LifecycleInactivityTest {
   }
 
   @Test
-  void aReloadedWindowAfterASweepThatWasTooEarlyStartsANewSessionLikeWithoutTheSweep() {
+  void aReloadAfterAnEarlySweepStartsASessionAsWithoutTheSweep() {
     SessionId first = proactive.send(user("10:00"), event(ActivityType.TAGS, "10:08"));
     proactive.sweep("23:00");
 

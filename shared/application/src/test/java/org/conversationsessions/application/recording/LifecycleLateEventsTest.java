@@ -34,7 +34,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void aLateEventNeverSplitsNotEvenAReloadedWindow() {
+  void aLateEventNeverSplitsEvenIfItIsAReload() {
     SessionId live = talk.send(user("10:00"), user("10:10"));
 
     assertThat(talk.send(refresh("10:09:59.999"))).isEqualTo(live);
@@ -60,7 +60,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void oneOlderThanTheLiveSessionCountsInTheClosedSessionItFallsInto() {
+  void anOlderEventCountsInTheClosedSessionItFallsInto() {
     SessionId closed = talk.send(user("10:00"), bot("10:02"));
     SessionId live = talk.send(user("11:00"));
 
@@ -92,7 +92,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void aMillisecondBehindTheClosedSessionItFallsIntoNone() {
+  void aMillisecondAfterTheClosedSessionItFallsIntoNone() {
     talk.send(user("10:00"));
     talk.send(user("11:00"));
 
@@ -100,7 +100,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void elseItCountsInTheLiveSessionThatStartsSoonAfterIt() {
+  void otherwiseItCountsInTheLiveSessionThatStartsSoonAfter() {
     SessionId live = talk.send(bot("10:15"));
 
     assertThat(talk.send(user("10:00"))).isEqualTo(live);
@@ -113,7 +113,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void aMessageOfTheTimeBeforeTheStartDoesNotMakeTheSessionEndEarlier() {
+  void aMessageFromBeforeTheStartDoesNotShortenTheSession() {
     SessionId live = talk.send(bot("10:15"), user("10:00"));
 
     assertThat(talk.send(bot("10:29:59.999"))).isEqualTo(live);
@@ -121,7 +121,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void elseItCountsInTheClosedSessionThatStartsSoonAfterIt() {
+  void otherwiseItCountsInTheClosedSessionThatStartsSoonAfter() {
     SessionId closed = talk.send(user("10:15"));
     talk.close();
 
@@ -132,7 +132,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void ofTwoSessionsThatStartSoonAfterItTheFirstTakesIt() {
+  void ofTwoSessionsThatStartSoonAfterTheFirstTakesIt() {
     SessionId closed = talk.send(user("10:05"));
     SessionId live = talk.send(refresh("10:06"));
 
@@ -149,7 +149,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void elseItIsRefusedWithItsTimeAndNothingIsWritten() {
+  void otherwiseItIsRefusedWithoutAWrite() {
     talk.send(user("11:00"));
     int commits = talk.store.commits();
 
@@ -163,7 +163,7 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void withNoneLiveOneOlderThanTheClosedSessionsEndCountsInThatSession() {
+  void withoutALiveSessionAnEventBeforeTheEndCountsInTheClosedSession() {
     SessionId closed = talk.send(user("10:00"), bot("10:05"));
     talk.close();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clears of a conversation's state, and what does not (contract, sections 7 and 8). */
+/** Which events clear a conversation's state (contract, sections 7 and 8). */
 class LifecycleMarkersTest {
   private static final BotSettings CLEARING =
       new BotSettings(true, Duration.ofMinutes(15), "en", true, 0);
@@ -29,7 +29,7 @@ class LifecycleMarkersTest {
   private final Talk talk = Talk.proactive();
 
   @Test
-  void theCountBeginsWithTheFirstEventAndNeverAnew() {
+  void countingBeginsWithTheFirstEventOnce() {
     assertThat(marks(talk)).isEqualTo(ClearMarkers.NONE);
     talk.send(user("10:00"));
     assertThat(marks(talk)).isEqualTo(marks(0, 0, 0));
@@ -183,7 +183,7 @@ class LifecycleMarkersTest {
   }
 
   @Test
-  void aDiscardThatTheSweepWasAheadOfCountsAsItWouldHave() {
+  void aDiscardAfterAnEarlySweepCountsAsWithoutTheSweep() {
     talk.send(user("10:00"), bot("10:02"));
     talk.sweep("10:15");
     talk.send(
@@ -194,7 +194,7 @@ class LifecycleMarkersTest {
   }
 
   @Test
-  void aLateDiscardOfASessionThatIsOverClearsNothing() {
+  void aLateDiscardOfAnEndedSessionClearsNothing() {
     talk.send(user("10:00"), bot("10:10"));
     talk.close();
     talk.send(event(ActivityType.DISCARD, "10:05"));
@@ -235,7 +235,7 @@ class LifecycleMarkersTest {
   }
 
   @Test
-  void everyClosingKnowsTheHowManiethItWas() {
+  void everyClosingHasItsOrdinalNumber() {
     talk.send(user("10:00"));
     talk.close();
     // Wipes without closing anything: it takes a place in the count too.
@@ -253,7 +253,7 @@ class LifecycleMarkersTest {
   }
 
   private static ClearMarkers marks(Talk of) {
-    return of.store.read(TestEvents.HERE).marks();
+    return of.store.readConsistently(TestEvents.HERE).marks();
   }
 
   private static ClearMarkers marks(int closings, int allWiped, int discards) {

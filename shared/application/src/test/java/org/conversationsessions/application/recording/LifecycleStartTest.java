@@ -72,7 +72,7 @@ class LifecycleStartTest {
   @EnumSource(
       value = ActivityType.class,
       names = {"USER_MESSAGE", "AUTHORIZATION"})
-  void theEndUsersFirstPartMakesASessionInteractiveForGood(ActivityType type) {
+  void theEndUsersFirstEventMakesASessionInteractiveForGood(ActivityType type) {
     talk.send(connect("10:00"), bot("10:01"));
     assertThat(talk.only().type()).isEqualTo(SessionType.NON_INTERACTIVE);
 
@@ -160,7 +160,7 @@ class LifecycleStartTest {
   }
 
   @Test
-  void aSessionIsADevelopersIfAnyEventSaysSo() {
+  void aSessionIsADevelopersIfAnyEventIs() {
     talk.send(user("10:00"));
     assertThat(talk.only().developer()).isFalse();
 
@@ -235,7 +235,7 @@ class LifecycleStartTest {
   }
 
   @Test
-  void refreshSaidByAnotherEventThanConnectMeansNothing() {
+  void refreshOnOtherEventsThanConnectIsIgnored() {
     ActivityEvent odd =
         new ActivityEvent(
             "odd",
@@ -263,7 +263,7 @@ class LifecycleStartTest {
   }
 
   @Test
-  void anEventThatComesAgainChangesNothingAndIsAnsweredWithItsSession() {
+  void aRepeatedEventChangesNothingAndReturnsItsSession() {
     SessionId first = talk.send(user("10:00").id("x").lang("de"));
     talk.close();
     SessionId second = talk.send(user("11:00"));

@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Recorded conversations of real people and the sessions they must make, where the checkout has
- * them beside it.
+ * Recorded conversations of real people and the expected sessions, if they are available next to
+ * the checkout.
  */
 public final class RealTraffic {
   private static final JsonMapper JSON = new JsonMapper();
 
   private RealTraffic() {}
 
-  /** The folder with the recordings; it need not exist. */
+  /** Returns the folder with the recordings, which may not exist. */
   public static Path folder() {
     return Path.of(System.getProperty("project.root")).resolve("../shared/data").normalize();
   }
 
-  /** Whether the recordings are there; says so if they are not. */
+  /** Returns whether the recordings exist, and prints a line if they do not. */
   public static boolean isThere() {
     boolean there = Files.exists(events());
     if (!there) {
@@ -35,17 +35,17 @@ public final class RealTraffic {
     return there;
   }
 
-  /** The recorded activity events, one a line. */
+  /** Returns the file of activity events, one per line. */
   public static Path events() {
     return folder().resolve("ubuntu-irc.jsonl.gz");
   }
 
-  /** The sessions they make once all are closed, one a line. */
+  /** Returns the file of the expected closed sessions, one per line. */
   public static Path sessions() {
     return folder().resolve("ubuntu-irc.expected-sessions.jsonl.gz");
   }
 
-  /** The lines of a compressed file as JSON. */
+  /** Reads the lines of a compressed file as JSON. */
   public static List<JsonNode> read(Path file) {
     try (BufferedReader lines =
         new BufferedReader(

@@ -29,13 +29,14 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf(
     value = "org.conversationsessions.application.recording.RealTraffic#isThere",
-    disabledReason = "no recorded traffic beside the checkout")
+    disabledReason = "no recorded traffic next to the checkout")
 class RealTrafficTest {
   private static final BotId BOT = new BotId("st-irc");
   private static final Instant TODAY = Instant.parse("2026-11-20T00:00:00Z");
@@ -64,10 +65,7 @@ class RealTrafficTest {
   }
 
   @Test
-  void makesTheSameSessionsWhereverSweepsFallBetweenTheEvents() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void makesTheSameSessionsWheneverSweepsRun(@Seeded Random random) {
     for (ActivityEvent event : events) {
       recorder.record(TestBots.ANY, List.of(event));
       if (random.nextInt(20) == 0) {
@@ -105,7 +103,11 @@ class RealTrafficTest {
   }
 
   private void sweep(DueConversations.Entry entry) {
-    closer.sweep(entry, store.read(entry.key()), TestBots.ANY, TODAY.minus(Duration.ofSeconds(30)));
+    closer.sweep(
+        entry,
+        store.readConsistently(entry.key()),
+        TestBots.ANY,
+        TODAY.minus(Duration.ofSeconds(30)));
   }
 
   private static ActivityEvent event(JsonNode line) {

@@ -28,9 +28,10 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
-/** Which repeated events count once (contract, section 6). */
+/** Idempotency of repeated events (contract, section 6). */
 class RecorderMemoryTest {
   private static final SessionIds IDS = TestIds.counting();
   private static final Instant TEN = TestEvents.at("10:00");
@@ -38,7 +39,7 @@ class RecorderMemoryTest {
   private final InMemoryConversations store = new InMemoryConversations();
 
   @Test
-  void ofFiftyEventsSentAgainAfterOneOtherOnlyTheForgottenOneCountsAgain() {
+  void afterOneMoreEventOnlyTheDroppedOneOfFiftyCountsAgain() {
     record(store, ids(0, 50));
     record(store, List.of("other"));
 
@@ -48,7 +49,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void whatIsRememberedWhenARequestBeginsStaysRepeatedWhateverElseTheRequestBrings() {
+  void eventsRememberedWhenARequestBeginsStayRepeated() {
     record(store, ids(0, 50));
 
     // Fifty new ones first: by the time the old ones come, nothing else is among the last fifty.
@@ -72,7 +73,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void aRequestThatIsWrittenInPartsIsHeldAgainstOneMemory() {
+  void aRequestWrittenInPartsIsComparedWithOneMemory() {
     record(store, ids(0, 50));
     List<TestEvents> events = new ArrayList<>();
     for (int i = 50; i < 100; i++) {
@@ -91,7 +92,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void whatOthersWriteMeanwhileMakesARequestForgetNothing() {
+  void concurrentWritesMakeARequestForgetNothing() {
     record(store, ids(0, 50));
     Conversations contended = interruptedBy(0, ids(1000, 1100));
 
@@ -103,7 +104,7 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void whatOthersWriteBetweenThePartsOfARequestMakesItNotForgetItsOwn() {
+  void concurrentWritesBetweenPartsMakeARequestForgetNothing() {
     List<TestEvents> events = new ArrayList<>();
     for (int i = 0; i < 45; i++) {
       events.add(user("e" + i, TEN.plusSeconds(900L * i)));
@@ -117,11 +118,8 @@ class RecorderMemoryTest {
   }
 
   @Test
-  void randomRequestsCountWhatWasForgottenAndNothingElse() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+  void randomRequestsCountDroppedEventsOnly(@Seeded Random random) {
     for (int run = 0; run < 200; run++) {
-      Random random = new Random(seed + run);
       InMemoryConversations store = new InMemoryConversations();
       List<String> applied = new ArrayList<>();
       Set<String> memory = Set.of();
@@ -138,17 +136,19 @@ class RecorderMemoryTest {
 
         List<Recorded> first = record(store, ids);
 
-        String when = "seed %s, run %s, request %s".formatted(seed, run, request);
+        String when = "run %s, request %s".formatted(run, request);
         assertThat(messages(store)).as(when).isEqualTo(applied.size());
         int commits = store.commits();
         assertThat(record(store, ids)).as(when).isEqualTo(first);
         assertThat(store.commits()).as(when).isEqualTo(commits);
-        assertThat(store.read(TestEvents.HERE).recent().entries()).as(when).hasSize(memory.size());
+        assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+            .as(when)
+            .hasSize(memory.size());
       }
     }
   }
 
-  /** Now one of many identifiers, now of few; some are in a request twice. */
+  /** Returns random identifiers of a wide or a narrow range; some repeat within a request. */
   private static List<String> randomIds(Random random) {
     int from = random.nextInt(120);
     int size = random.nextInt(3) == 0 ? 1 + random.nextInt(100) : 1 + random.nextInt(3);
@@ -159,7 +159,7 @@ class RecorderMemoryTest {
     return ids;
   }
 
-  /** The store, to which another writer writes before one of the commits. */
+  /** The store, with a concurrent write before one of the commits. */
   private Conversations interruptedBy(int commit, List<String> others) {
     int[] left = {commit};
     return new ForwardingConversations(store) {
@@ -174,7 +174,7 @@ class RecorderMemoryTest {
   }
 
   private static Instant latest(InMemoryConversations store) {
-    LiveSession live = store.read(TestEvents.HERE).live();
+    LiveSession live = store.readConsistently(TestEvents.HERE).live();
     return live == null ? TEN : live.lastActivity();
   }
 
@@ -183,7 +183,7 @@ class RecorderMemoryTest {
   }
 
   private int remembered() {
-    return store.read(TestEvents.HERE).recent().entries().size();
+    return store.readConsistently(TestEvents.HERE).recent().entries().size();
   }
 
   private static int messages(InMemoryConversations store) {

@@ -60,24 +60,24 @@ class RecorderTest {
   }
 
   @Test
-  void eventsOfAConversationThatComeTogetherAreOneWrite() {
+  void eventsOfAConversationInOneRequestAreOneWrite() {
     FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
     record(counted, user("10:00"), bot("10:01"), user("10:20"), refresh("10:21"), bot("10:22"));
 
-    assertThat(counted.calls()).containsExactly("glance", "commit");
+    assertThat(counted.calls()).containsExactly("readEventually", "commit");
     assertThat(store.sessions()).hasSize(3);
   }
 
   @Test
-  void anOrdinaryEventIsOneGlanceAndOneWriteAndARepeatedOneNoWrite() {
+  void anOrdinaryEventIsOneEventualReadAndOneWriteAndARepeatedOneNoWrite() {
     record(store, user("10:00").id("a"));
     FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
     record(counted, bot("10:01"));
     record(counted, user("10:00").id("a"));
 
-    assertThat(counted.calls()).containsExactly("glance", "commit", "glance");
+    assertThat(counted.calls()).containsExactly("readEventually", "commit", "readEventually");
   }
 
   @Test
@@ -99,20 +99,20 @@ class RecorderTest {
   }
 
   @Test
-  void aStaleGlanceLosesItsWriteAndIsDecidedAnew() {
+  void aStaleReadLosesItsWriteAndIsDecidedAnew() {
     record(store, user("10:00"));
     FlakyConversations lagging = new FlakyConversations(store, FlakyConversations.NEVER, false);
-    lagging.glanceBlindly();
+    lagging.readNothingEventually();
 
     record(lagging, bot("10:01"));
 
-    assertThat(lagging.calls()).containsExactly("glance", "commit", "commit");
+    assertThat(lagging.calls()).containsExactly("readEventually", "commit", "commit");
     assertThat(store.sessions()).hasSize(1);
     assertThat(store.sessions().getFirst().messages()).isEqualTo(2);
   }
 
   @Test
-  void nothingIsRefusedForWhatAGlanceShowed() {
+  void noEventIsRefusedAfterAnEventualReadOnly() {
     TestEvents full = user("10:00");
     for (int i = 0; i < 50; i++) {
       full.userTag("u" + i, "v");
@@ -123,17 +123,18 @@ class RecorderTest {
     List<Recorded> recorded = record(lagging, bot("10:01").userTag("more", "v"));
 
     assertThat(recorded.getFirst()).isInstanceOf(Recorded.Refused.class);
-    assertThat(lagging.calls()).containsExactly("glance", "read");
+    assertThat(lagging.calls()).containsExactly("readEventually", "readConsistently");
   }
 
   @Test
-  void thePastIsDecidedOnWhatIsStoredNow() {
+  void adjacentSessionsAreReadWithThePresentState() {
     record(store, user("10:00"), user("11:00"));
     FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
     List<Recorded> recorded = record(counted, bot("10:01"));
 
-    assertThat(counted.calls()).containsExactly("glance", "read", "past", "commit");
+    assertThat(counted.calls())
+        .containsExactly("readEventually", "readConsistently", "past", "commit");
     assertThat(session(recorded, 0).status()).isEqualTo(SessionStatus.CLOSED);
   }
 
@@ -181,12 +182,12 @@ class RecorderTest {
   }
 
   @Test
-  void losingForEverIsGivenUpAndSaysSo() {
+  void endlessConflictsFail() {
     Conversations hopeless =
         new LimitedConversations(store, 90) {
           @Override
           public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-            return new Commit.Lost(read(next.key()));
+            return new Commit.Conflict(readConsistently(next.key()));
           }
         };
 
@@ -197,7 +198,7 @@ class RecorderTest {
   }
 
   @Test
-  void aFailureAtAnyCallSpoilsNoOtherConversationAndSendingAgainLosesAndDoublesNothing() {
+  void aFailureAtAnyCallAffectsOneConversationAndARetryCountsOnce() {
     for (boolean afterEffect : new boolean[] {false, true}) {
       for (int failing = 1; failing < 12; failing++) {
         InMemoryConversations truth = new InMemoryConversations();
@@ -234,14 +235,14 @@ class RecorderTest {
   }
 
   @Test
-  void whenNotEvenAGlanceSucceedsTheCallFails() {
+  void theCallFailsIfTheFirstReadFails() {
     FlakyConversations flaky = new FlakyConversations(store, 0, false);
 
     assertThatExceptionOfType(StoreException.class).isThrownBy(() -> record(flaky, user("10:00")));
   }
 
   @Test
-  void noEventsAreNoCallsWorthFailing() {
+  void recordingNoEventsSucceeds() {
     assertThat(record(store)).isEmpty();
   }
 
@@ -258,7 +259,8 @@ class RecorderTest {
     assertThat(store.sessions().getFirst().messages()).isEqualTo(100);
 
     record(store, TestEvents.user("10:01").id("one more"));
-    assertThat(store.read(TestEvents.HERE).recent().entries()).hasSize(RecentEvents.CAPACITY);
+    assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+        .hasSize(RecentEvents.CAPACITY);
   }
 
   private static Recorded.In session(List<Recorded> recorded, int place) {

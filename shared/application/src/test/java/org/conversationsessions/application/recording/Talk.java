@@ -24,9 +24,11 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
-/** One conversation on its way through the real recorder and closer, over the store in memory. */
+/**
+ * One conversation recorded and closed by the real recorder and closer over the store in memory.
+ */
 public final class Talk {
-  /** The service's own time, far from the events' times. */
+  /** The service's time, far from the events' times. */
   public static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
 
   private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
@@ -42,27 +44,27 @@ public final class Talk {
     this.recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
   }
 
-  /** With the defaults: proactive, 15 minutes. */
+  /** Returns a conversation with the default settings: proactive, 15 minutes. */
   public static Talk proactive() {
     return proactive(TestIds.counting());
   }
 
-  /** The same, with these identifiers of sessions. */
+  /** Returns a conversation with the default settings and these identifiers of sessions. */
   public static Talk proactive(SessionIds ids) {
     return new Talk(BotSettings.DEFAULT, ids);
   }
 
-  /** With inactivity closing nothing by itself. */
+  /** Returns a conversation that does not close proactively. */
   static Talk notProactive() {
     return new Talk(new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }
 
-  /** Changes the settings from here on. */
+  /** Changes the settings for later events. */
   public void change(BotSettings next) {
     settings = next;
   }
 
-  /** Sends events one after another; none may be refused. Answers the session of the last. */
+  /** Sends events one by one, expects none to be refused, and returns the session of the last. */
   public SessionId send(TestEvents... events) {
     SessionId last = null;
     for (TestEvents event : events) {
@@ -86,31 +88,32 @@ public final class Talk {
     return recorder.record(TestBots.with(settings), List.of(event)).getFirst();
   }
 
-  /** Sends events together. */
+  /** Sends events in one request. */
   List<Recorded> sendTogether(TestEvents... events) {
     return recorder.record(
         TestBots.with(settings), Arrays.stream(events).map(TestEvents::build).toList());
   }
 
-  /** Sweeps as if the schedule had fired at this time, without a grace. */
+  /** Sweeps as if scheduled at this time, without a grace period. */
   public SessionCloser.Swept sweep(String time) {
     return sweep(TestEvents.at(time));
   }
 
-  /** Sweeps as if the schedule had fired at this instant, without a grace. */
+  /** Sweeps as if scheduled at this instant, without a grace period. */
   public SessionCloser.Swept sweep(Instant at) {
     SessionCloser.Swept last = SessionCloser.Swept.NOTHING;
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEvents.HERE)) {
         SessionCloser.Swept swept =
-            closer.sweep(entry, store.read(TestEvents.HERE), TestBots.with(settings), at);
+            closer.sweep(
+                entry, store.readConsistently(TestEvents.HERE), TestBots.with(settings), at);
         last = swept == SessionCloser.Swept.NOTHING ? last : swept;
       }
     }
     return last;
   }
 
-  /** Closes by API; answers how many sessions that closed. */
+  /** Closes by API and returns the number of sessions closed. */
   public int close() {
     return closer.closeByApi(
         new Bot(TestEvents.HERE.bot(), "account", settings),
@@ -119,12 +122,12 @@ public final class Talk {
         Optional.empty());
   }
 
-  /** All sessions, the oldest first. */
+  /** Returns all sessions, the oldest first. */
   public List<Session> sessions() {
     return store.sessions();
   }
 
-  /** The only session there is. */
+  /** Returns the only session. */
   public Session only() {
     assertThat(sessions()).hasSize(1);
     return sessions().getFirst();

@@ -29,7 +29,7 @@ class CachedRegistryTest {
   private final CachedRegistry cached = new CachedRegistry(counted, clock);
 
   @Test
-  void remembersAnAppForHalfAMinute() {
+  void cachesAnAppForHalfAMinute() {
     stored.put(app("cs-1", AppKind.ADMIN));
     assertThat(cached.app("cs-1")).contains(app("cs-1", AppKind.ADMIN));
     stored.put(app("cs-1", AppKind.BUILDER));
@@ -44,7 +44,7 @@ class CachedRegistryTest {
   }
 
   @Test
-  void remembersForThreeSecondsThatThereIsNoApp() {
+  void cachesTheAbsenceOfAnAppForThreeSeconds() {
     assertThat(cached.app("cs-1")).isEmpty();
     stored.put(app("cs-1", AppKind.ADMIN));
 
@@ -57,7 +57,7 @@ class CachedRegistryTest {
   }
 
   @Test
-  void readsAgainForOneWhoWantsItFresh() {
+  void readsAgainForAFreshApp() {
     stored.put(app("cs-1", AppKind.ADMIN));
     cached.app("cs-1");
     stored.put(app("cs-1", AppKind.BUILDER));
@@ -82,7 +82,7 @@ class CachedRegistryTest {
   }
 
   @Test
-  void madeUpIdentifiersDriveNoKnownAppOut() {
+  void madeUpIdentifiersEvictNoKnownApp() {
     stored.put(app("cs-1", AppKind.ADMIN));
     cached.app("cs-1");
     for (int i = 0; i < 3 * CachedRegistry.CAPACITY; i++) {
@@ -97,7 +97,7 @@ class CachedRegistryTest {
   }
 
   @Test
-  void remembersNoMoreAppsThanItsCapacity() {
+  void cachesNoMoreAppsThanItsCapacity() {
     for (int i = 0; i <= CachedRegistry.CAPACITY; i++) {
       stored.put(app("cs-" + i, AppKind.ADMIN));
       cached.app("cs-" + i);
@@ -135,7 +135,7 @@ class CachedRegistryTest {
   }
 
   @Test
-  void aFailureIsPassedOnAndNotRemembered() {
+  void aFailureIsThrownAndNotCached() {
     AtomicBoolean failing = new AtomicBoolean(true);
     Registry flaky =
         new Registry() {
@@ -175,7 +175,7 @@ class CachedRegistryTest {
   }
 
   @Test
-  void servesManyThreads() {
+  void isSafeForManyThreads() {
     stored.put(app("cs-0", AppKind.ADMIN));
 
     assertThat(
@@ -188,6 +188,11 @@ class CachedRegistryTest {
 
   private static App app(String id, AppKind kind) {
     return new App(
-        id, "a", kind, Set.of(), Set.of(Scope.READ), List.of(new SigningKey.Secret("a secret of 32 characters or more")));
+        id,
+        "a",
+        kind,
+        Set.of(),
+        Set.of(Scope.READ),
+        List.of(new SigningKey.Secret("a secret of 32 characters or more")));
   }
 }

@@ -8,23 +8,23 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Bot;
 
-/** A registry that counts what it is asked. */
+/** A registry that counts its calls. */
 public class CountingRegistry implements Registry {
   private final Registry registry;
   private final AtomicInteger apps = new AtomicInteger();
   private final AtomicInteger bots = new AtomicInteger();
 
-  /** Counts the questions to this one. */
+  /** Counts the calls to this registry. */
   public CountingRegistry(Registry registry) {
     this.registry = registry;
   }
 
-  /** How often an app was asked for. */
+  /** Returns the number of reads of apps. */
   public int apps() {
     return apps.get();
   }
 
-  /** How often bots were asked for. */
+  /** Returns the number of reads of bots. */
   public int botReads() {
     return bots.get();
   }

@@ -18,24 +18,24 @@ public class InMemoryRegistry implements Registry {
   private final Map<String, Bot> bots = new ConcurrentHashMap<>();
   private final Map<String, Bot> removedBots = new ConcurrentHashMap<>();
 
-  /** Registers the app, in place of the one with its identifier. */
+  /** Registers an app and replaces one with the same identifier. */
   public InMemoryRegistry put(App app) {
     apps.put(app.appId(), app);
     return this;
   }
 
-  /** Registers the bot, in place of the one with its identifier. */
+  /** Registers a bot and replaces one with the same identifier. */
   public InMemoryRegistry put(Bot bot) {
     bots.put(bot.id().value(), bot);
     return this;
   }
 
-  /** Takes the app out; nothing happens if there is none. */
+  /** Removes an app, if it exists. */
   public void removeApp(String appId) {
     apps.remove(appId);
   }
 
-  /** Removes the bot; the sweep still sees it. */
+  /** Removes a bot; the sweep still finds it. */
   public void removeBot(BotId bot) {
     Bot removed = bots.remove(bot.value());
     if (removed != null) {

@@ -13,7 +13,7 @@ public final class InMemorySettings implements SettingsStore {
   private final Map<BotId, ManagedSettings> stored = new ConcurrentHashMap<>();
   private final Map<String, ClosureSettings> closures = new ConcurrentHashMap<>();
 
-  /** Registers a bot, with the default settings. */
+  /** Registers a bot with the default settings. */
   public InMemorySettings register(BotId bot) {
     stored.putIfAbsent(bot, ManagedSettings.DEFAULT);
     return this;

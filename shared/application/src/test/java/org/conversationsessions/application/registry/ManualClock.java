@@ -8,12 +8,12 @@ import java.time.InstantSource;
 public final class ManualClock implements InstantSource {
   private Instant now;
 
-  /** Stands at this instant. */
+  /** Creates a clock that shows this instant. */
   public ManualClock(Instant now) {
     this.now = now;
   }
 
-  /** Moves on, or back. */
+  /** Moves the clock forwards or backwards. */
   public void advance(Duration duration) {
     now = now.plus(duration);
   }

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every implementation of {@link Registry} promises. */
+/** The contract of every implementation of {@link Registry}. */
 public abstract class RegistryPortTests {
   private static final String SECRET = "a secret of at least 32 characters";
 
   private final String account = "acc-" + UUID.randomUUID();
   private final String other = "acc-" + UUID.randomUUID();
 
-  /** The registry under test. */
+  /** Returns the registry under test. */
   protected abstract Registry registry();
 
   /** Registers a bot. */
@@ -51,7 +51,7 @@ public abstract class RegistryPortTests {
         "'",
         "\ud83d\ude00"
       })
-  void anyTextMayBeAskedForAndNothingIsFound(String id) {
+  void anyTextIsAllowedAndFindsNothing(String id) {
     assertThat(registry().app(id)).isEmpty();
     assertThat(registry().bot(id)).isEmpty();
     if (id.length() < 100) {
@@ -60,13 +60,13 @@ public abstract class RegistryPortTests {
   }
 
   @Test
-  void veryLongTextMayBeAskedFor() {
-    anyTextMayBeAskedForAndNothingIsFound("cs-" + "x".repeat(100_000));
-    anyTextMayBeAskedForAndNothingIsFound("st-" + "x".repeat(100_000));
+  void veryLongTextIsAllowed() {
+    anyTextIsAllowedAndFindsNothing("cs-" + "x".repeat(100_000));
+    anyTextIsAllowedAndFindsNothing("st-" + "x".repeat(100_000));
   }
 
   @Test
-  void everyPartOfABotIsFoundAsItWasRegistered() {
+  void everyPartOfABotIsReadAsRegistered() {
     Bot plain = bot(account, BotSettings.DEFAULT);
     Bot changed = bot(account, new BotSettings(false, Duration.ofMinutes(7), "fr", true, 1));
     register(plain);
@@ -78,7 +78,7 @@ public abstract class RegistryPortTests {
   }
 
   @Test
-  void everyPartOfAnAppIsFoundAsItWasRegistered() {
+  void everyPartOfAnAppIsReadAsRegistered() {
     App builder =
         new App(
             "cs-" + UUID.randomUUID(),

@@ -22,7 +22,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link SettingsStore} promises. */
+/** The contract of every implementation of {@link SettingsStore}. */
 public abstract class SettingsStorePortTests {
   private static final BotSettings LIFECYCLE =
       new BotSettings(false, Duration.ofMinutes(20160), "pt-BR", true, 0);
@@ -37,10 +37,10 @@ public abstract class SettingsStorePortTests {
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
-  /** The settings under test. */
+  /** Returns the store under test. */
   protected abstract SettingsStore settings();
 
-  /** Registers a bot, with the default settings. */
+  /** Registers a bot with the default settings. */
   protected abstract void register(BotId bot);
 
   @Test
@@ -59,7 +59,7 @@ public abstract class SettingsStorePortTests {
   }
 
   @Test
-  void everySettingIsFoundAsItWasWritten() {
+  void everySettingIsReadAsWritten() {
     register(bot);
     ManagedSettings large = of(0, LIFECYCLE, LARGEST);
     ManagedSettings small = of(1, BotSettings.DEFAULT, LEAST);
@@ -71,7 +71,7 @@ public abstract class SettingsStorePortTests {
   }
 
   @Test
-  void whatFollowsAClosingIsFoundUnderEveryVersionThereWas() {
+  void closureSettingsAreFoundUnderEveryVersion() {
     register(bot);
     settings().write(bot, of(0, LIFECYCLE, LARGEST));
     settings().write(bot, of(1, LIFECYCLE, LEAST));

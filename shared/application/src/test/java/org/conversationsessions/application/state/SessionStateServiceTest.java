@@ -42,7 +42,7 @@ class SessionStateServiceTest {
 
   private final Talk talk = Talk.proactive();
   private final InMemorySessionStates states = new InMemorySessionStates();
-  private final SessionStateService keeper = keeper(states);
+  private final SessionStateService service = service(states);
   private Instant now = Instant.parse("2026-11-20T12:00:00.123456Z");
 
   @Test
@@ -60,53 +60,53 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetIsReadUntilItsSessionCloses() {
+  void aVariableIsReadUntilItsSessionCloses() {
     talk.send(user("10:00"));
-    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+    SessionState set = service.change(HERE, setting("a", "1"), ANYTHING);
 
     assertThat(set.variables()).containsOnlyKeys("a");
-    assertThat(keeper.read(HERE)).isEqualTo(set);
+    assertThat(service.read(HERE)).isEqualTo(set);
     talk.close();
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
     assertThat(states.read(HERE).state().isEmpty()).isFalse();
   }
 
   @Test
-  void whatIsSetBeforeTheFirstEventIsThereInTheFirstSession() {
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+  void aVariableSetBeforeTheFirstEventLivesInTheFirstSession() {
+    service.change(HERE, setting("a", "1"), ANYTHING);
     talk.send(user("10:00"));
 
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
-  void whatIsSetBetweenTwoSessionsIsThereInTheNext() {
+  void aVariableSetBetweenTwoSessionsLivesInTheNext() {
     talk.send(user("10:00"));
     talk.close();
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    service.change(HERE, setting("a", "1"), ANYTHING);
     talk.send(user("11:00"));
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
 
     talk.close();
-    keeper.change(HERE, setting("b", "1"), ANYTHING);
+    service.change(HERE, setting("b", "1"), ANYTHING);
     talk.send(refresh("12:00"));
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
   }
 
   @Test
-  void aChangeTakesAwayForGoodWhatWasClearedBefore() {
+  void aChangeRemovesClearedPartsForGood() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    service.change(HERE, setting("a", "1"), ANYTHING);
     talk.close();
 
-    keeper.change(HERE, setting("b", "2"), ANYTHING);
+    service.change(HERE, setting("b", "2"), ANYTHING);
 
     assertThat(states.read(HERE).state().variables()).containsOnlyKeys("b");
   }
 
   @Test
-  void timesAreKeptToTheMillisecond() {
-    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
+  void timesAreStoredInMilliseconds() {
+    SessionState set = service.change(HERE, setting("a", "1"), ANYTHING);
 
     assertThat(set.variables().values())
         .extracting(SessionState.Variable::setAt)
@@ -115,92 +115,92 @@ class SessionStateServiceTest {
 
   @Test
   void aVariableWithATimeToLiveGoesWhenItIsOver() {
-    keeper.change(
+    service.change(
         HERE, setting("a", new NewVariable("1", Optional.of(Duration.ofMinutes(1)))), ANYTHING);
     now = now.plusSeconds(59);
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
 
     now = now.plusSeconds(1);
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
   }
 
   @Test
   void aChangeThatTheCheckRefusesLeavesAllAsItWas() {
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    service.change(HERE, setting("a", "1"), ANYTHING);
     Consumer<SessionState> refusing =
         state -> {
           throw new IllegalStateException("too much: " + state.variables().keySet());
         };
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> keeper.change(HERE, setting("b", "2"), refusing))
+        .isThrownBy(() -> service.change(HERE, setting("b", "2"), refusing))
         .withMessage("too much: [a, b]");
     assertThat(states.read(HERE).version()).isEqualTo(1);
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
   void aChangeOfNothingWritesNothing() {
     talk.send(user("10:00"));
-    assertThat(keeper.change(HERE, NOTHING, ANYTHING).isEmpty()).isTrue();
+    assertThat(service.change(HERE, NOTHING, ANYTHING).isEmpty()).isTrue();
     assertThat(states.read(HERE).version()).isZero();
 
-    SessionState set = keeper.change(HERE, setting("a", "1"), ANYTHING);
-    assertThat(keeper.change(HERE, NOTHING, ANYTHING)).isEqualTo(set);
+    SessionState set = service.change(HERE, setting("a", "1"), ANYTHING);
+    assertThat(service.change(HERE, NOTHING, ANYTHING)).isEqualTo(set);
     assertThat(states.read(HERE).version()).isEqualTo(1);
   }
 
   @Test
-  void clearingForgetsAllAndWritesOnce() {
-    keeper.clear(HERE);
+  void clearingRemovesEverythingWithOneWrite() {
+    service.clear(HERE);
     assertThat(states.read(HERE).version()).isZero();
 
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
-    keeper.clear(HERE);
-    keeper.clear(HERE);
+    service.change(HERE, setting("a", "1"), ANYTHING);
+    service.clear(HERE);
+    service.clear(HERE);
 
-    assertThat(keeper.read(HERE).isEmpty()).isTrue();
+    assertThat(service.read(HERE).isEmpty()).isTrue();
     assertThat(states.read(HERE)).isEqualTo(new SessionStates.Versioned(2, SessionState.EMPTY));
   }
 
   @Test
-  void clearingForgetsWhatIsClearedAlready() {
+  void clearingRemovesPartsThatWereClearedBefore() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("a", "1"), ANYTHING);
+    service.change(HERE, setting("a", "1"), ANYTHING);
     talk.close();
 
-    keeper.clear(HERE);
+    service.clear(HERE);
 
     assertThat(states.read(HERE).state()).isEqualTo(SessionState.EMPTY);
   }
 
   @Test
-  void sixteenChangesAtOnceAreAllKept() throws Exception {
+  void sixteenConcurrentChangesAreAllKept() throws Exception {
     List<Callable<SessionState>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       StateChange change = setting("v" + i, "1");
-      changes.add(() -> keeper.change(HERE, change, ANYTHING));
+      changes.add(() -> service.change(HERE, change, ANYTHING));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
       for (Future<SessionState> done : threads.invokeAll(changes)) {
         assertThat(done.get().isEmpty()).isFalse();
       }
     }
-    assertThat(keeper.read(HERE).variables()).hasSize(16);
+    assertThat(service.read(HERE).variables()).hasSize(16);
   }
 
   @Test
-  void aChangeThatLosesToAClosingAndAnotherChangeLosesNeither() {
+  void aChangeThatConflictsWithAClosingAndAChangeKeepsBoth() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("old", "1"), ANYTHING);
+    service.change(HERE, setting("old", "1"), ANYTHING);
     // The other one is quicker between our reads and our write.
     SessionStateService slow =
-        keeper(
+        service(
             new Meddling(
                 () -> {},
                 () -> {
                   talk.close();
-                  keeper.change(HERE, setting("theirs", "2"), ANYTHING);
+                  service.change(HERE, setting("theirs", "2"), ANYTHING);
                 }));
 
     SessionState after = slow.change(HERE, setting("ours", "3"), ANYTHING);
@@ -209,19 +209,19 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void whatIsSetAfterAClosingBetweenOurTwoReadsIsNotTakenForCleared() {
+  void aPartSetBetweenTheTwoReadsIsNotTakenAsCleared() {
     talk.send(user("10:00"));
-    keeper.change(HERE, setting("old", "1"), ANYTHING);
+    service.change(HERE, setting("old", "1"), ANYTHING);
     Runnable others =
         () -> {
           talk.close();
-          keeper.change(HERE, setting("theirs", "2"), ANYTHING);
+          service.change(HERE, setting("theirs", "2"), ANYTHING);
         };
     SessionState after =
-        keeper(new Meddling(others, () -> {})).change(HERE, setting("ours", "3"), ANYTHING);
+        service(new Meddling(others, () -> {})).change(HERE, setting("ours", "3"), ANYTHING);
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
 
-    // The same behind the read of the marks. Were that the first, "theirs" would then be read with
+    // The same after the read of the marks. Were that the first, "theirs" would then be read with
     // the stamp of a closing that those marks do not know.
     talk.send(user("11:00"));
     SessionStateService slow =
@@ -229,16 +229,16 @@ class SessionStateServiceTest {
             readingSlowly(others), states, () -> now, BackoffPolicy.insisting());
     SessionState later = slow.change(HERE, setting("last", "4"), ANYTHING);
     assertThat(later.variables()).containsOnlyKeys("theirs", "last");
-    assertThat(keeper.read(HERE)).isEqualTo(later);
+    assertThat(service.read(HERE)).isEqualTo(later);
   }
 
-  /** The conversations, in which others are quicker once behind our read. */
+  /** The conversations, with a concurrent change once after a read. */
   private Conversations readingSlowly(Runnable others) {
     boolean[] done = new boolean[1];
     return new LimitedConversations(talk.store, 90) {
       @Override
-      public Conversation read(ConversationKey key) {
-        Conversation read = super.read(key);
+      public Conversation readConsistently(ConversationKey key) {
+        Conversation read = super.readConsistently(key);
         if (!done[0]) {
           done[0] = true;
           others.run();
@@ -249,26 +249,27 @@ class SessionStateServiceTest {
   }
 
   @Test
-  void aDiscardInTheMeantimeDoesNotSpareWhatWasSetBefore() {
+  void aConcurrentDiscardClearsPartsSetBefore() {
     talk.send(user("10:00"));
-    keeper.change(HERE, dialog("1"), ANYTHING);
+    service.change(HERE, dialog("1"), ANYTHING);
     Runnable discard = () -> talk.send(event(ActivityType.DISCARD, "10:01"));
 
-    keeper(new Meddling(() -> {}, discard)).change(HERE, setting("a", "1"), ANYTHING);
+    service(new Meddling(() -> {}, discard)).change(HERE, setting("a", "1"), ANYTHING);
 
-    assertThat(keeper.read(HERE).dialogContext()).isEmpty();
-    assertThat(keeper.read(HERE).variables()).containsOnlyKeys("a");
+    assertThat(service.read(HERE).dialogContext()).isEmpty();
+    assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
-  void whoLosesAgainAndAgainGivesUp() {
+  void repeatedConflictsFail() {
     SessionStates lost =
         new SessionStates() {
           @Override
           public Versioned read(ConversationKey key) {
             return new Versioned(
                 7,
-                setting("a", "1").appliedTo(SessionState.EMPTY, talk.store.read(key).marks(), now));
+                setting("a", "1")
+                    .appliedTo(SessionState.EMPTY, talk.store.readConsistently(key).marks(), now));
           }
 
           @Override
@@ -278,12 +279,12 @@ class SessionStateServiceTest {
         };
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> keeper(lost).change(HERE, setting("b", "1"), ANYTHING));
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keeper(lost).clear(HERE));
+        .isThrownBy(() -> service(lost).change(HERE, setting("b", "1"), ANYTHING));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> service(lost).clear(HERE));
   }
 
   @Test
-  void aFailureOfTheConversationsIsToldAndNothingIsWritten() {
+  void aFailureOfTheConversationsIsThrownAndNothingIsWritten() {
     FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
     SessionStateService failing =
         new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting());
@@ -293,7 +294,7 @@ class SessionStateServiceTest {
     assertThat(states.read(HERE).version()).isZero();
   }
 
-  /** The states, in which others are quicker: once behind our read, once before our write. */
+  /** The states, with a concurrent change once after a read and once before a write. */
   private final class Meddling implements SessionStates {
     private Runnable behindRead;
     private Runnable beforeWrite;
@@ -323,7 +324,7 @@ class SessionStateServiceTest {
 
   private static final StateChange NOTHING = variables(Map.of());
 
-  private SessionStateService keeper(SessionStates over) {
+  private SessionStateService service(SessionStates over) {
     return new SessionStateService(talk.store, over, () -> now, BackoffPolicy.insisting());
   }
 

@@ -24,9 +24,10 @@ import org.conversationsessions.domain.state.SessionState.ContextTags;
 import org.conversationsessions.domain.state.SessionState.Profile;
 import org.conversationsessions.domain.state.SessionState.Variable;
 import org.conversationsessions.domain.state.WriteMark;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link SessionStates} promises. */
+/** The contract of every implementation of {@link SessionStates}. */
 public abstract class SessionStatesPortTests {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.123Z");
   private static final WriteMark STAMP = new WriteMark(1_700_000_000_123L, 7, 3);
@@ -34,10 +35,10 @@ public abstract class SessionStatesPortTests {
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");
 
-  /** The states under test. What tests of one class write, others may find: keys differ. */
+  /** Returns the states under test. They may contain items of other tests, so keys are unique. */
   protected abstract SessionStates states();
 
-  /** A state with every part, names and values as odd as they come. */
+  /** Returns a state with every part and unusual names and values. */
   public static SessionState everything() {
     Map<String, Variable> variables = new LinkedHashMap<>();
     variables.put("z", new Variable("1e999", Optional.empty(), TEN, STAMP));
@@ -74,7 +75,7 @@ public abstract class SessionStatesPortTests {
   }
 
   @Test
-  void everyPartIsFoundAsItWasWrittenAndInTheSameOrder() {
+  void everyPartIsReadAsWrittenInTheSameOrder() {
     SessionState state = everything();
     assertThat(states().write(key, state, 0)).isTrue();
 
@@ -88,7 +89,7 @@ public abstract class SessionStatesPortTests {
   }
 
   @Test
-  void everyPartAloneIsFoundAsItWasWritten() {
+  void everyPartAloneIsReadAsWritten() {
     SessionState all = everything();
     List<SessionState> parts =
         List.of(
@@ -111,7 +112,7 @@ public abstract class SessionStatesPortTests {
   }
 
   @Test
-  void aStateOfWhichNothingIsLeftKeepsItsVersion() {
+  void anEmptyStateKeepsItsVersion() {
     states().write(key, everything(), 0);
     assertThat(states().write(key, SessionState.EMPTY, 1)).isTrue();
 
@@ -124,7 +125,7 @@ public abstract class SessionStatesPortTests {
   }
 
   @Test
-  void aWriteOnAnotherVersionIsLostAndChangesNothing() {
+  void aWriteWithAnotherVersionConflictsAndChangesNothing() {
     assertThat(states().write(key, everything(), 3)).isFalse();
     assertThat(states().read(key).version()).isZero();
     states().write(key, SessionState.EMPTY, 0);
@@ -137,7 +138,7 @@ public abstract class SessionStatesPortTests {
   }
 
   @Test
-  void otherBotsUsersAndChannelsHaveStatesOfTheirOwn() {
+  void statesAreSeparateByBotUserAndChannel() {
     states().write(key, everything(), 0);
     for (ConversationKey other :
         List.of(
@@ -152,12 +153,11 @@ public abstract class SessionStatesPortTests {
   }
 
   @Test
-  void twoHundredAndFiftySixKibibytesThatHardlyShrinkAreFoundAsTheyWereWritten() {
-    long seed = System.nanoTime();
-    SessionState large = noise(new Random(seed), 256 * 1024);
+  void anIncompressibleStateOf256KibibytesIsReadAsWritten(@Seeded Random random) {
+    SessionState large = noise(random, 256 * 1024);
 
     assertThat(states().write(key, large, 0)).isTrue();
-    assertThat(states().read(key)).as("seed %s", seed).isEqualTo(new Versioned(1, large));
+    assertThat(states().read(key)).isEqualTo(new Versioned(1, large));
   }
 
   @Test
@@ -181,7 +181,7 @@ public abstract class SessionStatesPortTests {
     assertThat(states().read(key)).isEqualTo(new Versioned(2, dialog(Integer.toString(won))));
   }
 
-  /** A state that holds this many characters in no order. */
+  /** Returns a state with this many random characters. */
   public static SessionState noise(Random random, int length) {
     StringBuilder noise = new StringBuilder(length);
     for (int i = 0; i < length; i++) {

@@ -10,19 +10,20 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;
 
 /**
- * One thing that happened in a conversation (contract, section 6). Sessions are made of nothing
- * else.
+ * An activity event: one thing that happened in a conversation (contract, section 6). Sessions are
+ * derived from these events alone.
  *
- * @param eventId its identifier, 1 to 128 characters; repeated, it changes nothing
- * @param conversation where it happened
- * @param type what happened
- * @param timestamp when, to the millisecond; finer is dropped
- * @param language the language of this message
- * @param intent what the NLP made of a user message
- * @param invalidInput whether the message was no valid input for what was going on
- * @param refresh on {@code connect}: the chat window was reloaded
- * @param developer whether a developer tries the bot
- * @param tags the tags it sets, at its own time
+ * @param eventId the event's identifier, 1 to 128 characters; an event with a known identifier
+ *     changes nothing
+ * @param conversation the conversation
+ * @param type the kind of event
+ * @param timestamp when it happened, in milliseconds; finer parts are dropped
+ * @param language the language of the message
+ * @param intent the intent that the NLP found in a user message
+ * @param invalidInput whether the message was not valid input at this point of the dialog
+ * @param refresh whether a {@code connect} event reports a reloaded chat window
+ * @param developer whether a developer is testing the bot
+ * @param tags the tags to set, with the event's own time
  */
 public record ActivityEvent(
     String eventId,
@@ -39,8 +40,9 @@ public record ActivityEvent(
   public static final int MAX_EVENT_ID = 128;
 
   /**
-   * Drops what is finer than a millisecond, and gives the tags its time; refuses a time that no
-   * session can start at.
+   * Truncates the timestamp to milliseconds and gives it to the tags.
+   *
+   * @throws IllegalArgumentException if no session can start at the timestamp
    */
   public ActivityEvent {
     if (timestamp.isBefore(Instant.EPOCH) || timestamp.isAfter(SessionId.MAX_START)) {
@@ -50,27 +52,29 @@ public record ActivityEvent(
     tags = tags.setAt(timestamp);
   }
 
-  /** Whether the chat window was reloaded: the old session ends. */
+  /** Returns whether the chat window was reloaded, which ends the live session. */
   public boolean isRefresh() {
     return type == ActivityType.CONNECT && refresh;
   }
 
   /**
-   * Whether the last session takes this event's user tags, although the event comes after that
-   * session and does not fall into it. A task or an unidentified intent has more to tell than its
-   * tags: it is refused as a whole.
+   * Returns whether the last session takes this event's user tags although the event comes after
+   * that session. A task event and an unidentified intent report more than tags, so they are
+   * refused as a whole.
    */
   boolean leavesUserTags() {
     return !tags.user().isEmpty() && (type == ActivityType.TAGS || type.isDiscard());
   }
 
-  /** The user tags alone, as an addition to a session that the event does not fall into. */
+  /**
+   * Returns the user tags alone, as a contribution to a session that the event does not fall into.
+   */
   Contribution userTags() {
     return new Contribution(
         timestamp, false, false, Optional.empty(), false, new Tags(tags.user(), List.of()), 0, 0);
   }
 
-  /** What this adds to a session's figures. */
+  /** Returns what this event adds to a session's figures. */
   Contribution contribution() {
     return new Contribution(
         timestamp,

@@ -2,33 +2,33 @@ package org.conversationsessions.domain.conversation;
 
 import java.util.Optional;
 
-/** What can happen in a conversation (contract, section 6). */
+/** A kind of activity event (contract, section 6). */
 public enum ActivityType {
-  /** A channel connected; with {@code refresh}, a chat window was reloaded. */
+  /** A channel connected. With {@code refresh}, a chat window was reloaded. */
   CONNECT("connect", Part.OTHER),
-  /** The end user said something. */
+  /** The end user sent a message. */
   USER_MESSAGE("userMessage", Part.USER),
-  /** The bot said something. */
+  /** The bot sent a message. */
   BOT_MESSAGE("botMessage", Part.ANSWER),
-  /** The end user gave an authorisation; it counts as the user's message. */
+  /** The end user gave an authorisation. It counts as a user message. */
   AUTHORIZATION("authorization", Part.USER),
   /** A task began. */
   TASK_STARTED("taskStarted", Part.TASK),
-  /** A task reached its end. */
+  /** A task was completed. */
   TASK_COMPLETED("taskCompleted", Part.TASK),
   /** A task failed. */
   TASK_FAILED("taskFailed", Part.TASK),
   /** The bot did not understand the end user. */
   INTENT_NOT_IDENTIFIED("intentNotIdentified", Part.OTHER),
-  /** The conversation went to a human agent. */
+  /** The conversation was transferred to a human agent. */
   AGENT_TRANSFER("agentTransfer", Part.OTHER),
-  /** The human agent said something. */
+  /** The human agent sent a message. */
   AGENT_MESSAGE("agentMessage", Part.ANSWER),
-  /** Only tags are set. */
+  /** Tags were set, and nothing else. */
   TAGS("tags", Part.OTHER),
-  /** The end user gave up the current dialog. */
+  /** The end user discarded the current dialog. */
   DISCARD("discard", Part.OTHER),
-  /** The end user gave up everything that was going on. */
+  /** The end user discarded all dialogs. */
   DISCARD_ALL("discardAll", Part.OTHER);
 
   private enum Part {
@@ -46,12 +46,12 @@ public enum ActivityType {
     this.part = part;
   }
 
-  /** The name on the wire. */
+  /** Returns the name in JSON. */
   public String wire() {
     return wire;
   }
 
-  /** The type of this name on the wire, to the letter. */
+  /** Returns the type with this JSON name, case-sensitive; empty if there is none. */
   public static Optional<ActivityType> ofWire(String name) {
     for (ActivityType type : values()) {
       if (type.wire.equals(name)) {
@@ -61,29 +61,33 @@ public enum ActivityType {
     return Optional.empty();
   }
 
-  /** Whether it is the end user's part: it makes a session interactive and keeps it open. */
+  /**
+   * Returns whether the end user acted. Such an event makes a session interactive and restarts its
+   * inactivity period.
+   */
   public boolean isUsers() {
     return part == Part.USER;
   }
 
-  /** Whether it answers the end user. */
+  /** Returns whether it answers the end user. */
   public boolean isAnswer() {
     return part == Part.ANSWER;
   }
 
-  /** Whether it counts in {@code noOfMessagesExchanged}. */
+  /** Returns whether it counts in {@code noOfMessagesExchanged}. */
   public boolean isMessage() {
     return isUsers() || isAnswer();
   }
 
-  /** Whether it is about a task; it then moves {@code end_time}, as messages do. */
+  /** Returns whether it is about a task. Task events move {@code end_time}, as messages do. */
   public boolean isTask() {
     return part == Part.TASK;
   }
 
   /**
-   * Whether it starts a session where none is live (contract, section 7). The others report on what
-   * is going on or is over. They count in the session that ended, if they fall into it.
+   * Returns whether it starts a session if none is live (contract, section 7). The other types
+   * report on something that goes on or is over. They count in the ended session if they fall into
+   * it.
    */
   public boolean startsSession() {
     return switch (this) {
@@ -99,12 +103,12 @@ public enum ActivityType {
     };
   }
 
-  /** Whether it clears parts of the conversation's state. */
+  /** Returns whether it clears parts of the conversation's state. */
   public boolean isDiscard() {
     return this == DISCARD || this == DISCARD_ALL;
   }
 
-  /** Whether it counts in {@code noOfTasksExecuted}. */
+  /** Returns whether it counts in {@code noOfTasksExecuted}. */
   public boolean isExecutedTask() {
     return this == TASK_COMPLETED || this == TASK_FAILED;
   }

@@ -4,9 +4,9 @@ import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of a conversation next to an instant in its past.
+ * The two sessions of a conversation adjacent to an instant.
  *
- * @param before the last that starts at or before it
- * @param after the first that starts after it
+ * @param before the last session that starts at or before the instant; null if there is none
+ * @param after the first session that starts after it; null if there is none
  */
 public record AdjacentSessions(@Nullable Session before, @Nullable Session after) {}

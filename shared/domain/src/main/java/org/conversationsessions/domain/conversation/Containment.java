@@ -6,22 +6,21 @@ import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides a session's containment at its closing (contract, section 7), gathered event by
- * event.
+ * The facts that decide a session's containment when it closes (contract, section 7), collected
+ * event by event.
  *
- * <p>Whether the end user was answered and understood goes by the order in which events are
- * recorded: the user's clock and the bot's may differ. Tasks are told by one clock, the bot's. So
- * of two ends of tasks the one with the later time is the last, in whatever order they arrive; at
- * equal times the one that was recorded last.
+ * <p>Whether the end user was answered and understood follows the order in which events are
+ * recorded, because the user's clock and the bot's clock may differ. All task events carry the time
+ * of one clock, the bot's. So the last task to end is the one with the latest timestamp, whatever
+ * the order of arrival; at equal timestamps it is the one recorded last.
  *
- * @param unanswered whether nothing of the bot or an agent was recorded after the end user's last
- *     message
- * @param notUnderstood whether an intent was not identified, and neither a user message that was
- *     understood nor a completed task nor an agent was recorded after it
+ * @param unanswered whether no bot or agent message was recorded after the end user's last message
+ * @param notUnderstood whether an intent was not identified, and since then no understood user
+ *     message, completed task or agent message was recorded
  * @param taskBegun whether any task was started
  * @param taskCompleted whether any task was completed
- * @param lastTaskEnd when the last task to end did
- * @param lastTaskFailed whether that one failed
+ * @param lastTaskEnd when the last task ended; null if none did
+ * @param lastTaskFailed whether the last task to end failed
  */
 public record Containment(
     boolean unanswered,
@@ -30,11 +29,11 @@ public record Containment(
     boolean taskCompleted,
     @Nullable Instant lastTaskEnd,
     boolean lastTaskFailed) {
-  /** Nothing happened yet. */
+  /** No event yet. */
   public static final Containment NOTHING =
       new Containment(false, false, false, false, null, false);
 
-  /** This, after one event was recorded. */
+  /** Returns these facts after one more event. */
   Containment after(ActivityEvent event) {
     Instant at = event.timestamp();
     ActivityType type = event.type();
@@ -49,9 +48,8 @@ public record Containment(
   }
 
   /**
-   * The verdict. A task left unfinished while none was completed needs no pairing of starts and
-   * ends: with none completed, every task that began is either unfinished or failed, and both mean
-   * that the user dropped off.
+   * Decides the containment. Starts and ends of tasks need no pairing: if no task was completed,
+   * every started task is unfinished or failed, and both mean that the user dropped off.
    */
   ContainmentType settle(Session session) {
     if (session.containment() == ContainmentType.AGENT) {
@@ -64,9 +62,9 @@ public record Containment(
   }
 
   /**
-   * Whether the conversation got over an intent that was not identified. A user message counts as
-   * understood when it is recorded, unless it was no valid input; an intent that is not identified
-   * after it says otherwise.
+   * Returns whether an event ends the state of an unidentified intent. A user message counts as
+   * understood when it is recorded, unless it was invalid input. An unidentified intent recorded
+   * after it reverses that.
    */
   private static boolean isUnderstood(ActivityEvent event) {
     return (event.type().isUsers() && !event.invalidInput())

@@ -5,13 +5,14 @@ import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live state of a conversation. Every change of the conversation and of its sessions' records
- * goes through it: who writes it says which version was read, and of two such writers one wins.
+ * The live state of a conversation. Every change of a conversation and its sessions' records is a
+ * write of this state with optimistic locking: the writer names the version that it read, and of
+ * two writers with the same version one wins.
  *
- * @param key whose it is
- * @param version how often it was written; 0 when it is not stored yet
- * @param live the session that goes on; null when none does
- * @param ended the last session that is over; null when none is, or none is remembered
+ * @param key the conversation's key
+ * @param version the number of writes; 0 if it is not stored
+ * @param live the live session; null if there is none
+ * @param ended the last session that ended; null if there is none or it is no longer known
  * @param recent the last events
  * @param marks what has been cleared of the conversation's state
  */
@@ -22,7 +23,7 @@ public record Conversation(
     @Nullable EndedSession ended,
     RecentEvents recent,
     ClearMarkers marks) {
-  /** A conversation of which nothing is stored. */
+  /** Returns a conversation that is not stored. */
   public static Conversation unknown(ConversationKey key) {
     return new Conversation(key, 0, null, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
@@ -40,7 +41,7 @@ public record Conversation(
     return new Conversation(key, version, live, ended, recent, cleared);
   }
 
-  /** This, as it is stored after one more write. */
+  /** Returns this conversation as one more write stores it. */
   public Conversation written() {
     return new Conversation(key, version + 1, live, ended, recent, marks);
   }

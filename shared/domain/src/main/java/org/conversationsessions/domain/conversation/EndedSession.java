@@ -6,21 +6,22 @@ import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * The last session of a conversation that is over, as far as later events need it.
+ * The last ended session of a conversation, as far as later events need it.
  *
- * @param id its identifier
- * @param endTime its {@code end_time}
+ * @param id the session's identifier
+ * @param endTime the session's {@code end_time}
  * @param lastActivity the time of its latest event
- * @param anchor where its inactivity counted from
+ * @param anchor the start of its last inactivity period
  * @param reason what closed it
  */
 public record EndedSession(
     SessionId id, Instant endTime, Instant lastActivity, Instant anchor, CloseReason reason) {
   /**
-   * Whether an event belongs here although the session is closed: it is older than the session's
-   * end, or the sweep closed the session and the event shows that the user was not silent so long.
-   * Without the second, where a session ends would depend on when the sweep ran (contract, section
-   * 7). A reloaded chat window would have ended the session then; one that comes late would not.
+   * Returns whether an event belongs to this session although it is closed. That holds if the event
+   * is older than the session's end. It also holds if the sweep closed the session and the event
+   * shows that the user was not inactive that long; otherwise the time of the sweep would decide
+   * where a session ends (contract, section 7). A reload after the last activity never belongs
+   * here, because it would have ended the session; a late one does not end it.
    */
   boolean reaches(ActivityEvent event, Duration inactivity) {
     Instant at = event.timestamp();
@@ -32,13 +33,14 @@ public record EndedSession(
   }
 
   /**
-   * Whether a late event falls into it or before it: not more than the inactivity after its end.
+   * Returns whether an event at this time falls into or before this session: at most the inactivity
+   * period after its end.
    */
   boolean spans(Instant at, Duration inactivity) {
     return !at.isAfter(endTime.plus(inactivity));
   }
 
-  /** This, after one more event was counted in the closed session. */
+  /** Returns this session after one more event was counted in it. */
   EndedSession with(ActivityEvent event, Instant newEnd) {
     Instant at = event.timestamp();
     boolean moves = event.type().isUsers() && at.isAfter(anchor);

@@ -6,40 +6,43 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
 
-/** What one event means for a conversation. */
+/** The result of applying one event to a conversation. */
 public sealed interface EventOutcome {
   /**
-   * The event counts.
+   * The event is recorded.
    *
-   * @param next the conversation after it
-   * @param session the session it went to; null for a discard that found no session to count in
-   * @param records the sessions whose records change with it, each as it is afterwards: those that
-   *     start, close, become interactive or go to an agent, and closed ones that a late event
-   *     counts in. Usually none.
+   * @param next the conversation after the event
+   * @param session the session that the event counts in; null for a discard that found none
+   * @param records the sessions whose records change, as they are afterwards: sessions that start,
+   *     close, become interactive or go to an agent, and closed sessions that a late event counts
+   *     in. Usually empty.
    */
   record Applied(Conversation next, @Nullable SessionId session, List<Session> records)
       implements EventOutcome {
-    /** Copies what can change. */
+    /** Copies the list. */
     public Applied {
       records = List.copyOf(records);
     }
   }
 
   /**
-   * The event was recorded before and changes nothing.
+   * The event was recorded before. Nothing changes.
    *
-   * @param session the session it went to then; null if it went to none
+   * @param session the session it was recorded in; null if it was recorded in none
    */
   record Repeated(@Nullable SessionId session) implements EventOutcome {}
 
-  /** The event is older than what the conversation's state tells: its past must be looked at. */
+  /**
+   * The event is older than the conversation's state covers. The decision needs the adjacent
+   * sessions.
+   */
   record NeedsPast() implements EventOutcome {}
 
   /**
-   * The event fits nowhere.
+   * The event fits into no session.
    *
-   * @param reason why, for the one who sent it
-   * @param closed the session that its time shows to be inactive, if the sweep has not closed it
+   * @param reason why, for the sender
+   * @param closed the session that this event's time proves inactive, if it was still live
    */
   record Refused(String reason, Optional<Lifecycle.Closed> closed) implements EventOutcome {
     Refused(String reason) {

@@ -14,16 +14,16 @@ import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a session starts, goes on, splits and closes (contract, section 7). Pure: the verdict
- * depends on the conversation, the event and the settings alone, never on the sweep or the time of
- * day; the instant given at construction is only written down with a closing.
+ * The rules by which a session starts, continues, splits and closes (contract, section 7). A
+ * decision depends on the conversation, the event and the settings alone, never on the sweep or the
+ * time of day. The recording time is only stored with a closing.
  *
  * @param settings the bot's settings
- * @param ids names new sessions
- * @param recordedAt the service's own time, for closings
+ * @param ids the source of new sessions' identifiers
+ * @param recordedAt the service's time, stored with closings
  */
 public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
-  /** What the next event of a conversation means for it. */
+  /** Applies the next event of a conversation. */
   public EventOutcome apply(Conversation conversation, ActivityEvent event) {
     Optional<RecentEvents.Entry> known = conversation.recent().find(event.eventId());
     if (known.isPresent()) {
@@ -47,12 +47,12 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * What an event means that is older than the live session, or that finds none live, given the
-   * conversation's past. It counts in the closed session it falls into, else in the session that
-   * starts soon after it, else nowhere. A closed session stays closed and keeps its containment. An
-   * event after the last session that starts none may still leave its user tags there.
+   * Applies an event that is older than the live session, or that finds no live session. The event
+   * counts in the closed session that it falls into, otherwise in the session that starts soon
+   * after it, otherwise nowhere. A closed session stays closed and keeps its containment. An event
+   * after the last session that starts no session may still leave its user tags there.
    *
-   * @param conversation as it was given to {@link #apply}, which answered {@link
+   * @param conversation the conversation for which {@link #apply} returned {@link
    *     EventOutcome.NeedsPast}
    */
   public EventOutcome applyToPast(
@@ -79,9 +79,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * Closes the live session.
+   * Closes the live session, if there is one.
    *
-   * @return the conversation and the closed session's record; empty if none is live
+   * @return the conversation and the closed session's record; empty if no session is live
    */
   public Optional<Closed> close(Conversation conversation, CloseReason reason) {
     LiveSession live = conversation.live();
@@ -89,9 +89,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * A live session that was closed.
+   * The result of closing a live session.
    *
-   * @param next the conversation, with none live
+   * @param next the conversation without a live session
    * @param session the closed session's record
    */
   public record Closed(Conversation next, Session session) {}
@@ -110,7 +110,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         : comesAfter(conversation, null, event, Optional.empty());
   }
 
-  /** Whether an event starts no session and is not older than the last session, which is over. */
+  /**
+   * Returns whether an event starts no session and is not older than the last session, which has
+   * ended.
+   */
   private static boolean isAfterLast(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     return conversation.live() == null
@@ -120,12 +123,13 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * What an event means that starts no session, where none is live and none starts after it
-   * (contract, section 7): it counts in the last session if it falls into it; that session takes
-   * its user tags in any case; a discard clears the conversation's state in any case.
+   * Applies an event that starts no session, where no session is live and none starts after it
+   * (contract, section 7). The event counts in the last session if it falls into it. That session
+   * takes the event's user tags in any case, and a discard clears the conversation's state in any
+   * case.
    *
-   * @param last the last session's record; null if there is none, or if it does not matter
-   * @param closed the last session, if it is this event's time that closes it
+   * @param last the last session's record; null if there is none or it does not matter
+   * @param closed the last session, if this event's time closes it
    */
   private EventOutcome comesAfter(
       Conversation conversation,
@@ -154,7 +158,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         records);
   }
 
-  /** Why this event ends the live session and starts another; null if it does not. */
+  /** Returns why this event ends the live session and starts another; null if it does not. */
   private @Nullable CloseReason splits(LiveSession live, ActivityEvent event) {
     if (event.timestamp().isBefore(live.lastActivity())) {
       return null; // A late event never splits.
@@ -192,10 +196,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * The live session, closed.
+   * Closes a live session.
    *
-   * @param reloaded whether a reloaded chat window closes it, which clears all: also where the
-   *     session was inactive by then, as it would be if the sweep had closed it before
+   * @param reloaded whether a reloaded chat window closes it, which clears the whole state. This
+   *     also applies to a session that was inactive by then, because the result must not depend on
+   *     the sweep.
    */
   private Closed closed(
       Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
@@ -221,13 +226,13 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return new EventOutcome.Applied(
         conversation
             .with(live, conversation.ended(), remembering(conversation, event, id))
-            // A reloaded chat window clears all, also where the session was closed before.
+            // A reload clears all, even if the session was closed before.
             .with(cleared ? marks.closed(true, false) : cleared(marks, event)),
         id,
         records);
   }
 
-  /** What an event that closes nothing clears of the conversation's state. */
+  /** Returns the markers after an event that closes nothing. */
   private ClearMarkers cleared(ClearMarkers marks, ActivityEvent event) {
     return switch (event.type()) {
       case DISCARD -> begun(marks).discarded();
@@ -240,7 +245,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return marks.begunAt(recordedAt.toEpochMilli());
   }
 
-  /** One behind those of all sessions that the conversation had. */
+  /** Returns a new identifier, higher than those of all earlier sessions of the conversation. */
   private SessionId newId(Conversation conversation, ActivityEvent event) {
     SessionId id = ids.startingAt(event.timestamp());
     EndedSession ended = conversation.ended();
@@ -270,9 +275,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * Whether a discard that counts in the last session, which is over, clears the state. At or after
-   * the session's end it is about what is there now. An older one is history, unless the sweep was
-   * ahead of it: without the sweep it would have found the session live.
+   * Returns whether a discard that counts in the last session, which has ended, clears the state.
+   * At or after the session's end it concerns the present state. An older discard is history,
+   * unless the sweep closed the session: without the sweep the discard would have found it live.
    */
   private static boolean clears(EndedSession ended, ActivityEvent event) {
     return ended.reason() == CloseReason.INACTIVITY || !event.timestamp().isBefore(ended.endTime());

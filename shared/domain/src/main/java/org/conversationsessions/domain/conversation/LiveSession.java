@@ -11,13 +11,13 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that goes on, with what is needed to carry it on.
+ * A live session with the facts that later events need.
  *
- * @param session what the history shows
+ * @param session the session as the history shows it
  * @param lastActivity the time of its latest event
- * @param lastInteraction the end user's last part in it; null while there was none
+ * @param lastInteraction the time of the end user's last event; null if there is none
  * @param lastIntent the last intent named in it
- * @param containment what will decide its containment
+ * @param containment the facts that decide its containment
  */
 public record LiveSession(
     Session session,
@@ -25,7 +25,7 @@ public record LiveSession(
     @Nullable Instant lastInteraction,
     Optional<String> lastIntent,
     Containment containment) {
-  /** A session that starts with this event. */
+  /** Returns a session that starts with this event. */
   public static LiveSession startedBy(ActivityEvent event, SessionId id) {
     Session session = Session.starting(id, event.conversation());
     return new LiveSession(session, id.start(), null, Optional.empty(), Containment.NOTHING)
@@ -33,22 +33,22 @@ public record LiveSession(
   }
 
   /**
-   * Where inactivity counts from: the end user's last interaction, the start while there was none.
-   * Never before the start: a late message of the time before it counts in the session and does not
-   * make it end earlier.
+   * Returns the start of the inactivity period: the end user's last interaction, or the session's
+   * start if there is none. It is never before the start: a late message from before the start
+   * counts in the session and does not shorten it.
    */
   public Instant anchor() {
     return latest(session.startTime(), lastInteraction);
   }
 
   /**
-   * The instant at which it becomes inactive if the end user stays silent (contract, section 7).
+   * Returns when the session becomes inactive if the end user stays silent (contract, section 7).
    */
   public Instant inactiveAt(Duration inactivity) {
     return anchor().plus(inactivity);
   }
 
-  /** This session after one more event that counts in it, in order or late. */
+  /** Returns this session after one more event, in order or late. */
   LiveSession with(ActivityEvent event) {
     Instant at = event.timestamp();
     boolean late = at.isBefore(lastActivity);
@@ -62,9 +62,9 @@ public record LiveSession(
   }
 
   /**
-   * The session, over, with its containment settled.
+   * Returns the closed session with its final containment.
    *
-   * @param ordinal the how-manieth closing of the conversation it is
+   * @param ordinal the ordinal number of the closing in the conversation, from 1
    */
   Session closed(CloseReason reason, Instant recordedAt, BotSettings settings, int ordinal) {
     return session.closed(

@@ -16,42 +16,41 @@ import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last events of a conversation and the sessions they went to: what makes a repeated event
- * change nothing (contract, section 6). An identifier is kept as 64 bits of its SHA-256, so that
- * fifty of them and the live state fit into one write unit; two of fifty identifiers collide once
- * in 10^16 conversations.
+ * The last events of a conversation and the sessions they were recorded in. They make recording
+ * idempotent (contract, section 6). An identifier is stored as 64 bits of its SHA-256, so that
+ * fifty of them and the live state fit into one write unit. A collision among fifty identifiers
+ * occurs in one of 10^16 conversations.
  *
- * @param entries in the order in which the events were recorded, the oldest first: the last {@value
- *     #CAPACITY}, and every event of the request that was written last, wherever in that order it
- *     stands
+ * @param entries the events in the order of recording, the oldest first: the last {@value
+ *     #CAPACITY} and all events of the request that was written last, even older ones
  */
 public record RecentEvents(List<Entry> entries) {
-  /** How many events are remembered at least. */
+  /** The minimum number of events remembered. */
   public static final int CAPACITY = 50;
 
-  /** None yet. */
+  /** No events. */
   public static final RecentEvents NONE = new RecentEvents(List.of());
 
   /**
    * One remembered event.
    *
-   * @param fingerprint 64 bits that stand for the event's identifier
-   * @param session the session it went to; null if it went to none
+   * @param fingerprint 64 bits of the hash of the event's identifier
+   * @param session the session it was recorded in; null if it was recorded in none
    */
   public record Entry(long fingerprint, @Nullable SessionId session) {}
 
-  /** Copies what can change. */
+  /** Copies the list. */
   public RecentEvents {
     entries = List.copyOf(entries);
   }
 
-  /** The remembered event of this identifier. */
+  /** Returns the remembered event with this identifier; empty if there is none. */
   public Optional<Entry> find(String eventId) {
     long fingerprint = fingerprint(eventId);
     return entries.stream().filter(entry -> entry.fingerprint() == fingerprint).findFirst();
   }
 
-  /** These and one more. Nothing is forgotten here, only by {@link Request#remembered}. */
+  /** Returns these events and one more. Only {@link Request#remembered} drops old events. */
   public RecentEvents with(String eventId, @Nullable SessionId session) {
     List<Entry> more = new ArrayList<>(entries);
     more.add(new Entry(fingerprint(eventId), session));
@@ -59,12 +58,11 @@ public record RecentEvents(List<Entry> entries) {
   }
 
   /**
-   * The events of one conversation that arrive in one request, held against the conversation's
-   * memory.
+   * The events of one conversation in one request, compared with the conversation's recent events.
    *
-   * <p>An event is a repetition if the memory had it at any time since the request began, or if
-   * this request recorded it. So neither the request's own events nor those of other writers make
-   * it forget what it repeats. Not thread-safe.
+   * <p>An event is a repetition if the recent events contained it at any time since the request
+   * began, or if this request recorded it. So neither the request's own events nor those of
+   * concurrent writers make it forget a repetition. Not thread-safe.
    */
   public static final class Request {
     private final Set<Long> own = new HashSet<>();
@@ -75,8 +73,8 @@ public record RecentEvents(List<Entry> entries) {
     }
 
     /**
-     * The memory as it is stored now, with those of the request's events that were remembered
-     * earlier in the request and have been forgotten since, because others wrote in between.
+     * Returns the stored recent events together with those of the request's events that were found
+     * earlier in this request but have been dropped since by concurrent writers.
      */
     public RecentEvents recall(RecentEvents stored) {
       Map<Long, Entry> forgotten = new LinkedHashMap<>(known);
@@ -95,8 +93,8 @@ public record RecentEvents(List<Entry> entries) {
     }
 
     /**
-     * What a write of this request leaves of a memory: the last {@value #CAPACITY} events and all
-     * of the request. So the request changes nothing if it is sent again at once.
+     * Returns what a write of this request stores: the last {@value #CAPACITY} events and all
+     * events of the request. So sending the request again at once changes nothing.
      */
     public RecentEvents remembered(RecentEvents grown) {
       List<Entry> all = grown.entries();

@@ -8,17 +8,17 @@ import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change of a stored session means to the counts.
+ * The effect of one change of a stored session on the counts.
  *
- * @param at its place among the changes of the same end user's sessions
+ * @param at the place in the stream among the changes of the same end user's sessions
  * @param bot the bot
  * @param userId the end user
  * @param start the session's start, which never changes
- * @param before its kind before; null when it was not there
- * @param after its kind since; null when it is gone
- * @param noExpiryBefore the session does not expire before; null: it never will
- * @param probe what a recount asks to be told when everything before this has been counted; empty
- *     but for such questions
+ * @param before the session's kind before the change; null if it did not exist
+ * @param after the session's kind after the change; null if it no longer exists
+ * @param noExpiryBefore a lower bound of the session's expiry; null if it never expires
+ * @param probe a marker of the counter reconciliation, which is stored once everything before it
+ *     has been counted; empty for other changes
  */
 public record CountChange(
     SequenceNumber at,
@@ -29,20 +29,20 @@ public record CountChange(
     @Nullable SessionKind after,
     @Nullable Instant noExpiryBefore,
     String probe) {
-  /** The day it is counted on. */
+  /** Returns the day that the session counts on, in UTC. */
   public LocalDate day() {
     return TimeBucket.day(start);
   }
 
-  /** What it changes in the counts. */
+  /** Returns the changes of single counts. */
   public List<Delta> counted() {
     List<Delta> deltas = new ArrayList<>();
-    long slot = TimeBucket.of(start);
+    long bucket = TimeBucket.of(start);
     if (before != null && !before.equals(after)) {
-      deltas.add(new Delta(slot, before, -1, null));
+      deltas.add(new Delta(bucket, before, -1, null));
     }
     if (after != null) {
-      deltas.add(new Delta(slot, after, after.equals(before) ? 0 : 1, noExpiryBefore));
+      deltas.add(new Delta(bucket, after, after.equals(before) ? 0 : 1, noExpiryBefore));
     }
     return deltas;
   }
@@ -50,10 +50,10 @@ public record CountChange(
   /**
    * A change of one count.
    *
-   * @param slot the slot
+   * @param slot the time bucket, numbered from the epoch
    * @param kind the kind
-   * @param change how many more; zero where only the expiry is news
-   * @param noExpiryBefore what is counted does not expire before; null: it never will
+   * @param change the difference; zero if only the expiry changes
+   * @param noExpiryBefore a lower bound of the expiry of what is counted; null if it never expires
    */
   public record Delta(long slot, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}
 }

@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 
 /**
- * The sessions that start on one day, counted: those of an end user, or of a bot or a part of it.
+ * The counts of the sessions that start on one day: those of an end user, or of one shard of a bot.
  *
- * @param hours by hour of the day
- * @param slots by slot of the day, as long as the day has few; then each hour's slots are kept by
- *     themselves ({@link #hourOf})
- * @param expiries for each hour of the day the instant before which nothing counted in it expires;
- *     no entry where nothing ever does
+ * @param hours the counts by hour of the day
+ * @param slots the counts by time bucket of the day while these are few; afterwards each hour's
+ *     buckets are stored separately ({@link #hourOf})
+ * @param expiries for each hour of the day, a lower bound of the expiry of all sessions counted in
+ *     it; no entry if none expires
  */
 public record DayCounts(
     BucketCounts hours, Optional<BucketCounts> slots, Map<Integer, Instant> expiries) {
@@ -26,25 +26,25 @@ public record DayCounts(
       new DayCounts(BucketCounts.EMPTY, Optional.of(BucketCounts.EMPTY), Map.of());
 
   /**
-   * How many slots a day keeps with itself: some 400 bytes. So an end user's day, and a quiet
-   * bot's, are one item to write and to read.
+   * The most time buckets stored with the day itself, about 400 bytes. So the day of an end user or
+   * a quiet bot is one item to write and to read.
    */
   private static final int FEW = 64;
 
-  /** Copies what can change. */
+  /** Copies the map. */
   public DayCounts {
     expiries = Map.copyOf(expiries);
   }
 
-  /** This day, changed. */
+  /** Returns this day after changes. */
   public DayCounts plus(Collection<Delta> deltas) {
     BucketCounts newHours = hours;
-    BucketCounts newSlots = slots.orElse(BucketCounts.EMPTY);
+    BucketCounts newBuckets = slots.orElse(BucketCounts.EMPTY);
     SortedMap<Integer, Instant> bounds = new TreeMap<>(expiries);
     for (Delta delta : deltas) {
       int hour = hourOfDay(delta);
       newHours = newHours.plus(hour, delta.kind(), delta.change());
-      newSlots = newSlots.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
+      newBuckets = newBuckets.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
       Instant bound = delta.noExpiryBefore();
       if (bound != null) {
         bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b);
@@ -52,54 +52,57 @@ public record DayCounts(
     }
     BucketCounts left = newHours;
     bounds.keySet().removeIf(hour -> left.between(hour, hour).isEmpty());
-    BucketCounts rest = newSlots;
+    BucketCounts rest = newBuckets;
     return new DayCounts(newHours, slots.map(any -> rest), bounds);
   }
 
-  /** Whether the slots are too many to be kept with the day. */
+  /** Returns whether there are too many time buckets to store them with the day. */
   public boolean isOverfull() {
     return slots.map(s -> s.size() > FEW).orElse(false);
   }
 
-  /** This day without its slots. */
+  /** Returns this day without its time buckets. */
   public DayCounts withoutSlots() {
     return new DayCounts(hours, Optional.empty(), expiries);
   }
 
-  /** The slots kept with the day of one hour of it, numbered within the hour. */
+  /**
+   * Returns the time buckets of one hour that are stored with the day, numbered within the hour;
+   * empty if they are stored separately.
+   */
   public Optional<BucketCounts> hourOf(int hour) {
     int first = hour * TimeBucket.PER_HOUR;
     return slots.map(s -> s.between(first, first + TimeBucket.PER_HOUR - 1).renumbered(-first));
   }
 
-  /** Whether something that is counted in this hour of the day may have expired. */
+  /** Returns whether a session counted in this hour of the day may have expired. */
   public boolean mayHaveExpired(int hour, Instant now) {
     Instant bound = expiries.get(hour);
     return bound != null && !now.isBefore(bound);
   }
 
-  /** Whether nothing is counted. */
+  /** Returns whether nothing is counted. */
   public boolean isEmpty() {
     return hours.isEmpty();
   }
 
-  /** The hours of the day that hold anything. */
+  /** Returns the hours of the day with a count. */
   public IntStream busyHours() {
     return IntStream.of(hours.stretches());
   }
 
-  /** What some changes make of nothing, by slot of the day. */
+  /** Returns the counts that changes alone add up to, by time bucket of the day. */
   public static BucketCounts slotsOf(Collection<Delta> deltas) {
-    BucketCounts slots = BucketCounts.EMPTY;
+    BucketCounts buckets = BucketCounts.EMPTY;
     for (Delta delta : deltas) {
-      slots = slots.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
+      buckets = buckets.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
     }
-    return slots;
+    return buckets;
   }
 
-  /** An hour's slots, changed by those deltas that belong to it. */
-  public static BucketCounts plus(BucketCounts slots, int hour, List<Delta> deltas) {
-    BucketCounts changed = slots;
+  /** Returns an hour's time buckets after those changes that fall into the hour. */
+  public static BucketCounts plus(BucketCounts buckets, int hour, List<Delta> deltas) {
+    BucketCounts changed = buckets;
     for (Delta delta : deltas) {
       if (hourOfDay(delta) == hour) {
         changed =
@@ -110,7 +113,7 @@ public record DayCounts(
     return changed;
   }
 
-  /** The hour of the day that a delta belongs to. */
+  /** Returns the hour of the day that a change falls into. */
   public static int hourOfDay(Delta delta) {
     return TimeBucket.ofDay(delta.slot()) / TimeBucket.PER_HOUR;
   }

@@ -3,22 +3,26 @@ package org.conversationsessions.domain.counter;
 import java.util.Comparator;
 
 /**
- * The place of a change in the stream. For the changes of one partition key it grows with time,
- * also where the stream's shards are split or follow one another (DynamoDB Streams: records of an
- * item come in the order of its changes, each once in the stream); so what is not above the highest
- * number seen of an end user has been seen.
+ * The place of a change in the stream. For changes of one partition key it grows with time, also
+ * where the stream's shards are split or follow one another (DynamoDB Streams: an item's records
+ * come in the order of its changes, each once in the stream). So a number that is not above the
+ * highest number seen for an end user has been seen before.
  *
- * @param digits a whole number of up to 40 digits; empty: before all changes
+ * @param digits a whole number of up to 40 digits; empty before all changes
  */
 public record SequenceNumber(String digits) implements Comparable<SequenceNumber> {
-  /** Before all changes. */
+  /** The place before all changes. */
   public static final SequenceNumber NONE = new SequenceNumber("");
 
   private static final int MAX_DIGITS = 40;
   private static final Comparator<String> BY_VALUE =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-  /** Drops leading zeros; refuses with {@link IllegalArgumentException} what is no number. */
+  /**
+   * Drops leading zeros.
+   *
+   * @throws IllegalArgumentException if the text is not a number
+   */
   public SequenceNumber {
     if (!isValid(digits)) {
       throw new IllegalArgumentException("no sequence number");
@@ -26,7 +30,7 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
     digits = digits.replaceFirst("^0+", "");
   }
 
-  /** Whether a text is a sequence number. */
+  /** Returns whether a text is a sequence number. */
   public static boolean isValid(String digits) {
     return digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
   }

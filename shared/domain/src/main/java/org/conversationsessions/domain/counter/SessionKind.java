@@ -9,14 +9,14 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionType;
 
 /**
- * What sessions are counted by besides their start: containment and type together. Both are what
- * the history filters by (contract, section 5).
+ * Containment and type of a session. Sessions are counted by kind and by start, because the history
+ * filters by these (contract, section 5).
  *
  * @param containment the containment
  * @param type the type
  */
 public record SessionKind(ContainmentType containment, SessionType type) {
-  /** Every kind. Counts are stored in this order: it must never change. */
+  /** All kinds. Counts are stored in this order, so it must never change. */
   public static final List<SessionKind> ALL =
       List.of(
           new SessionKind(ContainmentType.DROP_OFF, SessionType.INTERACTIVE),
@@ -28,12 +28,12 @@ public record SessionKind(ContainmentType containment, SessionType type) {
 
   private static final Map<ContainmentType, Map<SessionType, Integer>> PLACES = places();
 
-  /** The kind of a session. */
+  /** Returns the kind of a session. */
   public static SessionKind of(Session session) {
     return new SessionKind(session.containment(), session.type());
   }
 
-  /** The kinds that a filter lets through. */
+  /** Returns the kinds that a filter lets through. */
   public static List<SessionKind> matching(
       Optional<ContainmentType> containment, Optional<SessionType> type) {
     return ALL.stream()
@@ -44,9 +44,9 @@ public record SessionKind(ContainmentType containment, SessionType type) {
         .toList();
   }
 
-  /** Its place in {@link #ALL}. */
+  /** Returns the index in {@link #ALL}. */
   int place() {
-    // Asked for each count that is added up: some thousand times for a page of the history.
+    // A map, because a page of the history adds up some thousand counts.
     return PLACES.getOrDefault(containment, Map.of()).getOrDefault(type, -1);
   }
 

@@ -4,67 +4,67 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Ten seconds of start times: the finest that sessions are counted by. Finer ones would make the
- * counts of a busy hour larger than what one read unit reads; coarser ones would have a deep page
- * read more rows than it shows. Slots and hours are numbered from the epoch, in UTC.
+ * A time bucket: ten seconds of start times, the finest unit that sessions are counted by. With
+ * finer buckets the counts of a busy hour would exceed one read unit; with coarser ones a deep page
+ * would read more rows than it shows. Buckets and hours are numbered from the epoch, in UTC.
  */
 public final class TimeBucket {
-  /** How long a slot is. */
+  /** The length of a bucket in seconds. */
   public static final int SECONDS = 10;
 
-  /** How many slots an hour has. */
+  /** The number of buckets in an hour. */
   public static final int PER_HOUR = 3600 / SECONDS;
 
-  /** How many hours a day has. */
+  /** The number of hours in a day. */
   public static final int HOURS_PER_DAY = 24;
 
-  /** How many slots a day has. */
+  /** The number of buckets in a day. */
   public static final int PER_DAY = PER_HOUR * HOURS_PER_DAY;
 
   private TimeBucket() {}
 
-  /** The slot of an instant. */
+  /** Returns the bucket of an instant. */
   public static long of(Instant at) {
     return Math.floorDiv(at.getEpochSecond(), SECONDS);
   }
 
-  /** A slot's first instant. */
-  public static Instant start(long slot) {
-    return Instant.ofEpochSecond(slot * SECONDS);
+  /** Returns a bucket's first instant. */
+  public static Instant start(long bucket) {
+    return Instant.ofEpochSecond(bucket * SECONDS);
   }
 
-  /** A slot's last millisecond. */
-  public static Instant end(long slot) {
-    return start(slot + 1).minusMillis(1);
+  /** Returns a bucket's last millisecond. */
+  public static Instant end(long bucket) {
+    return start(bucket + 1).minusMillis(1);
   }
 
-  /** The hour of a slot. */
-  public static long hour(long slot) {
-    return Math.floorDiv(slot, PER_HOUR);
+  /** Returns the hour of a bucket. */
+  public static long hour(long bucket) {
+    return Math.floorDiv(bucket, PER_HOUR);
   }
 
-  /** An hour's first slot. */
+  /** Returns an hour's first bucket. */
   public static long first(long hour) {
     return hour * PER_HOUR;
   }
 
-  /** An hour's last slot. */
+  /** Returns an hour's last bucket. */
   public static long last(long hour) {
     return first(hour + 1) - 1;
   }
 
-  /** The day of an hour. */
+  /** Returns the day of an hour. */
   public static LocalDate day(long hour) {
     return LocalDate.ofEpochDay(Math.floorDiv(hour, HOURS_PER_DAY));
   }
 
-  /** The day of an instant. */
+  /** Returns the day of an instant. */
   public static LocalDate day(Instant at) {
     return day(hour(of(at)));
   }
 
-  /** A slot's number within its day. */
-  static int ofDay(long slot) {
-    return Math.floorMod(slot, PER_DAY);
+  /** Returns a bucket's number within its day. */
+  static int ofDay(long bucket) {
+    return Math.floorMod(bucket, PER_DAY);
   }
 }

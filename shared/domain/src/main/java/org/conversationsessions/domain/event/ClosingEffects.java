@@ -7,13 +7,13 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 
 /**
- * What follows a closing, by the settings that held then (contract, section 8).
+ * The effects of a closing under the settings that were in force then (contract, section 8).
  *
- * @param message what the end user is told
- * @param script what is to be run
+ * @param message the text to send to the end user; empty: none
+ * @param script the custom script to run; empty: none
  */
 public record ClosingEffects(Optional<String> message, Optional<String> script) {
-  /** The effects of a session's closing. */
+  /** Returns the effects of a session's closing. */
   public static ClosingEffects of(Session session, ClosureSettings settings) {
     boolean speaks =
         settings.behavior() == ClosureBehavior.MESSAGE
@@ -24,7 +24,7 @@ public record ClosingEffects(Optional<String> message, Optional<String> script) 
         settings.customScript());
   }
 
-  /** One of the texts: any, but for one session always the same. */
+  /** Picks one of the texts at random, but always the same text for a session. */
   private static String picked(SessionId id, ClosureSettings settings) {
     long random = Long.parseLong(id.value().substring(id.value().length() - 8), 16);
     return settings.messages().get((int) (random % settings.messages().size()));

@@ -4,44 +4,46 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a custom script did.
+ * The outcome of a custom script.
  *
  * @param clearsAll whether it cleared all authorisation profiles
- * @param clears the profiles that it cleared by name
- * @param failure how it failed, after that; empty if it ended well
+ * @param clears the names of the profiles that it cleared one by one
+ * @param failure why it failed after that; empty if it succeeded
  */
 public record ScriptOutcome(boolean clearsAll, Set<String> clears, Optional<Failure> failure) {
-  /** Copies what can change. */
+  /** Copies the set. */
   public ScriptOutcome {
     clears = Set.copyOf(clears);
   }
 
-  /** Whether it cleared anything. */
+  /** Returns whether it cleared anything. */
   public boolean isClearing() {
     return clearsAll || !clears.isEmpty();
   }
 
   /**
-   * How a script failed.
+   * A failure of a script.
    *
-   * @param kind the limit it met, or that it failed by itself; or {@link #CRASHED} or {@link
+   * @param kind the limit that was exceeded, the script's own error, {@link #CRASHED} or {@link
    *     #PLATFORM}
-   * @param message what the engine says
-   * @param line the line of the script, from 1; 0 where the engine does not know
+   * @param message the engine's message
+   * @param line the line of the script, from 1; 0 if unknown
    */
   public record Failure(String kind, String message, int line) {
-    /** The function that runs scripts ended, or was ended, while it ran the script. */
+    /** The function that runs scripts ended while it ran this script. */
     public static final String CRASHED = "crashed";
 
-    /** The script could not be run, or the platform ended it. */
+    /** The platform could not run the script, or ended it. */
     public static final String PLATFORM = "platform";
 
-    /** A failure that is not the script's own, so that no line of it is to blame. */
+    /** Returns a failure that the script did not cause, so it has no line. */
     public static Failure passing(String kind, String message) {
       return new Failure(kind, message, 0);
     }
 
-    /** Whether the failure is not the script's own doing: another attempt may succeed. */
+    /**
+     * Returns whether the script did not cause the failure, so that another attempt may succeed.
+     */
     public boolean isPassing() {
       return kind.equals(CRASHED) || kind.equals(PLATFORM);
     }

@@ -3,13 +3,17 @@ package org.conversationsessions.domain.event;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * A closing whose custom script is still to be run.
+ * A closing whose custom script has not run yet.
  *
- * @param session the session, closed
- * @param script the script of the settings that held at the closing
+ * @param session the closed session
+ * @param script the script from the settings in force at the closing
  */
 public record ScriptedClosing(Session session, String script) {
-  /** Refuses a session that is live. */
+  /**
+   * Creates the value.
+   *
+   * @throws IllegalArgumentException if the session is live
+   */
   public ScriptedClosing {
     if (session.closing().isEmpty()) {
       throw new IllegalArgumentException("the session is not closed");

@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of a stored session.
  *
- * @param before as it was; null when it was not there
- * @param after as it is; null when it is gone
+ * @param before the session before the change; null if it did not exist
+ * @param after the session after the change; null if it was deleted
  */
 public record SessionChange(@Nullable Session before, @Nullable Session after) {
-  /** Whether the session is new; one that comes closed started and closed in one write. */
+  /**
+   * Returns whether the session started. A new session that is already closed started and closed in
+   * one write.
+   */
   public boolean isStart() {
     return before == null && after != null;
   }
 
-  /** Whether the session is over since this change. */
+  /** Returns whether the session closed with this change. */
   public boolean isClosing() {
     return isClosed(after) && !isClosed(before);
   }

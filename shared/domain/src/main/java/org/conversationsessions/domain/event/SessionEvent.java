@@ -3,17 +3,17 @@ package org.conversationsessions.domain.event;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * What others are told of a session (contract, section 8). Its identifier follows from the session
- * and the kind alone, so it is the same on every delivery.
+ * An event that is published about a session (contract, section 8). Its identifier is derived from
+ * the session and the type, so it is the same on every delivery.
  */
 public sealed interface SessionEvent {
-  /** The session it is about, as it was then. */
+  /** Returns the session as it was at the event. */
   Session session();
 
-  /** What kind it is: EventBridge's detail-type. */
+  /** Returns the event's type, which is EventBridge's detail-type. */
   String type();
 
-  /** Its identifier, the same on every delivery. */
+  /** Returns the event's identifier, the same on every delivery. */
   default String id() {
     return session().id() + "-" + type();
   }
@@ -27,9 +27,9 @@ public sealed interface SessionEvent {
   }
 
   /**
-   * The end user is to be told of a closing.
+   * The end user should get a message about a closing.
    *
-   * @param text what is to be said
+   * @param text the message
    */
   record Message(Session session, String text) implements SessionEvent {
     @Override
@@ -39,9 +39,9 @@ public sealed interface SessionEvent {
   }
 
   /**
-   * The custom script of a closing did not end well.
+   * A closing's custom script failed.
    *
-   * @param failure what went wrong
+   * @param failure the failure
    */
   record ScriptFailed(Session session, ScriptOutcome.Failure failure) implements SessionEvent {
     @Override
@@ -50,7 +50,7 @@ public sealed interface SessionEvent {
     }
   }
 
-  /** A session closed, with all that follows. */
+  /** A session closed, and everything that a closing brings about is done. */
   record Closed(Session session) implements SessionEvent {
     @Override
     public String type() {

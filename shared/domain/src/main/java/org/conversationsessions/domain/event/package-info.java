@@ -1,2 +1,5 @@
-/** What the service publishes about sessions, and what a closing demands (contract, section 8). */
+/**
+ * The events that the service publishes about sessions, and the effects of a closing (contract,
+ * section 8).
+ */
 package org.conversationsessions.domain.event;

@@ -6,13 +6,13 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionType;
 
 /**
- * Which sessions are wanted. Every part may be combined with every other.
+ * A filter on sessions. All parts can be combined.
  *
- * @param window by their start
- * @param userId of this end user only
- * @param containment of this containment only
- * @param type of this type only
- * @param tags with these tags only
+ * @param window the window of their start
+ * @param userId the end user; empty: any
+ * @param containment the containment; empty: any
+ * @param type the type; empty: any
+ * @param tags the condition on their tags
  */
 public record HistoryFilter(
     TimeWindow window,
@@ -20,7 +20,7 @@ public record HistoryFilter(
     Optional<ContainmentType> containment,
     Optional<SessionType> type,
     TagFilter tags) {
-  /** Whether a session is wanted. */
+  /** Returns whether a session passes the filter. */
   public boolean matches(Session session) {
     return window.contains(session.startTime())
         && userId.map(session.conversation().userId()::equals).orElse(true)

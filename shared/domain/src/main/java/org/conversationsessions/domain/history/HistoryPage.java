@@ -5,19 +5,20 @@ import java.util.function.UnaryOperator;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * What a question about the history is answered with.
+ * A page of the history.
  *
- * @param total how many sessions match, wherever the page begins
- * @param sessions those on the page: the latest start first, ties by identifier, the highest first
- * @param more whether matching sessions come behind the page
+ * @param total the number of matching sessions, wherever the page begins
+ * @param sessions the sessions on the page, the latest start first; equal starts by identifier, the
+ *     highest first
+ * @param more whether more matching sessions follow the page
  */
 public record HistoryPage(long total, List<Session> sessions, boolean more) {
-  /** Copies what can change. */
+  /** Copies the list. */
   public HistoryPage {
     sessions = List.copyOf(sessions);
   }
 
-  /** This page, its sessions shown in another way. */
+  /** Returns this page with its sessions replaced. */
   public HistoryPage shown(UnaryOperator<List<Session>> way) {
     return new HistoryPage(total, way.apply(sessions), more);
   }

@@ -6,20 +6,24 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * A page of the history.
+ * A query for one page of the history.
  *
- * @param bots over these bots
- * @param filter which sessions
- * @param skip how many of them to pass over, the newest first; 0 or more
- * @param after pass over all down to this one, itself included
- * @param limit how many at most, 1 to {@value #MAX_LIMIT}
+ * @param bots the bots whose sessions are wanted; their sharding says where these are stored
+ * @param filter the filter on the sessions
+ * @param skip how many matching sessions to skip, the newest first; 0 or more
+ * @param after the last session of the previous page; the page begins after it
+ * @param limit the most sessions on the page, 1 to {@value #MAX_LIMIT}
  */
 public record HistoryQuery(
     List<Bot> bots, HistoryFilter filter, long skip, Optional<SessionId> after, int limit) {
   /** The largest page (contract, section 5). */
   public static final int MAX_LIMIT = 1000;
 
-  /** Checks the numbers. */
+  /**
+   * Validates the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
   public HistoryQuery {
     bots = List.copyOf(bots);
     if (skip < 0 || limit < 1 || limit > MAX_LIMIT) {

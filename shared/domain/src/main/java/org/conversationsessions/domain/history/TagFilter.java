@@ -8,49 +8,49 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
 /**
- * Which tags a session must have (contract, section 5).
+ * A condition on a session's tags (contract, section 5).
  *
- * @param all each of these must match
- * @param any one of these must match, unless there are none
+ * @param all conditions that must all match
+ * @param any conditions of which one must match; empty: no such condition
  */
 public record TagFilter(List<Condition> all, List<Condition> any) {
-  /** Every session passes. */
+  /** The filter that every session passes. */
   public static final TagFilter NONE = new TagFilter(List.of(), List.of());
 
-  /** Copies what can change. */
+  /** Copies the lists. */
   public TagFilter {
     all = List.copyOf(all);
     any = List.copyOf(any);
   }
 
-  /** Whether every session passes. */
+  /** Returns whether every session passes. */
   public boolean isEmpty() {
     return all.isEmpty() && any.isEmpty();
   }
 
-  /** Whether a session with these tags passes. */
+  /** Returns whether a session with these tags passes. */
   public boolean matches(Tags tags) {
     return all.stream().allMatch(condition -> condition.matches(tags))
         && (any.isEmpty() || any.stream().anyMatch(condition -> condition.matches(tags)));
   }
 
-  /** Which of a session's tags are looked at. */
+  /** The kinds of tags. */
   public enum Kind {
-    /** Those of the user. */
+    /** Tags of the user. */
     USER,
-    /** Those of the session. */
+    /** Tags of the session. */
     SESSION
   }
 
   /**
-   * That a tag is there.
+   * A condition that a tag exists.
    *
    * @param name the tag's name
-   * @param values one of these must be its value
-   * @param kind of which kind; empty: of either
+   * @param values the accepted values
+   * @param kind the kind of tag; empty: either
    */
   public record Condition(String name, Set<String> values, Optional<Kind> kind) {
-    /** Copies what can change. */
+    /** Copies the set. */
     public Condition {
       values = Set.copyOf(values);
     }

@@ -5,17 +5,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of start times, both ends included. Start times have milliseconds, so the ends are
- * brought to the milliseconds within.
+ * A range of start times, both ends included. Start times have whole milliseconds, so the ends are
+ * moved inwards to whole milliseconds.
  *
  * @param from the earliest start
  * @param to the latest start, not before {@code from}
  */
 public record TimeWindow(Instant from, Instant to) {
-  /** The last instant that has whole milliseconds. */
+  /** The last instant with whole milliseconds. */
   private static final Instant LAST = Instant.MAX.truncatedTo(ChronoUnit.MILLIS);
 
-  /** Brings the ends to milliseconds; refuses ends in the wrong order. */
+  /**
+   * Moves the ends to whole milliseconds.
+   *
+   * @throws IllegalArgumentException if the window ends before it begins
+   */
   public TimeWindow {
     if (from.isAfter(to)) {
       throw new IllegalArgumentException("the window ends before it begins");
@@ -26,12 +30,12 @@ public record TimeWindow(Instant from, Instant to) {
     to = to.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Whether a session of this start is inside. */
+  /** Returns whether a start is in the window. */
   public boolean contains(Instant start) {
     return !start.isBefore(from) && !start.isAfter(to);
   }
 
-  /** From its beginning to its end; less than nothing where no millisecond is inside. */
+  /** Returns the window's length; negative if it contains no whole millisecond. */
   public Duration length() {
     return Duration.between(from, to);
   }

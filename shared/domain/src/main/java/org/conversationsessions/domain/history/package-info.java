@@ -1,2 +1,2 @@
-/** Questions about past and live sessions, and their answers (contract, section 5). */
+/** Queries for past and live sessions, and their results (contract, section 5). */
 package org.conversationsessions.domain.history;

@@ -3,17 +3,17 @@ package org.conversationsessions.domain.limit;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * Whose calls are counted together: those to one bot, or those to a whole account.
+ * The key under which calls are counted together: the calls to one bot, or to a whole account.
  *
- * @param value a text that no other bot and no account has
+ * @param value a text that is unique among all bots and accounts
  */
 public record RateKey(String value) {
-  /** The calls to one bot. */
+  /** Returns the key of the calls to one bot. */
   public static RateKey of(BotId bot) {
     return new RateKey("bot#" + bot.value());
   }
 
-  /** The calls to all bots of an account at once. */
+  /** Returns the key of the calls to all bots of an account at once. */
   public static RateKey ofAccount(String account) {
     return new RateKey("account#" + account);
   }

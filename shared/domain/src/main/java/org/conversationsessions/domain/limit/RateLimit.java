@@ -1,23 +1,27 @@
 package org.conversationsessions.domain.limit;
 
 /**
- * How many calls may be made in any minute and in any hour.
+ * A limit on the calls in any minute and in any hour.
  *
- * @param perMinute at least 0, which means any number
- * @param perHour at least 0, which means any number
+ * @param perMinute the most calls in a minute; 0: no limit
+ * @param perHour the most calls in an hour; 0: no limit
  */
 public record RateLimit(int perMinute, int perHour) {
-  /** Any number of calls. */
+  /** No limit. */
   public static final RateLimit NONE = new RateLimit(0, 0);
 
-  /** Refuses negative numbers with {@link IllegalArgumentException}. */
+  /**
+   * Validates the numbers.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
   public RateLimit {
     if (perMinute < 0 || perHour < 0) {
       throw new IllegalArgumentException("a rate limit is 0 or more");
     }
   }
 
-  /** The number of calls in this period; 0 means any number. */
+  /** Returns the most calls in this period; 0: no limit. */
   public int in(RatePeriod period) {
     return switch (period) {
       case MINUTE -> perMinute;

@@ -1,8 +1,8 @@
 package org.conversationsessions.domain.limit;
 
 /**
- * The two periods over which calls are counted (contract, section 3, row 5). Both roll on in {@link
- * #STEPS} steps.
+ * The periods over which calls are counted (contract, section 3, row 5). Both are rolling windows
+ * that move in {@link #STEPS} steps.
  */
 public enum RatePeriod {
   /** 60 seconds, in steps of one second. */
@@ -10,7 +10,7 @@ public enum RatePeriod {
   /** 60 minutes, in steps of one minute. */
   HOUR(60);
 
-  /** How many steps a period has. */
+  /** The number of steps in a period. */
   static final int STEPS = 60;
 
   private final int stepSeconds;
@@ -19,7 +19,7 @@ public enum RatePeriod {
     this.stepSeconds = stepSeconds;
   }
 
-  /** How long a step is, in seconds. */
+  /** Returns the length of a step in seconds. */
   int stepSeconds() {
     return stepSeconds;
   }

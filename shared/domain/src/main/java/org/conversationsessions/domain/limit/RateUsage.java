@@ -3,18 +3,20 @@ package org.conversationsessions.domain.limit;
 import java.time.Instant;
 
 /**
- * The calls made under one key.
+ * The calls counted under one key.
  *
- * @param minute those of the last minute
- * @param hour those of the last hour
+ * @param minute the calls of the last minute
+ * @param hour the calls of the last hour
  */
 public record RateUsage(RateWindow minute, RateWindow hour) {
-  /** No call yet. */
+  /** No calls. */
   public static final RateUsage NONE =
       new RateUsage(RateWindow.empty(RatePeriod.MINUTE), RateWindow.empty(RatePeriod.HOUR));
 
   /**
-   * Refuses, with {@link IllegalArgumentException}, windows that are of another period than named.
+   * Validates the windows.
+   *
+   * @throws IllegalArgumentException if a window has another period than its name says
    */
   public RateUsage {
     if (minute.period() != RatePeriod.MINUTE || hour.period() != RatePeriod.HOUR) {
@@ -22,7 +24,7 @@ public record RateUsage(RateWindow minute, RateWindow hour) {
     }
   }
 
-  /** Whether one call more is within the limits. */
+  /** Returns whether one more call is within the limits. */
   public RateVerdict verdict(RateLimit limit, Instant now) {
     int hourWait = wait(hour, limit, now);
     int minuteWait = wait(minute, limit, now);
@@ -34,7 +36,7 @@ public record RateUsage(RateWindow minute, RateWindow hour) {
         : new RateVerdict.Allowed();
   }
 
-  /** With one call more, in the periods that are limited: the others stay as they are. */
+  /** Returns this usage with one more call, in the limited periods only. */
   public RateUsage counted(RateLimit limit, Instant now) {
     return new RateUsage(
         limit.perMinute() > 0 ? minute.counted(now) : minute,

@@ -7,16 +7,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The calls of one rolling period, counted by the step they were made in. A call is forgotten when
- * the period has passed since the beginning of its step: up to one step early, never late. So
- * steady callers at exactly the limit are never refused, and {@link #waitSeconds} is exact.
+ * The calls of one rolling period, counted by step. A call drops out when the period has passed
+ * since the beginning of its step: up to one step early, never late. So steady callers at exactly
+ * the limit are never refused, and {@link #waitSeconds} is exact.
  *
- * @param period which of the two periods
+ * @param period the period
  * @param counts the number of calls, at least 1, by step; a step is the epoch second divided by the
  *     step's length
  */
 public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
-  /** Copies what can change; refuses counts below 1 with {@link IllegalArgumentException}. */
+  /**
+   * Copies the map.
+   *
+   * @throws IllegalArgumentException if a count is below 1
+   */
   public RateWindow {
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     if (counts.values().stream().anyMatch(count -> count < 1)) {
@@ -24,14 +28,14 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
     }
   }
 
-  /** The period in which no call was made. */
+  /** Returns a window without calls. */
   public static RateWindow empty(RatePeriod period) {
     return new RateWindow(period, Collections.emptySortedMap());
   }
 
   /**
-   * This period with one call more, and without what has left it: at most 60 steps unless clocks
-   * disagree.
+   * Returns this window with one more call, without the steps that have dropped out. At most 60
+   * steps remain unless clocks disagree.
    */
   public RateWindow counted(Instant now) {
     SortedMap<Long, Integer> next = new TreeMap<>(within(now));
@@ -40,8 +44,8 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
   }
 
   /**
-   * In how many seconds fewer than {@code limit} calls are in the period, if none is added: 0 if so
-   * now.
+   * Returns the seconds until fewer than {@code limit} calls are in the window if none is added; 0
+   * if that holds now.
    *
    * @param limit at least 1
    */
@@ -59,7 +63,10 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
     return Math.toIntExact(wait);
   }
 
-  /** The steps that count at this instant: what a faster clock wrote ahead of it included. */
+  /**
+   * Returns the steps that count at this instant, including those that a faster clock wrote ahead
+   * of it.
+   */
   private SortedMap<Long, Integer> within(Instant now) {
     return counts.tailMap(step(now) - RatePeriod.STEPS + 1);
   }

@@ -1,2 +1,5 @@
-/** How many calls a bot or an account may make: rolling windows, counted by whoever stores them. */
+/**
+ * Limits on the calls to a bot or an account, counted in rolling windows (contract, section 3, row
+ * 5).
+ */
 package org.conversationsessions.domain.limit;

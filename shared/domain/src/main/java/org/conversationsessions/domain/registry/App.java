@@ -6,13 +6,13 @@ import java.util.Set;
 /**
  * An API client.
  *
- * @param appId {@code cs-…}
+ * @param appId the identifier, {@code cs-…}
  * @param account the account it belongs to
  * @param kind builder or admin
- * @param bots the bots a builder app is mapped to; empty for an admin app, which reaches its
- *     account's bots
- * @param scopes what it may do
- * @param keys one key, or two of the same sort while a secret is being rotated; the newest first
+ * @param bots the bots a builder app is mapped to; empty for an admin app, which reaches all bots
+ *     of its account
+ * @param scopes the rights it has
+ * @param keys one key, or two of the same kind while a secret is rotated; the newest first
  */
 public record App(
     String appId,
@@ -21,7 +21,11 @@ public record App(
     Set<BotId> bots,
     Set<Scope> scopes,
     List<SigningKey> keys) {
-  /** Copies what can change. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if there is no key, or more than two
+   */
   public App {
     bots = Set.copyOf(bots);
     scopes = Set.copyOf(scopes);

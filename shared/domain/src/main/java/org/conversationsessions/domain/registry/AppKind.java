@@ -1,6 +1,6 @@
 package org.conversationsessions.domain.registry;
 
-/** What an app may reach (contract, section 1). */
+/** The kind of an app: what it may reach (contract, section 1). */
 public enum AppKind {
   /** Mapped to bots one by one. */
   BUILDER("builder"),
@@ -13,7 +13,7 @@ public enum AppKind {
     this.wire = wire;
   }
 
-  /** The name in stored items and in the commands' input and output. */
+  /** Returns the name in stored items and in the commands' input and output. */
   public String wire() {
     return wire;
   }

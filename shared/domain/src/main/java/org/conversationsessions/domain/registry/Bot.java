@@ -5,10 +5,10 @@ import org.conversationsessions.domain.settings.BotSettings;
 /**
  * A virtual assistant.
  *
- * @param id its identifier
+ * @param id the identifier
  * @param account the account it belongs to
- * @param settings how its sessions are kept and closed
- * @param sharding how its sessions are divided over the shards of the indexes by day
+ * @param settings the settings that recording needs
+ * @param sharding the number of shards of its sessions by day
  */
 public record Bot(BotId id, String account, BotSettings settings, Sharding sharding) {
   /** Creates a bot with one shard on every day. */
@@ -17,8 +17,8 @@ public record Bot(BotId id, String account, BotSettings settings, Sharding shard
   }
 
   /**
-   * This bot as the sweep treats it after its removal. It closes proactively, whatever its
-   * settings: no event can end its sessions any more.
+   * Returns this bot as the sweep treats it after its removal. It closes proactively whatever its
+   * settings, because no event can end its sessions any more.
    */
   public Bot removed() {
     return new Bot(

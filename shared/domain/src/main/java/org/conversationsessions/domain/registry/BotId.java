@@ -10,7 +10,11 @@ public record BotId(String value) {
   private static final String PREFIX = "st-";
   private static final int LONGEST = 64;
 
-  /** Refuses with {@link IllegalArgumentException} what is no bot's identifier. */
+  /**
+   * Validates the identifier.
+   *
+   * @throws IllegalArgumentException if the text is not a bot's identifier
+   */
   public BotId {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
@@ -18,13 +22,13 @@ public record BotId(String value) {
     }
   }
 
-  /** Whether the text has the shape of a bot's identifier. */
+  /** Returns whether a text has the form of a bot's identifier. */
   public static boolean isValid(String text) {
     int length = text.length() - PREFIX.length();
     if (length < 1 || length > LONGEST || !text.startsWith(PREFIX)) {
       return false;
     }
-    // Character by character, not by a pattern: this is asked for every row of a page.
+    // Character by character instead of a pattern: this runs for every row of a page.
     for (int at = PREFIX.length(); at < text.length(); at++) {
       if (!isAllowed(text.charAt(at))) {
         return false;

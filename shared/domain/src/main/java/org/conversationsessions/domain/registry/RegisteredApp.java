@@ -1,9 +1,9 @@
 package org.conversationsessions.domain.registry;
 
 /**
- * An app as an operator sees it.
+ * An app as operators see it.
  *
  * @param app the app
- * @param enabled whether its tokens are taken; if not, {@code Registry#app} does not find it
+ * @param enabled whether its tokens are accepted; if not, the registry's lookup does not find it
  */
 public record RegisteredApp(App app, boolean enabled) {}

@@ -1,10 +1,10 @@
 package org.conversationsessions.domain.registry;
 
-/** A right that is stored on an app (contract, section 2). */
+/** A right that an app has (contract, section 2). */
 public enum Scope {
-  /** History. */
+  /** Reads the history. */
   READ("bot_sessions:read"),
-  /** Closure, activity and settings. */
+  /** Closes sessions, records activity and changes settings. */
   WRITE("bot_sessions:write");
 
   private final String wire;
@@ -13,7 +13,7 @@ public enum Scope {
     this.wire = wire;
   }
 
-  /** The scope's name, as stored and shown. */
+  /** Returns the name in stored items and in the commands' output. */
   public String wire() {
     return wire;
   }

@@ -11,40 +11,43 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Over how many shards the sessions of a bot are spread, by the day of their start. One partition
- * of a DynamoDB table or index takes 1,000 write units a second (AWS: partition keys), and a bot's
- * sessions of one day are one partition of an index while there is one shard. More shards can be
- * told for days to come; what is told for a day that has begun never changes, so nothing stored
- * ever moves.
+ * The number of shards of a bot's sessions, by the day of their start. One partition of a DynamoDB
+ * table or index takes 1,000 write units a second (AWS: partition keys). With one shard, a bot's
+ * sessions of one day are one partition of an index. The number can change for future days only.
+ * The number of a day that has begun never changes, so stored sessions never move.
  *
- * @param from the number of shards, from the day on that it holds
+ * @param from the number of shards, by the first day on which it holds
  */
 public record Sharding(Map<LocalDate, Integer> from) {
-  /** One shard on every day: what a bot has as long as nothing is told. */
+  /** One shard on every day, the sharding of a bot without changes. */
   public static final Sharding ONE = new Sharding(Map.of());
 
-  /** The most shards: a page of the history asks each of them. */
+  /** The most shards. A page of the history reads each of them. */
   public static final int MAX_SHARDS = 64;
 
   /**
-   * How long before its first day a change must be made. Whatever holds a bot's sharding, a request
-   * or a cache, holds it for far less than that.
+   * The minimum time between a change and the first day on which it holds. A request or a cache
+   * keeps a bot's sharding far shorter than that.
    */
   public static final Duration LEAD_TIME = Duration.ofHours(1);
 
-  /** Refuses with {@link IllegalArgumentException} a number out of bounds. */
+  /**
+   * Validates the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
   public Sharding {
     from = Map.copyOf(from);
     from.values().forEach(Sharding::check);
   }
 
-  /** How many shards there are on a day. */
+  /** Returns the number of shards on a day. */
   public int shards(LocalDate day) {
     var found = sorted().floorEntry(day);
     return found == null ? 1 : found.getValue();
   }
 
-  /** The most shards that there are on a day of a window. */
+  /** Returns the highest number of shards on a day of a window. */
   public int most(Instant from, Instant to) {
     LocalDate first = day(from);
     LocalDate last = day(to);
@@ -56,8 +59,8 @@ public record Sharding(Map<LocalDate, Integer> from) {
   }
 
   /**
-   * The shard of an end user on a day, the first being 0. All sessions of an end user on a day are
-   * in one shard.
+   * Returns the shard of an end user on a day, the first being 0. All sessions of an end user on a
+   * day are in one shard.
    */
   public int shardOf(String userId, LocalDate day) {
     int shards = shards(day);
@@ -69,7 +72,7 @@ public record Sharding(Map<LocalDate, Integer> from) {
     return (int) (hash.getValue() % shards);
   }
 
-  /** This, with another number from a day on. */
+  /** Returns this sharding with another number from a day on. */
   public Sharding with(LocalDate day, int shards) {
     check(shards);
     Map<LocalDate, Integer> more = new TreeMap<>(sorted().headMap(day, false));

@@ -1,16 +1,14 @@
 package org.conversationsessions.domain.registry;
 
-/**
- * What an app's tokens are checked with. The app's algorithm follows from it, never from the token.
- */
+/** A key that an app's tokens are verified with. The key decides the algorithm, never the token. */
 public sealed interface SigningKey {
   /**
-   * A shared secret, for HS256.
+   * A shared secret for HS256.
    *
    * @param secret the secret's text; its UTF-8 bytes are the key, at least 32 of them
    */
   record Secret(String secret) implements SigningKey {
-    /** Never the secret itself: this may end up in a log. */
+    /** Omits the secret, because the text may be logged. */
     @Override
     public String toString() {
       return "Secret[…]";
@@ -18,7 +16,7 @@ public sealed interface SigningKey {
   }
 
   /**
-   * A public key, for RS256 or ES256.
+   * A public key for RS256 or ES256.
    *
    * @param jwk the key as a JSON Web Key (RFC 7517), of type RSA or EC on P-256
    */

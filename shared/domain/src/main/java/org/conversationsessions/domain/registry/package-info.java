@@ -1,5 +1,5 @@
 /**
- * Who may call, and for which bots: accounts, bots, apps and their scopes (contract, sections 1 and
+ * Accounts, bots, apps and their scopes: who may call, and for which bots (contract, sections 1 and
  * 2).
  */
 package org.conversationsessions.domain.registry;

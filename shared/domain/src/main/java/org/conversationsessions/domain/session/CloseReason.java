@@ -1,16 +1,16 @@
 package org.conversationsessions.domain.session;
 
-/** What closed a session (contract, section 8). */
+/** The cause of a closing (contract, section 8). */
 public enum CloseReason {
   /** A call of the closure API. */
   API("api"),
-  /** The end user was silent for too long. */
+  /** The end user was inactive for too long. */
   INACTIVITY("inactivity"),
   /** The chat window was reloaded. */
   REFRESH("refresh"),
   /**
-   * The end user came back, after inactivity, with something new; only where inactivity alone
-   * closes nothing.
+   * The end user returned after inactivity with a new intent. Only for bots that do not close
+   * proactively.
    */
   NEW_INTENT("newIntent");
 
@@ -20,7 +20,7 @@ public enum CloseReason {
     this.wire = wire;
   }
 
-  /** The name on the wire and in stored items. */
+  /** Returns the name in JSON and in stored items. */
   public String wire() {
     return wire;
   }

@@ -2,13 +2,13 @@ package org.conversationsessions.domain.session;
 
 import java.util.Optional;
 
-/** How a session ended for the bot (contract, section 7). */
+/** The containment of a session: how it ended for the bot (contract, section 7). */
 public enum ContainmentType {
-  /** The user left with something open: an unfinished or failed task, an unanswered message. */
+  /** The user left with something open: an unfinished or failed task, or an unanswered message. */
   DROP_OFF("dropOff"),
-  /** The bot served the user; also what every session is at its start. */
+  /** The bot served the user. Every session starts with this value. */
   SELF_SERVICE("selfService"),
-  /** The session went to a human agent at some point. */
+  /** The session was transferred to a human agent at some point. */
   AGENT("agent");
 
   private final String wire;
@@ -17,12 +17,15 @@ public enum ContainmentType {
     this.wire = wire;
   }
 
-  /** The name on the wire. */
+  /** Returns the name in JSON. */
   public String wire() {
     return wire;
   }
 
-  /** The type of this name on the wire, in any case of letters (contract, section 5). */
+  /**
+   * Returns the type with this JSON name, case-insensitive (contract, section 5); empty if there is
+   * none.
+   */
   public static Optional<ContainmentType> ofWire(String name) {
     for (ContainmentType type : values()) {
       if (type.wire.equalsIgnoreCase(name)) {

@@ -3,7 +3,7 @@ package org.conversationsessions.domain.session;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * What one end user says to one bot on one channel (contract, section 1).
+ * The key of a conversation: one end user with one bot on one channel (contract, section 1).
  *
  * @param bot the bot
  * @param userId the end user, 1 to 256 characters
@@ -16,7 +16,11 @@ public record ConversationKey(BotId bot, String userId, String channel) {
   /** The longest channel name, in characters. */
   public static final int MAX_CHANNEL = 64;
 
-  /** Refuses with {@link IllegalArgumentException} what the contract does not allow. */
+  /**
+   * Validates the texts.
+   *
+   * @throws IllegalArgumentException if the contract does not allow one
+   */
   public ConversationKey {
     if (!isText(userId, MAX_USER)) {
       throw new IllegalArgumentException("a user id has 1 to 256 characters");
@@ -27,10 +31,10 @@ public record ConversationKey(BotId bot, String userId, String channel) {
   }
 
   /**
-   * Whether the text can be a key: neither empty nor longer than this, and well-formed. A lone
-   * surrogate has no UTF-8 form; stored, two different users could become one.
+   * Returns whether a text can be part of a key: not empty, not too long and well-formed. A lone
+   * surrogate has no UTF-8 form, so two different users could be stored as one.
    *
-   * @param max the most characters (Unicode code points) allowed
+   * @param max the most characters (Unicode code points)
    */
   public static boolean isText(String text, int max) {
     return !text.isEmpty()

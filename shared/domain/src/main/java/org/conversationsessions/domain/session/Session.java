@@ -8,18 +8,18 @@ import java.util.Optional;
 /**
  * A session as the history shows it (contract, section 5).
  *
- * @param id its identifier, which also tells its start
- * @param conversation the bot, end user and channel it belongs to
- * @param endTime the last message or task event of either side; the start while there was none
+ * @param id the identifier, which contains the start
+ * @param conversation the bot, end user and channel
+ * @param endTime the time of the last message or task event; the start if there is none
  * @param languages the languages named in it, in order of first use, at most {@value
- *     #MAX_LANGUAGES}; empty while none was
+ *     #MAX_LANGUAGES}
  * @param type whether the end user took part
- * @param containment decided again at closing
- * @param developer whether any event of it was a developer's
- * @param tags its tags
- * @param messages user, bot and agent messages and authorisations
- * @param tasks tasks completed or failed
- * @param closing that it is over; empty while it is live
+ * @param containment the containment; decided again when the session closes
+ * @param developer whether any of its events came from a developer
+ * @param tags the tags
+ * @param messages the number of user, bot and agent messages and authorisations
+ * @param tasks the number of tasks completed or failed
+ * @param closing the closing; empty while the session is live
  */
 public record Session(
     SessionId id,
@@ -34,17 +34,17 @@ public record Session(
     int tasks,
     Optional<Closing> closing) {
   /**
-   * How many languages a session notes. More are no conversation's; without a bound, a bot that
-   * names a new one with every message would outgrow what can be stored.
+   * The most languages noted. No conversation uses more. Without a bound, a bot that names a new
+   * language with every message would exceed the size that can be stored.
    */
   public static final int MAX_LANGUAGES = 50;
 
-  /** Copies what can change. */
+  /** Copies the list. */
   public Session {
     languages = List.copyOf(languages);
   }
 
-  /** A session of which nothing is known but that it starts. */
+  /** Returns a session that starts, without any figures. */
   public static Session starting(SessionId id, ConversationKey conversation) {
     return new Session(
         id,
@@ -60,20 +60,21 @@ public record Session(
         Optional.empty());
   }
 
-  /** Its {@code start_time}. It never changes. */
+  /** Returns {@code start_time}, which never changes. */
   public Instant startTime() {
     return id.start();
   }
 
-  /** Whether it goes on. */
+  /** Returns the status. */
   public SessionStatus status() {
     return closing.isPresent() ? SessionStatus.CLOSED : SessionStatus.ACTIVE;
   }
 
   /**
-   * What is shown as {@code session_lang}: the languages named, or a default.
+   * Returns {@code session_lang}: the languages named, or a default.
    *
-   * @param botDefault the bot's default language now; a closed session keeps that of its closing
+   * @param botDefault the bot's present default language; a closed session keeps that of its
+   *     closing
    */
   public List<String> languagesOr(String botDefault) {
     return languages.isEmpty()
@@ -81,7 +82,12 @@ public record Session(
         : languages;
   }
 
-  /** This session, over. */
+  /**
+   * Returns this session closed.
+   *
+   * @param how the closing
+   * @param settled the final containment
+   */
   public Session closed(Closing how, ContainmentType settled) {
     return new Session(
         id,
@@ -97,7 +103,7 @@ public record Session(
         Optional.of(how));
   }
 
-  /** This session, gone to a human agent. */
+  /** Returns this session after a transfer to a human agent. */
   public Session withAgent() {
     return new Session(
         id,
@@ -114,9 +120,9 @@ public record Session(
   }
 
   /**
-   * This session with what one event adds to its figures. {@code end_time} only grows; a language
-   * is noted once, and not behind the first {@value #MAX_LANGUAGES}; the end user's part makes it
-   * interactive for good.
+   * Returns this session with the contribution of one event. {@code end_time} only grows. A
+   * language is noted once, and only while there are fewer than {@value #MAX_LANGUAGES}. An event
+   * of the end user makes the session interactive for good.
    */
   public Session with(Contribution event) {
     return new Session(
@@ -144,16 +150,16 @@ public record Session(
   }
 
   /**
-   * What one event adds to a session's figures.
+   * The contribution of one event to a session's figures.
    *
-   * @param at when it happened
+   * @param at the time of the event
    * @param movesEnd whether it is a message or task event
-   * @param byUser whether it is the end user's part
+   * @param byUser whether the end user acted
    * @param language the language named
-   * @param developer whether it is a developer's
+   * @param developer whether it came from a developer
    * @param tags the tags it sets
-   * @param messages how many messages it counts for
-   * @param tasks how many tasks it counts for
+   * @param messages how many messages it counts as
+   * @param tasks how many tasks it counts as
    */
   public record Contribution(
       Instant at,

@@ -5,14 +5,14 @@ import java.util.HexFormat;
 
 /**
  * A session's identifier: 24 lower-case hexadecimal digits. The first 8 are {@code start_time} in
- * whole seconds (contract, section 5), the next 3 its milliseconds, the last 13 are random. So the
- * order of identifiers is the order of the history, ties included, and an identifier alone tells
- * where its session is stored.
+ * whole seconds (contract, section 5), the next 3 its milliseconds, the last 13 are random. So
+ * identifiers sort in the order of the history, ties included, and an identifier alone shows where
+ * its session is stored.
  *
  * @param value the digits
  */
 public record SessionId(String value) implements Comparable<SessionId> {
-  /** The last instant an identifier can start with: its seconds have 32 bits. */
+  /** The last possible start: the seconds have 32 bits. */
   public static final Instant MAX_START = Instant.ofEpochSecond(0xffff_ffffL, 999_000_000L);
 
   private static final int LENGTH = 24;
@@ -21,14 +21,18 @@ public record SessionId(String value) implements Comparable<SessionId> {
   private static final long RANDOM_MASK = 0xf_ffff_ffff_ffffL;
   private static final long STEP_MASK = 0xffff_ffffL;
 
-  /** Refuses with {@link IllegalArgumentException} what is no session's identifier. */
+  /**
+   * Validates the digits.
+   *
+   * @throws IllegalArgumentException if the text is not a session's identifier
+   */
   public SessionId {
     if (!isValid(value)) {
       throw new IllegalArgumentException("no session id: it is 24 lower-case hexadecimal digits");
     }
   }
 
-  /** Whether the text has the shape of a session's identifier. */
+  /** Returns whether a text has the form of a session's identifier. */
   public static boolean isValid(String text) {
     if (text.length() != LENGTH) {
       return false;
@@ -43,30 +47,31 @@ public record SessionId(String value) implements Comparable<SessionId> {
   }
 
   /**
-   * The identifier of a session that starts at this instant.
+   * Returns the identifier of a session that starts at an instant.
    *
-   * @param start from the epoch to {@link #MAX_START}; what is finer than a millisecond is dropped
-   * @param random its lower 52 bits are used
+   * @param start from the epoch to {@link #MAX_START}; truncated to milliseconds
+   * @param random the random part, of which the lower 52 bits are used
    */
   public static SessionId of(Instant start, long random) {
     return new SessionId(prefix(start) + digits(random & RANDOM_MASK));
   }
 
-  /** The lowest identifier of a session that starts at this millisecond. */
+  /** Returns the lowest identifier of a session that starts in this millisecond. */
   public static SessionId lowestAt(Instant start) {
     return of(start, 0);
   }
 
-  /** The highest identifier of a session that starts at this millisecond. */
+  /** Returns the highest identifier of a session that starts in this millisecond. */
   public static SessionId highestAt(Instant start) {
     return of(start, RANDOM_MASK);
   }
 
   /**
-   * This identifier if it comes after another; else, if both sessions start in one millisecond, one
-   * of that millisecond that does. So the order of a conversation's sessions is the order in which
-   * they started, even of those that a reloaded window or a coarse clock starts at one instant.
-   * Never the other identifier itself; behind the last of a millisecond, this one.
+   * Returns this identifier if it is higher than another, or if the two sessions start in different
+   * milliseconds. Otherwise returns a higher one of the same millisecond. So the identifiers of a
+   * conversation's sessions sort in the order of their starts, even if a reloaded window or a
+   * coarse clock starts several at one instant. The result never equals the other identifier,
+   * except that after the highest of a millisecond this one is returned unchanged.
    */
   public SessionId after(SessionId previous) {
     String prefix = value.substring(0, PREFIX);
@@ -74,17 +79,17 @@ public record SessionId(String value) implements Comparable<SessionId> {
     if (!together || compareTo(previous) > 0 || previous.random() == RANDOM_MASK) {
       return this;
     }
-    // A step far below the room above it, so that there is nearly always some left.
+    // The step is small compared with the room above, so that there is nearly always some left.
     long next = previous.random() + 1 + (random() & STEP_MASK);
     return new SessionId(prefix + digits(Math.min(next, RANDOM_MASK)));
   }
 
-  /** The session's {@code start_time}, to the millisecond. */
+  /** Returns the session's {@code start_time} in milliseconds. */
   public Instant start() {
     Instant start =
         Instant.ofEpochSecond(
             Long.parseLong(value, 0, 8, 16), 1_000_000L * Integer.parseInt(value, 8, 11, 16));
-    // An identifier that is not ours may name more than 999 milliseconds, even past the last
+    // An identifier made elsewhere may contain more than 999 milliseconds, even after the last
     // second.
     return start.isAfter(MAX_START) ? MAX_START : start;
   }

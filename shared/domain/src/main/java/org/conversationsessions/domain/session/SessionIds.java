@@ -1,19 +1,10 @@
 package org.conversationsessions.domain.session;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 
-/** Makes identifiers of new sessions. */
+/** A source of identifiers for new sessions. */
 @FunctionalInterface
 public interface SessionIds {
-  /** A new identifier of a session that starts at this instant, unlike all others. */
+  /** Returns a new, unique identifier of a session that starts at this instant. */
   SessionId startingAt(Instant start);
-
-  /**
-   * Identifiers that cannot be guessed: two sessions that start in one millisecond share one in
-   * 10^15 times.
-   */
-  static SessionIds random(SecureRandom random) {
-    return start -> SessionId.of(start, random.nextLong());
-  }
 }

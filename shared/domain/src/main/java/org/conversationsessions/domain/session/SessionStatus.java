@@ -1,10 +1,10 @@
 package org.conversationsessions.domain.session;
 
-/** Whether a session goes on. */
+/** The status of a session. */
 public enum SessionStatus {
-  /** It is the conversation's live session. */
+  /** The conversation's live session. */
   ACTIVE("active"),
-  /** It is over, for good. */
+  /** Closed for good. */
   CLOSED("closed");
 
   private final String wire;
@@ -13,7 +13,7 @@ public enum SessionStatus {
     this.wire = wire;
   }
 
-  /** The name on the wire. */
+  /** Returns the name in JSON. */
   public String wire() {
     return wire;
   }

@@ -2,11 +2,11 @@ package org.conversationsessions.domain.session;
 
 import java.util.Optional;
 
-/** Whether the end user took part (contract, section 7). */
+/** The type of a session: whether the end user took part (contract, section 7). */
 public enum SessionType {
-  /** The end user said something, or gave an authorisation. */
+  /** The end user sent a message or gave an authorisation. */
   INTERACTIVE("interactive"),
-  /** So far only the bot, an agent or the platform did. */
+  /** Only the bot, an agent or the platform acted so far. */
   NON_INTERACTIVE("non-interactive");
 
   private final String wire;
@@ -15,12 +15,12 @@ public enum SessionType {
     this.wire = wire;
   }
 
-  /** The name on the wire. */
+  /** Returns the name in JSON. */
   public String wire() {
     return wire;
   }
 
-  /** The type of this name on the wire, to the letter. */
+  /** Returns the type with this JSON name, case-sensitive; empty if there is none. */
   public static Optional<SessionType> ofWire(String name) {
     for (SessionType type : values()) {
       if (type.wire.equals(name)) {

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param setAt the time of the event that set it
  */
 public record Tag(String name, String value, Instant setAt) {
-  /** A tag of which it is not told when it was set: any other is newer. */
+  /** Creates a tag of unknown time; any other is newer. */
   public Tag(String name, String value) {
     this(name, value, Instant.EPOCH);
   }

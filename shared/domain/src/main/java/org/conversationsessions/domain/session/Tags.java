@@ -5,42 +5,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session's tags: of each kind at most one of a name (contract, section 6).
+ * A session's tags: at most one of each kind and name (contract, section 6).
  *
  * @param user tags of the user
  * @param session tags of the session
  */
 public record Tags(List<Tag> user, List<Tag> session) {
-  /** How many tags of each kind a session has at most (contract, section 6). */
+  /** The most tags of each kind in a session (contract, section 6). */
   public static final int MAX_OF_A_KIND = 50;
 
-  /** No tags at all. */
+  /** No tags. */
   public static final Tags NONE = new Tags(List.of(), List.of());
 
-  /** Copies what can change. */
+  /** Copies the lists. */
   public Tags {
     user = List.copyOf(user);
     session = List.copyOf(session);
   }
 
-  /** Whether there are none of either kind. */
+  /** Returns whether there are no tags of either kind. */
   public boolean isEmpty() {
     return user.isEmpty() && session.isEmpty();
   }
 
-  /** Whether more tags of a kind are here than a session may have. */
+  /** Returns whether a kind has more tags than a session may have. */
   public boolean isTooMany() {
     return user.size() > MAX_OF_A_KIND || session.size() > MAX_OF_A_KIND;
   }
 
-  /** These tags, set at this time. */
+  /** Returns these tags with this time. */
   public Tags setAt(Instant at) {
     return isEmpty() ? this : new Tags(setAt(user, at), setAt(session, at));
   }
 
   /**
-   * These tags with others. Of a name the value that was set last counts, in whatever order they
-   * come; of two set at one time, the one that comes last. A tag keeps its place.
+   * Returns these tags merged with others. Of each name the tag set last wins, in whatever order
+   * they come; of two set at the same time, the one that comes last. A tag keeps its place.
    */
   public Tags with(Tags others) {
     return others.isEmpty()

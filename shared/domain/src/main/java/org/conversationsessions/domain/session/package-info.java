@@ -1,2 +1,5 @@
-/** One stretch of a conversation as the history shows it (contract, sections 1 and 5). */
+/**
+ * Sessions, their identifiers and their tags, as the history shows them (contract, sections 1 and
+ * 5).
+ */
 package org.conversationsessions.domain.session;

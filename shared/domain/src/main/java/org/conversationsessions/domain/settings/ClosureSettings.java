@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings that only what follows a closing needs (contract, sections 8 and 9). They are kept
- * under the version of the bot's settings and never changed there, so that what follows a closing
- * goes by what held when the session closed.
+ * The settings that only the effects of a closing need (contract, sections 8 and 9). They are
+ * stored under the version of the bot's settings and never changed there. So the effects follow the
+ * settings in force when the session closed.
  *
- * @param behavior whether the end user is told of a closing
- * @param messages 1 to 10 texts of which one is sent
+ * @param behavior whether the end user gets a message about a closing
+ * @param messages 1 to 10 texts, of which one is sent
  * @param excludedChannels channels on which nothing is sent
- * @param customScript a script run at closing, at most 16 KiB
+ * @param customScript a script to run at a closing, at most 16 KiB
  */
 public record ClosureSettings(
     ClosureBehavior behavior,
     List<String> messages,
     Set<String> excludedChannels,
     Optional<String> customScript) {
-  /** What holds for a bot whose settings were never changed (contract, section 9). */
+  /** The settings of a bot whose settings were never changed (contract, section 9). */
   public static final ClosureSettings DEFAULT =
       new ClosureSettings(
           ClosureBehavior.SILENT,
@@ -29,13 +29,13 @@ public record ClosureSettings(
           Set.of("email"),
           Optional.empty());
 
-  /** Copies what can change. */
+  /** Copies the collections. */
   public ClosureSettings {
     messages = List.copyOf(messages);
     excludedChannels = Set.copyOf(excludedChannels);
   }
 
-  /** Whether the end user is told of a closing. */
+  /** Whether the end user gets a message about a closing. */
   public enum ClosureBehavior {
     /** Nothing is sent. */
     SILENT("silent"),
@@ -48,7 +48,7 @@ public record ClosureSettings(
       this.wire = wire;
     }
 
-    /** The name on the wire. */
+    /** Returns the name in JSON. */
     public String wire() {
       return wire;
     }

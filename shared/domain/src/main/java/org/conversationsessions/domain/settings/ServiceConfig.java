@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What whoever deploys the service decides, from the functions' environment. The values and their
- * bounds are declared in the template alone; a missing one is an error and no default.
+ * The configuration of a deployment, from the functions' environment. Values and bounds are
+ * declared in the template alone. There are no defaults: a missing value is an error.
  *
- * @param retention how long a closed session is kept, from the recording of its closing; zero: for
+ * @param retention how long a closed session is kept from the recording of its closing; zero: for
  *     ever
  * @param maxRange the longest window of a history query
  * @param minInactivity the shortest inactivity a bot may be set to
  * @param maxInactivity the longest inactivity a bot may be set to
- * @param callsPerMinute the most calls for a bot in 60 seconds; 0: no limit
- * @param callsPerHour the most calls for a bot in an hour; 0: no limit
+ * @param callsPerMinute the most calls to a bot in 60 seconds; 0: no limit
+ * @param callsPerHour the most calls to a bot in an hour; 0: no limit
  * @param requireExpiry whether every token must carry {@code exp}
- * @param dueShards into how many shards a bot's live conversations are spread
+ * @param dueShards the number of shards of a bot's entries in the due index
  * @param sweepGrace how long a session must have been inactive before the sweep closes it
  */
 public record ServiceConfig(
@@ -28,7 +28,11 @@ public record ServiceConfig(
     boolean requireExpiry,
     int dueShards,
     Duration sweepGrace) {
-  /** Refuses with {@link IllegalArgumentException} what cannot work. */
+  /**
+   * Validates the values.
+   *
+   * @throws IllegalArgumentException if one cannot work
+   */
   public ServiceConfig {
     require(!retention.isNegative(), "the retention is negative");
     require(maxRange.isPositive(), "the longest range is not positive");
@@ -42,9 +46,9 @@ public record ServiceConfig(
   }
 
   /**
-   * Reads the environment.
+   * Reads the configuration from the environment.
    *
-   * @throws IllegalStateException naming the variable that is missing or cannot be read
+   * @throws IllegalStateException naming a variable that is missing or invalid
    */
   public static ServiceConfig from(Map<String, String> environment) {
     return new ServiceConfig(
@@ -60,7 +64,7 @@ public record ServiceConfig(
   }
 
   /**
-   * A variable's text.
+   * Returns the value of a variable.
    *
    * @throws IllegalStateException naming the variable if it is missing
    */
@@ -80,7 +84,7 @@ public record ServiceConfig(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw new IllegalStateException(
         "the environment variable " + name + " is no whole number from 0 to 2147483647: " + value);

@@ -4,38 +4,38 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What becomes of one part of a state.
+ * A change of one part of a state.
  *
- * @param <T> what it may be set to
+ * @param <T> the type of a new value
  */
 public sealed interface Edit<T> {
   /**
-   * It stays as it is.
+   * The part stays as it is.
    *
-   * @param <T> what it might have been set to
+   * @param <T> the type of a new value
    */
   record Keep<T>() implements Edit<T> {}
 
   /**
-   * It goes.
+   * The part is removed.
    *
-   * @param <T> what it might have been set to
+   * @param <T> the type of a new value
    */
   record Drop<T>() implements Edit<T> {}
 
   /**
-   * It is set.
+   * The part is set.
    *
-   * @param value what to
-   * @param <T> its type
+   * @param value the new value
+   * @param <T> the type of the new value
    */
   record Put<T>(T value) implements Edit<T> {}
 
   /**
-   * The part afterwards.
+   * Returns the part after this change.
    *
    * @param now the part before
-   * @param making makes a new one of what is set
+   * @param making creates the part from a new value
    */
   default <P> Optional<P> on(Optional<P> now, Function<? super T, ? extends P> making) {
     return switch (this) {

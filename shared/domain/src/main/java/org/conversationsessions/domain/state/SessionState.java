@@ -12,13 +12,13 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * What a bot keeps about a conversation. Values are JSON texts that nothing here looks into.
+ * The state that a bot keeps about a conversation. Values are JSON texts that are not interpreted.
  *
  * @param variables the session's variables, by name
  * @param dialogContext the context of the current dialog
  * @param profiles authorisation profiles, by name
  * @param tags the context tags
- * @param sentiment the tones of late
+ * @param sentiment the recent tones
  */
 public record SessionState(
     Map<String, Variable> variables,
@@ -26,11 +26,11 @@ public record SessionState(
     Map<String, Profile> profiles,
     ContextTags tags,
     Optional<Context> sentiment) {
-  /** Nothing is kept. */
+  /** The empty state. */
   public static final SessionState EMPTY =
       new SessionState(Map.of(), Optional.empty(), Map.of(), ContextTags.NONE, Optional.empty());
 
-  /** Copies what can change. */
+  /** Copies the collections. */
   public SessionState {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
@@ -39,13 +39,13 @@ public record SessionState(
   /**
    * A variable.
    *
-   * @param json its value
-   * @param ttl how long it lives; empty: until its session closes
+   * @param json the value
+   * @param ttl the time to live; empty: until its session closes
    * @param setAt when it was set
-   * @param stamp the same, in what clears
+   * @param stamp when it was set, counted in closings and discards
    */
   public record Variable(String json, Optional<Duration> ttl, Instant setAt, WriteMark stamp) {
-    /** When it dies by itself; empty if only a closing ends it. */
+    /** Returns when the variable expires; empty if only a closing clears it. */
     public Optional<Instant> expiresAt() {
       return ttl.map(setAt::plus);
     }
@@ -61,10 +61,10 @@ public record SessionState(
   /**
    * An authorisation profile.
    *
-   * @param token opaque and secret; it is never shown
+   * @param token opaque and secret; never shown
    * @param createdAt when a profile of this name was first set
    * @param updatedAt when the token was set
-   * @param stamp the same, in what clears
+   * @param stamp when the token was set, counted in closings and discards
    */
   public record Profile(String token, Instant createdAt, Instant updatedAt, WriteMark stamp) {
     private boolean isSeen(ClearMarkers marks) {
@@ -72,7 +72,7 @@ public record SessionState(
       return closings >= marks.profilesWiped() && closings >= marks.allWiped();
     }
 
-    /** Without the token: this may end up in a log. */
+    /** Omits the token, because the text may be logged. */
     @Override
     public String toString() {
       return "Profile[" + updatedAt + "]";
@@ -80,10 +80,10 @@ public record SessionState(
   }
 
   /**
-   * A JSON value that goes with its dialog or on demand.
+   * A JSON value that is cleared with its dialog or on demand.
    *
    * @param json the value
-   * @param stamp when it was set
+   * @param stamp when it was set, counted in closings and discards
    */
   public record Context(String json, WriteMark stamp) {
     private boolean isOfThisDialog(ClearMarkers marks) {
@@ -97,25 +97,27 @@ public record SessionState(
   }
 
   /**
-   * Tags of the conversation's context; not those of users and sessions, which the history shows.
+   * The context tags of a conversation. They are unrelated to the tags of users and sessions, which
+   * the history shows.
    *
-   * @param current those of now; empty: none
-   * @param historic those of before, the last entry the latest
-   * @param stamp when they were set
+   * @param current the current tags; empty: none
+   * @param historic the earlier tags, the latest last
+   * @param stamp when they were set, counted in closings and discards
    */
   public record ContextTags(Optional<String> current, List<String> historic, WriteMark stamp) {
     /** No tags. */
     public static final ContextTags NONE =
         new ContextTags(Optional.empty(), List.of(), new WriteMark(0, 0, 0));
 
-    /** Copies what can change. */
+    /** Copies the list. */
     public ContextTags {
       historic = List.copyOf(historic);
     }
 
     /**
-     * What the discards since leave: after one, the last of the historic tags are the current ones
-     * and no historic ones are left; after another, or after one that discarded all, none.
+     * Returns the tags after the discards since they were set. One discard makes the last historic
+     * tags the current ones and removes the historic ones. A second discard, or one that discards
+     * all, removes all tags.
      */
     private ContextTags seen(ClearMarkers marks) {
       WriteMark set = stamp.in(marks);
@@ -132,7 +134,7 @@ public record SessionState(
     }
   }
 
-  /** What is left of this after all that has been cleared. */
+  /** Returns this state without everything that has been cleared or has expired. */
   public SessionState seen(ClearMarkers marks, Instant now) {
     return new SessionState(
         kept(variables, variable -> variable.isSeen(marks, now)),
@@ -143,12 +145,12 @@ public record SessionState(
   }
 
   /**
-   * This without some profiles, as a custom script asks at a closing (contract, section 8). What
-   * was set after that closing stays.
+   * Returns this state without some profiles, as a custom script requests at a closing (contract,
+   * section 8). Profiles set after that closing stay.
    *
    * @param names the profiles' names
-   * @param closing the how-manieth closing it was
-   * @param marks the conversation's, to count by
+   * @param closing the ordinal number of the closing
+   * @param marks the conversation's markers
    */
   public SessionState withoutProfiles(Set<String> names, int closing, ClearMarkers marks) {
     return new SessionState(
@@ -162,7 +164,7 @@ public record SessionState(
         sentiment);
   }
 
-  /** This without all profiles and variables that were set before a closing. */
+  /** Returns this state without the profiles and variables that were set before a closing. */
   public SessionState withoutAllProfiles(int closing, ClearMarkers marks) {
     return new SessionState(
         kept(variables, variable -> variable.stamp().in(marks).closings() >= closing),
@@ -172,7 +174,7 @@ public record SessionState(
         sentiment);
   }
 
-  /** Whether nothing is kept. */
+  /** Returns whether the state is empty. */
   public boolean isEmpty() {
     return variables.isEmpty()
         && dialogContext.isEmpty()

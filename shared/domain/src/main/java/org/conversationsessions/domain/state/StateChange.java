@@ -14,14 +14,14 @@ import org.conversationsessions.domain.state.SessionState.Profile;
 import org.conversationsessions.domain.state.SessionState.Variable;
 
 /**
- * What a bot changes of what it keeps about a conversation. Values are JSON texts.
+ * A change of the state that a bot keeps about a conversation. Values are JSON texts.
  *
- * @param variables the variables that change, by name
- * @param profiles the authorisation profiles that change, by name
- * @param dialogContext the dialog's context
- * @param currentTags the context tags of now; the historic ones stay
- * @param historicTags the context tags of before; the current ones stay
- * @param sentiment the tones of late
+ * @param variables the changed variables, by name
+ * @param profiles the changed authorisation profiles, by name
+ * @param dialogContext the change of the dialog's context
+ * @param currentTags the change of the current context tags; the historic ones stay
+ * @param historicTags the change of the historic context tags; the current ones stay
+ * @param sentiment the change of the recent tones
  */
 public record StateChange(
     Map<String, Edit<NewVariable>> variables,
@@ -30,27 +30,27 @@ public record StateChange(
     Edit<String> currentTags,
     Edit<List<String>> historicTags,
     Edit<String> sentiment) {
-  /** Copies what can change. */
+  /** Copies the maps. */
   public StateChange {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
   }
 
   /**
-   * A variable to be set.
+   * A new value of a variable.
    *
-   * @param json its value
-   * @param ttl how long it shall live; empty: until its session closes
+   * @param json the value
+   * @param ttl the time to live; empty: until its session closes
    */
   public record NewVariable(String json, Optional<Duration> ttl) {}
 
   /**
-   * An authorisation profile to be set.
+   * A new token of an authorisation profile.
    *
    * @param token opaque and secret
    */
   public record NewProfile(String token) {
-    /** Without the token: this may end up in a log. */
+    /** Omits the token, because the text may be logged. */
     @Override
     public String toString() {
       return "NewProfile";
@@ -58,10 +58,11 @@ public record StateChange(
   }
 
   /**
-   * The state after this change. What is set takes its place in what clears now; what stays keeps
-   * its own.
+   * Returns the state after this change. New values get the present write mark; the others keep
+   * theirs.
    *
-   * @param seen what is left of the state by these marks
+   * @param seen the state without everything that these markers clear
+   * @param marks the conversation's markers
    */
   public SessionState appliedTo(SessionState seen, ClearMarkers marks, Instant now) {
     WriteMark stamp = WriteMark.of(marks);

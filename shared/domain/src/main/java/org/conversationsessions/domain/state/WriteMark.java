@@ -1,21 +1,21 @@
 package org.conversationsessions.domain.state;
 
 /**
- * When a part of the state was set, counted in what clears.
+ * The time at which a part of the state was set, counted in closings and discards.
  *
- * @param epoch the conversation's {@link ClearMarkers#epoch()} then
- * @param closings after how many closings of the conversation
- * @param discards after how many discards
+ * @param epoch the conversation's {@link ClearMarkers#epoch()} at that time
+ * @param closings the number of closings before it
+ * @param discards the number of discards before it
  */
 public record WriteMark(long epoch, int closings, int discards) {
-  /** What is set now. */
+  /** Returns the mark of a part that is set now. */
   public static WriteMark of(ClearMarkers marks) {
     return new WriteMark(marks.epoch(), marks.closings(), marks.discards());
   }
 
   /**
-   * This stamp in the count of these marks: what was set before the count began was set before
-   * everything that it counts.
+   * Returns this mark relative to these markers. A part that was set before the counting began was
+   * set before everything that is counted.
    */
   WriteMark in(ClearMarkers marks) {
     return epoch == marks.epoch() ? this : new WriteMark(marks.epoch(), 0, 0);

@@ -1,8 +1,8 @@
 /**
- * What a bot keeps about a conversation and what closings clear of it (contract, section 10).
- * Nothing is cleared by hand: a part remembers after how many closings and discards it was set, the
- * conversation counts those, and what has been cleared is not seen any more ({@link
- * org.conversationsessions.domain.state.SessionState#seen}). So clearing is part of the write that
- * closes, whatever crashes behind it.
+ * The state that a bot keeps about a conversation, and what closings and discards clear of it
+ * (contract, section 10). No code deletes cleared parts one by one. A part stores the number of
+ * closings and discards before it was set, the conversation counts these, and {@link
+ * org.conversationsessions.domain.state.SessionState#seen} hides what has been cleared. So clearing
+ * happens in the write that closes, whatever crashes afterwards.
  */
 package org.conversationsessions.domain.state;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ActivityEventTest {
   @Test
-  void dropsWhatIsFinerThanAMillisecond() {
+  void truncatesItsTimeToMilliseconds() {
     ActivityEvent event =
         TestEvents.event(ActivityType.TAGS, Instant.parse("2026-03-02T10:00:00.123999Z")).build();
 
@@ -20,7 +20,7 @@ class ActivityEventTest {
   }
 
   @Test
-  void happensWhereASessionCanStart() {
+  void happensOnlyAtATimeAtWhichASessionCanStart() {
     for (Instant good : new Instant[] {Instant.EPOCH, SessionId.MAX_START}) {
       assertThat(TestEvents.event(ActivityType.TAGS, good).build().timestamp()).isEqualTo(good);
     }
@@ -35,7 +35,7 @@ class ActivityEventTest {
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void typesAreFoundByTheirNamesToTheLetter(ActivityType type) {
+  void typesAreFoundByTheirExactNames(ActivityType type) {
     assertThat(ActivityType.ofWire(type.wire())).contains(type);
     assertThat(ActivityType.ofWire(type.wire().toUpperCase(Locale.ROOT))).isEmpty();
   }

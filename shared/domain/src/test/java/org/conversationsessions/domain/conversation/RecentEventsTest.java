@@ -12,7 +12,7 @@ class RecentEventsTest {
   private static final SessionId SESSION = SessionId.of(TestEvents.at("10:00"), 1);
 
   @Test
-  void aRequestLeavesTheLastFiftyAndTheirSessions() {
+  void aRequestStoresTheLastFiftyEventsAndTheirSessions() {
     RecentEvents recent = new RecentEvents.Request(List.of("e59")).remembered(events(0, 60));
 
     assertThat(recent.entries()).hasSize(RecentEvents.CAPACITY);
@@ -22,7 +22,7 @@ class RecentEventsTest {
   }
 
   @Test
-  void aRequestLeavesAllOfItsOwnHoweverOldInTheOrderTheyWereRecorded() {
+  void aRequestStoresAllItsOwnEventsInTheOrderOfRecording() {
     RecentEvents recent =
         new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown")).remembered(events(0, 60));
 
@@ -34,7 +34,7 @@ class RecentEventsTest {
   }
 
   @Test
-  void aRequestRecallsItsOwnThatOthersMadeTheMemoryForget() {
+  void aRequestRecallsItsOwnEventsThatOtherWritersDropped() {
     RecentEvents.Request request = new RecentEvents.Request(List.of("e1", "e3", "new"));
     assertThat(request.recall(events(0, 4))).isEqualTo(events(0, 4));
 
@@ -48,7 +48,7 @@ class RecentEventsTest {
   }
 
   @Test
-  void knowsAnEventThatWentToNoSession() {
+  void remembersAnEventWithoutASession() {
     RecentEvents recent = RecentEvents.NONE.with("e", null);
 
     assertThat(recent.find("e").orElseThrow().session()).isNull();
@@ -62,7 +62,7 @@ class RecentEventsTest {
   }
 
   @Test
-  void takesAnyTextForAnIdentifier() {
+  void acceptsAnyTextAsIdentifier() {
     RecentEvents recent = RecentEvents.NONE.with("", SESSION).with("\ud83d\ude00", SESSION);
 
     assertThat(session(recent, "")).isEqualTo(SESSION);

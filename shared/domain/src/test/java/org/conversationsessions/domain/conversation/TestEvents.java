@@ -10,9 +10,9 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
-/** Activity events for tests, written briefly: what happened, and at what time of one day. */
+/** A builder of activity events for tests. Times are times of one day. */
 public final class TestEvents {
-  /** Where events happen unless they say otherwise. */
+  /** The default conversation. */
   public static final ConversationKey HERE =
       new ConversationKey(new BotId("st-1"), "someone@example.com", "rtm");
 
@@ -52,17 +52,17 @@ public final class TestEvents {
     return new TestEvents(type, at);
   }
 
-  /** The end user says something. */
+  /** Returns a user message. */
   public static TestEvents user(String time) {
     return event(ActivityType.USER_MESSAGE, time);
   }
 
-  /** The bot says something. */
+  /** Returns a bot message. */
   public static TestEvents bot(String time) {
     return event(ActivityType.BOT_MESSAGE, time);
   }
 
-  /** A channel connects. */
+  /** Returns a connect event. */
   public static TestEvents connect(String time) {
     return event(ActivityType.CONNECT, time);
   }
@@ -79,55 +79,55 @@ public final class TestEvents {
     return event;
   }
 
-  /** With this identifier. */
+  /** Sets the identifier. */
   public TestEvents id(String id) {
     eventId = id;
     return this;
   }
 
-  /** In this conversation. */
+  /** Sets the conversation. */
   public TestEvents in(ConversationKey conversation) {
     key = conversation;
     return this;
   }
 
-  /** In this language. */
+  /** Sets the language. */
   public TestEvents lang(String name) {
     language = Optional.of(name);
     return this;
   }
 
-  /** With this intent. */
+  /** Sets the intent. */
   public TestEvents intent(String name) {
     intent = Optional.of(name);
     return this;
   }
 
-  /** No valid input for what was going on. */
+  /** Marks the message as invalid input. */
   public TestEvents invalid() {
     invalidInput = true;
     return this;
   }
 
-  /** A developer's. */
+  /** Marks the event as a developer's. */
   public TestEvents developer() {
     developer = true;
     return this;
   }
 
-  /** With one more tag of the user. */
+  /** Adds a tag of the user. */
   public TestEvents userTag(String name, String value) {
     userTags.add(new Tag(name, value));
     return this;
   }
 
-  /** With one more tag of the session. */
+  /** Adds a tag of the session. */
   public TestEvents sessionTag(String name, String value) {
     sessionTags.add(new Tag(name, value));
     return this;
   }
 
-  /** The event. */
+  /** Returns the event. */
   public ActivityEvent build() {
     return new ActivityEvent(
         eventId,

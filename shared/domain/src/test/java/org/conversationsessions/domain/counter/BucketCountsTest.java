@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class BucketCountsTest {
@@ -18,20 +19,20 @@ class BucketCountsTest {
   private static final SessionKind LAST = SessionKind.ALL.getLast();
 
   @Test
-  void countsAreKeptByStretchAndKind() {
-    BucketCounts tally = BucketCounts.EMPTY.plus(7, FIRST, 2).plus(3, LAST, 1).plus(7, LAST, 5);
+  void countsAreKeptByBucketAndKind() {
+    BucketCounts counts = BucketCounts.EMPTY.plus(7, FIRST, 2).plus(3, LAST, 1).plus(7, LAST, 5);
 
-    assertThat(tally.count(SessionKind.ALL)).isEqualTo(8);
-    assertThat(tally.count(List.of(LAST))).isEqualTo(6);
-    assertThat(tally.count(SessionKind.ALL, 4, 7)).isEqualTo(7);
-    assertThat(tally.count(SessionKind.ALL, 4, 6)).isZero();
-    assertThat(tally.stretches()).containsExactly(3, 7);
-    assertThat(tally.between(3, 3).count(SessionKind.ALL)).isEqualTo(1);
-    assertThat(tally.renumbered(10).stretches()).containsExactly(13, 17);
+    assertThat(counts.count(SessionKind.ALL)).isEqualTo(8);
+    assertThat(counts.count(List.of(LAST))).isEqualTo(6);
+    assertThat(counts.count(SessionKind.ALL, 4, 7)).isEqualTo(7);
+    assertThat(counts.count(SessionKind.ALL, 4, 6)).isZero();
+    assertThat(counts.stretches()).containsExactly(3, 7);
+    assertThat(counts.between(3, 3).count(SessionKind.ALL)).isEqualTo(1);
+    assertThat(counts.renumbered(10).stretches()).containsExactly(13, 17);
   }
 
   @Test
-  void whatAddsUpToNothingTakesNoSpaceAndWhatIsBelowNothingStays() {
+  void zeroCountsTakeNoSpaceAndNegativeCountsStay() {
     assertThat(BucketCounts.EMPTY.plus(7, FIRST, 2).plus(7, FIRST, -2))
         .isEqualTo(BucketCounts.EMPTY);
     assertThat(BucketCounts.EMPTY.plus(7, FIRST, 0)).isEqualTo(BucketCounts.EMPTY);
@@ -41,27 +42,24 @@ class BucketCountsTest {
   }
 
   @Test
-  void addsUpInAnyOrderLikeAMap() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void addsUpInAnyOrderLikeAMap(@Seeded Random random) {
     Map<List<Integer>, Integer> truth =
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     List<BucketCounts> parts = new ArrayList<>(List.of(BucketCounts.EMPTY, BucketCounts.EMPTY));
     for (int i = 0; i < 3000; i++) {
-      int stretch = random.nextInt(60);
+      int bucket = random.nextInt(60);
       int kind = random.nextInt(6);
       int change = random.nextInt(5) - 2;
-      truth.merge(List.of(stretch, kind), change, Integer::sum);
+      truth.merge(List.of(bucket, kind), change, Integer::sum);
       int part = random.nextInt(2);
-      parts.set(part, parts.get(part).plus(stretch, SessionKind.ALL.get(kind), change));
+      parts.set(part, parts.get(part).plus(bucket, SessionKind.ALL.get(kind), change));
     }
     BucketCounts sum = parts.get(0).plus(parts.get(1));
     assertThat(sum).isEqualTo(parts.get(1).plus(parts.get(0)));
     truth.forEach(
         (at, count) ->
             assertThat(sum.count(List.of(SessionKind.ALL.get(at.get(1))), at.get(0), at.get(0)))
-                .as("seed %d %s", seed, at)
+                .as("%s", at)
                 .isEqualTo(count.longValue()));
   }
 

@@ -18,7 +18,7 @@ class DayCountsTest {
   private static final SessionKind OTHER = SessionKind.ALL.get(4);
 
   @Test
-  void hoursAndSlotsAreCountedInUtc() {
+  void hoursAndBucketsAreInUtc() {
     DayCounts day =
         DayCounts.EMPTY.plus(
             List.of(
@@ -34,7 +34,7 @@ class DayCountsTest {
   }
 
   @Test
-  void aDayKeepsItsSlotsWhileTheyAreFew() {
+  void aDayKeepsItsBucketsWhileTheyAreFew() {
     List<Delta> deltas = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       deltas.add(delta(Duration.ofSeconds(10L * i), 3, null));
@@ -51,7 +51,7 @@ class DayCountsTest {
   }
 
   @Test
-  void anHourRemembersTheEarliestExpiryAndForgetsItWithItsLastSession() {
+  void anHourKeepsTheEarliestExpiryUntilItsLastSessionLeaves() {
     DayCounts day =
         DayCounts.EMPTY.plus(
             List.of(
@@ -72,7 +72,7 @@ class DayCountsTest {
   }
 
   @Test
-  void aChangeIsWhatComesAndWhatGoes() {
+  void aChangeOfKindSubtractsTheOldAndAddsTheNew() {
     assertThat(change(null, KIND).counted()).containsExactly(new Delta(0, KIND, 1, LATER));
     assertThat(change(KIND, null).counted()).containsExactly(new Delta(0, KIND, -1, null));
     assertThat(change(KIND, OTHER).counted())

@@ -24,7 +24,7 @@ class ClosingEffectsTest {
     "MESSAGE, rtm, false",
     "MESSAGE, RTM, false"
   })
-  void aMessageIsSentIfTheBotSpeaksAndTheChannelIsNotExcluded(
+  void aMessageIsSentIfTheBehaviorIsMessageAndTheChannelIsNotExcluded(
       ClosureBehavior behavior, String excluded, boolean speaks) {
     ClosureSettings settings =
         new ClosureSettings(

@@ -9,7 +9,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/** Sessions for tests of the outbox. */
+/** Sessions for tests of published events. */
 public final class Sessions {
   public static final BotId BOT = new BotId("st-1");
   public static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");

@@ -24,7 +24,7 @@ class TagFilterTest {
   }
 
   @Test
-  void aConditionLooksAtTheKindItNamesOrAtEither() {
+  void aConditionMatchesTagsOfItsKindOrOfBoth() {
     assertThat(matchesAll(condition("plan", "gold", Kind.USER))).isTrue();
     assertThat(matchesAll(condition("plan", "gold", Kind.SESSION))).isFalse();
     assertThat(matchesAll(condition("plan", "trial", Kind.SESSION))).isTrue();
@@ -33,20 +33,20 @@ class TagFilterTest {
   }
 
   @Test
-  void nameAndValueMustBelongTogetherAndAreTakenToTheLetter() {
+  void nameAndValueMustMatchExactlyInOneTag() {
     assertThat(matchesAll(either("city", "gold"))).isFalse();
     assertThat(matchesAll(either("Plan", "gold"))).isFalse();
     assertThat(matchesAll(either("plan", "Gold"))).isFalse();
   }
 
   @Test
-  void anyOfTheValuesWillDoAndNoValueMatchesNothing() {
+  void anyOfTheValuesMatchesAndAnEmptySetMatchesNothing() {
     assertThat(matchesAll(new Condition("plan", Set.of("x", "gold"), Optional.empty()))).isTrue();
     assertThat(matchesAll(new Condition("plan", Set.of(), Optional.empty()))).isFalse();
   }
 
   @Test
-  void allMustMatchAndOfAnyOne() {
+  void allConditionsMustMatchAndOneOfTheAlternatives() {
     Condition yes = either("plan", "gold");
     Condition no = either("plan", "none");
 

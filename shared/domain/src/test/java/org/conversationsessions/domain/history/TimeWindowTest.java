@@ -23,14 +23,14 @@ class TimeWindowTest {
   }
 
   @Test
-  void bringsItsEndsToTheMillisecondsWithin() {
+  void movesItsEndsInwardsToWholeMilliseconds() {
     TimeWindow window = new TimeWindow(TEN.plusNanos(1), TEN.plusNanos(2_999_999));
 
     assertThat(window).isEqualTo(new TimeWindow(TEN.plusMillis(1), TEN.plusMillis(2)));
   }
 
   @Test
-  void mayHaveNoMillisecondInside() {
+  void mayContainNoMillisecond() {
     TimeWindow window = new TimeWindow(TEN.plusNanos(1), TEN.plusNanos(2));
 
     assertThat(window.contains(TEN)).isFalse();
@@ -44,7 +44,7 @@ class TimeWindowTest {
   }
 
   @Test
-  void takesAnyInstants() {
+  void acceptsAnyInstants() {
     assertThat(new TimeWindow(Instant.MIN, Instant.MAX).contains(TEN)).isTrue();
     assertThat(new TimeWindow(Instant.MAX, Instant.MAX).contains(TEN)).isFalse();
     assertThat(new TimeWindow(Instant.MIN, Instant.MIN).contains(TEN)).isFalse();

@@ -10,7 +10,7 @@ class RateUsageTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
-  void theMinuteSpeaksWhileTheHourHasRoom() {
+  void theMinuteIsReportedWhileTheHourIsBelowItsLimit() {
     RateLimit limit = new RateLimit(2, 10);
 
     assertThat(after(2, limit, NOON).verdict(limit, NOON.plusSeconds(1)))
@@ -18,7 +18,7 @@ class RateUsageTest {
   }
 
   @Test
-  void theHourSpeaksOnceItIsBrokenThoughTheMinuteHasRoom() {
+  void theHourIsReportedOnceExceededEvenIfTheMinuteIsNot() {
     RateLimit limit = new RateLimit(5, 2);
 
     assertThat(after(2, limit, NOON).verdict(limit, NOON.plusSeconds(600)))
@@ -26,7 +26,7 @@ class RateUsageTest {
   }
 
   @Test
-  void theHourSpeaksForBothAndTheLongerWaitCounts() {
+  void theHourIsReportedIfBothAreExceededWithTheLongerWait() {
     RateLimit limit = new RateLimit(1, 1);
     RateUsage hourAlmostOver =
         new RateUsage(
@@ -38,7 +38,7 @@ class RateUsageTest {
   }
 
   @Test
-  void noughtMeansAnyNumberAndIsNotCounted() {
+  void zeroMeansNoLimitAndIsNotCounted() {
     RateUsage usage = after(1000, RateLimit.NONE, NOON);
 
     assertThat(usage).isEqualTo(RateUsage.NONE);

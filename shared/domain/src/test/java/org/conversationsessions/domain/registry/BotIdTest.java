@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BotIdTest {
   @ParameterizedTest
   @ValueSource(strings = {"st-1", "st-6f9619ff-8b86-d011-b42d-00c04fc964ff", "st-A_b-9"})
-  void takesKoresIdentifiers(String text) {
+  void acceptsKoresIdentifiers(String text) {
     assertThat(new BotId(text)).hasToString(text);
   }
 
@@ -28,13 +28,13 @@ class BotIdTest {
         " st-1",
         "st-a/b"
       })
-  void refusesOthersAboveAllThoseWithTheSeparatorOfKeys(String text) {
+  void refusesOtherTextsEspeciallyWithTheKeySeparator(String text) {
     assertThat(BotId.isValid(text)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new BotId(text));
   }
 
   @Test
-  void hasAtMost64CharactersBehindThePrefix() {
+  void hasAtMost64CharactersAfterThePrefix() {
     assertThat(BotId.isValid("st-" + "x".repeat(64))).isTrue();
     assertThat(BotId.isValid("st-" + "x".repeat(65))).isFalse();
   }

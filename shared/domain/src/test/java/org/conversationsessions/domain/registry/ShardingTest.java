@@ -14,36 +14,36 @@ class ShardingTest {
 
   @Test
   void aNumberHoldsFromItsDayOnUntilTheNext() {
-    Sharding spread = Sharding.ONE.with(DAY, 8).with(DAY.plusDays(5), 2);
+    Sharding sharding = Sharding.ONE.with(DAY, 8).with(DAY.plusDays(5), 2);
 
-    assertThat(spread.shards(DAY.minusDays(1))).isEqualTo(1);
-    assertThat(spread.shards(DAY)).isEqualTo(8);
-    assertThat(spread.shards(DAY.plusDays(4))).isEqualTo(8);
-    assertThat(spread.shards(DAY.plusDays(50))).isEqualTo(2);
-    assertThat(spread.most(Instant.EPOCH, at(DAY.minusDays(1)))).isEqualTo(1);
-    assertThat(spread.most(Instant.EPOCH, at(DAY))).isEqualTo(8);
-    assertThat(spread.most(at(DAY.plusDays(4)), at(DAY.plusDays(9)))).isEqualTo(8);
-    assertThat(spread.most(at(DAY.plusDays(5)), at(DAY.plusDays(9)))).isEqualTo(2);
+    assertThat(sharding.shards(DAY.minusDays(1))).isEqualTo(1);
+    assertThat(sharding.shards(DAY)).isEqualTo(8);
+    assertThat(sharding.shards(DAY.plusDays(4))).isEqualTo(8);
+    assertThat(sharding.shards(DAY.plusDays(50))).isEqualTo(2);
+    assertThat(sharding.most(Instant.EPOCH, at(DAY.minusDays(1)))).isEqualTo(1);
+    assertThat(sharding.most(Instant.EPOCH, at(DAY))).isEqualTo(8);
+    assertThat(sharding.most(at(DAY.plusDays(4)), at(DAY.plusDays(9)))).isEqualTo(8);
+    assertThat(sharding.most(at(DAY.plusDays(5)), at(DAY.plusDays(9)))).isEqualTo(2);
   }
 
   @Test
-  void whatIsToldAnewReplacesWhatWasToldForLaterDays() {
-    Sharding spread = Sharding.ONE.with(DAY, 8).with(DAY.plusDays(5), 2).with(DAY.plusDays(3), 4);
-    assertThat(spread.from()).isEqualTo(Map.of(DAY, 8, DAY.plusDays(3), 4));
+  void aChangeReplacesThoseForLaterDays() {
+    Sharding sharding = Sharding.ONE.with(DAY, 8).with(DAY.plusDays(5), 2).with(DAY.plusDays(3), 4);
+    assertThat(sharding.from()).isEqualTo(Map.of(DAY, 8, DAY.plusDays(3), 4));
   }
 
   @Test
-  void endUsersAreSpreadEvenlyAndEachStaysWhereTheyAre() {
-    Sharding spread = Sharding.ONE.with(DAY, 4);
+  void endUsersAreDistributedEvenlyAndEachKeepsItsShard() {
+    Sharding sharding = Sharding.ONE.with(DAY, 4);
     int[] users = new int[4];
-    IntStream.range(0, 4000).forEach(i -> users[spread.shardOf("user-" + i, DAY)]++);
+    IntStream.range(0, 4000).forEach(i -> users[sharding.shardOf("user-" + i, DAY)]++);
     for (int some : users) {
       assertThat(some).isBetween(850, 1150);
     }
-    assertThat(spread.shardOf("user-7", DAY)).isEqualTo(spread.shardOf("user-7", DAY));
-    assertThat(spread.shardOf("user-7", DAY.minusDays(1))).isZero();
+    assertThat(sharding.shardOf("user-7", DAY)).isEqualTo(sharding.shardOf("user-7", DAY));
+    assertThat(sharding.shardOf("user-7", DAY.minusDays(1))).isZero();
     // Where an end user's sessions are stored must never change.
-    assertThat(spread.shardOf("user-7", DAY)).isEqualTo(1);
+    assertThat(sharding.shardOf("user-7", DAY)).isEqualTo(1);
   }
 
   @Test

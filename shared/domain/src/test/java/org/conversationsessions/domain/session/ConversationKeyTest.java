@@ -12,7 +12,7 @@ class ConversationKeyTest {
   private static final BotId BOT = new BotId("st-1");
 
   @Test
-  void takesUsersAndChannelsOfTheAllowedLengthsCountedInCharactersNotInUnits() {
+  void lengthsAreCountedInCodePoints() {
     String smile = "\ud83d\ude00";
 
     assertThat(new ConversationKey(BOT, smile.repeat(256), smile.repeat(64)).userId()).hasSize(512);
@@ -29,12 +29,12 @@ class ConversationKeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "a#b", "a@b.example", "\u0000", " ", "#", "\u00e9\u0301", "\ud83d\ude00"})
-  void takesAnyWellFormedText(String text) {
+  void acceptsAnyWellFormedText(String text) {
     assertThat(new ConversationKey(BOT, text, text).userId()).isEqualTo(text);
   }
 
   @Test
-  void refusesLoneSurrogatesAndNothing() {
+  void refusesLoneSurrogatesAndEmptyTexts() {
     for (String text : new String[] {"", "\ud83d", "\ude00", "a\ud83d", "\ude00\ud83d"}) {
       assertThat(ConversationKey.isText(text, 256)).isFalse();
       assertThatIllegalArgumentException().isThrownBy(() -> new ConversationKey(BOT, text, "rtm"));

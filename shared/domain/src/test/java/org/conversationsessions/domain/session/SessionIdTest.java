@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import java.util.Random;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,19 +23,16 @@ class SessionIdTest {
   }
 
   @Test
-  void theOrderOfIdentifiersIsTheOrderOfStartsToTheMillisecond() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void theOrderOfIdentifiersIsTheOrderOfStartsToTheMillisecond(@Seeded Random random) {
     for (int i = 0; i < 10_000; i++) {
       Instant a = Instant.ofEpochMilli(random.nextLong(4_294_967_296_000L));
       Instant b = random.nextBoolean() ? a.plusMillis(random.nextInt(3)) : a.plusSeconds(1);
       b = b.isAfter(SessionId.MAX_START) ? a : b;
       SessionId first = SessionId.of(a, random.nextLong());
       SessionId second = SessionId.of(b, random.nextLong());
-      assertThat(first.start()).as("seed %s", seed).isEqualTo(a);
+      assertThat(first.start()).isEqualTo(a);
       if (!a.equals(b)) {
-        assertThat(first).as("seed %s", seed).isLessThan(second);
+        assertThat(first).isLessThan(second);
       }
       assertThat(first).isBetween(SessionId.lowestAt(a), SessionId.highestAt(a)).isNotNull();
     }
@@ -52,22 +50,19 @@ class SessionIdTest {
   }
 
   @Test
-  void ofOneMillisecondItCanBePutBehindAnother() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void afterReturnsAHigherIdentifierOfTheSameMillisecond(@Seeded Random random) {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId last = SessionId.of(start, random.nextLong(1L << 50));
     for (int i = 0; i < 1000; i++) {
       SessionId next = SessionId.of(start, random.nextLong(1L << 50)).after(last);
-      assertThat(next).as("seed %s", seed).isGreaterThan(last);
+      assertThat(next).isGreaterThan(last);
       assertThat(next.start()).isEqualTo(start);
       last = next;
     }
   }
 
   @Test
-  void thatIsBehindAnotherAnywayStaysAsItIs() {
+  void afterKeepsAnIdentifierThatIsHigherOrOfAnotherMillisecond() {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId id = SessionId.of(start, 5);
     assertThat(id.after(SessionId.of(start, 4))).isEqualTo(id);
@@ -76,7 +71,7 @@ class SessionIdTest {
   }
 
   @Test
-  void behindTheLastOfAMillisecondItIsStillAnother() {
+  void afterTheHighestOfAMillisecondTheIdentifierStillDiffers() {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId id = SessionId.of(start, 5);
     assertThat(id.after(SessionId.highestAt(start))).isEqualTo(id);
@@ -85,7 +80,7 @@ class SessionIdTest {
   }
 
   @Test
-  void oneThatIsNotOursStillHasAStartInRange() {
+  void anIdentifierMadeElsewhereHasAStartInRange() {
     assertThat(new SessionId("f".repeat(24)).start()).isEqualTo(SessionId.MAX_START);
     assertThat(new SessionId("00000000fff" + "0".repeat(13)).start())
         .isEqualTo(Instant.ofEpochMilli(4095));
@@ -102,7 +97,7 @@ class SessionIdTest {
         "69a55f6007b0000000000abc\n",
         "\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10"
       })
-  void isRefusedInAnyOtherShape(String text) {
+  void isRefusedInAnyOtherForm(String text) {
     assertThat(SessionId.isValid(text)).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(text));
   }

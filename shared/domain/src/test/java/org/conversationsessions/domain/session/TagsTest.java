@@ -24,7 +24,7 @@ class TagsTest {
   }
 
   @Test
-  void ofOlderOnesOnlyNewNamesCount() {
+  void olderTagsOnlyAddNewNames() {
     Tags older = new Tags(List.of(tag("c", 4, 1), tag("a", 5, 1)), List.of(tag("b", 6, 1)));
 
     assertThat(tags.with(older))
@@ -35,7 +35,7 @@ class TagsTest {
   }
 
   @Test
-  void ofTwoSetAtOneTimeTheOneThatComesLastCounts() {
+  void ofTwoTagsSetAtTheSameTimeTheLaterOneWins() {
     Tags twice = new Tags(List.of(tag("x", 1, 5), tag("x", 2, 5)), List.of());
 
     assertThat(Tags.NONE.with(twice).user()).containsExactly(tag("x", 2, 5));
@@ -44,7 +44,7 @@ class TagsTest {
   }
 
   @Test
-  void takeATimeTogether() {
+  void getTheSameTime() {
     assertThat(tags.setAt(Instant.ofEpochSecond(7)).user())
         .containsExactly(tag("a", 1, 7), tag("b", 2, 7));
     assertThat(tags.setAt(Instant.ofEpochSecond(7)).session()).containsExactly(tag("a", 3, 7));
@@ -52,7 +52,7 @@ class TagsTest {
   }
 
   @Test
-  void noneChangeNothing() {
+  void noTagsChangeNothing() {
     assertThat(tags.with(Tags.NONE)).isSameAs(tags);
     assertThat(Tags.NONE.isEmpty()).isTrue();
     assertThat(tags.isEmpty()).isFalse();

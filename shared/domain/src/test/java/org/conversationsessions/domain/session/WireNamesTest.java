@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class WireNamesTest {
   @Test
-  void areKoresToTheLetter() {
+  void areExactlyKores() {
     assertThat(ContainmentType.values())
         .extracting(ContainmentType::wire)
         .containsExactlyInAnyOrder("dropOff", "selfService", "agent");
@@ -22,7 +22,7 @@ class WireNamesTest {
   }
 
   @Test
-  void areReadAsTheContractSays() {
+  void areParsedAsTheContractRequires() {
     assertThat(ContainmentType.ofWire("DROPOFF")).contains(ContainmentType.DROP_OFF);
     assertThat(ContainmentType.ofWire("drop-off")).isEmpty();
     assertThat(SessionType.ofWire("non-interactive")).contains(SessionType.NON_INTERACTIVE);

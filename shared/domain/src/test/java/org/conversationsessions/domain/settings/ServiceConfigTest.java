@@ -41,7 +41,7 @@ class ServiceConfigTest {
   }
 
   @Test
-  void namesTheVariableThatIsMissingOrEmpty() {
+  void namesAVariableThatIsMissingOrEmpty() {
     for (String name : ENVIRONMENT.keySet()) {
       Map<String, String> without = new HashMap<>(ENVIRONMENT);
       without.remove(name);
@@ -65,7 +65,7 @@ class ServiceConfigTest {
     "REQUIRE_EXPIRY, yes",
     "REQUIRE_EXPIRY, TRUE"
   })
-  void namesTheVariableThatCannotBeRead(String name, String value) {
+  void namesAVariableThatIsInvalid(String name, String value) {
     assertThatIllegalStateException()
         .isThrownBy(() -> ServiceConfig.from(with(name, value)))
         .withMessageContaining(name)
@@ -79,14 +79,14 @@ class ServiceConfigTest {
     "INACTIVITY_MIN_MINUTES, 20161, inactivity",
     "DUE_SHARDS, 0, shard"
   })
-  void refusesWhatCannotWork(String name, String value, String about) {
+  void refusesValuesThatCannotWork(String name, String value, String about) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ServiceConfig.from(with(name, value)))
         .withMessageContaining(about);
   }
 
   @Test
-  void keepsForEverWithARetentionOfZero() {
+  void aRetentionOfZeroKeepsSessionsForEver() {
     assertThat(ServiceConfig.from(with("RETENTION_DAYS", "0")).retention()).isZero();
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left of which part after what (contract, sections 7, 8 and 10). */
+/** Which parts of a state survive which events (contract, sections 7, 8 and 10). */
 class SessionStateTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final Duration TTL = Duration.ofMinutes(60);
@@ -77,7 +77,7 @@ class SessionStateTest {
       String sentiment) {
     for (ClearMarkers beginning : BEGINNINGS) {
       Moment then = new Moment(beginning, TEN).after(events);
-      // What is set again afterwards is there in any case.
+      // Parts that are set again afterwards exist in any case.
       assertThat(view(everything(beginning, TEN).seen(then.marks, then.at)))
           .as("begun as %s", beginning)
           .isEqualTo(row(variable, timed, context, profile, current, historic, sentiment));
@@ -89,7 +89,7 @@ class SessionStateTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {"close", "closeAuth", "refresh", "discard", "discardAll", "discard, discardAll"})
-  void whatWasSetBeforeTheCountBeganIsClearedByWhateverItCounts(String events) {
+  void partsSetBeforeTheCountingBeganAreClearedByAnythingCounted(String events) {
     SessionState old = everything(new ClearMarkers(7, 9, 9, 9, 9, 9, 9), TEN);
     ClearMarkers anew = ClearMarkers.NONE.begunAt(8);
     SessionState fresh = everything(anew, TEN);
@@ -108,7 +108,7 @@ class SessionStateTest {
   }
 
   @Test
-  void whatIsSetAfterADiscardIsDiscardedByTheNextAndNotByTheLast() {
+  void aDiscardClearsOnlyPartsSetBeforeIt() {
     ClearMarkers once = BEFORE.discarded();
     SessionState written =
         with(
@@ -134,7 +134,7 @@ class SessionStateTest {
   }
 
   @Test
-  void whatIsSeenAndWrittenAgainIsSeenTheSame() {
+  void aStateThatIsReadAndWrittenAgainReadsTheSame() {
     for (String events : List.of("discard", "close", "discardAll", "refresh", "anHour")) {
       Moment then = new Moment(BEFORE, TEN).after(events);
       SessionState once = everything(BEFORE, TEN).seen(then.marks, then.at);
@@ -144,7 +144,7 @@ class SessionStateTest {
   }
 
   @Test
-  void aVariableDiesAtTheEndOfItsTimeToLive() {
+  void aVariableExpiresAtTheEndOfItsTimeToLive() {
     Variable timed = new Variable("1", Optional.of(TTL), TEN, WriteMark.of(BEFORE));
 
     assertThat(timed.expiresAt()).contains(TEN.plus(TTL));
@@ -153,7 +153,7 @@ class SessionStateTest {
   }
 
   @Test
-  void aScriptClearsTheProfilesThatItNamesAsFarAsTheyWereSetBeforeItsClosing() {
+  void aScriptClearsItsNamedProfilesIfSetBeforeItsClosing() {
     ClearMarkers closed = BEFORE.closed(false, false);
     ClearMarkers later = closed.closed(false, false);
     Map<String, Profile> profiles = new LinkedHashMap<>();
@@ -185,7 +185,7 @@ class SessionStateTest {
   }
 
   @Test
-  void aScriptClearsWhatWasSetBeforeTheCountBegan() {
+  void aScriptClearsPartsSetBeforeTheCountingBegan() {
     SessionState old = everything(new ClearMarkers(7, 9, 0, 0, 0, 0, 0), TEN);
     ClearMarkers closed = ClearMarkers.NONE.begunAt(8).closed(false, false);
 
@@ -194,7 +194,7 @@ class SessionStateTest {
   }
 
   @Test
-  void nothingIsKeptWhenEveryPartIsAway() {
+  void aStateWithoutPartsIsEmpty() {
     assertThat(SessionState.EMPTY.isEmpty()).isTrue();
     SessionState all = everything(BEFORE, TEN);
     Moment then = new Moment(BEFORE, TEN).after("refresh");
@@ -220,7 +220,7 @@ class SessionStateTest {
   }
 
   @Test
-  void noTokenIsInAnyText() {
+  void noTextShowsAToken() {
     SessionState state =
         profiles(Map.of("p", new Profile("s3cret-t0ken", TEN, TEN, WriteMark.of(BEFORE))));
 
@@ -228,7 +228,7 @@ class SessionStateTest {
   }
 
   @Test
-  void whatHasBeenCopiedDoesNotChange() {
+  void copiesDoNotChange() {
     Map<String, Variable> variables = new LinkedHashMap<>();
     SessionState state =
         new SessionState(variables, Optional.empty(), Map.of(), ContextTags.NONE, Optional.empty());

@@ -34,13 +34,13 @@ class StateChangeTest {
           Optional.of(new Context("\"glad\"", THEN)));
 
   @Test
-  void whatIsNotNamedStaysWithItsStamp() {
+  void partsThatAreNotNamedKeepTheirMark() {
     assertThat(NOTHING.appliedTo(before, MARKS, LATER)).isEqualTo(before);
     assertThat(NOTHING.appliedTo(SessionState.EMPTY, MARKS, LATER).isEmpty()).isTrue();
   }
 
   @Test
-  void variablesAreSetAnewReplacedInTheirPlaceAndDropped() {
+  void variablesAreAddedReplacedInPlaceAndRemoved() {
     Map<String, Edit<NewVariable>> edits = new LinkedHashMap<>();
     edits.put("z", new Edit.Put<>(new NewVariable("3", HOUR)));
     edits.put("a", new Edit.Put<>(new NewVariable("4", Optional.empty())));
@@ -74,7 +74,7 @@ class StateChangeTest {
   }
 
   @Test
-  void dialogContextAndSentimentAreSetAndDropped() {
+  void dialogContextAndSentimentAreSetAndRemoved() {
     SessionState set =
         parts(new Edit.Put<>("1"), keep(), keep(), new Edit.Put<>("2"))
             .appliedTo(before, MARKS, LATER);
@@ -89,7 +89,7 @@ class StateChangeTest {
   }
 
   @Test
-  void currentAndHistoricTagsChangeEachByItself() {
+  void currentAndHistoricTagsChangeIndependently() {
     assertThat(tags(new Edit.Put<>("[9]"), keep())).isEqualTo(tags("[9]", "[2]"));
     assertThat(tags(keep(), new Edit.Put<>(List.of("7", "8")))).isEqualTo(tags("[1]", "7", "8"));
     assertThat(tags(new Edit.Drop<>(), keep()))
@@ -98,7 +98,7 @@ class StateChangeTest {
   }
 
   @Test
-  void noTokenIsInTheTextOfAChange() {
+  void theTextOfAChangeShowsNoToken() {
     StateChange change =
         change(Map.of(), Map.of("p", new Edit.Put<>(new NewProfile("s3cret-t0ken"))));
 

@@ -35,7 +35,7 @@ public final class DueItem {
 
   private static final String OWNER = "owner";
   private static final String CHANNEL = "channel";
-  private static final String ARMED = "armed";
+  private static final String DUE_FROM = "armed";
   private static final String SESSION = "sessionId";
   private static final String WRITTEN_AT = "writtenAt";
 
@@ -47,7 +47,7 @@ public final class DueItem {
     item.item().putAll(key(entry));
     return item.put(OWNER, SessionItem.owner(entry.key().bot(), entry.key().userId()))
         .put(CHANNEL, entry.key().channel())
-        .put(ARMED, entry.armed())
+        .put(DUE_FROM, entry.dueFrom())
         .put(SESSION, entry.session().value())
         .put(WRITTEN_AT, entry.writtenAt())
         .item();
@@ -57,7 +57,7 @@ public final class DueItem {
   static Map<String, AttributeValue> key(Entry entry) {
     return Map.of(
         SHARD, Attributes.s(shard(entry.key().bot(), entry.shard())),
-        ENTRY, Attributes.s(place(entry.armed()) + "#" + entry.session()));
+        ENTRY, Attributes.s(place(entry.dueFrom()) + "#" + entry.session()));
   }
 
   /**
@@ -75,7 +75,7 @@ public final class DueItem {
         new Entry(
             SessionItem.conversation(item.text(OWNER), item.text(CHANNEL)),
             new SessionId(item.text(SESSION)),
-            item.instant(ARMED),
+            item.instant(DUE_FROM),
             item.instant(WRITTEN_AT),
             Integer.parseInt(item.text(SHARD).substring(item.text(SHARD).indexOf('#') + 1)));
     if (!item.item().entrySet().containsAll(key(entry).entrySet())) {

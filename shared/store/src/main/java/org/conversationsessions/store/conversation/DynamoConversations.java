@@ -52,7 +52,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Map<ConversationKey, Conversation> glance(Collection<ConversationKey> keys) {
+  public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
     Map<ConversationKey, Conversation> found = new HashMap<>();
     keys.forEach(key -> found.put(key, Conversation.unknown(key)));
     Batches.get(
@@ -75,7 +75,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Conversation read(ConversationKey key) {
+  public Conversation readConsistently(ConversationKey key) {
     Map<String, AttributeValue> item =
         dynamo
             .getItem(
@@ -124,7 +124,7 @@ public final class DynamoConversations implements Conversations {
     } catch (ConditionalCheckFailedException e) {
       return lost(next.key(), e.hasItem() ? e.item() : null);
     } catch (TransactionConflictException e) {
-      return new Commit.Lost(read(next.key()));
+      return new Commit.Conflict(readConsistently(next.key()));
     } catch (TransactionCanceledException e) {
       return canceled(next.key(), e);
     }
@@ -195,13 +195,13 @@ public final class DynamoConversations implements Conversations {
     }
     boolean conflict = reasons.stream().anyMatch(r -> "TransactionConflict".equals(r.code()));
     if (conflict) {
-      return new Commit.Lost(read(key));
+      return new Commit.Conflict(readConsistently(key));
     }
     throw CallFailure.of("writing a conversation", e);
   }
 
   private Commit lost(ConversationKey key, @Nullable Map<String, AttributeValue> item) {
-    return new Commit.Lost(item == null ? Conversation.unknown(key) : conversation(item));
+    return new Commit.Conflict(item == null ? Conversation.unknown(key) : conversation(item));
   }
 
   /**

@@ -39,7 +39,7 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public Page armedUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+  public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(tables.due())
@@ -71,12 +71,12 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public void arm(Entry entry) {
+  public void put(Entry entry) {
     dynamo.putItem(put -> put.tableName(tables.due()).item(DueItem.of(entry)));
   }
 
   @Override
-  public void drop(Entry entry) {
+  public void remove(Entry entry) {
     dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry)));
   }
 }

@@ -52,7 +52,8 @@ final class LiveSessionOverlay {
     if (live.isEmpty()) {
       return records;
     }
-    Map<ConversationKey, Conversation> now = new HashMap<>(conversations.glance(List.copyOf(live)));
+    Map<ConversationKey, Conversation> now =
+        new HashMap<>(conversations.readEventually(List.copyOf(live)));
     List<Session> shown = new ArrayList<>(records.size());
     for (Session session : records) {
       shown.add(

@@ -47,15 +47,15 @@ class ExpiryIT {
   void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionForTheNextWrite() {
     Conversations early = at(THEN);
     early.commit(over, List.of(closed), Sharding.ONE);
-    Conversation stored = early.read(key);
+    Conversation stored = early.readConsistently(key);
 
-    assertThat(at(GONE.minusSeconds(1)).read(key)).isEqualTo(stored);
-    Conversation gone = at(GONE).read(key);
+    assertThat(at(GONE.minusSeconds(1)).readConsistently(key)).isEqualTo(stored);
+    Conversation gone = at(GONE).readConsistently(key);
     assertThat(gone).isEqualTo(new Conversation(key, 1, null, null, RecentEvents.NONE, MARKS));
-    assertThat(at(GONE).glance(List.of(key))).containsEntry(key, gone);
+    assertThat(at(GONE).readEventually(List.of(key))).containsEntry(key, gone);
     assertThat(at(GONE).ofUser(key.bot(), key.userId())).containsExactly(gone);
     assertThat(at(GONE).commit(Conversation.unknown(key), List.of(), Sharding.ONE))
-        .isEqualTo(new Conversations.Commit.Lost(gone));
+        .isEqualTo(new Conversations.Commit.Conflict(gone));
     assertThat(at(GONE).commit(gone, List.of(), Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
     assertThat(expiresAt(place.tables().conversations()))
