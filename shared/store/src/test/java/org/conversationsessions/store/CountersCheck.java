@@ -27,13 +27,13 @@ public final class CountersCheck {
     for (CountedLives.Live session : sessions) {
       LocalDate day = TimeBucket.day(session.start());
       int shard = sharding.shardOf(session.user(), day);
-      for (String counted :
+      for (String counterKey :
           List.of(
               CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
         truth
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
-                counted,
+                counterKey,
                 BucketCounts.EMPTY.plus(
                     Math.toIntExact(TimeBucket.of(session.start()) - firstBucket(day)),
                     session.kind(),
@@ -58,24 +58,24 @@ public final class CountersCheck {
         .forEach(
             item -> {
               Attributes read = new Attributes(item);
-              String counted = read.text(CounterItem.COUNTER_KEY);
+              String counterKey = read.text(CounterItem.COUNTER_KEY);
               String span = read.text(CounterItem.SPAN);
-              if (span.startsWith("d#") && counted.substring(2).startsWith(bot + "#")) {
+              if (span.startsWith("d#") && counterKey.substring(2).startsWith(bot + "#")) {
                 days.merge(
                     CounterItem.day(span),
-                    List.of(counted),
+                    List.of(counterKey),
                     (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
               }
             });
     days.forEach(
-        (day, counted) ->
-            CounterSnapshot.read(place.dynamo(), place.tables(), counted, day)
+        (day, counterKeys) ->
+            CounterSnapshot.read(place.dynamo(), place.tables(), counterKeys, day)
                 .forEach(
                     (one, counts) -> {
-                      BucketCounts slots = counts.slots();
-                      assertThat(counts.agrees(slots)).as("%s %s %s", day, one, counts).isTrue();
+                      BucketCounts buckets = counts.buckets();
+                      assertThat(counts.agrees(buckets)).as("%s %s %s", day, one, counts).isTrue();
                       assertThat(counts.day().counts().isOverfull()).isFalse();
-                      stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, slots);
+                      stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, buckets);
                     }));
     return stored;
   }

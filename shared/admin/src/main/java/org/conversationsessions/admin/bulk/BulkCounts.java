@@ -55,7 +55,7 @@ final class BulkCounts {
       HourOf one =
           new HourOf(day.counterKey, day.date.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour);
       Hour stored = hours.getOrDefault(one, Hour.NONE);
-      hours.put(one, new Hour(change.slots(hour, stored.slots()), stored.version() + 1));
+      hours.put(one, new Hour(change.buckets(hour, stored.buckets()), stored.version() + 1));
     }
     days.put(day, change.after());
   }

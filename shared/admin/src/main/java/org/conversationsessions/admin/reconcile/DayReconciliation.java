@@ -84,7 +84,7 @@ final class DayReconciliation {
     for (String owner : owners) {
       CounterSnapshot counts = stored.get(CounterItem.counterKeyOfOwner(owner));
       ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
-      if (counts == null || !counts.agrees(rows.slots())) {
+      if (counts == null || !counts.agrees(rows.buckets())) {
         differing.add(owner);
       }
     }
@@ -107,11 +107,11 @@ final class DayReconciliation {
       if (!after.kinds().equals(before.kinds())) {
         continue;
       }
-      BucketCounts truth = after.slots();
+      BucketCounts truth = after.buckets();
       if (stored.agrees(truth)) {
         return Report.NOTHING;
       }
-      long drift = CounterSnapshot.difference(stored.slots(), truth);
+      long drift = CounterSnapshot.difference(stored.buckets(), truth);
       if (!repair) {
         return new Report(0, Math.max(1, drift), 0, 0, Optional.empty());
       }
@@ -138,7 +138,7 @@ final class DayReconciliation {
               counts ->
                   sum.addAll(
                       CounterSnapshot.deltas(
-                          counts.slots(),
+                          counts.buckets(),
                           firstBucket(day.day()),
                           firstExpiry(counts.day().counts()))));
       if (stored(bot).day().version() != before.day().version()) {
@@ -148,7 +148,7 @@ final class DayReconciliation {
       if (before.agrees(truth)) {
         return Report.NOTHING;
       }
-      long drift = Math.max(1, CounterSnapshot.difference(before.slots(), truth));
+      long drift = Math.max(1, CounterSnapshot.difference(before.buckets(), truth));
       if (!repair) {
         return new Report(0, drift, 0, 0, Optional.empty());
       }

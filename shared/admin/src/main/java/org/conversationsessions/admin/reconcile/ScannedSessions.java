@@ -73,7 +73,7 @@ public final class ScannedSessions {
   }
 
   /** Returns the counts by 10-second bucket of the day. */
-  BucketCounts slots() {
+  BucketCounts buckets() {
     return DayCounts.slotsOf(deltas(null));
   }
 

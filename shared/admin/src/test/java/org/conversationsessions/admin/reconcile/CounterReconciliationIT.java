@@ -179,12 +179,12 @@ class CounterReconciliationIT {
 
   @Test
   void damagedCountersAreRestored() {
-    for (String counted :
+    for (String counterKey :
         List.of(
             CounterItem.counterKey(bot, 0),
             CounterItem.counterKeyOfOwner(SessionItem.owner(bot, "user-1")))) {
       Map<String, AttributeValue> damaged =
-          new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(DAY)));
+          new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(DAY)));
       damaged.put("n", AttributeValue.fromS("no counts"));
       damaged.put("v", AttributeValue.fromN("2.5"));
       place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(damaged));

@@ -59,7 +59,7 @@ public final class CounterItem {
   public static final String VERSION = "v";
 
   private static final String COUNTS = "n";
-  private static final String SLOTS = "s";
+  private static final String BUCKETS = "s";
   private static final String SPILLED = "spilled";
   private static final String EXPIRIES = "x";
   private static final String LAST = "q";
@@ -89,10 +89,10 @@ public final class CounterItem {
   /**
    * An hour's item.
    *
-   * @param slots the counts by 10-second bucket of the hour
+   * @param buckets the counts by 10-second bucket of the hour
    * @param version how often the item was written; 0 if it does not exist
    */
-  public record Hour(BucketCounts slots, long version) {
+  public record Hour(BucketCounts buckets, long version) {
     public static final Hour NONE = new Hour(BucketCounts.EMPTY, 0);
   }
 
@@ -162,7 +162,7 @@ public final class CounterItem {
       String counterKey, LocalDate date, Day day, Instant now) {
     Attributes item = item(counterKey, daySpan(date), day.version, day.counts.isEmpty(), now);
     item.put(COUNTS, packed(day.counts.hours()));
-    day.counts.slots().ifPresent(slots -> item.put(SLOTS, packed(slots)));
+    day.counts.slots().ifPresent(buckets -> item.put(BUCKETS, packed(buckets)));
     item.put(SPILLED, day.counts.slots().isEmpty());
     item.put(EXPIRIES, packed(day.counts.expiries()));
     if (!day.last.equals(SequenceNumber.NONE)) {
@@ -180,9 +180,9 @@ public final class CounterItem {
    * @param now the time from which an item that counts nothing is kept
    */
   public static Map<String, AttributeValue> of(
-      String counterKey, long hour, Hour slots, Instant now) {
-    return item(counterKey, hourSpan(hour), slots.version, slots.slots.isEmpty(), now)
-        .put(COUNTS, packed(slots.slots))
+      String counterKey, long hour, Hour counts, Instant now) {
+    return item(counterKey, hourSpan(hour), counts.version, counts.buckets.isEmpty(), now)
+        .put(COUNTS, packed(counts.buckets))
         .item();
   }
 
@@ -238,10 +238,10 @@ public final class CounterItem {
   }
 
   private static Day day(Attributes item) {
-    Optional<BucketCounts> slots =
-        item.flag(SPILLED) ? Optional.empty() : Optional.of(unpacked(item.bytes(SLOTS)));
+    Optional<BucketCounts> buckets =
+        item.flag(SPILLED) ? Optional.empty() : Optional.of(unpacked(item.bytes(BUCKETS)));
     return new Day(
-        new DayCounts(unpacked(item.bytes(COUNTS)), slots, expiries(item.bytes(EXPIRIES))),
+        new DayCounts(unpacked(item.bytes(COUNTS)), buckets, expiries(item.bytes(EXPIRIES))),
         item.findText(LAST).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
         item.findText(MARKER).orElse(""),
         item.number(VERSION));

@@ -64,7 +64,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** Returns the counts by 10-second bucket of the day. */
-  public BucketCounts slots() {
+  public BucketCounts buckets() {
     return day.counts()
         .slots()
         .orElseGet(
@@ -73,16 +73,16 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
               for (Map.Entry<Integer, Hour> hour : hours.entrySet()) {
                 all =
                     all.plus(
-                        hour.getValue().slots().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
+                        hour.getValue().buckets().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
               }
               return all;
             });
   }
 
   /** Returns whether the items of the day and of its hours hold exactly these counts. */
-  public boolean agrees(BucketCounts slots) {
-    return slots().equals(slots)
-        && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(slots, 0, null)).hours());
+  public boolean agrees(BucketCounts counts) {
+    return buckets().equals(counts)
+        && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(counts, 0, null)).hours());
   }
 
   /**
@@ -100,10 +100,10 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
     writes.add(
         CounterUpdate.put(tables, CounterItem.of(counterKey, date, repaired, now), day.version()));
     for (int hour = 0; byHour && hour < TimeBucket.HOURS_PER_DAY; hour++) {
-      BucketCounts slots = counts.hourOf(hour).orElse(BucketCounts.EMPTY);
+      BucketCounts buckets = counts.hourOf(hour).orElse(BucketCounts.EMPTY);
       Hour before = hours.getOrDefault(hour, Hour.NONE);
-      if (!before.slots().equals(slots)) {
-        Hour after = new Hour(slots, before.version() + 1);
+      if (!before.buckets().equals(buckets)) {
+        Hour after = new Hour(buckets, before.version() + 1);
         writes.add(
             CounterUpdate.put(
                 tables,
@@ -121,11 +121,11 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
    * @param noExpiryBefore the time before which no counted session expires; null: none ever does
    */
   public static List<Delta> deltas(
-      BucketCounts slots, long first, @Nullable Instant noExpiryBefore) {
+      BucketCounts bucketCounts, long first, @Nullable Instant noExpiryBefore) {
     List<Delta> deltas = new ArrayList<>();
-    int[] buckets = slots.stretches();
+    int[] buckets = bucketCounts.stretches();
     for (int i = 0; i < buckets.length; i++) {
-      int[] counts = slots.countsAt(i);
+      int[] counts = bucketCounts.countsAt(i);
       for (int kind = 0; kind < counts.length; kind++) {
         if (counts[kind] != 0) {
           deltas.add(

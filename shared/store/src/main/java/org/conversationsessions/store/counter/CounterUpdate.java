@@ -149,7 +149,7 @@ public final class CounterUpdate {
     }
 
     /** Returns an hour's counts by bucket of the hour after the changes. */
-    public BucketCounts slots(int hour, BucketCounts stored) {
+    public BucketCounts buckets(int hour, BucketCounts stored) {
       return DayCounts.plus(
           movesBucketsToHours() ? before.counts().hourOf(hour).orElse(stored) : stored,
           hour,
@@ -170,7 +170,7 @@ public final class CounterUpdate {
         long absolute = absolute(day, hour);
         String span = CounterItem.hourSpan(absolute);
         Hour before = stored.getOrDefault(CounterItem.key(change.counterKey, span), Hour.NONE);
-        Hour after = new Hour(change.slots(hour, before.slots()), before.version() + 1);
+        Hour after = new Hour(change.buckets(hour, before.buckets()), before.version() + 1);
         writes.add(
             put(tables, CounterItem.of(change.counterKey, absolute, after, now), before.version()));
       }

@@ -91,7 +91,7 @@ final class CounterReader {
             (key, stored) -> {
               CounterHour hour = byKey.get(key);
               if (hour != null) {
-                hours.put(hour, stored.slots());
+                hours.put(hour, stored.buckets());
               }
             });
     return hours;

@@ -89,7 +89,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     List<PartitionSeries> series =
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return switch (strategy(query, series, window.get())) {
-      case Strategy.TagScan scan -> tagScan(query, series, window.get());
+      case Strategy.TagScan() -> tagScan(query, series, window.get());
       case Strategy.SmallWindow(CountedQuery counted) ->
           // The counters may lag behind: the window may hold more sessions than they know.
           current(

@@ -56,6 +56,6 @@ class DynamoSessionCountersContractIT extends SessionCountersPortTests {
   private BucketCounts counts(String counterKey, LocalDate day) {
     return CounterSnapshot.read(place.dynamo(), place.tables(), List.of(counterKey), day)
         .getOrDefault(counterKey, CounterSnapshot.NONE)
-        .slots();
+        .buckets();
   }
 }
