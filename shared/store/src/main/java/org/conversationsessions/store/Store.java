@@ -29,13 +29,13 @@ import org.conversationsessions.store.state.DynamoSessionStates;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * All adapters over one client, made on demand: where a function gets its ports from.
+ * Creates a function's ports: every adapter over one DynamoDB client.
  *
  * @param dynamo the client
  * @param tables the tables' names
- * @param deployment what whoever deploys decides
+ * @param deployment the deployment's settings
  * @param environment the function's environment
- * @param clock tells what has expired
+ * @param clock the clock
  */
 public record Store(
     DynamoDbClient dynamo,
@@ -49,9 +49,9 @@ public record Store(
   }
 
   /**
-   * The store that a function's environment names.
+   * Creates the store that a function's environment variables describe.
    *
-   * @throws IllegalStateException naming a variable that is missing
+   * @throws IllegalStateException naming a missing variable
    */
   public static Store from(Map<String, String> environment, Clock clock) {
     return new Store(
@@ -62,37 +62,37 @@ public record Store(
         clock);
   }
 
-  /** Accounts' bots and apps. */
+  /** Returns the registry of bots and apps. */
   public Registry registry() {
-    return new DynamoRegistry(dynamo, tables, box());
+    return new DynamoRegistry(dynamo, tables, cipher());
   }
 
-  /** All bots, for a function that needs no app and has no key to open secrets with. */
+  /** Returns a registry of bots only, for a function that has no key to decrypt apps' secrets. */
   public Registry bots() {
-    return new DynamoRegistry(dynamo, tables, SecretCipher.shut());
+    return new DynamoRegistry(dynamo, tables, SecretCipher.disabled());
   }
 
-  /** Live conversations. */
+  /** Returns the live conversations. */
   public Conversations conversations() {
     return new DynamoConversations(dynamo, tables, expiry());
   }
 
-  /** What bots keep about conversations. */
+  /** Returns the session states. */
   public SessionStates states() {
-    return new DynamoSessionStates(dynamo, tables, expiry(), box());
+    return new DynamoSessionStates(dynamo, tables, expiry(), cipher());
   }
 
-  /** What may be inactive. */
+  /** Returns the due index. */
   public DueConversations due() {
     return new DynamoDueConversations(dynamo, tables, deployment.dueShards());
   }
 
-  /** Past and live sessions. */
+  /** Returns the history of closed and live sessions. */
   public SessionHistory history() {
     return new DynamoSessionHistory(dynamo, tables, expiry(), conversations());
   }
 
-  /** How many sessions there are. */
+  /** Returns the session counters. */
   public SessionCounters counters() {
     return new DynamoSessionCounters(
         dynamo,
@@ -102,12 +102,12 @@ public record Store(
         BackoffPolicy.backingOff());
   }
 
-  /** Bots' settings. */
+  /** Returns bots' settings. */
   public SettingsStore settings() {
     return new DynamoSettings(dynamo, tables);
   }
 
-  /** The calls of late. */
+  /** Returns the rate limits. */
   public RateLimits rateLimits() {
     return DynamoRateLimits.of(
         dynamo,
@@ -116,7 +116,7 @@ public record Store(
         BackoffPolicy.backingOff());
   }
 
-  private SecretCipher box() {
+  private SecretCipher cipher() {
     return new SecretCipher(ServiceConfig.text(environment, "SECRETS_KEY"));
   }
 

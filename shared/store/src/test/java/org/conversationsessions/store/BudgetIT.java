@@ -44,8 +44,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * What work costs in DynamoDB's capacity units, with identifiers as long as Kore's. The figures are
- * exact and the same in every run, so these are tests and no measurements.
+ * The cost of operations in DynamoDB capacity units, with identifiers as long as Kore's. The
+ * figures are exact and the same in every run.
  */
 class BudgetIT {
   private static final int SHARDS = 4;
@@ -77,7 +77,7 @@ class BudgetIT {
   void anOrdinaryEventIsOneWriteUnitAndOneReadUnit() {
     ConversationKey key = newUser();
     record(user(key, 0));
-    // So that the ring is full and everything that a conversation remembers is there.
+    // Fills the list of recent events, so the conversation has its full size.
     for (int second = 1; second < 60; second++) {
       record(user(key, second));
     }
@@ -107,8 +107,8 @@ class BudgetIT {
   void aWholeSessionStartedByConnectingCostsNineMore() {
     CapacityMeter.Reading all = wholeSession(ActivityType.CONNECT);
 
-    // The record is written once more when the session becomes interactive, in a transaction with
-    // the conversation, and moves in the index by kind, for the history's sessionType filter.
+    // The record is written again when the session becomes interactive, in a transaction with the
+    // conversation, and moves in the index by kind, for the history's sessionType filter.
     assertThat(all.writes()).isLessThanOrEqualTo(49);
   }
 
@@ -134,7 +134,7 @@ class BudgetIT {
     int sessions = 100;
     for (int i = 0; i < sessions; i++) {
       ConversationKey key = newUser();
-      // As they are in life: some messages, the last unanswered or not.
+      // Realistic sessions: some messages, the last one answered or not.
       recorder.record(
           TestBots.ANY, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
     }
@@ -164,9 +164,7 @@ class BudgetIT {
     assertThat(all.calls()).isEqualTo(1);
   }
 
-  /**
-   * Writes so many conversations that begin within the first minute, past the lifecycle for speed.
-   */
+  /** Writes conversations that begin within the first minute, without the lifecycle, for speed. */
   private void writeLive(int many) {
     List<WriteRequest> writes = new ArrayList<>();
     for (int i = 0; i < many; i++) {
@@ -217,7 +215,7 @@ class BudgetIT {
                         closed, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
-  /** What a function does with one event: it reads the bot, then records. */
+  /** Processes one event as a function does: reads the bot, then records. */
   private CapacityMeter.Reading record(ActivityEvent event) {
     return meter.of(
         () -> {
@@ -231,7 +229,7 @@ class BudgetIT {
     return new InactivitySweep(bots, due, conversations, closer, GRACE, 100);
   }
 
-  /** Leaves the bots of other tests out. */
+  /** Hides the bots of other tests. */
   private Registry onlyThisBot() {
     return new InMemoryRegistry().put(new Bot(bot, "account", BotSettings.DEFAULT));
   }
@@ -254,7 +252,7 @@ class BudgetIT {
     return event(key, type, second, Optional.empty(), Tags.NONE);
   }
 
-  /** Of every kind in turn, with an intent, a language and some tags. */
+  /** Returns an event, of every kind in turn, with an intent, a language and some tags. */
   private static ActivityEvent full(ConversationKey key, int second) {
     List<ActivityType> types =
         List.of(

@@ -14,8 +14,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up what a stream tells of many sessions: they start, become interactive, go to an agent,
- * close, expire.
+ * Generates the stream's changes of many random sessions: they start, change kind and are removed.
  */
 public final class CountedLives {
   private final Random random;
@@ -27,11 +26,11 @@ public final class CountedLives {
   private long number = 1_000_000_000_000L;
 
   /**
-   * Lives to come.
+   * Creates a generator.
    *
    * @param users how many end users there are
    * @param first the earliest start
-   * @param span how far starts are spread
+   * @param span the range of starts
    */
   public CountedLives(Random random, BotId bot, int users, Instant first, Duration span) {
     this.random = random;
@@ -45,15 +44,15 @@ public final class CountedLives {
   }
 
   /**
-   * A session that is there.
+   * A stored session.
    *
-   * @param user whose it is
+   * @param user the end user
    * @param start its start
    * @param kind its kind
    */
   public record Live(String user, Instant start, SessionKind kind) {}
 
-  /** The next changes. */
+  /** Returns the next changes. */
   public List<CountChange> next(int changes) {
     List<CountChange> some = new ArrayList<>();
     while (some.size() < changes) {
@@ -62,7 +61,7 @@ public final class CountedLives {
     return some;
   }
 
-  /** What is there after all changes so far. */
+  /** Returns the sessions that exist after all changes so far. */
   public List<Live> there() {
     return List.copyOf(live.values());
   }

@@ -16,25 +16,26 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.CounterSnapshot;
 import org.conversationsessions.store.counter.CounterUpdate;
 
-/** Compares stored counts with a recount, to the last slot. */
+/** Compares stored counters with the sessions, in every 10-second bucket. */
 public final class CountersCheck {
   private CountersCheck() {}
 
-  /** Every count of a bot and its end users is what the sessions make. */
+  /** Asserts that every counter of a bot and of its end users agrees with the sessions. */
   public static void agree(
-      TestDynamo.Place place, BotId bot, Sharding spread, List<CountedLives.Live> sessions) {
+      TestDynamo.Place place, BotId bot, Sharding sharding, List<CountedLives.Live> sessions) {
     Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
     for (CountedLives.Live session : sessions) {
       LocalDate day = TimeBucket.day(session.start());
-      int shard = spread.shardOf(session.user(), day);
-      for (String counted :
-          List.of(CounterItem.counted(bot, shard), CounterItem.counted(bot, session.user()))) {
+      int shard = sharding.shardOf(session.user(), day);
+      for (String counterKey :
+          List.of(
+              CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
         truth
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
-                counted,
+                counterKey,
                 BucketCounts.EMPTY.plus(
-                    Math.toIntExact(TimeBucket.of(session.start()) - firstSlot(day)),
+                    Math.toIntExact(TimeBucket.of(session.start()) - firstBucket(day)),
                     session.kind(),
                     1),
                 BucketCounts::plus);
@@ -57,30 +58,30 @@ public final class CountersCheck {
         .forEach(
             item -> {
               Attributes read = new Attributes(item);
-              String counted = read.text(CounterItem.COUNTED);
+              String counterKey = read.text(CounterItem.COUNTER_KEY);
               String span = read.text(CounterItem.SPAN);
-              if (span.startsWith("d#") && counted.substring(2).startsWith(bot + "#")) {
+              if (span.startsWith("d#") && counterKey.substring(2).startsWith(bot + "#")) {
                 days.merge(
                     CounterItem.day(span),
-                    List.of(counted),
+                    List.of(counterKey),
                     (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
               }
             });
     days.forEach(
-        (day, counted) ->
-            CounterSnapshot.read(place.dynamo(), place.tables(), counted, day)
+        (day, counterKeys) ->
+            CounterSnapshot.read(place.dynamo(), place.tables(), counterKeys, day)
                 .forEach(
                     (one, counts) -> {
-                      BucketCounts slots = counts.slots();
-                      assertThat(counts.agrees(slots)).as("%s %s %s", day, one, counts).isTrue();
+                      BucketCounts buckets = counts.buckets();
+                      assertThat(counts.agrees(buckets)).as("%s %s %s", day, one, counts).isTrue();
                       assertThat(counts.day().counts().isOverfull()).isFalse();
-                      stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, slots);
+                      stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, buckets);
                     }));
     return stored;
   }
 
-  /** The first slot of a day. */
-  public static long firstSlot(LocalDate day) {
+  /** Returns the first bucket of a day. */
+  public static long firstBucket(LocalDate day) {
     return TimeBucket.first(CounterUpdate.absolute(day, 0));
   }
 }

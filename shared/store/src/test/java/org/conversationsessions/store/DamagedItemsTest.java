@@ -67,7 +67,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Whatever a stored item holds, reading it is a value or an {@link UnreadableItemException}. */
+/** Reading any stored item returns a value or throws {@link UnreadableItemException}. */
 public class DamagedItemsTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final BotId BOT = new BotId("st-1");
@@ -92,7 +92,7 @@ public class DamagedItemsTest {
       new Expiry(Duration.ofDays(90), Clock.fixed(TEN, ZoneOffset.UTC));
   private static final int ROUNDS = 4000;
 
-  /** Every kind of item that is stored, with what reads it. */
+  /** Every kind of stored item, with its reader. */
   enum Kind {
     SESSION(
         SessionItem.of(
@@ -146,7 +146,7 @@ public class DamagedItemsTest {
         CounterItem.of(
             "u#st-1#ada",
             LocalDate.parse("2026-11-20"),
-            new CounterItem.Day(counts(), new SequenceNumber("77"), "probe", 3),
+            new CounterItem.Day(counts(), new SequenceNumber("77"), "marker", 3),
             TEN),
         CounterItem::readDay),
     COUNTED_HOUR(
@@ -185,7 +185,7 @@ public class DamagedItemsTest {
   }
 
   @Test
-  void aKnownAttributeOfAnotherTypeIsNeverTakenForMissing() {
+  void aKnownAttributeOfAnotherTypeIsNeverTreatedAsAbsent() {
     Map<String, AttributeValue> reopened = new HashMap<>(Kind.SESSION.item);
     reopened.put("closeReason", AttributeValue.fromN("1"));
     Map<String, AttributeValue> untagged = new HashMap<>(Kind.SESSION.item);
@@ -249,7 +249,7 @@ public class DamagedItemsTest {
     return damaged;
   }
 
-  /** A value of the same type. */
+  /** Returns another value of the same type. */
   private static AttributeValue changed(AttributeValue value, Random random) {
     if (value.s() != null) {
       return AttributeValue.fromS(cut(value.s(), random));

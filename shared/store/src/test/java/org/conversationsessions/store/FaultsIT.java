@@ -69,7 +69,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** What becomes of calls that DynamoDB refuses, loses or answers too late. */
+/** The outcome of calls that DynamoDB refuses, loses or answers too late. */
 class FaultsIT {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Clock.systemUTC());
 
@@ -96,7 +96,7 @@ class FaultsIT {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void everyFailureOfEveryCallIsToldAndNeverLooksLikeNothingThere(RuntimeException failure) {
+  void everyFailureOfEveryCallIsAnExceptionAndNeverAnEmptyResult(RuntimeException failure) {
     FaultyDynamo all = new FaultyDynamo(place.dynamo());
     for (String call :
         List.of(
@@ -164,7 +164,7 @@ class FaultsIT {
   }
 
   @Test
-  void aWriteWhoseFirstAnswerIsLostIsTriedAgainByTheSdkAndRecordedOnce() {
+  void aWriteWhoseFirstResponseIsLostIsRetriedByTheSdkAndRecordedOnce() {
     LosingFirstAnswers losing = new LosingFirstAnswers();
     try (DynamoDbClient client = TestDynamo.LOCAL.client(losing)) {
       for (int i = 0; i < 3; i++) {
@@ -179,7 +179,7 @@ class FaultsIT {
   }
 
   @Test
-  void aTransactionInTheWayIsAWriteThatWasLostToWhatIsStored() {
+  void aTransactionConflictIsALostWrite() {
     record(place.dynamo(), event("e0", 0));
     Conversation stored = conversations(place.dynamo()).readConsistently(key);
     Session record = Objects.requireNonNull(stored.live()).session();
@@ -200,7 +200,7 @@ class FaultsIT {
   }
 
   @Test
-  void eventsPassTransactionsInTheWay() {
+  void eventsAreRecordedDespiteTransactionConflicts() {
     record(place.dynamo(), event("e0", 0));
     faulty
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
@@ -211,7 +211,7 @@ class FaultsIT {
   }
 
   @Test
-  void keysThatDynamoDbLeavesUnprocessedAreAskedForAgain() {
+  void unprocessedKeysAreReadAgain() {
     record(place.dynamo(), event("e0", 0));
     faulty
         .answering("batchGetItem", this::unprocessed)
@@ -225,7 +225,7 @@ class FaultsIT {
   }
 
   @Test
-  void keysLeftUnprocessedAgainAndAgainAreAFailureAndNoUnknownConversation() {
+  void keysThatStayUnprocessedAreAFailureNotAnUnknownConversation() {
     for (int i = 0; i < 20; i++) {
       faulty.answering("batchGetItem", this::unprocessed);
     }
@@ -236,7 +236,7 @@ class FaultsIT {
   }
 
   @Test
-  void aHistoryOfWhichAPageFailsIsNoShorterHistory() {
+  void aFailedQueryPageFailsTheHistoryInsteadOfShorteningIt() {
     record(place.dynamo(), event("e0", 0));
     DynamoSessionHistory history =
         new DynamoSessionHistory(
@@ -250,7 +250,7 @@ class FaultsIT {
   }
 
   @Test
-  void aTransactionInTheWayOfAStateIsAWriteThatWasLost() {
+  void aTransactionConflictOfAStateIsALostWrite() {
     faulty.failing("putItem", TransactionConflictException.builder().message("busy").build());
 
     assertThat(states(faulty.client()).write(key, SessionState.EMPTY, 0)).isFalse();
@@ -258,7 +258,7 @@ class FaultsIT {
   }
 
   @Test
-  void aWriteOfAStateThatTookEffectBeforeItFailedIsToldAsAFailureAndHoldsItsVersion() {
+  void aStateWriteThatTookEffectBeforeItFailedIsAFailureAndKeepsItsVersion() {
     SessionState state = SessionStatesPortTests.everything();
     faulty.failingAfterwards("putItem", ApiCallTimeoutException.create(5000));
 
@@ -269,7 +269,7 @@ class FaultsIT {
   }
 
   @Test
-  void aChangeOfAStateWhoseFirstAnswerIsLostIsKeptOnce() {
+  void aStateChangeWhoseFirstResponseIsLostIsStoredOnce() {
     LosingFirstAnswers losing = new LosingFirstAnswers();
     StateChange.NewVariable one = new StateChange.NewVariable("1", Optional.empty());
     StateChange change =
@@ -294,7 +294,7 @@ class FaultsIT {
                     losing.armOnce();
                     return 0;
                   }));
-      // The SDK writes again, and finds that somebody was quicker: itself.
+      // The SDK retries, and its own first write makes the condition fail.
       assertThat(service.change(key, change))
           .isInstanceOf(SessionStateService.Result.Changed.class);
       assertThat(losing.isUsedUp()).isTrue();
@@ -365,7 +365,7 @@ class FaultsIT {
         .build();
   }
 
-  /** Loses the answer to every write. */
+  /** Loses the response to every write. */
   private static final class Arming extends ForwardingConversations {
     private final LosingFirstAnswers losing;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** Makes single calls of a client fail: those that a function picks out. */
+/** Makes single calls of a client fail. */
 public final class FaultyDynamo {
   private final DynamoDbClient inner;
   private final List<Fault> faults = new ArrayList<>();
@@ -23,12 +23,12 @@ public final class FaultyDynamo {
   }
 
   /**
-   * Something that goes wrong once.
+   * A fault of one call.
    *
    * @param operation the method of the client
-   * @param failure what is thrown; null: nothing
-   * @param afterEffect whether the call takes effect all the same
-   * @param answer what becomes of the answer
+   * @param failure the exception; null: none
+   * @param afterEffect whether the call takes effect
+   * @param answer changes the response
    */
   private record Fault(
       String operation,
@@ -36,30 +36,30 @@ public final class FaultyDynamo {
       boolean afterEffect,
       UnaryOperator<Object> answer) {}
 
-  /** The next such call fails and has no effect. */
+  /** Makes the next call of an operation fail without effect. */
   public FaultyDynamo failing(String operation, RuntimeException failure) {
     faults.add(new Fault(operation, failure, false, UnaryOperator.identity()));
     return this;
   }
 
-  /** The next such call takes effect and then fails. */
+  /** Makes the next call of an operation fail after it took effect. */
   FaultyDynamo failingAfterwards(String operation, RuntimeException failure) {
     faults.add(new Fault(operation, failure, true, UnaryOperator.identity()));
     return this;
   }
 
-  /** The next such call's answer is changed. */
+  /** Changes the response of the next call of an operation. */
   FaultyDynamo answering(String operation, UnaryOperator<Object> answer) {
     faults.add(new Fault(operation, null, true, answer));
     return this;
   }
 
-  /** Whether everything that was to go wrong did. */
+  /** Returns whether every fault has happened. */
   boolean isUsedUp() {
     return faults.isEmpty();
   }
 
-  /** The client, behind the one path that all calls go. */
+  /** Returns the bounded client. */
   public DynamoDbClient client() {
     return Dynamo.bounded(
         (DynamoDbClient)
@@ -73,7 +73,7 @@ public final class FaultyDynamo {
       throws Throwable {
     Object[] given = arguments == null ? new Object[0] : arguments;
     if (given.length == 1 && given[0] instanceof Consumer) {
-      // The interface builds the request and calls the proxy again.
+      // The interface's default method builds the request and calls the proxy again.
       return InvocationHandler.invokeDefault(proxy, method, given);
     }
     Fault fault =

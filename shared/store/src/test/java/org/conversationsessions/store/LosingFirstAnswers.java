@@ -7,26 +7,25 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Turns the next answer of the service into an internal error although the call took effect: the
- * SDK tries again.
+ * Replaces the next response by an internal error after the call took effect, so the SDK retries.
  */
 final class LosingFirstAnswers implements ExecutionInterceptor {
   private final AtomicBoolean armed = new AtomicBoolean();
   private final AtomicBoolean everArmed = new AtomicBoolean();
 
-  /** The next answer is lost. */
+  /** Loses the next response. */
   void arm() {
     armed.set(true);
   }
 
-  /** The next answer is lost, unless one was to be lost before. */
+  /** Loses the next response, unless one was to be lost before. */
   void armOnce() {
     if (everArmed.compareAndSet(false, true)) {
       arm();
     }
   }
 
-  /** Whether the answer that was to be lost was. */
+  /** Returns whether the response was lost. */
   boolean isUsedUp() {
     return !armed.get();
   }

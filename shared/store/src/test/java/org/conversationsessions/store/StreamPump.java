@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** Reads the stream of a sessions table on, as Lambda would, and makes changes for the counters. */
+/** Reads the stream of a sessions table, as Lambda does, and returns changes for the counters. */
 public final class StreamPump {
   private final DynamoDbStreamsClient streams;
   private final String stream;
@@ -37,7 +37,7 @@ public final class StreamPump {
     this.retention = retention;
   }
 
-  /** What has happened since the last call, in the stream's order. */
+  /** Returns the changes since the last call, in the stream's order. */
   public List<CountChange> next() {
     List<CountChange> changes = new ArrayList<>();
     for (Shard shard :
@@ -69,7 +69,7 @@ public final class StreamPump {
         try {
           into.add(change(record));
         } catch (UnreadableItemException e) {
-          // As the function does, which sets it aside.
+          // The function sends it to the dead letters.
           System.out.println("left out of the stream: " + e.getMessage());
         }
       }
@@ -84,7 +84,7 @@ public final class StreamPump {
   }
 
   private CountChange change(Record record) {
-    return SessionImage.counted(
+    return SessionImage.change(
         new SequenceNumber(record.dynamodb().sequenceNumber()),
         record.dynamodb().approximateCreationDateTime(),
         retention,

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.store.client.Tables;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -18,12 +19,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The engines that the adapter is tested on. Each runs once for all test classes and ends with the
- * JVM; every class creates tables of its own.
+ * The engines that the adapters are tested on. Each is started once for all test classes and ends
+ * with the JVM. Every test class has tables of its own.
  */
 public enum TestDynamo {
   /** DynamoDB Local, in a child JVM. */
   LOCAL {
+    @Override
+    boolean canRun() {
+      return true;
+    }
+
     @Override
     URI start() {
       return DynamoDbLocal.inMemory().endpoint();
@@ -31,6 +37,11 @@ public enum TestDynamo {
   },
   /** LocalStack, in a container. */
   LOCALSTACK {
+    @Override
+    boolean canRun() {
+      return DockerClientFactory.instance().isDockerAvailable();
+    }
+
     @Override
     @SuppressWarnings("resource") // Testcontainers removes it when the JVM ends.
     URI start() {
@@ -45,18 +56,24 @@ public enum TestDynamo {
   private final Map<Class<?>, Place> places = new ConcurrentHashMap<>();
   private @Nullable URI endpoint;
 
+  abstract boolean canRun();
+
   abstract URI start();
 
   /**
    * A client and the tables of one test class.
    *
-   * @param dynamo a client without anything special
+   * @param dynamo a plain client
    * @param tables the class's own tables
    */
   public record Place(DynamoDbClient dynamo, Tables tables) {}
 
-  /** The client and tables of a test class: made when first asked for, kept until the JVM ends. */
+  /**
+   * Returns the client and tables of a test class. They are created at the first call and kept
+   * until the JVM ends. Skips the test that calls it if the engine cannot run here.
+   */
   public Place of(Class<?> testClass) {
+    Assumptions.assumeTrue(canRun(), this + " needs a Docker engine");
     return places.computeIfAbsent(
         testClass,
         c -> {
@@ -65,7 +82,7 @@ public enum TestDynamo {
         });
   }
 
-  /** A client of the engine, with what watches its calls. */
+  /** Creates a client of the engine, with interceptors that watch its calls. */
   public DynamoDbClient client(ExecutionInterceptor... watchers) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint())
@@ -82,7 +99,7 @@ public enum TestDynamo {
         .build();
   }
 
-  /** A client of the engine's streams. */
+  /** Creates a client of the engine's streams. */
   DynamoDbStreamsClient streams() {
     return DynamoDbStreamsClient.builder()
         .endpointOverride(endpoint())
@@ -91,15 +108,6 @@ public enum TestDynamo {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
-  }
-
-  /** Whether containers can be run here; says so if not. */
-  static boolean isDockerThere() {
-    boolean there = DockerClientFactory.instance().isDockerAvailable();
-    if (!there) {
-      System.out.println("No Docker engine: the tests on LocalStack are skipped.");
-    }
-    return there;
   }
 
   private synchronized URI endpoint() {

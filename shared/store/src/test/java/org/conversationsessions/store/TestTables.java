@@ -6,13 +6,13 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The template's tables under names that nobody else uses. */
+/** The template's tables under unique names. */
 public final class TestTables {
   private static final TemplateTables TEMPLATE = TemplateTables.ofProject();
 
   private TestTables() {}
 
-  /** Creates all of them. */
+  /** Creates all tables. */
   public static Tables createIn(DynamoDbClient dynamo) {
     String prefix = "test-" + UUID.randomUUID() + "-";
     return new Tables(

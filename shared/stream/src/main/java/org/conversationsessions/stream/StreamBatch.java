@@ -56,7 +56,7 @@ public final class StreamBatch {
     }
 
     CountChange counted(Duration retention) {
-      return SessionImage.counted(new SequenceNumber(sequenceNumber), at, retention, before, after);
+      return SessionImage.change(new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
   }
 

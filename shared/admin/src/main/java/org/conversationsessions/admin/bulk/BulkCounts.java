@@ -15,55 +15,56 @@ import org.conversationsessions.store.counter.CounterItem.Hour;
 import org.conversationsessions.store.counter.CounterUpdate.DayChange;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The counts of an archive, kept in memory until all is counted. */
+/** Counters of a bulk load, kept in memory until every session is counted. */
 final class BulkCounts {
   private final Map<DayOf, Day> days = new HashMap<>();
   private final Map<HourOf, Hour> hours = new HashMap<>();
 
-  private record DayOf(String counted, LocalDate date) {}
+  private record DayOf(String counterKey, LocalDate date) {}
 
-  private record HourOf(String counted, long hour) {}
+  private record HourOf(String counterKey, long hour) {}
 
   /**
-   * What is to be counted.
+   * Changes of a day's counts.
    *
-   * @param counted whose it is
+   * @param counterKey the partition key of the counts
    * @param date the day
-   * @param deltas what changes in the day's counts
+   * @param deltas the changes
    */
-  record Counted(String counted, LocalDate date, List<Delta> deltas) {}
+  record DayDeltas(String counterKey, LocalDate date, List<Delta> deltas) {}
 
-  /** Counts; much at a time is less work. */
-  void add(List<Counted> some) {
+  /** Adds changes. A large list takes less work than many small ones. */
+  void add(List<DayDeltas> some) {
     Map<DayOf, List<Delta>> byDay = new LinkedHashMap<>();
-    for (Counted one : some) {
+    for (DayDeltas one : some) {
       byDay
-          .computeIfAbsent(new DayOf(one.counted, one.date), day -> new ArrayList<>())
+          .computeIfAbsent(new DayOf(one.counterKey, one.date), day -> new ArrayList<>())
           .addAll(one.deltas);
     }
     byDay.forEach(this::add);
   }
 
   /**
-   * As {@link org.conversationsessions.store.counter.CounterUpdate} does it, so that a day's slots
-   * leave it where they would there.
+   * Adds changes of a day as {@link org.conversationsessions.store.counter.CounterUpdate} does, so
+   * buckets move from a day's item to items of its hours at the same size.
    */
   private void add(DayOf day, List<Delta> deltas) {
     Day before = days.getOrDefault(day, Day.NONE);
-    DayChange change = DayChange.of(day.counted, before, deltas, "", null);
+    DayChange change = DayChange.of(day.counterKey, before, deltas, "", null);
     for (int hour : change.hours()) {
-      HourOf one = new HourOf(day.counted, day.date.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour);
+      HourOf one =
+          new HourOf(day.counterKey, day.date.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour);
       Hour stored = hours.getOrDefault(one, Hour.NONE);
-      hours.put(one, new Hour(change.slots(hour, stored.slots()), stored.version() + 1));
+      hours.put(one, new Hour(change.buckets(hour, stored.buckets()), stored.version() + 1));
     }
     days.put(day, change.after());
   }
 
-  /** All items. */
+  /** Returns all items. */
   List<Map<String, AttributeValue>> items(Instant now) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    days.forEach((of, day) -> items.add(CounterItem.of(of.counted, of.date, day, now)));
-    hours.forEach((of, hour) -> items.add(CounterItem.of(of.counted, of.hour, hour, now)));
+    days.forEach((of, day) -> items.add(CounterItem.of(of.counterKey, of.date, day, now)));
+    hours.forEach((of, hour) -> items.add(CounterItem.of(of.counterKey, of.hour, hour, now)));
     return items;
   }
 }

@@ -20,17 +20,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Fills an empty deployment with closed sessions, for imports and benchmarks: the records in large
- * batches, their counts added up in memory and written at the end. Three write units for each
- * session and next to nothing for the counts, instead of a session's whole life.
+ * Loads closed sessions into an empty deployment, for imports and benchmarks. Writes the sessions
+ * in large batches, adds up their counts in memory, and writes the counters at the end. Costs three
+ * write units for each session and next to nothing for the counters.
  *
- * <p>It is for empty tables only. It <em>overwrites</em> the counts of every bot, end user and day
- * that it has a session of, whatever they counted before. And nothing may count beside it: a
- * function that reads the table's stream would count the same sessions again.
+ * <p>For empty tables only. It <em>overwrites</em> the counters of every bot, end user and day that
+ * it has a session of. No other counter may run: a function that reads the table's stream would
+ * count the same sessions again.
  */
 public final class BulkLoader {
-  /** So many are made, written and counted at a time. */
-  private static final int TOGETHER = 4000;
+  /** How many sessions are written at a time. */
+  private static final int CHUNK = 4000;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -39,11 +39,11 @@ public final class BulkLoader {
   private final boolean countsUsers;
 
   /**
-   * Makes an archive.
+   * Creates a loader.
    *
-   * @param expiry when the sessions expire
-   * @param countsUsers whether to write the counts of end users too, some items for each of them;
-   *     without, the history of an end user with many sessions is wrong
+   * @param expiry the retention of the sessions
+   * @param countsUsers whether to write end users' counters too, some items for each end user;
+   *     without them the history of an end user with many sessions is wrong
    */
   public BulkLoader(DynamoDbClient dynamo, Tables tables, Expiry expiry, boolean countsUsers) {
     this.dynamo = dynamo;
@@ -54,28 +54,28 @@ public final class BulkLoader {
   }
 
   /**
-   * Writes sessions and then their counts. If it fails anything may have been written, but no
-   * counts before all sessions; the same again writes the same.
+   * Writes sessions, then their counters. After a failure any session may have been written, and
+   * counters only if all sessions were. Idempotent: the same call writes the same items.
    *
-   * @param sessions all of them, each once; closed ones only
-   * @param written is told of each lot of sessions how many they were
+   * @param sessions all sessions, each once; closed ones only
+   * @param written receives the number of sessions of each batch that was written
    * @throws org.conversationsessions.application.StoreException if some could not be written
    */
   public void write(Iterator<Session> sessions, IntConsumer written) {
     BulkCounts counts = new BulkCounts();
     while (sessions.hasNext()) {
       List<Map<String, AttributeValue>> items = new ArrayList<>();
-      List<BulkCounts.Counted> counted = new ArrayList<>();
-      while (sessions.hasNext() && items.size() < TOGETHER) {
+      List<BulkCounts.DayDeltas> deltas = new ArrayList<>();
+      while (sessions.hasNext() && items.size() < CHUNK) {
         Session session = sessions.next();
         int shard = SessionItem.shardOf(session, shardings.of(session.conversation().bot()));
         Map<String, AttributeValue> item = item(session, shard);
         items.add(item);
-        count(item, shard, counted);
+        count(item, shard, deltas);
       }
       Parallel.forEach(
           List.<Runnable>of(
-              () -> Batches.put(dynamo, tables.sessions(), items), () -> counts.add(counted)),
+              () -> Batches.put(dynamo, tables.sessions(), items), () -> counts.add(deltas)),
           Runnable::run);
       written.accept(items.size());
     }
@@ -89,22 +89,22 @@ public final class BulkLoader {
     return SessionItem.of(session, expiry, shard);
   }
 
-  /** Of an item what the table's stream would have counted. */
-  private void count(Map<String, AttributeValue> item, int shard, List<BulkCounts.Counted> into) {
+  /** Adds what a consumer of the table's stream would have counted. */
+  private void count(Map<String, AttributeValue> item, int shard, List<BulkCounts.DayDeltas> into) {
     CountChange change =
-        SessionImage.counted(
+        SessionImage.change(
             SequenceNumber.NONE,
             expiry.clock().instant(),
             expiry.retention(),
             null,
             SessionImage.read(item));
-    into.add(counted(CounterItem.counted(change.bot(), shard), change));
+    into.add(deltas(CounterItem.counterKey(change.bot(), shard), change));
     if (countsUsers) {
-      into.add(counted(CounterItem.counted(change.bot(), change.userId()), change));
+      into.add(deltas(CounterItem.counterKey(change.bot(), change.userId()), change));
     }
   }
 
-  private static BulkCounts.Counted counted(String counted, CountChange change) {
-    return new BulkCounts.Counted(counted, change.day(), change.counted());
+  private static BulkCounts.DayDeltas deltas(String counterKey, CountChange change) {
+    return new BulkCounts.DayDeltas(counterKey, change.day(), change.counted());
   }
 }

@@ -14,7 +14,6 @@ import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
-import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.CounterItem.Day;
@@ -27,15 +26,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Puts empty counts in the place of counts that cannot be read, so that the counters count there
- * again and a recount can tell what is missing. No change is lost by that: none can have been
- * counted since the item was damaged, and the recount that follows mends all from before.
+ * Replaces counters that cannot be read by empty ones, so that they count again and a
+ * reconciliation can find what is missing. Loses no change: none was counted since the item was
+ * damaged, and the reconciliation that follows repairs everything from before.
  */
 public final class DamagedCounts {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Clock clock;
 
+  /** Creates the adapter. */
   public DamagedCounts(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
@@ -43,20 +43,23 @@ public final class DamagedCounts {
   }
 
   /**
-   * Empties what cannot be read of a shard's counts of a day and of its end users'. A day's hours
-   * are emptied with the day: alone they mean nothing. Reads 25 items for each.
+   * Empties the unreadable counters of a shard's day and of its end users' day. The items of a
+   * day's hours are emptied with the day's item, without which they mean nothing. Reads 25 items
+   * for each counter key.
    */
   public void empty(ShardDay day, Collection<String> owners) {
-    List<String> counted = new ArrayList<>(owners.stream().map(CounterItem::countedOwner).toList());
-    counted.add(CounterItem.counted(day.bot(), day.shard()));
-    counted.forEach(one -> empty(one, day.day()));
+    List<String> counterKeys =
+        new ArrayList<>(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
+    counterKeys.add(CounterItem.counterKey(day.bot(), day.shard()));
+    counterKeys.forEach(one -> empty(one, day.day()));
   }
 
-  private void empty(String counted, LocalDate date) {
+  private void empty(String counterKey, LocalDate date) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    keys.add(CounterItem.key(counted, CounterItem.daySpan(date)));
+    keys.add(CounterItem.key(counterKey, CounterItem.daySpan(date)));
     for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
-      keys.add(CounterItem.key(counted, CounterItem.hourSpan(CounterUpdate.absolute(date, hour))));
+      keys.add(
+          CounterItem.key(counterKey, CounterItem.hourSpan(CounterUpdate.absolute(date, hour))));
     }
     List<Map<String, AttributeValue>> stored = new ArrayList<>();
     Batches.get(dynamo, tables.counters(), keys, true, stored::add);
@@ -66,26 +69,27 @@ public final class DamagedCounts {
     for (Map<String, AttributeValue> item : stored) {
       if (dayIsDamaged || (!isDay(item) && isDamaged(CounterItem::readHour, item))) {
         replace(
-            item, isDay(item) ? emptyDay(counted, date, item, byHour) : emptyHour(counted, item));
+            item,
+            isDay(item) ? emptyDay(counterKey, date, item, byHour) : emptyHour(counterKey, item));
       }
     }
   }
 
   private Map<String, AttributeValue> emptyDay(
-      String counted, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
-    // A day whose slots have moved to items of its hours stays one: a recount reads both together.
+      String counterKey, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
+    // A day whose buckets moved to items of its hours stays so: they are read together.
     DayCounts empty = byHour ? DayCounts.EMPTY.withoutSlots() : DayCounts.EMPTY;
     return CounterItem.of(
-        counted,
+        counterKey,
         date,
         new Day(empty, SequenceNumber.NONE, "", nextVersion(damaged)),
         clock.instant());
   }
 
   private Map<String, AttributeValue> emptyHour(
-      String counted, Map<String, AttributeValue> damaged) {
+      String counterKey, Map<String, AttributeValue> damaged) {
     return CounterItem.of(
-        counted,
+        counterKey,
         CounterItem.hour(span(damaged)),
         new Hour(BucketCounts.EMPTY, nextVersion(damaged)),
         clock.instant());
@@ -93,25 +97,20 @@ public final class DamagedCounts {
 
   private void replace(Map<String, AttributeValue> damaged, Map<String, AttributeValue> empty) {
     AttributeValue version = damaged.get(CounterItem.VERSION);
-    Dynamo.call(
-        "emptying counts",
-        () -> {
-          try {
-            dynamo.putItem(
-                put -> {
-                  put.tableName(tables.counters()).item(empty);
-                  if (version == null) {
-                    put.conditionExpression("attribute_not_exists(v)");
-                  } else {
-                    put.conditionExpression("v = :version")
-                        .expressionAttributeValues(Map.of(":version", version));
-                  }
-                });
-          } catch (ConditionalCheckFailedException e) {
-            // Somebody else did, or wrote counts there: either can be read.
-          }
-          return empty;
-        });
+    try {
+      dynamo.putItem(
+          put -> {
+            put.tableName(tables.counters()).item(empty);
+            if (version == null) {
+              put.conditionExpression("attribute_not_exists(v)");
+            } else {
+              put.conditionExpression("v = :version")
+                  .expressionAttributeValues(Map.of(":version", version));
+            }
+          });
+    } catch (ConditionalCheckFailedException e) {
+      // Another process emptied the item or wrote counts: both can be read.
+    }
   }
 
   private static boolean isDay(Map<String, AttributeValue> item) {

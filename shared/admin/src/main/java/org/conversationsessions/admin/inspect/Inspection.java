@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Shows an operator what is stored about a bot. It has no key, so it can open neither apps' secrets
- * nor states. It writes nothing. An operator's work, not the functions'.
+ * Shows an operator what is stored about a bot. Read-only. It has no key, so it can decrypt neither
+ * apps' secrets nor states.
  */
 public final class Inspection {
   private final DynamoDbClient dynamo;
@@ -44,29 +44,29 @@ public final class Inspection {
   private final DynamoConversations conversations;
   private final DynamoSessionHistory history;
 
-  /** Makes the adapter. */
-  public Inspection(DynamoDbClient dynamo, Tables tables, Clock clock) {
-    this.dynamo = dynamo;
+  /** Creates the adapter. */
+  public Inspection(DynamoDbClient client, Tables tables, Clock clock) {
+    this.dynamo = Dynamo.bounded(client);
     this.tables = tables;
-    // The retention matters to writes alone: what has expired says so itself.
+    // The retention matters to writes only: a stored item has its own time of expiry.
     Expiry expiry = new Expiry(Duration.ZERO, clock);
     shardings = new ShardingCache(dynamo, tables, clock);
-    registry = new DynamoRegistry(dynamo, tables, SecretCipher.shut());
+    registry = new DynamoRegistry(dynamo, tables, SecretCipher.disabled());
     conversations = new DynamoConversations(dynamo, tables, expiry);
     history = new DynamoSessionHistory(dynamo, tables, expiry, conversations);
   }
 
-  /** A registered bot. */
+  /** Returns a registered bot. */
   public Optional<Bot> bot(BotId bot) {
     return registry.bot(bot.value());
   }
 
-  /** All stored conversations of an end user with a bot, as they are now. */
+  /** Returns all stored conversations of an end user with a bot. Strongly consistent. */
   public List<Conversation> conversations(BotId bot, String userId) {
     return conversations.ofUser(bot, userId);
   }
 
-  /** A session that is stored and has not expired, with its figures as they are now. */
+  /** Returns a session that has not expired, a live one with its current figures. */
   public Optional<Session> session(BotId bot, SessionId id) {
     return history
         .byId(List.of(new Bot(bot, "", BotSettings.DEFAULT, shardings.of(bot))), List.of(id))
@@ -75,25 +75,23 @@ public final class Inspection {
   }
 
   /**
-   * What a bot keeps about a conversation, from the outside.
+   * Facts about a conversation's stored state, without its content.
    *
-   * @param bytes the size of the sealed state; 0 if nothing is kept
-   * @param version how often it was written
-   * @param expires when it expires; empty: never
+   * @param bytes the size of the encrypted state; 0 if the state is empty
+   * @param version how often the state was written
+   * @param expires when the state expires; empty: never
    */
   public record KeptState(int bytes, long version, Optional<Instant> expires) {}
 
-  /** The state that is kept about a conversation; empty if none is stored. */
+  /** Returns facts about a conversation's state; empty if none is stored. Strongly consistent. */
   public Optional<KeptState> state(ConversationKey key) {
     Map<String, AttributeValue> item =
-        Dynamo.call(
-                "reading a state",
-                () ->
-                    dynamo.getItem(
-                        get ->
-                            get.tableName(tables.states())
-                                .key(ConversationItem.key(key))
-                                .consistentRead(true)))
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(tables.states())
+                        .key(ConversationItem.key(key))
+                        .consistentRead(true))
             .item();
     if (item.isEmpty()) {
       return Optional.empty();
@@ -108,11 +106,11 @@ public final class Inspection {
                 .map(Instant::ofEpochSecond)));
   }
 
-  /** How many sessions of a bot the counters hold for a day, by kind; all shards together. */
+  /** Returns how many sessions of a bot the counters hold for a day, by kind, over all shards. */
   public Map<SessionKind, Long> counts(BotId bot, LocalDate day) {
     List<String> shards =
         IntStream.range(0, shardings.of(bot).shards(day))
-            .mapToObj(shard -> CounterItem.counted(bot, shard))
+            .mapToObj(shard -> CounterItem.counterKey(bot, shard))
             .toList();
     Map<SessionKind, Long> counts = new LinkedHashMap<>();
     SessionKind.ALL.forEach(kind -> counts.put(kind, 0L));

@@ -25,13 +25,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Counts sessions again and tells, or mends, where the counters differ. What differs only because
- * the counters are a moment behind is told apart from what is wrong: a question goes through the
- * stream behind the end user's changes ({@link DayReconciliation}), and once the counters have seen
- * it, they must agree with sessions that have not changed meanwhile.
+ * Compares the counters with the stored sessions, and reports or repairs the differences. A marker
+ * in the stream tells real drift from counters that only lag behind ({@link DayReconciliation}).
  *
- * <p>It reads every session of the days, some 0.06 read units each, and the counts of every end
- * user who has any.
+ * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
+ * who has a session.
  */
 public final class CounterReconciliation {
   private final DynamoDbClient dynamo;
@@ -42,9 +40,9 @@ public final class CounterReconciliation {
   private final Pause pause;
 
   /**
-   * Makes a reconciliation over a function's store.
+   * Creates a reconciliation over a function's store.
    *
-   * @param pause waits for the counters
+   * @param pause waits until the counters have caught up with the stream
    */
   public static CounterReconciliation over(Store store, Pause pause) {
     return new CounterReconciliation(
@@ -71,27 +69,27 @@ public final class CounterReconciliation {
     this.pause = pause;
   }
 
-  /** Waits a moment for the counters. */
+  /** Waits a moment until the counters have caught up with the stream. */
   @FunctionalInterface
   public interface Pause {
     /**
      * Waits.
      *
-     * @param round how often it was waited before for the same
-     * @return false when it was long enough
+     * @param round the number of waits before this one, for the same marker
+     * @return false to give up
      */
     boolean waits(int round);
   }
 
   /**
-   * What was found.
+   * The result of a reconciliation.
    *
-   * @param sessions how many sessions were counted
-   * @param drift by how many the counters were wrong, of end users and of the bot together
-   * @param repaired how many items were mended
-   * @param undecided of how many end users or days it could not be said, because their sessions
-   *     went on changing or the counters did not come by in time
-   * @param next where to go on; empty when all is done
+   * @param sessions how many sessions were read
+   * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up
+   * @param repaired of how many end users' days and bot's days the counters were repaired
+   * @param undecided for how many end users' days and bot's days no answer was found: their
+   *     sessions went on changing, or the counters did not see the marker in time
+   * @param next where to continue; empty if nothing is left
    */
   public record Report(
       long sessions, long drift, int repaired, int undecided, Optional<Place> next) {
@@ -108,7 +106,7 @@ public final class CounterReconciliation {
   }
 
   /**
-   * A day of a shard: the piece that is recounted at a time.
+   * A day of a shard: the unit of work.
    *
    * @param day the day
    * @param shard the shard, the first being 0
@@ -116,12 +114,12 @@ public final class CounterReconciliation {
   public record Place(LocalDate day, int shard) {}
 
   /**
-   * Recounts days of a bot.
+   * Reconciles days of a bot.
    *
    * @param from where to begin
-   * @param last the last day
-   * @param repair whether to mend what is wrong
-   * @param goesOn asked before each piece and each end user: false when it is time to end
+   * @param last the last day, included
+   * @param repair whether to repair wrong counters
+   * @param goesOn asked before each day of a shard and each end user; false to stop
    */
   public Report run(BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier goesOn) {
     Report report = Report.NOTHING;
@@ -131,7 +129,7 @@ public final class CounterReconciliation {
         if (!goesOn.getAsBoolean()) {
           return report.plus(new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));
         }
-        report = report.plus(recount(new ShardDay(bot, shard, day), repair, goesOn));
+        report = report.plus(reconcile(new ShardDay(bot, shard, day), repair, goesOn));
         if (report.next.isPresent()) {
           return report;
         }
@@ -140,40 +138,43 @@ public final class CounterReconciliation {
     return report;
   }
 
-  /** One piece. If the time does not suffice for it, it is to be done again: less is left then. */
-  private Report recount(ShardDay day, boolean repair, BooleanSupplier goesOn) {
+  /**
+   * Reconciles a day of a shard. If it is stopped, the same day is reported as next: what was
+   * repaired need not be repaired again.
+   */
+  private Report reconcile(ShardDay day, boolean repair, BooleanSupplier goesOn) {
     Map<String, ScannedSessions> found = rows(day);
-    DayReconciliation recounted =
+    DayReconciliation reconciliation =
         new DayReconciliation(dynamo, tables, day, retention, clock, pause, repair);
     try {
-      return recount(day, found, recounted, goesOn);
+      return reconcile(day, found, reconciliation, goesOn);
     } catch (UnreadableItemException e) {
       if (!repair) {
         throw e;
       }
       new DamagedCounts(dynamo, tables, clock).empty(day, found.keySet());
-      return recount(day, found, recounted, goesOn);
+      return reconcile(day, found, reconciliation, goesOn);
     }
   }
 
-  private static Report recount(
+  private static Report reconcile(
       ShardDay day,
       Map<String, ScannedSessions> found,
-      DayReconciliation recounted,
+      DayReconciliation reconciliation,
       BooleanSupplier goesOn) {
     List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
     Report again = new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
-    // Side by side, because each waits for the counters.
+    // In parallel, because each waits for the counters.
     Parallel.forEach(
-        recounted.differing(users, found),
-        user -> reports.add(goesOn.getAsBoolean() ? recounted.user(user) : again));
+        reconciliation.differing(users, found),
+        user -> reports.add(goesOn.getAsBoolean() ? reconciliation.user(user) : again));
     long sessions = found.values().stream().mapToLong(ScannedSessions::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
     for (Report one : reports) {
       report = report.plus(one);
     }
-    return reports.contains(again) ? report.plus(again) : report.plus(recounted.bot(users));
+    return reports.contains(again) ? report.plus(again) : report.plus(reconciliation.bot(users));
   }
 
   private Map<String, ScannedSessions> rows(ShardDay day) {
@@ -193,7 +194,7 @@ public final class CounterReconciliation {
         item -> {
           String owner = new Attributes(item).text(SessionItem.OWNER);
           ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
-          UnreadableRows.unlessReadable(
+          UnreadableRows.skipUnreadable(
               () -> {
                 rows.add(item);
                 found.put(owner, rows);

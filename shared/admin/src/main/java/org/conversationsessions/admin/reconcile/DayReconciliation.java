@@ -37,15 +37,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * One day of one shard of a bot, counted again.
+ * Reconciles the counters of one day of one shard of a bot.
  *
- * <p>An end user: their sessions are read, one of them is touched with a question, and when the
- * counters have come by it, they have counted all that came before. If the sessions are still the
- * same, the counters must agree with them. Whatever changes afterwards comes to the counters as a
- * change, right or mended alike.
+ * <p>An end user's counters are compared with their sessions. To tell real drift from stream lag, a
+ * marker is written to one of the sessions. Once the counters have seen the marker in the stream,
+ * they have counted every earlier change. If the sessions are still the same, the counters must
+ * agree with them. Later changes are counted as always, on wrong and on repaired counters alike.
  *
- * <p>The bot: its counts are those of its end users together, because they are written together. So
- * the end users' counts are added up between two readings of the bot's that show the same version.
+ * <p>The bot's counters are compared with the sum of its end users' counters, because both are
+ * written in one transaction. The sum is taken between two reads of the bot's item that show the
+ * same version.
  */
 final class DayReconciliation {
   private static final int ATTEMPTS = 5;
@@ -75,47 +76,47 @@ final class DayReconciliation {
     this.repair = repair;
   }
 
-  /** Those of some end users whose counts are not what their sessions, just read, would make. */
+  /** Returns the end users whose counters differ from their sessions, which were just read. */
   List<String> differing(Collection<String> owners, Map<String, ScannedSessions> found) {
     List<String> differing = new ArrayList<>();
     Map<String, CounterSnapshot> stored =
-        stored(owners.stream().map(CounterItem::countedOwner).toList());
+        stored(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
     for (String owner : owners) {
-      CounterSnapshot counts = stored.get(CounterItem.countedOwner(owner));
+      CounterSnapshot counts = stored.get(CounterItem.counterKeyOfOwner(owner));
       ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
-      if (counts == null || !counts.agrees(rows.slots())) {
+      if (counts == null || !counts.agrees(rows.buckets())) {
         differing.add(owner);
       }
     }
     return differing;
   }
 
-  /** Looks closer at an end user. */
+  /** Compares an end user's counters with their sessions by a marker, and repairs them. */
   Report user(String owner) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ScannedSessions before = rows(owner);
-      String question = UUID.randomUUID().toString();
-      if (before.kinds().isEmpty() || !isAsked(owner, before, question)) {
+      String marker = UUID.randomUUID().toString();
+      if (before.kinds().isEmpty() || !isMarkerWritten(owner, before, marker)) {
         continue;
       }
-      if (!isAnswered(owner, question)) {
+      if (!isMarkerSeen(owner, marker)) {
         break;
       }
       ScannedSessions after = rows(owner);
-      CounterSnapshot stored = stored(CounterItem.countedOwner(owner));
+      CounterSnapshot stored = stored(CounterItem.counterKeyOfOwner(owner));
       if (!after.kinds().equals(before.kinds())) {
         continue;
       }
-      BucketCounts truth = after.slots();
+      BucketCounts truth = after.buckets();
       if (stored.agrees(truth)) {
         return Report.NOTHING;
       }
-      long drift = CounterSnapshot.difference(stored.slots(), truth);
+      long drift = CounterSnapshot.difference(stored.buckets(), truth);
       if (!repair) {
         return new Report(0, Math.max(1, drift), 0, 0, Optional.empty());
       }
-      if (isMended(
-          CounterItem.countedOwner(owner),
+      if (isRepaired(
+          CounterItem.counterKeyOfOwner(owner),
           stored,
           after.deltas(after.noExpiryBefore(retention, clock.instant())))) {
         return new Report(0, Math.max(1, drift), 1, 0, Optional.empty());
@@ -124,45 +125,47 @@ final class DayReconciliation {
     return new Report(0, 0, 0, 1, Optional.empty());
   }
 
-  /** Compares the bot's counts with those of its end users together. */
+  /** Compares the bot's counters with the sum of its end users', and repairs them. */
   Report bot(Collection<String> owners) {
-    String bot = CounterItem.counted(day.bot(), day.shard());
-    List<String> users = owners.stream().map(CounterItem::countedOwner).toList();
+    String bot = CounterItem.counterKey(day.bot(), day.shard());
+    List<String> users = owners.stream().map(CounterItem::counterKeyOfOwner).toList();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       CounterSnapshot before = stored(bot);
-      List<Delta> together = new ArrayList<>();
+      List<Delta> sum = new ArrayList<>();
       stored(users)
           .values()
           .forEach(
               counts ->
-                  together.addAll(
+                  sum.addAll(
                       CounterSnapshot.deltas(
-                          counts.slots(), firstSlot(day.day()), first(counts.day().counts()))));
+                          counts.buckets(),
+                          firstBucket(day.day()),
+                          firstExpiry(counts.day().counts()))));
       if (stored(bot).day().version() != before.day().version()) {
         continue;
       }
-      BucketCounts truth = DayCounts.slotsOf(together);
+      BucketCounts truth = DayCounts.slotsOf(sum);
       if (before.agrees(truth)) {
         return Report.NOTHING;
       }
-      long drift = Math.max(1, CounterSnapshot.difference(before.slots(), truth));
+      long drift = Math.max(1, CounterSnapshot.difference(before.buckets(), truth));
       if (!repair) {
         return new Report(0, drift, 0, 0, Optional.empty());
       }
-      if (isMended(bot, before, together)) {
+      if (isRepaired(bot, before, sum)) {
         return new Report(0, drift, 1, 0, Optional.empty());
       }
     }
     return new Report(0, 0, 0, 1, Optional.empty());
   }
 
-  private static @Nullable Instant first(DayCounts counts) {
+  private static @Nullable Instant firstExpiry(DayCounts counts) {
     return counts.expiries().values().stream().min(Instant::compareTo).orElse(null);
   }
 
-  private boolean isMended(String counted, CounterSnapshot stored, List<Delta> truth) {
+  private boolean isRepaired(String counterKey, CounterSnapshot stored, List<Delta> truth) {
     List<TransactWriteItem> writes =
-        stored.mended(tables, counted, day.day(), truth, clock.instant());
+        stored.repairs(tables, counterKey, day.day(), truth, clock.instant());
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return true;
@@ -172,10 +175,10 @@ final class DayReconciliation {
   }
 
   /**
-   * Asks behind the end user's changes; false if the session to be touched has gone or is being
-   * written.
+   * Writes a marker to an end user's session; false if the session is gone or is being written by a
+   * transaction.
    */
-  private boolean isAsked(String owner, ScannedSessions rows, String question) {
+  private boolean isMarkerWritten(String owner, ScannedSessions rows, String marker) {
     Map<String, AttributeValue> key =
         Map.of(
             SessionItem.OWNER,
@@ -188,19 +191,19 @@ final class DayReconciliation {
               update
                   .tableName(tables.sessions())
                   .key(key)
-                  .updateExpression("SET " + SessionItem.RECOUNT + " = :question")
+                  .updateExpression("SET " + SessionItem.MARKER + " = :marker")
                   .conditionExpression("attribute_exists(sessionId)")
-                  .expressionAttributeValues(Map.of(":question", Attributes.s(question))));
+                  .expressionAttributeValues(Map.of(":marker", Attributes.s(marker))));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
     }
   }
 
-  /** Whether the counters have come by the question in time. */
-  private boolean isAnswered(String owner, String question) {
+  /** Waits until the counters have seen a marker; false if they have not in time. */
+  private boolean isMarkerSeen(String owner, String marker) {
     for (int round = 0; pause.waits(round); round++) {
-      if (stored(CounterItem.countedOwner(owner)).day().probe().equals(question)) {
+      if (stored(CounterItem.counterKeyOfOwner(owner)).day().marker().equals(marker)) {
         return true;
       }
     }
@@ -209,7 +212,7 @@ final class DayReconciliation {
 
   private ScannedSessions rows(String owner) {
     ScannedSessions rows = new ScannedSessions();
-    Instant first = TimeBucket.start(firstSlot(day.day()));
+    Instant first = TimeBucket.start(firstBucket(day.day()));
     Queries.each(
         dynamo,
         QueryRequest.builder()
@@ -226,21 +229,21 @@ final class DayReconciliation {
             .consistentRead(true)
             .build(),
         item -> {
-          UnreadableRows.unlessReadable(() -> rows.add(item));
+          UnreadableRows.skipUnreadable(() -> rows.add(item));
           return true;
         });
     return rows;
   }
 
-  private CounterSnapshot stored(String counted) {
-    return stored(List.of(counted)).getOrDefault(counted, CounterSnapshot.NONE);
+  private CounterSnapshot stored(String counterKey) {
+    return stored(List.of(counterKey)).getOrDefault(counterKey, CounterSnapshot.NONE);
   }
 
-  private Map<String, CounterSnapshot> stored(List<String> counted) {
-    return CounterSnapshot.read(dynamo, tables, counted, day.day());
+  private Map<String, CounterSnapshot> stored(List<String> counterKeys) {
+    return CounterSnapshot.read(dynamo, tables, counterKeys, day.day());
   }
 
-  private static long firstSlot(LocalDate day) {
+  private static long firstBucket(LocalDate day) {
     return TimeBucket.first(CounterUpdate.absolute(day, 0));
   }
 }

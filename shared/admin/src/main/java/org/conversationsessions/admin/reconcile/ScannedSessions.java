@@ -22,7 +22,7 @@ import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Sessions of an end user, as far as counting goes. */
+/** The sessions of an end user that were read, reduced to what the counters count. */
 public final class ScannedSessions {
   static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
 
@@ -30,6 +30,11 @@ public final class ScannedSessions {
   private @Nullable Instant firstExpiry;
   private boolean live;
 
+  /**
+   * Adds a session's item.
+   *
+   * @throws UnreadableItemException if the item cannot be read; nothing is added then
+   */
   public void add(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     kinds.put(
@@ -48,12 +53,12 @@ public final class ScannedSessions {
     }
   }
 
-  /** Their kinds by their identifiers. */
+  /** Returns the sessions' kinds by identifier. */
   Map<String, SessionKind> kinds() {
     return kinds;
   }
 
-  /** Before when none of them expires; null: none ever does. */
+  /** Returns a time before which none of the sessions expires; null: none ever does. */
   @Nullable Instant noExpiryBefore(Duration retention, Instant now) {
     if (retention.isZero() || !live) {
       return firstExpiry;
@@ -62,14 +67,17 @@ public final class ScannedSessions {
     return firstExpiry == null || bound.isBefore(firstExpiry) ? bound : firstExpiry;
   }
 
+  /** Returns the number of sessions. */
   int size() {
     return kinds.size();
   }
 
-  BucketCounts slots() {
+  /** Returns the counts by 10-second bucket of the day. */
+  BucketCounts buckets() {
     return DayCounts.slotsOf(deltas(null));
   }
 
+  /** Returns the changes that count the sessions. */
   public List<Delta> deltas(@Nullable Instant noExpiryBefore) {
     return kinds.entrySet().stream()
         .map(

@@ -66,7 +66,7 @@ class BulkLoaderIT {
   private final Tables tables = TestTables.createIn(dynamo);
 
   @Test
-  void itsCountsAreThoseThatTheStreamsCountersMakeOfTheSameSessionsOneByOne() {
+  void itsCountersEqualThoseOfTheStreamConsumer() {
     List<Session> sessions = sessions(350);
     Tables counted = TestTables.createIn(dynamo);
     StreamPump pump = new StreamPump(TestDynamo.LOCAL, counted, RETENTION);
@@ -88,17 +88,18 @@ class BulkLoaderIT {
   }
 
   @Test
-  void withoutEndUsersOnlyTheBotsAreCounted() {
+  void withoutEndUsersOnlyBotsAreCounted() {
     new BulkLoader(dynamo, tables, EXPIRY, false).write(sessions(50).iterator(), some -> {});
 
     assertThat(counts(tables))
         .isNotEmpty()
         .allSatisfy(
-            item -> assertThat(new Attributes(item).text(CounterItem.COUNTED)).startsWith("b#"));
+            item ->
+                assertThat(new Attributes(item).text(CounterItem.COUNTER_KEY)).startsWith("b#"));
   }
 
   @Test
-  void theHistoryAnswersForItLikeTheOracle() {
+  void itsHistoryIsThatOfTheOracle() {
     List<Session> sessions = sessions(SESSIONS);
     AtomicInteger told = new AtomicInteger();
 
@@ -125,7 +126,7 @@ class BulkLoaderIT {
   }
 
   @Test
-  void aSessionThatGoesOnIsRefused() {
+  void aLiveSessionIsRefused() {
     Session live =
         Session.starting(SessionId.of(FIRST, 1), new ConversationKey(BUSY, "user-0", "rtm"));
 
@@ -137,7 +138,9 @@ class BulkLoaderIT {
         .withMessageContaining("not closed");
   }
 
-  /** Over three days; of two bots, one with many a day; of users one of whom has many a day. */
+  /**
+   * Returns sessions of three days and two bots. One bot and one end user have many sessions a day.
+   */
   private static List<Session> sessions(int many) {
     Random random = new Random(many);
     List<Session> sessions = new ArrayList<>();
@@ -179,7 +182,7 @@ class BulkLoaderIT {
     return items;
   }
 
-  /** Without how often an item was written, and the place in the stream. */
+  /** Returns an item without its version and sequence number. */
   private Set<Map<String, AttributeValue>> counts(Tables of) {
     Set<Map<String, AttributeValue>> counts = new HashSet<>();
     for (Map<String, AttributeValue> item : items(of.counters())) {

@@ -71,26 +71,26 @@ class CounterReconciliationIT {
   }
 
   @Test
-  void rightCountsHaveNoDrift() {
-    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+  void correctCountersHaveNoDrift() {
+    assertThat(reconcile(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
     check();
   }
 
   @Test
-  void whatIsOnlyBehindIsNoDrift() {
+  void countersThatOnlyLagHaveNoDrift() {
     List<Session> more = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       more.add(session("user-" + i, FIRST.plusSeconds(60L * i)));
     }
     put(more);
     sessions.addAll(more);
-    // Not counted yet: the recount waits, and meanwhile the counters come by.
-    assertThat(recount(true)).isEqualTo(new Report(540, 0, 0, 0, Optional.empty()));
+    // Not counted yet: the reconciliation waits, and the counters catch up meanwhile.
+    assertThat(reconcile(true)).isEqualTo(new Report(540, 0, 0, 0, Optional.empty()));
     check();
   }
 
   @Test
-  void lostChangesAreFoundAndMended() {
+  void lostChangesAreFoundAndRepaired() {
     List<Session> more = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
@@ -99,19 +99,19 @@ class CounterReconciliationIT {
     sessions.addAll(more);
     pump.next();
 
-    Report found = recount(false);
+    Report found = reconcile(false);
     assertThat(found.sessions()).isEqualTo(540);
     assertThat(found.drift()).isEqualTo(40);
     assertThat(found.repaired()).isZero();
     assertThat(found.undecided()).isZero();
 
-    assertThat(recount(true).repaired()).isEqualTo(40 + 1);
-    assertThat(recount(true)).isEqualTo(new Report(540, 0, 0, 0, Optional.empty()));
+    assertThat(reconcile(true).repaired()).isEqualTo(40 + 1);
+    assertThat(reconcile(true)).isEqualTo(new Report(540, 0, 0, 0, Optional.empty()));
     check();
   }
 
   @Test
-  void deletedCountsAreMadeAgain() {
+  void deletedCountersAreRestored() {
     place
         .dynamo()
         .scanPaginator(scan -> scan.tableName(place.tables().counters()))
@@ -119,7 +119,7 @@ class CounterReconciliationIT {
         .forEach(
             item -> {
               Attributes read = new Attributes(item);
-              if (read.text(CounterItem.COUNTED).substring(2).startsWith(bot + "#")) {
+              if (read.text(CounterItem.COUNTER_KEY).substring(2).startsWith(bot + "#")) {
                 place
                     .dynamo()
                     .deleteItem(
@@ -128,49 +128,49 @@ class CounterReconciliationIT {
                                 .tableName(place.tables().counters())
                                 .key(
                                     CounterItem.key(
-                                        read.text(CounterItem.COUNTED),
+                                        read.text(CounterItem.COUNTER_KEY),
                                         read.text(CounterItem.SPAN))));
               }
             });
 
-    Report mended = recount(true);
-    assertThat(mended.drift()).isEqualTo(2 * 500);
-    assertThat(mended.undecided()).isZero();
+    Report repaired = reconcile(true);
+    assertThat(repaired.drift()).isEqualTo(2 * 500);
+    assertThat(repaired.undecided()).isZero();
     check();
   }
 
   @Test
-  void countsThatBelongToNobodyAreMended() {
-    // The bot's day says one more than there is, in another kind of another hour.
+  void countsOfNoSessionAreRepaired() {
+    // The bot's day counts one session too many, of another kind in another hour.
     Map<String, AttributeValue> key =
-        CounterItem.key(CounterItem.counted(bot, 0), CounterItem.daySpan(DAY));
+        CounterItem.key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
     Map<String, AttributeValue> item =
         place.dynamo().getItem(get -> get.tableName(place.tables().counters()).key(key)).item();
     Map<String, AttributeValue> wrong = new HashMap<>(item);
     CounterItem.Day day = CounterItem.readDay(item);
     wrong.putAll(
         CounterItem.of(
-            CounterItem.counted(bot, 0),
+            CounterItem.counterKey(bot, 0),
             DAY,
             new CounterItem.Day(
                 day.counts()
                     .plus(
                         List.of(
                             new Delta(
-                                CountersCheck.firstSlot(DAY) + 7,
+                                CountersCheck.firstBucket(DAY) + 7,
                                 SessionKind.ALL.getLast(),
                                 1,
                                 null))),
                 day.last(),
-                day.probe(),
+                day.marker(),
                 day.version()),
             CLOCK.instant()));
     place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(wrong));
 
-    assertThat(recount(false).drift()).isGreaterThanOrEqualTo(1);
-    assertThat(recount(true).repaired()).isEqualTo(1);
+    assertThat(reconcile(false).drift()).isGreaterThanOrEqualTo(1);
+    assertThat(reconcile(true).repaired()).isEqualTo(1);
     check();
-    // And what comes later is counted on top.
+    // Later changes are counted as always.
     sessions.add(session("user-1", FIRST.plusSeconds(70)));
     put(sessions.subList(500, 501));
     count();
@@ -178,20 +178,20 @@ class CounterReconciliationIT {
   }
 
   @Test
-  void damagedCountsAreRestored() {
-    for (String counted :
+  void damagedCountersAreRestored() {
+    for (String counterKey :
         List.of(
-            CounterItem.counted(bot, 0),
-            CounterItem.countedOwner(SessionItem.owner(bot, "user-1")))) {
+            CounterItem.counterKey(bot, 0),
+            CounterItem.counterKeyOfOwner(SessionItem.owner(bot, "user-1")))) {
       Map<String, AttributeValue> damaged =
-          new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(DAY)));
+          new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(DAY)));
       damaged.put("n", AttributeValue.fromS("no counts"));
       damaged.put("v", AttributeValue.fromN("2.5"));
       place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(damaged));
     }
-    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> recount(false));
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> reconcile(false));
 
-    assertThat(recount(true).undecided()).isZero();
+    assertThat(reconcile(true).undecided()).isZero();
     check();
     sessions.add(session("user-1", FIRST.plusSeconds(70)));
     put(sessions.subList(500, 501));
@@ -200,14 +200,14 @@ class CounterReconciliationIT {
   }
 
   @Test
-  void aRowThatIsNoSessionIsNotCounted() {
+  void anUnreadableSessionIsNotCounted() {
     Map<String, AttributeValue> foreign = new HashMap<>();
     foreign.put("owner", AttributeValue.fromS(SessionItem.owner(bot, "nobody")));
     foreign.put("sessionId", AttributeValue.fromS("no session"));
     foreign.put("botDay", AttributeValue.fromS(SessionItem.botDay(bot, DAY, 0)));
     place.dynamo().putItem(put -> put.tableName(place.tables().sessions()).item(foreign));
 
-    Report report = recount(false);
+    Report report = reconcile(false);
 
     assertThat(report.sessions()).isEqualTo(500);
     assertThat(report.drift()).isZero();
@@ -215,11 +215,11 @@ class CounterReconciliationIT {
   }
 
   @Test
-  void countersThatDoNotComeByLeaveItUndecided() {
+  void countersThatDoNotSeeTheMarkerLeaveItUndecided() {
     put(List.of(session("user-1", FIRST.plusSeconds(5))));
     Report report =
         new CounterReconciliation(
-                place.dynamo(), place.tables(), spreads(), RETENTION, CLOCK, round -> false)
+                place.dynamo(), place.tables(), shardings(), RETENTION, CLOCK, round -> false)
             .run(bot, new Place(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
     assertThat(report.drift()).isZero();
@@ -227,9 +227,9 @@ class CounterReconciliationIT {
   }
 
   @Test
-  void endsInTimeAndSaysWhereToGoOn() {
+  void stopsInTimeAndReportsWhereToContinue() {
     Report report =
-        recount()
+        reconciliation()
             .run(
                 bot,
                 new Place(DAY.minusDays(1), 0),
@@ -248,7 +248,7 @@ class CounterReconciliationIT {
   }
 
   @Test
-  void whatWasMendedStaysMendedWhenTheTimeDidNotSufficeForADay() {
+  void repairsAreKeptWhenADayIsInterrupted() {
     List<Session> more = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
@@ -259,24 +259,25 @@ class CounterReconciliationIT {
 
     AtomicInteger asked = new AtomicInteger();
     Report part =
-        recount().run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
+        reconciliation()
+            .run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
     assertThat(part.next()).contains(new Place(DAY, 0));
     assertThat(part.repaired()).isEqualTo(9);
-    Report rest = recount(true);
+    Report rest = reconcile(true);
     assertThat(rest.repaired()).isEqualTo(31 + 1);
     assertThat(rest.next()).isEmpty();
     check();
   }
 
-  private Report recount(boolean repair) {
-    return recount().run(bot, new Place(DAY, 0), DAY, repair, () -> true);
+  private Report reconcile(boolean repair) {
+    return reconciliation().run(bot, new Place(DAY, 0), DAY, repair, () -> true);
   }
 
-  private CounterReconciliation recount() {
+  private CounterReconciliation reconciliation() {
     return new CounterReconciliation(
         place.dynamo(),
         place.tables(),
-        spreads(),
+        shardings(),
         RETENTION,
         CLOCK,
         round -> {
@@ -285,7 +286,7 @@ class CounterReconciliationIT {
         });
   }
 
-  private ShardingCache spreads() {
+  private ShardingCache shardings() {
     return new ShardingCache(place.dynamo(), place.tables(), CLOCK);
   }
 

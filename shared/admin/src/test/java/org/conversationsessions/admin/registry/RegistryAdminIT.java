@@ -86,12 +86,12 @@ class RegistryAdminIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a#b", "a b", "\u00e9", "a\n"})
-  void refusesAnAccountsNameThatWouldSpoilKeys(String name) {
+  void refusesAnAccountNameThatWouldBreakKeys(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> admin.registerAccount(name));
   }
 
   @Test
-  void registersABotOnceInWhateverAccount() {
+  void registersABotOnceAcrossAllAccounts() {
     BotId bot = new BotId("st-" + UUID.randomUUID());
     admin.registerAccount(account);
     admin.registerAccount(account + "2");
@@ -107,7 +107,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void refusesBotsAndAppsOfAnAccountThatIsNotThere() {
+  void refusesBotsAndAppsOfAnUnknownAccount() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> admin.registerBot(new BotId("st-x"), account));
     assertThatIllegalArgumentException().isThrownBy(() -> admin.registerApp(app(SECRET)));
@@ -149,7 +149,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void aDisabledAppIsNotFoundKeepsWhatItHasAndStaysDisabledWhileItChanges() {
+  void aDisabledAppIsNotFoundAndStaysDisabledWhenItChanges() {
     admin.registerAccount(account);
     App app = app(SECRET);
     App changed = app("another " + SECRET);
@@ -172,7 +172,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void aRemovedAppIsGoneAndNothingElseIsRemovedByIt() {
+  void removingAnAppRemovesNothingElse() {
     admin.registerAccount(account);
     App app = app(SECRET);
     admin.registerApp(app);
@@ -189,7 +189,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void aRemovedBotKeepsItsIdentifierForItsAccountAndComesBackAsItWas() {
+  void aRemovedBotKeepsItsIdentifierForItsAccountAndIsRestoredAsItWas() {
     admin.registerAccount(account);
     admin.registerAccount(account + "2");
     BotId bot = new BotId("st-" + UUID.randomUUID());
@@ -216,7 +216,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void knowsWhetherStoredSecretsAreSealedWithItsKey() {
+  void requireKeyFailsIfStoredSecretsAreSealedWithAnotherKey() {
     TestDynamo.Place own =
         new TestDynamo.Place(place.dynamo(), TestTables.createIn(place.dynamo()));
     RegistryAdmin mine = admin(own);
@@ -248,7 +248,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void noSecretIsStoredInClear() {
+  void noSecretIsStoredInPlainText() {
     admin.registerAccount(account);
     App app = app(SECRET);
     admin.registerApp(app);
@@ -268,7 +268,7 @@ class RegistryAdminIT {
   }
 
   @Test
-  void anotherKeyThanTheOneStoredWithIsToldAndNoAppIsFoundMissing() {
+  void aWrongKeyIsAFailureNotAMissingApp() {
     admin.registerAccount(account);
     App app = app(SECRET);
     admin.registerApp(app);

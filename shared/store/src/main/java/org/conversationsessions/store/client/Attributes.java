@@ -17,47 +17,52 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes and reads an item's attributes. What is absent, empty, zero or false takes no space: it is
- * left out.
+ * Reads and writes an item's attributes. Absent, empty, zero and false values are not stored, so
+ * they take no space. A read of an absent attribute returns 0, false or an empty value, unless its
+ * documentation says otherwise. A value of another type is an {@link UnreadableItemException}.
  */
 public final class Attributes {
   private static final int TAG_PARTS = 3;
 
   private final Map<String, AttributeValue> item;
 
-  /** The attributes of a stored item. */
+  /** Wraps an item. Writes change the map. */
   public Attributes(Map<String, AttributeValue> item) {
     this.item = item;
   }
 
-  /** An item to be written. */
+  /** Creates an empty item. */
   public Attributes() {
     this(new HashMap<>());
   }
 
+  /** Returns the item. */
   public Map<String, AttributeValue> item() {
     return item;
   }
 
   /**
-   * Reads a stored item. Whatever the item holds, the result is a value or {@link
-   * UnreadableItemException}: a consumer tells by it that no retry can help.
+   * Reads a stored item. Every failure caused by the item's content is an {@link
+   * UnreadableItemException}, which tells a consumer that no retry can help.
    *
-   * @param what names the item in the message, which holds nothing of the content
+   * @param what the item's name for the exception's message, which contains no stored content
    */
   public static <T> T read(
       String what, Map<String, AttributeValue> stored, Function<Attributes, T> reader) {
     return readable(what, () -> reader.apply(new Attributes(stored)));
   }
 
-  /** Runs code that depends on nothing but what is stored; each of its failures is the item's. */
+  /**
+   * Runs code that depends on stored content only. Turns every failure except a {@link
+   * StoreException} into an {@link UnreadableItemException}.
+   */
   public static <T> T readable(String what, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (StoreException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Its message may quote what is stored, which no log may hold.
+      // The original message may quote stored content, which must not be logged.
       UnreadableItemException unreadable =
           new UnreadableItemException(what + " cannot be read: " + e.getClass().getSimpleName());
       unreadable.setStackTrace(e.getStackTrace());
@@ -65,24 +70,29 @@ public final class Attributes {
     }
   }
 
+  /** Returns a string value. */
   public static AttributeValue s(String text) {
     return AttributeValue.fromS(text);
   }
 
+  /** Returns a number value. */
   public static AttributeValue n(long number) {
     return AttributeValue.fromN(Long.toString(number));
   }
 
+  /** Writes a string, also an empty one. */
   public Attributes put(String name, String text) {
     item.put(name, s(text));
     return this;
   }
 
+  /** Writes a string if it is present. */
   public Attributes put(String name, Optional<String> text) {
     text.ifPresent(t -> put(name, t));
     return this;
   }
 
+  /** Writes a number unless it is 0. */
   public Attributes put(String name, long number) {
     if (number != 0) {
       item.put(name, n(number));
@@ -90,6 +100,7 @@ public final class Attributes {
     return this;
   }
 
+  /** Writes a time in milliseconds since the epoch, unless it is null. */
   public Attributes put(String name, @Nullable Instant at) {
     if (at != null) {
       item.put(name, n(at.toEpochMilli()));
@@ -97,6 +108,7 @@ public final class Attributes {
     return this;
   }
 
+  /** Writes a flag if it is true. */
   public Attributes put(String name, boolean flag) {
     if (flag) {
       item.put(name, AttributeValue.fromBool(true));
@@ -104,6 +116,7 @@ public final class Attributes {
     return this;
   }
 
+  /** Writes bytes unless there are none. */
   public Attributes put(String name, byte[] bytes) {
     if (bytes.length > 0) {
       item.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
@@ -111,6 +124,7 @@ public final class Attributes {
     return this;
   }
 
+  /** Writes a list of strings unless it is empty. */
   public Attributes putTexts(String name, List<String> texts) {
     if (!texts.isEmpty()) {
       item.put(name, AttributeValue.fromL(texts.stream().map(Attributes::s).toList()));
@@ -118,7 +132,7 @@ public final class Attributes {
     return this;
   }
 
-  /** Tags as a list of name, value, time, name, value, time. */
+  /** Writes tags as one list of name, value and time of each, unless there are none. */
   public Attributes putTags(String name, List<Tag> tags) {
     if (!tags.isEmpty()) {
       item.put(name, AttributeValue.fromL(tags.stream().flatMap(Attributes::parts).toList()));
@@ -130,10 +144,12 @@ public final class Attributes {
     return Stream.of(s(tag.name()), s(tag.value()), n(tag.setAt().toEpochMilli()));
   }
 
+  /** Returns whether the item has an attribute. */
   public boolean has(String name) {
     return item.containsKey(name);
   }
 
+  /** Returns a string, which must be present. */
   public String text(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
@@ -142,16 +158,18 @@ public final class Attributes {
     return text(name, value);
   }
 
+  /** Returns a string if it is present. */
   public Optional<String> findText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
+  /** Returns a number; 0 if it is absent. */
   public long number(String name) {
     AttributeValue value = item.get(name);
     return value == null ? 0 : number(name, value);
   }
 
-  /** A number of 32 bits. */
+  /** Returns a number of 32 bits; 0 if it is absent. */
   public int count(String name) {
     long number = number(name);
     if (number != (int) number) {
@@ -160,10 +178,12 @@ public final class Attributes {
     return (int) number;
   }
 
+  /** Returns a time; null if it is absent. */
   public @Nullable Instant findInstant(String name) {
     return has(name) ? Instant.ofEpochMilli(number(name)) : null;
   }
 
+  /** Returns a time, which must be present. */
   public Instant instant(String name) {
     Instant found = findInstant(name);
     if (found == null) {
@@ -172,6 +192,7 @@ public final class Attributes {
     return found;
   }
 
+  /** Returns a flag; false if it is absent. */
   public boolean flag(String name) {
     AttributeValue value = item.get(name);
     if (value != null && value.bool() == null) {
@@ -180,6 +201,7 @@ public final class Attributes {
     return value != null && value.bool();
   }
 
+  /** Returns bytes; none if the attribute is absent. */
   public byte[] bytes(String name) {
     AttributeValue value = item.get(name);
     if (value != null && value.b() == null) {
@@ -188,6 +210,7 @@ public final class Attributes {
     return value == null ? new byte[0] : value.b().asByteArray();
   }
 
+  /** Returns a list of strings; an empty one if it is absent. */
   public List<String> texts(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
@@ -201,6 +224,7 @@ public final class Attributes {
     return texts;
   }
 
+  /** Returns tags; none if the attribute is absent. */
   public List<Tag> tags(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {

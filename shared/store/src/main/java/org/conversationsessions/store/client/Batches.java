@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Reads many items of one table, a hundred a round trip, or writes them, 25 a round trip. */
+/** Reads 100 items of a table per call, or writes 25 (AWS: DynamoDB quotas). */
 public final class Batches {
   private static final int MAX_KEYS = 100;
   private static final int MAX_PUTS = 25;
@@ -25,9 +25,9 @@ public final class Batches {
   private Batches() {}
 
   /**
-   * Gives every item found to the visitor, in no order. Eventually consistent.
+   * Passes every item found to the visitor, in any order. Eventually consistent.
    *
-   * @throws StoreException if DynamoDB leaves keys unprocessed again and again
+   * @throws StoreException if keys are still unprocessed after {@value #MAX_ROUNDS} calls
    */
   public static void get(
       DynamoDbClient dynamo,
@@ -38,10 +38,10 @@ public final class Batches {
   }
 
   /**
-   * Gives every item found to the visitor, in no order.
+   * Passes every item found to the visitor, in any order.
    *
-   * @param consistent whether to see every write that was answered; that costs twice as much
-   * @throws StoreException if DynamoDB leaves keys unprocessed again and again
+   * @param consistent whether the read is strongly consistent, which costs twice as much
+   * @throws StoreException if keys are still unprocessed after {@value #MAX_ROUNDS} calls
    */
   public static void get(
       DynamoDbClient dynamo,
@@ -84,11 +84,11 @@ public final class Batches {
   }
 
   /**
-   * Writes items over what is there, in no order, several round trips side by side. All keys must
+   * Writes items unconditionally, in any order, with several calls in parallel. All keys must
    * differ.
    *
-   * @throws StoreException if DynamoDB leaves items unprocessed again and again: any of them may
-   *     have been written
+   * @throws StoreException if items are still unprocessed after {@value #MAX_ROUNDS} calls; any of
+   *     the items may have been written
    */
   public static void put(
       DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
@@ -119,7 +119,7 @@ public final class Batches {
     }
   }
 
-  /** What is left unprocessed means throttling: DynamoDB asks to wait, longer each time. */
+  /** Waits up to 20 ms, doubled each round: unprocessed items mean throttling. */
   private static void pause(String what, int round) {
     if (round == MAX_ROUNDS) {
       throw new StoreException(what + ": throttled " + round + " times");

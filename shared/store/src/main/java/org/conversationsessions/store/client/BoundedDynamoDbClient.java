@@ -29,21 +29,21 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The one path to DynamoDB: a client with a bound on the calls under way. A call waits for its
- * place before the SDK begins it, so the SDK's timeouts never run while a call waits here. A place
- * is held until the call has ended, the SDK's own retries included.
+ * A DynamoDB client that limits the number of concurrent calls. Every call of the service goes
+ * through it. A call waits for a permit before the SDK begins it, so the SDK's timeouts do not run
+ * while it waits. It holds the permit until it ends, the SDK's retries included.
  *
  * <p>Every failure is a {@link org.conversationsessions.application.StoreException}, with one
- * exception: what a conditional write was asked to find out. A failed condition and a conflict with
- * a transaction reach the adapter that set the condition as the SDK throws them. Operations that
- * the store does not use are not supported. Safe for several threads.
+ * exception: the outcome of a conditional write. A failed condition and a transaction conflict
+ * reach the adapter as the SDK throws them. Operations that the store does not use are not
+ * supported. Safe for several threads.
  */
 public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**
-   * How many calls are under way at a time. One request works on at most {@link
+   * The number of concurrent calls. One request works on at most {@link
    * org.conversationsessions.application.concurrent.Parallel#WIDTH} items at a time, so a function
-   * that serves one request, as on Lambda, hardly ever waits. The JDK keeps as many connections
-   * open ({@code http.maxConnections} in the template), so none is set up anew for each call.
+   * that serves one request, as on Lambda, hardly ever waits. The JDK keeps the same number of
+   * connections open ({@code http.maxConnections} in the template), so calls reuse connections.
    */
   public static final int PLACES = 16;
 
@@ -126,7 +126,11 @@ public final class BoundedDynamoDbClient implements DynamoDbClient {
     client.close();
   }
 
-  /** Makes a call that may fail by its condition only if it has one. */
+  /**
+   * Makes a call.
+   *
+   * @param conditional whether a lost condition is rethrown as it is
+   */
   private <T> T call(
       String operation, @Nullable String table, boolean conditional, Supplier<T> call) {
     places.take();
@@ -142,7 +146,7 @@ public final class BoundedDynamoDbClient implements DynamoDbClient {
     }
   }
 
-  /** Whether somebody else was first: not a failure, but the answer to a condition. */
+  /** Returns whether another writer was first: a failed condition or a transaction conflict. */
   private static boolean isLost(SdkException e) {
     return switch (e) {
       case ConditionalCheckFailedException failed -> true;

@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
-/** Turns the SDK's exceptions into the domain's, and tells the passing failures from the others. */
+/** Turns the SDK's exceptions into {@link StoreException}, and finds out which are transient. */
 public final class CallFailure {
   private static final int FIRST_SERVER_ERROR = 500;
 
-  /** A transaction is canceled for good if one of its reasons is none of these. */
-  private static final Set<String> PASSING_REASONS =
+  /** A canceled transaction may be retried if it has no other reasons than these. */
+  private static final Set<String> TRANSIENT_REASONS =
       Set.of(
           "None",
           "null",
@@ -31,29 +31,30 @@ public final class CallFailure {
   private CallFailure() {}
 
   /**
-   * Returns what to throw for a call that failed.
+   * Returns the exception to throw: {@link StoreException} for a transient failure, {@link
+   * StoreRefusedException} for any other.
    *
-   * @param what what was tried
+   * @param what the operation, for the message
    */
   public static StoreException of(String what, SdkException failure) {
     String message = what + ": " + failure.getMessage();
-    return isPassing(failure)
+    return isTransient(failure)
         ? new StoreException(message, failure)
         : new StoreRefusedException(message, failure);
   }
 
   /**
-   * Without an answer (no connection, a timeout, no credentials at the moment) a failure counts as
-   * passing. An answer is passing if DynamoDB failed, throttled, or was busy with another
+   * A failure without a response is transient: no connection, a timeout, no credentials at the
+   * moment. A response is transient if it is a server error, throttling, or a conflict with another
    * transaction.
    */
-  private static boolean isPassing(SdkException failure) {
+  private static boolean isTransient(SdkException failure) {
     return switch (failure) {
       case TransactionCanceledException canceled ->
           canceled.cancellationReasons().stream()
               .map(CancellationReason::code)
               .map(String::valueOf)
-              .allMatch(PASSING_REASONS::contains);
+              .allMatch(TRANSIENT_REASONS::contains);
       case ProvisionedThroughputExceededException passing -> true;
       case RequestLimitExceededException passing -> true;
       case ThrottlingException passing -> true;

@@ -7,28 +7,28 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.Deadline;
 
 /**
- * Bounds how many calls are under way at a time. Further calls wait, first come, first served. A
- * call that would begin too late for its {@link Deadline} is refused. Safe for several threads.
+ * Limits the number of concurrent calls. Further calls wait, first come, first served. A call that
+ * would begin too late for its {@link Deadline} fails. Safe for several threads.
  */
 final class CallPermits {
   /**
-   * A call begins only while this much time is left: the client gives a call up after 5 s, needs up
-   * to 1 s to notice on a thread that reads from a socket, and the answer has to be written.
+   * A call begins only while this much time is left: the client's timeout is 5 s, a thread that
+   * reads from a socket notices it up to 1 s late, and the response has to be written.
    */
   static final Duration RESERVE = Duration.ofSeconds(8);
 
   private final Semaphore free;
 
-  /** Creates this number of places, all free. */
+  /** Creates this number of permits, all free. */
   CallPermits(int number) {
     free = new Semaphore(number, true);
   }
 
   /**
-   * Waits for a place. Whoever got one gives it back.
+   * Waits for a permit, which the caller must give back.
    *
    * @throws StoreException if the deadline leaves no time for the call, or this thread is
-   *     interrupted; no place is taken then
+   *     interrupted; no permit is taken then
    */
   void take() {
     long millis = Deadline.current().millisLeft() - RESERVE.toMillis();
@@ -42,7 +42,7 @@ final class CallPermits {
     }
   }
 
-  /** Gives a place back; the call that has waited longest gets it. */
+  /** Gives a permit back; the call that has waited longest gets it. */
   void giveBack() {
     free.release();
   }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,17 +13,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** How DynamoDB is reached. */
+/** Creates DynamoDB clients. */
 public final class Dynamo {
   private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
   private Dynamo() {}
 
   /**
-   * A client for a function: its region, credentials and endpoint are what Lambda gives it in this
-   * environment, and nothing else is looked for. It gives up a call five seconds after the call got
-   * its place. Builds it with no call and no file read; no credentials are taken before the first
-   * call.
+   * Creates a client for a function. Region, credentials and endpoint come from the environment
+   * variables that Lambda sets, and from nowhere else. A call times out 5 seconds after it got its
+   * permit. Makes no call and reads no file; credentials are resolved at the first call.
    *
    * @param environment the function's environment variables
    * @throws IllegalStateException if it names no region
@@ -39,7 +37,7 @@ public final class Dynamo {
   }
 
   /**
-   * Where {@link #client} reaches DynamoDB.
+   * Returns the endpoint that {@link #client} calls.
    *
    * @param environment the function's environment variables
    * @throws IllegalStateException if it names no region
@@ -52,14 +50,14 @@ public final class Dynamo {
   }
 
   /**
-   * Lets a client take the credentials that it will sign with, if it has none that are good. A
-   * failure is left to the client's next call, which asks again.
+   * Makes a client resolve its credentials, unless it has valid ones. Failures are ignored: the
+   * client's next call resolves them again.
    */
   public static void takeCredentials(DynamoDbClient client) {
     try {
       client.serviceClientConfiguration().credentialsProvider().resolveIdentity().join();
     } catch (SdkException | CompletionException e) {
-      // Told by whoever needs them.
+      // The next call reports it.
     }
   }
 
@@ -80,22 +78,10 @@ public final class Dynamo {
   }
 
   /**
-   * Makes every call of a client go the one path to DynamoDB: with a bound on the calls under way,
-   * and with every failure told as {@link org.conversationsessions.application.StoreException}.
+   * Returns a client with a limit on concurrent calls that reports failures as {@link
+   * org.conversationsessions.application.StoreException}. Idempotent.
    */
   public static DynamoDbClient bounded(DynamoDbClient client) {
     return BoundedDynamoDbClient.of(client);
-  }
-
-  /**
-   * Makes a conditional call for which losing the condition is a failure like any other, told as
-   * {@link org.conversationsessions.application.StoreException}.
-   */
-  public static <T> T call(String what, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw CallFailure.of(what, e);
-    }
   }
 }

@@ -7,33 +7,33 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How long things are kept (contract, section 11). DynamoDB removes an item up to days after its
- * time; until then it is treated as gone.
+ * The retention of stored items (contract, section 11). DynamoDB may remove an item days after its
+ * expiry; until then every read treats it as absent.
  *
- * @param retention how long; zero: for ever
- * @param clock tells what has expired
+ * @param retention how long items are kept; zero: for ever
+ * @param clock the clock
  */
 public record Expiry(Duration retention, Clock clock) {
-  /** The attribute that DynamoDB's TTL looks at: epoch seconds. */
+  /** The attribute that DynamoDB's TTL uses, in seconds since the epoch. */
   public static final String ATTRIBUTE = "expiresAt";
 
-  /** The filter that leaves out what has expired; its value is {@link #now}. */
+  /** A filter expression that drops expired items. Its value is {@link #now}. */
   public static final String FILTER = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";
 
-  /** Marks an item to expire when the retention is over. */
+  /** Sets an item to expire when the retention has passed. */
   public void mark(Attributes item, Instant from) {
     if (!retention.isZero()) {
       item.put(ATTRIBUTE, from.plus(retention).getEpochSecond());
     }
   }
 
-  /** Whether an item is to be treated as gone. */
+  /** Returns whether an item has expired. */
   public boolean isOver(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     return read.has(ATTRIBUTE) && read.number(ATTRIBUTE) <= clock.instant().getEpochSecond();
   }
 
-  /** The value of {@code :now} in {@link #FILTER}. */
+  /** Returns the value of {@code :now} in {@link #FILTER}. */
   public AttributeValue now() {
     return Attributes.n(clock.instant().getEpochSecond());
   }

@@ -8,17 +8,17 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /**
- * What Lambda tells a function of AWS, by environment variables alone (developer guide, "Working
- * with Lambda environment variables"). The SDK's own chains would look for files, for profiles and
- * for other services too, and take longer to load than a call takes.
+ * The region, credentials and endpoint that Lambda gives a function in environment variables
+ * (developer guide, "Working with Lambda environment variables"). The SDK's default provider chains
+ * also try files, profiles and other services, and take longer to load than a call takes.
  */
 final class FunctionEnvironment {
   private FunctionEnvironment() {}
 
   /**
-   * The region.
+   * Returns the region.
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if none is set
    */
   static String region(Map<String, String> environment) {
     String region = environment.getOrDefault("AWS_REGION", "");
@@ -29,9 +29,8 @@ final class FunctionEnvironment {
   }
 
   /**
-   * Credentials, asked for at the first call: a function that starts from a snapshot has them
-   * behind an address of its own, so that none are in the snapshot; any other has them in its
-   * environment.
+   * Returns credentials that are resolved at the first call. A SnapStart function gets them from a
+   * local HTTP endpoint, so its snapshot contains none. Any other has them in its environment.
    */
   static AwsCredentialsProvider credentials(Map<String, String> environment) {
     return environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -40,7 +39,8 @@ final class FunctionEnvironment {
   }
 
   /**
-   * Where DynamoDB answers, if not at the region's own address: an endpoint in the VPC, or a test.
+   * Returns the endpoint of DynamoDB; empty for the region's default. Others are VPC endpoints and
+   * tests.
    */
   static Optional<URI> endpoint(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("AWS_ENDPOINT_URL_DYNAMODB"))

@@ -7,14 +7,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/**
- * Follows a query to its end, over all its pages: what lies beyond the first megabyte is never
- * lost.
- */
+/** Runs queries over all their pages. DynamoDB returns at most 1 MB per page. */
 public final class Queries {
   private Queries() {}
 
-  /** Gives every item found to the visitor until it answers false. */
+  /** Passes every item to the visitor, in the order of the sort key, until it returns false. */
   public static void each(
       DynamoDbClient dynamo, QueryRequest query, Predicate<Map<String, AttributeValue>> visitor) {
     QueryRequest next = query;
@@ -32,7 +29,7 @@ public final class Queries {
     }
   }
 
-  /** One page. */
+  /** Reads one page. */
   public static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
     return dynamo.query(query);
   }

@@ -18,13 +18,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.application.UnreadableItemException;
 
 /**
- * Encrypts what only the functions may read before it is stored: apps' secrets and conversations'
- * states. AES-256-GCM with a random nonce, bound to what it belongs to, so that one app's secret
- * cannot be put in another's place. The key is the SHA-256 of the deployment's key material.
+ * Encrypts apps' secrets and conversations' states before they are stored, with AES-256-GCM and a
+ * random nonce. The owner's identifier is the additional authenticated data, so one app's secret
+ * cannot replace another's. The key is the SHA-256 of the deployment's key material.
  *
- * <p>A sealed value is a marker, the id of its key, the nonce and the ciphertext. The id tells a
- * wrong key from a damaged value. Values from before keys had ids have neither marker nor id, and
- * are still opened.
+ * <p>A sealed value consists of {@code csk1}, the first 4 bytes of a hash of its key (the key id),
+ * the 12-byte nonce, the ciphertext and the 16-byte tag. The key id distinguishes a wrong key from
+ * a damaged value. Older values have no {@code csk1} and no key id; they can still be opened. Safe
+ * for several threads.
  */
 public final class SecretCipher {
   private static final String SECRET = "the stored secret of an app";
@@ -43,7 +44,7 @@ public final class SecretCipher {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Makes a box.
+   * Creates a cipher.
    *
    * @param material the deployment's key material, at least 32 characters
    */
@@ -53,25 +54,25 @@ public final class SecretCipher {
     }
     byte[] digest = sha256(material.getBytes(StandardCharsets.UTF_8));
     key = new SecretKeySpec(digest, "AES");
-    // Hashed once more and with a name of its own, so that the id tells nothing of any key.
+    // Another hash over a fixed text and the key, so the id reveals nothing about the key.
     keyId = Arrays.copyOf(sha256(KEY_ID.getBytes(StandardCharsets.UTF_8), digest), KEY_ID_BYTES);
   }
 
-  /** A box that opens nothing, for who has no business with secrets. */
-  public static SecretCipher shut() {
-    byte[] nobodys = new byte[MIN_MATERIAL];
-    new SecureRandom().nextBytes(nobodys);
-    return new SecretCipher(Base64.getEncoder().encodeToString(nobodys));
+  /** Returns a cipher with a random key, which opens no stored value. */
+  public static SecretCipher disabled() {
+    byte[] material = new byte[MIN_MATERIAL];
+    new SecureRandom().nextBytes(material);
+    return new SecretCipher(Base64.getEncoder().encodeToString(material));
   }
 
-  /** The secret, encrypted, as text. */
+  /** Encrypts an app's secret. Returns Base64. */
   public String seal(String secret, String appId) {
     byte[] sealed = seal(secret.getBytes(StandardCharsets.UTF_8), appId, key, SECRET);
     return Base64.getEncoder().encodeToString(sealed);
   }
 
   /**
-   * The secret.
+   * Decrypts an app's secret.
    *
    * @throws org.conversationsessions.application.StoreException if it was sealed with another key,
    *     for another app, or changed
@@ -86,23 +87,23 @@ public final class SecretCipher {
   }
 
   /**
-   * A state, encrypted with a key of its conversation's own: with random nonces one key is good for
-   * some 2<sup>32</sup> texts, which all conversations together would use up.
+   * Encrypts a state with a key derived for its conversation (HKDF). One key with random nonces is
+   * safe for some 2<sup>32</sup> messages, which all conversations together would exceed.
    *
-   * @param conversation names the conversation, and no app
+   * @param conversation identifies the conversation; differs from every app's identifier
    */
   public byte[] seal(byte[] state, String conversation) {
-    return seal(state, conversation, keyOf(conversation), STATE);
+    return seal(state, conversation, deriveKey(conversation), STATE);
   }
 
   /**
-   * The state.
+   * Decrypts a state.
    *
    * @throws org.conversationsessions.application.StoreException if it was sealed with another key,
    *     for another conversation, or changed
    */
   public byte[] open(byte[] sealed, String conversation) {
-    return open(sealed, conversation, keyOf(conversation), STATE);
+    return open(sealed, conversation, deriveKey(conversation), STATE);
   }
 
   private byte[] seal(byte[] text, String owner, SecretKey with, String what) {
@@ -130,7 +131,7 @@ public final class SecretCipher {
         isMarked && Arrays.equals(sealedWith, keyId)
             ? decrypted(sealed, HEADER_BYTES, owner, with)
             : Optional.empty();
-    // An older value has no header, and its random nonce may look like one.
+    // An older value has no header, but its random nonce may look like one.
     return text.or(() -> decrypted(sealed, 0, owner, with))
         .orElseThrow(() -> unreadable(what, isMarked ? sealedWith : keyId));
   }
@@ -156,7 +157,7 @@ public final class SecretCipher {
     }
   }
 
-  private SecretKey keyOf(String conversation) {
+  private SecretKey deriveKey(String conversation) {
     try {
       return KDF.getInstance("HKDF-SHA256")
           .deriveKey(
@@ -168,7 +169,7 @@ public final class SecretCipher {
     }
   }
 
-  /** A cipher whose nonce is the next bytes of the buffer. */
+  /** Creates a cipher that takes its nonce from the buffer. */
   private static Cipher cipher(int mode, SecretKey with, ByteBuffer nonce, String owner)
       throws GeneralSecurityException {
     byte[] iv = new byte[NONCE_BYTES];

@@ -4,15 +4,15 @@ import java.util.Map;
 import org.conversationsessions.domain.settings.ServiceConfig;
 
 /**
- * The names of the tables, which the template gives to the functions.
+ * The names of the tables, which the template passes to the functions.
  *
- * @param registry accounts' bots, apps and settings
- * @param conversations the live state of conversations
- * @param sessions the sessions' records
- * @param states what bots keep about conversations
- * @param counters how many sessions there are
- * @param due where the sweep has to look
- * @param limits the calls of late, for rate limits
+ * @param registry accounts, bots, apps and settings
+ * @param conversations live conversations
+ * @param sessions session records
+ * @param states session state that bots store
+ * @param counters session counters
+ * @param due the due index of the inactivity sweep
+ * @param limits recent calls, for rate limits
  */
 public record Tables(
     String registry,
@@ -22,15 +22,15 @@ public record Tables(
     String counters,
     String due,
     String limits) {
-  /** For who works on the registry alone. */
+  /** Returns names for tools that use the registry only. */
   public static Tables ofRegistry(String registry) {
     return new Tables(registry, "", "", "", "", "", "");
   }
 
   /**
-   * Reads the environment.
+   * Reads the names from environment variables.
    *
-   * @throws IllegalStateException naming the variable that is missing
+   * @throws IllegalStateException naming a missing variable
    */
   public static Tables from(Map<String, String> environment) {
     return new Tables(

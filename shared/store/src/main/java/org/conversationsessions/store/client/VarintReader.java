@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads what {@link VarintWriter} wrote. What is cut off or never was written so ends in {@link
- * BufferUnderflowException}.
+ * Reads what {@link VarintWriter} wrote. Throws {@link BufferUnderflowException} if the bytes are
+ * truncated or malformed.
  */
 public final class VarintReader {
   private static final int LONGEST_SHIFT = 63;
@@ -17,10 +17,12 @@ public final class VarintReader {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
+  /** Returns whether any bytes are left. */
   public boolean hasMore() {
     return bytes.hasRemaining();
   }
 
+  /** Reads a number. */
   public long number() {
     long number = 0;
     for (int shift = 0; shift <= LONGEST_SHIFT; shift += 7) {
@@ -33,10 +35,12 @@ public final class VarintReader {
     throw new BufferUnderflowException();
   }
 
+  /** Reads a string. */
   public String text() {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
+  /** Reads a byte array. */
   public byte[] bytes() {
     long length = number();
     if (length < 0 || length > bytes.remaining()) {

@@ -3,13 +3,16 @@ package org.conversationsessions.store.client;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes numbers and texts in few bytes, for {@link VarintReader}. */
+/**
+ * Writes numbers, strings and bytes compactly, for {@link VarintReader}. Numbers are zigzag-encoded
+ * varints: 1 byte from -64 to 63, 2 bytes from -8192 to 8191, at most 10.
+ */
 public final class VarintWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** Seven bits to a byte, the lowest first; the eighth says that more follow. */
+  /** Writes a number, seven bits to a byte, lowest first. The eighth bit says that more follow. */
   public VarintWriter number(long number) {
-    // The sign goes to the lowest bit, so that small negative numbers are short too.
+    // Zigzag encoding moves the sign to the lowest bit, so small negative numbers are short.
     long left = (number << 1) ^ (number >> 63);
     while ((left & ~0x7FL) != 0) {
       bytes.write((int) (left & 0x7F) | 0x80);
@@ -19,18 +22,19 @@ public final class VarintWriter {
     return this;
   }
 
-  /** How many bytes, then the text in UTF-8. */
+  /** Writes the number of bytes, then the string in UTF-8. */
   public VarintWriter text(String text) {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many there are, then the bytes. */
+  /** Writes the number of bytes, then the bytes. */
   public VarintWriter bytes(byte[] run) {
     number(run.length);
     bytes.writeBytes(run);
     return this;
   }
 
+  /** Returns everything written. */
   public byte[] finish() {
     return bytes.toByteArray();
   }

@@ -1,6 +1,6 @@
 /**
- * What every adapter needs: the bounded client, table names, attribute conversion, batches, expiry
- * and encryption. Every DynamoDB call goes through {@link
+ * Infrastructure of the adapters: the bounded client, table names, attribute conversion, batches,
+ * expiry and encryption. Every DynamoDB call goes through {@link
  * org.conversationsessions.store.client.BoundedDynamoDbClient}.
  */
 package org.conversationsessions.store.client;

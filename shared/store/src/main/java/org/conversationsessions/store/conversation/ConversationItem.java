@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A conversation's live state. It is rewritten with every event and should stay below 1 KB, one
- * write unit: so its attributes have short names and identifiers are bytes.
+ * Items of the conversations table: a conversation's live state. Every event rewrites it, and it
+ * should stay below 1 KB, which costs one write unit. So attributes have short names, and
+ * identifiers are stored as bytes.
+ *
+ * <p>The partition key {@code owner} is {@code <bot>#<user>}, such as {@code st-1#jane}; the sort
+ * key is the {@code channel}.
  */
 public final class ConversationItem {
   static final String OWNER = "owner";
@@ -53,7 +57,7 @@ public final class ConversationItem {
   private static final String LAST_TASK_END = "te";
   private static final String LAST_TASK_FAILED = "tf";
 
-  /** A number if it is so, else absent. Items written before it was a mark hold a time here. */
+  /** Present if true. Its value is 1, or a time in items of an older layout. */
   private static final String NOT_UNDERSTOOD = "ni";
 
   private static final String ENDED_ID = "ei";
@@ -73,12 +77,18 @@ public final class ConversationItem {
 
   private ConversationItem() {}
 
+  /** Returns a conversation's key. */
   public static Map<String, AttributeValue> key(ConversationKey key) {
     return Map.of(
         OWNER, Attributes.s(SessionItem.owner(key.bot(), key.userId())),
         CHANNEL, Attributes.s(key.channel()));
   }
 
+  /**
+   * Returns a conversation's item.
+   *
+   * @param version the version to store
+   */
   public static Map<String, AttributeValue> of(Conversation conversation, long version) {
     Attributes item = new Attributes();
     item.item().putAll(key(conversation.key()));
@@ -106,6 +116,7 @@ public final class ConversationItem {
     return item.item();
   }
 
+  /** Reads a stored conversation. */
   public static Conversation read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored conversation", stored, ConversationItem::conversation);
   }
@@ -206,9 +217,10 @@ public final class ConversationItem {
   }
 
   /**
-   * How many sessions there are; the sessions, 12 bytes each; then for every event, the oldest
-   * first, 8 bytes of fingerprint and the place of its session, {@value #NO_SESSION} if it went to
-   * none. Fifty events and a request of a hundred have at most 150 sessions: a byte holds a place.
+   * Packs recent events. The bytes are the number of sessions (1 byte), their identifiers (12 bytes
+   * each), and for every event, oldest first, its fingerprint (8 bytes) and the index of its
+   * session (1 byte, {@value #NO_SESSION} for none). Fifty stored events and a request of a hundred
+   * have at most 150 sessions, so an index fits into a byte.
    */
   private static byte[] bytes(RecentEvents recent) {
     List<SessionId> sessions =

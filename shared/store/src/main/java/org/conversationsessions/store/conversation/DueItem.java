@@ -11,9 +11,23 @@ import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An entry among what may be due. A table of its own and no index of the conversations: an index
- * entry costs as much, and twice that where it changes in a transaction, and moving it would write
- * the conversation too.
+ * Items of the due table: when a live session may become inactive.
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><th>key</th><th>layout</th><th>example</th></tr>
+ * <tr><td>{@code shard} (partition key)</td><td>{@code <bot>#<shard>}</td>
+ *     <td>{@code st-1#3}</td></tr>
+ * <tr><td>{@code entry} (sort key)</td><td>{@code <milliseconds>#<session>}</td>
+ *     <td>{@code 1772359584500#69a40fa01f4…}</td></tr>
+ * </table>
+ *
+ * <p>The milliseconds since the epoch have 13 digits, so the keys sort as text in the order of
+ * time: all entries that are due are one range. The session's identifier makes the key unique, so a
+ * leftover entry of one session never replaces that of another.
+ *
+ * <p>The due table is not an index of the conversations table. An index entry costs as much, and
+ * twice as much if it changes in a transaction, and moving it would write the conversation too.
  */
 public final class DueItem {
   static final String SHARD = "shard";
@@ -27,6 +41,7 @@ public final class DueItem {
 
   private DueItem() {}
 
+  /** Returns an entry's item. */
   public static Map<String, AttributeValue> of(Entry entry) {
     Attributes item = new Attributes();
     item.item().putAll(key(entry));
@@ -38,14 +53,19 @@ public final class DueItem {
         .item();
   }
 
-  /** The key names the session: what is left over of one never stands for another. */
+  /** Returns an entry's key. */
   static Map<String, AttributeValue> key(Entry entry) {
     return Map.of(
         SHARD, Attributes.s(shard(entry.key().bot(), entry.shard())),
         ENTRY, Attributes.s(place(entry.dueFrom()) + "#" + entry.session()));
   }
 
-  /** Reads an entry; one whose key is not that of what it holds could never be taken away. */
+  /**
+   * Reads a stored entry.
+   *
+   * @throws UnreadableItemException if the entry is damaged, or its attributes do not match its
+   *     key: such an entry could never be deleted
+   */
   public static Entry read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored due entry", stored, DueItem::entry);
   }
@@ -64,16 +84,17 @@ public final class DueItem {
     return entry;
   }
 
-  /** Sorts behind all entries due at or before an instant, and before all others. */
+  /** Returns a sort key after all entries due at or before an instant, and before all others. */
   static String lastUntil(Instant until) {
     return place(until) + "~";
   }
 
+  /** Returns the partition key of a shard. */
   static String shard(BotId bot, int shard) {
     return bot + "#" + shard;
   }
 
-  /** In the order of time: the milliseconds of every instant that a session can have. */
+  /** Returns milliseconds since the epoch in 13 digits, enough for every session's times. */
   private static String place(Instant at) {
     return String.format("%013d", Math.max(0, at.toEpochMilli()));
   }

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Conversations in DynamoDB. */
+/** Conversations in DynamoDB, with optimistic locking by version. */
 public final class DynamoConversations implements Conversations {
   private static final String UNTOUCHED = "attribute_not_exists(v)";
   private static final String UNCHANGED = "v = :version";
@@ -44,7 +44,7 @@ public final class DynamoConversations implements Conversations {
   private final Tables tables;
   private final Expiry expiry;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoConversations(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
     this.dynamo = dynamo;
     this.tables = tables;
@@ -187,8 +187,7 @@ public final class DynamoConversations implements Conversations {
   }
 
   private Commit canceled(ConversationKey key, TransactionCanceledException e) {
-    // The conversation is the first item of every transaction; a failure without reasons tells
-    // nothing.
+    // The conversation is the first item of every transaction. There may be no reasons at all.
     List<CancellationReason> reasons = e.cancellationReasons();
     if (!reasons.isEmpty() && "ConditionalCheckFailed".equals(reasons.getFirst().code())) {
       CancellationReason first = reasons.getFirst();
@@ -206,8 +205,8 @@ public final class DynamoConversations implements Conversations {
   }
 
   /**
-   * What has expired keeps its version, which the next write replaces, and what has been cleared:
-   * that must not come back.
+   * Reads a stored conversation. An expired one keeps its version, which the next write must name,
+   * and its clear markers, or cleared state would come back.
    */
   private Conversation conversation(Map<String, AttributeValue> item) {
     Conversation stored = ConversationItem.read(item);

@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** What may be due, in a table of its own. */
+/** The due index in DynamoDB, a table of its own ({@link DueItem}). */
 public final class DynamoDueConversations implements DueConversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final int shards;
 
   /**
-   * Makes the adapter.
+   * Creates the adapter.
    *
-   * @param shards into how many shards a bot's entries are spread
+   * @param shards the number of shards of each bot's entries
    */
   public DynamoDueConversations(DynamoDbClient dynamo, Tables tables, int shards) {
     this.dynamo = dynamo;

@@ -30,24 +30,44 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Counts of sessions: an item for each day of a shard of a bot's sessions or of an end user's, and,
- * where a day has many, one for each hour. A day is some 400 bytes, a busy hour some 2 KB.
+ * Items of the counters table: the number of sessions by start time and {@link SessionKind}. The
+ * partition key says whose sessions are counted, the sort key ("span") which period.
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><th>key</th><th>layout</th><th>example</th></tr>
+ * <tr><td>{@code counted}, a shard of a bot</td><td>{@code b#<bot>#<shard>}</td>
+ *     <td>{@code b#st-1#0}</td></tr>
+ * <tr><td>{@code counted}, an end user</td><td>{@code u#<bot>#<user>}</td>
+ *     <td>{@code u#st-1#jane}</td></tr>
+ * <tr><td>{@code span}, a day (UTC)</td><td>{@code d#<date>}</td>
+ *     <td>{@code d#2026-03-01}</td></tr>
+ * <tr><td>{@code span}, an hour (UTC)</td><td>{@code h#<date>#<hour>}</td>
+ *     <td>{@code h#2026-03-01#09}</td></tr>
+ * </table>
+ *
+ * <p>Dates sort as text in the order of time, so a range of days is one query. Days sort before
+ * hours: {@code d} precedes {@code h}.
+ *
+ * <p>A day's item counts by hour of the day. It counts by 10-second bucket too, as long as it has
+ * few buckets. A day with more has an item for each hour instead, which counts by bucket of the
+ * hour. A day's item takes some 400 bytes, a busy hour's some 2 KB.
  */
 public final class CounterItem {
-  public static final String COUNTED = "counted";
+  public static final String COUNTER_KEY = "counted";
   public static final String SPAN = "span";
   public static final String VERSION = "v";
 
   private static final String COUNTS = "n";
-  private static final String SLOTS = "s";
+  private static final String BUCKETS = "s";
   private static final String SPILLED = "spilled";
   private static final String EXPIRIES = "x";
   private static final String LAST = "q";
-  private static final String PROBE = "p";
+  private static final String MARKER = "p";
 
   /**
-   * How long an item that counts nothing is kept: longer than the stream keeps a change (24 hours),
-   * so that none can come again when the number of the last one is gone.
+   * How long an item that counts nothing is kept. Its sequence number must outlive the stream's
+   * records (24 hours), or a repeated change would be counted again.
    */
   private static final Duration EMPTY_KEPT = Duration.ofDays(3);
 
@@ -56,44 +76,51 @@ public final class CounterItem {
   /**
    * A day's item.
    *
-   * @param counts what it counts
-   * @param last the last change counted; nothing on a bot's item
-   * @param probe the last question of a recount that came by
-   * @param version how often it was written; zero: never
+   * @param counts the counts
+   * @param last the sequence number of the last change counted; {@link SequenceNumber#NONE} on a
+   *     bot's item
+   * @param marker the last reconciliation marker seen in the stream; empty if there was none
+   * @param version how often the item was written; 0 if it does not exist
    */
-  public record Day(DayCounts counts, SequenceNumber last, String probe, long version) {
+  public record Day(DayCounts counts, SequenceNumber last, String marker, long version) {
     public static final Day NONE = new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", 0);
   }
 
   /**
    * An hour's item.
    *
-   * @param slots by slot of the hour
-   * @param version how often it was written; zero: never
+   * @param buckets the counts by 10-second bucket of the hour
+   * @param version how often the item was written; 0 if it does not exist
    */
-  public record Hour(BucketCounts slots, long version) {
+  public record Hour(BucketCounts buckets, long version) {
     public static final Hour NONE = new Hour(BucketCounts.EMPTY, 0);
   }
 
-  /** The key of a shard of a bot's sessions. A bot's identifier has no {@code #}. */
-  public static String counted(BotId bot, int shard) {
+  /** Returns the partition key of a shard of a bot. A bot's identifier has no {@code #}. */
+  public static String counterKey(BotId bot, int shard) {
     return "b#" + bot + "#" + shard;
   }
 
-  /** The key of an end user's sessions. */
-  public static String counted(BotId bot, String userId) {
-    return countedOwner(SessionItem.owner(bot, userId));
+  /** Returns the partition key of an end user. */
+  public static String counterKey(BotId bot, String userId) {
+    return counterKeyOfOwner(SessionItem.owner(bot, userId));
   }
 
-  /** The same, by what their sessions are stored under. */
-  public static String countedOwner(String owner) {
+  /** Returns the partition key of an end user, given the partition key of their sessions. */
+  public static String counterKeyOfOwner(String owner) {
     return "u#" + owner;
   }
 
+  /** Returns the sort key of a day. */
   public static String daySpan(LocalDate day) {
     return "d#" + day;
   }
 
+  /**
+   * Returns the sort key of an hour.
+   *
+   * @param hour the hour since the epoch
+   */
   public static String hourSpan(long hour) {
     return String.format(
         Locale.ROOT,
@@ -102,8 +129,9 @@ public final class CounterItem {
         Math.floorMod(hour, TimeBucket.HOURS_PER_DAY));
   }
 
+  /** Returns the day of a day's or an hour's sort key. */
   public static LocalDate day(String span) {
-    // As daySpan writes it: of every day that a session's identifier can name.
+    // A year has four digits: a session's identifier holds no later day.
     return Attributes.readable(
         "a stored count",
         () ->
@@ -113,66 +141,78 @@ public final class CounterItem {
                 Integer.parseInt(span, 10, 12, 10)));
   }
 
-  /** The hour that {@link #hourSpan} wrote. */
+  /** Returns the hour since the epoch of an hour's sort key. */
   public static long hour(String span) {
     return Attributes.readable(
         "a stored count",
         () -> CounterUpdate.absolute(day(span), Integer.parseInt(span, 13, 15, 10)));
   }
 
-  public static Map<String, AttributeValue> key(String counted, String span) {
-    return Map.of(COUNTED, Attributes.s(counted), SPAN, Attributes.s(span));
+  /** Returns an item's key. */
+  public static Map<String, AttributeValue> key(String counterKey, String span) {
+    return Map.of(COUNTER_KEY, Attributes.s(counterKey), SPAN, Attributes.s(span));
   }
 
+  /**
+   * Returns a day's item to be written.
+   *
+   * @param now the time from which an item that counts nothing is kept
+   */
   public static Map<String, AttributeValue> of(
-      String counted, LocalDate date, Day day, Instant now) {
-    Attributes item = item(counted, daySpan(date), day.version, day.counts.isEmpty(), now);
+      String counterKey, LocalDate date, Day day, Instant now) {
+    Attributes item = item(counterKey, daySpan(date), day.version, day.counts.isEmpty(), now);
     item.put(COUNTS, packed(day.counts.hours()));
-    day.counts.slots().ifPresent(slots -> item.put(SLOTS, packed(slots)));
+    day.counts.slots().ifPresent(buckets -> item.put(BUCKETS, packed(buckets)));
     item.put(SPILLED, day.counts.slots().isEmpty());
     item.put(EXPIRIES, packed(day.counts.expiries()));
     if (!day.last.equals(SequenceNumber.NONE)) {
       item.put(LAST, day.last.digits());
     }
-    if (!day.probe.isEmpty()) {
-      item.put(PROBE, day.probe);
+    if (!day.marker.isEmpty()) {
+      item.put(MARKER, day.marker);
     }
     return item.item();
   }
 
-  public static Map<String, AttributeValue> of(String counted, long hour, Hour slots, Instant now) {
-    return item(counted, hourSpan(hour), slots.version, slots.slots.isEmpty(), now)
-        .put(COUNTS, packed(slots.slots))
+  /**
+   * Returns an hour's item to be written.
+   *
+   * @param now the time from which an item that counts nothing is kept
+   */
+  public static Map<String, AttributeValue> of(
+      String counterKey, long hour, Hour counts, Instant now) {
+    return item(counterKey, hourSpan(hour), counts.version, counts.buckets.isEmpty(), now)
+        .put(COUNTS, packed(counts.buckets))
         .item();
   }
 
   private static Attributes item(
-      String counted, String span, long version, boolean empty, Instant now) {
-    Attributes item = new Attributes(new HashMap<>(key(counted, span))).put(VERSION, version);
+      String counterKey, String span, long version, boolean empty, Instant now) {
+    Attributes item = new Attributes(new HashMap<>(key(counterKey, span))).put(VERSION, version);
     if (empty) {
       item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_KEPT).getEpochSecond());
     }
     return item;
   }
 
-  /** The items of a day, by what they count, seeing every write that was answered. */
+  /** Reads the items of a day, by partition key. Strongly consistent. */
   public static Map<String, Day> days(
-      DynamoDbClient dynamo, Tables tables, Collection<String> counted, LocalDate date) {
+      DynamoDbClient dynamo, Tables tables, Collection<String> counterKeys, LocalDate date) {
     Map<String, Day> found = new HashMap<>();
     String span = daySpan(date);
     Batches.get(
         dynamo,
         tables.counters(),
-        counted.stream().map(one -> key(one, span)).toList(),
+        counterKeys.stream().map(one -> key(one, span)).toList(),
         true,
-        item -> found.put(new Attributes(item).text(COUNTED), readDay(item)));
+        item -> found.put(new Attributes(item).text(COUNTER_KEY), readDay(item)));
     return found;
   }
 
   /**
-   * The items of hours, by their keys.
+   * Reads the items of hours, by key.
    *
-   * @param consistent whether to see every write that was answered
+   * @param consistent whether the read is strongly consistent
    */
   public static Map<Map<String, AttributeValue>, Hour> hours(
       DynamoDbClient dynamo,
@@ -187,45 +227,50 @@ public final class CounterItem {
         consistent,
         item -> {
           Attributes read = new Attributes(item);
-          found.put(key(read.text(COUNTED), read.text(SPAN)), readHour(item));
+          found.put(key(read.text(COUNTER_KEY), read.text(SPAN)), readHour(item));
         });
     return found;
   }
 
+  /** Reads a stored day. */
   public static Day readDay(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored count", stored, CounterItem::day);
   }
 
   private static Day day(Attributes item) {
-    Optional<BucketCounts> slots =
-        item.flag(SPILLED) ? Optional.empty() : Optional.of(tally(item.bytes(SLOTS)));
+    Optional<BucketCounts> buckets =
+        item.flag(SPILLED) ? Optional.empty() : Optional.of(unpacked(item.bytes(BUCKETS)));
     return new Day(
-        new DayCounts(tally(item.bytes(COUNTS)), slots, expiries(item.bytes(EXPIRIES))),
+        new DayCounts(unpacked(item.bytes(COUNTS)), buckets, expiries(item.bytes(EXPIRIES))),
         item.findText(LAST).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
-        item.findText(PROBE).orElse(""),
+        item.findText(MARKER).orElse(""),
         item.number(VERSION));
   }
 
+  /** Reads a stored hour. */
   public static Hour readHour(Map<String, AttributeValue> stored) {
     return Attributes.read(
         "a stored count",
         stored,
-        item -> new Hour(tally(item.bytes(COUNTS)), item.number(VERSION)));
+        item -> new Hour(unpacked(item.bytes(COUNTS)), item.number(VERSION)));
   }
 
-  /** For each stretch how far it is behind the last one, which kinds it has, and their counts. */
-  private static byte[] packed(BucketCounts tally) {
+  /**
+   * Packs counts as variable-length numbers. For each number of a bucket or hour: the distance from
+   * the one before, a bit set of the kinds that are counted, and the count of each of these kinds.
+   */
+  private static byte[] packed(BucketCounts bucketCounts) {
     VarintWriter out = new VarintWriter();
-    int[] stretches = tally.stretches();
+    int[] buckets = bucketCounts.stretches();
     int last = 0;
-    for (int i = 0; i < stretches.length; i++) {
-      int[] counts = tally.countsAt(i);
-      int there = 0;
+    for (int i = 0; i < buckets.length; i++) {
+      int[] counts = bucketCounts.countsAt(i);
+      int kinds = 0;
       for (int kind = 0; kind < counts.length; kind++) {
-        there |= counts[kind] == 0 ? 0 : 1 << kind;
+        kinds |= counts[kind] == 0 ? 0 : 1 << kind;
       }
-      out.number(stretches[i] - last).number(there);
-      last = stretches[i];
+      out.number(buckets[i] - last).number(kinds);
+      last = buckets[i];
       for (int count : counts) {
         if (count != 0) {
           out.number(count);
@@ -235,9 +280,9 @@ public final class CounterItem {
     return out.finish();
   }
 
-  private static BucketCounts tally(byte[] packed) {
+  private static BucketCounts unpacked(byte[] packed) {
     int kinds = SessionKind.ALL.size();
-    int[] stretches = new int[packed.length];
+    int[] buckets = new int[packed.length];
     int[] counts = new int[packed.length * kinds];
     int size = 0;
     int last = 0;
@@ -245,13 +290,13 @@ public final class CounterItem {
       VarintReader in = new VarintReader(packed);
       for (; in.hasMore(); size++) {
         last += (int) in.number();
-        stretches[size] = last;
-        long there = in.number();
+        buckets[size] = last;
+        long present = in.number();
         for (int kind = 0; kind < kinds; kind++) {
-          counts[size * kinds + kind] = (there >> kind & 1) == 0 ? 0 : (int) in.number();
+          counts[size * kinds + kind] = (present >> kind & 1) == 0 ? 0 : (int) in.number();
         }
       }
-      return BucketCounts.of(Arrays.copyOf(stretches, size), Arrays.copyOf(counts, size * kinds));
+      return BucketCounts.of(Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size * kinds));
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new UnreadableItemException("a stored count cannot be read", e);
     }

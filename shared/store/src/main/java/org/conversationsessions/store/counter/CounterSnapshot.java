@@ -21,18 +21,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * All that the counters hold of one day for one end user or for a shard of a bot.
+ * The stored counters of one day of an end user or of a shard of a bot, for reconciliation.
  *
  * @param day the day's item
- * @param hours the hours' items, by hour of the day, where slots are kept by hour
+ * @param hours the hours' items, by hour of the day; empty if the day's item holds all buckets
  */
 public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
+  /** Nothing is stored. */
   public static final CounterSnapshot NONE = new CounterSnapshot(Day.NONE, Map.of());
 
-  /** Reads counts, seeing every write that was answered. */
+  /** Reads the counters of a day, by partition key. Strongly consistent. Two rounds of reads. */
   public static Map<String, CounterSnapshot> read(
-      DynamoDbClient dynamo, Tables tables, List<String> counted, LocalDate date) {
-    Map<String, Day> days = CounterItem.days(dynamo, tables, counted, date);
+      DynamoDbClient dynamo, Tables tables, List<String> counterKeys, LocalDate date) {
+    Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, date);
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     days.forEach(
         (one, day) -> {
@@ -58,12 +59,12 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
     return found;
   }
 
-  private static Map<String, AttributeValue> hourKey(String counted, LocalDate date, int hour) {
-    return CounterItem.key(counted, CounterItem.hourSpan(CounterUpdate.absolute(date, hour)));
+  private static Map<String, AttributeValue> hourKey(String counterKey, LocalDate date, int hour) {
+    return CounterItem.key(counterKey, CounterItem.hourSpan(CounterUpdate.absolute(date, hour)));
   }
 
-  /** By slot of the day. */
-  public BucketCounts slots() {
+  /** Returns the counts by 10-second bucket of the day. */
+  public BucketCounts buckets() {
     return day.counts()
         .slots()
         .orElseGet(
@@ -72,63 +73,71 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
               for (Map.Entry<Integer, Hour> hour : hours.entrySet()) {
                 all =
                     all.plus(
-                        hour.getValue().slots().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
+                        hour.getValue().buckets().renumbered(hour.getKey() * TimeBucket.PER_HOUR));
               }
               return all;
             });
   }
 
-  /** Whether day and hours hold just these slots. */
-  public boolean agrees(BucketCounts slots) {
-    return slots().equals(slots)
-        && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(slots, 0, null)).hours());
+  /** Returns whether the items of the day and of its hours hold exactly these counts. */
+  public boolean agrees(BucketCounts counts) {
+    return buckets().equals(counts)
+        && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(counts, 0, null)).hours());
   }
 
-  /** The writes that make these counts what they should be, unless they have moved. */
-  public List<TransactWriteItem> mended(
-      Tables tables, String counted, LocalDate date, List<Delta> truth, Instant now) {
+  /**
+   * Returns the writes that replace these counts by others, each on condition that the item has not
+   * changed since it was read.
+   */
+  public List<TransactWriteItem> repairs(
+      Tables tables, String counterKey, LocalDate date, List<Delta> truth, Instant now) {
     DayCounts counts = DayCounts.EMPTY.plus(truth);
     boolean byHour = counts.isOverfull() || day.counts().slots().isEmpty();
-    Day mended =
+    Day repaired =
         new Day(
-            byHour ? counts.withoutSlots() : counts, day.last(), day.probe(), day.version() + 1);
+            byHour ? counts.withoutSlots() : counts, day.last(), day.marker(), day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
-        CounterUpdate.put(tables, CounterItem.of(counted, date, mended, now), day.version()));
+        CounterUpdate.put(tables, CounterItem.of(counterKey, date, repaired, now), day.version()));
     for (int hour = 0; byHour && hour < TimeBucket.HOURS_PER_DAY; hour++) {
-      BucketCounts slots = counts.hourOf(hour).orElse(BucketCounts.EMPTY);
+      BucketCounts buckets = counts.hourOf(hour).orElse(BucketCounts.EMPTY);
       Hour before = hours.getOrDefault(hour, Hour.NONE);
-      if (!before.slots().equals(slots)) {
-        Hour after = new Hour(slots, before.version() + 1);
+      if (!before.buckets().equals(buckets)) {
+        Hour after = new Hour(buckets, before.version() + 1);
         writes.add(
             CounterUpdate.put(
                 tables,
-                CounterItem.of(counted, CounterUpdate.absolute(date, hour), after, now),
+                CounterItem.of(counterKey, CounterUpdate.absolute(date, hour), after, now),
                 before.version()));
       }
     }
     return writes;
   }
 
-  /** What makes a tally of nothing. */
+  /**
+   * Returns the changes that add up to counts.
+   *
+   * @param first the bucket since the epoch that the counts call 0
+   * @param noExpiryBefore the time before which no counted session expires; null: none ever does
+   */
   public static List<Delta> deltas(
-      BucketCounts slots, long first, @Nullable Instant noExpiryBefore) {
+      BucketCounts bucketCounts, long first, @Nullable Instant noExpiryBefore) {
     List<Delta> deltas = new ArrayList<>();
-    int[] stretches = slots.stretches();
-    for (int i = 0; i < stretches.length; i++) {
-      int[] counts = slots.countsAt(i);
+    int[] buckets = bucketCounts.stretches();
+    for (int i = 0; i < buckets.length; i++) {
+      int[] counts = bucketCounts.countsAt(i);
       for (int kind = 0; kind < counts.length; kind++) {
         if (counts[kind] != 0) {
           deltas.add(
               new Delta(
-                  first + stretches[i], SessionKind.ALL.get(kind), counts[kind], noExpiryBefore));
+                  first + buckets[i], SessionKind.ALL.get(kind), counts[kind], noExpiryBefore));
         }
       }
     }
     return deltas;
   }
 
-  /** By how many sessions two tallies differ. */
+  /** Returns by how many sessions two counts differ. */
   public static long difference(BucketCounts counted, BucketCounts truth) {
     BucketCounts difference = truth;
     for (Delta delta : deltas(counted, 0, null)) {

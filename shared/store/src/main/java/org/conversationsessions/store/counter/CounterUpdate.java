@@ -27,26 +27,33 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What is to be written for some changes of a day, as the stored counts are now. Of the changes
- * those are left out that were counted before.
+ * Computes the writes that apply a batch of changes to one day's stored counters. Changes that were
+ * counted before are skipped: their sequence number is not above the one stored with the end user's
+ * counts.
  */
 public final class CounterUpdate {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Instant now;
 
+  /** Creates an update at the clock's current time. */
   public CounterUpdate(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.now = clock.instant();
   }
 
-  /** The writes; none if all of it is counted already. */
+  /**
+   * Returns the conditional writes of one transaction; empty if every change was counted before.
+   * Reads the items of the day and, where a day has items for its hours, those.
+   *
+   * @param ofUsers the changes of each end user, in the order of the stream
+   */
   public List<TransactWriteItem> of(ShardDay shardDay, List<List<CountChange>> ofUsers) {
-    String bot = CounterItem.counted(shardDay.bot(), shardDay.shard());
+    String bot = CounterItem.counterKey(shardDay.bot(), shardDay.shard());
     Map<String, List<CountChange>> byUser = new LinkedHashMap<>();
     ofUsers.forEach(
-        some -> byUser.put(CounterItem.counted(shardDay.bot(), some.getFirst().userId()), some));
+        some -> byUser.put(CounterItem.counterKey(shardDay.bot(), some.getFirst().userId()), some));
     List<String> all = new ArrayList<>(byUser.keySet());
     all.add(bot);
     Map<String, Day> days = CounterItem.days(dynamo, tables, all, shardDay.day());
@@ -60,84 +67,93 @@ public final class CounterUpdate {
           changed.add(change);
         });
     changed.add(DayChange.of(bot, days.getOrDefault(bot, Day.NONE), together, "", null));
-    changed.removeIf(change -> !change.isNews());
+    changed.removeIf(change -> !change.isNeeded());
     return writes(shardDay.day(), changed);
   }
 
   /**
-   * What becomes of a day's counts.
+   * A change of a day's counts.
    *
-   * @param counted whose they are
-   * @param before as they are stored
-   * @param deltas what changes in them
-   * @param after as they are to be stored
+   * @param counterKey the partition key of the counts
+   * @param before the stored item
+   * @param deltas the changes
+   * @param after the item to be stored
    */
-  public record DayChange(String counted, Day before, List<Delta> deltas, Day after) {
-    public static DayChange of(String user, Day before, List<CountChange> changes) {
+  public record DayChange(String counterKey, Day before, List<Delta> deltas, Day after) {
+    /** Applies an end user's changes, without those counted before. */
+    public static DayChange of(String counterKey, Day before, List<CountChange> changes) {
       List<Delta> deltas = new ArrayList<>();
       SequenceNumber last = before.last();
-      String probe = before.probe();
+      String marker = before.marker();
       for (CountChange change : changes) {
         if (change.at().compareTo(last) > 0) {
           last = change.at();
           deltas.addAll(change.counted());
-          probe = change.probe().isEmpty() ? probe : change.probe();
+          marker = change.probe().isEmpty() ? marker : change.probe();
         }
       }
-      return of(user, before, deltas, probe, last);
+      return of(counterKey, before, deltas, marker, last);
     }
 
+    /**
+     * Applies changes.
+     *
+     * @param marker the last reconciliation marker seen in the stream
+     * @param last the sequence number of the last change counted; null on a bot's item
+     */
     public static DayChange of(
-        String counted,
+        String counterKey,
         Day before,
         List<Delta> deltas,
-        String probe,
+        String marker,
         @Nullable SequenceNumber last) {
       DayCounts counts = before.counts().plus(deltas);
       return new DayChange(
-          counted,
+          counterKey,
           before,
           deltas,
           new Day(
               counts.isOverfull() ? counts.withoutSlots() : counts,
               last == null ? SequenceNumber.NONE : last,
-              probe,
+              marker,
               before.version() + 1));
     }
 
     /**
-     * Whether there is anything to write. What changes no count needs no number: it may be looked
-     * at again.
+     * Returns whether there is anything to write. A change that alters no count needs no sequence
+     * number stored: counting it again does no harm.
      */
-    boolean isNews() {
+    boolean isNeeded() {
       return deltas.stream().anyMatch(delta -> delta.change() != 0)
           || !after.counts().equals(before.counts())
-          || !after.probe().equals(before.probe());
+          || !after.marker().equals(before.marker());
     }
 
-    /** The hours of the day whose items change. */
+    /** Returns the hours of the day whose items change. */
     public NavigableSet<Integer> hours() {
       NavigableSet<Integer> hours = new TreeSet<>();
       if (after.counts().slots().isEmpty()) {
         deltas.stream()
             .filter(delta -> delta.change() != 0)
             .forEach(delta -> hours.add(DayCounts.hourOfDay(delta)));
-        if (leavesItsSlots()) {
+        if (movesBucketsToHours()) {
           before.counts().busyHours().forEach(hours::add);
         }
       }
       return hours;
     }
 
-    /** Whether the slots were kept with the day and no longer are. */
-    boolean leavesItsSlots() {
+    /** Returns whether the buckets move from the day's item to items of its hours. */
+    boolean movesBucketsToHours() {
       return before.counts().slots().isPresent() && after.counts().slots().isEmpty();
     }
 
-    /** An hour's slots, changed. */
-    public BucketCounts slots(int hour, BucketCounts stored) {
+    /** Returns an hour's counts by bucket of the hour after the changes. */
+    public BucketCounts buckets(int hour, BucketCounts stored) {
       return DayCounts.plus(
-          leavesItsSlots() ? before.counts().hourOf(hour).orElse(stored) : stored, hour, deltas);
+          movesBucketsToHours() ? before.counts().hourOf(hour).orElse(stored) : stored,
+          hour,
+          deltas);
     }
   }
 
@@ -148,21 +164,21 @@ public final class CounterUpdate {
       writes.add(
           put(
               tables,
-              CounterItem.of(change.counted, day, change.after, now),
+              CounterItem.of(change.counterKey, day, change.after, now),
               change.before.version()));
       for (int hour : change.hours()) {
         long absolute = absolute(day, hour);
         String span = CounterItem.hourSpan(absolute);
-        Hour before = stored.getOrDefault(CounterItem.key(change.counted, span), Hour.NONE);
-        Hour after = new Hour(change.slots(hour, before.slots()), before.version() + 1);
+        Hour before = stored.getOrDefault(CounterItem.key(change.counterKey, span), Hour.NONE);
+        Hour after = new Hour(change.buckets(hour, before.buckets()), before.version() + 1);
         writes.add(
-            put(tables, CounterItem.of(change.counted, absolute, after, now), before.version()));
+            put(tables, CounterItem.of(change.counterKey, absolute, after, now), before.version()));
       }
     }
     return writes;
   }
 
-  /** A write on condition that the item still has a version; zero: that it is not there. */
+  /** Returns a write on condition that the item has a version; 0: that it does not exist. */
   static TransactWriteItem put(Tables tables, Map<String, AttributeValue> item, long version) {
     Put.Builder put = Put.builder().tableName(tables.counters()).item(item);
     if (version == 0) {
@@ -178,12 +194,13 @@ public final class CounterUpdate {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     for (DayChange change : changed) {
       for (int hour : change.hours()) {
-        keys.add(CounterItem.key(change.counted, CounterItem.hourSpan(absolute(day, hour))));
+        keys.add(CounterItem.key(change.counterKey, CounterItem.hourSpan(absolute(day, hour))));
       }
     }
     return CounterItem.hours(dynamo, tables, keys, true);
   }
 
+  /** Returns an hour of a day as the hour since the epoch. */
   public static long absolute(LocalDate day, int hour) {
     return day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour;
   }

@@ -25,27 +25,28 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Counts in DynamoDB. What is counted of an end user and a day, of their bot and that day, and the
- * number of the last change counted are written in one transaction, on condition that none of them
- * has moved since it was read: so either all of it is there, with the number that keeps it from
- * being counted again, or nothing is. Changes of several end users of a bot go together, which
- * makes the bot's items cheap.
+ * Session counters in DynamoDB. One transaction writes the counts of an end user's day, those of
+ * the bot's day, and the sequence number of the last change counted. Each write is conditional on
+ * the version that was read (optimistic locking). So each change is counted exactly once: either
+ * the counts and the sequence number that guards against a repetition are stored, or neither.
+ * Changes of several end users of a bot share a transaction, so the bot's items are written once.
  *
- * <p>For a change alone 6 write units where bot and user have few sessions that day (two items in a
- * transaction of two units each, and the hour's where the bot has many), in a batch little more
- * than 2 for each end user; 1 read unit for each item.
+ * <p>A single change costs 4 write units, or 6 where the bot's day has items for its hours: 2 for
+ * each item in a transaction. In a batch it costs little more than 2 for each end user. Every item
+ * costs 1 read unit.
  */
 public final class DynamoSessionCounters implements SessionCounters {
-  /** End users whose changes go together. A transaction has at most 100 items (AWS: quotas). */
-  private static final int TOGETHER = 20;
+  /** How many end users' changes share a transaction. */
+  private static final int USERS_PER_TRANSACTION = 20;
 
+  /** The number of items in a transaction (AWS: DynamoDB quotas). */
   private static final int MAX_WRITES = 100;
 
   /**
-   * Failures that may pass, after which the rest of a batch is not tried: each may take the five
-   * seconds of a call that is given up, and the function has 120.
+   * After this many transient failures the rest of a batch is not tried: each may take the client's
+   * timeout of 5 seconds, and the function's is 120.
    */
-  private static final int PASSING_FAILURES = 12;
+  private static final int MAX_TRANSIENT_FAILURES = 12;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -53,7 +54,7 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final Clock clock;
   private final BackoffPolicy contention;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoSessionCounters(
       DynamoDbClient dynamo,
       Tables tables,
@@ -68,9 +69,9 @@ public final class DynamoSessionCounters implements SessionCounters {
   }
 
   /**
-   * Makes the adapter.
+   * Creates the adapter, with a cache of its own.
    *
-   * @param clock tells what has long been empty
+   * @param clock gives the time from which an item that counts nothing is kept
    */
   public static SessionCounters of(DynamoDbClient dynamo, Tables tables, Clock clock) {
     return new DynamoSessionCounters(
@@ -84,72 +85,72 @@ public final class DynamoSessionCounters implements SessionCounters {
   @Override
   public SortedMap<Integer, StoreException> count(List<CountChange> changes) {
     Batch batch = new Batch();
-    for (int place = 0; place < changes.size(); place++) {
-      batch.add(place, changes.get(place));
+    for (int index = 0; index < changes.size(); index++) {
+      batch.add(index, changes.get(index));
     }
     batch.days.forEach(
         (day, ofUsers) -> {
-          List<Owed> all = List.copyOf(ofUsers.values());
-          for (int from = 0; from < all.size(); from += TOGETHER) {
-            batch.count(day, all.subList(from, Math.min(all.size(), from + TOGETHER)));
+          List<UserChanges> all = List.copyOf(ofUsers.values());
+          for (int from = 0; from < all.size(); from += USERS_PER_TRANSACTION) {
+            batch.count(day, all.subList(from, Math.min(all.size(), from + USERS_PER_TRANSACTION)));
           }
         });
     return batch.failures;
   }
 
-  /** The sessions that one item of a bot counts. */
+  /** The sessions that one day item of a bot counts: those of a shard and a day. */
   public record ShardDay(BotId bot, int shard, LocalDate day) {}
 
   /**
-   * Changes of an end user's sessions of one day, in their order, with their places in the batch.
+   * Changes of an end user's sessions of one day, in their order, with their indexes in the batch.
    */
-  private record Owed(List<CountChange> changes, List<Integer> places) {
-    Owed() {
+  private record UserChanges(List<CountChange> changes, List<Integer> indexes) {
+    UserChanges() {
       this(new ArrayList<>(), new ArrayList<>());
     }
   }
 
-  /** The changes of one call, and what failed of them. */
+  /** The changes of one call, and the failures. */
   private final class Batch {
-    private final Map<ShardDay, Map<String, Owed>> days = new LinkedHashMap<>();
+    private final Map<ShardDay, Map<String, UserChanges>> days = new LinkedHashMap<>();
     private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
     private final Map<BotId, StoreException> withoutSharding = new HashMap<>();
-    private int attemptsLeft = PASSING_FAILURES;
+    private int attemptsLeft = MAX_TRANSIENT_FAILURES;
     private @Nullable StoreException last;
 
-    void add(int place, CountChange change) {
+    void add(int index, CountChange change) {
       StoreException known = withoutSharding.get(change.bot());
       if (known != null) {
-        failures.put(place, known);
+        failures.put(index, known);
         return;
       }
       try {
         int shard = shardings.of(change.bot()).shardOf(change.userId(), change.day());
-        Owed owed =
+        UserChanges mine =
             days.computeIfAbsent(
                     new ShardDay(change.bot(), shard, change.day()), d -> new LinkedHashMap<>())
-                .computeIfAbsent(change.userId(), u -> new Owed());
-        owed.changes.add(change);
-        owed.places.add(place);
+                .computeIfAbsent(change.userId(), u -> new UserChanges());
+        mine.changes.add(change);
+        mine.indexes.add(index);
       } catch (StoreException e) {
-        // Later changes of the bot fail alike: they must not be counted before this one.
+        // No later change of the bot may be counted before this one.
         withoutSharding.put(change.bot(), e);
-        failures.put(place, e);
+        failures.put(index, e);
       }
     }
 
     /**
-     * Counts end users together. If that fails, each half by itself: so one end user's counts that
-     * cannot be read, or cannot be written now, keep no others from being counted. An end user's
-     * changes of a day are counted in one write or not at all.
+     * Counts end users in one transaction. If that fails, counts each half by itself. So one end
+     * user's counters that cannot be read or written do not affect those of others. An end user's
+     * changes of a day are counted all or none.
      */
-    void count(ShardDay day, List<Owed> ofUsers) {
+    void count(ShardDay day, List<UserChanges> ofUsers) {
       if (attemptsLeft == 0 && last != null) {
         fail(ofUsers, last);
         return;
       }
       try {
-        countTogether(day, ofUsers.stream().map(Owed::changes).toList());
+        countTogether(day, ofUsers.stream().map(UserChanges::changes).toList());
       } catch (StoreException e) {
         if (!(e instanceof UnreadableItemException)) {
           attemptsLeft--;
@@ -165,8 +166,8 @@ public final class DynamoSessionCounters implements SessionCounters {
       }
     }
 
-    private void fail(List<Owed> ofUsers, StoreException failure) {
-      ofUsers.forEach(owed -> owed.places.forEach(place -> failures.put(place, failure)));
+    private void fail(List<UserChanges> ofUsers, StoreException failure) {
+      ofUsers.forEach(mine -> mine.indexes.forEach(index -> failures.put(index, failure)));
     }
   }
 
@@ -179,7 +180,7 @@ public final class DynamoSessionCounters implements SessionCounters {
       if (writes.isEmpty()) {
         return;
       }
-      // A single end user's are at most 50: their day and hours, and the bot's.
+      // A single end user needs at most 50 writes: a day and 24 hours, for user and bot each.
       if (writes.size() > MAX_WRITES) {
         int half = ofUsers.size() / 2;
         countTogether(day, ofUsers.subList(0, half));

@@ -12,18 +12,24 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.session.SessionItem;
 
 /**
- * A window, cut where the counts can be relied on: whole slots are known from counters; what is
- * left at its ends, below ten seconds each, is measured.
+ * A query window, aligned to the counters' 10-second time buckets. The counters give the number of
+ * sessions in the whole buckets. The ragged edges, each shorter than a bucket, are counted by rows.
  *
- * @param from its first millisecond
- * @param to its last
- * @param first the first slot that is whole
- * @param last the last slot that is whole; before the first if none is
+ * <p>Example: of the window 10:00:03.000 to 10:00:47.999 the whole buckets are those from 10:00:10
+ * to 10:00:39.999. The edges are 10:00:03.000 to 10:00:09.999 and 10:00:40.000 to 10:00:47.999.
+ *
+ * @param from the window's first millisecond
+ * @param to the window's last millisecond
+ * @param first the first whole bucket
+ * @param last the last whole bucket; lower than {@code first} if there is none
  */
 public record BucketWindow(Instant from, Instant to, long first, long last) {
   private static final long DAY_SECONDS = 86_400;
 
-  /** The window, brought to the times at which sessions can start; empty if none is left. */
+  /**
+   * Returns the part of a window in which sessions can start; empty if there is none. Sessions
+   * start at or after the epoch and at or before {@link SessionId#MAX_START}.
+   */
   static Optional<BucketWindow> of(TimeWindow window) {
     Instant to = window.to().isAfter(SessionId.MAX_START) ? SessionId.MAX_START : window.to();
     Instant from = window.from().isBefore(Instant.EPOCH) ? Instant.EPOCH : window.from();
@@ -40,73 +46,77 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
             TimeBucket.end(last).equals(to) ? last : last - 1));
   }
 
-  /** This, with everything measured that starts at an instant or later. */
-  BucketWindow measuredFrom(Instant at) {
+  /** Returns this window with every bucket that ends at or after an instant counted by rows. */
+  BucketWindow countedByRowsFrom(Instant at) {
     return new BucketWindow(from, to, first, Math.min(last, TimeBucket.of(at) - 1));
   }
 
-  /** Whether any slot is whole. */
-  boolean hasSlots() {
+  /** Returns whether the window has a whole bucket. */
+  boolean hasBuckets() {
     return first <= last;
   }
 
-  /** What is to be measured, each stretch within one day, the newest first. */
-  List<Stretch> measured() {
-    List<Stretch> measured = new ArrayList<>();
-    if (!hasSlots()) {
-      days(from, to, measured);
-      return measured;
-    }
-    days(TimeBucket.start(last + 1), to, measured);
-    days(from, TimeBucket.end(first - 1), measured);
-    return measured;
+  /** Returns the day of the first whole bucket. */
+  LocalDate firstDay() {
+    return TimeBucket.day(TimeBucket.hour(first));
   }
 
-  /** The whole window by days, the newest first. */
-  List<Stretch> days() {
-    List<Stretch> days = new ArrayList<>();
-    days(from, to, days);
+  /** Returns the day of the last whole bucket. */
+  LocalDate lastDay() {
+    return TimeBucket.day(TimeBucket.hour(last));
+  }
+
+  /** Returns the ranges outside the whole buckets, each within one day, newest first. */
+  List<TimeRange> edges() {
+    if (!hasBuckets()) {
+      return days();
+    }
+    List<TimeRange> edges = new ArrayList<>();
+    addDays(TimeBucket.start(last + 1), to, edges);
+    addDays(from, TimeBucket.end(first - 1), edges);
+    return edges;
+  }
+
+  /** Returns the window cut at midnight UTC, newest day first. */
+  List<TimeRange> days() {
+    List<TimeRange> days = new ArrayList<>();
+    addDays(from, to, days);
     return days;
   }
 
-  /** The hours that hold whole slots, but not theirs all: at most two. */
-  List<Long> cutHours() {
-    List<Long> cut = new ArrayList<>();
-    if (hasSlots()) {
+  /** Returns the hours of which some buckets are whole and some are not inside: at most two. */
+  List<Long> partialHours() {
+    List<Long> partial = new ArrayList<>();
+    if (hasBuckets()) {
       long firstHour = TimeBucket.hour(first);
       long lastHour = TimeBucket.hour(last);
       if (first != TimeBucket.first(firstHour) || last < TimeBucket.last(firstHour)) {
-        cut.add(firstHour);
+        partial.add(firstHour);
       }
       if (lastHour != firstHour && last != TimeBucket.last(lastHour)) {
-        cut.add(lastHour);
+        partial.add(lastHour);
       }
     }
-    return cut;
+    return partial;
   }
 
-  /**
-   * A stretch of time.
-   *
-   * @param from its first millisecond
-   * @param to its last
-   */
-  record Stretch(Instant from, Instant to) {
-    LocalDate day() {
-      return SessionItem.day(from);
-    }
+  /** Returns the range of an hour's whole buckets in this window. */
+  TimeRange bucketsOf(long hour) {
+    return new TimeRange(
+        TimeBucket.start(Math.max(first, TimeBucket.first(hour))),
+        TimeBucket.end(Math.min(last, TimeBucket.last(hour))));
   }
 
-  private static void days(Instant from, Instant to, List<Stretch> into) {
+  private static void addDays(Instant from, Instant to, List<TimeRange> into) {
     Instant end = to;
     while (!from.isAfter(end)) {
       Instant midnight = SessionItem.day(end).atStartOfDay().toInstant(ZoneOffset.UTC);
-      into.add(new Stretch(midnight.isBefore(from) ? from : midnight, end));
+      into.add(new TimeRange(midnight.isBefore(from) ? from : midnight, end));
       end = midnight.minusMillis(1);
     }
   }
 
-  /** A day's last millisecond. */
+  /** Returns a UTC day's last millisecond. */
   public static Instant endOf(LocalDate day) {
     return day.atStartOfDay().toInstant(ZoneOffset.UTC).plusSeconds(DAY_SECONDS).minusMillis(1);
   }

@@ -1,24 +1,21 @@
 package org.conversationsessions.store.history;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.domain.counter.TimeBucket;
 
 /**
- * A stretch of a window within one day, and how many sessions start in it.
+ * The number of sessions that start in a range of a window. The range lies within one hour, or is
+ * an edge of the window within one day.
  *
- * @param from its first millisecond
- * @param to its last millisecond
- * @param counts for each lane
- * @param hour the hour, if it could be cut into slots; below zero: it is as fine as it gets
+ * @param range the start times
+ * @param counts the number of sessions of each partition series
+ * @param isDivisible whether the counters know the sessions of each 10 seconds of the range
  */
-record CountBucket(Instant from, Instant to, List<Long> counts, long hour) {
-  static final long FINE = -1;
-
-  /** A stretch; a count below zero, which only a lost change leaves, is none. */
+record CountBucket(TimeRange range, List<Long> counts, boolean isDivisible) {
+  /** Treats a negative count, which only a change missing from the counters leaves, as zero. */
   CountBucket {
     List<Long> known = new ArrayList<>(counts.size());
     for (long count : counts) {
@@ -27,6 +24,7 @@ record CountBucket(Instant from, Instant to, List<Long> counts, long hour) {
     counts = Collections.unmodifiableList(known);
   }
 
+  /** Returns the number of sessions of all partition series. */
   long total() {
     long total = 0;
     for (long count : counts) {
@@ -35,7 +33,13 @@ record CountBucket(Instant from, Instant to, List<Long> counts, long hour) {
     return total;
   }
 
+  /** Returns the UTC day. */
   LocalDate day() {
-    return SessionItem.day(from);
+    return range.day();
+  }
+
+  /** Returns the hour since the epoch in which the range begins. */
+  long hour() {
+    return TimeBucket.hour(TimeBucket.of(range.from()));
   }
 }

@@ -21,27 +21,38 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.history.BucketWindow.Stretch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The history in DynamoDB. What a filter lets through are some {@link PartitionSeries}s, partition
- * by partition in the history's order. A {@link WindowCounts} tells how many sessions there are and
- * where a page at any depth begins; then the rows of the page are read, and at most ten seconds'
- * worth of others. Where there are few sessions all of them are read, so that an answer right
- * behind a write is exact. With tags, which no key knows, all rows of the window are read,
- * partitions side by side.
+ * The history of sessions in DynamoDB. A filter selects {@link PartitionSeries}, each of which
+ * holds its sessions in the history's order. A page is made in one of three ways:
+ *
+ * <table>
+ * <caption>The ways to make a page</caption>
+ * <tr><th>window</th><th>class</th><th>what is read</th></tr>
+ * <tr><td>at most {@value #FEW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
+ *     <td>all sessions of the window</td></tr>
+ * <tr><td>more sessions</td><td>{@link CountedPage}</td>
+ *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
+ * <tr><td>any, with a tag filter</td><td>{@link TagScanPage}</td>
+ *     <td>all sessions of the window, because no key holds tags</td></tr>
+ * </table>
+ *
+ * <p>Partitions are read in parallel. The number of sessions comes from {@link WindowCounts}.
  */
 public final class DynamoSessionHistory implements SessionHistory {
-  /** What starts so late may not be in the counters yet: a deep page measures it. */
+  /** The counters may not know sessions this new: a page after others counts them by rows. */
   private static final Duration RECENT = Duration.ofSeconds(20);
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** So many sessions are few: to read all of them costs some 12 read units at most. */
+  /** Reading this many sessions costs at most some 12 read units. */
   private static final int FEW = 200;
 
   private static final int READ_AHEAD = 1000;
+
+  private static final Comparator<Session> NEWEST_FIRST =
+      Comparator.comparing(Session::id).reversed();
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -49,16 +60,16 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final LiveSessionOverlay live;
   private final int few;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
     this(dynamo, tables, expiry, conversations, FEW);
   }
 
   /**
-   * Makes the adapter.
+   * Creates the adapter.
    *
-   * @param few how many sessions of a window are all read
+   * @param few up to how many sessions of a window are all read
    */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations, int few) {
@@ -75,11 +86,40 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (window.isEmpty() || query.bots().isEmpty()) {
       return new HistoryPage(0, List.of(), false);
     }
-    List<PartitionSeries> lanes =
+    List<PartitionSeries> series =
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
-    return query.filter().tags().isEmpty()
-        ? byCounts(query, lanes, window.get())
-        : byTags(query, lanes, window.get());
+    return switch (strategy(query, series, window.get())) {
+      case Strategy.TagScan() -> tagScan(query, series, window.get());
+      case Strategy.SmallWindow(CountedQuery counted) ->
+          // The counters may lag behind: the window may hold more sessions than they know.
+          current(
+              query,
+              new SmallWindowPage(counted, few).page().orElseGet(new CountedPage(counted)::page));
+      case Strategy.LargeWindow(CountedQuery counted) ->
+          current(query, new CountedPage(counted).page());
+    };
+  }
+
+  /** How a page is made. */
+  private sealed interface Strategy {
+    /** The filter has tags. */
+    record TagScan() implements Strategy {}
+
+    /** The counters know few sessions in the window. */
+    record SmallWindow(CountedQuery counted) implements Strategy {}
+
+    /** The counters know many sessions in the window. */
+    record LargeWindow(CountedQuery counted) implements Strategy {}
+  }
+
+  private Strategy strategy(HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
+    if (!query.filter().tags().isEmpty()) {
+      return new Strategy.TagScan();
+    }
+    CountedQuery counted = count(query, series, window);
+    return counted.counts().total() <= few
+        ? new Strategy.SmallWindow(counted)
+        : new Strategy.LargeWindow(counted);
   }
 
   @Override
@@ -88,7 +128,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     for (SessionId id : ids.stream().distinct().toList()) {
       HistoryFilter only = onlyWindow(new TimeWindow(id.start(), id.start()));
       PartitionSeries.of(bots, only, id.start(), id.start())
-          .forEach(lane -> wanted.add(lane.between(id, id)));
+          .forEach(one -> wanted.add(one.between(id, id)));
     }
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();
     Parallel.forEach(wanted, partition -> reader(partition, 1).peek().ifPresent(found::add));
@@ -96,49 +136,52 @@ public final class DynamoSessionHistory implements SessionHistory {
     return live.over(sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));
   }
 
-  private static final Comparator<Session> NEWEST_FIRST =
-      Comparator.comparing(Session::id).reversed();
-
-  private HistoryPage byCounts(
-      HistoryQuery query, List<PartitionSeries> lanes, BucketWindow whole) {
-    BucketWindow window = query.skip() == 0 ? whole : measuringRecent(whole);
-    WindowCounts census = new WindowCounts(dynamo, tables, expiry, lanes, window);
-    List<Runnable> questions = new ArrayList<>(census.questions());
-    // Where one partition comes first anyway its rows are asked for at the same time.
-    Optional<PartitionReader> first = firstOf(query, lanes, whole);
-    first.ifPresent(reader -> questions.add(reader::peek));
-    Parallel.forEach(questions, Runnable::run);
-    census.settle();
-    return new SmallWindowPage(lanes, whole, census, this::reader, expiry.clock(), few)
-        .page(query, first)
-        .orElseGet(
-            () ->
-                new CountedPage(lanes, whole, census, this::reader, expiry.clock())
-                    .page(query, first))
-        .shown(sessions -> live.over(sessions, query.filter()));
+  private CountedQuery count(
+      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
+    Optional<PartitionReader> first = firstReader(query, series, window);
+    WindowCounts counts =
+        WindowCounts.load(
+            new CounterReader(dynamo, tables, expiry),
+            series,
+            query.skip() == 0 ? window : countingRecentByRows(window),
+            first.map(reader -> reader::peek));
+    return new CountedQuery(query, series, window, counts, this::reader, first, expiry.clock());
   }
 
-  private BucketWindow measuringRecent(BucketWindow window) {
+  private BucketWindow countingRecentByRows(BucketWindow window) {
     Instant now = expiry.clock().instant();
-    return window.to().isAfter(now.plus(DAY)) ? window : window.measuredFrom(now.minus(RECENT));
+    return window.to().isAfter(now.plus(DAY))
+        ? window
+        : window.countedByRowsFrom(now.minus(RECENT));
   }
 
-  private Optional<PartitionReader> firstOf(
-      HistoryQuery query, List<PartitionSeries> lanes, BucketWindow window) {
-    if (lanes.size() > 1 || query.skip() > 0 || query.after().isPresent()) {
+  /** Returns a reader of the partition in which the page certainly begins; empty if unknown. */
+  private Optional<PartitionReader> firstReader(
+      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
+    if (series.size() > 1 || query.skip() > 0 || query.after().isPresent()) {
       return Optional.empty();
     }
-    PartitionSeries lane = lanes.getFirst();
-    Stretch newest =
-        lane.isOneForAllDays() ? new Stretch(window.from(), window.to()) : window.days().getFirst();
-    return Optional.of(reader(lane.between(newest.from(), newest.to()), query.limit() + 1L));
+    TimeRange newest = ranges(series.getFirst(), window).getFirst();
+    Partition partition = series.getFirst().between(newest.from(), newest.to());
+    return Optional.of(reader(partition, query.limit() + 1L));
   }
 
-  private HistoryPage byTags(HistoryQuery query, List<PartitionSeries> lanes, BucketWindow window) {
+  private HistoryPage current(HistoryQuery query, HistoryPage page) {
+    return page.shown(sessions -> live.over(sessions, query.filter()));
+  }
+
+  private HistoryPage tagScan(
+      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     TagFilter tags = query.filter().tags();
     TagScanPage page = new TagScanPage(query);
+    List<Partition> partitions = new ArrayList<>();
+    for (PartitionSeries one : series) {
+      ranges(one, window).stream()
+          .filter(range -> one.existsOn(range.day()))
+          .forEach(range -> partitions.add(one.between(range.from(), range.to())));
+    }
     Parallel.forEach(
-        partitions(lanes, window),
+        partitions,
         partition -> {
           TagScanPage.Part part = page.new Part();
           MergedRows rows =
@@ -155,22 +198,15 @@ public final class DynamoSessionHistory implements SessionHistory {
     return page.page();
   }
 
-  private static List<Partition> partitions(List<PartitionSeries> lanes, BucketWindow window) {
-    List<Partition> partitions = new ArrayList<>();
-    for (PartitionSeries lane : lanes) {
-      if (lane.isOneForAllDays()) {
-        partitions.add(lane.between(window.from(), window.to()));
-      } else {
-        window.days().stream()
-            .filter(day -> lane.isThere(day.day()))
-            .forEach(day -> partitions.add(lane.between(day.from(), day.to())));
-      }
-    }
-    return partitions;
+  /** Returns the ranges that a series has partitions for: the whole window, or its days. */
+  private static List<TimeRange> ranges(PartitionSeries series, BucketWindow window) {
+    return series.isOneForAllDays()
+        ? List.of(new TimeRange(window.from(), window.to()))
+        : window.days();
   }
 
-  private PartitionReader reader(Partition partition, long ahead) {
-    return new PartitionReader(dynamo, partition.reading(tables.sessions(), expiry), ahead);
+  private PartitionReader reader(Partition partition, long expected) {
+    return new PartitionReader(dynamo, partition.reading(tables.sessions(), expiry), expected);
   }
 
   private static HistoryFilter onlyWindow(TimeWindow window) {

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Shows live sessions with their figures of this moment. A live session's record is written only
- * when something changes that a filter sees; its counts, times, languages and tags are on the
- * conversation. 0.5 read units for each live session, nothing for closed ones.
+ * Replaces live sessions' records by their current values from the conversations table. A live
+ * session's record is written only when a value changes that a filter uses. Its message and task
+ * counts, times, languages and tags are stored with the conversation. Costs 0.5 read units for each
+ * live session, and nothing for closed ones.
  */
 final class LiveSessionOverlay {
   private final DynamoDbClient dynamo;
@@ -37,8 +38,9 @@ final class LiveSessionOverlay {
   }
 
   /**
-   * These sessions, in their order, live ones as they are now. One that closed since its record was
-   * read is shown closed if it still passes the key's part of the filter, else as the record was.
+   * Returns the sessions in the same order, live ones with their current values. A session that
+   * closed after its record was read is returned closed if it still matches the filter's
+   * containment and type. Otherwise its record is returned.
    */
   List<Session> over(List<Session> records, HistoryFilter filter) {
     Set<ConversationKey> live = new LinkedHashSet<>();

@@ -7,23 +7,23 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
-/** The rows of several partitions in one order, the newest first. */
+/** The rows of several partitions, merged newest first (k-way merge). */
 final class MergedRows {
   private final List<PartitionReader> readers;
   private final Optional<SessionId> after;
   private boolean begun;
 
   /**
-   * Merges partitions.
+   * Creates a merge. Reads nothing yet.
    *
-   * @param after a row to leave out: the one that a page continues behind
+   * @param after a row to skip: the last row of the page before
    */
   MergedRows(List<PartitionReader> readers, Optional<SessionId> after) {
     this.readers = readers;
     this.after = after;
   }
 
-  /** The next row; empty at the end. */
+  /** Returns the next row; empty at the end. */
   Optional<Session> next() {
     if (!begun) {
       begun = true;
@@ -42,14 +42,14 @@ final class MergedRows {
       if (row == null || newest == null) {
         return Optional.empty();
       }
-      newest.pass();
+      newest.remove();
       if (!after.equals(Optional.of(row.id()))) {
         return Optional.of(row);
       }
     }
   }
 
-  /** The next rows, so many at most; none at the end. */
+  /** Returns up to this number of rows; an empty list at the end. */
   List<Session> next(int most) {
     List<Session> some = new ArrayList<>();
     for (Optional<Session> row = next(); row.isPresent(); row = next()) {

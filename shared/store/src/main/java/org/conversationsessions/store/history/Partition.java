@@ -13,17 +13,17 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * A run of sessions that one query reads in the history's order: those of a user, or of a bot and a
- * day, or of a bot, a kind and a day, between two identifiers. What the key cannot say a filter
- * does.
+ * A range of sessions in one partition, which one query reads in the history's order: those of a
+ * user, of a bot's day, or of a bot's day and kind. A filter expression applies what the partition
+ * key does not contain.
  *
- * @param index the index; null for the table itself
- * @param attribute the partition key's attribute
+ * @param index the index; null for the table
+ * @param attribute the name of the partition key
  * @param value the partition key
  * @param from the lowest identifier, included
  * @param to the highest identifier, included
- * @param type of this type only
- * @param containment of this containment only; empty where the key says it
+ * @param type the type to filter by
+ * @param containment the containment to filter by
  */
 record Partition(
     @Nullable String index,
@@ -34,24 +34,24 @@ record Partition(
     Optional<SessionType> type,
     Optional<String> containment) {
 
-  /** This, down from an identifier. */
+  /** Returns the part of this range at and below an identifier. */
   Partition downFrom(SessionId end) {
     return end.compareTo(to) > 0
         ? this
         : new Partition(index, attribute, value, from, end, type, containment);
   }
 
-  /** Whether nothing can be in it. */
+  /** Returns whether the range is empty. */
   boolean isEmpty() {
     return from.compareTo(to) > 0;
   }
 
-  /** A query that counts. It reads whole items and returns none. */
+  /** Returns a query that counts. It costs as much as reading the items. */
   QueryRequest counting(String table, Expiry expiry) {
     return query(table, expiry).select(Select.COUNT).build();
   }
 
-  /** A query that reads, the newest first. */
+  /** Returns a query that reads, newest first. */
   QueryRequest reading(String table, Expiry expiry) {
     return query(table, expiry).scanIndexForward(false).build();
   }

@@ -16,39 +16,39 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Reads a partition row by row, the newest first, asking for the next rows when the last are used
- * up: first for as many as are expected, then for a few more, which nearly always will do, then for
- * half as many as were read so far.
+ * Reads a partition row by row, newest first. Queries the next rows when none are left: at first
+ * the expected number, then a few more, which are nearly always enough, then half the number read
+ * so far.
  */
 final class PartitionReader {
-  private static final int FEWEST = 16;
+  private static final int MIN_NEXT = 16;
 
-  /** So many rows of the usual size are one read unit. */
-  private static final int A_FEW = 8;
+  /** One read unit reads this many rows of the usual size. */
+  private static final int ROWS_PER_READ_UNIT = 8;
 
-  private static final int MOST = 1000;
+  private static final int MAX_LIMIT = 1000;
 
   private final DynamoDbClient dynamo;
   private final QueryRequest query;
   private final Deque<Session> rows = new ArrayDeque<>();
   private @Nullable Map<String, AttributeValue> start;
   private long next;
-  private long asked;
+  private long requested;
   private boolean hasReadOn;
   private boolean exhausted;
 
   /**
-   * Reads nothing yet.
+   * Creates a reader. Reads nothing yet.
    *
-   * @param ahead how many rows to ask for at first; 1 or more
+   * @param expected how many rows to request first
    */
-  PartitionReader(DynamoDbClient dynamo, QueryRequest query, long ahead) {
+  PartitionReader(DynamoDbClient dynamo, QueryRequest query, long expected) {
     this.dynamo = dynamo;
     this.query = query;
-    this.next = Math.max(1, ahead);
+    this.next = Math.max(1, expected);
   }
 
-  /** The next row, which stays; empty at the end. */
+  /** Returns the next row without removing it; empty at the end. */
   Optional<Session> peek() {
     while (rows.isEmpty() && !exhausted) {
       read();
@@ -56,13 +56,13 @@ final class PartitionReader {
     return Optional.ofNullable(rows.peek());
   }
 
-  /** Passes over the row that {@link #peek} showed. */
-  void pass() {
+  /** Removes the row that {@link #peek} returned. */
+  void remove() {
     rows.remove();
   }
 
   /**
-   * Reads on until all rows have been read, or so many are waiting.
+   * Reads until the end, or until a number of rows are waiting.
    *
    * @return whether all rows have been read
    */
@@ -74,30 +74,30 @@ final class PartitionReader {
     return exhausted;
   }
 
-  /** What was read and not passed over. */
+  /** Returns the rows that were read and not removed. */
   List<Session> waiting() {
     return List.copyOf(rows);
   }
 
   private void read() {
-    QueryRequest.Builder request = query.toBuilder().limit((int) Math.min(MOST, next));
+    QueryRequest.Builder request = query.toBuilder().limit((int) Math.min(MAX_LIMIT, next));
     if (start != null) {
       request.exclusiveStartKey(start);
     }
     QueryResponse page = Queries.once(dynamo, request.build());
     page.items()
-        .forEach(item -> UnreadableRows.unlessReadable(() -> rows.add(SessionItem.read(item))));
+        .forEach(item -> UnreadableRows.skipUnreadable(() -> rows.add(SessionItem.read(item))));
     start = page.lastEvaluatedKey();
     exhausted = start.isEmpty();
-    asked += Math.min(MOST, next);
-    next = next > MOST ? next - MOST : further(asked);
+    requested += Math.min(MAX_LIMIT, next);
+    next = next > MAX_LIMIT ? next - MAX_LIMIT : nextLimit(requested);
   }
 
-  private long further(long soFar) {
-    if (hasReadOn || soFar >= MOST) {
-      return Math.max(FEWEST, soFar / 2);
+  private long nextLimit(long soFar) {
+    if (hasReadOn || soFar >= MAX_LIMIT) {
+      return Math.max(MIN_NEXT, soFar / 2);
     }
     hasReadOn = true;
-    return Math.max(A_FEW, soFar / 8);
+    return Math.max(ROWS_PER_READ_UNIT, soFar / 8);
   }
 }

@@ -1,14 +1,12 @@
 package org.conversationsessions.store.history;
 
-
-
-/** Makes the readers of partitions. */
+/** Creates readers of partitions. */
 @FunctionalInterface
 interface PartitionReaderFactory {
   /**
-   * A reader that has read nothing yet.
+   * Returns a reader that has read nothing yet.
    *
-   * @param ahead how many rows to ask for at first
+   * @param expected how many rows to request first
    */
-  PartitionReader of(Partition partition, long ahead);
+  PartitionReader of(Partition partition, long expected);
 }

@@ -15,91 +15,92 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.session.SessionItem;
 
 /**
- * Sessions that come in the history's order from one partition a day, or from one partition for all
- * days: those of an end user; those of a shard of a bot; or those of a shard that are of one kind,
- * where a filter asks for kinds. What a filter lets through is the lanes together.
+ * Partitions that together hold sessions in the history's order: one partition for each day, or one
+ * for all days. There is a series for an end user's sessions, for a shard of a bot, and, where a
+ * filter selects kinds of sessions, for each kind in a shard. A filter selects one series or more.
  *
- * @param counted what the counts of these sessions are kept under
+ * @param counterKey the partition key of these sessions' counters
  * @param bot the bot
- * @param shard the shard, if it is no end user's lane
- * @param sharding tells on which days there is such a shard
- * @param filter what is asked for
- * @param kinds the kinds of sessions in the lane
+ * @param shard the shard; 0 for an end user's series
+ * @param sharding the bot's sharding: on which days the shard exists
+ * @param filter the filter
+ * @param kinds the kinds of sessions in the series
  */
 record PartitionSeries(
-    String counted,
+    String counterKey,
     BotId bot,
     int shard,
     Sharding sharding,
     HistoryFilter filter,
     List<SessionKind> kinds) {
   /**
-   * The lanes of bots that a filter asks for.
+   * Returns the series that a filter selects.
    *
-   * @param from the first start wanted, to a time that there are sessions of
-   * @param to the last
+   * @param from the first start
+   * @param to the last start
    */
   static List<PartitionSeries> of(List<Bot> bots, HistoryFilter filter, Instant from, Instant to) {
-    List<PartitionSeries> lanes = new ArrayList<>();
+    List<PartitionSeries> series = new ArrayList<>();
     for (Bot each : bots) {
       BotId bot = each.id();
       filter
           .userId()
           .ifPresentOrElse(
               user ->
-                  lanes.add(
+                  series.add(
                       new PartitionSeries(
-                          CounterItem.counted(bot, user),
+                          CounterItem.counterKey(bot, user),
                           bot,
                           0,
                           Sharding.ONE,
                           filter,
                           kinds(filter))),
-              () -> lanes.addAll(of(bot, filter, each.sharding(), each.sharding().most(from, to))));
+              () ->
+                  series.addAll(of(bot, filter, each.sharding(), each.sharding().most(from, to))));
     }
-    return lanes;
+    return series;
   }
 
   private static List<PartitionSeries> of(
       BotId bot, HistoryFilter filter, Sharding sharding, int shards) {
-    List<PartitionSeries> lanes = new ArrayList<>();
+    List<PartitionSeries> series = new ArrayList<>();
     List<SessionKind> kinds = kinds(filter);
     for (int shard = 0; shard < shards; shard++) {
-      String counted = CounterItem.counted(bot, shard);
+      String counterKey = CounterItem.counterKey(bot, shard);
       if (kinds.size() == SessionKind.ALL.size()) {
-        lanes.add(new PartitionSeries(counted, bot, shard, sharding, filter, kinds));
+        series.add(new PartitionSeries(counterKey, bot, shard, sharding, filter, kinds));
       } else {
         for (SessionKind kind : kinds) {
-          lanes.add(new PartitionSeries(counted, bot, shard, sharding, filter, List.of(kind)));
+          series.add(new PartitionSeries(counterKey, bot, shard, sharding, filter, List.of(kind)));
         }
       }
     }
-    return lanes;
+    return series;
   }
 
   private static List<SessionKind> kinds(HistoryFilter filter) {
     return SessionKind.matching(filter.containment(), filter.type());
   }
 
-  /** Whether the sessions of all days are in one partition. */
+  /** Returns whether one partition holds the sessions of all days. */
   boolean isOneForAllDays() {
     return filter.userId().isPresent();
   }
 
-  /** Whether there is such a lane on a day. */
-  boolean isThere(LocalDate day) {
+  /** Returns whether the series has a partition on a day. */
+  boolean existsOn(LocalDate day) {
     return isOneForAllDays() || shard < sharding.shards(day);
   }
 
   /**
-   * The partition from one start to another, both included and, unless there is one partition for
-   * all days, of one day.
+   * Returns the partition from one start to another, both included. Both are on one day, unless one
+   * partition holds all days.
    */
   Partition between(Instant from, Instant to) {
     return between(SessionId.lowestAt(from), SessionId.highestAt(to));
   }
 
-  /** The partition from one identifier to another. */
+  /** Returns the partition from one identifier to another, both included. */
   Partition between(SessionId from, SessionId to) {
     if (filter.userId().isPresent()) {
       String owner = SessionItem.owner(bot, filter.userId().get());

@@ -1,6 +1,5 @@
 package org.conversationsessions.store.history;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,86 +9,70 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.store.history.BucketWindow.Stretch;
 
 /**
- * A page of a window with few sessions: all of them are read and counted, and the counts tell where
- * that is cheap. So where a difference of one is seen, nothing depends on how fast the counters
- * are.
+ * A page of a window with few sessions. All of them are read, in parallel, so page and total are
+ * exact however far the counters lag behind.
  */
 final class SmallWindowPage {
-  private final List<PartitionSeries> lanes;
-  private final BucketWindow window;
-  private final WindowCounts census;
-  private final PartitionReaderFactory readers;
-  private final Clock clock;
-  private final int few;
-
-  SmallWindowPage(
-      List<PartitionSeries> lanes,
-      BucketWindow window,
-      WindowCounts census,
-      PartitionReaderFactory readers,
-      Clock clock,
-      int few) {
-    this.lanes = lanes;
-    this.window = window;
-    this.census = census;
-    this.readers = readers;
-    this.clock = clock;
-    this.few = few;
-  }
+  private final CountedQuery counted;
+  private final int most;
 
   /**
-   * The page; empty if there are more sessions than that.
+   * Creates a page.
    *
-   * @param first a reader of the first partition, if there is one already
+   * @param most how many sessions of a partition are read
    */
-  Optional<HistoryPage> page(HistoryQuery query, Optional<PartitionReader> first) {
-    if (census.total() > few) {
-      return Optional.empty();
-    }
-    List<PartitionReader> all = all();
-    first.ifPresent(reader -> all.set(0, reader));
-    AtomicBoolean tooMany = new AtomicBoolean();
+  SmallWindowPage(CountedQuery counted, int most) {
+    this.counted = counted;
+    this.most = most;
+  }
+
+  /** Returns the page; empty if a partition holds more sessions than are read. */
+  Optional<HistoryPage> page() {
+    List<PartitionReader> readers = readers();
+    counted.first().ifPresent(reader -> readers.set(0, reader));
+    AtomicBoolean hasMore = new AtomicBoolean();
     Parallel.forEach(
-        all,
+        readers,
         reader -> {
-          if (!reader.readsAll(few + 1)) {
-            tooMany.set(true);
+          if (!reader.readsAll(most + 1)) {
+            hasMore.set(true);
           }
         });
-    return tooMany.get() ? Optional.empty() : Optional.of(page(query, all));
+    return hasMore.get() ? Optional.empty() : Optional.of(page(counted.query(), readers));
   }
 
-  private List<PartitionReader> all() {
-    List<PartitionReader> all = new ArrayList<>();
-    List<Stretch> days = DayPruning.asked(lanes, window, census, clock.instant());
-    for (PartitionSeries lane : lanes) {
-      if (lane.isOneForAllDays()) {
-        all.add(readers.of(lane.between(window.from(), window.to()), few + 1));
-      } else {
-        days.stream()
-            .filter(day -> lane.isThere(day.day()))
-            .forEach(day -> all.add(readers.of(lane.between(day.from(), day.to()), few + 1)));
+  private List<PartitionReader> readers() {
+    List<PartitionReader> readers = new ArrayList<>();
+    BucketWindow window = counted.window();
+    List<TimeRange> days = counted.daysToRead();
+    for (PartitionSeries series : counted.series()) {
+      List<TimeRange> ranges =
+          series.isOneForAllDays()
+              ? List.of(new TimeRange(window.from(), window.to()))
+              : days.stream().filter(day -> series.existsOn(day.day())).toList();
+      for (TimeRange range : ranges) {
+        readers.add(counted.readers().of(series.between(range.from(), range.to()), most + 1));
       }
     }
-    return all;
+    return readers;
   }
 
-  private static HistoryPage page(HistoryQuery query, List<PartitionReader> all) {
+  private static HistoryPage page(HistoryQuery query, List<PartitionReader> readers) {
     List<Session> sessions =
-        all.stream()
+        readers.stream()
             .flatMap(reader -> reader.waiting().stream())
             .sorted(Comparator.comparing(Session::id).reversed())
             .toList();
-    List<Session> from =
+    List<Session> afterCursor =
         query
             .after()
             .map(after -> sessions.stream().filter(s -> s.id().compareTo(after) < 0).toList())
             .orElse(sessions);
-    int first = (int) Math.min(from.size(), query.skip());
-    int last = Math.min(from.size(), first + query.limit());
-    return new HistoryPage(sessions.size(), from.subList(first, last), last < from.size());
+    int first = (int) Math.min(afterCursor.size(), query.skip());
+    int last = Math.min(afterCursor.size(), first + query.limit());
+    return new HistoryPage(
+        sessions.size(), afterCursor.subList(first, last), last < afterCursor.size());
   }
 }

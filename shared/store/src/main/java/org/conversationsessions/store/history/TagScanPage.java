@@ -8,8 +8,9 @@ import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Counts the matching sessions of several partitions and keeps those that may be on the page: of
- * each partition as many as the page reaches down.
+ * A page of the sessions that match a tag filter, which no key contains. Counts the matching
+ * sessions of every partition, and keeps the first of each that may be on the page. Partitions are
+ * added in parallel, each through a {@link Part}.
  */
 final class TagScanPage {
   private static final Comparator<Session> NEWEST_FIRST =
@@ -23,21 +24,22 @@ final class TagScanPage {
     this.query = query;
   }
 
-  /** One partition's. */
+  /** The matching sessions of one partition. Used by one thread. */
   final class Part {
     private final List<Session> first = new ArrayList<>();
     private long count;
 
-    /** Takes the next matching session of the partition, the newest first. */
+    /** Adds the next matching session of the partition, newest first. */
     void add(Session session) {
       count++;
-      boolean ahead = query.after().map(after -> session.id().compareTo(after) >= 0).orElse(false);
-      if (!ahead && first.size() <= query.skip() + query.limit()) {
+      boolean isBeforePage =
+          query.after().map(after -> session.id().compareTo(after) >= 0).orElse(false);
+      if (!isBeforePage && first.size() <= query.skip() + query.limit()) {
         first.add(session);
       }
     }
 
-    /** Nothing more comes. */
+    /** Ends the partition. */
     void finish() {
       synchronized (TagScanPage.this) {
         total += count;
@@ -46,6 +48,7 @@ final class TagScanPage {
     }
   }
 
+  /** Returns the page, after every part has ended. */
   synchronized HistoryPage page() {
     kept.sort(NEWEST_FIRST);
     int from = (int) Math.min(kept.size(), query.skip());

@@ -3,306 +3,188 @@ package org.conversationsessions.store.history;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
-import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.TimeBucket;
-import org.conversationsessions.store.client.Attributes;
-import org.conversationsessions.store.client.Expiry;
-import org.conversationsessions.store.client.Queries;
-import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.counter.CounterItem;
-import org.conversationsessions.store.history.BucketWindow.Stretch;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import org.conversationsessions.store.history.CounterReader.CounterHour;
+import org.conversationsessions.store.history.CounterReader.RowCount;
 
 /**
- * How many sessions of each lane start when, within a window: from the counters where they are
- * whole, measured by counting rows at the window's cut ends and where something that is counted may
- * have expired.
+ * The number of sessions of each partition series in a window, by time bucket. Whole buckets come
+ * from the counters. Rows are counted at the window's edges, and in each hour in which a counted
+ * session may have expired. Immutable.
  */
 final class WindowCounts {
-  private final DynamoDbClient dynamo;
-  private final Tables tables;
-  private final Expiry expiry;
-  private final List<PartitionSeries> lanes;
-  private final BucketWindow window;
-  private final List<String> counted;
-  private final Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
-  private final Map<HourOf, BucketCounts> hours = new ConcurrentHashMap<>();
-  private final Map<Measured, Long> measured = new ConcurrentHashMap<>();
-  private List<CountBucket> cells = List.of();
+  private final CounterReader reader;
+  private final List<PartitionSeries> series;
+  private final LoadedCounters counters;
+  private final List<CountBucket> buckets;
 
-  WindowCounts(
-      DynamoDbClient dynamo,
-      Tables tables,
-      Expiry expiry,
-      List<PartitionSeries> lanes,
-      BucketWindow window) {
-    this.dynamo = dynamo;
-    this.tables = tables;
-    this.expiry = expiry;
-    this.lanes = lanes;
-    this.window = window;
-    this.counted = lanes.stream().map(PartitionSeries::counted).distinct().toList();
-  }
-
-  private record HourOf(String counted, long hour) {}
-
-  private record Measured(PartitionSeries lane, Stretch stretch) {}
-
-  /** What is to be asked, side by side, before {@link #settle}. */
-  List<Runnable> questions() {
-    List<Runnable> questions = new ArrayList<>();
-    if (window.hasSlots()) {
-      counted.forEach(one -> questions.add(() -> readDays(one)));
-      List<Long> cut = window.cutHours();
-      if (!cut.isEmpty()) {
-        questions.add(
-            () ->
-                readHours(
-                    counted.stream()
-                        .flatMap(one -> cut.stream().map(hour -> new HourOf(one, hour)))
-                        .toList()));
-      }
-    }
-    for (Stretch stretch : window.measured()) {
-      for (PartitionSeries lane : lanes) {
-        questions.add(() -> measure(new Measured(lane, stretch)));
-      }
-    }
-    return questions;
+  private WindowCounts(
+      CounterReader reader,
+      List<PartitionSeries> series,
+      LoadedCounters counters,
+      List<CountBucket> buckets) {
+    this.reader = reader;
+    this.series = series;
+    this.counters = counters;
+    this.buckets = List.copyOf(buckets);
   }
 
   /**
-   * Makes what was asked into cells. One more round of questions where something may be expired.
+   * Reads the counts of a window. One parallel round of calls, and a second one where a counted
+   * session may have expired.
+   *
+   * @param alongside a call to make in the first round
    */
-  void settle() {
-    List<Measured> open = new ArrayList<>();
-    NavigableSet<Long> busy = busyHours();
-    Set<Long> uncertain = new HashSet<>();
-    Instant now = expiry.clock().instant();
-    for (long hour : busy) {
-      if (mayHaveExpired(hour, now)) {
-        uncertain.add(hour);
-        lanes.forEach(lane -> open.add(new Measured(lane, stretch(hour))));
+  static WindowCounts load(
+      CounterReader reader,
+      List<PartitionSeries> series,
+      BucketWindow window,
+      Optional<Runnable> alongside) {
+    Map<RowCount, Long> rows = new ConcurrentHashMap<>();
+    LoadedCounters counters = firstRound(reader, series, window, alongside, rows);
+    NavigableSet<Long> busy = counters.busyHours(window);
+    Instant now = reader.now();
+    List<Long> expiring = busy.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
+    Parallel.forEach(
+        rowCounts(series, expiring.stream().map(window::bucketsOf).toList()),
+        count -> rows.put(count, reader.rows(count)));
+
+    busy.removeAll(expiring);
+    List<CountBucket> buckets = new ArrayList<>();
+    rows.keySet().stream()
+        .map(RowCount::range)
+        .distinct()
+        .forEach(range -> buckets.add(byRows(series, range, rows)));
+    busy.forEach(hour -> buckets.add(byCounters(series, hour, window.bucketsOf(hour), counters)));
+    buckets.sort(Comparator.comparing((CountBucket bucket) -> bucket.range().from()).reversed());
+    return new WindowCounts(reader, series, counters, buckets);
+  }
+
+  /** Reads the counters, counts the edges' rows and makes the call alongside, all in parallel. */
+  private static LoadedCounters firstRound(
+      CounterReader reader,
+      List<PartitionSeries> series,
+      BucketWindow window,
+      Optional<Runnable> alongside,
+      Map<RowCount, Long> rows) {
+    Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
+    Map<CounterHour, BucketCounts> hours = new ConcurrentHashMap<>();
+    List<Runnable> calls = new ArrayList<>();
+    if (window.hasBuckets()) {
+      for (String key : counterKeys(series).toList()) {
+        calls.add(() -> days.put(key, reader.days(key, window.firstDay(), window.lastDay())));
+      }
+      List<CounterHour> partial =
+          counterKeys(series)
+              .flatMap(key -> window.partialHours().stream().map(h -> new CounterHour(key, h)))
+              .toList();
+      if (!partial.isEmpty()) {
+        calls.add(() -> hours.putAll(reader.hours(partial)));
       }
     }
-    Parallel.forEach(open, this::measure);
-    List<CountBucket> all = new ArrayList<>();
-    for (Stretch stretch : window.measured()) {
-      all.add(measuredCell(stretch));
+    for (RowCount edge : rowCounts(series, window.edges())) {
+      calls.add(() -> rows.put(edge, reader.rows(edge)));
     }
-    for (long hour : busy) {
-      all.add(uncertain.contains(hour) ? measuredCell(stretch(hour)) : counted(hour));
-    }
-    all.sort(Comparator.comparing(CountBucket::from).reversed());
-    cells = List.copyOf(all);
+    alongside.ifPresent(calls::add);
+    Parallel.forEach(calls, Runnable::run);
+    return new LoadedCounters(days, hours);
   }
 
-  /** The window in stretches that hold anything, the newest first. */
-  List<CountBucket> cells() {
-    return cells;
+  /** Returns the buckets that count any session or are edges of the window, newest first. */
+  List<CountBucket> buckets() {
+    return buckets;
   }
 
-  /** How many sessions there are in the window. */
+  /** Returns the number of sessions in the window. */
   long total() {
     long total = 0;
-    for (CountBucket cell : cells) {
-      total += cell.total();
+    for (CountBucket bucket : buckets) {
+      total += bucket.total();
     }
     return total;
   }
 
-  /** How many sessions of every kind the counters know on the window's days of a lane. */
-  long ofEveryKind(PartitionSeries lane) {
-    return days.getOrDefault(lane.counted(), new TreeMap<>()).values().stream()
-        .mapToLong(day -> day.hours().count(SessionKind.ALL))
-        .sum();
+  /** Returns how many sessions of every kind the counters know on the window's days of a series. */
+  long ofEveryKind(PartitionSeries one) {
+    return counters.ofEveryKind(one.counterKey());
   }
 
-  /** An hour in slots, the newest first. One round of questions, if its slots are not known yet. */
-  List<CountBucket> inSlots(CountBucket cell) {
-    readHours(
-        counted.stream()
-            .map(one -> new HourOf(one, cell.hour()))
-            .filter(one -> !hours.containsKey(one) && isKeptByHour(one))
-            .toList());
-    NavigableSet<Integer> busy = new TreeSet<>();
-    int first = Math.toIntExact(TimeBucket.of(cell.from()) - TimeBucket.first(cell.hour()));
-    int last = Math.toIntExact(TimeBucket.of(cell.to()) - TimeBucket.first(cell.hour()));
-    for (String one : counted) {
-      for (int slot : slots(new HourOf(one, cell.hour())).between(first, last).stretches()) {
-        busy.add(slot);
-      }
-    }
-    List<CountBucket> fine = new ArrayList<>();
-    for (int slot : busy.descendingSet()) {
-      long absolute = TimeBucket.first(cell.hour()) + slot;
+  /**
+   * Divides a bucket into those 10-second buckets that count any session, newest first. One batch
+   * read, unless the counters of that hour were read already.
+   */
+  List<CountBucket> divide(CountBucket bucket) {
+    long hour = bucket.hour();
+    List<CounterHour> missing =
+        counterKeys(series)
+            .map(key -> new CounterHour(key, hour))
+            .filter(counters::isToBeRead)
+            .toList();
+    Map<CounterHour, BucketCounts> hours = new HashMap<>(counters.hours());
+    hours.putAll(reader.hours(missing));
+    LoadedCounters known = new LoadedCounters(counters.days(), hours);
+    int first = bucketOfHour(hour, bucket.range().from());
+    int last = bucketOfHour(hour, bucket.range().to());
+    NavigableSet<Integer> busy =
+        counterKeys(series)
+            .flatMapToInt(
+                key ->
+                    Arrays.stream(
+                        known.buckets(new CounterHour(key, hour)).between(first, last).stretches()))
+            .boxed()
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<CountBucket> divided = new ArrayList<>();
+    for (int bucketOfHour : busy.descendingSet()) {
+      long absolute = TimeBucket.first(hour) + bucketOfHour;
       List<Long> counts =
-          lanes.stream()
-              .map(
-                  lane ->
-                      slots(new HourOf(lane.counted(), cell.hour()))
-                          .count(lane.kinds(), slot, slot))
-              .toList();
-      fine.add(
-          new CountBucket(
-              TimeBucket.start(absolute), TimeBucket.end(absolute), counts, CountBucket.FINE));
+          series.stream().map(one -> known.count(one, hour, bucketOfHour, bucketOfHour)).toList();
+      TimeRange range = new TimeRange(TimeBucket.start(absolute), TimeBucket.end(absolute));
+      divided.add(new CountBucket(range, counts, false));
     }
-    return fine;
+    return divided;
   }
 
-  /** The hours with whole slots that hold anything. */
-  private NavigableSet<Long> busyHours() {
-    NavigableSet<Long> busy = new TreeSet<>();
-    if (window.hasSlots()) {
-      days.values()
-          .forEach(
-              ofDays ->
-                  ofDays.forEach(
-                      (day, counts) ->
-                          counts
-                              .busyHours()
-                              .forEach(
-                                  h -> busy.add(day.toEpochDay() * TimeBucket.HOURS_PER_DAY + h))));
-    }
-    return window.hasSlots()
-        ? busy.subSet(TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true)
-        : busy;
+  private static Stream<String> counterKeys(List<PartitionSeries> series) {
+    return series.stream().map(PartitionSeries::counterKey).distinct();
   }
 
-  private Stretch stretch(long hour) {
-    return new Stretch(
-        TimeBucket.start(Math.max(window.first(), TimeBucket.first(hour))),
-        TimeBucket.end(Math.min(window.last(), TimeBucket.last(hour))));
+  private static List<RowCount> rowCounts(List<PartitionSeries> series, List<TimeRange> ranges) {
+    return ranges.stream()
+        .flatMap(range -> series.stream().map(one -> new RowCount(one, range)))
+        .toList();
   }
 
-  private boolean mayHaveExpired(long hour, Instant now) {
-    for (NavigableMap<LocalDate, DayCounts> ofDays : days.values()) {
-      DayCounts counts = ofDays.getOrDefault(TimeBucket.day(hour), DayCounts.EMPTY);
-      if (counts.mayHaveExpired(ofDay(hour), now)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private CountBucket measuredCell(Stretch stretch) {
+  private static CountBucket byRows(
+      List<PartitionSeries> series, TimeRange range, Map<RowCount, Long> rows) {
     List<Long> counts =
-        lanes.stream().map(lane -> measured.getOrDefault(new Measured(lane, stretch), 0L)).toList();
-    return new CountBucket(stretch.from(), stretch.to(), counts, CountBucket.FINE);
+        series.stream().map(one -> rows.getOrDefault(new RowCount(one, range), 0L)).toList();
+    return new CountBucket(range, counts, false);
   }
 
-  private CountBucket counted(long hour) {
-    Stretch stretch = stretch(hour);
-    int first = Math.toIntExact(TimeBucket.of(stretch.from()) - TimeBucket.first(hour));
-    int last = Math.toIntExact(TimeBucket.of(stretch.to()) - TimeBucket.first(hour));
-    boolean whole = first == 0 && last == TimeBucket.PER_HOUR - 1;
-    List<Long> counts = new ArrayList<>(lanes.size());
-    for (PartitionSeries lane : lanes) {
-      counts.add(
-          whole
-              ? day(lane.counted(), hour).hours().count(lane.kinds(), ofDay(hour), ofDay(hour))
-              : slots(new HourOf(lane.counted(), hour)).count(lane.kinds(), first, last));
-    }
-    return new CountBucket(stretch.from(), stretch.to(), counts, hour);
+  private static CountBucket byCounters(
+      List<PartitionSeries> series, long hour, TimeRange range, LoadedCounters counters) {
+    int first = bucketOfHour(hour, range.from());
+    int last = bucketOfHour(hour, range.to());
+    List<Long> counts = series.stream().map(one -> counters.count(one, hour, first, last)).toList();
+    return new CountBucket(range, counts, true);
   }
 
-  private DayCounts day(String counted, long hour) {
-    return days.getOrDefault(counted, new TreeMap<>())
-        .getOrDefault(TimeBucket.day(hour), DayCounts.EMPTY);
-  }
-
-  private boolean isKeptByHour(HourOf one) {
-    DayCounts day = day(one.counted, one.hour);
-    int hour = ofDay(one.hour);
-    return day.slots().isEmpty() && day.hours().count(SessionKind.ALL, hour, hour) != 0;
-  }
-
-  private BucketCounts slots(HourOf one) {
-    return day(one.counted, one.hour)
-        .hourOf(ofDay(one.hour))
-        .orElseGet(() -> hours.getOrDefault(one, BucketCounts.EMPTY));
-  }
-
-  private static int ofDay(long hour) {
-    return Math.floorMod(hour, TimeBucket.HOURS_PER_DAY);
-  }
-
-  private void readDays(String counted) {
-    NavigableMap<LocalDate, DayCounts> found = new TreeMap<>();
-    Queries.each(
-        dynamo,
-        QueryRequest.builder()
-            .tableName(tables.counters())
-            .keyConditionExpression("counted = :counted AND span BETWEEN :first AND :last")
-            .expressionAttributeValues(
-                Map.of(
-                    ":counted",
-                    Attributes.s(counted),
-                    ":first",
-                    Attributes.s(
-                        CounterItem.daySpan(TimeBucket.day(TimeBucket.hour(window.first())))),
-                    ":last",
-                    Attributes.s(
-                        CounterItem.daySpan(TimeBucket.day(TimeBucket.hour(window.last()))))))
-            .build(),
-        item -> {
-          found.put(
-              CounterItem.day(new Attributes(item).text(CounterItem.SPAN)),
-              CounterItem.readDay(item).counts());
-          return true;
-        });
-    days.put(counted, found);
-  }
-
-  private void readHours(Collection<HourOf> wanted) {
-    Map<Map<String, AttributeValue>, HourOf> byKey = new HashMap<>();
-    wanted.forEach(
-        one -> byKey.put(CounterItem.key(one.counted, CounterItem.hourSpan(one.hour)), one));
-    wanted.forEach(one -> hours.put(one, BucketCounts.EMPTY));
-    CounterItem.hours(dynamo, tables, byKey.keySet(), false)
-        .forEach(
-            (key, hour) -> {
-              HourOf one = byKey.get(key);
-              if (one != null) {
-                hours.put(one, hour.slots());
-              }
-            });
-  }
-
-  private void measure(Measured what) {
-    Stretch stretch = what.stretch;
-    if (!what.lane.isThere(stretch.day())) {
-      return;
-    }
-    QueryRequest query =
-        what.lane.between(stretch.from(), stretch.to()).counting(tables.sessions(), expiry);
-    long count = 0;
-    Map<String, AttributeValue> start = Map.of();
-    do {
-      QueryResponse page =
-          Queries.once(
-              dynamo, start.isEmpty() ? query : query.toBuilder().exclusiveStartKey(start).build());
-      count += page.count();
-      start = page.lastEvaluatedKey();
-    } while (!start.isEmpty());
-    measured.put(what, count);
+  private static int bucketOfHour(long hour, Instant at) {
+    return Math.toIntExact(TimeBucket.of(at) - TimeBucket.first(hour));
   }
 }

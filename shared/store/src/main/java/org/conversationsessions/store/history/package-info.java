@@ -1,8 +1,8 @@
 /**
- * Answers for the history from counters and sessions (contract, section 5).
+ * Pages of the session history (contract, section 5).
  *
- * <p>Counters give the total and the place where a page starts; the page itself is a k-way merge of
- * partitions.
+ * <p>The counters give the total and the row at which a page begins. The page itself is a k-way
+ * merge of partitions.
  */
 package org.conversationsessions.store.history;
 

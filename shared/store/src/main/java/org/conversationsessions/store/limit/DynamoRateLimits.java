@@ -21,14 +21,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Counts calls in DynamoDB, so that all instances of all functions count together: a consistent
- * read and a write on condition for each call that is limited, 1 read and 1 to 3 write units.
+ * Rate limits in DynamoDB, shared by all instances of all functions. Each limited call costs a
+ * strongly consistent read (1 read unit) and, if it is allowed, a conditional write (1 to 3 write
+ * units). Uses optimistic locking: a write that loses reads and decides again.
  */
 public final class DynamoRateLimits implements RateLimits {
   private static final String ID = "id";
   private static final String VERSION = "v";
   private static final String MINUTE = "minute";
   private static final String HOUR = "hour";
+
+  /** Two hours: longer than both windows and any difference between clocks. */
   private static final int KEEP_SECONDS = 7200;
 
   private final DynamoDbClient dynamo;
@@ -44,7 +47,7 @@ public final class DynamoRateLimits implements RateLimits {
     this.contention = contention;
   }
 
-  /** Counts against these limits; without any, counts nothing and costs nothing. */
+  /** Creates the adapter; {@link RateLimits#NONE}, which makes no call, if there are no limits. */
   public static RateLimits of(
       DynamoDbClient dynamo, Tables tables, RateLimit limit, BackoffPolicy contention) {
     return limit.equals(RateLimit.NONE)

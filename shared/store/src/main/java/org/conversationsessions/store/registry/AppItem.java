@@ -18,7 +18,7 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.SecretCipher;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An app, with its secrets sealed. */
+/** Items of the registry table: an app, with encrypted secrets. The key {@code id} is the app's. */
 public final class AppItem {
   public static final String KIND_APP = "app";
 
@@ -29,38 +29,43 @@ public final class AppItem {
   private static final String SECRETS = "sealedSecrets";
   private static final String PUBLIC_KEYS = "publicKeys";
 
-  /** True while the app's tokens are refused. Absent on an enabled app. */
+  /** True if the app is disabled: its tokens are refused. Absent on an enabled app. */
   static final String DISABLED = "disabled";
 
-  /** What a change of an app may touch. */
+  /** The attributes that a change of an app may alter. */
   public static final List<String> CHANGEABLE =
       List.of(BOTS, SCOPES, SECRETS, PUBLIC_KEYS, DISABLED);
 
   private AppItem() {}
 
+  /** Returns whether an item is an app. */
   public static boolean isApp(Map<String, AttributeValue> stored) {
     return new Attributes(stored).findText(BotItem.KIND).equals(Optional.of(KIND_APP));
   }
 
+  /** Returns whether a stored app is enabled. */
   public static boolean isEnabled(Map<String, AttributeValue> stored) {
     return !new Attributes(stored).flag(DISABLED);
   }
 
-  /** The same, enabled or disabled. */
-  public static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher box) {
-    return new Attributes(of(registered.app(), box)).put(DISABLED, !registered.enabled()).item();
+  /** Returns the item of an app, enabled or disabled. */
+  public static Map<String, AttributeValue> of(RegisteredApp registered, SecretCipher cipher) {
+    return new Attributes(of(registered.app(), cipher)).put(DISABLED, !registered.enabled()).item();
   }
 
-  public static RegisteredApp readRegistered(Map<String, AttributeValue> stored, SecretCipher box) {
-    return new RegisteredApp(read(stored, box), isEnabled(stored));
+  /** Reads a stored app, with whether it is enabled. */
+  public static RegisteredApp readRegistered(
+      Map<String, AttributeValue> stored, SecretCipher cipher) {
+    return new RegisteredApp(read(stored, cipher), isEnabled(stored));
   }
 
-  public static Map<String, AttributeValue> of(App app, SecretCipher box) {
+  /** Returns the item of an enabled app. */
+  public static Map<String, AttributeValue> of(App app, SecretCipher cipher) {
     List<String> secrets = new ArrayList<>();
     List<String> publicKeys = new ArrayList<>();
     for (SigningKey key : app.keys()) {
       switch (key) {
-        case SigningKey.Secret secret -> secrets.add(box.seal(secret.secret(), app.appId()));
+        case SigningKey.Secret secret -> secrets.add(cipher.seal(secret.secret(), app.appId()));
         case SigningKey.PublicKey publicKey -> publicKeys.add(publicKey.jwk());
       }
     }
@@ -77,14 +82,15 @@ public final class AppItem {
         .item();
   }
 
-  public static App read(Map<String, AttributeValue> stored, SecretCipher box) {
-    return Attributes.read("a stored app", stored, item -> app(item, box));
+  /** Reads a stored app. */
+  public static App read(Map<String, AttributeValue> stored, SecretCipher cipher) {
+    return Attributes.read("a stored app", stored, item -> app(item, cipher));
   }
 
-  private static App app(Attributes item, SecretCipher box) {
+  private static App app(Attributes item, SecretCipher cipher) {
     String appId = item.text(BotItem.ID);
     List<SigningKey> keys = new ArrayList<>();
-    item.texts(SECRETS).forEach(s -> keys.add(new SigningKey.Secret(box.open(s, appId))));
+    item.texts(SECRETS).forEach(s -> keys.add(new SigningKey.Secret(cipher.open(s, appId))));
     item.texts(PUBLIC_KEYS).forEach(jwk -> keys.add(new SigningKey.PublicKey(jwk)));
     return new App(
         appId,

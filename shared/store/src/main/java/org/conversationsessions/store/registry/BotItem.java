@@ -14,8 +14,13 @@ import org.conversationsessions.store.client.Attributes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A bot with the settings that recording needs. Every event reads it, so it stays far below 4 KB;
- * what only a closing needs is {@link ClosureSettingsItem}.
+ * Items of the registry table: a bot with its lifecycle settings. The key {@code id} is the bot's
+ * identifier. Every event reads the item, so it stays far below 4 KB, one read unit. The settings
+ * that only a closing needs are {@link ClosureSettingsItem}s.
+ *
+ * <p>The index {@code byKind} has the partition key {@code kind} ({@code account}, {@code bot} or
+ * {@code app}) and the sort key {@code owner}, {@code <account>#<id>}, such as {@code acme#st-1}.
+ * So all bots of an account are one query.
  */
 public final class BotItem {
   public static final String ID = "id";
@@ -38,7 +43,7 @@ public final class BotItem {
 
   private BotItem() {}
 
-  /** A bot whose settings were never changed. */
+  /** Returns the item of a bot with the default settings. */
   public static Map<String, AttributeValue> of(BotId bot, String account) {
     return new Attributes()
         .put(ID, bot.value())
@@ -48,12 +53,13 @@ public final class BotItem {
         .item();
   }
 
-  /** Whether this is a bot that is registered, and not one that was removed. */
+  /** Returns whether an item is a registered bot, not a removed one. */
   public static boolean isRegistered(Map<String, AttributeValue> stored) {
     Attributes item = new Attributes(stored);
     return item.findText(KIND).equals(Optional.of(KIND_BOT)) && !item.has(REMOVED_AT);
   }
 
+  /** Reads a stored bot, registered or removed. */
   public static Bot read(Map<String, AttributeValue> stored) {
     return Attributes.read(
         "a stored bot",
@@ -100,7 +106,7 @@ public final class BotItem {
         : BotSettings.DEFAULT;
   }
 
-  /** What an update to the next version sets; together with {@link #UPDATE}. */
+  /** Returns the values of {@link #UPDATE}, which writes the next version of the settings. */
   public static Map<String, AttributeValue> update(BotSettings settings) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
@@ -124,7 +130,7 @@ public final class BotItem {
           + SETTINGS_VERSION
           + " = :next";
 
-  /** Sorts by account within a kind: an account's name has no {@code #}. */
+  /** Returns the sort key in {@link #BY_KIND}. An account's name has no {@code #}. */
   public static String owner(String account, String id) {
     return account + "#" + id;
   }

@@ -10,8 +10,10 @@ import org.conversationsessions.store.client.Attributes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The settings of a bot that only what follows a closing needs: texts and a script, up to some 60
- * KB. An item for each version, never changed.
+ * Items of the registry table: a bot's closure settings, which are needed only after a session has
+ * closed. Messages and a script, up to some 60 KB. There is an item for each version, which is
+ * never changed. The key {@code id} is {@code <bot>#closing#<version>}, such as {@code
+ * st-1#closing#3}.
  */
 public final class ClosureSettingsItem {
   private static final String BEHAVIOR_MESSAGE = "sendsMessage";
@@ -25,6 +27,7 @@ public final class ClosureSettingsItem {
     return Map.of(BotItem.ID, Attributes.s(bot + "#closing#" + version));
   }
 
+  /** Returns the item of a version. */
   public static Map<String, AttributeValue> of(BotId bot, long version, ClosureSettings settings) {
     Attributes item = new Attributes();
     item.item().putAll(key(bot, version));
@@ -35,6 +38,7 @@ public final class ClosureSettingsItem {
         .item();
   }
 
+  /** Reads stored settings. */
   public static ClosureSettings read(Map<String, AttributeValue> stored) {
     return Attributes.read(
         "the stored settings of a closing",

@@ -23,25 +23,25 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Bots and apps in DynamoDB. */
 public final class DynamoRegistry implements Registry {
-  /** The longest identifier that is looked up; longer ones are nobody's. */
+  /** No bot or app has a longer identifier. */
   private static final int MAX_ID = 128;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
-  private final SecretCipher box;
+  private final SecretCipher cipher;
 
-  /** Makes the adapter. */
-  public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretCipher box) {
+  /** Creates the adapter. */
+  public DynamoRegistry(DynamoDbClient dynamo, Tables tables, SecretCipher cipher) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.box = box;
+    this.cipher = cipher;
   }
 
   @Override
   public Optional<App> app(String appId) {
     return item(appId)
         .filter(item -> AppItem.isApp(item) && AppItem.isEnabled(item))
-        .map(item -> AppItem.read(item, box));
+        .map(item -> AppItem.read(item, cipher));
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class DynamoRegistry implements Registry {
         unreadable);
   }
 
-  /** The bots that are wanted and can be read. */
+  /** Returns the selected bots that can be read. */
   private List<Bot> readable(
       Function<Map<String, AttributeValue>, @Nullable Bot> wanted,
       Consumer<UnreadableItemException> unreadable) {
@@ -86,10 +86,10 @@ public final class DynamoRegistry implements Registry {
     return bots;
   }
 
-  /** All apps of an account, disabled ones included, in the order of their identifiers. */
+  /** Returns all apps of an account, also disabled ones, by identifier. */
   public List<RegisteredApp> appsOf(String account) {
     return ofKind(AppItem.KIND_APP, BotItem.owner(account, "")).stream()
-        .map(item -> AppItem.readRegistered(item, box))
+        .map(item -> AppItem.readRegistered(item, cipher))
         .toList();
   }
 

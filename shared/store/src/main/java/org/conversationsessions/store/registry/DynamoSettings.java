@@ -20,14 +20,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Bots' settings in DynamoDB: what recording needs is on the bot's own item, the rest on one beside
- * it.
+ * Bots' settings in DynamoDB. The lifecycle settings, which every event needs, are stored on the
+ * bot's item ({@link BotItem}). The closure settings have an item for each version ({@link
+ * ClosureSettingsItem}). One transaction writes both.
  */
 public final class DynamoSettings implements SettingsStore {
   private final DynamoDbClient dynamo;
   private final Tables tables;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoSettings(DynamoDbClient dynamo, Tables tables) {
     this.dynamo = dynamo;
     this.tables = tables;
@@ -39,7 +40,7 @@ public final class DynamoSettings implements SettingsStore {
     if (item.isEmpty()) {
       return Optional.empty();
     }
-    // No change can come between the two: what is under a version stays.
+    // No change can come between the two reads: the settings of a version never change.
     BotSettings settings = BotItem.settings(item);
     return Optional.of(new ManagedSettings(settings, closure(bot, settings.version())));
   }
@@ -52,7 +53,7 @@ public final class DynamoSettings implements SettingsStore {
     Map<String, AttributeValue> key = ClosureSettingsItem.key(bot, version);
     Map<String, AttributeValue> item = get(key, false);
     if (item.isEmpty()) {
-      // It was written with the version that names it; only this read can be behind.
+      // Version and settings were written together, so only this eventual read can lag behind.
       item = get(key, true);
     }
     if (item.isEmpty()) {

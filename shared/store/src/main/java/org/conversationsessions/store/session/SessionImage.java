@@ -15,23 +15,21 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A session's record as the table's stream shows it.
+ * An image of a session's item in a record of the table's stream.
  *
  * @param session the session
- * @param expiresAt when it is to be treated as gone; empty: never, or not known yet
- * @param recount what a recount waits for; empty: nothing
+ * @param expiresAt when the session expires; empty: never, or not known yet
+ * @param marker the marker that a reconciliation waits for; empty if there is none
  */
-public record SessionImage(Session session, Optional<Instant> expiresAt, String recount) {
-  /**
-   * The time of a change in the stream is in whole seconds, and no two clocks agree: what it is
-   * relied on for is made this much earlier.
-   */
-  private static final Duration DOUBT = Duration.ofMinutes(1);
+public record SessionImage(Session session, Optional<Instant> expiresAt, String marker) {
+  /** Covers that the stream's times are in whole seconds, and that clocks differ. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   /**
    * Reads an image.
    *
-   * @throws org.conversationsessions.application.UnreadableItemException if it is none of a session
+   * @throws org.conversationsessions.application.UnreadableItemException if the image is not that
+   *     of a session
    */
   public static SessionImage read(Map<String, AttributeValue> image) {
     return Attributes.read("a stored session", image, SessionImage::image);
@@ -43,28 +41,28 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
         item.has(Expiry.ATTRIBUTE)
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),
-        item.findText(SessionItem.RECOUNT).orElse(""));
+        item.findText(SessionItem.MARKER).orElse(""));
   }
 
   /**
-   * Writes a session as an image that {@link #read} reads: the record without its expiry, in the
-   * partitions of a bot that is not spread.
+   * Writes a session as an image that {@link #read} reads: its item without expiry, in the first
+   * shard.
    */
   public static Map<String, AttributeValue> write(Session session) {
     return SessionItem.of(session, new Expiry(Duration.ZERO, Clock.systemUTC()), 0);
   }
 
   /**
-   * What a change means to the counts. A live session does not expire before the retention is over,
-   * counted from the change.
+   * Returns what a stream record changes in the counts. A live session does not expire before the
+   * retention has passed since the change.
    *
-   * @param number its place in the stream
-   * @param at when it happened
+   * @param number the record's sequence number
+   * @param at the time of the change
    * @param retention how long closed sessions are kept; zero: for ever
-   * @param before the image before; null when there was none
-   * @param after the image since; null when there is none
+   * @param before the old image; null if the item did not exist
+   * @param after the new image; null if the item was removed
    */
-  public static CountChange counted(
+  public static CountChange change(
       SequenceNumber number,
       Instant at,
       Duration retention,
@@ -75,7 +73,7 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
       throw new IllegalArgumentException("a change with neither image");
     }
     Session session = either.session;
-    String asked = after == null ? "" : after.recount;
+    String marker = after == null ? "" : after.marker;
     return new CountChange(
         number,
         session.conversation().bot(),
@@ -84,7 +82,7 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
         before == null ? null : SessionKind.of(before.session),
         after == null ? null : SessionKind.of(after.session),
         after == null ? null : after.noExpiryBefore(at, retention).orElse(null),
-        before != null && before.recount.equals(asked) ? "" : asked);
+        before != null && before.marker.equals(marker) ? "" : marker);
   }
 
   private Optional<Instant> noExpiryBefore(Instant at, Duration retention) {
@@ -94,8 +92,8 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
     return Optional.of(noLiveExpiresBefore(at, retention));
   }
 
-  /** Before when no session expires that is live at an instant. */
+  /** Returns a time before which no session that is live at an instant expires. */
   public static Instant noLiveExpiresBefore(Instant at, Duration retention) {
-    return at.minus(DOUBT).plus(retention);
+    return at.minus(CLOCK_TOLERANCE).plus(retention);
   }
 }

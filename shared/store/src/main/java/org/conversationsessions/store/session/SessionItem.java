@@ -23,10 +23,26 @@ import org.conversationsessions.store.client.Expiry;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A session's record. Keyed by bot and user, so that a user's history is one query; indexed by bot
- * and day, and by bot, containment, type and day; a bot that is spread over shards has partitions
- * of its own for each. The sort key of all three is the session's identifier, whose order is the
- * order of the history.
+ * Items of the sessions table. The table's partition key makes a user's history one query. Two
+ * indexes do the same for a bot's day, and for a bot's day and {@link SessionKind}. A bot with more
+ * than one shard has a partition for each shard in both indexes.
+ *
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><th>partition key</th><th>layout</th><th>example</th></tr>
+ * <tr><td>{@code owner} (table)</td><td>{@code <bot>#<user>}</td><td>{@code st-1#jane}</td></tr>
+ * <tr><td>{@code botDay} (index {@code byDate})</td><td>{@code <bot>#<date>[#<shard>]}</td>
+ *     <td>{@code st-1#2026-03-01#2}</td></tr>
+ * <tr><td>{@code botKindDay} (index {@code byContainment})</td>
+ *     <td>{@code <bot>#<containment>#<type>#<date>[#<shard>]}</td>
+ *     <td>{@code st-1#selfService#interactive#2026-03-01}</td></tr>
+ * </table>
+ *
+ * <p>The sort key of all three is {@code sessionId}: 24 hexadecimal digits, the first 11 of which
+ * are the start time ({@link SessionId}). So the order of the keys is the order of the history, and
+ * a range of start times is a range of keys. Example: {@code 69a40fa01f4…} starts at
+ * 2026-03-01T10:06:24.500Z (seconds {@code 69a40fa0}, milliseconds {@code 1f4}). The first shard's
+ * keys have no shard number, so a bot's sessions stay where they are when it gets more shards.
  */
 public final class SessionItem {
   public static final String OWNER = "owner";
@@ -38,8 +54,11 @@ public final class SessionItem {
   static final String CHANNEL = "channel";
   public static final String TYPE = "sessionType";
 
-  /** Set by a recount that waits for the counters to come by; dropped with the next write. */
-  public static final String RECOUNT = "recount";
+  /**
+   * A marker that a reconciliation writes and waits for in the counters. The next write of the
+   * session drops it.
+   */
+  public static final String MARKER = "recount";
 
   private static final String CONTAINMENT = "containmentType";
   private static final String STATUS = "sessionStatus";
@@ -105,6 +124,7 @@ public final class SessionItem {
     return item.item();
   }
 
+  /** Reads a stored session. */
   public static Session read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored session", stored, SessionItem::session);
   }
@@ -133,37 +153,42 @@ public final class SessionItem {
   }
 
   /**
-   * The key of all that belongs to a user of a bot. A bot's identifier has no {@code #}; a user's
-   * may.
+   * Returns the partition key of a user's items. A bot's identifier has no {@code #}; a user's may
+   * have one.
    */
   public static String owner(BotId bot, String userId) {
     return bot + "#" + userId;
   }
 
+  /** Returns the conversation of a user on a channel, given the user's partition key. */
   public static ConversationKey conversation(String owner, String channel) {
     int end = owner.indexOf('#');
     return new ConversationKey(
         new BotId(owner.substring(0, end)), owner.substring(end + 1), channel);
   }
 
+  /** Returns the partition key of a bot's day in {@link #BY_DATE}. */
   public static String botDay(BotId bot, LocalDate day, int shard) {
     return bot + "#" + day + shard(shard);
   }
 
+  /** Returns the partition key of a bot's day and kind in {@link #BY_CONTAINMENT}. */
   public static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
     return "%s#%s#%s#%s%s"
         .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shard(shard));
   }
 
+  /** Returns the UTC day of a start time. */
   public static LocalDate day(Instant start) {
     return LocalDate.ofInstant(start, ZoneOffset.UTC);
   }
 
-  /** The first shard's partitions are named as if there were no other. */
+  /** Returns the end of a key: nothing for the first shard. */
   private static String shard(int shard) {
     return shard == 0 ? "" : "#" + shard;
   }
 
+  /** Returns the close reason of a stored value. */
   public static CloseReason reason(String wire) {
     for (CloseReason reason : REASONS) {
       if (reason.wire().equals(wire)) {

@@ -16,23 +16,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What bots keep about conversations, in DynamoDB: one sealed item each. */
+/** Session states in DynamoDB, one encrypted item for each conversation. */
 public final class DynamoSessionStates implements SessionStates {
-  /** Longer than any writer may take from its read to its write. */
+  /** Longer than any writer takes from its read to its write. */
   private static final Duration EMPTY_KEPT = Duration.ofDays(1);
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final SecretCipher box;
+  private final SecretCipher cipher;
 
-  /** Makes the adapter. */
+  /** Creates the adapter. */
   public DynamoSessionStates(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher box) {
+      DynamoDbClient dynamo, Tables tables, Expiry expiry, SecretCipher cipher) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.box = box;
+    this.cipher = cipher;
   }
 
   @Override
@@ -45,15 +45,15 @@ public final class DynamoSessionStates implements SessionStates {
                         .key(ConversationItem.key(key))
                         .consistentRead(true))
             .item();
-    // What has expired keeps its version, which the next write replaces.
+    // An expired item keeps its version, which the next write must name.
     return new Versioned(
         StateItem.version(item),
-        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, box));
+        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, cipher));
   }
 
   @Override
   public boolean write(ConversationKey key, SessionState state, long version) {
-    Attributes item = StateItem.of(key, state, version + 1, box);
+    Attributes item = StateItem.of(key, state, version + 1, cipher);
     mark(item, state.isEmpty());
     try {
       dynamo.putItem(
@@ -72,7 +72,7 @@ public final class DynamoSessionStates implements SessionStates {
     }
   }
 
-  /** Of a state that was cleared nothing needs to stay, once no writer knows its versions. */
+  /** Sets the expiry. A cleared state needs to stay only while a writer may hold its version. */
   private void mark(Attributes item, boolean empty) {
     Instant now = expiry.clock().instant();
     if (empty) {

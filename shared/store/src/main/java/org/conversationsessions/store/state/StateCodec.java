@@ -25,9 +25,10 @@ import org.conversationsessions.store.client.VarintReader;
 import org.conversationsessions.store.client.VarintWriter;
 
 /**
- * A state in few bytes: the number of this layout, the authorisation profiles, and all else
- * deflated. Profiles are not deflated: tokens hardly shrink, and pressed together with what an end
- * user says, the length of the whole would tell of them.
+ * Converts a session state to bytes and back. The bytes are the layout's number, the authorisation
+ * profiles, and everything else compressed (DEFLATE). Profiles are not compressed: tokens hardly
+ * shrink, and compressed together with an end user's input, the total length would leak information
+ * about them.
  */
 final class StateCodec {
   private static final int LAYOUT = 1;
@@ -35,6 +36,7 @@ final class StateCodec {
 
   private StateCodec() {}
 
+  /** Returns the bytes of a state. */
   static byte[] of(SessionState state) {
     return new VarintWriter()
         .number(LAYOUT)
@@ -44,9 +46,9 @@ final class StateCodec {
   }
 
   /**
-   * The state.
+   * Reads a state.
    *
-   * @throws UnreadableItemException if these bytes are none
+   * @throws UnreadableItemException if the bytes are damaged or of an unknown layout
    */
   static SessionState read(byte[] bytes) {
     try {
@@ -88,7 +90,7 @@ final class StateCodec {
         .forEach(
             (name, variable) -> {
               out.text(name).text(variable.json());
-              // What is over at once is no variable: 0 stands for none.
+              // 0 means no time to live: a variable never has a time to live of 0.
               out.number(variable.ttl().map(Duration::toMillis).orElse(0L));
               out.number(variable.setAt().toEpochMilli());
               stamp(out, variable.stamp());

@@ -10,8 +10,9 @@ import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a bot keeps about a conversation, sealed as a whole: names and sizes of its parts tell
- * nothing either. An item of which nothing is left has its version alone.
+ * Items of the states table: the state that a bot stores for a conversation. The state is encrypted
+ * as a whole, so names and sizes of its parts are hidden too. The item of an empty state has only a
+ * version. Its key is the conversation's ({@link ConversationItem#key}).
  */
 public final class StateItem {
   public static final String STATE = "state";
@@ -20,30 +21,33 @@ public final class StateItem {
 
   private StateItem() {}
 
+  /** Returns an item to be written. */
   public static Attributes of(
-      ConversationKey key, SessionState state, long version, SecretCipher box) {
+      ConversationKey key, SessionState state, long version, SecretCipher cipher) {
     Attributes item = new Attributes();
     item.item().putAll(ConversationItem.key(key));
     item.put(VERSION, version);
-    return state.isEmpty() ? item : item.put(STATE, box.seal(StateCodec.of(state), name(key)));
+    return state.isEmpty() ? item : item.put(STATE, cipher.seal(StateCodec.of(state), name(key)));
   }
 
+  /** Decrypts and reads a stored state. */
   public static SessionState read(
-      Map<String, AttributeValue> stored, ConversationKey key, SecretCipher box) {
+      Map<String, AttributeValue> stored, ConversationKey key, SecretCipher cipher) {
     return Attributes.read(
         "the stored state of a conversation",
         stored,
         item ->
             item.has(STATE)
-                ? StateCodec.read(box.open(item.bytes(STATE), name(key)))
+                ? StateCodec.read(cipher.open(item.bytes(STATE), name(key)))
                 : SessionState.EMPTY);
   }
 
+  /** Returns an item's version; 0 if the item does not exist. */
   public static long version(Map<String, AttributeValue> stored) {
     return new Attributes(stored).number(VERSION);
   }
 
-  /** Different for every conversation, and no app's identifier. */
+  /** Returns a name that differs for every conversation and from every app's identifier. */
   private static String name(ConversationKey key) {
     String owner = SessionItem.owner(key.bot(), key.userId());
     return "state " + owner.length() + " " + owner + " " + key.channel();

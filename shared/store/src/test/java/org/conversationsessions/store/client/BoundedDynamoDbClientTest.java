@@ -42,7 +42,7 @@ class BoundedDynamoDbClientTest {
   private final CallPermits places = new CallPermits(2);
 
   @Test
-  void noMoreCallsAreUnderWayThanThereArePlacesAndTheOthersWait() throws Exception {
+  void concurrentCallsAreLimitedToThePermitsAndTheOthersWait() throws Exception {
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch full = new CountDownLatch(2);
@@ -72,7 +72,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void callsAreServedInTheOrderTheyCame() throws Exception {
+  void callsAreServedFirstComeFirstServed() throws Exception {
     List<Integer> served = Collections.synchronizedList(new ArrayList<>());
     places.take();
     places.take();
@@ -87,7 +87,7 @@ class BoundedDynamoDbClientTest {
             });
         awaitWaiting(i + 1);
       }
-      // One place alone, so that one call is served at a time.
+      // A single permit, so one call is served at a time.
       places.giveBack();
     }
     places.giveBack();
@@ -96,7 +96,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void aCallBeginsOnlyIfThereIsTimeLeftForItsEnd() {
+  void aCallBeginsOnlyIfThereIsTimeToFinishIt() {
     AtomicInteger calls = new AtomicInteger();
     DynamoDbClient client = client(calls::incrementAndGet);
 
@@ -111,7 +111,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void waitingForAPlaceEndsWithTheTimeAndTakesNoPlace() {
+  void waitingEndsAtTheDeadlineAndTakesNoPermit() {
     places.take();
     places.take();
     DynamoDbClient client = client(() -> {});
@@ -127,7 +127,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndStays() throws Exception {
+  void anInterruptEndsTheWaitAndIsKept() throws Exception {
     places.take();
     places.take();
     DynamoDbClient client = client(() -> {});
@@ -150,7 +150,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void aFailedCallGivesItsPlaceBack() {
+  void aFailedCallGivesItsPermitBack() {
     DynamoDbClient failing =
         client(
             () -> {
@@ -170,7 +170,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void aLostConditionIsAnAnswerToWhoSetIt() {
+  void aFailedConditionIsRethrownAsItIs() {
     DynamoDbException failed = ConditionalCheckFailedException.builder().message("lost").build();
     DynamoDbException conflict = TransactionConflictException.builder().message("busy").build();
     PutItemRequest conditional = PutItemRequest.builder().conditionExpression("v = :v").build();
@@ -184,7 +184,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void aConflictOfAWriteWithoutAConditionIsAFailureThatPasses() {
+  void aConflictOfAnUnconditionalWriteIsATransientFailure() {
     DynamoDbException conflict = TransactionConflictException.builder().message("busy").build();
 
     assertThatExceptionOfType(StoreException.class)
@@ -194,7 +194,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void aTransactionThatIsThrottledPassesAndOneThatIsWrongDoesNot() {
+  void aThrottledTransactionIsTransientAndAWrongOneIsNot() {
     for (String code : List.of("ThrottlingError", "ProvisionedThroughputExceeded")) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> transact(canceled("None", code)))
@@ -207,7 +207,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void aFailureSaysWhatWasTriedWhere() {
+  void aFailureNamesTheOperationAndTheTable() {
     DynamoDbException failure = ResourceNotFoundException.builder().message("no table").build();
 
     assertThatExceptionOfType(StoreRefusedException.class)
@@ -223,7 +223,7 @@ class BoundedDynamoDbClientTest {
   }
 
   @Test
-  void theBoundCostsMicroseconds() {
+  void theLimitCostsMicroseconds() {
     DynamoDbClient client = client(() -> {});
     long nanos = 0;
     for (int round = 0; round < 5; round++) {
@@ -234,7 +234,7 @@ class BoundedDynamoDbClientTest {
       nanos = (System.nanoTime() - start) / 20_000;
     }
     System.out.printf("a bounded call of a client that does nothing takes %d ns%n", nanos);
-    // A hundred times what an idle machine shows: only a mistake in kind fails here.
+    // A hundred times the figure of an idle machine: only a change of magnitude fails.
     assertThat(Duration.ofNanos(nanos)).isLessThan(Duration.ofNanos(200_000));
   }
 
@@ -263,12 +263,12 @@ class BoundedDynamoDbClientTest {
         .build();
   }
 
-  /** A client whose every call does this, behind the test's places. */
+  /** Returns a client that runs this in each call, with the test's permits. */
   private DynamoDbClient client(Runnable call) {
     return new BoundedDynamoDbClient(new Answering(call), places);
   }
 
-  /** Polls: a thread that waits for a place tells nobody. */
+  /** Polls, because a waiting thread sends no signal. */
   private void awaitWaiting(int number) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (places.waiting() != number) {
@@ -285,7 +285,7 @@ class BoundedDynamoDbClientTest {
     }
   }
 
-  /** Does something in each call and answers with nothing. */
+  /** Runs something in each call and returns an empty response. */
   private record Answering(Runnable call) implements DynamoDbClient {
     @Override
     public GetItemResponse getItem(GetItemRequest get) {

@@ -27,7 +27,7 @@ class CallFailureTest {
 
   @ParameterizedTest
   @MethodSource("unanswered")
-  void whatDynamoDbDidNotAnswerPasses(SdkException failure) {
+  void aFailureWithoutAResponseIsTransient(SdkException failure) {
     assertThat(CallFailure.of("reading", failure))
         .isExactlyInstanceOf(StoreException.class)
         .hasMessageStartingWith("reading: ")
@@ -42,7 +42,7 @@ class CallFailureTest {
         "ThrottlingException",
         "TransactionInProgressException"
       })
-  void throttlingPasses(String code) {
+  void throttlingIsTransient(String code) {
     assertThat(CallFailure.of("reading", answered(400, code)).isPassing()).isTrue();
   }
 
@@ -54,7 +54,7 @@ class CallFailureTest {
         "UnrecognizedClientException",
         "ValidationException"
       })
-  void aWrongDeploymentDoesNotPass(String code) {
+  void aWrongDeploymentIsNotTransient(String code) {
     assertThat(CallFailure.of("reading", answered(400, code)))
         .isInstanceOf(StoreRefusedException.class)
         .matches(failure -> !failure.isPassing());

@@ -28,7 +28,7 @@ import org.conversationsessions.store.conversation.DynamoConversations;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Contract, section 11: what has expired is not there, even while DynamoDB still stores it. */
+/** Contract, section 11: an expired item is absent, even while DynamoDB still stores it. */
 class ExpiryIT {
   private static final Instant THEN = Instant.parse("2026-03-02T10:00:00Z");
   private static final Duration NINETY_DAYS = Duration.ofDays(90);
@@ -44,7 +44,7 @@ class ExpiryIT {
   private final Conversation over = new Conversation(key, 0, null, null, RecentEvents.NONE, MARKS);
 
   @Test
-  void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionSoThatTheNextWriteReplacesIt() {
+  void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionForTheNextWrite() {
     Conversations early = at(THEN);
     early.commit(over, List.of(closed), Sharding.ONE);
     Conversation stored = early.readConsistently(key);
@@ -63,7 +63,7 @@ class ExpiryIT {
   }
 
   @Test
-  void aSessionExpiresItsRetentionAfterItsClosingWasRecordedWhateverItsOwnDates() {
+  void theRetentionOfASessionRunsFromTheRecordingOfItsClosing() {
     at(THEN).commit(over, List.of(closed), Sharding.ONE);
 
     assertThat(past(GONE.minusSeconds(1))).isEqualTo(new AdjacentSessions(closed, null));

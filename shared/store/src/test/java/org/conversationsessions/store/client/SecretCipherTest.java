@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretCipherTest {
   private static final String MATERIAL = "key material for tests, 32 or more";
 
-  private final SecretCipher box = new SecretCipher(MATERIAL);
+  private final SecretCipher cipher = new SecretCipher(MATERIAL);
   private final SecretCipher other = new SecretCipher("another key material of 32 letters");
 
   @ParameterizedTest
@@ -35,127 +35,127 @@ class SecretCipherTest {
         "\u00e9\ud83d\ude00",
         "a much longer secret than any other one here"
       })
-  void opensWhatItSealed(String secret) {
-    assertThat(box.open(box.seal(secret, "cs-1"), "cs-1")).isEqualTo(secret);
+  void opensASealedSecret(String secret) {
+    assertThat(cipher.open(cipher.seal(secret, "cs-1"), "cs-1")).isEqualTo(secret);
   }
 
   @Test
   void sealsDifferentlyEveryTime() {
-    assertThat(box.seal("secret", "cs-1")).isNotEqualTo(box.seal("secret", "cs-1"));
+    assertThat(cipher.seal("secret", "cs-1")).isNotEqualTo(cipher.seal("secret", "cs-1"));
   }
 
   @Test
   void doesNotOpenAnotherAppsSecret() {
-    String sealed = box.seal("secret", "cs-1");
+    String sealed = cipher.seal("secret", "cs-1");
 
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> box.open(sealed, "cs-2"));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> cipher.open(sealed, "cs-2"));
   }
 
   @Test
   void doesNotOpenWithAnotherKey() {
-    String sealed = box.seal("secret", "cs-1");
+    String sealed = cipher.seal("secret", "cs-1");
 
     assertThatExceptionOfType(StoreException.class).isThrownBy(() -> other.open(sealed, "cs-1"));
   }
 
   @Test
   void noticesEveryChangedBit() {
-    byte[] sealed = Base64.getDecoder().decode(box.seal("secret", "cs-1"));
+    byte[] sealed = Base64.getDecoder().decode(cipher.seal("secret", "cs-1"));
     for (int bit = 0; bit < sealed.length * 8; bit++) {
       byte[] changed = sealed.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
       String text = Base64.getEncoder().encodeToString(changed);
-      assertThatExceptionOfType(StoreException.class).isThrownBy(() -> box.open(text, "cs-1"));
+      assertThatExceptionOfType(StoreException.class).isThrownBy(() -> cipher.open(text, "cs-1"));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "AAAA", "no base64!", "AAAAAAAAAAAAAAAA"})
-  void tellsWhatCannotBeReadAndNothingOfIt(String sealed) {
+  void namesTheDamagedValueWithoutItsContent(String sealed) {
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> box.open(sealed, "cs-1"))
+        .isThrownBy(() -> cipher.open(sealed, "cs-1"))
         .withMessageStartingWith("the stored secret of an app cannot be read");
   }
 
   @Test
   void opensTheBytesThatItSealedAndSealsThemDifferentlyEveryTime() {
     for (byte[] state : List.of(new byte[0], bytes("state"), new byte[300_000])) {
-      byte[] sealed = box.seal(state, "one");
-      assertThat(box.open(sealed, "one")).isEqualTo(state);
-      assertThat(box.seal(state, "one")).hasSameSizeAs(sealed).isNotEqualTo(sealed);
+      byte[] sealed = cipher.seal(state, "one");
+      assertThat(cipher.open(sealed, "one")).isEqualTo(state);
+      assertThat(cipher.seal(state, "one")).hasSameSizeAs(sealed).isNotEqualTo(sealed);
     }
   }
 
   @Test
-  void opensBytesNeitherForAnotherNorWithAnotherKey() {
-    byte[] sealed = box.seal(bytes("state"), "one");
+  void doesNotOpenBytesForAnotherOwnerOrWithAnotherKey() {
+    byte[] sealed = cipher.seal(bytes("state"), "one");
 
-    assertUnreadable(() -> box.open(sealed, "two"));
+    assertUnreadable(() -> cipher.open(sealed, "two"));
     assertUnreadable(() -> other.open(sealed, "one"));
-    assertUnreadable(() -> SecretCipher.shut().open(sealed, "one"));
+    assertUnreadable(() -> SecretCipher.disabled().open(sealed, "one"));
   }
 
   @Test
-  void aSecretIsNoStateAndAStateNoSecret() {
-    byte[] secret = Base64.getDecoder().decode(box.seal("secret", "one"));
-    String state = Base64.getEncoder().encodeToString(box.seal(bytes("state"), "one"));
+  void secretsAndStatesAreNotInterchangeable() {
+    byte[] secret = Base64.getDecoder().decode(cipher.seal("secret", "one"));
+    String state = Base64.getEncoder().encodeToString(cipher.seal(bytes("state"), "one"));
 
-    assertUnreadable(() -> box.open(secret, "one"));
-    assertUnreadable(() -> box.open(state, "one"));
+    assertUnreadable(() -> cipher.open(secret, "one"));
+    assertUnreadable(() -> cipher.open(state, "one"));
   }
 
   @Test
   void noticesEveryChangedBitAndEveryMissingByteOfBytes() {
-    byte[] sealed = box.seal(bytes("state"), "one");
+    byte[] sealed = cipher.seal(bytes("state"), "one");
     for (int bit = 0; bit < sealed.length * 8; bit++) {
       byte[] changed = sealed.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertUnreadable(() -> box.open(changed, "one"));
+      assertUnreadable(() -> cipher.open(changed, "one"));
     }
     for (int length = 0; length < sealed.length; length++) {
       byte[] cut = Arrays.copyOf(sealed, length);
-      assertUnreadable(() -> box.open(cut, "one"));
+      assertUnreadable(() -> cipher.open(cut, "one"));
     }
   }
 
   @Test
-  void opensWhatWasSealedBeforeKeysHadIds() {
+  void opensValuesFromBeforeKeyIds() {
     String secret =
         "/cwM47zH90sCncdcMJ++DvlSK85sZaeePRAYUCNksQQi/nT8Nh4Jo0O0XGPAkIC6S5N+cmeLsHTE8oVH5Qc=";
     byte[] state =
         Base64.getDecoder()
             .decode("m/AeUop3nr1+7Zo8gHrofySL1pJuKhwmFBpeWuxUJAifrfaSyVakENe5qsW93AXrI9Jb");
 
-    assertThat(box.open(secret, "cs-1")).isEqualTo("a secret of an app, sealed earlier");
-    assertThat(box.open(state, "state 4 st-1 rtm")).isEqualTo(bytes("a state, sealed earlier"));
-    assertUnreadable(() -> box.open(secret, "cs-2"));
+    assertThat(cipher.open(secret, "cs-1")).isEqualTo("a secret of an app, sealed earlier");
+    assertThat(cipher.open(state, "state 4 st-1 rtm")).isEqualTo(bytes("a state, sealed earlier"));
+    assertUnreadable(() -> cipher.open(secret, "cs-2"));
     assertUnreadable(() -> other.open(secret, "cs-1"));
   }
 
   @Test
-  void opensWhatWasSealedEarlierWithANonceThatLooksLikeAHeader() throws Exception {
-    byte[] header = Arrays.copyOf(Base64.getDecoder().decode(box.seal("", "cs-1")), 8);
+  void opensAnOlderValueWhoseNonceLooksLikeAHeader() throws Exception {
+    byte[] header = Arrays.copyOf(Base64.getDecoder().decode(cipher.seal("", "cs-1")), 8);
     byte[] othersHeader = Arrays.copyOf(Base64.getDecoder().decode(other.seal("", "cs-1")), 8);
     for (byte[] start : List.of(header, othersHeader)) {
       byte[] nonce = Arrays.copyOf(start, 12);
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
       byte[] key = MessageDigest.getInstance("SHA-256").digest(bytes(MATERIAL));
-      cipher.init(
+      aes.init(
           Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-      cipher.updateAAD(bytes("cs-1"));
-      byte[] sealed = cipher.doFinal(bytes("secret"));
+      aes.updateAAD(bytes("cs-1"));
+      byte[] sealed = aes.doFinal(bytes("secret"));
       byte[] all = ByteBuffer.allocate(12 + sealed.length).put(nonce).put(sealed).array();
 
-      assertThat(box.open(Base64.getEncoder().encodeToString(all), "cs-1")).isEqualTo("secret");
+      assertThat(cipher.open(Base64.getEncoder().encodeToString(all), "cs-1")).isEqualTo("secret");
     }
   }
 
   @Test
-  void namesBothKeysWhenItIsNotTheRightOne() {
-    String own = idOf(box);
+  void namesBothKeyIdsIfTheKeyIsWrong() {
+    String own = idOf(cipher);
     String others = idOf(other);
-    String secret = box.seal("secret", "cs-1");
-    byte[] state = box.seal(bytes("state"), "one");
+    String secret = cipher.seal("secret", "cs-1");
+    byte[] state = cipher.seal(bytes("state"), "one");
 
     assertThat(own).isNotEqualTo(others);
     for (ThrowableAssert.ThrowingCallable opening :
@@ -170,26 +170,26 @@ class SecretCipherTest {
   }
 
   @Test
-  void aDamagedValueIsNotTakenForOneOfAnotherKey() {
-    byte[] sealed = box.seal(bytes("state"), "one");
+  void aDamagedValueIsNotReportedAsOneOfAnotherKey() {
+    byte[] sealed = cipher.seal(bytes("state"), "one");
     sealed[sealed.length - 1] ^= 1;
 
     assertThatExceptionOfType(UnreadableItemException.class)
-        .isThrownBy(() -> box.open(sealed, "one"))
+        .isThrownBy(() -> cipher.open(sealed, "one"))
         .withMessageContaining("damaged");
   }
 
   @Test
-  void theIdOfAKeyIsTheSameInEveryProcessAndNoPartOfTheKey() throws Exception {
+  void aKeyIdIsTheSameInEveryProcessAndNoPartOfTheKey() throws Exception {
     byte[] key = MessageDigest.getInstance("SHA-256").digest(bytes(MATERIAL));
 
-    assertThat(idOf(box)).isEqualTo("cbcf556c");
-    assertThat(HexFormat.of().formatHex(key)).doesNotContain(idOf(box));
+    assertThat(idOf(cipher)).isEqualTo("cbcf556c");
+    assertThat(HexFormat.of().formatHex(key)).doesNotContain(idOf(cipher));
   }
 
-  /** As it stands behind the marker of a sealed value. */
-  private static String idOf(SecretCipher box) {
-    return HexFormat.of().formatHex(box.seal(new byte[0], "any"), 4, 8);
+  /** Returns the key id of a sealed value. */
+  private static String idOf(SecretCipher cipher) {
+    return HexFormat.of().formatHex(cipher.seal(new byte[0], "any"), 4, 8);
   }
 
   private static void assertUnreadable(ThrowableAssert.ThrowingCallable opening) {

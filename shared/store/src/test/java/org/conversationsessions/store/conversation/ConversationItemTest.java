@@ -22,13 +22,13 @@ import org.conversationsessions.store.client.Attributes;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The stored form of conversations, that of earlier versions too. */
+/** The stored form of conversations, also that of earlier versions. */
 class ConversationItemTest {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
   private static final ConversationKey KEY = new ConversationKey(new BotId("st-1"), "u-1", "rtm");
 
   @Test
-  void anUnidentifiedIntentThatWasStoredWithItsTimeIsReadAsAUserWhoWasNotUnderstood() {
+  void notUnderstoodIsReadFromAnOlderItemThatHoldsATime() {
     Map<String, AttributeValue> stored = new HashMap<>(item(live(false), RecentEvents.NONE));
     stored.put("an", Attributes.n(TEN.toEpochMilli()));
     assertThat(containment(stored).notUnderstood()).isFalse();
@@ -40,13 +40,13 @@ class ConversationItemTest {
   }
 
   @Test
-  void aUserWhoWasNotUnderstoodIsStoredAsANumberThatEarlierVersionsTakeForATime() {
+  void notUnderstoodIsStoredAsANumberThatEarlierVersionsReadAsATime() {
     assertThat(item(live(true), RecentEvents.NONE).get("ni")).isEqualTo(Attributes.n(1));
     assertThat(item(live(false), RecentEvents.NONE)).doesNotContainKey("ni");
   }
 
   @Test
-  void aMemoryMayHoldAHundredAndFiftySessionsAndEventsOfNone() {
+  void recentEventsMayNameAHundredAndFiftySessionsOrNone() {
     List<RecentEvents.Entry> entries =
         IntStream.range(0, 200)
             .mapToObj(i -> new RecentEvents.Entry(i, i % 4 == 3 ? null : SessionId.of(TEN, i)))

@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** Whatever happens to the stream's reader, counts are those of a recount. */
+/** The counters agree with the sessions, whatever happens to the stream's consumer. */
 class DynamoSessionCountersIT {
   private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
   private static final Clock CLOCK = Clock.fixed(MORNING.plusSeconds(86_400), ZoneOffset.UTC);
@@ -60,7 +60,7 @@ class DynamoSessionCountersIT {
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
   @Test
-  void countsAreThoseOfARecountHoweverTheStreamIsCutIntoBatches() {
+  void countersAgreeHoweverTheStreamIsCutIntoBatches() {
     Random random = seeded();
     CountedLives lives = lives(random, 30, Duration.ofDays(3));
     for (int batch = 0; batch < 60; batch++) {
@@ -70,7 +70,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void whatComesAgainIsNotCountedAgain() {
+  void repeatedChangesAreNotCountedAgain() {
     Random random = seeded();
     CountedLives lives = lives(random, 10, Duration.ofHours(30));
     List<CountChange> all = new ArrayList<>();
@@ -78,8 +78,8 @@ class DynamoSessionCountersIT {
       List<CountChange> some = lives.next(1 + random.nextInt(60));
       all.addAll(some);
       counters(place.dynamo()).count(some);
-      // The same again; a part of it, as bisecting does; something of long ago, as a reader does
-      // that was thought dead.
+      // The same batch again; a part of it, as after a bisected batch; and old changes, as from a
+      // consumer that was believed dead.
       counters(place.dynamo()).count(some);
       counters(place.dynamo()).count(some.subList(0, some.size() / 2));
       int at = random.nextInt(all.size());
@@ -101,7 +101,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void endUsersOfDifferentShardsMayComeInAnyOrderAndSideBySide() {
+  void endUsersOfDifferentStreamShardsMayComeInAnyOrderAndInParallel() {
     Random random = seeded();
     CountedLives lives = lives(random, 40, Duration.ofHours(40));
     for (int round = 0; round < 10; round++) {
@@ -110,7 +110,7 @@ class DynamoSessionCountersIT {
           lives.next(200).stream()
               .collect(Collectors.groupingBy(change -> change.userId().hashCode() % 4));
       shards.addAll(byShard.values());
-      // A reader that was thought dead does the same at the same time.
+      // A consumer that was believed dead does the same at the same time.
       shards.addAll(byShard.values());
       Collections.shuffle(shards, random);
       Parallel.forEach(shards, shard -> counters(place.dynamo()).count(shard));
@@ -119,9 +119,9 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aReaderThatDiesAtAnyCallOfItsWorkLeavesNothingHalfCounted() {
+  void aConsumerThatDiesAtAnyCallLeavesNothingHalfCounted() {
     Random random = seeded();
-    // Five days: five transactions, with what is read before each.
+    // Five days: five transactions, each after its reads.
     CountedLives lives = lives(random, 25, Duration.ofDays(4));
     counters(place.dynamo()).count(lives.next(400));
     int died = 0;
@@ -136,13 +136,13 @@ class DynamoSessionCountersIT {
         }
       }
     }
-    System.out.printf("the reader died at %d points%n", died);
+    System.out.printf("the consumer died at %d points%n", died);
     assertThat(died).isGreaterThan(16);
     check(lives);
   }
 
   @Test
-  void aSpreadBotIsCountedByItsShards() {
+  void aBotWithSeveralShardsIsCountedByShard() {
     place
         .dynamo()
         .putItem(
@@ -162,7 +162,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aFailureThatIsNoLostRaceIsTold() {
+  void aFailureOtherThanALostConditionIsReported() {
     FaultyDynamo faulty =
         new FaultyDynamo(place.dynamo())
             .failing("transactWriteItems", SdkClientException.create("no route"));
@@ -178,23 +178,23 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void oneEndUsersDamagedCountsKeepNoOthersFromBeingCounted() {
+  void damagedCountersOfAnEndUserDoNotAffectOthers() {
     List<CountChange> all = start(50);
     CountChange unlucky = all.get(17);
-    damage(CounterItem.counted(bot, unlucky.userId()), unlucky.day());
+    damage(CounterItem.counterKey(bot, unlucky.userId()), unlucky.day());
 
     Map<Integer, StoreException> failures = counters(place.dynamo()).count(all);
 
     assertThat(failures).containsOnlyKeys(17);
     assertThat(failures.get(17)).isInstanceOf(UnreadableItemException.class);
     assertThat(counted(all)).isEqualTo(49);
-    // They come again with the next delivery, and are not counted again.
+    // The next delivery repeats the others, which are not counted again.
     assertThat(counters(place.dynamo()).count(all)).containsOnlyKeys(17);
     assertThat(counted(all)).isEqualTo(49);
   }
 
   @Test
-  void oneBotsDamagedCountsKeepNoOtherBotFromBeingCounted() {
+  void damagedCountersOfABotDoNotAffectOtherBots() {
     CountChange own = start(1).getFirst();
     CountChange others =
         new CountChange(
@@ -206,7 +206,7 @@ class DynamoSessionCountersIT {
             SessionKind.ALL.getFirst(),
             null,
             "");
-    damage(CounterItem.counted(bot, 0), own.day());
+    damage(CounterItem.counterKey(bot, 0), own.day());
 
     Map<Integer, StoreException> failures = counters(place.dynamo()).count(List.of(own, others));
 
@@ -217,13 +217,13 @@ class DynamoSessionCountersIT {
             CounterItem.days(
                 place.dynamo(),
                 place.tables(),
-                List.of(CounterItem.counted(others.bot(), 0)),
+                List.of(CounterItem.counterKey(others.bot(), 0)),
                 own.day()))
         .hasSize(1);
   }
 
   @Test
-  void ofAnEndUserWhoseFirstChangeFailsForNowNoLaterOneIsCounted() {
+  void afterATransientFailureNoLaterChangeOfTheSameEndUserIsCounted() {
     Random random = seeded();
     CountedLives lives = lives(random, 8, Duration.ofDays(2));
     for (int round = 0; round < 20; round++) {
@@ -242,7 +242,7 @@ class DynamoSessionCountersIT {
           }
         }
       }
-      // Lambda delivers from the first that failed on.
+      // Lambda delivers again from the first failed record.
       int first = failures.isEmpty() ? batch.size() : failures.firstKey();
       assertThat(counters(place.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
     }
@@ -250,7 +250,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aStoreThatDoesNotAnswerIsNotAskedForEveryEndUser() {
+  void aStoreThatDoesNotRespondIsNotCalledForEveryEndUser() {
     Dying dead = new Dying(place.dynamo(), 0, false);
     List<CountChange> all = start(400);
 
@@ -258,9 +258,9 @@ class DynamoSessionCountersIT {
     assertThat(dead.calls.get()).isLessThanOrEqualTo(13);
   }
 
-  private void damage(String counted, LocalDate day) {
+  private void damage(String counterKey, LocalDate day) {
     Map<String, AttributeValue> item =
-        new HashMap<>(CounterItem.key(counted, CounterItem.daySpan(day)));
+        new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(day)));
     item.put("n", AttributeValue.fromS("no counts"));
     item.put("v", Attributes.n(3));
     place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(item));
@@ -270,7 +270,7 @@ class DynamoSessionCountersIT {
     return CounterItem.days(
             place.dynamo(),
             place.tables(),
-            List.of(CounterItem.counted(bot, 0)),
+            List.of(CounterItem.counterKey(bot, 0)),
             all.getFirst().day())
         .values()
         .stream()
@@ -279,7 +279,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void whatAddsUpToNothingStillLeavesItsNumber() {
+  void changesThatAddUpToNothingStillStoreTheirSequenceNumber() {
     Instant start = MORNING.plusSeconds(5);
     SessionKind kind = SessionKind.ALL.getFirst();
     CountChange came =
@@ -314,7 +314,7 @@ class DynamoSessionCountersIT {
     return new Random(seed);
   }
 
-  /** A client whose process dies at a call: neither it nor any behind it comes back. */
+  /** A client whose process dies at a call: that call and all later ones fail. */
   private static final class Dying {
     private final DynamoDbClient inner;
     private final int last;
@@ -359,7 +359,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void countingCostsAFewWriteUnitsAloneAndLittleMoreThanTwoAmongOthers() {
+  void aSingleChangeCostsAFewWriteUnitsAndLittleMoreThanTwoInABatch() {
     WrittenUnits units = new WrittenUnits();
     SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
     counters.count(lives(seeded(), 400, Duration.ofDays(1)).next(2000));
@@ -372,14 +372,14 @@ class DynamoSessionCountersIT {
 
     System.out.printf("counting one change of a busy bot: %d WU%n", alone);
     System.out.printf("counting 200 changes of 200 end users: %d WU%n", many);
-    // The end user's day, the bot's day and the hour's slots, in a transaction.
+    // The end user's day, the bot's day and the bot's hour, in a transaction.
     assertThat(alone).isLessThanOrEqualTo(8);
     assertThat(many / 200.0).isLessThanOrEqualTo(2.5);
   }
 
   /**
-   * Adds up what transactions write, two units for each kilobyte begun of each item (AWS: read and
-   * write operations). DynamoDB Local tells of one item only where several are of one table.
+   * Adds up the write units of transactions: two for each kilobyte begun of each item (AWS: read
+   * and write operations). DynamoDB Local reports only one item where several are of one table.
    */
   private static final class WrittenUnits implements ExecutionInterceptor {
     private final AtomicLong units = new AtomicLong();
@@ -412,7 +412,7 @@ class DynamoSessionCountersIT {
     }
   }
 
-  /** Sessions of new end users, within the hour. */
+  /** Returns starts of sessions of new end users, within the hour. */
   private List<CountChange> start(int users) {
     return IntStream.range(0, users)
         .mapToObj(

@@ -53,9 +53,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Thousands of random questions about random histories, answered from counters and rows, and by an
- * oracle that looks at every session. Also while sessions start, change, close and go between the
- * pages.
+ * Random queries over random histories, compared with an oracle that filters all sessions in
+ * memory. Also while sessions start, change, close and expire between the pages.
  */
 class HistoryOracleIT {
   private static final Duration RETENTION = Duration.ofDays(90);
@@ -65,10 +64,10 @@ class HistoryOracleIT {
   private static final Sharding SHARDING = Sharding.ONE.with(SHARDING_FROM, 3);
 
   /**
-   * How many questions are asked of each of two histories that read all of few sessions, or not.
-   * Each run asks others; {@code .ci/nightly} asks thousands.
+   * The number of queries to each of two histories: one that reads small windows completely, and
+   * one that never does. Every run has other queries; {@code .ci/nightly} runs thousands.
    */
-  private static final int QUESTIONS = Integer.getInteger("oracle.questions", 50);
+  private static final int QUERIES = Integer.getInteger("oracle.questions", 50);
 
   /** How often the pages of a changing history are walked through; {@code .ci/nightly} does 12. */
   private static final int WALKS = Integer.getInteger("oracle.walks", 4);
@@ -83,14 +82,14 @@ class HistoryOracleIT {
   private final Map<SessionId, Session> truth = new HashMap<>();
 
   @Test
-  void answersAreTheOraclesForDenseHistories() {
+  void pagesOfDenseHistoriesAreThoseOfTheOracle() {
     fill(900, Duration.ofHours(60));
     ask(history(0));
     ask(history(200));
   }
 
   @Test
-  void answersAreTheOraclesForBurstsWithinSeconds() {
+  void pagesOfBurstsWithinSecondsAreThoseOfTheOracle() {
     fill(700, Duration.ofMinutes(9));
     ask(history(0));
     ask(history(200));
@@ -98,7 +97,7 @@ class HistoryOracleIT {
 
   /**
    * With a cursor, every session that matches from the first page to the last is on exactly one
-   * page, whatever starts, changes and goes meanwhile, and however far behind the counters are.
+   * page, however sessions start, change and expire meanwhile, and however far the counters lag.
    */
   @Test
   void aCursorLosesAndRepeatsNothingWhileTheHistoryChanges() {
@@ -128,12 +127,12 @@ class HistoryOracleIT {
   }
 
   /**
-   * With skip, every session that is there from the first page to the last is on some page while
-   * others start, close and become interactive, and the counters are up to twenty seconds behind.
-   * One may be on two pages, because what starts moves it down.
+   * With skip, every session that exists from the first page to the last is on a page, while others
+   * start, close and become interactive, and the counters lag up to 20 seconds. A session may be on
+   * two pages, because newer ones move it down.
    */
   @Test
-  void skippingLosesNothingWhileSessionsStartAndTheCountersAreBehind() {
+  void skippingLosesNothingWhileSessionsStartAndTheCountersLag() {
     fill(700, Duration.ofHours(60));
     for (int walk = 0; walk < WALKS; walk++) {
       TimeWindow window = new TimeWindow(FIRST, NOW.plus(Duration.ofDays(1)));
@@ -149,7 +148,7 @@ class HistoryOracleIT {
         if (!page.more()) {
           break;
         }
-        // Ten seconds pass, sessions start in them; what started earlier has been counted.
+        // Sessions start within the next 10 seconds; all earlier ones have been counted.
         count();
         now.addAndGet(10_000);
         start(bot, 7);
@@ -162,7 +161,7 @@ class HistoryOracleIT {
   private void ask(SessionHistory history) {
     List<Session> all = List.copyOf(truth.values());
     InMemorySessionHistory oracle = new InMemorySessionHistory(() -> all, RETENTION, clock);
-    List<HistoryQuery> queries = IntStream.range(0, QUESTIONS).mapToObj(i -> query(all)).toList();
+    List<HistoryQuery> queries = IntStream.range(0, QUERIES).mapToObj(i -> query(all)).toList();
     queries.parallelStream()
         .forEach(
             query ->
@@ -172,7 +171,7 @@ class HistoryOracleIT {
   }
 
   private HistoryQuery query(List<Session> all) {
-    // What reads everything is asked for more rarely: it takes most of the time.
+    // Queries that read everything are rarer, because they take most of the time.
     boolean tagged = random.nextInt(60) == 0;
     HistoryFilter plain =
         new HistoryFilter(
@@ -200,7 +199,9 @@ class HistoryOracleIT {
         random.nextInt(40) == 0 ? 1000 : 1 + random.nextInt(70));
   }
 
-  /** Ends at the borders of days, hours, slots and milliseconds, at sessions, and anywhere. */
+  /**
+   * Returns an end of a window: near a day, an hour, a bucket, a millisecond, a session, or any.
+   */
   private TimeWindow window(List<Session> all) {
     Instant a = instant(all);
     Instant b = instant(all);
@@ -257,7 +258,7 @@ class HistoryOracleIT {
     register();
     List<Session> some = new ArrayList<>();
     for (int i = 0; i < sessions; i++) {
-      // Every other one within a few bursts.
+      // Every other session starts within one of a few bursts.
       Instant start =
           random.nextBoolean()
               ? FIRST.plusMillis((long) (random.nextDouble() * span.toMillis()))
@@ -270,7 +271,7 @@ class HistoryOracleIT {
     count();
   }
 
-  /** Sessions start anywhere, change, and go. */
+  /** Starts, changes and removes random sessions. */
   private void change(int changes) {
     List<Session> some = new ArrayList<>();
     for (int i = 0; i < changes; i++) {
@@ -366,7 +367,7 @@ class HistoryOracleIT {
         : 0;
   }
 
-  /** The second of them is spread over shards from its second day on. */
+  /** Returns the bots. The second one has several shards from its second day on. */
   private List<BotId> bots() {
     return List.of(
         new BotId("st-" + name), new BotId("st-" + name + "-b"), new BotId("st-" + name + "-c"));
@@ -402,7 +403,7 @@ class HistoryOracleIT {
     return new Random(seed);
   }
 
-  /** A clock that shows what it is told. */
+  /** A clock that is set by the test. */
   private static final class MovingClock extends Clock {
     private final AtomicLong now;
 

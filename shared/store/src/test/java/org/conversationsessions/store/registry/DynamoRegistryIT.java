@@ -10,57 +10,40 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
-import org.conversationsessions.store.OnLocalStack;
+import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
-import org.junit.jupiter.api.Nested;
 
-public class DynamoRegistryIT {
-  @Nested
-  class OnDynamoDbLocal extends OnEngine {
-    OnDynamoDbLocal() {
-      super(TestDynamo.LOCAL);
+@OnEveryEngine
+public class DynamoRegistryIT extends RegistryPortTests {
+  private final TestDynamo.Place place;
+
+  DynamoRegistryIT(TestDynamo engine) {
+    place = engine.of(getClass());
+  }
+
+  @Override
+  protected Registry registry() {
+    return new DynamoRegistry(place.dynamo(), place.tables(), RegistryFixture.CIPHER);
+  }
+
+  @Override
+  protected void register(Bot bot) {
+    new RegistryFixture(place).register(bot.id(), bot.account());
+    if (!bot.settings().equals(BotSettings.DEFAULT)) {
+      ManagedSettings changed =
+          new ManagedSettings(bot.settings().withVersion(0), ClosureSettings.DEFAULT);
+      assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
+          .isPresent();
     }
   }
 
-  @Nested
-  @OnLocalStack
-  class OnLocalStackToo extends OnEngine {
-    OnLocalStackToo() {
-      super(TestDynamo.LOCALSTACK);
-    }
+  @Override
+  protected void remove(BotId bot) {
+    new RegistryFixture(place).remove(bot);
   }
 
-  private abstract static class OnEngine extends RegistryPortTests {
-    private final TestDynamo.Place place;
-
-    OnEngine(TestDynamo engine) {
-      place = engine.of(getClass());
-    }
-
-    @Override
-    protected Registry registry() {
-      return new DynamoRegistry(place.dynamo(), place.tables(), RegistryFixture.CIPHER);
-    }
-
-    @Override
-    protected void register(Bot bot) {
-      new RegistryFixture(place).register(bot.id(), bot.account());
-      if (!bot.settings().equals(BotSettings.DEFAULT)) {
-        ManagedSettings changed =
-            new ManagedSettings(bot.settings().withVersion(0), ClosureSettings.DEFAULT);
-        assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
-            .isPresent();
-      }
-    }
-
-    @Override
-    protected void remove(BotId bot) {
-      new RegistryFixture(place).remove(bot);
-    }
-
-    @Override
-    protected void register(App app) {
-      new RegistryFixture(place).register(app);
-    }
+  @Override
+  protected void register(App app) {
+    new RegistryFixture(place).register(app);
   }
 }

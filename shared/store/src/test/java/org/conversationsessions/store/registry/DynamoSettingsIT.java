@@ -3,41 +3,24 @@ package org.conversationsessions.store.registry;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.registry.SettingsStorePortTests;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.store.OnLocalStack;
+import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
-import org.junit.jupiter.api.Nested;
 
-class DynamoSettingsIT {
-  @Nested
-  class OnDynamoDbLocal extends OnEngine {
-    OnDynamoDbLocal() {
-      super(TestDynamo.LOCAL);
-    }
+@OnEveryEngine
+class DynamoSettingsIT extends SettingsStorePortTests {
+  private final TestDynamo.Place place;
+
+  DynamoSettingsIT(TestDynamo engine) {
+    place = engine.of(getClass());
   }
 
-  @Nested
-  @OnLocalStack
-  class OnLocalStackToo extends OnEngine {
-    OnLocalStackToo() {
-      super(TestDynamo.LOCALSTACK);
-    }
+  @Override
+  protected SettingsStore settings() {
+    return new DynamoSettings(place.dynamo(), place.tables());
   }
 
-  private abstract static class OnEngine extends SettingsStorePortTests {
-    private final TestDynamo.Place place;
-
-    OnEngine(TestDynamo engine) {
-      place = engine.of(getClass());
-    }
-
-    @Override
-    protected SettingsStore settings() {
-      return new DynamoSettings(place.dynamo(), place.tables());
-    }
-
-    @Override
-    protected void register(BotId bot) {
-      new RegistryFixture(place).register(bot, "account");
-    }
+  @Override
+  protected void register(BotId bot) {
+    new RegistryFixture(place).register(bot, "account");
   }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param place the test database
  */
 public record RegistryFixture(TestDynamo.Place place) {
-  /** Opens and seals what tests store. */
+  /** Encrypts and decrypts secrets and states in tests. */
   public static final SecretCipher CIPHER = new SecretCipher("key material for tests, 32 or more");
 
   /** Registers a bot with the default settings. */

@@ -29,14 +29,12 @@ import org.conversationsessions.domain.state.SessionState.Profile;
 import org.conversationsessions.domain.state.SessionState.Variable;
 import org.conversationsessions.domain.state.WriteMark;
 import org.conversationsessions.local.workbench.CapacityMeter;
-import org.conversationsessions.store.OnLocalStack;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.registry.RegistryFixture;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -52,42 +50,10 @@ class DynamoSessionStatesIT {
   private final ConversationKey key =
       new ConversationKey(new BotId("st-" + UUID.randomUUID()), "u-" + UUID.randomUUID(), "rtm");
 
-  @Nested
-  class OnDynamoDbLocal extends OnEngine {
-    OnDynamoDbLocal() {
-      super(TestDynamo.LOCAL);
-    }
-  }
-
-  @Nested
-  @OnLocalStack
-  class OnLocalStackToo extends OnEngine {
-    OnLocalStackToo() {
-      super(TestDynamo.LOCALSTACK);
-    }
-  }
-
-  private abstract static class OnEngine extends SessionStatesPortTests {
-    private final TestDynamo.Place place;
-
-    OnEngine(TestDynamo engine) {
-      place = engine.of(getClass());
-    }
-
-    @Override
-    protected SessionStates states() {
-      return new DynamoSessionStates(
-          place.dynamo(),
-          place.tables(),
-          new Expiry(NINETY_DAYS, Clock.systemUTC()),
-          RegistryFixture.CIPHER);
-    }
-  }
-
   // ------------------------------------------------------------------------------------ secrecy
 
   @Test
-  void nothingOfAStateStandsInClearInWhatIsStored() {
+  void noPartOfAStateIsStoredInPlainText() {
     SessionState state =
         new SessionState(
             Map.of("variable-name", variable("\"variable-value\"")),
@@ -107,7 +73,7 @@ class DynamoSessionStatesIT {
         List.of("variable", "dialog", "profile", "current", "historic", "sentiment", "value")) {
       assertThat(stored).doesNotContain(secret);
     }
-    // And what is inside is more than the pressed text.
+    // The bytes are encrypted, not merely compressed.
     assertThatExceptionOfType(StoreException.class).isThrownBy(() -> StateCodec.read(sealed));
   }
 
@@ -121,7 +87,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void everyChangedBitIsNoticedAndNeverLooksLikeNothingThere() {
+  void everyChangedBitIsUnreadableAndNeverAnEmptyState() {
     at(TEN).write(key, dialog("1"), 0);
     Map<String, AttributeValue> item = item();
     byte[] sealed = new Attributes(item).bytes("state");
@@ -139,7 +105,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void aStateOpensNeitherInAnotherConversationNorWithAnotherKey() {
+  void aStateCannotBeDecryptedForAnotherConversationOrWithAnotherKey() {
     at(TEN).write(key, dialog("1"), 0);
     for (ConversationKey other :
         List.of(
@@ -163,7 +129,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void conversationsWhosePartsJoinToTheSameTextHaveKeysOfTheirOwn() {
+  void conversationsWhosePartsJoinToTheSameTextHaveDifferentKeys() {
     ConversationKey one = new ConversationKey(key.bot(), "a rtm", "x");
     ConversationKey other = new ConversationKey(key.bot(), "a", "rtm x");
     Map<String, AttributeValue> sealed =
@@ -176,7 +142,7 @@ class DynamoSessionStatesIT {
   // ------------------------------------------------------------------------------------- expiry
 
   @Test
-  void aStateExpiresItsRetentionAfterTheLastWriteAndItsVersionHoldsUntilItIsReplaced() {
+  void aStateExpiresAfterItsRetentionAndItsVersionHoldsUntilItIsReplaced() {
     at(TEN.minus(Duration.ofDays(80))).write(key, dialog("1"), 0);
     at(TEN).write(key, dialog("2"), 1);
     assertThat(new Attributes(item()).number(Expiry.ATTRIBUTE)).isEqualTo(GONE.getEpochSecond());
@@ -189,7 +155,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void anExpiredStateIsNotEvenOpened() {
+  void anExpiredStateIsNotDecrypted() {
     at(TEN).write(key, dialog("1"), 0);
     store(with(item(), new byte[] {1, 2, 3}));
 
@@ -204,7 +170,7 @@ class DynamoSessionStatesIT {
   }
 
   @Test
-  void ofAStateThatWasClearedNothingIsLeftAfterADayWhateverTheRetention() {
+  void aClearedStateExpiresAfterADayWhateverTheRetention() {
     for (Duration retention : List.of(Duration.ZERO, NINETY_DAYS)) {
       SessionStates states = states(place.dynamo(), retention, TEN);
       long version = states.read(key).version();
@@ -252,7 +218,7 @@ class DynamoSessionStatesIT {
       SessionState state,
       int writes,
       int reads) {
-    // A conversation of its own: a write costs what the larger of old and new item takes.
+    // Another conversation each time: a write costs as much as the larger of old and new item.
     ConversationKey one = new ConversationKey(key.bot(), what, "rtm");
     CapacityMeter.Reading written = meter.of(() -> states.write(one, state, 0));
     CapacityMeter.Reading read = meter.of(() -> states.read(one));
@@ -286,7 +252,7 @@ class DynamoSessionStatesIT {
         Optional.of(new Context("{\"angry\":0,\"joy\":0.4}", STAMP)));
   }
 
-  /** As long as an access token of a usual provider. */
+  /** Returns a token as long as the access token of a usual provider. */
   private static String token(Random random) {
     String noise = SessionStatesPortTests.noise(random, 1200).dialogContext().orElseThrow().json();
     return noise.substring(1, noise.length() - 1);
@@ -300,7 +266,7 @@ class DynamoSessionStatesIT {
     return only(variables);
   }
 
-  /** What the encoding makes the most of, within 256 KiB of JSON. */
+  /** Returns the state with the largest encoding, within 256 KiB of JSON. */
   private static SessionState thousands(Random random) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();

@@ -43,7 +43,7 @@ class StateCodecTest {
   }
 
   @Test
-  void pressesWhatRepeatsItself() {
+  void compressesRepetitions() {
     SessionState repeating =
         new SessionState(
             Map.of(),
@@ -56,7 +56,7 @@ class StateCodecTest {
   }
 
   @Test
-  void theLengthTellsNothingOfATokenThatIsAlsoInAVariable() {
+  void theLengthRevealsNothingAboutATokenThatIsAlsoInAVariable() {
     String token = "0123456789abcdef0123456789abcdef";
     int same = StateCodec.of(tokenBeside(token, token)).length;
     int other = StateCodec.of(tokenBeside(token, "fedcba9876543210fedcba9876543210")).length;
@@ -65,7 +65,7 @@ class StateCodecTest {
   }
 
   @Test
-  void whatIsCutOffOrOfAnotherLayoutIsAFailure() {
+  void truncatedBytesAndUnknownLayoutsAreUnreadable() {
     byte[] whole = StateCodec.of(SessionStatesPortTests.everything());
     for (int length = 0; length < whole.length; length += 1 + length / 50) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -78,7 +78,7 @@ class StateCodecTest {
   }
 
   @Test
-  void whateverTheBytesItEndsInAStateOrAFailure() {
+  void anyBytesAreAStateOrUnreadable() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     byte[] whole = StateCodec.of(random(random));
@@ -108,7 +108,7 @@ class StateCodecTest {
   }
 
   @Test
-  void aNumberWithoutEndAndATextLongerThanItsBytesAreNone() {
+  void anEndlessNumberAndATextLongerThanItsBytesAreUnreadable() {
     byte[] endless = new byte[20];
     Arrays.fill(endless, (byte) 0xFF);
     byte[] tooShort = new VarintWriter().number(9).finish();
@@ -182,7 +182,7 @@ class StateCodecTest {
   private static String text(Random random) {
     byte[] bytes = new byte[random.nextInt(200)];
     random.nextBytes(bytes);
-    // Bytes that are no UTF-8 become U+FFFD: the text is well-formed whatever they are.
+    // Malformed UTF-8 becomes U+FFFD, so the text is always well-formed.
     return new String(bytes, StandardCharsets.UTF_8);
   }
 }

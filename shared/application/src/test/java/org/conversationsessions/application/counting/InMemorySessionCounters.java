@@ -1,0 +1,72 @@
+package org.conversationsessions.application.counting;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.registry.BotId;
+
+/** Counts sessions in memory. Safe for several threads. */
+public final class InMemorySessionCounters implements SessionCounters {
+  private final Map<UserDay, DayCounts> users = new HashMap<>();
+  private final Map<UserDay, SequenceNumber> lastCounted = new HashMap<>();
+  private final Map<BotDay, DayCounts> bots = new HashMap<>();
+  private final Set<UserDay> damaged = new HashSet<>();
+
+  private record UserDay(BotId bot, String userId, LocalDate day) {}
+
+  private record BotDay(BotId bot, LocalDate day) {}
+
+  @Override
+  public synchronized SortedMap<Integer, StoreException> count(List<CountChange> changes) {
+    SortedMap<Integer, StoreException> failures = new TreeMap<>();
+    for (int i = 0; i < changes.size(); i++) {
+      CountChange change = changes.get(i);
+      if (damaged.contains(new UserDay(change.bot(), change.userId(), change.day()))) {
+        failures.put(i, new UnreadableItemException("damaged counts"));
+      } else {
+        count(change);
+      }
+    }
+    return failures;
+  }
+
+  private void count(CountChange change) {
+    UserDay user = new UserDay(change.bot(), change.userId(), change.day());
+    if (change.at().compareTo(lastCounted.getOrDefault(user, SequenceNumber.NONE)) > 0) {
+      lastCounted.put(user, change.at());
+      users.put(user, users.getOrDefault(user, DayCounts.EMPTY).plus(change.counted()));
+      BotDay bot = new BotDay(change.bot(), change.day());
+      bots.put(bot, bots.getOrDefault(bot, DayCounts.EMPTY).plus(change.counted()));
+    }
+  }
+
+  /** Returns a bot's counts of a day, by 10-second bucket of the day. */
+  public synchronized BucketCounts countsOf(BotId bot, LocalDate day) {
+    return buckets(bots.getOrDefault(new BotDay(bot, day), DayCounts.EMPTY));
+  }
+
+  /** Returns an end user's counts of a day, by 10-second bucket of the day. */
+  public synchronized BucketCounts countsOf(BotId bot, String userId, LocalDate day) {
+    return buckets(users.getOrDefault(new UserDay(bot, userId, day), DayCounts.EMPTY));
+  }
+
+  /** Makes an end user's counts of a day unreadable. */
+  public synchronized void damage(BotId bot, String userId, LocalDate day) {
+    damaged.add(new UserDay(bot, userId, day));
+  }
+
+  private static BucketCounts buckets(DayCounts day) {
+    return day.slots().orElse(BucketCounts.EMPTY);
+  }
+}

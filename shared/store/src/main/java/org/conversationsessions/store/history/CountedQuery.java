@@ -1,0 +1,32 @@
+package org.conversationsessions.store.history;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.conversationsessions.domain.history.HistoryQuery;
+
+/**
+ * A query without tags, with the number of sessions in its window.
+ *
+ * @param query the query
+ * @param series the partitions that hold the sessions
+ * @param window the window
+ * @param counts the number of sessions, by time bucket
+ * @param readers creates readers of partitions
+ * @param first the reader of the first partition, where the rows of that one were read along with
+ *     the counts
+ * @param clock the clock
+ */
+record CountedQuery(
+    HistoryQuery query,
+    List<PartitionSeries> series,
+    BucketWindow window,
+    WindowCounts counts,
+    PartitionReaderFactory readers,
+    Optional<PartitionReader> first,
+    Clock clock) {
+  /** Returns the days to read rows of, newest first. */
+  List<TimeRange> daysToRead() {
+    return DayPruning.daysToRead(series.size(), window, counts, clock.instant());
+  }
+}

@@ -1,0 +1,119 @@
+package org.conversationsessions.store.history;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Queries;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.counter.CounterItem;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Reads counters and counts rows, with eventually consistent reads. Safe for several threads. */
+final class CounterReader {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final Expiry expiry;
+
+  CounterReader(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.expiry = expiry;
+  }
+
+  /**
+   * An hour's counter item.
+   *
+   * @param counterKey the partition key of the counters
+   * @param hour the hour since the epoch
+   */
+  record CounterHour(String counterKey, long hour) {}
+
+  /**
+   * A number of rows to count.
+   *
+   * @param series the partitions that hold the rows
+   * @param range the start times, within one day
+   */
+  record RowCount(PartitionSeries series, TimeRange range) {}
+
+  /** Returns the current time. */
+  Instant now() {
+    return expiry.clock().instant();
+  }
+
+  /** Reads the counters of days, both included. One query. */
+  NavigableMap<LocalDate, DayCounts> days(String counterKey, LocalDate first, LocalDate last) {
+    NavigableMap<LocalDate, DayCounts> days = new TreeMap<>();
+    Queries.each(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(tables.counters())
+            .keyConditionExpression("counted = :counted AND span BETWEEN :first AND :last")
+            .expressionAttributeValues(
+                Map.of(
+                    ":counted", Attributes.s(counterKey),
+                    ":first", Attributes.s(CounterItem.daySpan(first)),
+                    ":last", Attributes.s(CounterItem.daySpan(last))))
+            .build(),
+        item -> {
+          days.put(
+              CounterItem.day(new Attributes(item).text(CounterItem.SPAN)),
+              CounterItem.readDay(item).counts());
+          return true;
+        });
+    return days;
+  }
+
+  /**
+   * Reads the counters of hours, by 10-second bucket of the hour. An hour without an item counts
+   * nothing. One batch read for each 100 hours.
+   */
+  Map<CounterHour, BucketCounts> hours(Collection<CounterHour> wanted) {
+    Map<Map<String, AttributeValue>, CounterHour> byKey = new HashMap<>();
+    Map<CounterHour, BucketCounts> hours = new HashMap<>();
+    for (CounterHour hour : wanted) {
+      byKey.put(CounterItem.key(hour.counterKey, CounterItem.hourSpan(hour.hour)), hour);
+      hours.put(hour, BucketCounts.EMPTY);
+    }
+    CounterItem.hours(dynamo, tables, byKey.keySet(), false)
+        .forEach(
+            (key, stored) -> {
+              CounterHour hour = byKey.get(key);
+              if (hour != null) {
+                hours.put(hour, stored.buckets());
+              }
+            });
+    return hours;
+  }
+
+  /** Counts rows that have not expired. A query for each megabyte, charged as if it returned it. */
+  long rows(RowCount count) {
+    TimeRange range = count.range;
+    if (!count.series.existsOn(range.day())) {
+      return 0;
+    }
+    QueryRequest query =
+        count.series.between(range.from(), range.to()).counting(tables.sessions(), expiry);
+    long rows = 0;
+    Map<String, AttributeValue> start = Map.of();
+    do {
+      QueryResponse page =
+          Queries.once(
+              dynamo, start.isEmpty() ? query : query.toBuilder().exclusiveStartKey(start).build());
+      rows += page.count();
+      start = page.lastEvaluatedKey();
+    } while (!start.isEmpty());
+    return rows;
+  }
+}

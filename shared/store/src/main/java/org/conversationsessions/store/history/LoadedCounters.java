@@ -1,0 +1,99 @@
+package org.conversationsessions.store.history;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.store.history.CounterReader.CounterHour;
+
+/**
+ * Counters that were read.
+ *
+ * @param days by counter key and day
+ * @param hours by counter key and hour, of the hours that were read
+ */
+record LoadedCounters(
+    Map<String, NavigableMap<LocalDate, DayCounts>> days, Map<CounterHour, BucketCounts> hours) {
+  /** Copies the maps. */
+  LoadedCounters {
+    days = Map.copyOf(days);
+    hours = Map.copyOf(hours);
+  }
+
+  /** Returns the hours since the epoch that count any session, within a window's whole buckets. */
+  NavigableSet<Long> busyHours(BucketWindow window) {
+    NavigableSet<Long> busy = new TreeSet<>();
+    if (!window.hasBuckets()) {
+      return busy;
+    }
+    days.values()
+        .forEach(
+            byDay ->
+                byDay.forEach(
+                    (day, counts) ->
+                        counts
+                            .busyHours()
+                            .forEach(
+                                hour ->
+                                    busy.add(day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour))));
+    return busy.subSet(TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true);
+  }
+
+  /** Returns whether any session that is counted in an hour may have expired since. */
+  boolean mayHaveExpired(long hour, Instant now) {
+    for (String counterKey : days.keySet()) {
+      if (day(counterKey, hour).mayHaveExpired(hourOfDay(hour), now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns how many sessions of a series start in the buckets of an hour from one to another. */
+  long count(PartitionSeries series, long hour, int first, int last) {
+    return first == 0 && last == TimeBucket.PER_HOUR - 1
+        ? day(series.counterKey(), hour)
+            .hours()
+            .count(series.kinds(), hourOfDay(hour), hourOfDay(hour))
+        : buckets(new CounterHour(series.counterKey(), hour)).count(series.kinds(), first, last);
+  }
+
+  /** Returns the counts of an hour by 10-second bucket of the hour. */
+  BucketCounts buckets(CounterHour hour) {
+    return day(hour.counterKey(), hour.hour())
+        .hourOf(hourOfDay(hour.hour()))
+        .orElseGet(() -> hours.getOrDefault(hour, BucketCounts.EMPTY));
+  }
+
+  /** Returns whether an hour has an item of its own that was not read. */
+  boolean isToBeRead(CounterHour hour) {
+    DayCounts day = day(hour.counterKey(), hour.hour());
+    int hourOfDay = hourOfDay(hour.hour());
+    return !hours.containsKey(hour)
+        && day.slots().isEmpty()
+        && day.hours().count(SessionKind.ALL, hourOfDay, hourOfDay) != 0;
+  }
+
+  /** Returns how many sessions of every kind are counted under a key on all days that were read. */
+  long ofEveryKind(String counterKey) {
+    return days.getOrDefault(counterKey, new TreeMap<>()).values().stream()
+        .mapToLong(day -> day.hours().count(SessionKind.ALL))
+        .sum();
+  }
+
+  private DayCounts day(String counterKey, long hour) {
+    return days.getOrDefault(counterKey, new TreeMap<>())
+        .getOrDefault(TimeBucket.day(hour), DayCounts.EMPTY);
+  }
+
+  private static int hourOfDay(long hour) {
+    return Math.floorMod(hour, TimeBucket.HOURS_PER_DAY);
+  }
+}

@@ -1,0 +1,24 @@
+package org.conversationsessions.store.limit;
+
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.limit.RateLimitsPortTests;
+import org.conversationsessions.domain.limit.RateLimit;
+import org.conversationsessions.store.OnEveryEngine;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Dynamo;
+
+@OnEveryEngine
+class DynamoRateLimitsContractIT extends RateLimitsPortTests {
+  private final TestDynamo.Place place;
+
+  DynamoRateLimitsContractIT(TestDynamo engine) {
+    place = engine.of(getClass());
+  }
+
+  @Override
+  protected RateLimits limits(RateLimit limit) {
+    return DynamoRateLimits.of(
+        Dynamo.bounded(place.dynamo()), place.tables(), limit, BackoffPolicy.backingOff());
+  }
+}
