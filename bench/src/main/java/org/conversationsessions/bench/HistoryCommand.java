@@ -2,8 +2,8 @@ package org.conversationsessions.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,5 @@
 package org.conversationsessions.bench;
 
-
-
-
-
-
 /** The distribution of sessions over a week: quiet nights, busy noons, slow weekends. */
 final class WeeklyRhythm {
   static final int DAYS = 7;

@@ -3,8 +3,3 @@
  * port that the functions use. The traffic is generated from the same seed in every run.
  */
 package org.conversationsessions.bench;
-
-
-
-
-

@@ -1,10 +1,5 @@
 package org.conversationsessions.bench.start;
 
-
-
-
-
-
 /**
  * A measured figure with its limits.
  *

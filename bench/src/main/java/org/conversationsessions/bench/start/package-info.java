@@ -4,8 +4,3 @@
  * one run, and budgets are ratios.
  */
 package org.conversationsessions.bench.start;
-
-
-
-
-

@@ -3,5 +3,3 @@
  * the request path, so no public function's artifact contains it.
  */
 package org.conversationsessions.admin;
-
-

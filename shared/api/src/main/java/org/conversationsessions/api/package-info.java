@@ -3,5 +3,3 @@
  * where anything is stored.
  */
 package org.conversationsessions.api;
-
-

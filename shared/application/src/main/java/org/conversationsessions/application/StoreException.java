@@ -1,7 +1,5 @@
 package org.conversationsessions.application;
 
-
-
 /**
  * Reports that the store did not respond, had no capacity, refused the call permanently ({@link
  * StoreRefusedException}), or returned something unreadable ({@link UnreadableItemException}).

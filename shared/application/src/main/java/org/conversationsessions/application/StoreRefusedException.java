@@ -1,7 +1,5 @@
 package org.conversationsessions.application;
 
-
-
 /**
  * Reports that the store refused the call for a reason that waiting does not change: a permission
  * or a table is missing, or the call itself is wrong. The deployment is at fault. A queue or a

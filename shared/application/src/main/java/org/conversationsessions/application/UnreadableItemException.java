@@ -1,7 +1,5 @@
 package org.conversationsessions.application;
 
-
-
 /**
  * Reports a stored item that this code can never read: an unknown form, a missing attribute, a
  * value of the wrong type, or a ciphertext that the key does not decrypt. A retry cannot succeed,

@@ -7,5 +7,3 @@
  * depends on the domain and the JDK alone.
  */
 package org.conversationsessions.application;
-
-

@@ -4,5 +4,3 @@
  * <p>No class depends on HTTP, DynamoDB or Lambda. Each package covers one noun of the contract.
  */
 package org.conversationsessions.domain;
-
-

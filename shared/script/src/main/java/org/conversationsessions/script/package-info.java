@@ -3,9 +3,3 @@
  * parse it with the same settings, which are defined only here. Depends only on the JDK and Rhino.
  */
 package org.conversationsessions.script;
-
-
-
-
-
-

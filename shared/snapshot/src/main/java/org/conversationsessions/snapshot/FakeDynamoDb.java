@@ -36,7 +36,8 @@ final class FakeDynamoDb implements AutoCloseable {
   private static final String CREDENTIALS =
       """
       {"AccessKeyId":"priming","SecretAccessKey":"priming","Token":"priming",
-      "Expiration":"2099-01-01T00:00:00Z"}""";
+      "Expiration":"2099-01-01T00:00:00Z"}\
+      """;
 
   /** A condition on a key attribute, which is a string. */
   private static final Pattern CONDITION =

@@ -40,19 +40,19 @@ public record PrimingRequest(String method, String path, Map<String, String> que
     // Every field of a real event: the compiler treats what it has never seen as impossible.
     return Bytes.utf8(
         """
-      {"version":"2.0","routeKey":"%1$s /api/public/bot/{botId}/%2$s","rawQueryString":"%4$s",
-      "rawPath":"/api/public/bot/%3$s/%2$s","headers":{"accept":"application/json",%5$s"auth":"%6$s",
-      "content-length":"%7$d","content-type":"application/json","user-agent":"priming/1.0",
-      "host":"priming.execute-api.us-east-1.amazonaws.com","x-forwarded-for":"203.0.113.7",
-      "x-amzn-trace-id":"Root=1-00000000-000000000000000000000000","x-forwarded-port":"443",
-      "x-forwarded-proto":"https"},%8$s"requestContext":{"accountId":"000000000000",
-      "apiId":"priming","domainName":"priming.execute-api.us-east-1.amazonaws.com",
-      "domainPrefix":"priming","http":{"method":"%1$s","path":"/api/public/bot/%3$s/%2$s",
-      "protocol":"HTTP/1.1","sourceIp":"203.0.113.7","userAgent":"priming/1.0"},
-      "requestId":"priming","routeKey":"%1$s /api/public/bot/{botId}/%2$s","stage":"$default",
-      "time":"28/Nov/2026:08:00:00 +0000","timeEpoch":1795852800000},
-      "pathParameters":{"botId":"%3$s"},%9$s"isBase64Encoded":false}\
-      """
+        {"version":"2.0","routeKey":"%1$s /api/public/bot/{botId}/%2$s","rawQueryString":"%4$s",
+        "rawPath":"/api/public/bot/%3$s/%2$s","headers":{"accept":"application/json",%5$s"auth":"%6$s",
+        "content-length":"%7$d","content-type":"application/json","user-agent":"priming/1.0",
+        "host":"priming.execute-api.us-east-1.amazonaws.com","x-forwarded-for":"203.0.113.7",
+        "x-amzn-trace-id":"Root=1-00000000-000000000000000000000000","x-forwarded-port":"443",
+        "x-forwarded-proto":"https"},%8$s"requestContext":{"accountId":"000000000000",
+        "apiId":"priming","domainName":"priming.execute-api.us-east-1.amazonaws.com",
+        "domainPrefix":"priming","http":{"method":"%1$s","path":"/api/public/bot/%3$s/%2$s",
+        "protocol":"HTTP/1.1","sourceIp":"203.0.113.7","userAgent":"priming/1.0"},
+        "requestId":"priming","routeKey":"%1$s /api/public/bot/{botId}/%2$s","stage":"$default",
+        "time":"28/Nov/2026:08:00:00 +0000","timeEpoch":1795852800000},
+        "pathParameters":{"botId":"%3$s"},%9$s"isBase64Encoded":false}\
+        """
             .formatted(
                 method,
                 path,

@@ -9,8 +9,3 @@
  * them. Lambda encrypts snapshots and environment variables alike.
  */
 package org.conversationsessions.snapshot;
-
-
-
-
-

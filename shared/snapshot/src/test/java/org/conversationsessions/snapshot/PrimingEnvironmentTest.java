@@ -41,7 +41,8 @@ class PrimingEnvironmentTest {
     assertThat(store.registry().app(PrimingFixtures.APP).orElseThrow().scopes())
         .containsExactlyInAnyOrder(Scope.values());
     assertThat(store.settings().read(PrimingFixtures.BOT)).isPresent();
-    assertThat(store.conversations().readConsistently(PrimingFixtures.CONVERSATION).live()).isNotNull();
+    assertThat(store.conversations().readConsistently(PrimingFixtures.CONVERSATION).live())
+        .isNotNull();
     assertThat(store.conversations().ofUser(PrimingFixtures.BOT, "user@example.org")).hasSize(1);
   }
 

@@ -7,5 +7,3 @@
  * org.conversationsessions.store.Store}.
  */
 package org.conversationsessions.store;
-
-

@@ -4,5 +4,3 @@
  * way from the function that reads the stream to the one that runs their scripts.
  */
 package org.conversationsessions.stream;
-
-

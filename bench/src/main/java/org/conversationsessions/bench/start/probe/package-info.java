@@ -4,8 +4,3 @@
  */
 @org.jspecify.annotations.NullMarked
 package org.conversationsessions.bench.start.probe;
-
-
-
-
-

@@ -24,9 +24,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
-/**
- * Handles {@code PUT …/session} (contract, section 4). It answers once the closing is durable.
- */
+/** Handles {@code PUT …/session} (contract, section 4). It answers once the closing is durable. */
 public final class CloseSessionHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CloseSessionHandler() {

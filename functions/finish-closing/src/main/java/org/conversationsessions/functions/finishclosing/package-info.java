@@ -3,5 +3,3 @@
  * clears what it asks for, and publishes {@code SessionClosed} (contract, section 8).
  */
 package org.conversationsessions.functions.finishclosing;
-
-

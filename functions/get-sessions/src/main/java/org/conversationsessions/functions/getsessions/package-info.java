@@ -1,4 +1,2 @@
 /** Answers for the history of sessions (contract, section 5). */
 package org.conversationsessions.functions.getsessions;
-
-

@@ -1,4 +1,2 @@
 /** Records activity events sent over HTTP (contract, section 6). */
 package org.conversationsessions.functions.recordactivity;
-
-

@@ -1,11 +1,5 @@
 package org.conversationsessions.functions.runclosurescript;
 
-
-
-
-
-
-
 /** Executes scripts. */
 @FunctionalInterface
 interface ScriptExecutor {

@@ -4,9 +4,3 @@
  * docs/closing-scripts.md} gives the reasons.
  */
 package org.conversationsessions.functions.runclosurescript;
-
-
-
-
-
-

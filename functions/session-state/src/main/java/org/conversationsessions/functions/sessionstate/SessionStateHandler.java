@@ -57,8 +57,7 @@ public final class SessionStateHandler extends HttpFunction {
   SessionStateHandler(StateEndpoint endpoint) {
     super(
         Endpoint.byMethod(
-            Map.of(
-                "GET", endpoint::show, "PUT", endpoint::change, "DELETE", endpoint::clear)));
+            Map.of("GET", endpoint::show, "PUT", endpoint::change, "DELETE", endpoint::clear)));
   }
 
   /** Checks access, parses the conversation and the change, and writes the state. */

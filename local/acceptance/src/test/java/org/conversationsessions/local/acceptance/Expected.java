@@ -1,7 +1,5 @@
 package org.conversationsessions.local.acceptance;
 
-
-
 /**
  * Whole answers that the contract gives to the letter (section 3), as {@link Answer#brief} shows
  * them.

@@ -3,5 +3,3 @@
  * runs it.
  */
 package org.conversationsessions.local.acceptance;
-
-

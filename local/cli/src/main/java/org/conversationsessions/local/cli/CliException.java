@@ -1,11 +1,5 @@
 package org.conversationsessions.local.cli;
 
-
-
-
-
-
-
 /** A command failed. The message is one line that says what is wrong and what to do next. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -4,9 +4,3 @@
  * says what to do next.
  */
 package org.conversationsessions.local.cli;
-
-
-
-
-
-

@@ -3,8 +3,3 @@
  * JVM's class path only, and it listens on the loopback address only.
  */
 package org.conversationsessions.local.dynamodb;
-
-
-
-
-

@@ -215,7 +215,10 @@ public final class LocalService implements AutoCloseable {
   private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
     new TableCreator(client).create(template.resources());
     return new RegistryAdmin(
-        client, Tables.ofRegistry(registryTable(template)), new SecretCipher(key), PublicKeys.rule());
+        client,
+        Tables.ofRegistry(registryTable(template)),
+        new SecretCipher(key),
+        PublicKeys.rule());
   }
 
   private static Credentials credentials(

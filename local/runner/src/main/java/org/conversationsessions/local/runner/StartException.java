@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner;
 
-
-
-
-
-
 /** The service cannot start; the message is for the person who started it. */
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;

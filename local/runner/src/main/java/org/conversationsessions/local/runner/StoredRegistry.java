@@ -9,7 +9,8 @@ import org.conversationsessions.local.runner.demo.DemoRegistry;
  *
  * @param store writes to the registry's table
  */
-record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin store) implements DemoRegistry {
+record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin store)
+    implements DemoRegistry {
   @Override
   public void registerAccount(String account) {
     store.registerAccount(account);

@@ -3,8 +3,3 @@
  * stops them in reverse order, even if one fails.
  */
 package org.conversationsessions.local.runner;
-
-
-
-
-

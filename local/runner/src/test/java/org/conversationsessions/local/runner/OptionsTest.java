@@ -27,10 +27,7 @@ class OptionsTest {
         null,
         URI.create("foo"));
     refused(
-        "--data and --dynamodb exclude each other",
-        0,
-        folder,
-        URI.create("http://127.0.0.1:8000"));
+        "--data and --dynamodb exclude each other", 0, folder, URI.create("http://127.0.0.1:8000"));
   }
 
   private void refused(String message, int port, @Nullable Path data, @Nullable URI dynamodb) {

@@ -1,10 +1,5 @@
 package org.conversationsessions.local.template;
 
-
-
-
-
-
 /**
  * The template is invalid, or uses what one machine does not support; the message names what and
  * where.

@@ -4,8 +4,3 @@
  * names its place; none is ignored silently.
  */
 package org.conversationsessions.local.template;
-
-
-
-
-

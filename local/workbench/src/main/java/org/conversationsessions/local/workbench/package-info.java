@@ -3,8 +3,3 @@
  * DynamoDB and the template, and nothing of the service.
  */
 package org.conversationsessions.local.workbench;
-
-
-
-
-

@@ -1,4 +1,2 @@
 /** Loads finished sessions with their counters, without the stream. */
 package org.conversationsessions.admin.bulk;
-
-

@@ -1,4 +1,2 @@
 /** Compares the counters with the stored sessions, and repairs them. */
 package org.conversationsessions.admin.reconcile;
-
-

@@ -1,4 +1,2 @@
 /** Registers and changes accounts, apps and bots. */
 package org.conversationsessions.admin.registry;
-
-

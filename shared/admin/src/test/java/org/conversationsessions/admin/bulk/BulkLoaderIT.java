@@ -118,7 +118,8 @@ class BulkLoaderIT {
             filter(Optional.empty(), Optional.empty(), Optional.of(SessionType.INTERACTIVE)))) {
       for (List<BotId> bots : List.of(List.of(BUSY), List.of(BUSY, QUIET))) {
         for (long skip : new long[] {0, SESSIONS / 15, SESSIONS / 3, SESSIONS - 10}) {
-          HistoryQuery query = new HistoryQuery(TestBots.of(bots), filter, skip, Optional.empty(), 40);
+          HistoryQuery query =
+              new HistoryQuery(TestBots.of(bots), filter, skip, Optional.empty(), 40);
           assertThat(history.page(query)).as("%s", query).isEqualTo(oracle.page(query));
         }
       }

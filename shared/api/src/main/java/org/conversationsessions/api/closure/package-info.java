@@ -1,4 +1,2 @@
 /** Closing by API, as clients see it (contract, section 4). */
 package org.conversationsessions.api.closure;
-
-

@@ -2,5 +2,3 @@
  * What the service puts on the event bus (contract, section 8; schemas in {@code events/schemas}).
  */
 package org.conversationsessions.api.events;
-
-

@@ -1,7 +1,5 @@
 package org.conversationsessions.api.fields;
 
-
-
 /**
  * The one rule for texts that name something: users, events, channels, tags, tasks, intents,
  * variables, profiles and sessions (contract, section 1). Different damaged texts look the same:

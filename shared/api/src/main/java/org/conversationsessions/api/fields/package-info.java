@@ -3,5 +3,3 @@
  * error that names the field.
  */
 package org.conversationsessions.api.fields;
-
-

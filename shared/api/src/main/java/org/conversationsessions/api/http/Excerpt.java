@@ -1,7 +1,5 @@
 package org.conversationsessions.api.http;
 
-
-
 /** What of a request's text may stand in an error's (contract, section 3). */
 public final class Excerpt {
   /** How many characters at most. Two of them in one message stay within the contract's 200. */

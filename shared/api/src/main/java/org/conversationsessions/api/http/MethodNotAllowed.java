@@ -1,7 +1,5 @@
 package org.conversationsessions.api.http;
 
-
-
 /**
  * Answers what no route of the service takes: 405 under {@code /api/public}, whatever the token,
  * and 404 elsewhere (contract, section 3, rows 1 and 9). A 405 lists the methods of its path; for

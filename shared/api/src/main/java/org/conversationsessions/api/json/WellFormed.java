@@ -1,7 +1,5 @@
 package org.conversationsessions.api.json;
 
-
-
 /** Text without lone surrogates: only such text can be stored and sent as UTF-8. */
 final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';

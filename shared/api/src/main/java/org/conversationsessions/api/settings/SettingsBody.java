@@ -44,10 +44,7 @@ public final class SettingsBody {
       FieldReader fields, ServiceConfig config, ScriptParser scripts) {
     return new SettingsChange(
         edit(fields, "proactivelyClose", FieldReader::flag),
-        edit(
-            fields,
-            INACTIVITY,
-            (given, name) -> Optional.of(inactivity(given, name, config))),
+        edit(fields, INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
         edit(fields, "defaultLanguage", (given, name) -> given.text(name, 1, MAX_LANGUAGE)),
         edit(fields, "clearAuthProfiles", FieldReader::flag),
         edit(fields, "closureBehavior", (given, name) -> given.choice(name, behaviors())),

@@ -1,4 +1,2 @@
 /** Manage Sessions, as clients see it (contract, section 9). */
 package org.conversationsessions.api.settings;
-
-

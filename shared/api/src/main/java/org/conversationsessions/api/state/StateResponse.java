@@ -37,11 +37,7 @@ public final class StateResponse {
   public static ApiError tooLarge(int size) {
     return ApiError.invalidArguments(
         "body",
-        "the state would take "
-            + size
-            + " bytes; at most "
-            + MOST
-            + " are kept of a conversation");
+        "the state would take " + size + " bytes; at most " + MOST + " are kept of a conversation");
   }
 
   private static JsonWriter written(SessionState state, boolean withTokens) {

@@ -1,4 +1,2 @@
 /** Instants as clients write them and as they are shown. */
 package org.conversationsessions.api.time;
-
-

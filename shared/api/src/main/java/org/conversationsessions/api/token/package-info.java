@@ -3,5 +3,3 @@
  * believed before that.
  */
 package org.conversationsessions.api.token;
-
-

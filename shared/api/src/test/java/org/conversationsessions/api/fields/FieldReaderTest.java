@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.ErrorBody;
-import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;

@@ -3,5 +3,3 @@
  * (contract, sections 4, 7 and 8).
  */
 package org.conversationsessions.application.closing;
-
-

@@ -3,5 +3,3 @@
  * source of session identifiers.
  */
 package org.conversationsessions.application.conversation;
-
-

@@ -1,4 +1,2 @@
 /** The port to the session counters. */
 package org.conversationsessions.application.counting;
-
-

@@ -3,5 +3,3 @@
  * publishes nothing: the stream of the sessions table is the transactional outbox.
  */
 package org.conversationsessions.application.publishing;
-
-

@@ -18,8 +18,7 @@ import org.conversationsessions.domain.settings.SettingsChange;
  * @param config the deployment's bounds
  * @param backoff how to wait after a conflict
  */
-public record SettingsService(
-    SettingsStore settings, ServiceConfig config, BackoffPolicy backoff) {
+public record SettingsService(SettingsStore settings, ServiceConfig config, BackoffPolicy backoff) {
   /** The result of a change. */
   public sealed interface Result {
     /**

@@ -1,7 +1,5 @@
 package org.conversationsessions.application.conversation;
 
-
-
 class InMemoryDueConversationsTest extends DueConversationsPortTests {
   private final InMemoryConversations store = new InMemoryConversations();
 

@@ -1,7 +1,5 @@
 package org.conversationsessions.application.state;
 
-
-
 class InMemorySessionStatesTest extends SessionStatesPortTests {
   private final InMemorySessionStates states = new InMemorySessionStates();
 

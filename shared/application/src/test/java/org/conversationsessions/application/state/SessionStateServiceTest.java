@@ -24,11 +24,11 @@ import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
 import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.application.state.SessionStateService.SizeLimit;
+import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.ClearMarkers;
-import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.domain.state.StateChange.NewProfile;
@@ -218,8 +218,7 @@ class SessionStateServiceTest {
           talk.close();
           changed(service, setting("theirs", "2"));
         };
-    SessionState after =
-        changed(service(new Meddling(others, () -> {})), setting("ours", "3"));
+    SessionState after = changed(service(new Meddling(others, () -> {})), setting("ours", "3"));
     assertThat(after.variables()).containsOnlyKeys("theirs", "ours");
 
     // The same after the read of the marks. Were that the first, "theirs" would then be read with
@@ -330,7 +329,8 @@ class SessionStateServiceTest {
   }
 
   private SessionStateService service(SessionStates over) {
-    return new SessionStateService(talk.store, over, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
+    return new SessionStateService(
+        talk.store, over, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
   }
 
   private static StateChange setting(String name, String json) {

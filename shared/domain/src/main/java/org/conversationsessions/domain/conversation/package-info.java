@@ -5,5 +5,3 @@
  * (contract, section 7).
  */
 package org.conversationsessions.domain.conversation;
-
-

@@ -3,5 +3,3 @@
  * them a total needs no read of sessions, and a page at any depth starts near its first row.
  */
 package org.conversationsessions.domain.counter;
-
-

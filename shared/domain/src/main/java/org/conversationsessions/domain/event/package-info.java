@@ -3,5 +3,3 @@
  * section 8).
  */
 package org.conversationsessions.domain.event;
-
-

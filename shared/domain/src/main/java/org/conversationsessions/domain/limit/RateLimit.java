@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.limit;
 
-
-
 /**
  * A limit on the calls in any minute and in any hour.
  *

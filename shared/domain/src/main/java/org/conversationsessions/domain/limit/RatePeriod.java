@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.limit;
 
-
-
 /**
  * The periods over which calls are counted (contract, section 3, row 5). Both are rolling windows
  * that move in {@link #STEPS} steps.

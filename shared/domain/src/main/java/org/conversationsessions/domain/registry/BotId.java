@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.registry;
 
-
-
 /**
  * A registered bot's identifier, {@code st-…} (contract, section 1). It never holds {@code #},
  * which separates the parts of stored keys.

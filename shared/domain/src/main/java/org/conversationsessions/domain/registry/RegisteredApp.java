@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.registry;
 
-
-
 /**
  * An app as operators see it.
  *

@@ -3,5 +3,3 @@
  * 2).
  */
 package org.conversationsessions.domain.registry;
-
-

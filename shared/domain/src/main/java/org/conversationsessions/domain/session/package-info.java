@@ -3,5 +3,3 @@
  * 5).
  */
 package org.conversationsessions.domain.session;
-
-

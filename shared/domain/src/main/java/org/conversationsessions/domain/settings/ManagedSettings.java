@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.settings;
 
-
-
 /**
  * All session settings of a bot (contract, section 9).
  *

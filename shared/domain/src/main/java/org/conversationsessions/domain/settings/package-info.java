@@ -3,5 +3,3 @@
  * deployment.
  */
 package org.conversationsessions.domain.settings;
-
-

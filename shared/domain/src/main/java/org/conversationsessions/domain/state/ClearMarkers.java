@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.state;
 
-
-
 /**
  * Counters of what has been cleared of a conversation's state. They are stored with the
  * conversation, so they change in the same write as the closing or the event that clears.

@@ -1,7 +1,5 @@
 package org.conversationsessions.domain.state;
 
-
-
 /**
  * The time at which a part of the state was set, counted in closings and discards.
  *

@@ -6,5 +6,3 @@
  * happens in the write that closes, whatever crashes afterwards.
  */
 package org.conversationsessions.domain.state;
-
-

@@ -3,5 +3,3 @@
  * that does, and is in functions' artifacts only.
  */
 package software.amazon.awssdk.regions;
-
-

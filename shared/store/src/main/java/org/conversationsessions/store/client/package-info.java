@@ -4,5 +4,3 @@
  * org.conversationsessions.store.client.BoundedDynamoDbClient}.
  */
 package org.conversationsessions.store.client;
-
-

@@ -5,5 +5,3 @@
  * merge of partitions.
  */
 package org.conversationsessions.store.history;
-
-

@@ -1,4 +1,2 @@
 /** Rolling rate limit windows in the limits table. */
 package org.conversationsessions.store.limit;
-
-

@@ -1,4 +1,2 @@
 /** Apps, bots and their settings in the registry table. */
 package org.conversationsessions.store.registry;
-
-

@@ -1,4 +1,2 @@
 /** Encrypted session state. */
 package org.conversationsessions.store.state;
-
-

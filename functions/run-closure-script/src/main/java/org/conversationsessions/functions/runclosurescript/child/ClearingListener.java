@@ -1,11 +1,5 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
-
-
-
-
-
-
 /** Receives what a script clears, at each call. */
 interface ClearingListener {
   /** The script cleared all profiles. */

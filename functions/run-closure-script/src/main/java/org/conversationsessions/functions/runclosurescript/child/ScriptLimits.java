@@ -1,11 +1,5 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
-
-
-
-
-
-
 /**
  * The limits of one script. Its memory is limited by its JVM's options.
  *

@@ -1,11 +1,5 @@
 package org.conversationsessions.functions.runclosurescript.child;
 
-
-
-
-
-
-
 /**
  * The protocol between the function and a script's process, as {@link java.io.DataOutput} writes
  * it. The process reads from standard input the script's length in bytes, an int, and the script in

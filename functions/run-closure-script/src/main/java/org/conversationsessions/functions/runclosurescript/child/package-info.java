@@ -4,9 +4,3 @@
  * classes, because each one delays the script.
  */
 package org.conversationsessions.functions.runclosurescript.child;
-
-
-
-
-
-

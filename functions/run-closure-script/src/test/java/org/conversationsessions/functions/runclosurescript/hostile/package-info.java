@@ -1,8 +1,2 @@
 /** Hostile scripts, for tests. */
 package org.conversationsessions.functions.runclosurescript.hostile;
-
-
-
-
-
-

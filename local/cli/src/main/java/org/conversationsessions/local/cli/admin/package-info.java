@@ -3,9 +3,3 @@
  * or of a deployment. A secret is printed once, when it is generated, and cannot be read back.
  */
 package org.conversationsessions.local.cli.admin;
-
-
-
-
-
-

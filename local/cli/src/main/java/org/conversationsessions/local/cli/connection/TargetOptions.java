@@ -144,8 +144,7 @@ public final class TargetOptions {
   private RegistryConnection deployedRegistry() {
     StackOutputs.RegistryLocation registry;
     if (stack == null) {
-      registry =
-          new StackOutputs.RegistryLocation(String.valueOf(table), String.valueOf(secretId));
+      registry = new StackOutputs.RegistryLocation(String.valueOf(table), String.valueOf(secretId));
     } else {
       try (CloudFormationClient cloudFormation = CloudFormationClient.create()) {
         registry = StackOutputs.registry(cloudFormation, stack);

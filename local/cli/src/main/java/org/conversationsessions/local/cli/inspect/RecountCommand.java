@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
     name = "recount",
     description = {
       "Counts a bot's stored sessions day by day and compares them with the counters.",
-      "Prints the number of sessions, the drift (by how many the counters are wrong), how much of it"
-          + " was repaired, and how many end users or days are undecided.",
+      "Prints the number of sessions, the drift (by how many the counters are wrong), how much of"
+          + " it was repaired, and how many end users or days are undecided.",
       "A day of a very large bot takes minutes. Exit status 0 only if the counters are right at the"
           + " end."
     },

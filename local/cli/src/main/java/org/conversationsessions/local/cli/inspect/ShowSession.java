@@ -50,7 +50,8 @@ final class ShowSession implements Callable<Integer> {
                               + session
                               + " of "
                               + id
-                              + " is stored: check --bot and the session; an expired session is not shown"));
+                              + " is stored: check --bot and the session; an expired session is not"
+                              + " shown"));
       BotSettings settings = inspection.bot(id).map(Bot::settings).orElse(BotSettings.DEFAULT);
       Facts.of("session", found, settings.defaultLanguage())
           .add("bot", id)

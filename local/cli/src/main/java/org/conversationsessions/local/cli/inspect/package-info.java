@@ -3,9 +3,3 @@
  * their session counters. These commands have no key: secrets and states stay encrypted.
  */
 package org.conversationsessions.local.cli.inspect;
-
-
-
-
-
-

@@ -5,9 +5,3 @@
  * shows progress and result.
  */
 package org.conversationsessions.local.cli.replay;
-
-
-
-
-
-

@@ -3,9 +3,3 @@
  * never printed.
  */
 package org.conversationsessions.local.cli.token;
-
-
-
-
-
-

@@ -2,7 +2,6 @@ package org.conversationsessions.local.cli.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.conversationsessions.local.cli.connection.AwsErrorText;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -51,7 +51,8 @@ class StackOutputsTest {
     answer = stack("ApiUrl", "https://x", "RegistryTableName", "t-1", "SecretsKeyArn", "arn:k");
 
     try (CloudFormationClient client = cloudFormation()) {
-      assertThat(StackOutputs.registry(client, "mine")).isEqualTo(new StackOutputs.RegistryLocation("t-1", "arn:k"));
+      assertThat(StackOutputs.registry(client, "mine"))
+          .isEqualTo(new StackOutputs.RegistryLocation("t-1", "arn:k"));
     }
     assertThat(asked).contains("StackName=mine");
   }
@@ -72,8 +73,8 @@ class StackOutputsTest {
   void reportsTheMessageOfAwsForAMissingStack() {
     status = 400;
     answer =
-        "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>StackOutputs with id mine does"
-            + " not exist</Message></Error></ErrorResponse>";
+        "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>StackOutputs"
+            + " with id mine does not exist</Message></Error></ErrorResponse>";
 
     try (CloudFormationClient client = cloudFormation()) {
       assertThatThrownBy(() -> StackOutputs.registry(client, "mine"))

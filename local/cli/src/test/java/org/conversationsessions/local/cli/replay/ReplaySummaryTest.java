@@ -45,7 +45,8 @@ class ReplaySummaryTest {
     assertThat(print(Optional.of("503 away"))).isFalse();
     assertThat(err.toString().strip())
         .isEqualTo(
-            "error: stopped at line 36: 503 away; fix that and replay the recording again from that line");
+            "error: stopped at line 36: 503 away; fix that and replay the recording again from that"
+                + " line");
   }
 
   private boolean print(Optional<String> stopped) {

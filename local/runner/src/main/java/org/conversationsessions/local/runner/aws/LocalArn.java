@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner.aws;
 
-
-
-
-
-
 /** ARNs, with the account and region that everything on one machine has. */
 public final class LocalArn {
   public static final String ACCOUNT = "000000000000";

@@ -3,8 +3,3 @@
  * knows a particular service.
  */
 package org.conversationsessions.local.runner.aws;
-
-
-
-
-

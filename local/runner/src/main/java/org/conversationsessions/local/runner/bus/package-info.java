@@ -3,8 +3,3 @@
  * and targets receive events in the order of the log.
  */
 package org.conversationsessions.local.runner.bus;
-
-
-
-
-

@@ -3,8 +3,3 @@
  * and written only to files that only their owner can read.
  */
 package org.conversationsessions.local.runner.demo;
-
-
-
-
-

@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner.http;
 
-
-
-
-
-
 /** An AWS service's error response. */
 public final class AwsJsonException extends Exception {
   private static final long serialVersionUID = 1L;

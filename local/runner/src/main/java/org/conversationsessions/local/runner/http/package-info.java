@@ -3,8 +3,3 @@
  * Rule: it only maps requests and responses; it knows neither functions nor the meaning of events.
  */
 package org.conversationsessions.local.runner.http;
-
-
-
-
-

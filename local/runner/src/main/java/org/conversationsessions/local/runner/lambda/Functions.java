@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner.lambda;
 
-
-
-
-
-
 /** Invokes functions. */
 @FunctionalInterface
 public interface Functions {

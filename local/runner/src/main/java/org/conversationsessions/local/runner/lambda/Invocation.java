@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner.lambda;
 
-
-
-
-
-
 /** The outcome of an invocation. */
 public sealed interface Invocation {
   /** Returns the handler's response, or the description of its failure; usually JSON. */

@@ -4,8 +4,3 @@
  * not show, and every invocation gets an outcome.
  */
 package org.conversationsessions.local.runner.lambda;
-
-
-
-
-

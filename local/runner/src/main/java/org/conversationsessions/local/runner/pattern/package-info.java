@@ -3,8 +3,3 @@
  * decides what matches and what is refused.
  */
 package org.conversationsessions.local.runner.pattern;
-
-
-
-
-

@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner.runtimeclient;
 
-
-
-
-
-
 /**
  * An invocation from the Runtime API.
  *

@@ -4,8 +4,3 @@
  * nothing else. Any other class would be visible to the function here but not on Lambda.
  */
 package org.conversationsessions.local.runner.runtimeclient;
-
-
-
-
-

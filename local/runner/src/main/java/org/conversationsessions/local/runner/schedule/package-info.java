@@ -3,8 +3,3 @@
  * carries its scheduled time.
  */
 package org.conversationsessions.local.runner.schedule;
-
-
-
-
-

@@ -3,8 +3,3 @@
  * knows nothing of who sends or what a body means.
  */
 package org.conversationsessions.local.runner.sqs;
-
-
-
-
-

@@ -1,10 +1,5 @@
 package org.conversationsessions.local.runner.stream;
 
-
-
-
-
-
 /** Finds the streams of tables. */
 @FunctionalInterface
 public interface TableStreams {

@@ -4,8 +4,3 @@
  * record.
  */
 package org.conversationsessions.local.runner.stream;
-
-
-
-
-

@@ -137,8 +137,7 @@ class EventBridgeServiceTest {
     }
     assertThat(reports).hasSize(2);
     assertThat(reports.get(0))
-        .startsWith(
-            "PutEvents to the event bus \"default\": the default bus has no rules here")
+        .startsWith("PutEvents to the event bus \"default\": the default bus has no rules here")
         .contains("Set EventBusName to one of the template's buses: sessions");
     assertThat(reports.get(1)).contains("\"sesions\": there is no such bus");
   }

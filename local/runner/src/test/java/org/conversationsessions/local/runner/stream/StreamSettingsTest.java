@@ -94,7 +94,8 @@ class StreamSettingsTest {
         "DestinationConfig",
         Map.of("OnFailure", Map.of("Destination", "arn:aws:sns:local:0:topic")),
         "has no queue arn:aws:sns:local:0:topic");
-    refuses("FilterCriteria", filter("{\"eventName\":\"INSERT\"}"), "must be an object or an array");
+    refuses(
+        "FilterCriteria", filter("{\"eventName\":\"INSERT\"}"), "must be an object or an array");
     refuses("FilterCriteria", filter("INSERT"), "Pattern is refused");
   }
 

@@ -1,8 +1,2 @@
 /** {@code bin/admin}: the commands on accounts. */
 package org.conversationsessions.local.cli.admin.account;
-
-
-
-
-
-

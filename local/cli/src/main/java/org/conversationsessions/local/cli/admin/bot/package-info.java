@@ -1,8 +1,2 @@
 /** {@code bin/admin}: the commands on bots. */
 package org.conversationsessions.local.cli.admin.bot;
-
-
-
-
-
-

@@ -3,9 +3,3 @@
  * ends the reading.
  */
 package org.conversationsessions.local.cli.replay.recording;
-
-
-
-
-
-

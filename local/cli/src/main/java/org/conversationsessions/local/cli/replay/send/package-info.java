@@ -4,9 +4,3 @@
  * confirmed it.
  */
 package org.conversationsessions.local.cli.replay.send;
-
-
-
-
-
-

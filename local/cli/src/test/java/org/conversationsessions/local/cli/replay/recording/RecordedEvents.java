@@ -19,7 +19,8 @@ public final class RecordedEvents {
 
   public static String json(long line, String user) {
     return """
-    {"eventId":"e-%d","type":"userMessage","userId":"%s","channel":"rtm"}"""
+    {"eventId":"e-%d","type":"userMessage","userId":"%s","channel":"rtm"}\
+    """
         .formatted(line, user);
   }
 }

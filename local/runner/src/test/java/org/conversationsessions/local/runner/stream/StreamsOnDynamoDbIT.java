@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** From a template's text and DynamoDB Local to the functions. */
-class StreamsOnDynamoDbTest {
+class StreamsOnDynamoDbIT {
   private static final String TEMPLATE =
       """
       Resources:
@@ -342,7 +342,7 @@ class StreamsOnDynamoDbTest {
   private static List<List<Integer>> batches(List<FakeFunctions.Call> calls, String function) {
     return calls.stream()
         .filter(call -> call.function().equals(function))
-        .map(call -> call.records().stream().map(StreamsOnDynamoDbTest::number).toList())
+        .map(call -> call.records().stream().map(StreamsOnDynamoDbIT::number).toList())
         .toList();
   }
 

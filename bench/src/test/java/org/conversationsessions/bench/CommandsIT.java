@@ -8,12 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
-import org.conversationsessions.local.cli.CommandRunner;
 import org.conversationsessions.local.cli.CommandContext;
+import org.conversationsessions.local.cli.CommandRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandsTest {
+class CommandsIT {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   @TempDir private Path folder;

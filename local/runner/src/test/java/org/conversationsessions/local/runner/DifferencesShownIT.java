@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Differences from AWS (docs/differences.md) that no other test shows. */
-class DifferencesShownTest {
+class DifferencesShownIT {
   @TempDir Path root;
 
   @BeforeEach
   void write() throws Exception {
     Files.writeString(
         root.resolve("template.yaml"),
-        LocalServiceTest.TEMPLATE.replace(
+        LocalServiceIT.TEMPLATE.replace(
             "Resources:\n", "Resources:\n  Waiting: {Type: 'AWS::SQS::Queue'}\n"));
     TestFunction.artifact(ActingHandler.class, root.resolve("act.zip"));
   }

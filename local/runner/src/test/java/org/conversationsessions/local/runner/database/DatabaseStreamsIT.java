@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Against DynamoDB Local. */
-class DatabaseStreamsTest extends TableStreamContract {
+class DatabaseStreamsIT extends TableStreamContract {
   private static TestDatabase database;
   private static DynamoDbClient client;
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Kills the database's process while the service runs. */
-class DatabaseLossTest {
+class DatabaseLossIT {
   @TempDir Path root;
 
   private StreamProject project;

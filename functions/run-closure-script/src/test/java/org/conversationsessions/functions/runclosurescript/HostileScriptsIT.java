@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No script of the catalogue has an effect beyond its limits, nor on the next script. */
-class HostileScriptsTest {
+class HostileScriptsIT {
   /** Uses the built-ins that the catalogue tampers with. */
   private static final String HARMLESS =
       """

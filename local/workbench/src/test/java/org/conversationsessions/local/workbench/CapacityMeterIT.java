@@ -20,7 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class CapacityMeterTest {
+class CapacityMeterIT {
   private static final DynamoDbLocal DATABASE = DynamoDbLocal.inMemory();
   private static final Map<String, AttributeValue> KEY =
       Map.of("counted", AttributeValue.fromS("a"), "span", AttributeValue.fromS("b"));

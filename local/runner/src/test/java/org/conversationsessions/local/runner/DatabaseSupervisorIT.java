@@ -14,7 +14,7 @@ import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatabaseSupervisorTest {
+class DatabaseSupervisorIT {
   @TempDir Path folder;
 
   private final BlockingQueue<String> log = new LinkedBlockingQueue<>();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Packaged functions under AWS's runtime client, when Lambda takes their snapshot and after a
  * restore.
  */
-class SnapshotAcceptanceTest {
+class SnapshotAcceptanceIT {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final String PRIMED = "\"message\":\"primed before the snapshot\"";
 

@@ -38,7 +38,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs the commands on a registry table in DynamoDB Local. */
-class AdminCommandTest {
+class AdminCommandIT {
   private static final String TABLE = "RegistryTable";
   private static final String KEY = "k".repeat(44);
 

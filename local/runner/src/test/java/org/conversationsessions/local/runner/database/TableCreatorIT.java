@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-class TableCreatorTest {
+class TableCreatorIT {
   private DynamoDbLocal database;
   private DynamoDbClient client;
   private TableCreator tables;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** AWS's own program for Java functions is content with our Runtime API. */
-class RuntimeInterfaceClientTest {
+class RuntimeInterfaceClientIT {
   @Test
   void runsAFunctionBehindOurRuntimeApi(@TempDir Path folder) throws Exception {
     assumeTrue(

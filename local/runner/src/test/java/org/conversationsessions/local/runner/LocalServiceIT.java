@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The whole service, with a small template and one function. */
-class LocalServiceTest {
+class LocalServiceIT {
   static final String TEMPLATE =
       """
       Parameters:

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real processes. */
-class LocalFunctionsTest {
+class LocalFunctionsIT {
   @TempDir Path folder;
   private final List<String> crashes = new CopyOnWriteArrayList<>();
   private LocalFunctions functions;

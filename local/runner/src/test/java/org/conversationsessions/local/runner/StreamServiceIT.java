@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** From a table to the process of a function, and from there to another function. */
-class StreamServiceTest {
+class StreamServiceIT {
   @TempDir Path root;
 
   @Test

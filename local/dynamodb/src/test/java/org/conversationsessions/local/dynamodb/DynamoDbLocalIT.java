@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-class DynamoDbLocalTest {
+class DynamoDbLocalIT {
   @Test
   void answersRealClientsWhateverTheirCredentialsAndRegionAndForgetsWhenClosed() {
     try (DynamoDbLocal local = DynamoDbLocal.inMemory()) {

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SecureEndpointTest {
+class SecureEndpointIT {
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
   private static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
   private static final String PASSWORD = "made-up";

@@ -19,7 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /** What is in functions' artifacts, and what is not. */
-class ArtifactTest {
+class ArtifactIT {
   private static final Path FUNCTIONS = Path.of(System.getProperty("project.root"), "functions");
 
   /** Functions behind the HTTP API: what bounds the time that Lambda takes to fetch them. */

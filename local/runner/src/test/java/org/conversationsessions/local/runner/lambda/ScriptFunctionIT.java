@@ -27,7 +27,7 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * The function that runs scripts starts processes itself. It does so from its artifact, as the
  * template declares it, under both programs that functions run in.
  */
-class ScriptFunctionTest {
+class ScriptFunctionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;

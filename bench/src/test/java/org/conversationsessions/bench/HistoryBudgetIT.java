@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * the same in every run, so these are tests. The query by tag reads every session and has no
  * budget.
  */
-class HistoryBudgetTest {
+class HistoryBudgetIT {
   private static final List<Measured> MEASURED = new ArrayList<>();
 
   /**

@@ -16,7 +16,7 @@ import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 import org.junit.jupiter.api.Test;
 
 /** Runs scripts in real processes. */
-class ScriptProcessExecutorTest {
+class ScriptProcessExecutorIT {
   private static final Duration START = GenerousLimits.START;
 
   private final ScriptExecutor executor = new ScriptProcessExecutor(GenerousLimits.standard());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a person meets it: its output, its messages, its exit status. */
-class MainTest {
+class MainIT {
   private static final long PATIENCE_SECONDS = 60;
 
   @TempDir Path root;
@@ -27,7 +27,7 @@ class MainTest {
 
   @BeforeEach
   void write() throws Exception {
-    Files.writeString(root.resolve("template.yaml"), LocalServiceTest.TEMPLATE);
+    Files.writeString(root.resolve("template.yaml"), LocalServiceIT.TEMPLATE);
     TestFunction.artifact(ActingHandler.class, root.resolve("act.zip"));
     // The database's engine is looked for below the root.
     Path engine = root.resolve("local/dynamodb/target/engine");
