@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.conversationsessions.application.StoreException;
-import org.conversationsessions.application.closing.ClosingQueue;
+import org.conversationsessions.application.publishing.ClosingQueue;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.stream.ClosingMessage;

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.closing.ClosingQueue;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.event.ClosingEffects;

@@ -17,6 +17,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.publishing.ClosingQueue;
 import org.conversationsessions.application.publishing.EventBus;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;

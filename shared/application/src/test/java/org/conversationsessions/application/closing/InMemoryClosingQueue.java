@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.publishing.ClosingQueue;
 import org.conversationsessions.domain.event.ScriptedClosing;
 
 /** A queue in memory. It keeps duplicates, as a queue may. */

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.closing;
+package org.conversationsessions.application.publishing;
 
 import java.util.Optional;
 import org.conversationsessions.domain.event.ScriptedClosing;
