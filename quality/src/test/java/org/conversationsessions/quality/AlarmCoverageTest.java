@@ -36,7 +36,7 @@ class AlarmCoverageTest {
   }
 
   @Test
-  void everyQueueIsWatched_anOutletForItsAge_anEndForWhatLiesThere() {
+  void everyQueueIsWatchedAnOutletForItsAgeAnEndForWhatLiesThere() {
     Set<String> queues = new TreeSet<>(template.resources("AWS::SQS::Queue").keySet());
     Set<String> worked =
         events("SQS")
@@ -52,7 +52,7 @@ class AlarmCoverageTest {
   }
 
   @Test
-  void everyReaderOfAStreamIsWatched_forBeingLateAndForNotBeingInvoked() {
+  void everyReaderOfAStreamIsWatchedForBeingLateAndForNotBeingInvoked() {
     Set<String> readers = functionsWith("DynamoDB");
     assertThat(readers).isNotEmpty();
 

@@ -21,7 +21,7 @@ class BusyClientsAcceptanceIT {
   private static final int PEOPLE = 50;
 
   @Test
-  void no_event_of_eight_clients_is_answered_with_an_error() throws Exception {
+  void noEventOfEightClientsIsAnsweredWithAnError() throws Exception {
     TestBot bot = TestBot.create();
     Resending load = new Resending(bot, "busy");
     int batches = EVENTS / BATCH;

@@ -79,7 +79,7 @@ class CallersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"auth", "Auth", "AUTH"})
-  void the_token_stands_in_the_header_auth_in_any_case(String name) {
+  void theTokenStandsInTheHeaderAuthInAnyCase(String name) {
     assertThat(
             bot.client()
                 .send("POST", bot.path("getSessions"), "", name, bot.builder().token())
@@ -88,14 +88,14 @@ class CallersIT {
   }
 
   @Test
-  void without_a_token_nobody_calls() {
+  void withoutATokenNobodyCalls() {
     assertThat(bot.client().send("POST", bot.path("getSessions"), "").brief())
         .isEqualTo(Expected.INVALID_CREDENTIALS);
     assertRefused("");
   }
 
   @Test
-  void the_header_authorization_is_not_looked_at() {
+  void theHeaderAuthorizationIsNotLookedAt() {
     assertThat(
             bot.client()
                 .send(
@@ -109,7 +109,7 @@ class CallersIT {
   }
 
   @Test
-  void a_token_behind_bearer_is_no_jwt() {
+  void aTokenBehindBearerIsNoJwt() {
     assertThat(ask("bearer " + bot.builder().token()).brief()).isEqualTo(Expected.INVALID_TOKEN);
     assertThat(ask("Bearer " + bot.builder().token()).brief()).isEqualTo(Expected.INVALID_TOKEN);
   }
@@ -127,12 +127,12 @@ class CallersIT {
         "%%%.%%%.%%%",
         "e30.e30"
       })
-  void what_is_no_jwt_is_said_to_be_none(String header) {
+  void whatIsNoJwtIsSaidToBeNone(String header) {
     assertThat(ask(header).brief()).isEqualTo(Expected.INVALID_TOKEN);
   }
 
   @Test
-  void a_header_of_six_thousand_characters_is_refused_and_no_failure() {
+  void aHeaderOfSixThousandCharactersIsRefusedAndNoFailure() {
     assertThat(ask("x".repeat(6000)).brief()).isEqualTo(Expected.INVALID_TOKEN);
   }
 
@@ -140,13 +140,13 @@ class CallersIT {
   // signature
 
   @Test
-  void a_token_with_one_more_character_has_a_bad_signature() {
+  void aTokenWithOneMoreCharacterHasABadSignature() {
     assertRefused(bot.builder().token() + "A");
     assertRefused(bot.builder().token() + "abc");
   }
 
   @Test
-  void a_token_with_other_claims_under_the_same_signature_is_refused() {
+  void aTokenWithOtherClaimsUnderTheSameSignatureIsRefused() {
     String[] parts = bot.builder().token().split("\\.", -1);
     Base64URL claims =
         Base64URL.encode(json(Map.of("appId", bot.builder().app().appId(), "sub", "x")));
@@ -154,7 +154,7 @@ class CallersIT {
   }
 
   @Test
-  void every_changed_character_of_a_signature_is_noticed() {
+  void everyChangedCharacterOfASignatureIsNoticed() {
     String token = bot.builder().token();
     int start = token.lastIndexOf('.') + 1;
     for (int at = start; at < token.length(); at++) {
@@ -164,19 +164,19 @@ class CallersIT {
   }
 
   @Test
-  void an_unknown_app_is_refused_like_a_bad_signature() {
+  void anUnknownAppIsRefusedLikeABadSignature() {
     assertRefused(Tokens.hs256(TestApp.newSecret(), Map.of("appId", TestApp.newId())));
     assertRefused(Tokens.hs256(TestApp.newSecret(), Map.of("appId", bot.builder().app().appId())));
     assertRefused(Tokens.hs256(bot.builder().secret(), Map.of("sub", "nobody")));
   }
 
   @Test
-  void the_secret_of_one_app_opens_no_other() {
+  void theSecretOfOneAppOpensNoOther() {
     assertRefused(Tokens.hs256(bot.admin().secret(), Map.of("appId", bot.builder().app().appId())));
   }
 
   @Test
-  void a_token_without_signature_is_refused_whatever_it_calls_its_algorithm() {
+  void aTokenWithoutSignatureIsRefusedWhateverItCallsItsAlgorithm() {
     String claims = Base64URL.encode(json(Map.of("appId", bot.builder().app().appId()))).toString();
     for (String alg : List.of("none", "None", "NONE", "nOnE", "HS256", "")) {
       String header = Base64URL.encode(json(Map.of("alg", alg, "typ", "JWT"))).toString();
@@ -185,7 +185,7 @@ class CallersIT {
   }
 
   @Test
-  void an_algorithm_other_than_the_apps_is_refused() throws JOSEException {
+  void anAlgorithmOtherThanTheAppsIsRefused() throws JOSEException {
     Map<String, String> claims = Map.of("appId", bot.builder().app().appId());
     for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.HS384, JWSAlgorithm.HS512)) {
       assertRefused(Tokens.signed(new MACSigner(bot.builder().secret()), algorithm, claims));
@@ -198,7 +198,7 @@ class CallersIT {
   }
 
   @Test
-  void a_header_that_brings_a_key_or_demands_an_extension_is_refused() {
+  void aHeaderThatBringsAKeyOrDemandsAnExtensionIsRefused() {
     String claims = json(Map.of("appId", bot.builder().app().appId()));
     Map<String, Object> demands =
         Map.of(
@@ -220,7 +220,7 @@ class CallersIT {
   }
 
   @Test
-  void an_encrypted_token_is_refused() throws JOSEException {
+  void anEncryptedTokenIsRefused() throws JOSEException {
     JWEObject jwe =
         new JWEObject(
             new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A128GCM),
@@ -231,7 +231,7 @@ class CallersIT {
   }
 
   @Test
-  void typ_and_kid_in_the_header_do_not_matter() {
+  void typAndKidInTheHeaderDoNotMatter() {
     String claims = json(Map.of("appId", bot.builder().app().appId()));
     for (String header :
         List.of(
@@ -246,17 +246,17 @@ class CallersIT {
   // claims
 
   @Test
-  void app_id_alone_is_enough() {
+  void appIdAloneIsEnough() {
     assertTaken(bot.builder().token());
   }
 
   @Test
-  void iss_stands_in_for_app_id() {
+  void issStandsInForAppId() {
     assertTaken(Tokens.hs256(bot.builder().secret(), Map.of("iss", bot.builder().app().appId())));
   }
 
   @Test
-  void app_id_counts_before_iss() {
+  void appIdCountsBeforeIss() {
     assertTaken(bot.builder().token(Map.of("iss", TestApp.newId())));
     assertRefused(
         Tokens.hs256(
@@ -265,7 +265,7 @@ class CallersIT {
   }
 
   @Test
-  void app_id_is_spelled_exactly_so() {
+  void appIdIsSpelledExactlySo() {
     String id = bot.builder().app().appId();
     for (String name : List.of("appid", "AppId", "app_id", "clientId")) {
       assertRefused(Tokens.hs256(bot.builder().secret(), Map.of(name, id)));
@@ -273,7 +273,7 @@ class CallersIT {
   }
 
   @Test
-  void the_production_client_that_signs_iss_sub_iat_exp_and_aud_is_taken() {
+  void theProductionClientThatSignsIssSubIatExpAndAudIsTaken() {
     long now = (long) now();
     assertTaken(
         Tokens.hs256(
@@ -292,7 +292,7 @@ class CallersIT {
   }
 
   @Test
-  void other_claims_are_ignored_whatever_they_hold() {
+  void otherClaimsAreIgnoredWhateverTheyHold() {
     Map<String, Object> claims = new HashMap<>();
     claims.put("sub", 17);
     claims.put("aud", List.of(1, "x"));
@@ -305,14 +305,14 @@ class CallersIT {
   }
 
   @Test
-  void an_exp_ahead_is_taken_with_and_without_fraction() {
+  void anExpAheadIsTakenWithAndWithoutFraction() {
     assertTaken(bot.builder().token(Map.of("exp", now() + 60.25)));
     assertTaken(bot.builder().token(Map.of("exp", (long) now() + 60)));
     assertTaken(bot.builder().token(Map.of("exp", now() + 10 * 365 * 86400.0)));
   }
 
   @Test
-  void an_exp_in_the_past_is_refused_after_a_minute_of_leeway() {
+  void anExpInThePastIsRefusedAfterAMinuteOfLeeway() {
     assertTaken(bot.builder().token(Map.of("exp", now() - 30)));
     assertRefused(bot.builder().token(Map.of("exp", now() - 61)));
     assertRefused(bot.builder().token(Map.of("exp", now() - 60.5)));
@@ -321,20 +321,20 @@ class CallersIT {
   }
 
   @Test
-  void an_exp_that_is_no_number_is_refused() {
+  void anExpThatIsNoNumberIsRefused() {
     assertRefused(bot.builder().token(Map.of("exp", "tomorrow")));
     assertRefused(bot.builder().token(Map.of("exp", Map.of())));
   }
 
   @Test
-  void a_token_before_its_nbf_is_refused_with_a_minute_of_leeway() {
+  void aTokenBeforeItsNbfIsRefusedWithAMinuteOfLeeway() {
     assertTaken(bot.builder().token(Map.of("nbf", now() - 5)));
     assertTaken(bot.builder().token(Map.of("nbf", now() + 30.5)));
     assertRefused(bot.builder().token(Map.of("nbf", now() + 120)));
   }
 
   @Test
-  void a_jti_goes_with_an_exp_of_an_hour_at_most() {
+  void aJtiGoesWithAnExpOfAnHourAtMost() {
     assertTaken(bot.builder().token(Map.of("jti", "1", "exp", now() + 3500)));
     assertRefused(bot.builder().token(Map.of("jti", "1", "exp", now() + 3700)));
     assertTaken(bot.builder().token(Map.of("jti", "1")));
@@ -358,7 +358,7 @@ class CallersIT {
   }
 
   @Test
-  void a_public_key_that_no_token_can_be_checked_with_is_not_registered() throws JOSEException {
+  void aPublicKeyThatNoTokenCanBeCheckedWithIsNotRegistered() throws JOSEException {
     RSAKey publicRsa = rsa.toPublicJWK();
     Base64URL one = Base64URL.encode(java.math.BigInteger.ONE);
     Base64URL even =
@@ -378,7 +378,7 @@ class CallersIT {
   }
 
   @Test
-  void an_app_with_an_rsa_key_signs_with_rs256_and_nothing_else() throws JOSEException {
+  void anAppWithAnRsaKeySignsWithRs256AndNothingElse() throws JOSEException {
     App app = withKey(rsa);
     Map<String, String> claims = Map.of("appId", app.appId());
     assertTaken(Tokens.signed(new RSASSASigner(rsa), JWSAlgorithm.RS256, claims));
@@ -390,7 +390,7 @@ class CallersIT {
   }
 
   @Test
-  void an_app_with_an_elliptic_key_signs_with_es256_and_nothing_else() throws JOSEException {
+  void anAppWithAnEllipticKeySignsWithEs256AndNothingElse() throws JOSEException {
     App app = withKey(ec);
     Map<String, String> claims = Map.of("appId", app.appId());
     assertTaken(Tokens.signed(new ECDSASigner(ec), JWSAlgorithm.ES256, claims));
@@ -403,7 +403,7 @@ class CallersIT {
   }
 
   @Test
-  void a_public_key_is_no_secret_to_sign_with() throws Exception {
+  void aPublicKeyIsNoSecretToSignWith() throws Exception {
     App app = withKey(rsa);
     String jwk = rsa.toPublicJWK().toJSONString();
     byte[] der = rsa.toRSAPublicKey().getEncoded();
@@ -420,7 +420,7 @@ class CallersIT {
   // rotation
 
   @Test
-  void while_a_secret_is_rotated_the_old_and_the_new_one_count() {
+  void whileASecretIsRotatedTheOldAndTheNewOneCount() {
     TestApp app = bot.newApp(Scope.READ, Scope.WRITE);
     assertTaken(app.token());
     String fresh = TestApp.newSecret();
@@ -431,7 +431,7 @@ class CallersIT {
   }
 
   @Test
-  void a_secret_that_was_rotated_out_opens_nothing() {
+  void aSecretThatWasRotatedOutOpensNothing() {
     TestApp app = bot.newApp(Scope.READ, Scope.WRITE);
     String fresh = TestApp.newSecret();
     replace(app, ALL, new SigningKey.Secret(fresh));
@@ -491,28 +491,28 @@ class CallersIT {
   }
 
   @Test
-  void bot_sessions_read_is_for_history_alone() {
+  void botSessionsReadIsForHistoryAlone() {
     TestApp reader = bot.newApp(Scope.READ);
     assertThat(history(reader)).startsWith("200 ");
     assertThat(writes(reader)).containsOnly(Expected.PERMISSION_DENIED);
   }
 
   @Test
-  void bot_sessions_write_is_for_closure_activity_settings_and_state() {
+  void botSessionsWriteIsForClosureActivitySettingsAndState() {
     TestApp writer = bot.newApp(Scope.WRITE);
     assertThat(history(writer)).isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(writes(writer)).allMatch(answer -> answer.startsWith("200 "));
   }
 
   @Test
-  void an_app_without_scopes_may_nothing() {
+  void anAppWithoutScopesMayNothing() {
     TestApp none = bot.newApp();
     assertThat(history(none)).isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(writes(none)).containsOnly(Expected.PERMISSION_DENIED);
   }
 
   @Test
-  void a_scope_given_later_counts_at_once() {
+  void aScopeGivenLaterCountsAtOnce() {
     TestApp app = bot.newApp();
     assertThat(history(app)).isEqualTo(Expected.PERMISSION_DENIED);
     replace(app, ALL, new SigningKey.Secret(app.secret()));
@@ -520,7 +520,7 @@ class CallersIT {
   }
 
   @Test
-  void closure_takes_builder_apps_only_and_all_else_admin_apps_too() {
+  void closureTakesBuilderAppsOnlyAndAllElseAdminAppsToo() {
     List<String> answers = writes(bot.admin());
     assertThat(answers.getFirst()).isEqualTo(Expected.PERMISSION_DENIED);
     assertThat(answers.subList(1, answers.size())).allMatch(answer -> answer.startsWith("200 "));
@@ -528,7 +528,7 @@ class CallersIT {
   }
 
   @Test
-  void an_admin_app_asks_over_all_bots_of_its_account_and_a_builder_app_may_not() {
+  void anAdminAppAsksOverAllBotsOfItsAccountAndABuilderAppMayNot() {
     TestBot sibling = bot.sibling();
     String session =
         sibling.recordOne(

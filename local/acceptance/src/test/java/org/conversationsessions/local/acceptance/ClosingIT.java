@@ -45,7 +45,7 @@ class ClosingIT {
         "/api/public/bot/{}/sessions",
         "/api/public/stream/{}/session"
       })
-  void both_documented_paths_and_their_aliases_close(String path) {
+  void bothDocumentedPathsAndTheirAliasesClose(String path) {
     String session = live("u-1", "rtm");
     Answer answer =
         put(
@@ -58,7 +58,7 @@ class ClosingIT {
   }
 
   @Test
-  void user_ids_of_every_sort_are_closed() {
+  void userIdsOfEverySortAreClosed() {
     for (String user :
         List.of(
             "ann@example.org",
@@ -77,7 +77,7 @@ class ClosingIT {
   }
 
   @Test
-  void without_a_user_id_the_tokens_user_identity_counts() {
+  void withoutAUserIdTheTokensUserIdentityCounts() {
     String mine = live("ann", "rtm");
     String subs = live("bob", "rtm");
     String token = bot.builder().token(Map.of("userIdentity", "ann", "sub", "bob"));
@@ -86,7 +86,7 @@ class ClosingIT {
   }
 
   @Test
-  void without_a_user_identity_the_tokens_sub_counts() {
+  void withoutAUserIdentityTheTokensSubCounts() {
     String session = live("bob", "rtm");
     String token = bot.builder().token(Map.of("sub", "bob"));
     assertThat(put(bot.path("session"), token, "").brief()).isEqualTo(Expected.SUCCESS);
@@ -94,7 +94,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_user_id_in_the_body_counts_before_the_tokens() {
+  void aUserIdInTheBodyCountsBeforeTheTokens() {
     String named = live("ann", "rtm");
     String tokens = live("bob", "rtm");
     String token = bot.builder().token(Map.of("userIdentity", "bob", "sub", "bob"));
@@ -112,7 +112,7 @@ class ClosingIT {
         "{\"channel\":\"rtm\"}",
         "{\"userId\":null}"
       })
-  void without_any_user_it_is_412_and_nothing_is_closed(String body) {
+  void withoutAnyUserItIs412AndNothingIsClosed(String body) {
     String session = live("ann", "rtm");
     Answer answer = put(bot.path("session"), bot.builder().token(), body);
     assertThat(answer.status()).isEqualTo(412);
@@ -121,7 +121,7 @@ class ClosingIT {
   }
 
   @Test
-  void status_is_inactive_or_missing() {
+  void statusIsInactiveOrMissing() {
     String session = live("ann", "rtm");
     for (Object other : List.of("active", "closed", "Inactive", "", 1, true, List.of("inactive"))) {
       Answer answer = bot.close(Map.of("userId", "ann", "status", other));
@@ -135,7 +135,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_channel_names_that_channels_session_alone() {
+  void aChannelNamesThatChannelsSessionAlone() {
     String rtm = live("ann", "rtm");
     String sms = live("ann", "sms");
     assertThat(bot.close(Map.of("userId", "ann", "channel", "sms")).brief())
@@ -144,7 +144,7 @@ class ClosingIT {
   }
 
   @Test
-  void without_a_channel_every_channel_of_that_user_is_closed_and_of_no_other() {
+  void withoutAChannelEveryChannelOfThatUserIsClosedAndOfNoOther() {
     String rtm = live("ann", "rtm");
     String sms = live("ann", "sms");
     String other = live("ann2", "rtm");
@@ -154,7 +154,7 @@ class ClosingIT {
   }
 
   @Test
-  void the_same_user_of_another_bot_stays() {
+  void theSameUserOfAnotherBotStays() {
     TestBot other = bot.sibling();
     String session = other.recordOne(Event.userMessage("ann", "rtm", START));
     assertThat(bot.close(Map.of("userId", "ann")).brief()).isEqualTo(Expected.SUCCESS);
@@ -162,7 +162,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_session_id_closes_just_that_session() {
+  void aSessionIdClosesJustThatSession() {
     String rtm = live("ann", "rtm");
     String sms = live("ann", "sms");
     assertThat(bot.close(Map.of("userId", "ann", "sessionId", sms)).brief())
@@ -171,7 +171,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_session_id_alone_closes_just_that_session() {
+  void aSessionIdAloneClosesJustThatSession() {
     String rtm = live("ann", "rtm");
     String sms = live("ann", "sms");
     assertThat(bot.close(Map.of("sessionId", sms)).brief()).isEqualTo(Expected.SUCCESS);
@@ -179,7 +179,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_session_id_alone_closes_also_with_a_token_that_names_no_user() {
+  void aSessionIdAloneClosesAlsoWithATokenThatNamesNoUser() {
     String session = live("ann", "rtm");
     String nobodys = bot.builder().token(Map.of());
     assertThat(put(bot.path("session"), nobodys, "{}").status()).isEqualTo(412);
@@ -190,7 +190,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_session_id_of_another_user_channel_or_bot_closes_nothing() {
+  void aSessionIdOfAnotherUserChannelOrBotClosesNothing() {
     String session = live("ann", "rtm");
     TestBot other = bot.sibling();
     String others = other.recordOne(Event.userMessage("ann", "rtm", START));
@@ -206,7 +206,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_session_id_of_a_closed_session_leaves_the_next_one_alone() {
+  void aSessionIdOfAClosedSessionLeavesTheNextOneAlone() {
     String first = live("ann", "rtm");
     bot.close(Map.of("userId", "ann"));
     String second = bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(60)));
@@ -217,7 +217,7 @@ class ClosingIT {
   }
 
   @Test
-  void what_is_no_session_id_is_412() {
+  void whatIsNoSessionIdIs412() {
     for (Object id :
         List.of("", "x", "0".repeat(23), "0".repeat(25), "g".repeat(24), 1, List.of())) {
       Answer answer = bot.close(Map.of("userId", "ann", "sessionId", id));
@@ -227,7 +227,7 @@ class ClosingIT {
   }
 
   @Test
-  void closing_what_is_not_live_succeeds_and_changes_nothing() {
+  void closingWhatIsNotLiveSucceedsAndChangesNothing() {
     assertThat(bot.close(Map.of("userId", "nobody")).brief()).isEqualTo(Expected.SUCCESS);
     String session = live("ann", "rtm");
     assertThat(bot.close(Map.of("userId", "ann")).brief()).isEqualTo(Expected.SUCCESS);
@@ -238,7 +238,7 @@ class ClosingIT {
   }
 
   @Test
-  void what_was_answered_is_durable() {
+  void whatWasAnsweredIsDurable() {
     for (int round = 0; round < 20; round++) {
       String session = bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(round)));
       assertThat(bot.close(Map.of("userId", "ann")).brief()).isEqualTo(Expected.SUCCESS);
@@ -248,7 +248,7 @@ class ClosingIT {
   }
 
   @Test
-  void the_next_event_starts_a_new_session() {
+  void theNextEventStartsANewSession() {
     String first = live("ann", "rtm");
     bot.close(Map.of("userId", "ann"));
     String second = bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(1)));
@@ -258,7 +258,7 @@ class ClosingIT {
   }
 
   @Test
-  void closing_does_not_move_the_end_time() {
+  void closingDoesNotMoveTheEndTime() {
     String session = live("ann", "rtm");
     bot.record(Event.botMessage("ann", "rtm", START.plusSeconds(7)));
     bot.close(Map.of("userId", "ann"));
@@ -269,7 +269,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_user_who_got_no_answer_has_dropped_off() {
+  void aUserWhoGotNoAnswerHasDroppedOff() {
     String session = live("ann", "rtm");
     assertThat(bot.session(session).path("containmentType").asText()).isEqualTo("selfService");
     bot.close(Map.of("userId", "ann"));
@@ -277,7 +277,7 @@ class ClosingIT {
   }
 
   @Test
-  void a_post_with_x_http_method_override_closes() {
+  void aPostWithXHttpMethodOverrideCloses() {
     String session = live("ann", "rtm");
     Answer answer =
         bot.client()
@@ -294,7 +294,7 @@ class ClosingIT {
   }
 
   @Test
-  void an_admin_app_closes_nothing() {
+  void anAdminAppClosesNothing() {
     String session = live("ann", "rtm");
     assertThat(put(bot.path("session"), bot.admin().token(), "{\"userId\":\"ann\"}").brief())
         .isEqualTo(Expected.PERMISSION_DENIED);
@@ -306,7 +306,7 @@ class ClosingIT {
   }
 
   @Test
-  void many_at_once_close_a_session_once_and_all_succeed() {
+  void manyAtOnceCloseASessionOnceAndAllSucceed() {
     for (int round = 0; round < 5; round++) {
       String session = bot.recordOne(Event.userMessage("ann", "rtm", START.plusSeconds(round)));
       List<String> answers =

@@ -18,7 +18,7 @@ class DailyInvocationIT {
   private static final Path TEMPLATE = Path.of(System.getProperty("project.root"), "template.yaml");
 
   @Test
-  void every_function_behind_the_api_takes_its_daily_event_for_no_request_and_does_nothing()
+  void everyFunctionBehindTheApiTakesItsDailyEventForNoRequestAndDoesNothing()
       throws IOException {
     Map<String, String> daily = dailyEvents();
     assertThat(daily)

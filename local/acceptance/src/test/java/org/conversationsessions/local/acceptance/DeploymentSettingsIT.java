@@ -57,7 +57,7 @@ class DeploymentSettingsIT {
   }
 
   @Test
-  void a_deployment_may_ask_for_an_expiry_of_every_token() {
+  void aDeploymentMayAskForAnExpiryOfEveryToken() {
     assertThat(history(bot, bot.builder().token()).brief()).isEqualTo(Expected.INVALID_CREDENTIALS);
     assertThat(history(bot, bot.builder().token(Map.of("nbf", 0))).brief())
         .isEqualTo(Expected.INVALID_CREDENTIALS);
@@ -65,7 +65,7 @@ class DeploymentSettingsIT {
   }
 
   @Test
-  void a_deployment_may_have_other_bounds_of_inactivity_which_the_refusal_names() {
+  void aDeploymentMayHaveOtherBoundsOfInactivityWhichTheRefusalNames() {
     String path = bot.path("manageSessions");
     for (int minutes : new int[] {1, 30}) {
       assertThat(
@@ -82,7 +82,7 @@ class DeploymentSettingsIT {
   }
 
   @Test
-  void a_deployment_may_limit_the_calls_of_an_hour() {
+  void aDeploymentMayLimitTheCallsOfAnHour() {
     TestBot limited = bot.sibling();
     for (int call = 0; call < PER_HOUR; call++) {
       assertThat(history(limited, token(limited)).status()).isEqualTo(200);
@@ -99,7 +99,7 @@ class DeploymentSettingsIT {
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void a_store_that_fails_is_answered_500_with_the_request_id_and_nothing_of_the_inside() {
+  void aStoreThatFailsIsAnswered500WithTheRequestIdAndNothingOfTheInside() {
     TestBot other = bot.sibling();
     try (DynamoDbClient dynamo =
         DynamoDbClient.builder()

@@ -68,7 +68,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void a_known_path_with_another_method_is_405_with_any_token_or_none(
+  void aKnownPathWithAnotherMethodIs405WithAnyTokenOrNone(
       String path, List<String> allowed) {
     String known = path.replace("{}", bot.id().value());
     String unknown = path.replace("{}", "st-unknown");
@@ -93,7 +93,7 @@ class ErrorsIT {
   }
 
   @Test
-  void head_is_405_without_a_body() {
+  void headIs405WithoutABody() {
     Answer answer = bot.client().send("HEAD", bot.path("session"), "");
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.body()).isEmpty();
@@ -119,7 +119,7 @@ class ErrorsIT {
         "/api/public/sessions",
         "/api/public/bot/st-1/%F0%9F%99%82"
       })
-  void an_unknown_path_under_api_public_is_405_with_any_token_or_none(String path) {
+  void anUnknownPathUnderApiPublicIs405WithAnyTokenOrNone(String path) {
     for (String method : List.of("GET", "PUT", "POST", "DELETE")) {
       Answer none = bot.client().send(method, path, "");
       assertThat(none.brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
@@ -135,7 +135,7 @@ class ErrorsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/api", "/api/", "/api/publicity", "/api/private/x", "/x", "/API/public/x"})
-  void a_path_outside_api_public_is_404(String path) {
+  void aPathOutsideApiPublicIs404(String path) {
     for (String method : List.of("GET", "PUT", "POST", "DELETE")) {
       Answer answer = bot.client().send(method, path, "");
       assertThat(answer.brief()).isEqualTo(Expected.NOT_FOUND);
@@ -149,7 +149,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void every_known_path_asks_for_a_token_first(String path, List<String> allowed) {
+  void everyKnownPathAsksForATokenFirst(String path, List<String> allowed) {
     String unknown = path.replace("{}", "st-unknown");
     for (String method : allowed) {
       Answer none = bot.client().send(method, unknown, "no JSON");
@@ -163,7 +163,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void a_builder_app_reaches_its_own_bots_and_no_others(String path, List<String> allowed) {
+  void aBuilderAppReachesItsOwnBotsAndNoOthers(String path, List<String> allowed) {
     if (!path.contains("{}")) {
       return;
     }
@@ -181,7 +181,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void an_admin_app_reaches_the_bots_of_its_account_and_no_others(
+  void anAdminAppReachesTheBotsOfItsAccountAndNoOthers(
       String path, List<String> allowed) {
     if (!path.contains("{}")) {
       return;
@@ -196,7 +196,7 @@ class ErrorsIT {
   }
 
   @Test
-  void an_app_is_refused_the_bot_before_it_is_refused_the_scope() {
+  void anAppIsRefusedTheBotBeforeItIsRefusedTheScope() {
     TestApp none = bot.newApp();
     assertThat(call("POST", "/api/public/bot/st-unknown/getSessions", none.token(), "{}").brief())
         .isEqualTo(Expected.INVALID_CREDENTIALS);
@@ -209,7 +209,7 @@ class ErrorsIT {
   // 4
 
   @Test
-  void the_scope_is_looked_at_before_the_body() {
+  void theScopeIsLookedAtBeforeTheBody() {
     TestApp none = bot.newApp();
     String large = "x".repeat(MEBIBYTE + 1);
     for (String body : List.of("", "no JSON", "[]", "{\"userId\":1}", large)) {
@@ -279,7 +279,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("invalidBodies")
-  void a_body_that_is_not_as_it_has_to_be_is_412_and_names_the_field(
+  void aBodyThatIsNotAsItHasToBeIs412AndNamesTheField(
       String call, String body, String field) {
     String[] parts = call.split(" ", 2);
     Answer answer = call(parts[0], bot.path(parts[1]), token(), body);
@@ -296,13 +296,13 @@ class ErrorsIT {
     "'{\"a\":[1,2', 'it is no JSON: line 1, column 10: the text ends too early'",
     "{}{}, 'it is no JSON: line 1, column 3: something follows the value'"
   })
-  void a_syntax_error_is_told_with_line_and_column(String body, String reason) {
+  void aSyntaxErrorIsToldWithLineAndColumn(String body, String reason) {
     assertThat(call("PUT", bot.path("session"), token(), body).message())
         .isEqualTo(Expected.INVALID_ARGUMENTS + ": body: must be a JSON object; " + reason);
   }
 
   @Test
-  void json_nested_too_deeply_is_told_the_true_limit() {
+  void jsonNestedTooDeeplyIsToldTheTrueLimit() {
     String start = "{\"userId\":\"u\",\"a\":";
     String fits = start + "[".repeat(99) + "]".repeat(99) + "}";
     assertThat(call("PUT", bot.path("session"), token(), fits).brief()).isEqualTo(Expected.SUCCESS);
@@ -316,7 +316,7 @@ class ErrorsIT {
   }
 
   @Test
-  void bodies_in_other_encodings_than_utf_8_are_412() {
+  void bodiesInOtherEncodingsThanUtf8Are412() {
     byte[] latin = {'{', '"', 'u', 's', 'e', 'r', 'I', 'd', '"', ':', '"', (byte) 0xe4, '"', '}'};
     Answer answer =
         bot.client()
@@ -332,7 +332,7 @@ class ErrorsIT {
   }
 
   @Test
-  void a_content_type_is_not_asked_for() {
+  void aContentTypeIsNotAskedFor() {
     assertThat(
             bot.client()
                 .send("PUT", bot.path("session"), "{\"userId\":\"u\"}", "auth", token())
@@ -356,7 +356,7 @@ class ErrorsIT {
   // 7
 
   @Test
-  void dates_without_sense_are_400_with_the_values_read() {
+  void datesWithoutSenseAre400WithTheValuesRead() {
     Answer turned = bot.history(Map.of("dateFrom", "2020-02-12", "dateTo", "2020-02-10T11:12:13Z"));
     assertThat(turned.status()).isEqualTo(400);
     assertForm(turned);
@@ -374,7 +374,7 @@ class ErrorsIT {
   }
 
   @Test
-  void an_event_more_than_five_minutes_in_the_future_is_400_for_that_event() {
+  void anEventMoreThanFiveMinutesInTheFutureIs400ForThatEvent() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Event late = Event.userMessage("ann", "future", now.plusSeconds(400));
     Answer answer =
@@ -392,7 +392,7 @@ class ErrorsIT {
   }
 
   @Test
-  void what_is_invalid_is_told_before_what_is_without_sense() {
+  void whatIsInvalidIsToldBeforeWhatIsWithoutSense() {
     List<Map<String, Object>> invalid =
         List.of(
             Map.of("limit", 0),
@@ -434,7 +434,7 @@ class ErrorsIT {
   // 8
 
   @Test
-  void a_body_of_one_mebibyte_is_taken_and_one_byte_more_is_413() {
+  void aBodyOfOneMebibyteIsTakenAndOneByteMoreIs413() {
     String start = "{\"userId\":\"u\",\"padding\":\"";
     String fits = start + "x".repeat(MEBIBYTE - start.length() - 2) + "\"}";
     assertThat(call("PUT", bot.path("session"), token(), fits).brief()).isEqualTo(Expected.SUCCESS);
@@ -451,7 +451,7 @@ class ErrorsIT {
   }
 
   @Test
-  void a_long_body_is_refused_to_strangers_for_their_token() {
+  void aLongBodyIsRefusedToStrangersForTheirToken() {
     String over = "x".repeat(MEBIBYTE + 1);
     assertThat(call("PUT", bot.path("session"), "abc", over).brief())
         .isEqualTo(Expected.INVALID_TOKEN);
@@ -464,7 +464,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "put", "Put", "pUt"})
-  void a_post_with_x_http_method_override_stands_for_the_method(String method) {
+  void aPostWithXHttpMethodOverrideStandsForTheMethod(String method) {
     for (String header : List.of("x-http-method-override", "X-HTTP-Method-Override")) {
       for (String path : List.of("session", "sessions", "manageSessions")) {
         Answer answer =
@@ -489,7 +489,7 @@ class ErrorsIT {
   }
 
   @Test
-  void a_post_may_stand_for_a_get() {
+  void aPostMayStandForAGet() {
     assertThat(
             bot.client()
                 .send(
@@ -505,7 +505,7 @@ class ErrorsIT {
   }
 
   @Test
-  void a_post_that_stands_for_a_method_that_the_path_has_not_is_405() {
+  void aPostThatStandsForAMethodThatThePathHasNotIs405() {
     for (String method : List.of("GET", "DELETE", "patch", "put", "x")) {
       assertThat(
               bot.client()
@@ -523,7 +523,7 @@ class ErrorsIT {
   }
 
   @Test
-  void methods_other_than_post_stand_for_nothing_else() {
+  void methodsOtherThanPostStandForNothingElse() {
     assertThat(
             bot.client()
                 .send(
@@ -554,7 +554,7 @@ class ErrorsIT {
   // unknown
 
   @Test
-  void unknown_parameters_fields_and_headers_are_ignored() {
+  void unknownParametersFieldsAndHeadersAreIgnored() {
     String plain = bot.history(Map.of()).text();
     Answer answer =
         bot.client()
@@ -584,7 +584,7 @@ class ErrorsIT {
   }
 
   @Test
-  void a_message_quotes_at_most_two_hundred_characters_and_only_inside_a_json_string() {
+  void aMessageQuotesAtMostTwoHundredCharactersAndOnlyInsideAJsonString() {
     String long1 = "é".repeat(100_000);
     String quotes = "\"},{\"<script>\n\u0000\\".repeat(20);
     for (String text : List.of(long1, quotes)) {

@@ -200,7 +200,7 @@ class HostileInputIT {
   private final TestBot bot = TestBot.create();
 
   @Test
-  void no_input_yields_a_500() {
+  void noInputYieldsA500() {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.printf("hostile input: seed %d%n", seed);
     ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();

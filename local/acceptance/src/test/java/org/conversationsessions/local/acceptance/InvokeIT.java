@@ -112,7 +112,7 @@ class InvokeIT {
   }
 
   @Test
-  void every_function_has_its_example_and_every_example_its_function() throws IOException {
+  void everyFunctionHasItsExampleAndEveryExampleItsFunction() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       Set<String> names =
           files
@@ -133,7 +133,7 @@ class InvokeIT {
         "manage-sessions",
         "session-state"
       })
-  void an_example_of_a_request_is_answered_401_while_its_token_is_no_apps(String name)
+  void anExampleOfARequestIsAnswered401WhileItsTokenIsNoApps(String name)
       throws IOException {
     JsonNode answer = answer(name, event(name));
     assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
@@ -142,7 +142,7 @@ class InvokeIT {
   }
 
   @Test
-  void with_a_token_the_examples_record_find_and_close_a_session() throws IOException {
+  void withATokenTheExamplesRecordFindAndCloseASession() throws IOException {
     JsonNode recorded = answer("record-activity", withToken("record-activity"));
     assertThat(recorded.path("statusCode").asInt()).isEqualTo(200);
     assertThat(body(recorded).path("results")).hasSize(3);
@@ -158,28 +158,28 @@ class InvokeIT {
   }
 
   @Test
-  void with_a_token_the_example_shows_the_settings() throws IOException {
+  void withATokenTheExampleShowsTheSettings() throws IOException {
     JsonNode shown = answer("manage-sessions", withToken("manage-sessions"));
     assertThat(shown.path("statusCode").asInt()).isEqualTo(200);
     assertThat(body(shown).path("inactivityDuration").asInt()).isEqualTo(15);
   }
 
   @Test
-  void with_a_token_the_example_shows_what_is_kept_of_a_conversation() throws IOException {
+  void withATokenTheExampleShowsWhatIsKeptOfAConversation() throws IOException {
     JsonNode shown = answer("session-state", withToken("session-state"));
     assertThat(shown.path("statusCode") + " " + shown.path("body").asText())
         .isEqualTo("200 " + KeptState.NOTHING);
   }
 
   @Test
-  void the_example_of_a_request_without_route_is_answered_405() throws IOException {
+  void theExampleOfARequestWithoutRouteIsAnswered405() throws IOException {
     JsonNode answer = answer("method-not-allowed", event("method-not-allowed"));
     assertThat(answer.path("statusCode") + " " + answer.path("body").asText())
         .isEqualTo(Expected.METHOD_NOT_ALLOWED);
   }
 
   @Test
-  void the_example_from_the_bus_is_recorded_once() throws IOException {
+  void theExampleFromTheBusIsRecordedOnce() throws IOException {
     int before = messages();
     for (int time = 0; time < 2; time++) {
       assertThat(answer("record-bus-activity", event("record-bus-activity")).toString())
@@ -202,7 +202,7 @@ class InvokeIT {
   }
 
   @Test
-  void the_example_of_a_stream_is_published() throws IOException {
+  void theExampleOfAStreamIsPublished() throws IOException {
     assertThat(answer("publish-session-events", event("publish-session-events")).toString())
         .isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(BusEvents.await(EXAMPLE, 2))
@@ -211,7 +211,7 @@ class InvokeIT {
   }
 
   @Test
-  void the_example_of_a_closing_is_finished() throws IOException {
+  void theExampleOfAClosingIsFinished() throws IOException {
     assertThat(answer("finish-closing", event("finish-closing")).toString())
         .isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(BusEvents.await(EXAMPLE, 1))
@@ -220,20 +220,20 @@ class InvokeIT {
   }
 
   @Test
-  void the_example_of_a_stream_is_counted() throws IOException {
+  void theExampleOfAStreamIsCounted() throws IOException {
     assertThat(answer("count-sessions", event("count-sessions")).toString())
         .isEqualTo("{\"batchItemFailures\":[]}");
   }
 
   @Test
-  void the_example_of_an_operator_recounts_a_day() throws IOException {
+  void theExampleOfAnOperatorRecountsADay() throws IOException {
     JsonNode report = answer("recount-sessions", event("recount-sessions"));
     assertThat(report.path("finished").asBoolean()).isTrue();
     assertThat(report.path("repaired").asInt()).isZero();
   }
 
   @Test
-  void the_example_of_a_script_clears_what_it_says() throws IOException {
+  void theExampleOfAScriptClearsWhatItSays() throws IOException {
     JsonNode answer = answer("run-closure-script", event("run-closure-script"));
     assertThat(answer.path("cleared").path("profiles"))
         .map(JsonNode::asText)
@@ -243,7 +243,7 @@ class InvokeIT {
   }
 
   @Test
-  void the_example_of_a_schedule_sweeps_at_its_own_time() throws IOException {
+  void theExampleOfAScheduleSweepsAtItsOwnTime() throws IOException {
     JsonNode report = answer("sweep-inactive", event("sweep-inactive"));
     assertThat(report.path("now").asText()).isEqualTo("2026-03-01T10:01:00Z");
     assertThat(report.path("failed").asInt()).isZero();
@@ -251,7 +251,7 @@ class InvokeIT {
   }
 
   @Test
-  void a_function_may_be_named_by_its_arn() {
+  void aFunctionMayBeNamedByItsArn() {
     for (String name :
         List.of(
             "SweepInactiveFunction:$LATEST",
@@ -265,7 +265,7 @@ class InvokeIT {
   }
 
   @Test
-  void a_qualifier_may_be_given_beside_the_name() {
+  void aQualifierMayBeGivenBesideTheName() {
     Answer answer =
         client.send(
             "POST",
@@ -275,7 +275,7 @@ class InvokeIT {
   }
 
   @Test
-  void an_unknown_function_is_not_found() {
+  void anUnknownFunctionIsNotFound() {
     Answer answer = invoke("NoSuchFunction", "{}");
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("x-amzn-errortype")).contains("ResourceNotFoundException");
@@ -283,14 +283,14 @@ class InvokeIT {
   }
 
   @Test
-  void a_payload_that_is_no_json_is_refused() {
+  void aPayloadThatIsNoJsonIsRefused() {
     Answer answer = invoke("SweepInactiveFunction", "no JSON");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("x-amzn-errortype")).contains("InvalidRequestContentException");
   }
 
   @Test
-  void a_handler_that_throws_is_an_unhandled_error_of_the_function() {
+  void aHandlerThatThrowsIsAnUnhandledErrorOfTheFunction() {
     for (String payload : List.of("[]", "1", "{\"time\":\"yesterday\"}", "{\"time\":7}")) {
       Answer answer = invoke("SweepInactiveFunction", payload);
       assertThat(answer.status()).isEqualTo(200);
@@ -301,7 +301,7 @@ class InvokeIT {
   }
 
   @Test
-  void a_payload_of_another_sort_is_answered_and_never_fails_a_function_of_the_api() {
+  void aPayloadOfAnotherSortIsAnsweredAndNeverFailsAFunctionOfTheApi() {
     for (String name :
         List.of(
             "record-activity",
@@ -320,7 +320,7 @@ class InvokeIT {
   }
 
   @Test
-  void an_asynchronous_invocation_is_accepted_and_a_dry_run_does_nothing() {
+  void anAsynchronousInvocationIsAcceptedAndADryRunDoesNothing() {
     assertThat(
             invoke(
                     "SweepInactiveFunction",

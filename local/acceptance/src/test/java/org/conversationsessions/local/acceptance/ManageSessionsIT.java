@@ -53,7 +53,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void null_restores_the_default_of_any_field() {
+  void nullRestoresTheDefaultOfAnyField() {
     String defaults = bot.settings().text();
     Map<String, Object> other = new HashMap<>();
     other.put("proactivelyClose", false);
@@ -87,7 +87,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_script_that_calls_nothing_is_refused_with_the_place_where_the_name_is_missing() {
+  void aScriptThatCallsNothingIsRefusedWithThePlaceWhereTheNameIsMissing() {
     assertThat(refused("customScript", "koreUtil.("))
         .contains("line 1, column 10: missing name after . operator");
   }
@@ -124,20 +124,20 @@ class ManageSessionsIT {
   // writing
 
   @Test
-  void a_bot_that_nobody_changed_has_the_defaults() {
+  void aBotThatNobodyChangedHasTheDefaults() {
     Answer answer = bot.settings();
     assertThat(answer.brief()).isEqualTo("200 " + DEFAULTS);
     assertThat(answer.header("content-type")).contains("application/json");
   }
 
   @Test
-  void a_change_of_nothing_changes_nothing() {
+  void aChangeOfNothingChangesNothing() {
     assertThat(bot.settings(Map.of()).brief()).isEqualTo("200 " + DEFAULTS);
     assertThat(bot.settings().brief()).isEqualTo("200 " + DEFAULTS);
   }
 
   @Test
-  void all_settings_are_changed_in_one_call_and_are_read_as_they_were_written() {
+  void allSettingsAreChangedInOneCallAndAreReadAsTheyWereWritten() {
     Map<String, Object> all =
         Map.of(
             "proactivelyClose",
@@ -164,7 +164,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void settings_that_a_change_does_not_name_stay() {
+  void settingsThatAChangeDoesNotNameStay() {
     bot.settings(Map.of("inactivityDuration", 30, "defaultLanguage", "de"));
     JsonNode after = bot.settings(Map.of("clearAuthProfiles", true)).json();
     assertThat(after.path("inactivityDuration").asInt()).isEqualTo(30);
@@ -173,7 +173,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void the_answer_to_a_read_is_a_body_for_a_write() {
+  void theAnswerToAReadIsABodyForAWrite() {
     bot.settings(Map.of("inactivityDuration", 77, "customScript", "var a;"));
     String read = bot.settings().text();
     assertThat(
@@ -191,7 +191,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void the_alias_stream_reads_and_writes_the_same_settings() {
+  void theAliasStreamReadsAndWritesTheSameSettings() {
     String path = "/api/public/stream/" + bot.id() + "/manageSessions";
     bot.client().call("PUT", path, bot.builder().token(), "{\"inactivityDuration\":44}");
     assertThat(bot.client().call("GET", path, bot.builder().token(), "").text())
@@ -200,7 +200,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void admin_apps_manage_the_bots_of_their_account_only() {
+  void adminAppsManageTheBotsOfTheirAccountOnly() {
     String path = bot.path("manageSessions");
     assertThat(
             bot.client()
@@ -216,14 +216,14 @@ class ManageSessionsIT {
   }
 
   @Test
-  void one_bots_settings_are_no_other_bots() {
+  void oneBotsSettingsAreNoOtherBots() {
     TestBot sibling = bot.sibling();
     bot.settings(Map.of("inactivityDuration", 45));
     assertThat(sibling.settings().brief()).isEqualTo("200 " + DEFAULTS);
   }
 
   @Test
-  void changes_of_different_settings_at_once_are_all_kept() {
+  void changesOfDifferentSettingsAtOnceAreAllKept() {
     List<Map<String, Object>> changes =
         List.of(
             Map.of("inactivityDuration", 33),
@@ -246,7 +246,7 @@ class ManageSessionsIT {
   // bounds
 
   @Test
-  void inactivity_lasts_from_5_to_20160_minutes() {
+  void inactivityLastsFrom5To20160Minutes() {
     for (int minutes : List.of(5, 6, 15, 20159, 20160)) {
       assertThat(changed("inactivityDuration", minutes).asInt()).isEqualTo(minutes);
     }
@@ -257,7 +257,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void flags_are_true_or_false() {
+  void flagsAreTrueOrFalse() {
     for (String name : List.of("proactivelyClose", "clearAuthProfiles")) {
       assertThat(changed(name, false).asBoolean(true)).isFalse();
       assertThat(changed(name, true).asBoolean()).isTrue();
@@ -268,7 +268,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void closure_behavior_is_silent_or_message() {
+  void closureBehaviorIsSilentOrMessage() {
     assertThat(changed("closureBehavior", "message").asText()).isEqualTo("message");
     assertThat(changed("closureBehavior", "silent").asText()).isEqualTo("silent");
     for (Object other : List.of("loud", "", "Silent", 1, true, List.of("silent"))) {
@@ -277,7 +277,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void there_are_1_to_10_closure_messages() {
+  void thereAre1To10ClosureMessages() {
     List<String> ten = IntStream.range(0, 10).mapToObj(i -> "Bye " + i).toList();
     assertThat(changed("closureMessages", ten)).hasSize(10);
     assertThat(changed("closureMessages", List.of("Bye"))).hasSize(1);
@@ -289,7 +289,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void any_channels_are_excluded_or_none() {
+  void anyChannelsAreExcludedOrNone() {
     assertThat(changed("excludedChannels", List.of())).isEmpty();
     assertThat(changed("excludedChannels", List.of("rtm", "email")).toString())
         .isEqualTo("[\"email\",\"rtm\"]");
@@ -299,7 +299,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void the_default_language_is_a_text() {
+  void theDefaultLanguageIsAText() {
     assertThat(changed("defaultLanguage", "pt-BR").asText()).isEqualTo("pt-BR");
     for (Object other : List.of("", 1, List.of("en"), "x".repeat(1000))) {
       refused("defaultLanguage", other);
@@ -307,7 +307,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_custom_script_has_at_most_16_kibibytes() {
+  void aCustomScriptHasAtMost16Kibibytes() {
     String start = "var x = '";
     String most = start + "x".repeat(16 * 1024 - start.length() - 1) + "'";
     assertThat(changed("customScript", most).asText()).isEqualTo(most);
@@ -330,7 +330,7 @@ class ManageSessionsIT {
         "let a = `x${1}`; const f = (b) => b;",
         "while (true) {}"
       })
-  void a_custom_script_that_parses_is_kept_to_the_letter_and_not_run(String script) {
+  void aCustomScriptThatParsesIsKeptToTheLetterAndNotRun(String script) {
     assertThat(changed("customScript", script).asText()).isEqualTo(script);
   }
 
@@ -346,7 +346,7 @@ class ManageSessionsIT {
         "koreUtil.(",
         "a b"
       })
-  void a_custom_script_that_does_not_parse_is_refused_with_the_parsers_message(String script) {
+  void aCustomScriptThatDoesNotParseIsRefusedWithTheParsersMessage(String script) {
     String message = refused("customScript", "var fine;\n" + script);
     assertThat(message).containsPattern("line 2, column [0-9]+: .+");
   }
@@ -354,12 +354,12 @@ class ManageSessionsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"/(?<a/", "/(?<a>x)(?<a>y)/", "/a{99999999999}/", "a::-set", "a?.@b", "x`${*<a>"})
-  void a_custom_script_that_defeats_the_parser_is_refused_and_no_failure(String script) {
+  void aCustomScriptThatDefeatsTheParserIsRefusedAndNoFailure(String script) {
     assertThat(refused("customScript", script)).contains("cannot be read: ");
   }
 
   @Test
-  void scripts_that_are_hard_to_parse_are_refused_and_no_failure() {
+  void scriptsThatAreHardToParseAreRefusedAndNoFailure() {
     for (String script :
         List.of(
             "(".repeat(8000),
@@ -377,7 +377,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void an_empty_custom_script_takes_the_script_away() {
+  void anEmptyCustomScriptTakesTheScriptAway() {
     changed("customScript", "var a;");
     assertThat(bot.settings(Map.of("customScript", "")).text()).contains("\"customScript\":null");
   }
@@ -394,7 +394,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void fifteen_minutes_hold_by_default() {
+  void fifteenMinutesHoldByDefault() {
     String session = live();
     bot.sweep(after(15));
     assertThat(bot.isActive(session)).isTrue();
@@ -404,7 +404,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_shorter_inactivity_holds_for_the_next_event_of_a_live_session() {
+  void aShorterInactivityHoldsForTheNextEventOfALiveSession() {
     String session = live();
     bot.settings(Map.of("inactivityDuration", 5));
     assertThat(say(4)).isEqualTo(session);
@@ -413,7 +413,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_shorter_inactivity_holds_for_the_sweep_of_a_live_session() {
+  void aShorterInactivityHoldsForTheSweepOfALiveSession() {
     String session = live();
     bot.sweep(after(6));
     assertThat(bot.isActive(session)).isTrue();
@@ -423,7 +423,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_shorter_inactivity_holds_for_a_session_that_a_sweep_has_put_off() {
+  void aShorterInactivityHoldsForASessionThatASweepHasPutOff() {
     String session = live();
     say(10);
     bot.sweep(after(16));
@@ -436,7 +436,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_longer_inactivity_holds_for_the_next_event_of_a_live_session() {
+  void aLongerInactivityHoldsForTheNextEventOfALiveSession() {
     String session = live();
     bot.settings(Map.of("inactivityDuration", 60));
     assertThat(say(59)).isEqualTo(session);
@@ -444,7 +444,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void a_longer_inactivity_holds_for_the_sweep_of_a_live_session() {
+  void aLongerInactivityHoldsForTheSweepOfALiveSession() {
     String session = live();
     bot.settings(Map.of("inactivityDuration", 60));
     bot.sweep(after(59));
@@ -454,7 +454,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void twenty_thousand_one_hundred_and_sixty_minutes_are_kept() {
+  void twentyThousandOneHundredAndSixtyMinutesAreKept() {
     String session = live();
     bot.settings(Map.of("inactivityDuration", 20160));
     bot.sweep(after(20160));
@@ -464,7 +464,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void sessions_that_are_not_closed_proactively_are_left_alone_until_they_are_again() {
+  void sessionsThatAreNotClosedProactivelyAreLeftAloneUntilTheyAreAgain() {
     String session = live();
     bot.settings(Map.of("proactivelyClose", false));
     bot.sweep(after(2000));
@@ -479,7 +479,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void whether_an_event_splits_a_session_follows_the_mode_of_that_moment() {
+  void whetherAnEventSplitsASessionFollowsTheModeOfThatMoment() {
     String session = live();
     bot.settings(Map.of("proactivelyClose", false));
     assertThat(say(100)).isEqualTo(session);
@@ -495,7 +495,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void the_default_language_is_that_of_sessions_in_which_none_was_named() {
+  void theDefaultLanguageIsThatOfSessionsInWhichNoneWasNamed() {
     bot.settings(Map.of("defaultLanguage", "ja"));
     String session = live();
     assertThat(bot.session(session).path("session_lang").toString()).isEqualTo("[\"ja\"]");

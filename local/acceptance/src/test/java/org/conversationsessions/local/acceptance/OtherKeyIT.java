@@ -22,7 +22,7 @@ class OtherKeyIT {
       "sealed with key [0-9a-f]{8}, and SECRETS_KEY here is key [0-9a-f]{8}";
 
   @Test
-  void an_app_of_another_key_is_answered_500_and_the_log_names_both_keys() {
+  void anAppOfAnotherKeyIsAnswered500AndTheLogNamesBothKeys() {
     TestBot bot = TestBot.create();
     try (DynamoDbClient dynamo = Tables.of(RunningService.get()).dynamo()) {
       RegistryAdmin rotated =
@@ -42,7 +42,7 @@ class OtherKeyIT {
   }
 
   @Test
-  void a_state_of_another_key_is_answered_500_and_the_log_names_both_keys() {
+  void aStateOfAnotherKeyIsAnswered500AndTheLogNamesBothKeys() {
     TestBot bot = TestBot.create();
     String state = bot.path("sessionState?userId=u-1&channel=rtm");
     String token = bot.builder().token();

@@ -42,7 +42,7 @@ class RateLimitsIT {
   }
 
   @Test
-  void the_sixty_first_call_on_a_bot_is_refused_and_other_bots_are_not() {
+  void theSixtyFirstCallOnABotIsRefusedAndOtherBotsAreNot() {
     TestBot bot = TestBot.create(service);
     TestBot sibling = bot.sibling();
     List<Integer> statuses = new ArrayList<>();
@@ -91,7 +91,7 @@ class RateLimitsIT {
   }
 
   @Test
-  void refused_calls_use_nothing_up() {
+  void refusedCallsUseNothingUp() {
     TestBot bot = TestBot.create(service);
     for (int call = 0; call < LIMIT + 10; call++) {
       assertThat(bot.client().call("POST", bot.path("getSessions"), "abc", "").status())
@@ -101,7 +101,7 @@ class RateLimitsIT {
   }
 
   @Test
-  void an_accounts_calls_are_limited_as_a_bots_are() {
+  void anAccountsCallsAreLimitedAsABotsAre() {
     TestBot bot = TestBot.create(service);
     for (int call = 0; call < LIMIT; call++) {
       assertThat(

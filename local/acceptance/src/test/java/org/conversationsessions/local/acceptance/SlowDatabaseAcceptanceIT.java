@@ -86,24 +86,24 @@ class SlowDatabaseAcceptanceIT {
   }
 
   @Test
-  void a_database_that_answers_after_a_second_serves_and_loses_nothing() throws Exception {
+  void aDatabaseThatAnswersAfterASecondServesAndLosesNothing() throws Exception {
     loadUnder(Fault.latency(Duration.ofSeconds(1)), "second");
   }
 
   @Test
-  void a_database_that_answers_after_four_seconds_is_answered_503_and_loses_nothing()
+  void aDatabaseThatAnswersAfterFourSecondsIsAnswered503AndLosesNothing()
       throws Exception {
     Resending load = loadUnder(Fault.latency(Duration.ofSeconds(4)), "four");
     assertThat(load.answers()).containsKey(503);
   }
 
   @Test
-  void a_database_that_throttles_a_third_of_its_calls_loses_nothing() throws Exception {
+  void aDatabaseThatThrottlesAThirdOfItsCallsLosesNothing() throws Exception {
     loadUnder(Fault.throttling(30), "throttled");
   }
 
   @Test
-  void every_call_of_a_database_that_does_not_answer_in_time_is_answered_503() throws Exception {
+  void everyCallOfADatabaseThatDoesNotAnswerInTimeIsAnswered503() throws Exception {
     faulty.set(Fault.latency(Duration.ofSeconds(20)));
     Map<String, Future<Answer>> answers = new HashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -120,7 +120,7 @@ class SlowDatabaseAcceptanceIT {
   }
 
   @Test
-  void no_call_of_a_database_that_throttles_is_answered_with_a_part_of_the_truth()
+  void noCallOfADatabaseThatThrottlesIsAnsweredWithAPartOfTheTruth()
       throws Exception {
     TestBot other = bot.sibling();
     for (int user = 0; user < 5; user++) {

@@ -12,7 +12,7 @@ class TestBotIT {
   private static final Instant START = Instant.now().minus(1, ChronoUnit.DAYS);
 
   @Test
-  void a_session_is_recorded_seen_and_closed() {
+  void aSessionIsRecordedSeenAndClosed() {
     TestBot bot = TestBot.create();
     String session = bot.recordOne(Event.userMessage("ann", "rtm", START));
     assertThat(bot.isActive(session)).isTrue();
@@ -22,7 +22,7 @@ class TestBotIT {
   }
 
   @Test
-  void the_sweep_takes_its_now_from_its_event() {
+  void theSweepTakesItsNowFromItsEvent() {
     TestBot bot = TestBot.create();
     String session = bot.recordOne(Event.userMessage("ann", "rtm", START));
     bot.sweep(START.plus(15, ChronoUnit.MINUTES));
