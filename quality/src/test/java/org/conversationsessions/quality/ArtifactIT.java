@@ -69,6 +69,16 @@ class ArtifactIT {
   }
 
   @Test
+  void onlyTheRecountHoldsTheOperatorsWork() throws IOException {
+    for (String function : functions()) {
+      boolean holds =
+          entries(function).stream()
+              .anyMatch(entry -> entry.getName().startsWith("org/conversationsessions/admin/"));
+      assertThat(holds).as(function).isEqualTo(function.equals("recount-sessions"));
+    }
+  }
+
+  @Test
   void eachHoldsItsOwnHandlerAndNoOtherFunctions() throws IOException {
     for (String function : functions()) {
       String own = "org/conversationsessions/functions/";

@@ -139,15 +139,11 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void onlyOperatorsToolsAndSnapshotsDependOnTheOperatorsWork() {
+  void onlyOperatorsToolsDependOnTheOperatorsWork() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ADMIN,
-            ROOT + ".functions.recountsessions..",
-            ROOT + ".local..",
-            // Its fixtures register a bot.
-            ROOT + ".snapshot..")
+            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", ROOT + ".bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ADMIN)
@@ -227,7 +223,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theSnapshotDependsOnTheApiTheStoreTheOperatorsWorkTheDomainAndTheHooks() {
+  void theSnapshotDependsOnTheApiTheStoreTheDomainAndTheHooks() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".snapshot..")
@@ -236,11 +232,11 @@ class DependencyDirectionTest {
         .resideInAnyPackage(
             ROOT + ".snapshot..",
             ROOT + ".api..",
-            ADMIN,
             STORE,
             APPLICATION,
             DOMAIN,
             "software.amazon.awssdk..",
+            "com.sun.net.httpserver..",
             "org.crac..",
             "com.amazonaws.services.lambda.runtime..",
             JAVA,
