@@ -30,7 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at
@@ -38,10 +37,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * more. What has to come out was computed independently of this project. The service is its own, so
  * that the sweep closes nothing else.
  */
-@EnabledIf(
-    value = "org.conversationsessions.application.recording.RealTraffic#isThere",
-    disabledReason = "no recorded traffic beside the checkout")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealTrafficAcceptanceIT {
   private static final int CLIENTS = 8;
   private static final int REMEMBERED = 50;
@@ -63,9 +58,9 @@ class RealTrafficAcceptanceIT {
 
   @BeforeAll
   void recordAndSweep() throws Exception {
-    events = RealTraffic.read(RealTraffic.events());
+    events = RealTraffic.events();
     expected =
-        RealTraffic.read(RealTraffic.sessions()).stream()
+        RealTraffic.sessions().stream()
             .map(RealTrafficAcceptanceIT::line)
             .sorted()
             .toList();
@@ -128,7 +123,7 @@ class RealTrafficAcceptanceIT {
   @Test
   void theTotalsAreRightForEachContainmentTypeInEachWindow() {
     Map<String, Long> right =
-        RealTraffic.read(RealTraffic.sessions()).stream()
+        RealTraffic.sessions().stream()
             .collect(groupingBy(this::windowAndContainment, TreeMap::new, counting()));
     Map<String, Long> shown = new TreeMap<>();
     // That other windows have none is seen by walking over them.
