@@ -175,7 +175,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theStreamDependsOnTheApisJsonTheStoreTheApplicationAndTheDomain() {
+  void theStreamDependsOnTheApisJsonAndLogTheStoreTheApplicationAndTheDomain() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".stream..")
@@ -184,6 +184,7 @@ class DependencyDirectionTest {
         .resideInAnyPackage(
             ROOT + ".stream..",
             ROOT + ".api.json..",
+            ROOT + ".api.log..",
             STORE,
             APPLICATION,
             DOMAIN,

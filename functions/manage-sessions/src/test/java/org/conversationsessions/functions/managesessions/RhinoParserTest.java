@@ -80,8 +80,8 @@ class RhinoParserTest {
     "@a, 'line 1, column 1: illegal character: @'",
     "default xml namespace = 'a', 'line 1, column 8: syntax error'"
   })
-  void aComplaintNamesTheMistakeAndNeverXml(String script, String complaint) {
-    assertThat(parser.validate(script)).contains(complaint);
+  void anErrorNamesTheMistakeAndNeverXml(String script, String reason) {
+    assertThat(parser.validate(script)).contains(reason);
   }
 
   @Test

@@ -24,26 +24,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldReaderTest {
   @Test
   void aTextIsTakenWithinItsBounds() {
-    assertValue("{\"a\":\"xyz\"}", f -> f.text("a", 1, 3), Optional.of("xyz"));
-    assertValue("{\"a\":\"\"}", f -> f.text("a", 0, 3), Optional.of(""));
-    assertValue("{\"a\":\"😀😀😀\"}", f -> f.text("a", 1, 3), Optional.of("😀😀😀"));
-    assertValue("{}", f -> f.text("a", 1, 3), Optional.empty());
-    assertValue("{\"a\":null}", f -> f.text("a", 1, 3), Optional.empty());
-    assertValue("{\"a\":\"x\"}", f -> f.requiredText("a", 1, 3), "x");
+    assertValue("{\"a\":\"xyz\"}", f -> f.string("a", 1, 3), Optional.of("xyz"));
+    assertValue("{\"a\":\"\"}", f -> f.string("a", 0, 3), Optional.of(""));
+    assertValue("{\"a\":\"😀😀😀\"}", f -> f.string("a", 1, 3), Optional.of("😀😀😀"));
+    assertValue("{}", f -> f.string("a", 1, 3), Optional.empty());
+    assertValue("{\"a\":null}", f -> f.string("a", 1, 3), Optional.empty());
+    assertValue("{\"a\":\"x\"}", f -> f.requiredString("a", 1, 3), "x");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"wxyz\"", "1", "true", "[]", "{}", "[\"x\"]"})
   void anotherValueIsNoSuchText(String value) {
-    assertThat(error("{\"userId\":" + value + "}", f -> f.text("userId", 1, 3)))
+    assertThat(error("{\"userId\":" + value + "}", f -> f.string("userId", 1, 3)))
         .isEqualTo(ApiError.invalidArguments("userId", "must be a string of 1 to 3 characters"));
   }
 
   @Test
   void aTextWithoutUpperBoundIsJustCalledAString() {
-    assertThat(error("{\"a\":[5]}", f -> f.texts("a", 0, 9, 0, Integer.MAX_VALUE)))
+    assertThat(error("{\"a\":[5]}", f -> f.strings("a", 0, 9, 0, Integer.MAX_VALUE)))
         .isEqualTo(ApiError.invalidArguments("a[0]", "must be a string"));
-    assertThat(error("{\"a\":\"\"}", f -> f.text("a", 1, Integer.MAX_VALUE)))
+    assertThat(error("{\"a\":\"\"}", f -> f.string("a", 1, Integer.MAX_VALUE)))
         .isEqualTo(ApiError.invalidArguments("a", "must be a string that is not empty"));
   }
 
@@ -58,7 +58,7 @@ class FieldReaderTest {
         .isEqualTo(ApiError.invalidArguments("a", Identifier.DAMAGED));
     assertThat(error(object, f -> f.identifiers("l", 0, 9, 0, 9)))
         .isEqualTo(ApiError.invalidArguments("l[1]", Identifier.DAMAGED));
-    assertThat(FieldReader.read(object(object), f -> f.text("a", 1, 9).orElseThrow()))
+    assertThat(FieldReader.read(object(object), f -> f.string("a", 1, 9).orElseThrow()))
         .isInstanceOfSatisfying(
             ParseResult.Value.class,
             value -> assertThat(value.value().toString()).contains("\uFFFD"));
@@ -68,7 +68,7 @@ class FieldReaderTest {
   void anIdentifierMayHoldAnyOtherText() {
     for (String text : List.of("rené", "😀", "\u0000", "\uFEFF", " ")) {
       assertValue(
-          "{\"a\":" + JsonWriter.text(new Json.JsonText(text)) + "}",
+          "{\"a\":" + JsonWriter.text(new Json.JsonString(text)) + "}",
           f -> f.identifier("a", 1, 9),
           Optional.of(text));
     }
@@ -93,18 +93,18 @@ class FieldReaderTest {
   @Test
   void aRequiredTextMustBeGiven() {
     for (String object : List.of("{}", "{\"a\":null}")) {
-      assertThat(error(object, f -> f.requiredText("a", 1, 3)))
+      assertThat(error(object, f -> f.requiredString("a", 1, 3)))
           .isEqualTo(ApiError.invalidArguments("a", "is missing"));
     }
   }
 
   @Test
   void aTextMayBeBoundedInBytes() {
-    assertValue("{\"a\":\"éé\"}", f -> f.textOfBytes("a", 4), Optional.of("éé"));
-    assertValue("{}", f -> f.textOfBytes("a", 4), Optional.empty());
-    assertThat(error("{\"a\":\"ééx\"}", f -> f.textOfBytes("a", 4)).msg())
+    assertValue("{\"a\":\"éé\"}", f -> f.stringOfBytes("a", 4), Optional.of("éé"));
+    assertValue("{}", f -> f.stringOfBytes("a", 4), Optional.empty());
+    assertThat(error("{\"a\":\"ééx\"}", f -> f.stringOfBytes("a", 4)).msg())
         .endsWith("a: must be a string of at most 4 bytes in UTF-8");
-    assertThat(error("{\"a\":7}", f -> f.textOfBytes("a", 4)).status()).isEqualTo(412);
+    assertThat(error("{\"a\":7}", f -> f.stringOfBytes("a", 4)).status()).isEqualTo(412);
   }
 
   @ParameterizedTest
@@ -170,11 +170,11 @@ class FieldReaderTest {
 
   @Test
   void aFlagIsTrueOrFalse() {
-    assertValue("{\"f\":true}", f -> f.flag("f"), Optional.of(true));
-    assertValue("{\"f\":false}", f -> f.flag("f"), Optional.of(false));
-    assertValue("{}", f -> f.flag("f"), Optional.empty());
+    assertValue("{\"f\":true}", f -> f.bool("f"), Optional.of(true));
+    assertValue("{\"f\":false}", f -> f.bool("f"), Optional.of(false));
+    assertValue("{}", f -> f.bool("f"), Optional.empty());
     for (String other : List.of("\"true\"", "1", "[]")) {
-      assertThat(error("{\"f\":" + other + "}", f -> f.flag("f")))
+      assertThat(error("{\"f\":" + other + "}", f -> f.bool("f")))
           .isEqualTo(ApiError.invalidArguments("f", "must be true or false"));
     }
   }
@@ -220,8 +220,8 @@ class FieldReaderTest {
   @Test
   void theItemsOfAnArrayAreNamedByTheirPlace() {
     assertValue(
-        "{\"a\":[\"x\",\"y\"]}", f -> f.texts("a", 1, 2, 1, 1), Optional.of(List.of("x", "y")));
-    assertThat(error("{\"a\":[\"x\",null]}", f -> f.texts("a", 1, 2, 1, 1)))
+        "{\"a\":[\"x\",\"y\"]}", f -> f.strings("a", 1, 2, 1, 1), Optional.of(List.of("x", "y")));
+    assertThat(error("{\"a\":[\"x\",null]}", f -> f.strings("a", 1, 2, 1, 1)))
         .isEqualTo(ApiError.invalidArguments("a[1]", "must be a string of 1 to 1 characters"));
     assertThat(error("{\"a\":[{},7]}", f -> f.objects("a", 1, 2)))
         .isEqualTo(ApiError.invalidArguments("a[1]", "must be an object"));
@@ -233,7 +233,7 @@ class FieldReaderTest {
     Function<FieldReader, List<String>> reading =
         fields ->
             fields.object("tags").orElseThrow().objects("and", 0, 9).orElseThrow().stream()
-                .map(tag -> tag.requiredText("name", 1, 9))
+                .map(tag -> tag.requiredString("name", 1, 9))
                 .toList();
 
     assertThat(error(json, reading).msg()).contains(": tags.and[1].name: must be a string");
@@ -243,7 +243,9 @@ class FieldReaderTest {
   @Test
   void theFirstWrongFieldIsTold() {
     assertThat(
-            error("{\"b\":1,\"a\":1}", f -> f.requiredText("a", 1, 1) + f.requiredText("b", 1, 1)))
+            error(
+                "{\"b\":1,\"a\":1}",
+                f -> f.requiredString("a", 1, 1) + f.requiredString("b", 1, 1)))
         .extracting(ApiError::msg)
         .asString()
         .contains(": a: ");

@@ -91,7 +91,7 @@ class RequestBodyTest {
   }
 
   private static String a(FieldReader fields) {
-    return fields.text("a", 1, 9).orElse("none");
+    return fields.string("a", 1, 9).orElse("none");
   }
 
   private static <T> ApiError error(ParseResult<T> read) {

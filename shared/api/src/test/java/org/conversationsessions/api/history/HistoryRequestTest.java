@@ -48,11 +48,11 @@ class HistoryRequestTest {
     "'\"sessionId\":[5]', sessionId[0]: must be a string",
     "'\"sessionId\":[\"a\",\"\\ud800\"]', sessionId[1]: holds a lone surrogate or U+FFFD"
   })
-  void whatPagesIdentifiersIsHeldAgainstItsRules(String member, String complaint) {
+  void whatPagesIdentifiersIsHeldAgainstItsRules(String member, String reason) {
     ParseResult<HistoryRequest> read = read("", "{\"sessionId\":[],%s}".formatted(member));
     assertThat(read).isInstanceOf(ParseResult.Refused.class);
     assertThat(((ParseResult.Refused<HistoryRequest>) read).error().msg())
-        .startsWith("Validation errors/ Invalid arguments: " + complaint);
+        .startsWith("Validation errors/ Invalid arguments: " + reason);
   }
 
   @Test
@@ -119,13 +119,13 @@ class HistoryRequestTest {
     "'[{\"name\":\"a\",\"value\":\"b\",\"Type\":\"x\"}]', tags[0].Type: is unknown here",
     "'[{\"name\":\"a\uFFFD\",\"value\":\"b\"}]', tags[0].name: holds a lone surrogate"
   })
-  void anUnknownMemberOfAFilterIsNamed(String tags, String complaint) {
+  void anUnknownMemberOfAFilterIsNamed(String tags, String reason) {
     assertThat(read("", "{\"tags\":" + tags + "}"))
         .isInstanceOfSatisfying(
             ParseResult.Refused.class,
             refused ->
                 assertThat(refused.error().msg())
-                    .startsWith("Validation errors/ Invalid arguments: " + complaint));
+                    .startsWith("Validation errors/ Invalid arguments: " + reason));
   }
 
   @Test

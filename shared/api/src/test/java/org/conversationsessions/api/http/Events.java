@@ -17,18 +17,18 @@ public final class Events {
   /** A request with a body. */
   public static Bytes event(String method, String path, Map<String, String> headers, String body) {
     JsonWriter json = new JsonWriter();
-    json.beginObject().name("version").text("2.0").name("routeKey").text("$default");
-    json.name("rawPath").text(path).name("rawQueryString").text("");
+    json.beginObject().name("version").string("2.0").name("routeKey").string("$default");
+    json.name("rawPath").string(path).name("rawQueryString").string("");
     json.name("headers").beginObject();
-    headers.forEach((name, value) -> json.name(name).text(value));
+    headers.forEach((name, value) -> json.name(name).string(value));
     json.endObject();
-    json.name("requestContext").beginObject().name("requestId").text("id-1");
-    json.name("http").beginObject().name("method").text(method).name("path").text(path);
+    json.name("requestContext").beginObject().name("requestId").string("id-1");
+    json.name("http").beginObject().name("method").string(method).name("path").string(path);
     json.endObject().endObject();
     if (!body.isEmpty()) {
-      json.name("body").text(body);
+      json.name("body").string(body);
     }
-    return json.name("isBase64Encoded").flag(false).endObject().finish();
+    return json.name("isBase64Encoded").bool(false).endObject().finish();
   }
 
   /** What an endpoint gets. */

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
@@ -28,7 +28,7 @@ class GatewayResponseTest {
     JsonObject reply = reply(response, "gzip");
 
     assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(412));
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(false));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
     assertThat(reply.object("headers")).isEqualTo(JsonObject.ofTexts(Map.of("retry-after", "7")));
     assertThat(reply.text("body")).contains("{\"é\":\"\\\"\"}");
   }
@@ -49,7 +49,7 @@ class GatewayResponseTest {
   void compressesLongBodiesForThoseWhoLikeIt() throws Exception {
     JsonObject reply = reply(HttpResponse.json(LONG), "gzip, br");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
     assertThat(reply.object("headers"))
         .isEqualTo(
             JsonObject.ofTexts(
@@ -82,7 +82,7 @@ class GatewayResponseTest {
   void leavesShortBodiesAsTheyAre() throws Exception {
     JsonObject reply = reply(HttpResponse.json(Bytes.utf8("x".repeat(255))), "gzip");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(false));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
     assertThat(reply.object("headers").text("vary")).isEmpty();
     assertThat(
             reply(HttpResponse.json(Bytes.utf8("x".repeat(256))), "gzip")
@@ -96,7 +96,7 @@ class GatewayResponseTest {
     Bytes quotes = Bytes.utf8("\"".repeat(4_500_000));
     JsonObject reply = reply(HttpResponse.json(quotes), "");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
     assertThat(Bytes.base64(reply.text("body").orElseThrow())).contains(quotes);
     assertThat(reply.object("headers").text("content-encoding")).isEmpty();
   }

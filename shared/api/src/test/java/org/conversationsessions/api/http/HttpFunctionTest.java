@@ -172,7 +172,7 @@ class HttpFunctionTest {
     try {
       new TestFunction(
               request -> {
-                throw new IllegalStateException("told on standard output");
+                throw new IllegalStateException("logged to standard output");
               })
           .handleRequest(stream(Events.event("GET", "/p", Map.of())), out, null);
     } finally {
@@ -180,7 +180,7 @@ class HttpFunctionTest {
     }
 
     assertThat(out.toString(UTF_8)).contains("\"statusCode\":500");
-    assertThat(console.toString(UTF_8)).contains("told on standard output").endsWith("}\n");
+    assertThat(console.toString(UTF_8)).contains("logged to standard output").endsWith("}\n");
   }
 
   @Test

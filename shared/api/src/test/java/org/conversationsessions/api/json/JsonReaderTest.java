@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonReader.Duplicates;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.junit.jupiter.api.Test;
@@ -30,13 +30,13 @@ class JsonReaderTest {
                         List.of(
                             new JsonNumber("1"),
                             new JsonNumber("-2.5e3"),
-                            new JsonText("x"),
-                            new JsonFlag(true),
-                            new JsonFlag(false),
+                            new JsonString("x"),
+                            new JsonBoolean(true),
+                            new JsonBoolean(false),
                             Json.NULL,
                             JsonObject.EMPTY)),
                     "b",
-                    new JsonText(""))));
+                    new JsonString(""))));
   }
 
   @Test
@@ -49,13 +49,13 @@ class JsonReaderTest {
   @Test
   void unescapes() {
     assertThat(read("\"\\u00e9\\n\\\"\\\\\\/\\ud83d\\ude00\""))
-        .isEqualTo(new JsonText("é\n\"\\/😀"));
+        .isEqualTo(new JsonString("é\n\"\\/😀"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\udc00\\ud800", "x\\ud83dy"})
   void replacesLoneSurrogates(String escaped) {
-    JsonText text = (JsonText) read("\"" + escaped + "\"");
+    JsonString text = (JsonString) read("\"" + escaped + "\"");
 
     assertThat(text.value()).contains("\uFFFD").doesNotContain("\ud800").doesNotContain("\udc00");
     assertThat(JsonReader.read(Bytes.utf8("{\"" + escaped + "\":1}")))

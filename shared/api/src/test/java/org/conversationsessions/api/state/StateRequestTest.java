@@ -62,13 +62,13 @@ class StateRequestTest {
     }
   }
 
-  private static void assertRefused(ParseResult<?> read, String complaint) {
+  private static void assertRefused(ParseResult<?> read, String reason) {
     assertThat(read)
         .isInstanceOfSatisfying(
             ParseResult.Refused.class,
             refused ->
                 assertThat(refused.error().msg())
-                    .startsWith("Validation errors/ Invalid arguments: " + complaint));
+                    .startsWith("Validation errors/ Invalid arguments: " + reason));
   }
 
   @Test

@@ -49,9 +49,9 @@ class WycheproofTest {
             System.getProperty("project.root"),
             "../shared/data/wycheproof/json_web_signature_test.json");
     if (!Files.exists(file)) {
-      System.out.println("not run, no vectors: shared/data/wycheproof is not beside the checkout");
+      System.out.println("not run, no vectors: shared/data/wycheproof is not next to the checkout");
     }
-    assumeTrue(Files.exists(file), "shared/data/wycheproof is not beside the checkout");
+    assumeTrue(Files.exists(file), "shared/data/wycheproof is not next to the checkout");
     JsonObject vectors =
         JsonReader.read(Bytes.copyOf(Files.readAllBytes(file))).object().orElseThrow();
 
