@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Runs scripts in a separate function without permissions. A failed invocation results in a
- * transient failure, not in an exception.
+ * Runs scripts in a separate function, which does nothing else and has no other permissions. A
+ * failed invocation results in a transient failure, not in an exception.
  *
  * @param functionName the name of that function
  */

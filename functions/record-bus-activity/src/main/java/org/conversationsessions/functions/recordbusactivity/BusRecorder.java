@@ -83,12 +83,12 @@ final class BusRecorder {
   }
 
   private void record(Bot bot, List<QueuedActivity> messages, Map<String, StoreException> failed) {
-    List<QueuedActivity> sound = new ArrayList<>();
+    List<QueuedActivity> valid = new ArrayList<>();
     List<ActivityEvent> events = new ArrayList<>();
     for (QueuedActivity message : messages) {
       switch (read(message, bot.id())) {
         case ActivityItem.Valid(ActivityEvent event) -> {
-          sound.add(message);
+          valid.add(message);
           events.add(event);
         }
         case ActivityItem.Invalid(Optional<String> id, ApiError error) ->
@@ -96,13 +96,13 @@ final class BusRecorder {
       }
     }
     List<Recorded> recorded = recorder.record(bot, events);
-    for (int i = 0; i < sound.size(); i++) {
+    for (int i = 0; i < valid.size(); i++) {
       switch (recorded.get(i)) {
         case Recorded.In in -> {}
         case Recorded.Sessionless none -> {}
         case Recorded.Refused(String reason) ->
-            sendToDeadLetters(sound.get(i), ApiError.badRequest(reason), failed);
-        case Recorded.Failed(StoreException cause) -> failed(sound.get(i), cause, failed);
+            sendToDeadLetters(valid.get(i), ApiError.badRequest(reason), failed);
+        case Recorded.Failed(StoreException cause) -> failed(valid.get(i), cause, failed);
       }
     }
   }

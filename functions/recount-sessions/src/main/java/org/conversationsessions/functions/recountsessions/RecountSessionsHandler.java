@@ -38,7 +38,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   }
 
   private RecountSessionsHandler(Store store) {
-    this(CounterReconciliation.over(store, RecountSessionsHandler::waits)::run, store.clock());
+    this(CounterReconciliation.over(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
   }
 
   RecountSessionsHandler(Recounting recounting, InstantSource clock) {
@@ -74,10 +74,10 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   }
 
   /**
-   * Pauses before the next round. The first pauses are short, because the counters usually follow
-   * within two seconds.
+   * Pauses after a round and returns whether another one follows. The first pauses are short,
+   * because the counters usually follow within two seconds.
    */
-  private static boolean waits(int round) {
+  private static boolean pauseAfter(int round) {
     LockSupport.parkNanos(
         TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 100L << Math.min(round, 4))));
     return round < ROUNDS;

@@ -35,7 +35,7 @@ public final class HistoryResponse {
     List<Session> sessions = page.sessions();
     boolean more =
         asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
-    return asLongAsMayBe(
+    return withinLimits(
         sessions,
         shown -> page(asked, page.total(), shown, more || shown.size() < sessions.size()));
   }
@@ -49,8 +49,8 @@ public final class HistoryResponse {
   public HttpResponse of(HistoryRequest.ById asked, List<Session> found, List<String> invalid) {
     int first = first(asked, found);
     int last = (int) Math.min(first + (long) asked.limit(), found.size());
-    return asLongAsMayBe(
-        found.subList(first, last), shown -> certain(asked, found.size(), first, shown, invalid));
+    return withinLimits(
+        found.subList(first, last), shown -> byId(asked, found.size(), first, shown, invalid));
   }
 
   /**
@@ -65,19 +65,19 @@ public final class HistoryResponse {
     return (int) found.stream().filter(session -> session.id().compareTo(after) >= 0).count();
   }
 
-  /** Returns a response with the longest prefix of the sessions that fits. */
-  private HttpResponse asLongAsMayBe(
+  /** Returns a response with as many of the sessions, from the first, as fit. */
+  private HttpResponse withinLimits(
       List<Session> sessions, Function<List<Session>, JsonWriter> rendering) {
     List<Session> shown = sessions;
     JsonWriter json = rendering.apply(shown);
     while (isTooLong(json) && shown.size() > 1) {
-      shown = shown.subList(0, fitting(shown));
+      shown = shown.subList(0, fittingPrefix(shown));
       json = rendering.apply(shown);
     }
     return HttpResponse.json(json.finish());
   }
 
-  private JsonWriter certain(
+  private JsonWriter byId(
       HistoryRequest.ById asked,
       int total,
       int first,
@@ -117,18 +117,18 @@ public final class HistoryResponse {
   }
 
   /** Returns the length of a prefix of the sessions that certainly fits. */
-  private int fitting(List<Session> sessions) {
+  private int fittingPrefix(List<Session> sessions) {
     JsonWriter json = new JsonWriter(MAX_BODY).beginArray();
-    int fitting = 0;
+    int length = 0;
     for (Session session : sessions) {
       write(json, session);
       if (isTooLong(json)) {
         break;
       }
-      fitting++;
+      length++;
     }
-    // The response's other members take the place of one session.
-    return Math.max(1, fitting - 1);
+    // The place of one session is reserved for the response's other members.
+    return Math.max(1, length - 1);
   }
 
   private static boolean isTooLong(JsonWriter json) {

@@ -61,14 +61,14 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
     }
   }
 
-  private static void checkPurpose(JWK jwk, JWSAlgorithm fitting) throws Unusable {
+  private static void checkPurpose(JWK jwk, JWSAlgorithm expected) throws Unusable {
     if (jwk.isPrivate()) {
       throw new Unusable("it is a private key: keep it, and give the public part alone");
     }
     Algorithm named = jwk.getAlgorithm();
-    if (named != null && !named.equals(fitting)) {
+    if (named != null && !named.equals(expected)) {
       throw new Unusable(
-          "its alg is " + named + ": tokens of an " + jwk.getKeyType() + " key are " + fitting);
+          "its alg is " + named + ": tokens of an " + jwk.getKeyType() + " key are " + expected);
     }
     if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {
       throw new Unusable("its use is " + jwk.getKeyUse() + ", not sig");

@@ -50,7 +50,7 @@ class SessionEventDetailTest {
 
   @ParameterizedTest
   @MethodSource("everyKind")
-  void everyEventKeepsToItsSchema(SessionEvent event) throws IOException {
+  void everyEventMatchesItsSchema(SessionEvent event) throws IOException {
     assertThat(schemaErrors(event.type(), text(event))).isEmpty();
   }
 
@@ -64,7 +64,7 @@ class SessionEventDetailTest {
   }
 
   @Test
-  void aSchemaRefusesWhatItDoesNotKnow() throws IOException {
+  void aSchemaRejectsUnknownMembersAndValues() throws IOException {
     String text = text(new SessionEvent.Closed(closed(CloseReason.API)));
 
     assertThat(
@@ -76,7 +76,7 @@ class SessionEventDetailTest {
   }
 
   @Test
-  void aStartTellsTheSessionWithTheLanguageOfItsBot() {
+  void aStartHasTheDefaultLanguageOfItsBot() {
     assertThat(text(new SessionEvent.Started(LIVE)))
         .isEqualTo(
             "{\"version\":\"1.0\",\"eventId\":\""

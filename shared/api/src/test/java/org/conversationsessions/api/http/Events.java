@@ -5,16 +5,16 @@ import java.util.Map;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 
-/** Events as API Gateway sends them, for tests. */
+/** Creates events as API Gateway sends them. */
 public final class Events {
   private Events() {}
 
-  /** A request without a body or parameters. */
+  /** Returns an event without a body or parameters. */
   public static Bytes event(String method, String path, Map<String, String> headers) {
     return event(method, path, headers, "");
   }
 
-  /** A request with a body. */
+  /** Returns an event with a body. */
   public static Bytes event(String method, String path, Map<String, String> headers, String body) {
     JsonWriter json = new JsonWriter();
     json.beginObject().name("version").string("2.0").name("routeKey").string("$default");
@@ -31,17 +31,17 @@ public final class Events {
     return json.name("isBase64Encoded").bool(false).endObject().finish();
   }
 
-  /** What an endpoint gets. */
+  /** Returns a request as endpoints receive it. */
   public static HttpRequest request(Map<String, String> headers, Map<String, String> path) {
     return new HttpRequest("POST", "/api/public/x", path, Map.of(), headers, Bytes.EMPTY, "id-1");
   }
 
-  /** What an endpoint gets, with this body. */
+  /** Returns a request with this body as endpoints receive it. */
   public static HttpRequest request(Bytes body) {
     return new HttpRequest("POST", "/api/public/x", Map.of(), Map.of(), Map.of(), body, "id-1");
   }
 
-  /** The headers with one more. */
+  /** Returns the headers with an additional one. */
   public static Map<String, String> with(Map<String, String> headers, String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);

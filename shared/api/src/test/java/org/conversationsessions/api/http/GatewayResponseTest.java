@@ -22,7 +22,7 @@ class GatewayResponseTest {
   private static final Bytes LONG = Bytes.utf8("{\"a\":\"" + "é".repeat(1000) + "\"}");
 
   @Test
-  void wrapsTheAnswerAsTheGatewayWantsIt() throws Exception {
+  void wrapsTheResponseAsTheGatewayExpects() throws Exception {
     HttpResponse response =
         new HttpResponse(412, Map.of("retry-after", "7"), Bytes.utf8("{\"é\":\"\\\"\"}"));
     JsonObject reply = reply(response, "gzip");
@@ -46,7 +46,7 @@ class GatewayResponseTest {
   }
 
   @Test
-  void compressesLongBodiesForThoseWhoLikeIt() throws Exception {
+  void compressesLongBodiesIfTheClientPrefersIt() throws Exception {
     JsonObject reply = reply(HttpResponse.json(LONG), "gzip, br");
 
     assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
@@ -68,7 +68,7 @@ class GatewayResponseTest {
   }
 
   @Test
-  void leavesLongBodiesAsTheyAreForOthersAndSaysThatItDepends() throws Exception {
+  void leavesLongBodiesUncompressedForOthersAndSetsVary() throws Exception {
     for (String header : new String[] {"", "gzip;q=0", "identity"}) {
       JsonObject reply = reply(HttpResponse.json(LONG), header);
 
@@ -79,7 +79,7 @@ class GatewayResponseTest {
   }
 
   @Test
-  void leavesShortBodiesAsTheyAre() throws Exception {
+  void leavesShortBodiesUncompressed() throws Exception {
     JsonObject reply = reply(HttpResponse.json(Bytes.utf8("x".repeat(255))), "gzip");
 
     assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
@@ -102,7 +102,7 @@ class GatewayResponseTest {
   }
 
   @Test
-  void refusesWhatIsNoStatusOfAnAnswer() {
+  void rejectsAStatusOutOfRange() {
     for (int status : new int[] {0, 100, 199, 600, -1}) {
       assertThatThrownBy(() -> new HttpResponse(status, Map.of(), Bytes.EMPTY))
           .isInstanceOf(IllegalArgumentException.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
   @Test
-  void setsCommasWhereTheyBelong() {
+  void insertsCommas() {
     JsonWriter json = new JsonWriter(1);
     json.beginObject().name("a").beginArray().number(1).number(-2).beginObject().endObject();
     json.beginArray().endArray().nullValue().bool(true).bool(false).endArray();
@@ -42,7 +42,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void putsAFinishedTextIntoAString() {
+  void writesFinishedTextAsAString() {
     Bytes inner = new JsonWriter().string("é\"\n😀").finish();
 
     assertThat(text(new JsonWriter(0).beginArray().utf8(inner).utf8(Bytes.EMPTY).endArray()))
@@ -50,7 +50,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void putsAFinishedTextWhereAValueBelongs() {
+  void writesFinishedTextAsAValue() {
     JsonWriter json = new JsonWriter(0).beginObject();
     json.name("a").raw("{\"x\":1.0}").name("b").beginArray().raw("\"é😀\"").raw("[]").endArray();
 
@@ -58,7 +58,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void aValueIsATextWithoutWhiteSpaceWithItsNumbersAndOrderAsTheyWere() {
+  void aTextHasNoWhiteSpaceAndKeepsNumbersAndOrder() {
     String given = " { \"z\" : [ 1.10 , -0e0 , null ] , \"a\" : \"\\u00e9\\ud800\" } ";
     Parsed parsed = JsonReader.read(Bytes.utf8(given));
 
@@ -68,7 +68,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void whatItWritesIsReadBackTheSame() {
+  void readsBackWhatItWrote() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 3000; i++) {
@@ -83,7 +83,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void foretellsItsSizeInAnEnvelope() {
+  void computesItsSizeInAnEnvelope() {
     JsonWriter plain = new JsonWriter();
     plain.beginObject().name("a").string("bcdefghijklmnopqrstuvwxyz");
     assertThat(plain.sizeInEnvelope()).isEqualTo(plain.size() + 4);

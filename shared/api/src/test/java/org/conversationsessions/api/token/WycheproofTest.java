@@ -23,22 +23,22 @@ import org.conversationsessions.domain.registry.SigningKey;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JWS vectors of the Wycheproof project, each checked with the key of its group. They are not
- * part of the repository: the folder {@code shared/data/wycheproof} is looked for beside the
+ * Verifies the JWS vectors of the Wycheproof project, each with the key of its group. They are not
+ * part of the repository: the test looks for the folder {@code shared/data/wycheproof} next to the
  * checkout.
  */
 class WycheproofTest {
   private static final Set<String> OUR_ALGORITHMS = Set.of("HS256", "RS256", "ES256");
 
   /**
-   * 372 and 373 have a question mark inside base64url: valid for a decoder that skips it, which RFC
-   * 7515 forbids.
+   * Vectors 372 and 373 have a question mark inside base64url. They are valid only for a decoder
+   * that skips it, which RFC 7515 forbids.
    */
   private static final Set<Long> VALID_BUT_REFUSED = Set.of(372L, 373L);
 
   /**
-   * 367 and 370 were to have wrong padding, but none is left in the file: they are vector 357,
-   * which is valid.
+   * Vectors 367 and 370 were meant to have wrong padding, but the file contains none. They equal
+   * vector 357, which is valid.
    */
   private static final Set<Long> VALID_IN_TRUTH = Set.of(367L, 370L);
 
@@ -97,7 +97,8 @@ class WycheproofTest {
 
   private static Optional<SignatureCheck> check(JsonObject key) {
     if (key.text("kty").equals(Optional.of("oct"))) {
-      // The keys are no texts, as our secrets are, so their bytes are given directly.
+      // The keys are random bytes and not texts like the service's secrets, so the bytes are
+      // passed directly.
       return key.text("alg").equals(Optional.of("HS256"))
           ? Base64Url.decode(key.text("k").orElseThrow()).flatMap(SignatureCheck::hmac)
           : Optional.empty();
