@@ -171,7 +171,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theStreamDependsOnTheApisJsonTheStoreTheApplicationAndTheDomain() {
+  void theStreamDependsOnTheApisJsonAndLogTheStoreTheApplicationAndTheDomain() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".stream..")
@@ -180,6 +180,7 @@ class DependencyDirectionTest {
         .resideInAnyPackage(
             ROOT + ".stream..",
             ROOT + ".api.json..",
+            ROOT + ".api.log..",
             STORE,
             APPLICATION,
             DOMAIN,

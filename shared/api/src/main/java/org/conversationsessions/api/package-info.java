@@ -1,5 +1,5 @@
 /**
- * What the functions share towards their callers: HTTP, JSON, errors, tokens. Nothing here knows
- * where anything is stored.
+ * What all functions use to serve their callers: HTTP, JSON, errors and tokens. This code does not
+ * know the store.
  */
 package org.conversationsessions.api;

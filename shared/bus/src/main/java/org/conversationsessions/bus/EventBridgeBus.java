@@ -22,22 +22,25 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * The deployment's event bus. An answer of success may hold entries that failed: each is looked at
- * by itself.
+ * Publishes to the deployment's event bus. A successful response may contain failed entries, so
+ * each entry is checked.
  *
- * @param undelivered where events go that the bus will never take
+ * @param undelivered the dead-letter queue for events that the bus will never accept
  * @param busName the bus
  */
 public record EventBridgeBus(
     EventBridgeClient events, SetAside undelivered, SessionEventDetail details, String busName)
     implements EventBus {
-  /** What subscribers find in {@code source}. */
+  /** The {@code source} of all events. */
   static final String SOURCE = "conversation.sessions";
 
-  /** A request's entries have 256 KiB together (EventBridge, PutEvents); some is for the names. */
+  /**
+   * The entries of a request may take 256 KiB together (EventBridge, PutEvents). The rest is for
+   * the names.
+   */
   private static final int MAX_BYTES = 250_000;
 
-  /** Codes of entries for which no later attempt can go better. */
+  /** Error codes of entries for which a retry cannot succeed. */
   private static final Set<String> FINAL =
       Set.of(
           "InvalidArgument",
@@ -57,7 +60,7 @@ public record EventBridgeBus(
       try {
         entry = entry(all.get(place));
       } catch (StoreException e) {
-        // What the event tells of its bot could not be read: that concerns no other event.
+        // The bot's part of the event could not be read. Other events are not affected.
         deliveries[place] = unreadable(e);
         continue;
       }
@@ -94,7 +97,7 @@ public record EventBridgeBus(
     try {
       body = detail(event);
     } catch (UnreadableItemException e) {
-      // Without what cannot be read of the bot, which is the reason already.
+      // Without the bot's part, which cannot be read. The reason says so.
       body = details.named(event).utf8Text().orElseThrow();
     }
     undelivered.keep(body, Map.of("detailType", event.type(), SetAside.REASON, reason));
@@ -141,7 +144,7 @@ public record EventBridgeBus(
         .build();
   }
 
-  /** The same on every delivery. */
+  /** Returns a time that is the same on every delivery. */
   private static Instant time(SessionEvent event) {
     return event instanceof SessionEvent.Started
         ? event.session().startTime()

@@ -1,2 +1,2 @@
-/** The deployment's event bus, for the functions that publish what happens to sessions. */
+/** The deployment's event bus, for the functions that publish session events. */
 package org.conversationsessions.bus;

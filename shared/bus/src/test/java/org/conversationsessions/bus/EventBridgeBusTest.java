@@ -45,7 +45,7 @@ class EventBridgeBusTest {
   private boolean reachable = true;
 
   @Test
-  void everyEntryNamesTheBusItsKindAndATimeThatIsAlwaysTheSame() {
+  void everyEntryHasTheBusItsTypeAndAStableTime() {
     assertThat(publish(new SessionEvent.Started(LIVE), new SessionEvent.Closed(CLOSED)))
         .containsExactly(new Delivery.Taken(), new Delivery.Taken());
 
@@ -64,7 +64,7 @@ class EventBridgeBusTest {
   }
 
   @Test
-  void anAnswerOfSuccessMayHoldEntriesThatFailed() {
+  void aSuccessfulResponseMayContainFailedEntries() {
     judge =
         entry ->
             switch (entry.detailType()) {
@@ -85,7 +85,7 @@ class EventBridgeBusTest {
   }
 
   @Test
-  void aCallThatFailsHasFailedForEach() {
+  void aFailedCallFailsEveryEvent() {
     reachable = false;
 
     assertThat(publish(new SessionEvent.Started(LIVE), new SessionEvent.Closed(CLOSED)))
@@ -93,7 +93,7 @@ class EventBridgeBusTest {
   }
 
   @Test
-  void aBotThatCannotBeReadHasFailedForEach() {
+  void aFailedReadOfTheBotFailsEachOfItsEvents() {
     EventBridgeBus bus =
         bus(
             new SessionEventDetail(
@@ -106,7 +106,7 @@ class EventBridgeBusTest {
   }
 
   @Test
-  void eventsThatAreTooLargeTogetherGoInSeveralCalls() {
+  void eventsThatAreTooLargeTogetherTakeSeveralCalls() {
     String text = "x".repeat(100_000);
 
     assertThat(
@@ -120,7 +120,7 @@ class EventBridgeBusTest {
   }
 
   @Test
-  void aBotThatCanNeverBeReadIsRefusedAndSpoilsNoOtherEvent() {
+  void anUnreadableBotsEventIsRefusedAndOthersArePublished() {
     EventBridgeBus bus =
         bus(
             new SessionEventDetail(
@@ -137,7 +137,7 @@ class EventBridgeBusTest {
   }
 
   @Test
-  void whatIsPutAsideIsWholeAndSaysWhy() {
+  void deadLetteredEventsAreWholeAndHaveTheReason() {
     bus(new SessionEventDetail(bot -> "en"))
         .sendToDeadLetters(new SessionEvent.Closed(CLOSED), "MalformedDetail");
 
@@ -174,7 +174,7 @@ class EventBridgeBusTest {
         : PutEventsResultEntry.builder().errorCode(errorCode).errorMessage("why").build();
   }
 
-  /** EventBridge, as far as it is needed. */
+  /** A fake EventBridge client. */
   private final class Events implements EventBridgeClient {
     @Override
     public PutEventsResponse putEvents(PutEventsRequest request) {

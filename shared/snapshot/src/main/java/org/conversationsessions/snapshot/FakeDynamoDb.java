@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
@@ -162,7 +162,7 @@ final class FakeDynamoDb implements AutoCloseable {
   private JsonObject query(JsonObject request) {
     List<KeyCondition> conditions = conditions(request);
     Comparator<JsonObject> order = Comparator.comparing(conditions.getLast()::valueIn);
-    boolean backward = new JsonFlag(false).equals(request.members().get("ScanIndexForward"));
+    boolean backward = new JsonBoolean(false).equals(request.members().get("ScanIndexForward"));
     JsonObject start = request.object("ExclusiveStartKey");
     List<JsonObject> found =
         items(request.text("TableName").orElseThrow()).stream()

@@ -3,7 +3,7 @@ package org.conversationsessions.snapshot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.conversationsessions.api.http.FailureLog;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.store.client.Dynamo;
 import org.crac.Context;
 import org.crac.Core;
@@ -35,12 +35,12 @@ record SnapshotHook(
       int rounds = priming.get().run(environment, time);
       log(rounds, (System.nanoTime() - begin) / 1_000_000);
     } catch (Throwable failure) {
-      FailureLog.warn("priming before the snapshot failed", failure);
+      StructuredLog.warn("priming before the snapshot failed", failure);
     }
     try {
       SecureEndpoint.warmUpTls(Dynamo.endpoint(environment));
     } catch (Throwable failure) {
-      FailureLog.warn("the TLS warm-up before the snapshot failed", failure);
+      StructuredLog.warn("the TLS warm-up before the snapshot failed", failure);
     }
   }
 
@@ -51,9 +51,12 @@ record SnapshotHook(
   }
 
   private static void log(int rounds, long millis) {
-    String message = "primed before the snapshot";
-    System.out.printf(
-        "{\"level\":\"INFO\",\"message\":\"%s\",\"rounds\":%d,\"milliseconds\":%d}%n",
-        message, rounds, millis);
+    System.out.println(
+        StructuredLog.end(
+            StructuredLog.begin("INFO", "primed before the snapshot")
+                .name("rounds")
+                .number(rounds)
+                .name("milliseconds")
+                .number(millis)));
   }
 }

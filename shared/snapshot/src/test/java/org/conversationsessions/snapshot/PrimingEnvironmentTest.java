@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.settings.ManagedSettings;
@@ -102,7 +102,7 @@ class PrimingEnvironmentTest {
 
     for (boolean gzip : new boolean[] {true, false}) {
       assertThat(environment.answer(function, REQUEST, gzip).members())
-          .containsEntry("isBase64Encoded", new JsonFlag(gzip));
+          .containsEntry("isBase64Encoded", new JsonBoolean(gzip));
     }
   }
 

@@ -68,6 +68,6 @@ class PrimingRequestTest {
     assertThat(event.members()).doesNotContainKeys("queryStringParameters", "body");
     assertThat(event.object("headers").text("accept-encoding")).isEmpty();
     assertThat(event.object("headers").text("content-length")).contains("0");
-    assertThat(event.members().get("isBase64Encoded")).isEqualTo(new Json.JsonFlag(false));
+    assertThat(event.members().get("isBase64Encoded")).isEqualTo(new Json.JsonBoolean(false));
   }
 }

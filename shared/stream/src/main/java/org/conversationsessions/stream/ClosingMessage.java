@@ -10,28 +10,29 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.store.session.SessionImage;
 
 /**
- * A closing as the body of a message of the closing queue: {@code {"script", "session"}}, the
- * session as DynamoDB JSON. It holds all that finishing the closing needs, so that whoever takes
- * the message reads no session: none can be missing by then.
+ * A closing as the body of a message of the closing queue: {@code {"script", "session"}}, with the
+ * session as DynamoDB JSON. It contains everything that finishing the closing needs. The consumer
+ * reads no session, which may have expired by then.
  */
 public final class ClosingMessage {
   private ClosingMessage() {}
 
-  /** Writes a body of characters that SQS takes. */
+  /** Returns a body of characters that SQS accepts. */
   public static String write(ScriptedClosing closing) {
     JsonWriter json = new JsonWriter().beginObject();
-    json.name("script").text(closing.script());
+    json.name("script").string(closing.script());
     json.name("session");
     ItemJson.write(SessionImage.write(closing.session()), json);
     String body = new String(json.endObject().finish().toArray(), StandardCharsets.UTF_8);
-    // SQS takes no message with these two, which JSON lets stand unescaped.
+    // SQS rejects these two characters, which JSON does not require to be escaped.
     return body.replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
   }
 
   /**
    * Reads a body.
    *
-   * @throws UnreadableItemException if it is not one; the message has none of its content
+   * @throws UnreadableItemException if it is not a closing; the exception contains nothing of the
+   *     content
    */
   public static ScriptedClosing read(String body) {
     JsonObject closing =

@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.domain.counter.SequenceNumber;
 
 /**
- * A record of the stream as it was delivered, whatever it holds.
+ * A stream record as delivered, valid or not.
  *
  * @param text the record
- * @param members its members; none if it is no JSON object
+ * @param members its members; empty if it is not a JSON object
  */
 record DeliveredRecord(String text, JsonObject members) {
   static DeliveredRecord of(Json json) {
@@ -20,22 +21,24 @@ record DeliveredRecord(String text, JsonObject members) {
         JsonWriter.text(json), json instanceof JsonObject object ? object : JsonObject.EMPTY);
   }
 
-  /** What is not even JSON. */
+  /** Returns a record that is not JSON. */
   static DeliveredRecord ofText(String text) {
     return new DeliveredRecord(text, JsonObject.EMPTY);
   }
 
-  /** What DynamoDB tells of the change. */
+  /** Returns DynamoDB's description of the change. */
   JsonObject change() {
     return members.object("dynamodb");
   }
 
-  /** Its place in its shard; empty if it tells none. */
+  /** Returns the record's sequence number in its shard; empty if it has none. */
   Optional<String> sequenceNumber() {
     return change().text("SequenceNumber").filter(SequenceNumber::isValid);
   }
 
-  /** What a message about it says beside it: why, and where it is to be found. */
+  /**
+   * Returns the attributes of a message about the record: the reason and where to find the record.
+   */
   Map<String, String> attributes(String reason) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put(SetAside.REASON, reason);
@@ -45,22 +48,17 @@ record DeliveredRecord(String text, JsonObject members) {
     return attributes;
   }
 
-  /** Writes a line to the function's log that holds nothing of the content. */
+  /** Logs a line without any content of the record. */
   void log(String message, String reason) {
     System.out.println(
-        JsonWriter.text(
-            JsonObject.ofTexts(
-                Map.of(
-                    "level",
-                    "WARN",
-                    "message",
-                    message,
-                    "error",
-                    reason,
-                    "streamArn",
-                    streamArn(),
-                    "sequenceNumber",
-                    sequenceNumber().orElse("")))));
+        StructuredLog.end(
+            StructuredLog.begin("WARN", message)
+                .name("error")
+                .string(reason)
+                .name("streamArn")
+                .string(streamArn())
+                .name("sequenceNumber")
+                .string(sequenceNumber().orElse(""))));
   }
 
   private String streamArn() {

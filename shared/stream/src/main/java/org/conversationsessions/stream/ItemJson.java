@@ -7,17 +7,17 @@ import java.util.Map;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.UnreadableItemException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads and writes items as stream events write them: each value an object of one member that names
- * its type. Of the types those that the tables use.
+ * Reads and writes items in the form of stream events: each value is an object with one member,
+ * which names the type. Supports the types that the tables use.
  */
 final class ItemJson {
   private ItemJson() {}
@@ -25,7 +25,7 @@ final class ItemJson {
   /**
    * Reads an item.
    *
-   * @throws UnreadableItemException if a value is not of a known type
+   * @throws UnreadableItemException if a value has an unknown type
    */
   static Map<String, AttributeValue> read(JsonObject item) {
     Map<String, AttributeValue> attributes = new HashMap<>();
@@ -36,7 +36,7 @@ final class ItemJson {
   /**
    * Writes an item.
    *
-   * @throws IllegalArgumentException if a value is not of a known type
+   * @throws IllegalArgumentException if a value has an unknown type
    */
   static void write(Map<String, AttributeValue> item, JsonWriter json) {
     json.beginObject();
@@ -51,11 +51,11 @@ final class ItemJson {
   private static void write(AttributeValue value, JsonWriter json) {
     json.beginObject();
     switch (value.type()) {
-      case S -> json.name("S").text(value.s());
-      case N -> json.name("N").text(value.n());
+      case S -> json.name("S").string(value.s());
+      case N -> json.name("N").string(value.n());
       case B ->
-          json.name("B").text(Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe()));
-      case BOOL -> json.name("BOOL").flag(value.bool());
+          json.name("B").string(Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe()));
+      case BOOL -> json.name("BOOL").bool(value.bool());
       case L -> {
         json.name("L").beginArray();
         value.l().forEach(each -> write(each, json));
@@ -80,11 +80,11 @@ final class ItemJson {
 
   private static AttributeValue value(String type, Json json) {
     return switch (json) {
-      case JsonText(String text) when type.equals("S") -> AttributeValue.fromS(text);
-      case JsonText(String text) when type.equals("N") -> AttributeValue.fromN(text);
-      case JsonText(String text) when type.equals("B") -> AttributeValue.fromB(bytes(text));
-      case JsonFlag(boolean flag) when type.equals("BOOL") -> AttributeValue.fromBool(flag);
-      case JsonFlag(boolean flag) when type.equals("NULL") -> AttributeValue.fromNul(flag);
+      case JsonString(String text) when type.equals("S") -> AttributeValue.fromS(text);
+      case JsonString(String text) when type.equals("N") -> AttributeValue.fromN(text);
+      case JsonString(String text) when type.equals("B") -> AttributeValue.fromB(bytes(text));
+      case JsonBoolean(boolean flag) when type.equals("BOOL") -> AttributeValue.fromBool(flag);
+      case JsonBoolean(boolean flag) when type.equals("NULL") -> AttributeValue.fromNul(flag);
       case JsonArray(List<Json> items) when type.equals("SS") ->
           AttributeValue.fromSs(items.stream().map(ItemJson::text).toList());
       case JsonArray(List<Json> items) when type.equals("NS") ->
@@ -99,7 +99,7 @@ final class ItemJson {
   }
 
   private static String text(Json json) {
-    if (json instanceof JsonText(String text)) {
+    if (json instanceof JsonString(String text)) {
       return text;
     }
     throw new UnreadableItemException("a set holds what is no text");

@@ -5,23 +5,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A message that SQS takes: of the characters it allows, no part of it empty, and not too large
- * together.
+ * A message within the limits of SQS: allowed characters, no empty part, and not too large in
+ * total.
  *
  * @param body the body
  * @param attributes the attributes, all of type {@code String}
  */
 record SendableMessage(String body, Map<String, String> attributes) {
-  /** Says how many bytes a body had that was cut. */
+  /** The attribute with the original size in bytes of a truncated body. */
   static final String CUT_FROM = "cutFromBytes";
 
   /**
-   * Bytes of body and attributes together. SQS takes 1 MiB since 2025 and took 256 KiB before; a
-   * queue may be set to less than it could. Some is left for what else is counted.
+   * The maximum size of body and attributes together, in bytes. SQS accepts 1 MiB since 2025 and
+   * accepted 256 KiB before; a queue may have a lower limit. The rest is reserved for other parts
+   * that count.
    */
   static final int MOST_BYTES = 250_000;
 
-  /** Bytes of an attribute: a reason that quotes more tells nothing more. */
+  /** The maximum size of an attribute, in bytes. More of a reason would add nothing. */
   private static final int MOST_ATTRIBUTE_BYTES = 4_000;
 
   private static final String NOTHING = "(empty)";
@@ -45,13 +46,18 @@ record SendableMessage(String body, Map<String, String> attributes) {
     return new SendableMessage(kept, sendable);
   }
 
-  /** The text without what SQS takes nowhere: it would refuse the whole message. */
+  /**
+   * Returns the text with U+FFFD for each character that SQS does not allow. SQS would reject the
+   * whole message.
+   */
   static String sendable(String text) {
     return text.replaceAll(
         "[^\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\uFFFD");
   }
 
-  /** The longest beginning that is not longer than this in UTF-8, without half a character. */
+  /**
+   * Returns the longest prefix of at most this many bytes in UTF-8, without splitting a character.
+   */
   private static String cut(String text, int most) {
     if (text.length() <= most / 3 || bytes(text) <= most) {
       return text;

@@ -2,18 +2,19 @@ package org.conversationsessions.stream;
 
 import java.util.Map;
 
-/** The place for what a consumer can never work off: a queue that an alarm watches. */
+/** A dead-letter queue for what a consumer can never process. An alarm watches it. */
 @FunctionalInterface
 public interface SetAside {
-  /** The attribute that says why a message is there. */
+  /** The attribute with the reason. */
   String REASON = "errorMessage";
 
   /**
-   * Keeps a message. Whatever the texts hold and however long they are, it is kept: characters that
-   * a queue does not take become U+FFFD, and a body that is too long is cut.
+   * Keeps a message, whatever it contains and however long it is. Characters that the queue does
+   * not allow become U+FFFD, and a body that is too long is truncated.
    *
-   * @param body what was to be worked off
-   * @param attributes why, and what it is, by names of letters; empty ones are left out
+   * @param body the item that could not be processed
+   * @param attributes the reason and the item's origin, by names of letters; empty ones are left
+   *     out
    * @throws org.conversationsessions.application.StoreException if it could not be kept now
    */
   void keep(String body, Map<String, String> attributes);

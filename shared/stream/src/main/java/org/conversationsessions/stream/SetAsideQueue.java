@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * An SQS queue.
+ * A dead-letter queue in SQS.
  *
- * @param queues makes the client, when it is first needed: most functions never need one
+ * @param queues creates the client on first use: most functions never need it
  * @param queueUrl the queue
  */
 public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) implements SetAside {
@@ -23,9 +23,9 @@ public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) impleme
   private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
   /**
-   * The queue that a function's environment names.
+   * Returns the queue that a function's environment specifies.
    *
-   * @param variable the variable that holds the queue's URL
+   * @param variable the variable that contains the queue's URL
    * @throws IllegalStateException if it is missing
    */
   public static SetAsideQueue of(Map<String, String> environment, String variable) {
@@ -56,7 +56,7 @@ public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) impleme
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
 
-  /** One client for the life of a process. */
+  /** Creates one client for the life of a process. */
   private static final class Client implements Supplier<SqsClient> {
     private @Nullable SqsClient made;
 

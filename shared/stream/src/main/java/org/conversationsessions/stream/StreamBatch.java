@@ -25,24 +25,24 @@ import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the stream. A record that can never be read is none of its changes: it is set aside
- * when the batch is settled, and all others are worked off without it.
+ * A batch of the sessions table's stream. Unreadable records are not among its changes. They go to
+ * the dead-letter queue when the batch is settled, and all other records are processed.
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;
   private final List<Change> changes = new ArrayList<>();
 
-  /** Why records are to be set aside, by their places among all records. */
+  /** The reasons for sending records to the dead-letter queue, by position among all records. */
   private final SortedMap<Integer, String> unworkable = new TreeMap<>();
 
   /**
-   * A change that could be read.
+   * A readable change.
    *
-   * @param place its place among all records of the batch
-   * @param sequenceNumber its place in its shard
+   * @param place its position among all records of the batch
+   * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
-   * @param before the session as it was; null when it was not there
-   * @param after the session as it is; null when it is gone
+   * @param before the session before the change; null if it did not exist
+   * @param after the session after the change; null if it was deleted
    */
   public record Change(
       int place,
@@ -71,7 +71,9 @@ public final class StreamBatch {
     }
   }
 
-  /** Reads the event of an invocation. One that is no batch counts as one unreadable record. */
+  /**
+   * Reads the event of an invocation. An event that is not a batch counts as one unreadable record.
+   */
   public static StreamBatch read(Bytes event) {
     Parsed parsed = JsonReader.read(event);
     if (parsed instanceof Parsed.Value(JsonObject batch)
@@ -85,33 +87,35 @@ public final class StreamBatch {
                 : DeliveredRecord.ofText(event.utf8Text().orElseGet(event::toBase64))));
   }
 
-  /** The changes that could be read, in the stream's order. */
+  /** Returns the readable changes, in the stream's order. */
   public List<Change> readable() {
     return List.copyOf(changes);
   }
 
-  /** What happened, in order. */
+  /** Returns the changes of sessions, in order. */
   public List<SessionChange> changes() {
     return changes.stream().map(Change::change).toList();
   }
 
   /**
-   * What that means to the counts, in order.
+   * Returns the changes of the counters, in order.
    *
-   * @param retention how long closed sessions are kept; zero: for ever
+   * @param retention how long closed sessions are kept; zero means for ever
    */
   public List<CountChange> counted(Duration retention) {
     return changes.stream().map(change -> change.counted(retention)).toList();
   }
 
   /**
-   * Sets aside what can never be worked off, and answers Lambda: everything before the record named
-   * is done. All from that record on come again. So nothing behind it is set aside yet: it would be
-   * at each delivery.
+   * Sends records that can never be processed to the dead-letter queue and returns Lambda's partial
+   * batch response. All records before the identified one are done; Lambda delivers the rest again.
+   * Later records are therefore not sent to the dead-letter queue yet: they would be sent again at
+   * each delivery.
    *
-   * @param failed the place among the changes of the first that must come again; empty if none must
-   * @param never the changes that can never be worked off, by their places among the changes
-   * @param aside where these go, with the records that could not be read
+   * @param failed the position among the changes of the first that must be delivered again; empty
+   *     if none must
+   * @param never the changes that can never be processed, by position among the changes
+   * @param aside the dead-letter queue for these and for unreadable records
    */
   public Bytes settle(
       OptionalInt failed, Map<Integer, UnreadableItemException> never, SetAside aside) {
@@ -135,10 +139,10 @@ public final class StreamBatch {
   private Bytes answer(int first) {
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
     if (first < all.size()) {
-      // An empty identifier tells Lambda that the whole batch has failed.
+      // An empty identifier makes Lambda retry the whole batch.
       json.beginObject()
           .name("itemIdentifier")
-          .text(all.get(first).sequenceNumber().orElse(""))
+          .string(all.get(first).sequenceNumber().orElse(""))
           .endObject();
     }
     return json.endArray().endObject().finish();

@@ -1,6 +1,6 @@
 /**
- * The stream of the sessions table as Lambda delivers it: batches of changes in, the place of the
- * first that failed out; where consumers put what they can never work off; and closings on their
- * way from the function that reads the stream to the one that runs their scripts.
+ * The stream of the sessions table as Lambda delivers it, the dead-letter queue of its consumers,
+ * and the messages that carry closings from the stream's consumer to the function that runs their
+ * scripts.
  */
 package org.conversationsessions.stream;

@@ -26,7 +26,7 @@ class ClosingMessageTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00.123Z");
 
   @Test
-  void aClosingComesOutAsItWentIn() {
+  void aClosingIsReadBackTheSame() {
     for (String user : List.of("ada", "a#b", "\u0000\"\\\uFFFE\uFFFF\uFFFD😀é")) {
       ScriptedClosing closing = new ScriptedClosing(session(user), "a('\uFFFE');\n\u0001\t\"");
       assertThat(ClosingMessage.read(ClosingMessage.write(closing))).isEqualTo(closing);
@@ -34,7 +34,7 @@ class ClosingMessageTest {
   }
 
   @Test
-  void aBodyHoldsOnlyCharactersThatSqsTakes() {
+  void aBodyContainsOnlyCharactersThatSqsAllows() {
     StringBuilder all = new StringBuilder();
     for (char c = 0; c < Character.MAX_VALUE; c++) {
       if (!Character.isSurrogate(c)) {
@@ -69,7 +69,7 @@ class ClosingMessageTest {
         "{\"script\":\"\",\"session\":{\"owner\":{\"B\":\"!\"}}}",
         "{\"script\":\"\",\"session\":{\"owner\":\"secret\"}}"
       })
-  void whatIsNoClosingIsRefusedWithoutItsContent(String body) {
+  void aBodyThatIsNotAClosingIsRejectedWithoutItsContent(String body) {
     assertThatExceptionOfType(UnreadableItemException.class)
         .isThrownBy(() -> ClosingMessage.read(body))
         .withMessageStartingWith("the message")
@@ -77,7 +77,7 @@ class ClosingMessageTest {
   }
 
   @Test
-  void aSessionThatIsLiveIsNoClosing() {
+  void aLiveSessionIsNotAClosing() {
     String body = ClosingMessage.write(new ScriptedClosing(session("u"), ""));
     String live = body.replace("\"closeReason\"", "\"noReason\"");
     assertThatExceptionOfType(UnreadableItemException.class)

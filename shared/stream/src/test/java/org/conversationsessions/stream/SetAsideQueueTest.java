@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 class SetAsideQueueTest {
-  /** What SQS takes (API reference, SendMessage). */
+  /** The characters that SQS allows (API reference, SendMessage). */
   private static final Pattern ALLOWED =
       Pattern.compile("[\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+");
 
-  /** The limit until 2025; a queue may still be set to it. */
+  /** The limit in bytes until 2025; a queue may still be set to it. */
   private static final int LIMIT = 262_144;
 
   private final List<SendMessageRequest> sent = new ArrayList<>();
@@ -29,7 +29,7 @@ class SetAsideQueueTest {
   private final SetAside queue = new SetAsideQueue(Sqs::new, "queue");
 
   @Test
-  void theBodyIsWholeAndTheAttributesSayWhy() {
+  void theBodyIsWholeAndTheAttributesHaveTheReason() {
     queue.keep("{}", Map.of(SetAside.REASON, "unreadable", "streamArn", "arn"));
 
     assertThat(sent).hasSize(1);
@@ -39,7 +39,7 @@ class SetAsideQueueTest {
   }
 
   @Test
-  void everyTextIsMadeOneThatSqsTakes() {
+  void everyTextIsReducedToCharactersThatSqsAllows() {
     String any = "a\u0000b\u001f\tc\n\uFFFE\uFFFF😀\uD7FF\uE000";
 
     queue.keep(any, Map.of(SetAside.REASON, any, "empty", ""));
@@ -53,13 +53,13 @@ class SetAsideQueueTest {
   }
 
   @Test
-  void anEmptyBodySaysSo() {
+  void anEmptyBodyHasAPlaceholder() {
     queue.keep("", Map.of());
     assertThat(sent.getFirst().messageBody()).isEqualTo("(empty)");
   }
 
   @Test
-  void aMessageThatIsTooLargeIsCutAndSaysFromWhat() {
+  void aTooLargeMessageIsTruncatedAndHasItsOriginalSize() {
     for (String unit : List.of("x", "ä", "本", "😀")) {
       int units = LIMIT / unit.getBytes(StandardCharsets.UTF_8).length;
       queue.keep(unit.repeat(units), Map.of(SetAside.REASON, unit.repeat(9_000)));
@@ -78,7 +78,7 @@ class SetAsideQueueTest {
   }
 
   @Test
-  void aQueueThatDoesNotAnswerIsWorthARetry() {
+  void anUnavailableQueueIsATransientFailure() {
     reachable = false;
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> queue.keep("{}", Map.of()))
@@ -96,7 +96,7 @@ class SetAsideQueueTest {
     return size;
   }
 
-  /** SQS, as far as it is needed. */
+  /** A fake SQS client. */
   private final class Sqs implements SqsClient {
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {

@@ -61,7 +61,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void answersThePlaceOfTheFirstThatFailed() {
+  void returnsTheFirstFailedRecord() {
     StreamBatch batch = read(record("100", null, LIVE), record("101", LIVE, CLOSED));
 
     assertThat(settle(batch, OptionalInt.empty())).isEqualTo(NONE);
@@ -70,7 +70,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void aRecordThatCanNeverBeReadIsSetAsideAndTheOthersGoOn() {
+  void anUnreadableRecordIsSetAsideAndTheOthersAreProcessed() {
     for (String bad :
         new String[] {
           "{}",
@@ -99,7 +99,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void whatComesAgainAnywayIsNotSetAsideYet() {
+  void recordsThatAreDeliveredAgainAreNotSetAsideYet() {
     StreamBatch batch =
         read(
             record("100", null, "{}"),
@@ -114,7 +114,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void aRecordThatCannotBeSetAsideNowComesAgain() {
+  void aRecordThatCannotBeSetAsideIsDeliveredAgain() {
     StreamBatch batch =
         read(record("100", null, LIVE), record("101", null, "{}"), record("102", LIVE, CLOSED));
 
@@ -130,7 +130,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void workThatCanNeverBeDoneIsSetAsideWithItsRecordWhole() {
+  void aChangeThatCanNeverBeProcessedIsSetAsideWithItsWholeRecord() {
     StreamBatch batch =
         read(record("100", null, "{}"), record("101", null, LIVE), record("102", LIVE, CLOSED));
 
@@ -150,7 +150,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void whatIsNoStreamEventIsSetAsideWhole() {
+  void anEventThatIsNotFromAStreamIsSetAsideWhole() {
     for (String event :
         new String[] {
           "",

@@ -24,7 +24,7 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
-/** Handles {@code PUT …/session} (contract, section 4). It answers once the closing is durable. */
+/** Handles {@code PUT …/session} (contract, section 4). Responds after the closing is durable. */
 public final class CloseSessionHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CloseSessionHandler() {
@@ -50,7 +50,7 @@ public final class CloseSessionHandler extends HttpFunction {
     super(Endpoint.byMethod(Map.of("PUT", endpoint::close)));
   }
 
-  /** Checks access, parses the request and closes the sessions. */
+  /** Checks access, parses the request, closes the sessions and writes the response. */
   record ClosureEndpoint(AccessCheck access, SessionCloser closer, SessionHistory history) {
     HttpOutcome close(HttpRequest request) {
       return switch (access.toBot(request, RequiredPermission.CLOSURE)) {

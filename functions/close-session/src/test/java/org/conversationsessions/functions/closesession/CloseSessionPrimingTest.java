@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CloseSessionPrimingTest {
   @Test
   void aLiveSessionIsClosed() {
-    // The call counted for the limit, the conversation, its session's record.
+    // One write each: the rate limit, the conversation and its session's record.
     assertThat(TestPrimingEnvironment.written(CloseSessionPriming.PRIMING)).containsExactly(3, 3);
   }
 }

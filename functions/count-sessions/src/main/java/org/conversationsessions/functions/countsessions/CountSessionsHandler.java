@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.counting.SessionCounters;
@@ -22,15 +21,16 @@ import org.conversationsessions.stream.SetAsideQueue;
 import org.conversationsessions.stream.StreamBatch;
 
 /**
- * Counts a batch of the sessions' stream. Its answer names the first change that must come again;
- * what was counted behind it is not counted twice. What can never be counted is set aside.
+ * Counts a batch of the sessions table's stream. The response is a partial batch response: it
+ * identifies the first change to deliver again. Later changes that were already counted are not
+ * counted twice. Changes that can never be counted go to a dead-letter queue.
  */
 public final class CountSessionsHandler implements RequestStreamHandler {
   private final SessionCounters counters;
   private final Duration retention;
   private final SetAside aside;
 
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CountSessionsHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
   }
@@ -67,11 +67,9 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   }
 
   private static String line(StoreException failure) {
-    return JsonWriter.text(
-        JsonObject.ofTexts(
-            Map.of(
-                "level", "WARN",
-                "message", "changes were not counted and come again",
-                "error", String.valueOf(failure.getMessage()))));
+    return StructuredLog.end(
+        StructuredLog.begin("WARN", "changes were not counted and come again")
+            .name("error")
+            .string(String.valueOf(failure.getMessage())));
   }
 }

@@ -1,2 +1,2 @@
-/** Keeps the counts of sessions, from the changes of stored sessions. */
+/** Updates the session counters from the stream of the sessions table. */
 package org.conversationsessions.functions.countsessions;

@@ -54,7 +54,7 @@ class CountSessionsHandlerTest {
     assertThat(start.start()).isEqualTo(Instant.parse("2026-03-01T10:01:36Z"));
     assertThat(start.before()).isNull();
     assertThat(start.after()).isEqualTo(SessionKind.ALL.get(2));
-    // A minute for clocks that do not agree.
+    // One minute is the allowance for clock differences.
     assertThat(start.noExpiryBefore()).isEqualTo(Instant.parse("2026-05-30T09:59:01Z"));
     assertThat(counted.get(1).before()).isEqualTo(SessionKind.ALL.get(2));
     assertThat(counted.get(1).after()).isEqualTo(SessionKind.ALL.get(4));
@@ -70,7 +70,7 @@ class CountSessionsHandlerTest {
   }
 
   @Test
-  void whatWasNotCountedForNowComesAgainFromTheFirstOn() throws IOException {
+  void changesThatWereNotCountedAreDeliveredAgainFromTheFirst() throws IOException {
     failures.put(2, new StoreException("throttled"));
     failures.put(1, new StoreException("throttled too"));
 
@@ -88,7 +88,7 @@ class CountSessionsHandlerTest {
   }
 
   @Test
-  void whatCanNeverBeReadOrCountedIsSetAsideAndTheOthersAreCounted() throws IOException {
+  void changesThatCanNeverBeCountedAreSetAsideAndTheOthersAreCounted() throws IOException {
     failures.put(1, new UnreadableItemException("a stored count cannot be read"));
 
     String answer =

@@ -13,11 +13,11 @@ import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.stream.ClosingMessage;
 
 /**
- * Finishes the closings of a batch, one after the other. After a closing that must come again the
- * later ones of its message group come again too, so that they keep their order.
+ * Finishes the closings of a batch sequentially. If a closing must be delivered again, so must the
+ * later ones of its message group, so that they keep their order.
  */
 final class ClosingBatch {
-  /** Before the second delivery, the third and so on. */
+  /** The pauses before the second delivery, the third and so on. */
   private static final List<Duration> PAUSES =
       List.of(
           Duration.ofSeconds(5),
@@ -25,7 +25,7 @@ final class ClosingBatch {
           Duration.ofMinutes(1),
           Duration.ofMinutes(3));
 
-  /** Before all that follow: by then the store or the bus is out of order. */
+  /** The pause before all later deliveries: the store or the bus is failing for longer. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private final ClosingFinisher finisher;
@@ -38,7 +38,7 @@ final class ClosingBatch {
     this.log = log;
   }
 
-  /** Finishes what can be finished now; the identifiers of the messages that must come again. */
+  /** Finishes the closings and returns the identifiers of the messages to deliver again. */
   List<String> finish(List<QueuedClosing> messages) {
     List<String> again = new ArrayList<>();
     Set<String> held = new HashSet<>();
@@ -83,7 +83,7 @@ final class ClosingBatch {
     }
   }
 
-  /** How long to wait after a delivery, which is at least the first. */
+  /** Returns the pause after a delivery, counted from 1. */
   static Duration pauseAfter(int delivery) {
     return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : LONGEST_PAUSE;
   }

@@ -7,24 +7,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** What becomes of messages that are not finished. */
+/** Handles messages that were not finished. */
 interface DeliveryControl {
   /** Delivers a message again after a pause. Without it the queue's visibility timeout decides. */
   void deliverAgain(QueuedClosing message, Duration pause);
 
   /**
-   * Puts a message that can never be read where somebody looks.
+   * Sends a message that can never be read to the dead-letter queue.
    *
-   * @throws StoreException if it could not be put there
+   * @throws StoreException if the queue did not accept it
    */
   void setAside(QueuedClosing message, String reason);
 
   /**
-   * The control over messages in SQS.
+   * Returns the control of messages in SQS.
    *
-   * @param queueUrl the queue that they come from
-   * @param deadLetterUrl its dead-letter queue; the reason is in the attribute {@code
-   *     errorMessage}, the body is the message's
+   * @param queueUrl the queue of the messages
+   * @param deadLetterUrl its dead-letter queue. Messages keep their body; the reason is in the
+   *     attribute {@code errorMessage}.
    */
   static DeliveryControl sqs(SqsClient queues, String queueUrl, String deadLetterUrl) {
     return new DeliveryControl() {

@@ -26,14 +26,17 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A batch of closings in; the messages that must come again out (partial batch response). */
+/**
+ * Finishes a batch of queued closings and returns the messages to deliver again (partial batch
+ * response).
+ */
 public final class FinishClosingHandler implements RequestStreamHandler {
-  /** Longer than the function that runs scripts may take, its start included. */
+  /** Longer than the timeout of the script function, including its cold start. */
   private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(40);
 
   private final ClosingBatch batch;
 
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public FinishClosingHandler() {
     this(batch(Store.from(System.getenv(), Clock.systemUTC())));
   }
@@ -47,7 +50,7 @@ public final class FinishClosingHandler implements RequestStreamHandler {
       throws IOException {
     List<String> again = batch.finish(QueuedClosing.read(Bytes.readAll(input)));
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
-    again.forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());
+    again.forEach(id -> json.beginObject().name("itemIdentifier").string(id).endObject());
     json.endArray().endObject().finish().writeTo(output);
   }
 
@@ -62,7 +65,7 @@ public final class FinishClosingHandler implements RequestStreamHandler {
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
                 SetAsideQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
-                // A closed session has the language of its closing: this one is never shown.
+                // Never used: a closed session already has a language.
                 new SessionEventDetail(bot -> BotSettings.DEFAULT.defaultLanguage()),
                 ServiceConfig.text(environment, "EVENT_BUS_NAME")),
             log::scriptFailed);
@@ -75,7 +78,10 @@ public final class FinishClosingHandler implements RequestStreamHandler {
         log);
   }
 
-  /** The queue tries again what fails: the client must not, or the function runs out of time. */
+  /**
+   * Creates the client without retries. The queue delivers failed messages again; retries in the
+   * client would exhaust the function's time.
+   */
   private static LambdaScriptRunner scripts(Map<String, String> environment) {
     return new LambdaScriptRunner(
         LambdaClient.builder()

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Has scripts run by the function that is there for nothing else and may do nothing else. An
- * invocation that fails is a passing failure, never an exception.
+ * Runs scripts in a separate function, which does nothing else and has no other permissions. A
+ * failed invocation results in a transient failure, not in an exception.
  *
- * @param functionName that function
+ * @param functionName the name of that function
  */
 record LambdaScriptRunner(LambdaClient lambda, String functionName) implements ScriptRunner {
   @Override
@@ -40,7 +40,7 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
                       .functionName(functionName)
                       .payload(SdkBytes.fromUtf8String(request(session, script))));
     } catch (SdkException e) {
-      // Throttled, not reachable, no answer in time: of the script nothing is known.
+      // Throttling, a network failure or a timeout: the script's result is unknown.
       return failed(
           Failure.PLATFORM,
           "the function that runs scripts did not answer: " + e.getClass().getSimpleName());
@@ -64,11 +64,11 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
     return new JsonWriter()
         .beginObject()
         .name("botId")
-        .text(session.conversation().bot().value())
+        .string(session.conversation().bot().value())
         .name("sessionId")
-        .text(session.id().value())
+        .string(session.id().value())
         .name("script")
-        .text(script)
+        .string(script)
         .endObject()
         .finish()
         .utf8Text()
@@ -80,13 +80,13 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
     Set<String> profiles = new LinkedHashSet<>();
     if (cleared.member("profiles").orElse(Json.NULL) instanceof JsonArray(List<Json> names)) {
       for (Json name : names) {
-        if (name instanceof JsonText(String text)) {
+        if (name instanceof JsonString(String text)) {
           profiles.add(text);
         }
       }
     }
     return new ScriptOutcome(
-        cleared.member("all").orElse(Json.NULL) instanceof JsonFlag(boolean all) && all,
+        cleared.member("all").orElse(Json.NULL) instanceof JsonBoolean(boolean all) && all,
         profiles,
         answer.member("error").map(LambdaScriptRunner::failure));
   }

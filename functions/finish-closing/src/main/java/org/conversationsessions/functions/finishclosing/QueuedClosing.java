@@ -9,20 +9,20 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 
 /**
- * A message of the queue as Lambda delivers it.
+ * A message of the closing queue, as Lambda delivers it.
  *
  * @param messageId the queue's identifier
- * @param receiptHandle names this delivery
- * @param body the text
+ * @param receiptHandle the identifier of this delivery
+ * @param body the body
  * @param group the message group
- * @param delivery how often the message was delivered, this time included
+ * @param delivery the number of deliveries so far, including this one
  */
 record QueuedClosing(
     String messageId, String receiptHandle, String body, String group, int delivery) {
   /**
-   * The messages of an invocation, in the queue's order.
+   * Reads the messages of an invocation, in the queue's order.
    *
-   * @throws IllegalArgumentException if the event is not of a queue
+   * @throws IllegalArgumentException if the event is not from a queue
    */
   static List<QueuedClosing> read(Bytes event) {
     JsonObject batch =

@@ -64,7 +64,7 @@ class ClosingBatchTest {
           control,
           new ClosingLog(log::add));
 
-  /** What was asked of the queue. */
+  /** Records the calls. */
   private static final class Control implements DeliveryControl {
     final Map<String, Duration> pauses = new LinkedHashMap<>();
     final Map<String, String> aside = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ class ClosingBatchTest {
   }
 
   @Test
-  void afterAClosingThatComesAgainTheLaterOnesOfItsGroupComeAgainUntouched() {
+  void afterAFailedClosingTheLaterOnesOfItsGroupAreDeliveredAgain() {
     assertThat(
             batch.finish(
                 List.of(
@@ -135,7 +135,7 @@ class ClosingBatchTest {
   }
 
   @Test
-  void whatCanNeverBeReadIsSetAsideWithItsReasonAndTheOthersGoOn() {
+  void unreadableMessagesAreSetAsideWithTheReasonAndTheOthersAreFinished() {
     QueuedClosing nonsense = new QueuedClosing("m1", "r", "{\"secret\":1}", "g1", 1);
 
     assertThat(batch.finish(List.of(nonsense, message("m2", "g1", 1, "fine")))).isEmpty();
@@ -146,7 +146,7 @@ class ClosingBatchTest {
   }
 
   @Test
-  void whatCannotBeSetAsideOrPausedComesAgain() {
+  void messagesThatCannotBeSetAsideOrPausedAreDeliveredAgain() {
     control.answers = false;
     QueuedClosing nonsense = new QueuedClosing("m1", "r", "{}", "g1", 1);
 
@@ -155,7 +155,7 @@ class ClosingBatchTest {
   }
 
   @Test
-  void theHandlerAnswersWithTheMessagesThatComeAgain() throws IOException {
+  void theHandlerReturnsTheMessagesToDeliverAgain() throws IOException {
     String body = ClosingMessage.write(closing("u-1", "dies")).replace("\"", "\\\"");
     String event =
         "{\"Records\":[{\"messageId\":\"m1\",\"receiptHandle\":\"r\",\"body\":\""
@@ -183,7 +183,7 @@ class ClosingBatchTest {
   }
 
   @Test
-  void anEventThatIsNotOfAQueueIsRefused() {
+  void anEventThatIsNotFromAQueueIsRejected() {
     for (String event : List.of("", "[]", "{}", "{\"Records\":{}}")) {
       assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
     }

@@ -42,7 +42,7 @@ class LambdaScriptRunnerTest {
   }
 
   @Test
-  void aFailureIsAnOutcomeBesideWhatWasClearedBefore() {
+  void aFailureKeepsWhatWasClearedBefore() {
     assertThat(
             run(
                 "{\"cleared\":{\"all\":true,\"profiles\":[]},\"error\":{\"kind\":\"timeout\","
@@ -103,7 +103,7 @@ class LambdaScriptRunnerTest {
     return new LambdaScriptRunner(new Functions(payload, error), "runner").run(SESSION, "a \"b\"");
   }
 
-  /** Lambda, as far as it is needed; throttles where there is no payload. */
+  /** A fake Lambda client. It throttles if there is no payload. */
   private final class Functions implements LambdaClient {
     private final @Nullable String payload;
     private final @Nullable String error;

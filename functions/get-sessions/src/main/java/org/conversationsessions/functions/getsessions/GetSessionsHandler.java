@@ -61,7 +61,7 @@ public final class GetSessionsHandler extends HttpFunction {
     super(Endpoint.byMethod(Map.of("POST", endpoint::answer)));
   }
 
-  /** Checks access, parses the query, asks the history and writes the answer. */
+  /** Checks access, parses the query, reads the history and writes the response. */
   record HistoryEndpoint(
       AccessCheck access,
       Registry registry,

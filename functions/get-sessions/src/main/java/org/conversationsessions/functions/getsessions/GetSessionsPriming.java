@@ -28,12 +28,14 @@ import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
 import org.conversationsessions.store.Store;
 
-/** SnapStart priming of the history: a full page, a user's page and a deep page with a filter. */
+/**
+ * SnapStart priming of the history: a full page, a user's page and a counted page with a filter.
+ */
 final class GetSessionsPriming {
   private static final String PATH = "getSessions";
   private static final List<String> USERS = List.of("user-1", "u-8f14e45f", "Ada@Example.org");
 
-  /** In all more than the history reads without its counters. */
+  /** In total more sessions than the history reads without its counters. */
   private static final int SESSIONS_OF_A_USER = 80;
 
   private static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -93,7 +95,10 @@ final class GetSessionsPriming {
         "");
   }
 
-  /** Returns a session unlike its neighbours: the compiler discards code that saw one kind only. */
+  /**
+   * Returns a session that differs from its neighbours: the compiler discards code that has seen
+   * only one kind.
+   */
   private static Session session(ConversationKey conversation, int number, Instant now) {
     Instant start = now.minus(INTERVAL.multipliedBy(number)).minusMillis(number % 7);
     Instant end = start.plusSeconds(20 + number % 60);

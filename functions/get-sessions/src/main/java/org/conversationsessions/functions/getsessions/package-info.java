@@ -1,2 +1,2 @@
-/** Answers for the history of sessions (contract, section 5). */
+/** Serves the sessions history (contract, section 5). */
 package org.conversationsessions.functions.getsessions;

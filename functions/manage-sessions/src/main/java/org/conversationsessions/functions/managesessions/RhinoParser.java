@@ -7,7 +7,7 @@ import org.conversationsessions.script.ScriptDialect;
 import org.conversationsessions.script.UnreadableScriptException;
 import org.mozilla.javascript.Context;
 
-/** Reads custom scripts as the function that runs them does; runs nothing of them. */
+/** Parses custom scripts with the same parser as the function that runs them. Does not run them. */
 final class RhinoParser implements ScriptParser {
   private final ScriptDialect dialect = new ScriptDialect();
 
@@ -17,12 +17,12 @@ final class RhinoParser implements ScriptParser {
       dialect.read(context, script);
       return Optional.empty();
     } catch (UnreadableScriptException e) {
-      // It may quote the script.
+      // The reason may quote the script.
       return Optional.of(place(e) + Excerpt.of(e.reason()));
     }
   }
 
-  /** Of a wrong regular expression Rhino does not tell the place. */
+  /** Returns the place of the error. Rhino does not report it for an invalid regular expression. */
   private static String place(UnreadableScriptException e) {
     return e.line() < 1 ? "" : "line " + e.line() + ", column " + e.column() + ": ";
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ManageSessionsPrimingTest {
   @Test
   void settingsAreShownAndChanged() {
-    // The call counted for the limit; the bot and its settings.
+    // The rate limit; the bot and its settings.
     assertThat(TestPrimingEnvironment.written(ManageSessionsPriming.PRIMING)).containsExactly(1, 3);
   }
 }

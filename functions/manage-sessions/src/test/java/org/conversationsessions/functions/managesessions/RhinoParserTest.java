@@ -57,14 +57,14 @@ class RhinoParserTest {
   private final RhinoParser parser = new RhinoParser();
 
   @Test
-  void aScriptThatCanBeReadIsNotComplainedOf() {
+  void aValidScriptHasNoError() {
     assertThat(parser.validate("koreUtil.ClearAuthProfiles(['a', 'b'].map(x => `${x}`));"))
         .isEmpty();
     assertThat(parser.validate("")).isEmpty();
   }
 
   @Test
-  void aComplaintTellsThePlaceIfTheParserKnowsIt() {
+  void anErrorHasAPlaceIfTheParserReportsIt() {
     assertThat(parser.validate("var a;\nvar 1;").orElseThrow())
         .startsWith("line 2, column ")
         .contains(": ");
@@ -80,19 +80,19 @@ class RhinoParserTest {
     "@a, 'line 1, column 1: illegal character: @'",
     "default xml namespace = 'a', 'line 1, column 8: syntax error'"
   })
-  void aComplaintNamesTheMistakeAndNeverXml(String script, String complaint) {
-    assertThat(parser.validate(script)).contains(complaint);
+  void anErrorNamesTheMistakeAndNeverXml(String script, String reason) {
+    assertThat(parser.validate(script)).contains(reason);
   }
 
   @Test
-  void aComplaintQuotesLittleOfTheScript() {
+  void anErrorQuotesLittleOfTheScript() {
     String name = "x".repeat(10_000);
     assertThat(parser.validate("/(?<" + name + ">a)(?<" + name + ">b)/").orElseThrow())
         .hasSizeLessThan(120);
   }
 
   @Test
-  void whatTheParserFailsOnIsComplainedOfToo() {
+  void aFailureOfTheParserIsAnErrorToo() {
     assertThat(parser.validate("a::-set")).isPresent();
     assertThat(parser.validate("(".repeat(100_000))).isPresent();
   }

@@ -3,9 +3,9 @@ package org.conversationsessions.functions.methodnotallowed;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.MethodNotAllowed;
 
-/** The catch-all route. */
+/** Handles the catch-all route. */
 public final class MethodNotAllowedHandler extends HttpFunction {
-  /** As Lambda makes it. */
+  /** Creates the handler. Lambda calls this constructor. */
   public MethodNotAllowedHandler() {
     super(new MethodNotAllowed());
   }

@@ -1,2 +1,2 @@
-/** Answers every route that is not documented (contract, section 3, rows 1 and 9). */
+/** Handles every path and method without a route (contract, section 3, rows 1 and 9). */
 package org.conversationsessions.functions.methodnotallowed;

@@ -10,7 +10,10 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 
-/** Bots' default languages, remembered for a minute: an event about a start may be that late. */
+/**
+ * Caches the bots' default languages for one minute. A language in an event about a start may be
+ * that old.
+ */
 final class DefaultLanguages {
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int MOST = 10_000;
@@ -26,7 +29,9 @@ final class DefaultLanguages {
     this.clock = clock;
   }
 
-  /** A bot's default language; that of all bots if it is not registered any more. */
+  /**
+   * Returns the bot's default language, or the general default if the bot is no longer registered.
+   */
   String of(BotId bot) {
     Instant now = clock.instant();
     Known found = known.get(bot);

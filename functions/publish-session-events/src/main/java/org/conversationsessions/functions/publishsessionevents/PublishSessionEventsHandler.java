@@ -27,15 +27,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A batch of the sessions' stream in; the first change that must come again out. */
+/**
+ * Publishes the events of a batch of the sessions table's stream. The response identifies the first
+ * change to deliver again (partial batch response).
+ */
 public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 100;
 
-  private final SessionEventPublisher outbox;
+  private final SessionEventPublisher publisher;
   private final SetAside aside;
 
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public PublishSessionEventsHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
   }
@@ -45,11 +48,11 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   }
 
   private PublishSessionEventsHandler(Store store, SetAside undelivered) {
-    this(outbox(store, undelivered), undelivered);
+    this(publisher(store, undelivered), undelivered);
   }
 
-  PublishSessionEventsHandler(SessionEventPublisher outbox, SetAside aside) {
-    this.outbox = outbox;
+  PublishSessionEventsHandler(SessionEventPublisher publisher, SetAside aside) {
+    this.publisher = publisher;
     this.aside = aside;
   }
 
@@ -58,11 +61,11 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
     Map<Integer, UnreadableItemException> never = new TreeMap<>();
-    OptionalInt failed = outbox.work(batch.changes(), never::putIfAbsent);
+    OptionalInt failed = publisher.work(batch.changes(), never::putIfAbsent);
     batch.settle(failed, never, aside).writeTo(output);
   }
 
-  private static SessionEventPublisher outbox(Store store, SetAside undelivered) {
+  private static SessionEventPublisher publisher(Store store, SetAside undelivered) {
     Map<String, String> environment = store.environment();
     return new SessionEventPublisher(
         store.settings(),

@@ -15,15 +15,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The deployment's FIFO queue of closings. A bot has a few message groups, and each of its end
- * users is in one of them: so one end user's closings stay in order, and one bot's scripts run at
- * most in as many places as it has groups, however many of them wait.
+ * The deployment's FIFO queue of closings. Each bot has a fixed number of message groups, and each
+ * end user belongs to one of them. A user's closings therefore stay in order, and a bot never runs
+ * more scripts concurrently than it has groups, however many are waiting.
  *
- * @param url the queue
- * @param groups how many message groups each bot has
+ * @param url the queue's URL
+ * @param groups the number of message groups of each bot
  */
 record SqsClosingQueue(SqsClient queues, String url, int groups) implements ClosingQueue {
-  /** The largest message that SQS takes, in bytes. */
+  /** The maximum size of an SQS message, in bytes. */
   private static final int MAX_BYTES = 1024 * 1024;
 
   SqsClosingQueue {
@@ -32,9 +32,7 @@ record SqsClosingQueue(SqsClient queues, String url, int groups) implements Clos
     }
   }
 
-  /**
-   * The queue, whose consumer runs so many invocations at a time: one bot gets a quarter of them.
-   */
+  /** Creates a queue for a consumer of this concurrency. One bot gets at most a quarter of it. */
   static SqsClosingQueue shared(SqsClient queues, String url, int concurrency) {
     return new SqsClosingQueue(queues, url, Math.max(1, concurrency / 4));
   }
@@ -58,7 +56,9 @@ record SqsClosingQueue(SqsClient queues, String url, int groups) implements Clos
     }
   }
 
-  /** Hashed, because SQS takes neither all characters nor more than 128. */
+  /**
+   * Returns the message group: a hash, because SQS restricts its characters and its length to 128.
+   */
   private String group(ConversationKey conversation) {
     byte[] bot = sha256(conversation.bot().value());
     byte[] user = sha256(conversation.userId());

@@ -1,2 +1,2 @@
-/** Publishes what happens to sessions, and does what follows a closing (contract, section 8). */
+/** Publishes session events and starts the work that follows a closing (contract, section 8). */
 package org.conversationsessions.functions.publishsessionevents;

@@ -31,7 +31,7 @@ class SqsClosingQueueTest {
   private boolean reachable = true;
 
   @Test
-  void theMessageHoldsTheWholeClosingAndIsKnownByItsSession() {
+  void theMessageContainsTheWholeClosingAndIsDeduplicatedByItsSession() {
     ScriptedClosing closing = closing("st-1", "ada", 1, "a()");
 
     assertThat(queue(5).send(closing)).isEmpty();
@@ -44,7 +44,7 @@ class SqsClosingQueueTest {
   }
 
   @Test
-  void anEndUserKeepsItsGroupAndABotHasAFewOfItsOwn() {
+  void anEndUserKeepsItsGroupAndABotHasAFewGroups() {
     SqsClosingQueue queue = queue(5);
     Set<String> groups = new HashSet<>();
     for (int user = 0; user < 100; user++) {
@@ -62,14 +62,14 @@ class SqsClosingQueueTest {
   }
 
   @Test
-  void oneBotGetsAQuarterOfThePlaces() {
+  void oneBotGetsAQuarterOfTheConcurrency() {
     SqsClient none = new Queues();
     assertThat(SqsClosingQueue.shared(none, "url", 20).groups()).isEqualTo(5);
     assertThat(SqsClosingQueue.shared(none, "url", 2).groups()).isEqualTo(1);
   }
 
   @Test
-  void aQueueThatDoesNotAnswerIsTriedAgainAndWhatIsTooLargeNever() {
+  void anUnavailableQueueIsRetriedAndATooLargeMessageIsNot() {
     reachable = false;
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> queue(5).send(closing("st-1", "ada", 1, "")));
@@ -93,7 +93,7 @@ class SqsClosingQueueTest {
         script);
   }
 
-  /** SQS, as far as it is needed. */
+  /** A fake SQS client. */
   private final class Queues implements SqsClient {
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {

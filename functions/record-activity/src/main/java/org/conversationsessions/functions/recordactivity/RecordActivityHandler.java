@@ -18,10 +18,10 @@ import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Endpoint;
-import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
@@ -63,7 +63,7 @@ public final class RecordActivityHandler extends HttpFunction {
     super(Endpoint.byMethod(Map.of("POST", endpoint::record)));
   }
 
-  /** Checks access, parses the events, records them and writes the answer. */
+  /** Checks access, parses the events, records them and writes the response. */
   record ActivityEndpoint(AccessCheck access, Recorder recorder, InstantSource clock) {
     HttpOutcome record(HttpRequest request) {
       return switch (access.toBot(request, RequiredPermission.WRITE)) {
@@ -96,14 +96,14 @@ public final class RecordActivityHandler extends HttpFunction {
     }
 
     /**
-     * Logs the first passing and the first lasting failure of the store. The conversations of one
-     * request usually fail for the same reason, so more lines would say nothing new.
+     * Logs the first transient and the first permanent failure of the store. The conversations of
+     * one request usually fail for the same reason, so more lines would add nothing.
      */
     private static void logFailures(List<Recorded> recorded, String requestId) {
       Set<Boolean> logged = new HashSet<>();
       for (Recorded one : recorded) {
         if (one instanceof Recorded.Failed(StoreException cause) && logged.add(cause.isPassing())) {
-          FailureLog.write(requestId, cause);
+          StructuredLog.logFailure(requestId, cause);
         }
       }
     }

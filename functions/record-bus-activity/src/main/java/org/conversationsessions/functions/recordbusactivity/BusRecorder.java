@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.conversationsessions.api.activity.ActivityItem;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.recording.Recorder;
@@ -22,8 +22,8 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * Records a batch of the queue. A message is done when its event is recorded or when it lies, with
- * the reason, among the dead letters; all others come back.
+ * Records a batch of the queue. A message is done when its event is recorded, or when the message
+ * is in the dead-letter queue with the reason. All others are delivered again.
  */
 final class BusRecorder {
   private final Registry registry;
@@ -38,7 +38,10 @@ final class BusRecorder {
     this.clock = clock;
   }
 
-  /** The identifiers of the messages that must come back, each with what failed. */
+  /**
+   * Records the messages and returns the identifiers of those to deliver again, each with its
+   * failure.
+   */
   Map<String, StoreException> record(List<QueuedActivity> messages) {
     Map<String, StoreException> failed = new LinkedHashMap<>();
     Map<String, List<QueuedActivity>> byBot = new LinkedHashMap<>();
@@ -56,7 +59,7 @@ final class BusRecorder {
     try {
       Optional<Bot> bot = registry.bot(botId);
       if (bot.isEmpty()) {
-        messages.forEach(message -> bury(message, unknownBot(botId, message), failed));
+        messages.forEach(message -> sendToDeadLetters(message, unknownBot(botId, message), failed));
         return;
       }
       record(bot.get(), messages, failed);
@@ -65,38 +68,41 @@ final class BusRecorder {
     }
   }
 
-  /** What can never be read is set aside; anything else may go well at the next attempt. */
+  /**
+   * Sends messages with an unreadable item to the dead-letter queue. After any other failure a
+   * retry may succeed.
+   */
   private void failed(
       QueuedActivity message, StoreException failure, Map<String, StoreException> failed) {
     if (failure instanceof UnreadableItemException) {
-      FailureLog.warn("a message was set aside", failure);
-      bury(message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
+      StructuredLog.warn("a message was set aside", failure);
+      sendToDeadLetters(message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
     } else {
       failed.put(message.messageId(), failure);
     }
   }
 
   private void record(Bot bot, List<QueuedActivity> messages, Map<String, StoreException> failed) {
-    List<QueuedActivity> sound = new ArrayList<>();
+    List<QueuedActivity> valid = new ArrayList<>();
     List<ActivityEvent> events = new ArrayList<>();
     for (QueuedActivity message : messages) {
       switch (read(message, bot.id())) {
         case ActivityItem.Valid(ActivityEvent event) -> {
-          sound.add(message);
+          valid.add(message);
           events.add(event);
         }
         case ActivityItem.Invalid(Optional<String> id, ApiError error) ->
-            bury(message, error, failed);
+            sendToDeadLetters(message, error, failed);
       }
     }
     List<Recorded> recorded = recorder.record(bot, events);
-    for (int i = 0; i < sound.size(); i++) {
+    for (int i = 0; i < valid.size(); i++) {
       switch (recorded.get(i)) {
         case Recorded.In in -> {}
         case Recorded.Sessionless none -> {}
         case Recorded.Refused(String reason) ->
-            bury(sound.get(i), ApiError.badRequest(reason), failed);
-        case Recorded.Failed(StoreException cause) -> failed(sound.get(i), cause, failed);
+            sendToDeadLetters(valid.get(i), ApiError.badRequest(reason), failed);
+        case Recorded.Failed(StoreException cause) -> failed(valid.get(i), cause, failed);
       }
     }
   }
@@ -106,7 +112,7 @@ final class BusRecorder {
       return ApiError.invalidArguments("botId", "is no known bot");
     }
     return message
-        .complaint()
+        .problem()
         .map(reason -> ApiError.invalidArguments("body", "must be a JSON object; " + reason))
         .orElseGet(() -> ApiError.invalidArguments("botId", "is missing"));
   }
@@ -118,7 +124,8 @@ final class BusRecorder {
         event.object("detail"), bot, QueuedActivity.arrival(event, now), now);
   }
 
-  private void bury(QueuedActivity message, ApiError reason, Map<String, StoreException> failed) {
+  private void sendToDeadLetters(
+      QueuedActivity message, ApiError reason, Map<String, StoreException> failed) {
     try {
       deadLetters.keep(message, reason);
     } catch (StoreException e) {

@@ -5,19 +5,19 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.stream.SetAside;
 import org.conversationsessions.stream.SetAsideQueue;
 
-/** Where messages go that can never be recorded, with the reason. */
+/** The dead-letter queue for messages that can never be recorded. */
 @FunctionalInterface
 interface DeadLetters {
   /**
-   * Keeps a message.
+   * Sends a message to the queue.
    *
-   * @throws org.conversationsessions.application.StoreException if it could not be kept
+   * @throws org.conversationsessions.application.StoreException if the queue did not accept it
    */
   void keep(QueuedActivity message, ApiError reason);
 
   /**
-   * The queue that the environment names. The reason stands in the attributes {@code errorCode} and
-   * {@code errorMessage}; the body is the message's.
+   * Returns the queue that the environment specifies. Messages keep their body; the reason is in
+   * the attributes {@code errorCode} and {@code errorMessage}.
    */
   static DeadLetters queue(Map<String, String> environment) {
     SetAside queue = SetAsideQueue.of(environment, "DEAD_LETTER_QUEUE_URL");

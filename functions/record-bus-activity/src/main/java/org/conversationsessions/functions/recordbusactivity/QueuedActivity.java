@@ -15,17 +15,17 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.IsoTime;
 
 /**
- * A message of the queue: an event of the bus as EventBridge delivers it, whose detail is an
+ * A message of the queue: an event of the bus, as EventBridge delivers it. Its detail is an
  * activity event and its bot.
  *
  * @param messageId the queue's identifier
- * @param body the text
- * @param sent when it was put into the queue, in epoch milliseconds
+ * @param body the body
+ * @param sent when it was sent to the queue, in milliseconds since the epoch
  */
 record QueuedActivity(String messageId, String body, long sent) {
   /**
-   * The messages of an invocation, in the order in which they were sent. What is no message of SQS
-   * is one whose body is all that came.
+   * Reads the messages of an invocation, in the order in which they were sent. Input that is not an
+   * SQS event counts as one message with the whole input as its body.
    */
   static List<QueuedActivity> read(Bytes event) {
     if (!(JsonReader.read(event) instanceof Parsed.Value(JsonObject batch)
@@ -50,13 +50,13 @@ record QueuedActivity(String messageId, String body, long sent) {
     return messages;
   }
 
-  /** The bus's event; empty if the message is none. */
+  /** Parses the body as an event of the bus; empty if it is not one. */
   Optional<JsonObject> busEvent() {
     return JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS).object();
   }
 
-  /** Says why the message is no event of the bus; empty if it is one. */
-  Optional<String> complaint() {
+  /** Returns why the body is not an event of the bus; empty if it is one. */
+  Optional<String> problem() {
     return switch (JsonReader.read(body, JsonReader.Duplicates.LAST_HOLDS)) {
       case Parsed.Malformed(String reason) -> Optional.of(reason);
       case Parsed.Value(JsonObject ignored) -> Optional.empty();
@@ -65,8 +65,8 @@ record QueuedActivity(String messageId, String body, long sent) {
   }
 
   /**
-   * When an event came to the bus: the same at every delivery of it. Who puts an event on the bus
-   * may say so; nothing has come that is still to come.
+   * Returns when an event arrived at the bus. It is the same at every delivery. The event's
+   * publisher can set this time, so a time in the future is replaced by now.
    */
   static Instant arrival(JsonObject busEvent, Instant now) {
     return busEvent

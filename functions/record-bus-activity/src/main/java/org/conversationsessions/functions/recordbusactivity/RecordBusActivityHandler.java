@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
@@ -19,14 +19,14 @@ import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.store.Store;
 
 /**
- * A batch of the queue in; the messages that must come back out (SQS's partial batch responses).
- * Why they must, the log tells, with their identifiers in the place of a request's. What cannot be
- * recorded in time for the answer comes back too, and not the whole batch.
+ * Records a batch of queued activity events and returns the messages to deliver again (partial
+ * batch response). Failures are logged with the message's identifier as {@code requestId}. Messages
+ * that cannot be recorded in time are delivered again, without the rest of the batch.
  */
 public final class RecordBusActivityHandler implements RequestStreamHandler {
   private final BusRecorder recorder;
 
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public RecordBusActivityHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
   }
@@ -55,9 +55,9 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
     List<QueuedActivity> messages = QueuedActivity.read(Bytes.readAll(input));
     Map<String, StoreException> failed =
         Deadline.within(context::getRemainingTimeInMillis, () -> recorder.record(messages));
-    failed.forEach(FailureLog::write);
+    failed.forEach(StructuredLog::logFailure);
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
-    failed.keySet().forEach(id -> json.beginObject().name("itemIdentifier").text(id).endObject());
+    failed.keySet().forEach(id -> json.beginObject().name("itemIdentifier").string(id).endObject());
     json.endArray().endObject().finish().writeTo(output);
   }
 }

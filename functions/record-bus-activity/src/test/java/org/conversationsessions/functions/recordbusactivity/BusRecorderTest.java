@@ -35,10 +35,10 @@ class BusRecorderTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private final InMemoryConversations store = new InMemoryConversations();
-  private final List<String> buried = new ArrayList<>();
+  private final List<String> deadLettered = new ArrayList<>();
 
   @Test
-  void whatIsRecordedOrBuriedDoesNotComeBack() {
+  void recordedAndDeadLetteredMessagesAreNotDeliveredAgain() {
     Map<String, StoreException> failed =
         recorder(store)
             .record(
@@ -51,7 +51,7 @@ class BusRecorderTest {
 
     assertThat(failed).isEmpty();
     assertThat(store.sessions()).hasSize(1);
-    assertThat(buried)
+    assertThat(deadLettered)
         .containsExactlyInAnyOrder(
             "2: 412 botId: is no known bot",
             "3: 412 botId: is missing",
@@ -61,7 +61,7 @@ class BusRecorderTest {
   }
 
   @Test
-  void aDamagedIdentifierIsBuriedWithItsFieldAndFreeTextIsRepaired() {
+  void aDamagedIdentifierIsDeadLetteredWithItsFieldAndFreeTextIsRepaired() {
     String damaged = "\\ud83d";
 
     recorder(store)
@@ -75,25 +75,25 @@ class BusRecorderTest {
                 message(
                     "3", "2026-11-20T11:59:00Z", event("st-1", ",\"text\":\"" + damaged + "\""))));
 
-    assertThat(buried).hasSize(2);
-    assertThat(buried.get(0)).startsWith("1: 412 userId: holds a lone surrogate or U+FFFD");
-    assertThat(buried.get(1)).startsWith("2: 412 eventId: holds a lone surrogate or U+FFFD");
+    assertThat(deadLettered).hasSize(2);
+    assertThat(deadLettered.get(0)).startsWith("1: 412 userId: holds a lone surrogate or U+FFFD");
+    assertThat(deadLettered.get(1)).startsWith("2: 412 eventId: holds a lone surrogate or U+FFFD");
     assertThat(store.sessions()).hasSize(1);
   }
 
   @Test
-  void anEventThatIsNestedTooDeeplyIsBuriedWithThatReason() {
+  void aTooDeeplyNestedEventIsDeadLetteredWithThatReason() {
     recorder(store)
         .record(List.of(message("1", "2026-11-20T11:59:00Z", "[".repeat(100) + "]".repeat(100))));
 
-    assertThat(buried)
+    assertThat(deadLettered)
         .containsExactly(
             "1: 412 body: must be a JSON object; arrays and objects in it are nested more than 100"
                 + " levels deep, line 1, column 140");
   }
 
   @Test
-  void whatTheStoreFailedOnComesBackAndTellsWhy() {
+  void messagesThatTheStoreFailedOnAreDeliveredAgainWithTheReason() {
     FlakyConversations flaky = new FlakyConversations(store, 1, false);
 
     Map<String, StoreException> failed =
@@ -101,11 +101,11 @@ class BusRecorderTest {
 
     assertThat(failed).containsOnlyKeys("1");
     assertThat(failed.get("1")).hasMessage("commit failed");
-    assertThat(buried).isEmpty();
+    assertThat(deadLettered).isEmpty();
   }
 
   @Test
-  void aConversationThatCanNeverBeReadIsBuriedAndTheOthersAreRecorded() {
+  void anUnreadableConversationIsDeadLetteredAndTheOthersAreRecorded() {
     Conversations damaged =
         new ForwardingConversations(store) {
           @Override
@@ -130,12 +130,12 @@ class BusRecorderTest {
                     message("2", "2026-11-20T11:59:00Z", event("st-1", ""))));
 
     assertThat(failed).isEmpty();
-    assertThat(buried).containsExactly("1: 500 a stored conversation cannot be read");
+    assertThat(deadLettered).containsExactly("1: 500 a stored conversation cannot be read");
     assertThat(store.sessions()).extracting(s -> s.conversation().userId()).containsExactly("ann");
   }
 
   @Test
-  void aBotThatCanNeverBeReadHasItsMessagesBuriedAndNoOthers() {
+  void onlyTheMessagesOfAnUnreadableBotAreDeadLettered() {
     BusRecorder recorder =
         recorder(
             store,
@@ -155,12 +155,12 @@ class BusRecorderTest {
                     message("1", "2026-11-20T11:59:00Z", event("st-3", "")),
                     message("2", "2026-11-20T11:59:00Z", event("st-1", "")))))
         .isEmpty();
-    assertThat(buried).containsExactly("1: 500 a stored bot cannot be read");
+    assertThat(deadLettered).containsExactly("1: 500 a stored bot cannot be read");
     assertThat(store.sessions()).hasSize(1);
   }
 
   @Test
-  void whatIsNoMessageOfAQueueIsBuriedAsItCame() {
+  void inputThatIsNotAQueueMessageIsDeadLetteredUnchanged() {
     List<QueuedActivity> messages = new ArrayList<>();
     for (String event :
         List.of(
@@ -179,11 +179,11 @@ class BusRecorderTest {
             "{\"messageId\":\"m\",\"body\":null}",
             "{\"messageId\":\"n\",\"body\":{}}");
     assertThat(recorder(store).record(messages)).isEmpty();
-    assertThat(buried).hasSize(5);
+    assertThat(deadLettered).hasSize(5);
   }
 
   @Test
-  void whatCannotBeBuriedComesBack() {
+  void messagesThatCannotBeDeadLetteredAreDeliveredAgain() {
     BusRecorder recorder =
         new BusRecorder(
             new InMemoryRegistry(),
@@ -198,7 +198,7 @@ class BusRecorderTest {
   }
 
   @Test
-  void theTimeOnTheBusIsTheTimeOfArrivalUnlessItIsStillToCome() {
+  void theTimeOnTheBusIsTheArrivalUnlessItIsInTheFuture() {
     recorder(store)
         .record(List.of(message("1", "2026-11-20T11:00:00Z", event("st-1", ",\"userId\":\"a\""))));
     recorder(store)
@@ -217,8 +217,8 @@ class BusRecorderTest {
                 message("2", "2099-01-01T00:00:00Z", at("2099-01-01T00:00:00Z"))));
 
     assertThat(store.sessions()).hasSize(1);
-    assertThat(buried).hasSize(1);
-    assertThat(buried.getFirst()).startsWith("2: 400 ").contains("in the future");
+    assertThat(deadLettered).hasSize(1);
+    assertThat(deadLettered.getFirst()).startsWith("2: 400 ").contains("in the future");
   }
 
   private BusRecorder recorder(Conversations conversations) {
@@ -230,7 +230,7 @@ class BusRecorderTest {
         registry.put(new Bot(new BotId("st-1"), "account", BotSettings.DEFAULT)),
         recording(conversations),
         (message, reason) ->
-            buried.add(
+            deadLettered.add(
                 message.messageId()
                     + ": "
                     + reason.code()

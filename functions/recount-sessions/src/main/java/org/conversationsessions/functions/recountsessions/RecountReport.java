@@ -5,11 +5,11 @@ import org.conversationsessions.admin.reconcile.CounterReconciliation;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 
-/** Tells what a recount found. */
+/** Writes the result of a recount. */
 final class RecountReport {
   private RecountReport() {}
 
-  /** The function's answer; {@code next} is the event that goes on. */
+  /** Returns the function's response; {@code next} is the event that continues the recount. */
   static Bytes render(RecountRequest request, CounterReconciliation.Report report) {
     JsonWriter json =
         new JsonWriter()
@@ -23,7 +23,7 @@ final class RecountReport {
             .name("undecided")
             .number(report.undecided())
             .name("finished")
-            .flag(report.next().isEmpty());
+            .bool(report.next().isEmpty());
     report
         .next()
         .ifPresent(
@@ -31,22 +31,22 @@ final class RecountReport {
                 json.name("next")
                     .beginObject()
                     .name("botId")
-                    .text(request.bot().value())
+                    .string(request.bot().value())
                     .name("from")
-                    .text(next.day().toString())
+                    .string(next.day().toString())
                     .name("shard")
                     .number(next.shard())
                     .name("to")
-                    .text(request.last().toString())
+                    .string(request.last().toString())
                     .name("repair")
-                    .flag(request.repair())
+                    .bool(request.repair())
                     .endObject());
     return json.endObject().finish();
   }
 
   /**
-   * A log line that CloudWatch makes a metric of (its embedded metric format), by the function, so
-   * that two deployments in one account have two.
+   * Returns a log line from which CloudWatch extracts a metric (embedded metric format). Its
+   * dimension is the function's name, so that two deployments in one account have separate metrics.
    */
   static Bytes metric(CounterReconciliation.Report report, String function, Instant now) {
     return new JsonWriter()
@@ -59,27 +59,27 @@ final class RecountReport {
         .beginArray()
         .beginObject()
         .name("Namespace")
-        .text("ConversationSessions")
+        .string("ConversationSessions")
         .name("Dimensions")
         .beginArray()
         .beginArray()
-        .text("FunctionName")
+        .string("FunctionName")
         .endArray()
         .endArray()
         .name("Metrics")
         .beginArray()
         .beginObject()
         .name("Name")
-        .text("CounterDrift")
+        .string("CounterDrift")
         .name("Unit")
-        .text("Count")
+        .string("Count")
         .endObject()
         .endArray()
         .endObject()
         .endArray()
         .endObject()
         .name("FunctionName")
-        .text(function)
+        .string(function)
         .name("CounterDrift")
         .number(report.drift())
         .name("sessions")

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
@@ -14,12 +14,12 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 
 /**
- * What is to be recounted.
+ * A request to recount sessions.
  *
- * @param bot of which bot
- * @param from where to begin
- * @param last the last day
- * @param repair whether to mend what is wrong
+ * @param bot the bot
+ * @param from the position to begin at
+ * @param last the last day, inclusive
+ * @param repair whether to correct wrong counters
  */
 record RecountRequest(BotId bot, Place from, LocalDate last, boolean repair) {
   private static final Set<String> FIELDS = Set.of("botId", "from", "to", "repair", "shard");
@@ -27,7 +27,7 @@ record RecountRequest(BotId bot, Place from, LocalDate last, boolean repair) {
   /**
    * Reads the event.
    *
-   * @throws IllegalArgumentException naming the field that is wrong
+   * @throws IllegalArgumentException if a field is invalid; its message names the field
    */
   static RecountRequest read(Bytes event) {
     JsonObject object =
@@ -64,8 +64,8 @@ record RecountRequest(BotId bot, Place from, LocalDate last, boolean repair) {
   }
 
   private static boolean flag(JsonObject object, String name) {
-    return switch (object.member(name).orElse(new JsonFlag(false))) {
-      case JsonFlag(boolean value) -> value;
+    return switch (object.member(name).orElse(new JsonBoolean(false))) {
+      case JsonBoolean(boolean value) -> value;
       default -> throw new IllegalArgumentException(name + " is neither true nor false");
     };
   }

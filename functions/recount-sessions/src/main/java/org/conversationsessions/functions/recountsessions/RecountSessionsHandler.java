@@ -17,12 +17,13 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.Store;
 
 /**
- * Recounts days of a bot. In: {@code botId}, {@code from} and {@code to} (dates, in UTC), {@code
- * repair}. Out: what was found, and where to go on if the time did not suffice: that, sent as the
- * next event, goes on. The drift found is a metric too, {@code CounterDrift}.
+ * Recounts days of a bot. The event has {@code botId}, {@code from} and {@code to} (dates in UTC),
+ * and {@code repair}. The response has the result. If the time did not suffice, it also has the
+ * event that continues the recount. The drift found is also published as the metric {@code
+ * CounterDrift}.
  */
 public final class RecountSessionsHandler implements RequestStreamHandler {
-  /** A piece of a large bot's day may take so long. */
+  /** One piece of a large bot's day may take this long. */
   private static final int MILLIS_TO_END = 180_000;
 
   /** The counters follow within seconds; a minute is long enough. */
@@ -31,13 +32,13 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   private final Recounting recounting;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public RecountSessionsHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
   }
 
   private RecountSessionsHandler(Store store) {
-    this(CounterReconciliation.over(store, RecountSessionsHandler::waits)::run, store.clock());
+    this(CounterReconciliation.over(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
   }
 
   RecountSessionsHandler(Recounting recounting, InstantSource clock) {
@@ -45,7 +46,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
     this.clock = clock;
   }
 
-  /** Does the work: {@link CounterReconciliation#run}. */
+  /** Recounts: {@link CounterReconciliation#run}. */
   @FunctionalInterface
   interface Recounting {
     CounterReconciliation.Report run(
@@ -72,8 +73,11 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
     RecountReport.render(request, report).writeTo(output);
   }
 
-  /** Soon at first, because the counters follow within a second or two as a rule. */
-  private static boolean waits(int round) {
+  /**
+   * Pauses after a round and returns whether another one follows. The first pauses are short,
+   * because the counters usually follow within two seconds.
+   */
+  private static boolean pauseAfter(int round) {
     LockSupport.parkNanos(
         TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 100L << Math.min(round, 4))));
     return round < ROUNDS;

@@ -1,2 +1,2 @@
-/** Counts sessions again and tells, or mends, where the counters are wrong: an operator's work. */
+/** Recounts sessions for operators, and reports or corrects wrong counters. */
 package org.conversationsessions.functions.recountsessions;

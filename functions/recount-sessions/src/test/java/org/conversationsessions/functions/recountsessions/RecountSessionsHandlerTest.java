@@ -31,7 +31,7 @@ class RecountSessionsHandlerTest {
   private final List<String> logged = new ArrayList<>();
 
   @Test
-  void tellsWhatWasFoundAndWhereToGoOnAndTheDriftIsAMetric() throws IOException {
+  void reportsTheResultAndTheContinuationAndPublishesTheDriftAsAMetric() throws IOException {
     List<Object> asked = new ArrayList<>();
     RecountSessionsHandler handler =
         new RecountSessionsHandler(
@@ -64,7 +64,7 @@ class RecountSessionsHandlerTest {
   }
 
   @Test
-  void whatItAnswersAsNextGoesOn() {
+  void theNextEventContinuesTheRecount() {
     RecountRequest next =
         RecountRequest.read(
             Bytes.utf8(
@@ -75,7 +75,7 @@ class RecountSessionsHandlerTest {
   }
 
   @Test
-  void aWrongEventIsRefusedWithTheFieldsName() {
+  void anInvalidEventIsRejectedWithTheFieldsName() {
     Map.of(
             "[]", "no JSON object",
             "{\"from\":\"2026-11-18\",\"to\":\"2026-11-18\"}", "botId",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +58,17 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
 
   /** Holds neither the script nor profile names nor the thrown message. */
   private static String line(ScriptRequest request, ScriptProcessOutcome outcome, Duration took) {
-    JsonWriter json = new JsonWriter().beginObject();
-    json.name("level").text("INFO").name("message").text("script run");
-    json.name("botId").text(request.botId()).name("sessionId").text(request.sessionId());
+    JsonWriter json = StructuredLog.begin("INFO", "script run");
+    json.name("botId").string(request.botId()).name("sessionId").string(request.sessionId());
     json.name("millis").number(took.toMillis());
-    json.name("all").flag(outcome.all()).name("profiles").number(outcome.profiles().size());
+    json.name("all").bool(outcome.all()).name("profiles").number(outcome.profiles().size());
     json.name("error");
     outcome
         .failure()
         .map(Failure::kind)
         .map(FailureKind::wire)
-        .ifPresentOrElse(json::text, json::nothing);
-    return new String(json.endObject().finish().toArray(), StandardCharsets.UTF_8) + "\n";
+        .ifPresentOrElse(json::string, json::nullValue);
+    return StructuredLog.end(json) + "\n";
   }
 
   private static void log(String line, @Nullable Context context) {

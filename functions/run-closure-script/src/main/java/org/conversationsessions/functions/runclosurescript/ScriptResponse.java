@@ -13,19 +13,19 @@ final class ScriptResponse {
 
   static Bytes of(ScriptProcessOutcome outcome) {
     JsonWriter json = new JsonWriter().beginObject();
-    json.name("cleared").beginObject().name("all").flag(outcome.all());
+    json.name("cleared").beginObject().name("all").bool(outcome.all());
     json.name("profiles").beginArray();
-    outcome.profiles().forEach(json::text);
+    outcome.profiles().forEach(json::string);
     json.endArray().endObject().name("error");
-    outcome.failure().ifPresentOrElse(failure -> write(failure, json), json::nothing);
+    outcome.failure().ifPresentOrElse(failure -> write(failure, json), json::nullValue);
     return json.endObject().finish();
   }
 
   private static void write(Failure failure, JsonWriter json) {
-    json.beginObject().name("kind").text(failure.kind().wire());
-    json.name("message").text(failure.message()).name("line");
+    json.beginObject().name("kind").string(failure.kind().wire());
+    json.name("message").string(failure.message()).name("line");
     if (failure.line() < 1) {
-      json.nothing();
+      json.nullValue();
     } else {
       json.number(failure.line());
     }

@@ -27,8 +27,8 @@ import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
 /**
- * Handles {@code GET}, {@code PUT} and {@code DELETE …/sessionState} (contract, section 10). Like
- * recording, it is the bots' own traffic and not rate-limited.
+ * Handles {@code GET}, {@code PUT} and {@code DELETE …/sessionState} (contract, section 10). Not
+ * rate-limited: like recording, it is the bots' own traffic.
  */
 public final class SessionStateHandler extends HttpFunction {
   /** Creates the handler from the function's environment. Lambda calls this constructor. */

@@ -1,2 +1,2 @@
-/** Reads, changes and clears what bots keep about conversations (contract, section 10). */
+/** Reads, changes and clears the session states of bots (contract, section 10). */
 package org.conversationsessions.functions.sessionstate;

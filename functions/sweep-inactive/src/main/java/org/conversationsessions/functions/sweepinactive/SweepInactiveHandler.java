@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.conversationsessions.api.http.FailureLog;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InactivitySweep;
@@ -25,12 +25,13 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.store.Store;
 
 /**
- * Sweeps. Its <em>now</em> is the {@code time} of the scheduled event, so a schedule that fires
- * late or twice closes what it would have closed in time; an event without one means now. It ends
- * in time for its answer: what is left is the next sweep's. A failure that may pass fails the
- * invocation after all else is done, so that it is seen and tried again. What can never be read is
- * counted in the answer and told in one line of the log, and fails nothing: an alarm that no sweep
- * can end would hide the next one.
+ * Closes sessions after inactivity. The current time of a sweep is the {@code time} of the
+ * scheduled event, so a late or repeated event closes the same sessions as a punctual one. An event
+ * without a time means now. The sweep ends before the function's timeout; the next sweep continues.
+ *
+ * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed
+ * and retried. Unreadable items do not fail the invocation: they are counted in the response and
+ * logged in one line. An alarm that no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   private static final int SLICE = 100;
@@ -39,7 +40,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   private final InactivitySweep sweep;
   private final InstantSource clock;
 
-  /** As Lambda makes it. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public SweepInactiveHandler() {
     this(Store.from(System.getenv(), Clock.systemUTC()));
   }
@@ -77,7 +78,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     Bytes answer = render(now, report);
     context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
     if (!report.unreadable().isEmpty()) {
-      FailureLog.warn(
+      StructuredLog.warn(
           "the sweep left out " + report.unreadable().size() + " items that cannot be read",
           report.unreadable().getFirst());
     }
@@ -112,7 +113,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     return new JsonWriter()
         .beginObject()
         .name("now")
-        .text(now.toString())
+        .string(now.toString())
         .name("closed")
         .number(report.closed())
         .name("rescheduled")
@@ -122,7 +123,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
         .name("unreadable")
         .number(report.unreadable().size())
         .name("finished")
-        .flag(report.finished())
+        .bool(report.finished())
         .endObject()
         .finish();
   }

@@ -20,9 +20,9 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * Rows 2 to 5 of the contract's section 3, in that order: token, bot, scope and kind, rate limit. A
- * refusal that an app's remembered mapping or scopes cause is held against the stored app first, so
- * that a change of them counts at once. Safe for several threads.
+ * Checks rows 2 to 5 of the contract's section 3, in that order: token, bot, scope and kind, rate
+ * limit. If an app's cached mapping or scopes cause a denial, the check is repeated with the stored
+ * app, so that a change of them takes effect at once. Thread-safe.
  */
 public final class AccessCheck {
   private final TokenVerifier tokens;
@@ -30,7 +30,10 @@ public final class AccessCheck {
   private final RateLimits limits;
   private final InstantSource clock;
 
-  /** A check against these apps and bots, that counts calls with these limits. */
+  /**
+   * Creates a check that reads apps and bots from this registry and counts calls against these
+   * limits.
+   */
   public AccessCheck(
       TokenVerifier tokens, CachedRegistry registry, RateLimits limits, InstantSource clock) {
     this.tokens = tokens;
@@ -40,7 +43,7 @@ public final class AccessCheck {
   }
 
   /**
-   * A check that remembers apps for a short while.
+   * Creates a check that caches apps for a short time.
    *
    * @param requireExpiry whether every token must carry {@code exp}
    */
@@ -52,21 +55,23 @@ public final class AccessCheck {
   }
 
   /**
-   * Access to the bot that the path names as {@code botId}. One read of the bot, eventually
-   * consistent; beside that of the app, where the app has to be read too.
+   * Checks access to the bot that the path names as {@code botId}. Costs one eventually consistent
+   * read of the bot. If the app is not cached, it is read concurrently.
    */
   public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission need) {
     String botId = request.pathParameter("botId").orElse("");
     try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
-      Runnable beside = BotId.isValid(botId) ? bot::begin : () -> {};
+      Runnable meanwhile = BotId.isValid(botId) ? bot::begin : () -> {};
       return check(
-          tokens.verify(request.header("auth"), beside),
+          tokens.verify(request.header("auth"), meanwhile),
           caller -> bot(caller, botId, bot, need),
           found -> RateKey.of(found.id()));
     }
   }
 
-  /** Access to all bots of the caller's account, for admin apps: the target is the account. */
+  /**
+   * Checks access to all bots of the caller's account, for admin apps. The target is the account.
+   */
   public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission need) {
     return check(
         tokens.verify(request.header("auth")), caller -> account(caller, need), RateKey::ofAccount);
@@ -119,7 +124,7 @@ public final class AccessCheck {
     return permission(caller, bot.get(), need);
   }
 
-  /** An app that is mapped to bots one by one is of the wrong kind here. */
+  /** Denies builder apps: they are mapped to single bots, not to an account. */
   private static AccessDecision<String> account(Caller caller, RequiredPermission need) {
     return caller.app().kind() == AppKind.ADMIN
         ? permission(caller, caller.app().account(), need)

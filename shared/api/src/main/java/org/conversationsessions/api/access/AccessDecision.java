@@ -4,25 +4,25 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.token.Caller;
 
 /**
- * Whether a call may go on.
+ * The result of an access check.
  *
- * @param <T> what it asks access to
+ * @param <T> the type of the target
  */
 public sealed interface AccessDecision<T> {
   /**
-   * It may, and is counted.
+   * The call is allowed and counted.
    *
-   * @param caller who calls
-   * @param target what is called
-   * @param <T> its type
+   * @param caller the authenticated caller
+   * @param target the bot or account that the call addresses
+   * @param <T> the type of the target
    */
   record Granted<T>(Caller caller, T target) implements AccessDecision<T> {}
 
   /**
-   * It may not.
+   * The call is denied.
    *
-   * @param error the contract's answer
-   * @param <T> what access was asked to
+   * @param error the contract's error
+   * @param <T> the type of the target
    */
   record Denied<T>(ApiError error) implements AccessDecision<T> {}
 }

@@ -7,10 +7,10 @@ import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Scope;
 
 /**
- * What a call takes (contract, section 2).
+ * The permission that a call requires (contract, section 2).
  *
- * @param scope the scope the app must have
- * @param kinds the kinds of app that may make it
+ * @param scope the scope that the app must have
+ * @param kinds the kinds of app that are allowed
  */
 public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
   /** Sessions history. */
@@ -25,12 +25,12 @@ public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
   public static final RequiredPermission WRITE =
       new RequiredPermission(Scope.WRITE, EnumSet.allOf(AppKind.class));
 
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public RequiredPermission {
     kinds = Set.copyOf(kinds);
   }
 
-  /** Whether the app has what it takes. */
+  /** Returns whether the app has this permission. */
   boolean isMetBy(App app) {
     return kinds.contains(app.kind()) && app.scopes().contains(scope);
   }

@@ -1,2 +1,2 @@
-/** Whether a proved caller may do what it asks: the contract's order of refusals, and no other. */
+/** Authorization of authenticated callers, in the order of the contract's errors. */
 package org.conversationsessions.api.access;

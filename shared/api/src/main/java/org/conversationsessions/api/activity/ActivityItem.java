@@ -4,20 +4,20 @@ import java.util.Optional;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 
-/** One event as it was sent. */
+/** One activity event of a request, after validation. */
 public sealed interface ActivityItem {
   /**
-   * It is as it has to be.
+   * The event is valid.
    *
-   * @param event what happened
+   * @param event the event
    */
   record Valid(ActivityEvent event) implements ActivityItem {}
 
   /**
-   * It is not.
+   * The event is invalid.
    *
-   * @param eventId its identifier, if it can be told
-   * @param error why
+   * @param eventId its identifier, if it has a usable one
+   * @param error the reason
    */
   record Invalid(Optional<String> eventId, ApiError error) implements ActivityItem {}
 }

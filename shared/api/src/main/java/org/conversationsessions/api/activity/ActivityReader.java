@@ -24,12 +24,14 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
-/** Reads activity events (contract, section 6): the same over HTTP and from the bus. */
+/**
+ * Reads activity events (contract, section 6). The rules are the same over HTTP and from the bus.
+ */
 public final class ActivityReader {
-  /** The most events of one request. */
+  /** The maximum number of events in one request. */
   public static final int MAX_EVENTS = 100;
 
-  /** How far ahead of our clock an event may be. */
+  /** How far an event's time may lie in the future. */
   private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
   private static final int MAX_TEXT_BYTES = 32 * 1024;
@@ -41,7 +43,7 @@ public final class ActivityReader {
 
   private ActivityReader() {}
 
-  /** Reads the body of a request: what each event in it is, in the order sent. */
+  /** Reads and validates the events of a request's body, in the order sent. */
   public static List<ActivityItem> events(FieldReader body, BotId bot, Instant arrival) {
     return body.items("events", 1, MAX_EVENTS).orElseThrow(() -> body.missing("events")).stream()
         .map(event -> event(event, bot, arrival, arrival))
@@ -49,10 +51,11 @@ public final class ActivityReader {
   }
 
   /**
-   * Reads one event.
+   * Reads and validates one event.
    *
-   * @param arrival when it came: the time of an event without one
-   * @param now what the future is measured from; an event may have come long before it is read
+   * @param arrival when the event arrived: the default of its time
+   * @param now the current time, which decides whether the event lies in the future. It may be much
+   *     later than the arrival.
    */
   public static ActivityItem event(Json event, BotId bot, Instant arrival, Instant now) {
     if (!(event instanceof JsonObject object)) {
@@ -74,8 +77,9 @@ public final class ActivityReader {
   }
 
   /**
-   * An identifier comes back whole, so that its event is found; what is too long for one, in short;
-   * a damaged one not at all, because it would come back changed.
+   * Returns the identifier in the form in which the response repeats it. A valid one is repeated
+   * whole, so that the caller can find the event. One that is too long is shortened. The caller
+   * leaves out damaged ones, because they would come back changed.
    */
   private static String recognizable(String id) {
     return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
@@ -89,21 +93,21 @@ public final class ActivityReader {
             bot,
             fields.requiredIdentifier("userId", ConversationKey.MAX_USER),
             fields.requiredIdentifier("channel", ConversationKey.MAX_CHANNEL));
-    Optional<String> timestamp = fields.text("timestamp", 1, MAX_NAME);
-    Optional<String> language = fields.text("lang", 0, MAX_LANGUAGE);
+    Optional<String> timestamp = fields.string("timestamp", 1, MAX_NAME);
+    Optional<String> language = fields.string("lang", 0, MAX_LANGUAGE);
     Optional<String> intent = fields.identifier("intent", 0, MAX_NAME);
     fields.identifier("task", 0, MAX_NAME);
-    fields.textOfBytes("text", MAX_TEXT_BYTES);
-    boolean invalidInput = fields.flag("invalidInput").orElse(false);
-    boolean refresh = fields.flag("refresh").orElse(false);
-    boolean isDeveloper = fields.flag("isDeveloper").orElse(false);
+    fields.stringOfBytes("text", MAX_TEXT_BYTES);
+    boolean invalidInput = fields.bool("invalidInput").orElse(false);
+    boolean refresh = fields.bool("refresh").orElse(false);
+    boolean isDeveloper = fields.bool("isDeveloper").orElse(false);
     Tags tags = fields.object("tags").map(ActivityReader::tags).orElse(Tags.NONE);
     return new ActivityEvent(
         eventId,
         conversation,
         type,
-        // Last: what it means is looked at when every field is as it has to be (contract, section
-        // 3, rows 6 and 7).
+        // The time's value is validated after the types of all fields (contract, section 3, rows 6
+        // and 7).
         timestamp.map(given -> instant(fields, given, now)).orElse(arrival),
         language.filter(text -> !text.isEmpty()),
         intent.filter(text -> !text.isEmpty()),
@@ -141,7 +145,7 @@ public final class ActivityReader {
   }
 
   private static Tags tags(FieldReader fields) {
-    // Merged, so that of a name given twice the latter counts.
+    // If a name is given twice, merging keeps the later tag.
     return Tags.NONE.with(new Tags(tags(fields, "user"), tags(fields, "session")));
   }
 
@@ -151,7 +155,7 @@ public final class ActivityReader {
       tags.add(
           new Tag(
               tag.requiredIdentifier("name", MAX_TAG_NAME),
-              tag.requiredText("value", 0, MAX_TAG_VALUE)));
+              tag.requiredString("value", 0, MAX_TAG_VALUE)));
     }
     return tags;
   }

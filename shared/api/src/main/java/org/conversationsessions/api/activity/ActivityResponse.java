@@ -11,16 +11,16 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 
-/** What became of the events of a request (contract, section 6). */
+/** Writes the response of the activity API (contract, section 6). */
 public final class ActivityResponse {
   private ActivityResponse() {}
 
   /**
-   * Returns the answer with status 200: one result for each event, in the order sent.
+   * Returns a response with status 200 and one result for each event, in the order sent.
    *
    * @param items the events as they were parsed
-   * @param recorded what became of the valid ones, in the same order
-   * @param requestId the identifier to look for in the log if the store failed
+   * @param recorded the results of the valid events, in the same order
+   * @param requestId the identifier under which a failure of the store is logged
    */
   public static HttpResponse of(
       List<ActivityItem> items, List<Recorded> recorded, String requestId) {
@@ -31,9 +31,9 @@ public final class ActivityResponse {
       json.beginObject().name("eventId");
       switch (item) {
         case ActivityItem.Valid(ActivityEvent event) ->
-            write(next.next(), requestId, json.text(event.eventId()));
+            write(next.next(), requestId, json.string(event.eventId()));
         case ActivityItem.Invalid(Optional<String> eventId, ApiError error) -> {
-          eventId.ifPresentOrElse(json::text, json::nothing);
+          eventId.ifPresentOrElse(json::string, json::nullValue);
           ErrorBody.write(error, json.name("error"));
         }
       }
@@ -46,11 +46,11 @@ public final class ActivityResponse {
     switch (recorded) {
       case Recorded.In in ->
           json.name("sessionId")
-              .text(in.session().value())
+              .string(in.session().value())
               .name("sessionStatus")
-              .text(in.status().wire());
+              .string(in.status().wire());
       case Recorded.Sessionless none ->
-          json.name("sessionId").nothing().name("sessionStatus").nothing();
+          json.name("sessionId").nullValue().name("sessionStatus").nullValue();
       case Recorded.Refused(String reason) ->
           ErrorBody.write(ApiError.badRequest(reason), json.name("error"));
       case Recorded.Failed(StoreException cause) ->

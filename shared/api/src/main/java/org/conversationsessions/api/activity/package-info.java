@@ -1,2 +1,2 @@
-/** Recording activity, as clients see it (contract, section 6). */
+/** Requests and responses of the activity API (contract, section 6). */
 package org.conversationsessions.api.activity;

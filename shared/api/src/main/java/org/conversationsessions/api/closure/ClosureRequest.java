@@ -11,11 +11,11 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * A request to close what is live.
+ * A request to close live sessions.
  *
- * @param userId whose; empty if only the session is named
- * @param channel on that channel only
- * @param session that session only
+ * @param userId the end user; empty if only the session is given
+ * @param channel limits the request to this channel
+ * @param session limits the request to this session
  */
 public record ClosureRequest(
     Optional<String> userId, Optional<String> channel, Optional<SessionId> session) {
@@ -24,8 +24,8 @@ public record ClosureRequest(
   /**
    * Reads the body.
    *
-   * @param userIdentity the user that the caller's token names. It stands in for a missing {@code
-   *     userId} unless a session is named: that session may be anybody's.
+   * @param userIdentity the end user that the caller's token identifies. It replaces a missing
+   *     {@code userId}, except when a session is given, which may be any user's.
    */
   public static ClosureRequest read(FieldReader fields, Optional<String> userIdentity) {
     fields.choice("status", Map.of("inactive", true));
@@ -33,7 +33,7 @@ public record ClosureRequest(
     Optional<String> channel = fields.identifier("channel", 1, ConversationKey.MAX_CHANNEL);
     Optional<SessionId> session =
         fields
-            .text("sessionId", 1, HEX_DIGITS)
+            .string("sessionId", 1, HEX_DIGITS)
             .map(
                 text ->
                     session(text)
@@ -52,10 +52,10 @@ public record ClosureRequest(
     return new ClosureRequest(user, channel, Optional.empty());
   }
 
-  /** The answer, whether or not anything was live. */
+  /** Returns the success response. It does not depend on whether anything was live. */
   public static HttpResponse done() {
     return HttpResponse.json(
-        new JsonWriter().beginObject().name("success").flag(true).endObject().finish());
+        new JsonWriter().beginObject().name("success").bool(true).endObject().finish());
   }
 
   private static Optional<SessionId> session(String text) {

@@ -1,2 +1,2 @@
-/** Closing by API, as clients see it (contract, section 4). */
+/** Requests and responses of the session closure API (contract, section 4). */
 package org.conversationsessions.api.closure;

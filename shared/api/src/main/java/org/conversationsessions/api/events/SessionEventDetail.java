@@ -11,25 +11,25 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * The detail of an event on the bus. EventBridge gives each delivery an identifier of its own; the
- * one to tell repeated deliveries by is {@code eventId}.
+ * Writes the detail of an event on the bus. EventBridge assigns a new identifier to each delivery,
+ * so subscribers recognize repeated deliveries by {@code eventId}.
  */
 public final class SessionEventDetail {
-  /** The version of the schemas. It changes with what a subscriber could stumble over. */
+  /** The version of the schemas. It changes with every change that could break a subscriber. */
   private static final String VERSION = "1.0";
 
   private final Function<BotId, String> defaultLanguage;
 
   /**
-   * Makes details.
+   * Creates a writer of details.
    *
-   * @param defaultLanguage the default language of a bot now, for sessions that start
+   * @param defaultLanguage returns a bot's current default language, for sessions that start
    */
   public SessionEventDetail(Function<BotId, String> defaultLanguage) {
     this.defaultLanguage = defaultLanguage;
   }
 
-  /** The detail as far as it tells which event it is: it holds nothing that must be looked up. */
+  /** Returns only the members that identify the event. Needs no lookup. */
   public Bytes named(SessionEvent event) {
     return begin(event).endObject().finish();
   }
@@ -37,24 +37,24 @@ public final class SessionEventDetail {
   private static JsonWriter begin(SessionEvent event) {
     ConversationKey conversation = event.session().conversation();
     JsonWriter json = new JsonWriter().beginObject();
-    json.name("version").text(VERSION);
-    json.name("eventId").text(event.id());
-    json.name("botId").text(conversation.bot().value());
-    json.name("userId").text(conversation.userId());
-    json.name("channel").text(conversation.channel());
-    return json.name("sessionId").text(event.session().id().value());
+    json.name("version").string(VERSION);
+    json.name("eventId").string(event.id());
+    json.name("botId").string(conversation.bot().value());
+    json.name("userId").string(conversation.userId());
+    json.name("channel").string(conversation.channel());
+    return json.name("sessionId").string(event.session().id().value());
   }
 
-  /** The detail, a JSON object. The same event always has the same. */
+  /** Returns the detail, a JSON object. It is always the same for the same event. */
   public Bytes of(SessionEvent event) {
     Session session = event.session();
     JsonWriter json = begin(event);
     switch (event) {
       case SessionEvent.Started started -> session(json, session);
-      case SessionEvent.Message message -> json.name("text").text(message.text());
+      case SessionEvent.Message message -> json.name("text").string(message.text());
       case SessionEvent.ScriptFailed failed -> {
-        json.name("kind").text(failed.failure().kind());
-        json.name("message").text(failed.failure().message());
+        json.name("kind").string(failed.failure().kind());
+        json.name("message").string(failed.failure().message());
         json.name("line").number(failed.failure().line());
       }
       case SessionEvent.Closed closed -> {
@@ -62,8 +62,8 @@ public final class SessionEventDetail {
             .closing()
             .ifPresent(
                 closing -> {
-                  json.name("reason").text(closing.reason().wire());
-                  json.name("closedAt").text(WireTime.of(closing.recordedAt()));
+                  json.name("reason").string(closing.reason().wire());
+                  json.name("closedAt").string(WireTime.of(closing.recordedAt()));
                 });
         session(json, session);
       }

@@ -1,4 +1,5 @@
 /**
- * What the service puts on the event bus (contract, section 8; schemas in {@code events/schemas}).
+ * The events that the service publishes on the event bus (contract, section 8; schemas in {@code
+ * events/schemas}).
  */
 package org.conversationsessions.api.events;

@@ -17,16 +17,16 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonNull;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonNumber;
 
 /**
- * The fields of one JSON object. A field that is {@code null} counts as not given. A field that is
- * given and is not as asked for ends the reading with the contract's error 412, which names the
- * field and says what it has to be. Lengths of texts are counted in Unicode code points unless said
+ * Reads and validates the fields of one JSON object. A field that is {@code null} counts as
+ * missing. The first invalid field ends the reading with the contract's error 412, which names the
+ * field and the rule. Lengths of strings are counted in Unicode code points unless stated
  * otherwise.
  */
 public final class FieldReader {
@@ -44,8 +44,8 @@ public final class FieldReader {
   /**
    * Reads an object.
    *
-   * @param reading takes the fields that it knows and makes a value of them; it may end early by
-   *     throwing what {@link #invalid} and {@link #refused} make
+   * @param reading reads the fields and returns a value. It ends early by throwing the result of
+   *     {@link #invalid} or {@link #refused}.
    */
   public static <T> ParseResult<T> read(JsonObject object, Function<FieldReader, T> reading) {
     try {
@@ -55,59 +55,65 @@ public final class FieldReader {
     }
   }
 
-  /** The names of all fields that are given, in the order of the text. */
+  /** Returns the names of all fields that are not {@code null}, in the order of the text. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>(object.members().keySet());
     names.removeIf(name -> !has(name));
     return names;
   }
 
-  /** The names of all fields, those that are {@code null} too, in the order of the text. */
+  /**
+   * Returns the names of all fields, including those that are {@code null}, in the order of the
+   * text.
+   */
   public Set<String> allNames() {
     return object.members().keySet();
   }
 
-  /** Whether the field stands there as {@code null}, which to all else counts as not given. */
+  /**
+   * Returns whether the field is present with the value {@code null}. The reading methods treat it
+   * as missing.
+   */
   public boolean isNull(String name) {
     return object.members().get(name) instanceof JsonNull;
   }
 
-  /** Whether the field is given. */
+  /** Returns whether the field is present and not {@code null}. */
   public boolean has(String name) {
     return object.member(name).isPresent();
   }
 
-  /** The field, whatever it is. */
+  /** Returns the field's value, of any type. */
   public Optional<Json> any(String name) {
     return object.member(name);
   }
 
-  /** Free text of {@code least} to {@code most} characters. */
-  public Optional<String> text(String name, int least, int most) {
-    return any(name).map(value -> text(path(name), value, least, most));
+  /** Reads a string of {@code least} to {@code most} characters. */
+  public Optional<String> string(String name, int least, int most) {
+    return any(name).map(value -> string(path(name), value, least, most));
   }
 
-  /** A text of {@code least} to {@code most} characters that names something. */
+  /** Reads an {@link Identifier} of {@code least} to {@code most} characters. */
   public Optional<String> identifier(String name, int least, int most) {
     return any(name).map(value -> identifier(path(name), value, least, most));
   }
 
-  /** A text of 1 to {@code most} characters that names something and must be given. */
+  /** Reads a required {@link Identifier} of 1 to {@code most} characters. */
   public String requiredIdentifier(String name, int most) {
     return identifier(name, 1, most).orElseThrow(() -> missing(name));
   }
 
-  /** A string of {@code least} to {@code most} characters that must be given. */
-  public String requiredText(String name, int least, int most) {
-    return text(name, least, most).orElseThrow(() -> missing(name));
+  /** Reads a required string of {@code least} to {@code most} characters. */
+  public String requiredString(String name, int least, int most) {
+    return string(name, least, most).orElseThrow(() -> missing(name));
   }
 
-  /** A string that takes at most {@code most} bytes in UTF-8. */
-  public Optional<String> textOfBytes(String name, int most) {
+  /** Reads a string of at most {@code most} bytes in UTF-8. */
+  public Optional<String> stringOfBytes(String name, int most) {
     return any(name)
         .map(
             value -> {
-              if (value instanceof JsonText(String text) && text.getBytes(UTF_8).length <= most) {
+              if (value instanceof JsonString(String text) && text.getBytes(UTF_8).length <= most) {
                 return text;
               }
               throw invalid(name, "must be a string of at most " + most + " bytes in UTF-8");
@@ -115,8 +121,8 @@ public final class FieldReader {
   }
 
   /**
-   * An integer between these bounds, which both are allowed. A string of digits and a decimal
-   * without fraction are taken too. A number beyond {@code long} counts as the nearest {@code
+   * Reads an integer between the bounds, both inclusive. Accepts a string of digits and a decimal
+   * without a fraction. A number beyond the range of {@code long} counts as the nearest {@code
    * long}.
    */
   public OptionalLong integer(String name, long least, long most) {
@@ -134,43 +140,46 @@ public final class FieldReader {
     return value;
   }
 
-  /** An integer as {@link #integer} takes it, of any size; empty if the field is anything else. */
+  /**
+   * Reads an integer of any size, in the forms that {@link #integer} accepts; empty if the field is
+   * anything else.
+   */
   public OptionalLong wholeNumber(String name) {
     return any(name).map(FieldReader::integer).orElse(OptionalLong.empty());
   }
 
-  /** {@code true} or {@code false}. */
-  public Optional<Boolean> flag(String name) {
+  /** Reads {@code true} or {@code false}. */
+  public Optional<Boolean> bool(String name) {
     return any(name)
         .map(
             value -> {
-              if (value instanceof JsonFlag(boolean flag)) {
-                return flag;
+              if (value instanceof JsonBoolean(boolean bool)) {
+                return bool;
               }
               throw invalid(name, "must be true or false");
             });
   }
 
-  /** What one of these texts, to the letter, stands for. */
+  /** Maps the field's string to a value, case-sensitively. */
   public <E> Optional<E> choice(String name, Map<String, E> choices) {
     return choice(name, choices, Function.identity());
   }
 
   /**
-   * What one of these texts stands for, in capitals or not.
+   * Maps the field's string to a value, ignoring case.
    *
-   * @param choices by texts in lower case
+   * @param choices the values by strings in lower case
    */
   public <E> Optional<E> choiceInAnyCase(String name, Map<String, E> choices) {
     return choice(name, choices, given -> given.toLowerCase(Locale.ROOT));
   }
 
-  /** An object. */
+  /** Reads an object. */
   public Optional<FieldReader> object(String name) {
     return any(name).map(value -> object(path(name), value));
   }
 
-  /** An array of {@code least} to {@code most} values of any sort. */
+  /** Reads an array of {@code least} to {@code most} values of any type. */
   public Optional<List<Json>> items(String name, int least, int most) {
     return any(name)
         .map(
@@ -184,7 +193,7 @@ public final class FieldReader {
             });
   }
 
-  /** An array of any number of values of any sort. */
+  /** Reads an array of any number of values of any type. */
   public Optional<List<Json>> items(String name) {
     return any(name)
         .map(
@@ -196,23 +205,24 @@ public final class FieldReader {
             });
   }
 
-  /** An array of {@code least} to {@code most} objects. */
+  /** Reads an array of {@code least} to {@code most} objects. */
   public Optional<List<FieldReader>> objects(String name, int least, int most) {
     return items(name, least, most).map(items -> each(name, items, FieldReader::object));
   }
 
   /**
-   * An array of {@code least} to {@code most} strings of {@code shortest} to {@code longest}
+   * Reads an array of {@code least} to {@code most} strings of {@code shortest} to {@code longest}
    * characters each.
    */
-  public Optional<List<String>> texts(String name, int least, int most, int shortest, int longest) {
+  public Optional<List<String>> strings(
+      String name, int least, int most, int shortest, int longest) {
     return items(name, least, most)
-        .map(items -> each(name, items, (at, item) -> text(at, item, shortest, longest)));
+        .map(items -> each(name, items, (at, item) -> string(at, item, shortest, longest)));
   }
 
   /**
-   * An array of {@code least} to {@code most} texts of {@code shortest} to {@code longest}
-   * characters each that name something.
+   * Reads an array of {@code least} to {@code most} {@linkplain Identifier identifiers} of {@code
+   * shortest} to {@code longest} characters each.
    */
   public Optional<List<String>> identifiers(
       String name, int least, int most, int shortest, int longest) {
@@ -221,9 +231,9 @@ public final class FieldReader {
   }
 
   /**
-   * Refuses members whose names are not among these, those that are {@code null} too.
+   * Rejects unknown members, including those that are {@code null}.
    *
-   * @param known in the order in which the refusal lists them
+   * @param known the allowed names, in the order in which the error lists them
    */
   public void allowOnly(List<String> known) {
     for (String name : allNames()) {
@@ -233,21 +243,22 @@ public final class FieldReader {
     }
   }
 
-  /** To be thrown: the field must be given and is not. */
+  /** Returns an exception to throw if the field is required and missing. */
   public ValidationFailure missing(String name) {
     return invalid(name, "is missing");
   }
 
   /**
-   * To be thrown: the field is not as it has to be (contract, section 3, row 6).
+   * Returns an exception to throw if the field is invalid (contract, section 3, row 6).
    *
-   * @param why for example {@code must be a string}; at most 80 characters of it are the request's
+   * @param why the rule, for example {@code must be a string}; it may quote at most 80 characters
+   *     of the request
    */
   public ValidationFailure invalid(String name, String why) {
     return refusal(path(name), why);
   }
 
-  /** To be thrown: the fields are refused for another reason. */
+  /** Returns an exception to throw if the fields are rejected with another error. */
   public ValidationFailure refused(ApiError error) {
     return new ValidationFailure(error);
   }
@@ -269,30 +280,30 @@ public final class FieldReader {
 
   private static <E> Optional<E> chosen(
       Json value, Map<String, E> choices, Function<String, String> spelling) {
-    return value instanceof JsonText(String text)
+    return value instanceof JsonString(String text)
         ? Optional.ofNullable(choices.get(spelling.apply(text)))
         : Optional.empty();
   }
 
   private static String was(Json value) {
-    return value instanceof JsonText(String text) ? "; it is \"" + Excerpt.of(text) + "\"" : "";
+    return value instanceof JsonString(String text) ? "; it is \"" + Excerpt.of(text) + "\"" : "";
   }
 
   private static OptionalLong integer(Json value) {
     return switch (value) {
       case JsonNumber number -> number.integer();
-      case JsonText(String text) when DIGITS.matcher(text).matches() ->
+      case JsonString(String text) when DIGITS.matcher(text).matches() ->
           new JsonNumber(ZEROS.matcher(text).replaceFirst("$1")).integer();
-      case JsonText ignored -> OptionalLong.empty();
+      case JsonString ignored -> OptionalLong.empty();
       case JsonObject ignored -> OptionalLong.empty();
       case JsonArray ignored -> OptionalLong.empty();
-      case JsonFlag ignored -> OptionalLong.empty();
+      case JsonBoolean ignored -> OptionalLong.empty();
       case JsonNull ignored -> OptionalLong.empty();
     };
   }
 
-  private static String text(String path, Json value, int least, int most) {
-    if (value instanceof JsonText(String text)) {
+  private static String string(String path, Json value, int least, int most) {
+    if (value instanceof JsonString(String text)) {
       int length = text.codePointCount(0, text.length());
       if (length >= least && length <= most) {
         return text;
@@ -302,7 +313,7 @@ public final class FieldReader {
   }
 
   private static String identifier(String path, Json value, int least, int most) {
-    String text = text(path, value, least, most);
+    String text = string(path, value, least, most);
     if (Identifier.isDamaged(text)) {
       throw refusal(path, Identifier.DAMAGED);
     }

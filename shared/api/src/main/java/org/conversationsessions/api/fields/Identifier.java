@@ -1,14 +1,13 @@
 package org.conversationsessions.api.fields;
 
 /**
- * The one rule for texts that name something: users, events, channels, tags, tasks, intents,
- * variables, profiles and sessions (contract, section 1). Different damaged texts look the same:
- * each lone surrogate becomes U+FFFD when JSON is read, and a gateway puts U+FFFD in place of bytes
- * that are not UTF-8. So an identifier that holds U+FFFD is refused; otherwise two users could
- * become one.
+ * The rule for identifiers: users, events, channels, tags, tasks, intents, variables, profiles and
+ * sessions (contract, section 1). Damaged texts cannot be distinguished: each lone surrogate
+ * becomes U+FFFD when JSON is read, and a gateway replaces bytes that are not UTF-8 by U+FFFD. An
+ * identifier that contains U+FFFD is therefore rejected; otherwise two users could become one.
  */
 public final class Identifier {
-  /** Why a damaged identifier is refused. */
+  /** The rule that a damaged identifier violates, as errors quote it. */
   public static final String DAMAGED =
       "holds a lone surrogate or U+FFFD, the replacement character: its text was damaged before it"
           + " came here";
@@ -18,9 +17,9 @@ public final class Identifier {
   private Identifier() {}
 
   /**
-   * Whether the text cannot be told from others.
+   * Returns whether the text contains U+FFFD.
    *
-   * @param text as {@link org.conversationsessions.api.json.Json.JsonText} holds it
+   * @param text the text as {@link org.conversationsessions.api.json.Json.JsonString} holds it
    */
   public static boolean isDamaged(String text) {
     return text.indexOf(REPLACEMENT) >= 0;

@@ -3,24 +3,24 @@ package org.conversationsessions.api.fields;
 import org.conversationsessions.api.http.ApiError;
 
 /**
- * What reading came to.
+ * The result of reading and validating fields.
  *
- * @param <T> what was to be read
+ * @param <T> the type of the value
  */
 public sealed interface ParseResult<T> {
   /**
-   * All fields were as they have to be.
+   * All fields are valid.
    *
-   * @param value what was read
+   * @param value the value
    * @param <T> its type
    */
   record Value<T>(T value) implements ParseResult<T> {}
 
   /**
-   * A field was not.
+   * A field is invalid.
    *
-   * @param error the first one, and why
-   * @param <T> what was to be read
+   * @param error the error of the first invalid field
+   * @param <T> the type of the value
    */
   record Refused<T>(ApiError error) implements ParseResult<T> {}
 }

@@ -9,23 +9,23 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 
 /**
- * The JSON object in a request's body (contract, section 3, rows 6 and 8), and the one its query
- * makes.
+ * Reads the JSON object in a request's body (contract, section 3, rows 6 and 8), and the query as
+ * an object.
  */
 public final class RequestBody {
-  /** How long a body may be, in bytes: 1 MiB. */
+  /** The maximum size of a body in bytes: 1 MiB. */
   public static final int LONGEST = 1 << 20;
 
   private static final ApiError NOT_UTF_8 = ApiError.invalidArguments("body", "is not UTF-8");
 
   private RequestBody() {}
 
-  /** Reads a body that must be there. */
+  /** Reads a required body. */
   public static <T> ParseResult<T> read(HttpRequest request, Function<FieldReader, T> reading) {
     return decoded(request.body(), text -> parsed(text, reading));
   }
 
-  /** Reads a body that may be missing, which counts as an object without fields. */
+  /** Reads an optional body. A missing one counts as an object without fields. */
   public static <T> ParseResult<T> readOptional(
       HttpRequest request, Function<FieldReader, T> reading) {
     return decoded(
@@ -34,13 +34,13 @@ public final class RequestBody {
             text.isBlank() ? FieldReader.read(JsonObject.EMPTY, reading) : parsed(text, reading));
   }
 
-  /** Reads the query, each parameter as a string. */
+  /** Reads the query as an object of strings. */
   public static <T> ParseResult<T> readQuery(
       HttpRequest request, Function<FieldReader, T> reading) {
     return FieldReader.read(JsonObject.ofTexts(request.query()), reading);
   }
 
-  /** A long body is refused for its length before anything looks into it. */
+  /** Checks the size before it decodes the body. */
   private static <T> ParseResult<T> decoded(Bytes body, Function<String, ParseResult<T>> next) {
     if (body.size() > LONGEST) {
       return new ParseResult.Refused<>(ApiError.bodyTooLarge(LONGEST));

@@ -2,7 +2,7 @@ package org.conversationsessions.api.fields;
 
 import org.conversationsessions.api.http.ApiError;
 
-/** Leaves a reading at the first wrong field. It never leaves {@link FieldReader#read}. */
+/** Ends the reading at the first invalid field. {@link FieldReader#read} catches it. */
 public final class ValidationFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 

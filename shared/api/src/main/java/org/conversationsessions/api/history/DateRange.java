@@ -11,10 +11,11 @@ import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.TimeWindow;
 
 /**
- * {@code dateFrom} and {@code dateTo} (contract, section 5): a missing one is seven days from the
- * other, both missing are the seven days up to now; a day alone begins with its first and ends with
- * its last millisecond, in GMT. How far apart two may be goes by what was written, so that two days
- * count as their first instants: a window of seven days may hold the whole of the eighth.
+ * The fields {@code dateFrom} and {@code dateTo} (contract, section 5). If one is missing, it is
+ * seven days from the other. If both are missing, the window is the seven days up to now. A date
+ * without a time means its first millisecond as {@code dateFrom} and its last as {@code dateTo}, in
+ * GMT. The maximum difference applies to the values as written, where both dates count as their
+ * first instants. A window of seven days can therefore include the whole eighth day.
  */
 final class DateRange {
   private static final Duration DEFAULT = Duration.ofDays(7);
@@ -33,22 +34,22 @@ final class DateRange {
     this.to = to;
   }
 
-  /** Reads the texts; what they mean is not looked at. */
+  /** Reads the strings without interpreting them. */
   static DateRange read(FieldReader fields) {
-    return new DateRange(fields, fields.text(FROM, 1, MAX_TEXT), fields.text(TO, 1, MAX_TEXT));
+    return new DateRange(fields, fields.string(FROM, 1, MAX_TEXT), fields.string(TO, 1, MAX_TEXT));
   }
 
-  /** Returns the longest window there is if this is the longest difference that may be written. */
+  /** Returns the longest possible window for a maximum difference as written. */
   static Duration longest(Duration written) {
     return (written.compareTo(DEFAULT) < 0 ? DEFAULT : written).plus(LAST_DAY);
   }
 
-  /** Whether the body names an end. */
+  /** Returns whether the body contains either field. */
   boolean isGiven() {
     return from.isPresent() || to.isPresent();
   }
 
-  /** What they mean; refused with status 400 if that has no sense. */
+  /** Interprets the fields. Fails with status 400 if the dates make no sense. */
   TimeWindow window(Instant now, Duration longest) {
     Optional<Instant> first = from.map(text -> time(FROM, text).instant());
     Optional<IsoTime> written = to.map(text -> time(TO, text));
@@ -58,7 +59,7 @@ final class DateRange {
     if (begin.isAfter(end)) {
       throw meaningless("dateFrom is after dateTo", begin, end);
     }
-    // The default is never too long, whatever the deployment allows to ask for.
+    // The default window is allowed even if the deployment's maximum is shorter.
     if (first.isPresent()
         && written.isPresent()
         && Duration.between(begin, written.get().instant()).compareTo(longest) > 0) {

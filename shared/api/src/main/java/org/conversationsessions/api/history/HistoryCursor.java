@@ -20,25 +20,25 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 
 /**
- * Where a page ended, and the whole question it belongs to: so a default window stays where it was
- * while time goes on, and the cursor alone continues the page. It grants nothing: who sends it is
- * checked like anybody else.
+ * The cursor of a history page. It contains the whole query, so that a default window stays fixed
+ * while time passes, and the cursor alone continues the page. It grants no access: its sender is
+ * checked like every caller.
  *
- * @param filter the question
- * @param after the last session shown
+ * @param filter the query
+ * @param after the last session of the page
  */
 record HistoryCursor(HistoryFilter filter, SessionId after) {
   private static final int MAX_ID = 24;
 
-  /** The opaque text. */
+  /** Returns the opaque text. */
   String text() {
     JsonWriter json = new JsonWriter().beginObject();
-    json.name("after").text(after.value());
+    json.name("after").string(after.value());
     json.name("from").number(filter.window().from().toEpochMilli());
     json.name("to").number(filter.window().to().toEpochMilli());
-    filter.userId().ifPresent(user -> json.name("userId").text(user));
-    filter.containment().ifPresent(c -> json.name("containmentType").text(c.wire()));
-    filter.type().ifPresent(type -> json.name("sessionType").text(type.wire()));
+    filter.userId().ifPresent(user -> json.name("userId").string(user));
+    filter.containment().ifPresent(c -> json.name("containmentType").string(c.wire()));
+    filter.type().ifPresent(type -> json.name("sessionType").string(type.wire()));
     TagFields.write(json.name("tags"), filter.tags());
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -46,13 +46,13 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
   }
 
   /**
-   * Reads the text; empty if it is not one of ours. Anybody can write such a text: it asks for
-   * nothing here that could not be asked for without it.
+   * Reads the text; empty if it is not a cursor of this service. Anyone can forge a cursor, so it
+   * can express nothing that a query without a cursor could not.
    *
-   * @param longest the longest window that a question has
+   * @param longest the longest window of a query
    */
   static Optional<HistoryCursor> read(String text, Duration longest) {
-    // One that does not give the same text again holds something that was not understood.
+    // A cursor that does not encode to the same text contains something unknown.
     return decoded(text)
         .filter(cursor -> cursor.filter.window().length().compareTo(longest) <= 0)
         .filter(cursor -> cursor.text().equals(text));
@@ -74,7 +74,7 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
   }
 
   private static Optional<HistoryCursor> fields(FieldReader fields) {
-    String after = fields.requiredText("after", MAX_ID, MAX_ID);
+    String after = fields.requiredString("after", MAX_ID, MAX_ID);
     OptionalLong from = instant(fields, "from");
     OptionalLong to = instant(fields, "to");
     if (!SessionId.isValid(after)
@@ -88,13 +88,13 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
             new TimeWindow(
                 Instant.ofEpochMilli(from.getAsLong()), Instant.ofEpochMilli(to.getAsLong())),
             fields.identifier("userId", 1, ConversationKey.MAX_USER),
-            fields.text("containmentType", 1, MAX_ID).flatMap(ContainmentType::ofWire),
-            fields.text("sessionType", 1, MAX_ID).flatMap(SessionType::ofWire),
+            fields.string("containmentType", 1, MAX_ID).flatMap(ContainmentType::ofWire),
+            fields.string("sessionType", 1, MAX_ID).flatMap(SessionType::ofWire),
             TagFields.read(fields));
     return Optional.of(new HistoryCursor(filter, new SessionId(after)));
   }
 
-  /** Years 0 to 9999: what dates can be written as. */
+  /** Reads an instant of the years 0 to 9999, the range in which dates can be written. */
   private static OptionalLong instant(FieldReader fields, String name) {
     return fields.integer(name, -62_167_219_200_000L, 253_402_300_799_999L);
   }

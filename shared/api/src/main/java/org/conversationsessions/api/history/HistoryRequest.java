@@ -20,37 +20,37 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 
-/** A question about the history, as asked. */
+/** A query of the sessions history API. */
 public sealed interface HistoryRequest {
-  /** How many sessions can be asked for by identifier (contract, section 5). */
+  /** The maximum number of sessions that can be queried by identifier (contract, section 5). */
   int MAX_IDS = 50;
 
   /** The field that continues a page. */
   String CURSOR = "cursor";
 
   /**
-   * A page of certain sessions, whatever filters the body names.
+   * A page of sessions that the body names. All filters are ignored.
    *
-   * @param ids their identifiers as given, each once
-   * @param skip how many of those found to pass over; 0 behind a cursor
-   * @param after the session to continue behind
-   * @param limit the size of the page
+   * @param ids the distinct identifiers as given
+   * @param skip the number of found sessions to skip; 0 with a cursor
+   * @param after the last session of the previous page
+   * @param limit the page size
    */
   record ById(Set<String> ids, long skip, Optional<SessionId> after, int limit)
       implements HistoryRequest {
-    /** The one of ours that a text names, in whatever case of letters. */
+    /** Returns the session identifier that a text contains, ignoring case. */
     public static Optional<SessionId> id(String text) {
       return SessionIdsCursor.id(text);
     }
   }
 
   /**
-   * A page of all that match.
+   * A page of all sessions that match a filter.
    *
-   * @param filter which match
-   * @param skip how many to pass over; 0 behind a cursor
-   * @param after the session to continue behind
-   * @param limit the size of the page
+   * @param filter the filter
+   * @param skip the number of sessions to skip; 0 with a cursor
+   * @param after the last session of the previous page
+   * @param limit the page size
    */
   record Page(HistoryFilter filter, long skip, Optional<SessionId> after, int limit)
       implements HistoryRequest {}
@@ -58,8 +58,8 @@ public sealed interface HistoryRequest {
   /**
    * Reads a request's query and body.
    *
-   * @param now the time of asking, for the default window
-   * @param longest the longest window that may be asked for
+   * @param now the current time, for the default window
+   * @param longest the longest window that a query may ask for
    */
   static ParseResult<HistoryRequest> read(HttpRequest request, Instant now, Duration longest) {
     ParseResult<Optional<ContainmentType>> containment =
@@ -69,7 +69,7 @@ public sealed interface HistoryRequest {
 
   private static Optional<ContainmentType> containment(FieldReader query) {
     return query
-        .text("containmentType", 0, Integer.MAX_VALUE)
+        .string("containmentType", 0, Integer.MAX_VALUE)
         .filter(text -> !text.isEmpty())
         .map(
             text ->
@@ -87,8 +87,8 @@ public sealed interface HistoryRequest {
       Duration longest) {
     Optional<List<String>> ids = body.identifiers("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
     Optional<SessionIdsCursor> cursor =
-        body.text(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
-    // All other filters are ignored then, be they right or wrong.
+        body.string(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
+    // With identifiers, all filters are ignored, even invalid ones.
     return ids.isPresent() || cursor.isPresent()
         ? byId(body, ids, cursor)
         : page(
@@ -125,7 +125,7 @@ public sealed interface HistoryRequest {
     int limit = limit(body);
     long skip = skip(body);
     Optional<HistoryCursor> cursor =
-        body.text(CURSOR, 1, Integer.MAX_VALUE)
+        body.string(CURSOR, 1, Integer.MAX_VALUE)
             .map(
                 text ->
                     HistoryCursor.read(text, DateRange.longest(longest))
@@ -133,8 +133,8 @@ public sealed interface HistoryRequest {
     Optional<String> userId = body.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
     TagFilter tags = TagFields.read(body);
-    // Last: what dates mean is looked at when every field is as it has to be (contract, section 3,
-    // rows 6 and 7).
+    // The dates' values are validated after the types of all fields (contract, section 3, rows 6
+    // and 7).
     DateRange dates = DateRange.read(body);
     if (cursor.isEmpty()) {
       HistoryFilter filter =

@@ -10,8 +10,8 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * Answers about the history (contract, section 5). A page ends early rather than grow beyond 5 MB,
- * or beyond what Lambda can hand to the gateway: 6 MB of an envelope in which every quote of the
+ * Writes the response of the sessions history API (contract, section 5). A page ends early before
+ * it exceeds 5 MB or Lambda's response limit: 6 MB for the envelope, in which every quote of the
  * body takes one byte more.
  */
 public final class HistoryResponse {
@@ -22,38 +22,41 @@ public final class HistoryResponse {
   private final Function<BotId, String> defaultLanguage;
 
   /**
-   * Makes answers.
+   * Creates a writer of responses.
    *
-   * @param defaultLanguage the default language of a bot now
+   * @param defaultLanguage returns a bot's current default language
    */
   public HistoryResponse(Function<BotId, String> defaultLanguage) {
     this.defaultLanguage = defaultLanguage;
   }
 
-  /** The answer to a question for a page. */
+  /** Returns the response to a query with a filter. */
   public HttpResponse of(HistoryRequest.Page asked, HistoryPage page) {
     List<Session> sessions = page.sessions();
     boolean more =
         asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
-    return asLongAsMayBe(
+    return withinLimits(
         sessions,
         shown -> page(asked, page.total(), shown, more || shown.size() < sessions.size()));
   }
 
   /**
-   * The answer to a question for certain sessions.
+   * Returns the response to a query by identifier.
    *
-   * @param found all that were found, in the history's order
-   * @param invalid those asked for that were not
+   * @param found all sessions found, in the history's order
+   * @param invalid the identifiers that were not found
    */
   public HttpResponse of(HistoryRequest.ById asked, List<Session> found, List<String> invalid) {
     int first = first(asked, found);
     int last = (int) Math.min(first + (long) asked.limit(), found.size());
-    return asLongAsMayBe(
-        found.subList(first, last), shown -> certain(asked, found.size(), first, shown, invalid));
+    return withinLimits(
+        found.subList(first, last), shown -> byId(asked, found.size(), first, shown, invalid));
   }
 
-  /** Identifiers are in the order of the history, so a session may be gone and its place is not. */
+  /**
+   * Returns the first session's position. Identifiers sort like the history, so the position can be
+   * found even if the cursor's session has expired.
+   */
   private static int first(HistoryRequest.ById asked, List<Session> found) {
     if (asked.after().isEmpty()) {
       return (int) Math.min(asked.skip(), found.size());
@@ -62,19 +65,19 @@ public final class HistoryResponse {
     return (int) found.stream().filter(session -> session.id().compareTo(after) >= 0).count();
   }
 
-  /** With as many of the sessions, from the first, as fit. */
-  private HttpResponse asLongAsMayBe(
+  /** Returns a response with as many of the sessions, from the first, as fit. */
+  private HttpResponse withinLimits(
       List<Session> sessions, Function<List<Session>, JsonWriter> rendering) {
     List<Session> shown = sessions;
     JsonWriter json = rendering.apply(shown);
     while (isTooLong(json) && shown.size() > 1) {
-      shown = shown.subList(0, fitting(shown));
+      shown = shown.subList(0, fittingPrefix(shown));
       json = rendering.apply(shown);
     }
     return HttpResponse.json(json.finish());
   }
 
-  private JsonWriter certain(
+  private JsonWriter byId(
       HistoryRequest.ById asked,
       int total,
       int first,
@@ -84,12 +87,12 @@ public final class HistoryResponse {
     JsonWriter json = begin(total, more, sessions);
     if (more && !sessions.isEmpty()) {
       SessionId last = sessions.getLast().id();
-      json.text(new SessionIdsCursor(SessionIdsCursor.ids(asked.ids()), last).text());
+      json.string(new SessionIdsCursor(SessionIdsCursor.ids(asked.ids()), last).text());
     } else {
-      json.nothing();
+      json.nullValue();
     }
     json.name("invalidSessions").beginArray();
-    invalid.forEach(json::text);
+    invalid.forEach(json::string);
     return json.endArray().endObject();
   }
 
@@ -97,39 +100,40 @@ public final class HistoryResponse {
       HistoryRequest.Page asked, long total, List<Session> sessions, boolean more) {
     JsonWriter json = begin(total, more, sessions);
     if (more && !sessions.isEmpty()) {
-      json.text(new HistoryCursor(asked.filter(), sessions.getLast().id()).text());
+      json.string(new HistoryCursor(asked.filter(), sessions.getLast().id()).text());
     } else {
-      json.nothing();
+      json.nullValue();
     }
     return json.endObject();
   }
 
-  /** Begins an answer; what comes next is the cursor. */
+  /** Begins a response. The next member is the cursor. */
   private JsonWriter begin(long total, boolean more, List<Session> sessions) {
     JsonWriter json = new JsonWriter(1024 + TYPICAL_SESSION * sessions.size()).beginObject();
-    json.name("total").number(total).name("moreAvailable").flag(more);
+    json.name("total").number(total).name("moreAvailable").bool(more);
     json.name("sessions").beginArray();
     sessions.forEach(session -> write(json, session));
     return json.endArray().name("next");
   }
 
-  /** How many of the sessions, from the first, surely fit. */
-  private int fitting(List<Session> sessions) {
+  /** Returns the length of a prefix of the sessions that certainly fits. */
+  private int fittingPrefix(List<Session> sessions) {
     JsonWriter json = new JsonWriter(MAX_BODY).beginArray();
-    int fitting = 0;
+    int length = 0;
     for (Session session : sessions) {
       write(json, session);
       if (isTooLong(json)) {
         break;
       }
-      fitting++;
+      length++;
     }
-    // One less for what stands around them.
-    return Math.max(1, fitting - 1);
+    // The place of one session is reserved for the response's other members.
+    return Math.max(1, length - 1);
   }
 
   private static boolean isTooLong(JsonWriter json) {
-    // No character takes more than twice its place there: most answers need not be looked through.
+    // In the envelope a character takes at most twice its size. This cheap bound covers most
+    // responses.
     return json.size() > MAX_BODY
         || (2L * json.size() > MAX_ENVELOPE && json.sizeInEnvelope() > MAX_ENVELOPE);
   }

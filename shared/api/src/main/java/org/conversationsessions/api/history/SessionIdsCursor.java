@@ -16,45 +16,45 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.session.SessionId;
 
 /**
- * Where a page of sessions asked for by identifier ended, and the identifiers asked for, so that
- * the cursor alone continues the page. Texts that cannot be identifiers are not carried along: they
- * may be of any length. It grants nothing: who sends it is checked like anybody else.
+ * The cursor of a page of sessions queried by identifier. It contains the identifiers, so that the
+ * cursor alone continues the page. Texts that cannot be identifiers are left out, because they have
+ * no maximum length. It grants no access: its sender is checked like every caller.
  *
- * @param ids all identifiers asked for, at most {@link HistoryRequest#MAX_IDS}
- * @param after the last session shown
+ * @param ids all identifiers of the query, at most {@link HistoryRequest#MAX_IDS}
+ * @param after the last session of the page
  */
 record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
   private static final int LENGTH = 24;
 
-  /** Puts the identifiers into one order, so that equal questions have equal cursors. */
+  /** Sorts the identifiers, so that equal queries have equal cursors. */
   SessionIdsCursor {
     ids = new TreeSet<>(ids);
   }
 
-  /** Returns those of the texts that can be identifiers, in whatever case of letters. */
+  /** Returns the session identifiers among the texts, ignoring case. */
   static Set<SessionId> ids(Iterable<String> texts) {
     Set<SessionId> ids = new LinkedHashSet<>();
     texts.forEach(text -> id(text).ifPresent(ids::add));
     return ids;
   }
 
-  /** Returns the identifier that a text is, in whatever case of letters. */
+  /** Returns the session identifier that a text contains, ignoring case. */
   static Optional<SessionId> id(String text) {
     String digits = text.toLowerCase(Locale.ROOT);
     return SessionId.isValid(digits) ? Optional.of(new SessionId(digits)) : Optional.empty();
   }
 
-  /** The opaque text. */
+  /** Returns the opaque text. */
   String text() {
     JsonWriter json = new JsonWriter(2048).beginObject();
-    json.name("after").text(after.value()).name("ids").beginArray();
-    ids.forEach(id -> json.text(id.value()));
+    json.name("after").string(after.value()).name("ids").beginArray();
+    ids.forEach(id -> json.string(id.value()));
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(json.endArray().endObject().finish().toArray());
   }
 
-  /** Reads the text; empty if it is not one of these. */
+  /** Reads the text; empty if it is not a cursor of this kind. */
   static Optional<SessionIdsCursor> read(String text) {
     byte[] bytes;
     try {
@@ -62,7 +62,7 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-    // One that does not give the same text again holds something that was not understood.
+    // A cursor that does not encode to the same text contains something unknown.
     return JsonReader.read(Bytes.copyOf(bytes), JsonReader.Duplicates.REFUSED)
         .object()
         .filter(object -> object.members().containsKey("ids"))
@@ -77,14 +77,14 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
 
   private static SessionIdsCursor fields(FieldReader fields) {
     List<String> ids =
-        fields.texts("ids", 1, HistoryRequest.MAX_IDS, LENGTH, LENGTH).orElse(List.of());
+        fields.strings("ids", 1, HistoryRequest.MAX_IDS, LENGTH, LENGTH).orElse(List.of());
     return new SessionIdsCursor(
         ids(ids),
-        id(fields.requiredText("after", LENGTH, LENGTH))
+        id(fields.requiredString("after", LENGTH, LENGTH))
             .orElseThrow(() -> fields.invalid("after", "is no session's identifier")));
   }
 
-  /** The identifiers as texts. */
+  /** Returns the identifiers as texts. */
   List<String> asTexts() {
     return ids.stream().map(SessionId::value).collect(Collectors.toList());
   }

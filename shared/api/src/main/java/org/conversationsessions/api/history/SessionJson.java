@@ -9,8 +9,8 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Tag;
 
 /**
- * A session on the wire, in the history and in events: every field always there (contract, section
- * 5).
+ * Writes a session in the form of the history and of events. Every field is always present
+ * (contract, section 5).
  */
 public final class SessionJson {
   private SessionJson() {}
@@ -18,23 +18,23 @@ public final class SessionJson {
   /**
    * Writes a session.
    *
-   * @param defaultLanguage the default language of a bot now, for live sessions
+   * @param defaultLanguage the bot's current default language, for live sessions
    */
   public static void write(
       JsonWriter json, Session session, Function<BotId, String> defaultLanguage) {
     BotId bot = session.conversation().bot();
-    json.beginObject().name("sessionId").text(session.id().value());
-    json.name("botId").text(bot.value());
-    json.name("channel").text(session.conversation().channel());
-    json.name("userId").text(session.conversation().userId());
-    json.name("start_time").text(WireTime.of(session.startTime()));
-    json.name("end_time").text(WireTime.of(session.endTime()));
+    json.beginObject().name("sessionId").string(session.id().value());
+    json.name("botId").string(bot.value());
+    json.name("channel").string(session.conversation().channel());
+    json.name("userId").string(session.conversation().userId());
+    json.name("start_time").string(WireTime.of(session.startTime()));
+    json.name("end_time").string(WireTime.of(session.endTime()));
     json.name("session_lang").beginArray();
-    session.languagesOr(defaultLanguage.apply(bot)).forEach(json::text);
-    json.endArray().name("sessionType").text(session.type().wire());
-    json.name("containmentType").text(session.containment().wire());
-    json.name("isDeveloper").flag(session.developer());
-    json.name("sessionStatus").text(session.status().wire());
+    session.languagesOr(defaultLanguage.apply(bot)).forEach(json::string);
+    json.endArray().name("sessionType").string(session.type().wire());
+    json.name("containmentType").string(session.containment().wire());
+    json.name("isDeveloper").bool(session.developer());
+    json.name("sessionStatus").string(session.status().wire());
     json.name("tags").beginObject();
     tags(json, "userTags", session.tags().user());
     tags(json, "sessionTags", session.tags().session());
@@ -46,7 +46,12 @@ public final class SessionJson {
   private static void tags(JsonWriter json, String kind, List<Tag> tags) {
     json.name(kind).beginArray();
     for (Tag tag : tags) {
-      json.beginObject().name("value").text(tag.value()).name("name").text(tag.name()).endObject();
+      json.beginObject()
+          .name("value")
+          .string(tag.value())
+          .name("name")
+          .string(tag.name())
+          .endObject();
     }
     json.endArray();
   }

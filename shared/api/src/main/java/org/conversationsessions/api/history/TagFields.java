@@ -16,8 +16,8 @@ import org.conversationsessions.domain.history.TagFilter.Kind;
 
 /**
  * The field {@code tags} of a history query (contract, section 5): {@code {"and":[…]}}, {@code
- * {"or":[…]}}, both, or a plain array that means {@code and}. A member that is unknown is refused:
- * a filter is never ignored.
+ * {"or":[…]}}, both, or a plain array, which means {@code and}. Unknown members are rejected,
+ * because a filter must never be ignored.
  */
 final class TagFields {
   private static final int MAX_CONDITIONS = 50;
@@ -60,8 +60,8 @@ final class TagFields {
     fields.allowOnly(MEMBERS);
     String name = fields.requiredIdentifier("name", MAX_NAME);
     List<String> values = new ArrayList<>();
-    fields.texts("values", 1, MAX_VALUES, 0, MAX_VALUE).ifPresent(values::addAll);
-    fields.text("value", 0, MAX_VALUE).ifPresent(values::add);
+    fields.strings("values", 1, MAX_VALUES, 0, MAX_VALUE).ifPresent(values::addAll);
+    fields.string("value", 0, MAX_VALUE).ifPresent(values::add);
     if (values.isEmpty()) {
       throw fields.missing("values");
     }
@@ -71,10 +71,10 @@ final class TagFields {
   private static void write(JsonWriter json, List<Condition> conditions) {
     json.beginArray();
     for (Condition condition : conditions) {
-      json.beginObject().name("name").text(condition.name()).name("values").beginArray();
-      condition.values().stream().sorted().forEach(json::text);
+      json.beginObject().name("name").string(condition.name()).name("values").beginArray();
+      condition.values().stream().sorted().forEach(json::string);
       json.endArray();
-      condition.kind().ifPresent(kind -> json.name("type").text(wire(kind)));
+      condition.kind().ifPresent(kind -> json.name("type").string(wire(kind)));
       json.endObject();
     }
     json.endArray();

@@ -1,2 +1,2 @@
-/** Sessions history, as clients see it (contract, section 5). */
+/** Requests and responses of the sessions history API (contract, section 5). */
 package org.conversationsessions.api.history;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header {@code Accept-Encoding} (RFC 9110, section 12.5.3). */
+/** Parses the header {@code Accept-Encoding} (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
   private static final Pattern CODING =
       Pattern.compile(
@@ -14,8 +14,8 @@ final class AcceptEncoding {
   private AcceptEncoding() {}
 
   /**
-   * Whether gzip is acceptable, and the client does not like the plain answer better. What is not
-   * as RFC 9110 has it counts as not said.
+   * Returns whether gzip is acceptable and not less preferred than the uncompressed response.
+   * Elements with invalid syntax are ignored.
    */
   static boolean prefersGzip(String header) {
     double gzip = -1;

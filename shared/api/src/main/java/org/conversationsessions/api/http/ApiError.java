@@ -9,25 +9,25 @@ import org.conversationsessions.domain.limit.RatePeriod;
 import org.conversationsessions.domain.limit.RateVerdict;
 
 /**
- * A refusal or failure, each as the contract's section 3 words it. Its text holds at most 200
- * characters of the request: whoever quotes the request takes an {@link Excerpt} of it.
+ * An error response, with the code and text of the contract's section 3. The text may contain at
+ * most 200 characters of the request, so callers quote the request through {@link Excerpt}.
  *
  * @param status the HTTP status
  * @param code the number in the body; not always the status
  * @param msg the text in the body
- * @param headers further headers of the answer, by their names in lower case
- * @param requestId what to ask for in the logs, for failures of ours only
+ * @param headers additional response headers, by their names in lower case
+ * @param requestId the identifier to search for in the logs; only for failures of the service
  */
 public record ApiError(
     int status, int code, String msg, Map<String, String> headers, Optional<String> requestId)
     implements HttpOutcome {
-  /** The code that authentication failures carry. */
+  /** The code of authentication failures. */
   private static final int SDK = 4002;
 
-  /** As long as a call of the database is waited for: clients come back to fewer open calls. */
+  /** As long as the timeout of a database call, so that clients retry when fewer calls are open. */
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public ApiError {
     headers = Map.copyOf(headers);
   }
@@ -37,10 +37,10 @@ public record ApiError(
   }
 
   /**
-   * Row 1: the path is known and the method is not, or the path is unknown under {@code
+   * Row 1: the path is known but the method is not, or the path is unknown under {@code
    * /api/public}.
    *
-   * @param allowed the methods of the path, which the header {@code Allow} lists
+   * @param allowed the methods of the path, for the header {@code Allow}
    */
   public static ApiError methodNotAllowed(Set<String> allowed) {
     return new ApiError(
@@ -51,22 +51,22 @@ public record ApiError(
         Optional.empty());
   }
 
-  /** Row 2: no token, or one that does not hold; row 3: a bot that a builder app does not reach. */
+  /** Row 2: the token is missing or invalid. Row 3: a builder app has no access to the bot. */
   public static ApiError invalidCredentials() {
     return new ApiError(401, SDK, "Invalid SDK credentials");
   }
 
-  /** Row 2: the header is no JWT. */
+  /** Row 2: the header is not a JWT. */
   public static ApiError invalidToken() {
     return new ApiError(401, SDK, "Invalid JWT token");
   }
 
-  /** Row 3: a bot that an admin app does not reach. */
+  /** Row 3: an admin app has no access to the bot. */
   public static ApiError invalidStreamId() {
     return new ApiError(400, 400, "Invalid StreamId");
   }
 
-  /** Row 4: the app has not the scope, or is not of the kind, that the call takes. */
+  /** Row 4: the app lacks the scope, or its kind is not allowed. */
   public static ApiError permissionDenied() {
     return new ApiError(401, SDK, "Permission denied. Scope is incorrect!");
   }
@@ -84,19 +84,19 @@ public record ApiError(
   }
 
   /**
-   * Row 6: the body, or a field or parameter, is not as it has to be.
+   * Row 6: the body, a field or a parameter is invalid.
    *
-   * @param field which, for example {@code tags.and[0].name}
-   * @param why what it has to be, for example {@code must be a string}
+   * @param field the field, for example {@code tags.and[0].name}
+   * @param why the rule, for example {@code must be a string}
    */
   public static ApiError invalidArguments(String field, String why) {
     return new ApiError(412, 412, "Validation errors/ Invalid arguments: " + field + ": " + why);
   }
 
   /**
-   * Row 7: well-formed, but without sense.
+   * Row 7: the values are well-formed but make no sense.
    *
-   * @param msg says what, with the values read
+   * @param msg the reason, with the values as read
    */
   public static ApiError badRequest(String msg) {
     return new ApiError(400, 400, msg);
@@ -105,29 +105,30 @@ public record ApiError(
   /**
    * Row 8: the body is too long.
    *
-   * @param limit how long it may be, in bytes
+   * @param limit the maximum size in bytes
    */
   public static ApiError bodyTooLarge(int limit) {
     return new ApiError(413, 413, "The body is too long: at most " + limit + " bytes are taken");
   }
 
   /**
-   * Row 10, where nobody waits for an answer and no retry can help: a stored item cannot be read.
+   * Row 10, for work without a waiting client: a stored item cannot be read, and a retry cannot
+   * help.
    *
-   * @param msg which kind of item, without any of its content
+   * @param msg the kind of item, without its content
    */
   public static ApiError unreadable(String msg) {
     return new ApiError(500, 500, msg);
   }
 
-  /** Row 9: the path is unknown, and not under {@code /api/public}. */
+  /** Row 9: the path is unknown and not under {@code /api/public}. */
   public static ApiError notFound() {
     return new ApiError(404, 404, "Not Found");
   }
 
   /**
-   * Returns the answer to a failure, which the log tells under this identifier: {@link
-   * #unavailable} for a failure of the store that passes, else {@link #internal}.
+   * Returns the error for a failure that is logged under this identifier: {@link #unavailable} for
+   * a transient failure of the store, else {@link #internal}.
    */
   public static ApiError of(Throwable failure, String requestId) {
     return failure instanceof StoreException store && store.isPassing()
@@ -136,8 +137,8 @@ public record ApiError(
   }
 
   /**
-   * Row 10: the database did not answer, or throttled, for longer than a request may wait. The same
-   * request may be sent again: what it did already is not done twice.
+   * Row 10: the database did not answer, or throttled, for longer than a request may wait. A retry
+   * of the same request is safe, because writes are idempotent.
    */
   public static ApiError unavailable(String requestId) {
     return new ApiError(
@@ -148,7 +149,7 @@ public record ApiError(
         Optional.empty());
   }
 
-  /** Row 11: anything else, which the log tells under this identifier. */
+  /** Row 11: any other failure, which is logged under this identifier. */
   public static ApiError internal(String requestId) {
     return new ApiError(
         500,

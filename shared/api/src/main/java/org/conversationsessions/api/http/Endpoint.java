@@ -3,17 +3,17 @@ package org.conversationsessions.api.http;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers requests. Safe for several threads. */
+/** Handles requests. Thread-safe. */
 @FunctionalInterface
 public interface Endpoint {
-  /** Answers one request. What it throws is answered by {@link ApiError#of} and logged. */
+  /** Handles one request. Exceptions are logged and answered by {@link ApiError#of}. */
   HttpOutcome answer(HttpRequest request);
 
   /**
-   * Leaves each request to the endpoint of its method, and refuses other methods (contract, section
-   * 3, row 1).
+   * Returns an endpoint that dispatches by method and rejects other methods (contract, section 3,
+   * row 1).
    *
-   * @param endpoints by method, in upper case
+   * @param endpoints the endpoints by method, in upper case
    */
   static Endpoint byMethod(Map<String, Endpoint> endpoints) {
     Map<String, Endpoint> known = Map.copyOf(endpoints);

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.conversationsessions.api.json.JsonWriter;
 
-/** The one place that gives errors their form (contract, section 3). */
+/** Writes errors in the contract's form (section 3). */
 public final class ErrorBody {
   private ErrorBody() {}
 
-  /** The answer that tells the error. */
+  /** Returns the error's response. */
   public static HttpResponse response(ApiError error) {
     JsonWriter json = new JsonWriter(256);
     json.beginObject().name("errors").beginArray();
@@ -19,10 +19,13 @@ public final class ErrorBody {
     return new HttpResponse(error.status(), headers, json.finish());
   }
 
-  /** Writes {@code {"msg":…,"code":…}}, as it also stands for a single event that was refused. */
+  /**
+   * Writes {@code {"msg":…,"code":…}}, the form that the result of a single rejected event uses
+   * too.
+   */
   public static void write(ApiError error, JsonWriter json) {
-    json.beginObject().name("msg").text(error.msg()).name("code").number(error.code());
-    error.requestId().ifPresent(requestId -> json.name("requestId").text(requestId));
+    json.beginObject().name("msg").string(error.msg()).name("code").number(error.code());
+    error.requestId().ifPresent(requestId -> json.name("requestId").string(requestId));
     json.endObject();
   }
 }

@@ -1,15 +1,18 @@
 package org.conversationsessions.api.http;
 
-/** What of a request's text may stand in an error's (contract, section 3). */
+/** Shortens text of a request that an error quotes (contract, section 3). */
 public final class Excerpt {
-  /** How many characters at most. Two of them in one message stay within the contract's 200. */
+  /**
+   * The maximum length in code points. Two excerpts in one message stay within the contract's limit
+   * of 200.
+   */
   public static final int LONGEST = 80;
 
   private Excerpt() {}
 
   /**
-   * The text, or its first characters and an ellipsis: {@value #LONGEST} code points at most, the
-   * ellipsis included.
+   * Returns the text, or its first characters and an ellipsis: at most {@value #LONGEST} code
+   * points, including the ellipsis.
    */
   public static String of(String text) {
     if (text.codePointCount(0, text.length()) <= LONGEST) {

@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonReader;
 
 /**
- * The event in which API Gateway's HTTP APIs hand a request over (payload format 2.0). The stage
- * has to be {@code $default}: any other would stand in front of the path.
+ * Parses the event that API Gateway's HTTP APIs send (payload format 2.0). The stage must be {@code
+ * $default}: any other stage would prefix the path.
  */
 final class GatewayEvent {
   private static final String OVERRIDE = "x-http-method-override";
 
   private GatewayEvent() {}
 
-  /** The request; empty if the event holds none. */
+  /** Returns the request; empty if the event does not contain one. */
   static Optional<HttpRequest> read(Bytes event) {
     return JsonReader.read(event).object().flatMap(GatewayEvent::request);
   }
@@ -47,13 +47,14 @@ final class GatewayEvent {
 
   private static Optional<Bytes> body(JsonObject event) {
     Optional<String> body = event.text("body");
-    boolean base64 = event.members().get("isBase64Encoded") instanceof JsonFlag(boolean is) && is;
+    boolean base64 =
+        event.members().get("isBase64Encoded") instanceof JsonBoolean(boolean is) && is;
     return base64
         ? body.map(Bytes::base64).orElse(Optional.of(Bytes.EMPTY))
         : Optional.of(body.map(Bytes::utf8).orElse(Bytes.EMPTY));
   }
 
-  /** Contract, section 3: the header on a POST stands for the method. */
+  /** Applies the header {@code x-http-method-override} of a POST (contract, section 3). */
   private static String effective(String method, Map<String, String> headers) {
     String sent = method.toUpperCase(Locale.ROOT);
     String override = headers.getOrDefault(OVERRIDE, "").strip().toUpperCase(Locale.ROOT);
@@ -73,7 +74,7 @@ final class GatewayEvent {
   private static Map<String, String> texts(JsonObject object) {
     Map<String, String> texts = new HashMap<>();
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (member.getValue() instanceof JsonText(String value)) {
+      if (member.getValue() instanceof JsonString(String value)) {
         texts.put(member.getKey(), value);
       }
     }

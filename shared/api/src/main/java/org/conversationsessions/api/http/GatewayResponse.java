@@ -10,19 +10,25 @@ import java.util.zip.GZIPOutputStream;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 
-/** The answer in the form that API Gateway's HTTP APIs take (payload format 2.0). */
+/** Writes the response that API Gateway's HTTP APIs expect (payload format 2.0). */
 final class GatewayResponse {
-  /** Shorter bodies, such as errors and empty pages, hardly shrink; one session's answer does. */
+  /**
+   * Below this size compression gains little: errors and empty pages. The response for one session
+   * is larger.
+   */
   private static final int WORTH_COMPRESSING = 256;
 
   /**
-   * A string of this many bytes fits into Lambda's answer of 6 MB even if each of them is escaped.
+   * A string of this size in bytes fits into Lambda's response limit of 6 MB even if every byte is
+   * escaped.
    */
   private static final int FITS_AS_STRING = 3_000_000;
 
   private GatewayResponse() {}
 
-  /** Puts the answer into its envelope, compressed if the client likes that and it is worth it. */
+  /**
+   * Writes the envelope. The body is compressed if the client prefers that and it is large enough.
+   */
   static Bytes of(HttpResponse response, String acceptEncoding) throws IOException {
     Bytes body = response.body();
     if (body.size() < WORTH_COMPRESSING) {
@@ -43,10 +49,10 @@ final class GatewayResponse {
     JsonWriter json = new JsonWriter(512 + body.size() + body.size() / 2);
     json.beginObject().name("statusCode").number(status);
     json.name("headers").beginObject();
-    headers.forEach((name, value) -> json.name(name).text(value));
-    json.endObject().name("isBase64Encoded").flag(base64).name("body");
+    headers.forEach((name, value) -> json.name(name).string(value));
+    json.endObject().name("isBase64Encoded").bool(base64).name("body");
     if (base64) {
-      json.text(body.toBase64());
+      json.string(body.toBase64());
     } else {
       json.utf8(body);
     }
@@ -61,7 +67,7 @@ final class GatewayResponse {
     return Bytes.copyOf(compressed.toByteArray());
   }
 
-  /** Compresses for speed: the caller waits for it, and JSON shrinks well all the same. */
+  /** Compresses at the fastest level, because the caller waits and JSON compresses well anyway. */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, 8192);

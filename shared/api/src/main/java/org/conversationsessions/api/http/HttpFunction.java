@@ -7,26 +7,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of every function behind the HTTP API: event in, answer out. Whatever goes wrong inside,
- * the gateway gets an answer of the contract; only a failure to hand that answer over is thrown.
- * Work that would outlast the invocation is given up in time for an answer ({@link Deadline}).
+ * The base class of every function of the HTTP API. Every failure results in an error response of
+ * the contract; only a failure to write the response is thrown. Work is cancelled before it would
+ * outlast the invocation ({@link Deadline}).
  */
 public abstract class HttpFunction implements RequestStreamHandler {
   private final Endpoint endpoint;
 
-  /** Answers by this endpoint. */
+  /** Creates a function that handles its requests by this endpoint. */
   protected HttpFunction(Endpoint endpoint) {
     this.endpoint = endpoint;
   }
 
   /**
-   * Answers the event.
+   * Handles the event.
    *
-   * @param context where failures are logged; without one, on standard output
+   * @param context its logger receives failures; null logs them to standard output
    */
   @Override
   public final void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
@@ -50,7 +51,7 @@ public abstract class HttpFunction implements RequestStreamHandler {
           },
           request.get().header("accept-encoding").orElse(""));
     } catch (Throwable failure) {
-      FailureLog.write(request.get().requestId(), failure, context);
+      StructuredLog.logFailure(request.get().requestId(), failure, context);
       return GatewayResponse.of(
           ErrorBody.response(ApiError.of(failure, request.get().requestId())), "");
     }

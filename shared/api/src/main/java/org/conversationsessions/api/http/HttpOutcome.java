@@ -1,4 +1,4 @@
 package org.conversationsessions.api.http;
 
-/** What became of a request. */
+/** The result of a request. */
 public sealed interface HttpOutcome permits HttpResponse, ApiError {}

@@ -5,16 +5,14 @@ import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
 
 /**
- * A request.
+ * An HTTP request.
  *
- * @param method in upper case; what {@code x-http-method-override} of a POST stands for has taken
- *     effect
- * @param path as the gateway gives it, for example {@code /api/public/bot/st-1/session}
- * @param pathParameters the variable parts of the route, percent-decoded, by name
- * @param query percent-decoded; of a name given twice the values stand behind each other with
- *     commas
+ * @param method in upper case, after {@code x-http-method-override} of a POST was applied
+ * @param path as the gateway sends it, for example {@code /api/public/bot/st-1/session}
+ * @param pathParameters the route's variable parts by name, percent-decoded
+ * @param query percent-decoded; the values of a repeated name are joined with commas
  * @param headers by their names in lower case
- * @param body as it was sent; empty if there is none
+ * @param body the body as sent; empty if there is none
  * @param requestId the gateway's identifier of this request
  */
 public record HttpRequest(
@@ -25,24 +23,24 @@ public record HttpRequest(
     Map<String, String> headers,
     Bytes body,
     String requestId) {
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public HttpRequest {
     pathParameters = Map.copyOf(pathParameters);
     query = Map.copyOf(query);
     headers = Map.copyOf(headers);
   }
 
-  /** The header of this name, given in lower case. */
+  /** Returns the header of this name, given in lower case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** The variable part of the route of this name. */
+  /** Returns the route's variable part of this name. */
   public Optional<String> pathParameter(String name) {
     return Optional.ofNullable(pathParameters.get(name));
   }
 
-  /** Without headers and body, which hold secrets and people's words. */
+  /** Omits headers and body, which contain secrets and personal data. */
   @Override
   public String toString() {
     return method + " " + path + " (" + requestId + ")";

@@ -4,17 +4,19 @@ import java.util.Map;
 import org.conversationsessions.api.json.Bytes;
 
 /**
- * An answer.
+ * An HTTP response.
  *
  * @param status 200 to 599
  * @param headers by their names in lower case
- * @param body its text, uncompressed
+ * @param body the uncompressed body
  */
 public record HttpResponse(int status, Map<String, String> headers, Bytes body)
     implements HttpOutcome {
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
-  /** Copies what can change; refuses what is no answer with {@link IllegalArgumentException}. */
+  /**
+   * Makes defensive copies. Throws {@link IllegalArgumentException} if the status is out of range.
+   */
   public HttpResponse {
     headers = Map.copyOf(headers);
     if (status < 200 || status > 599) {
@@ -22,7 +24,7 @@ public record HttpResponse(int status, Map<String, String> headers, Bytes body)
     }
   }
 
-  /** Status 200 with this JSON text. */
+  /** Returns a response with status 200 and this JSON text. */
   public static HttpResponse json(Bytes body) {
     return new HttpResponse(200, JSON, body);
   }

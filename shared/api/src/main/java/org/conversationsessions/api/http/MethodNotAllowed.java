@@ -1,10 +1,9 @@
 package org.conversationsessions.api.http;
 
 /**
- * Answers what no route of the service takes: 405 under {@code /api/public}, whatever the token,
- * and 404 elsewhere (contract, section 3, rows 1 and 9). A 405 lists the methods of its path; for
- * an unknown path the list is empty, which says that no method is allowed there (RFC 9110, section
- * 10.2.1).
+ * Handles all paths without a route: 405 under {@code /api/public}, regardless of the token, and
+ * 404 elsewhere (contract, section 3, rows 1 and 9). A 405 lists the methods of its path. For an
+ * unknown path the list is empty, which means that no method is allowed (RFC 9110, section 10.2.1).
  */
 public final class MethodNotAllowed implements Endpoint {
   @Override

@@ -6,14 +6,14 @@ import java.util.Set;
 
 /**
  * The paths under {@code /api/public} and the methods of each, for the header {@code Allow}. The
- * routes are declared in the template; a test holds this table against them. A {@code POST} that
- * only carries {@code x-http-method-override} is a route, but no method of its path.
+ * template declares the routes; a test compares this table with them. A {@code POST} that only
+ * carries {@code x-http-method-override} is a route, but not a method of its path.
  */
 public final class PublicPaths {
-  /** What all paths begin with. */
+  /** The prefix of all paths. */
   static final String ROOT = "/api/public";
 
-  /** Stands in a path for any text that is not empty. */
+  /** Matches any text that is not empty. */
   private static final String BOT = "{botId}";
 
   private static final Set<String> CLOSE = Set.of("PUT");
@@ -40,12 +40,12 @@ public final class PublicPaths {
 
   private PublicPaths() {}
 
-  /** Returns the methods of each path, by the path as the template writes it. */
+  /** Returns the methods of each path, by the path as written in the template. */
   public static Map<String, Set<String>> methods() {
     return METHODS;
   }
 
-  /** Returns the methods of the path of a request; none if no route has this path. */
+  /** Returns the methods of a request's path; empty if no route has this path. */
   static Set<String> methodsOf(String path) {
     List<String> parts = parts(path);
     return METHODS.entrySet().stream()

@@ -1,4 +1,5 @@
 /**
- * One HTTP call as Lambda sees it. Every way out is an answer: nothing thrown reaches the gateway.
+ * HTTP requests and responses of a Lambda function. Every failure becomes an error response; no
+ * exception reaches the gateway.
  */
 package org.conversationsessions.api.http;

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** An immutable run of bytes, such as the body of a message. */
+/** An immutable byte sequence, such as the body of a message. */
 public final class Bytes {
-  /** No bytes at all. */
+  /** The empty sequence. */
   public static final Bytes EMPTY = new Bytes(new byte[0], 0);
 
   private final byte[] array;
@@ -23,29 +23,29 @@ public final class Bytes {
     this.size = size;
   }
 
-  /** Takes the array's first bytes without copying them: the caller gives the array away. */
+  /** Wraps the array's first bytes without a copy. The caller must not use the array afterwards. */
   static Bytes owning(byte[] array, int size) {
     return new Bytes(array, size);
   }
 
-  /** A copy of these bytes. */
+  /** Copies the bytes. */
   public static Bytes copyOf(byte[] bytes) {
     return new Bytes(bytes.clone(), bytes.length);
   }
 
-  /** All bytes from here to the stream's end. */
+  /** Reads all remaining bytes of the stream. */
   public static Bytes readAll(InputStream input) throws IOException {
     byte[] bytes = input.readAllBytes();
     return new Bytes(bytes, bytes.length);
   }
 
-  /** The text in UTF-8; a lone surrogate becomes {@code ?}. */
+  /** Encodes the text in UTF-8; a lone surrogate becomes {@code ?}. */
   public static Bytes utf8(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new Bytes(bytes, bytes.length);
   }
 
-  /** What this text stands for in base64 (RFC 4648, section 4); empty if it is none. */
+  /** Decodes base64 (RFC 4648, section 4); empty if the text is not base64. */
   public static Optional<Bytes> base64(String text) {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);
@@ -55,29 +55,29 @@ public final class Bytes {
     }
   }
 
-  /** How many bytes there are. */
+  /** Returns the number of bytes. */
   public int size() {
     return size;
   }
 
-  /** The bytes and perhaps more behind them; not to be changed. */
+  /** Returns the backing array, which may be longer than {@link #size}. It must not be changed. */
   byte[] array() {
     return array;
   }
 
-  /** A copy of the bytes. */
+  /** Returns a copy of the bytes. */
   public byte[] toArray() {
     return Arrays.copyOf(array, size);
   }
 
-  /** The bytes in base64 with padding. */
+  /** Encodes the bytes in base64 with padding. */
   public String toBase64() {
     return StandardCharsets.ISO_8859_1
         .decode(Base64.getEncoder().encode(ByteBuffer.wrap(array, 0, size)))
         .toString();
   }
 
-  /** The text these bytes are in UTF-8; empty if they are not UTF-8. */
+  /** Decodes the bytes as UTF-8; empty if they are not UTF-8. */
   public Optional<String> utf8Text() {
     try {
       return Optional.of(
@@ -87,7 +87,7 @@ public final class Bytes {
     }
   }
 
-  /** Writes all bytes, in one call. */
+  /** Writes all bytes in one call. */
   public void writeTo(OutputStream out) throws IOException {
     out.write(array, 0, size);
   }
@@ -102,7 +102,7 @@ public final class Bytes {
     return Arrays.hashCode(toArray());
   }
 
-  /** Never the bytes themselves: they may be a caller's. */
+  /** Omits the bytes, which may be personal data. */
   @Override
   public String toString() {
     return size + " bytes";

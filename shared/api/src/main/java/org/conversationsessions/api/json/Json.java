@@ -10,72 +10,72 @@ import java.util.Optional;
 public sealed interface Json
     permits Json.JsonObject,
         Json.JsonArray,
-        Json.JsonText,
-        Json.JsonFlag,
+        Json.JsonString,
+        Json.JsonBoolean,
         Json.JsonNull,
         JsonNumber {
   /** {@code null}. */
   Json NULL = new JsonNull();
 
   /**
-   * An object.
+   * A JSON object.
    *
-   * @param members its members in the order of the text
+   * @param members the members in the order of the text
    */
   record JsonObject(Map<String, Json> members) implements Json {
-    /** The object without members. */
+    /** The empty object. */
     public static final JsonObject EMPTY = new JsonObject(Map.of());
 
-    /** Copies what can change. */
+    /** Makes defensive copies. */
     public JsonObject {
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    /** The object whose members are these texts. */
+    /** Returns an object of string members. */
     public static JsonObject ofTexts(Map<String, String> texts) {
       Map<String, Json> members = new LinkedHashMap<>();
-      texts.forEach((name, text) -> members.put(name, new JsonText(text)));
+      texts.forEach((name, text) -> members.put(name, new JsonString(text)));
       return new JsonObject(members);
     }
 
-    /** The member of this name; empty if there is none or it is {@code null}. */
+    /** Returns the member of this name; empty if it is missing or {@code null}. */
     public Optional<Json> member(String name) {
       return Optional.ofNullable(members.get(name)).filter(member -> !(member instanceof JsonNull));
     }
 
-    /** The member of this name, if it is a string. */
+    /** Returns the member of this name; empty if it is not a string. */
     public Optional<String> text(String name) {
-      return members.get(name) instanceof JsonText(String value)
+      return members.get(name) instanceof JsonString(String value)
           ? Optional.of(value)
           : Optional.empty();
     }
 
-    /** The member of this name; the empty object if it is none. */
+    /** Returns the member of this name; the empty object if it is not an object. */
     public JsonObject object(String name) {
       return members.get(name) instanceof JsonObject object ? object : EMPTY;
     }
   }
 
   /**
-   * An array.
+   * A JSON array.
    *
-   * @param items its values
+   * @param items the elements
    */
   record JsonArray(List<Json> items) implements Json {
-    /** Copies what can change. */
+    /** Makes defensive copies. */
     public JsonArray {
       items = List.copyOf(items);
     }
   }
 
   /**
-   * A string.
+   * A JSON string.
    *
-   * @param value its text, in which a lone surrogate has become U+FFFD
+   * @param value the text, with U+FFFD in place of each lone surrogate
    */
-  record JsonText(String value) implements Json {
-    /** Makes the text one that UTF-8 can carry. */
-    public JsonText {
+  record JsonString(String value) implements Json {
+    /** Replaces lone surrogates, which UTF-8 cannot encode. */
+    public JsonString {
       value = WellFormed.of(value);
     }
   }
@@ -83,9 +83,9 @@ public sealed interface Json
   /**
    * {@code true} or {@code false}.
    *
-   * @param value which of the two
+   * @param value the boolean
    */
-  record JsonFlag(boolean value) implements Json {}
+  record JsonBoolean(boolean value) implements Json {}
 
   /** {@code null}. */
   record JsonNull() implements Json {}

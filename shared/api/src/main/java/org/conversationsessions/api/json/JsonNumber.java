@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number as it was written. It is never expanded: {@code 1e999999999} costs what its eleven
- * characters cost.
+ * A JSON number as it was written. It is never expanded: {@code 1e999999999} takes the memory of
+ * its eleven characters.
  *
- * @param literal its text, as in RFC 8259, section 6
+ * @param literal the text (RFC 8259, section 6)
  */
 public record JsonNumber(String literal) implements Json {
   private static final Pattern SHAPE =
@@ -19,19 +19,22 @@ public record JsonNumber(String literal) implements Json {
   private static final Pattern ZERO = Pattern.compile("-?+[0.]++(?:[eE].*+)?+");
 
   /**
-   * An exponent beyond which a number of at most some thousand digits is 0, or beyond any {@code
+   * The exponent beyond which a number of at most a thousand digits rounds to 0 or exceeds {@code
    * long}.
    */
   private static final BigInteger EXPONENT_LIMIT = BigInteger.valueOf(1_000_000);
 
-  /** Refuses with {@link IllegalArgumentException} what is no JSON number. */
+  /** Throws {@link IllegalArgumentException} if the text is not a JSON number. */
   public JsonNumber {
     if (!isPlain(literal) && !SHAPE.matcher(literal).matches()) {
       throw new IllegalArgumentException("no JSON number");
     }
   }
 
-  /** Digits without a zero before them, which nearly all numbers are. */
+  /**
+   * Returns whether the text is only digits without a leading zero. Nearly all numbers are, so this
+   * avoids the regular expression.
+   */
   private static boolean isPlain(String literal) {
     for (int i = 0; i < literal.length(); i++) {
       char c = literal.charAt(i);
@@ -42,19 +45,20 @@ public record JsonNumber(String literal) implements Json {
     return !literal.isEmpty() && literal.charAt(0) != '0';
   }
 
-  /** This number in JSON. */
+  /** Returns the JSON number of a {@code long}. */
   public static JsonNumber of(long value) {
     return new JsonNumber(Long.toString(value));
   }
 
-  /** The nearest {@code double}; infinite if there is none of that size. */
+  /** Returns the nearest {@code double}; infinite if the number is too large. */
   public double nearest() {
     return Double.parseDouble(literal);
   }
 
   /**
-   * The integer this number is, however it is written ({@code 5}, {@code 5.0}, {@code 5e0}); empty
-   * if it is none. One beyond the bounds of {@code long} counts as the bound it is beyond.
+   * Returns the number as an integer, in any notation ({@code 5}, {@code 5.0}, {@code 5e0}); empty
+   * if it has a fraction. A number beyond the range of {@code long} counts as the nearest {@code
+   * long}.
    */
   public OptionalLong integer() {
     BigInteger exponent = exponent();

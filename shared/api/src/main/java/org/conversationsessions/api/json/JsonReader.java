@@ -13,28 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 
 /**
- * Reads a text that is exactly one JSON value (RFC 8259): nothing behind it, no comments, at most
- * {@value #MAX_DEPTH} levels deep, numbers of at most 1,000 characters, no escaped lone surrogate
- * in a name. Never fails otherwise than by {@link Parsed.Malformed}.
+ * Parses a text that is exactly one JSON value (RFC 8259). Limits: no comments, nothing after the
+ * value, at most {@value #MAX_DEPTH} levels of nesting, numbers of at most 1,000 characters, no
+ * escaped lone surrogate in a name. All failures are reported as {@link Parsed.Malformed}.
  */
 public final class JsonReader {
-  /** How deep arrays and objects may stand in each other. */
+  /** The maximum nesting depth of arrays and objects. */
   public static final int MAX_DEPTH = 100;
 
-  /** How many characters a number may have. */
+  /** The maximum number of characters in a number. */
   static final int MAX_NUMBER = 1_000;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
-          // The table of names would be shared by all requests: names made to collide could fill
-          // it.
+          // All requests would share the symbol table, so colliding names could fill it.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
@@ -56,8 +55,8 @@ public final class JsonReader {
   }
 
   /**
-   * Reads UTF-8, after a byte order mark if it begins with one. Of members of the same name the
-   * last holds, as in ECMAScript.
+   * Parses UTF-8 with an optional byte order mark. The last of several members with the same name
+   * wins, as in ECMAScript.
    */
   public static Parsed read(Bytes utf8) {
     return utf8.utf8Text()
@@ -65,19 +64,17 @@ public final class JsonReader {
         .orElse(NOT_UTF_8);
   }
 
-  /**
-   * Returns the text without the byte order mark that it may begin with (RFC 8259, section 8.1).
-   */
+  /** Removes a leading byte order mark (RFC 8259, section 8.1). */
   public static String withoutByteOrderMark(String text) {
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
-  /** Reads UTF-8 strictly: a byte order mark is no JSON. */
+  /** Parses UTF-8 strictly: a byte order mark is malformed. */
   public static Parsed read(Bytes utf8, Duplicates duplicates) {
     return utf8.utf8Text().<Parsed>map(text -> read(text, duplicates)).orElse(NOT_UTF_8);
   }
 
-  /** Reads a text; a lone surrogate that stands unescaped in a name becomes U+FFFD. */
+  /** Parses a text. An unescaped lone surrogate in a name becomes U+FFFD. */
   public static Parsed read(String text, Duplicates duplicates) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonReader reader = new JsonReader(parser, duplicates);
@@ -102,10 +99,10 @@ public final class JsonReader {
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
-      case VALUE_STRING -> new JsonText(parser.getText());
+      case VALUE_STRING -> new JsonString(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
-      case VALUE_TRUE -> new JsonFlag(true);
-      case VALUE_FALSE -> new JsonFlag(false);
+      case VALUE_TRUE -> new JsonBoolean(true);
+      case VALUE_FALSE -> new JsonBoolean(false);
       case VALUE_NULL -> Json.NULL;
       case null, default -> throw new IOException("no value");
     };
@@ -131,31 +128,31 @@ public final class JsonReader {
     return new JsonArray(items);
   }
 
-  /** What becomes of an object that names a member twice. */
+  /** The treatment of objects with several members of the same name. */
   public enum Duplicates {
-    /** The last one holds. */
+    /** The last member wins. */
     LAST_HOLDS,
     /** The text is malformed. */
     REFUSED
   }
 
-  /** What a text turned out to be. */
+  /** The result of parsing. */
   public sealed interface Parsed {
     /**
-     * It is JSON.
+     * The text is JSON.
      *
      * @param json the value
      */
     record Value(Json json) implements Parsed {}
 
     /**
-     * It is not.
+     * The text is not JSON.
      *
-     * @param reason why, in words that hold nothing of the text
+     * @param reason the reason, without any content of the text
      */
     record Malformed(String reason) implements Parsed {}
 
-    /** The value, if it is an object. */
+    /** Returns the value if it is an object. */
     default Optional<JsonObject> object() {
       return this instanceof Value(JsonObject object) ? Optional.of(object) : Optional.empty();
     }

@@ -8,20 +8,21 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says for a person why a text is not read, with line and column from 1. A column counts
- * characters, not UTF-16 units. Holds nothing of the text. Only called after reading has failed.
+ * Describes a syntax error of a JSON text for a person, with line and column from 1. A column
+ * counts code points, not UTF-16 units. The description contains nothing of the text. Computed only
+ * after parsing has failed.
  */
 final class JsonSyntaxError {
   private static final String NO_JSON = "it is no JSON: ";
 
-  /** How the parser's messages begin where its place is behind what it complains about. */
+  /** The prefix of the parser messages whose position is after the invalid token. */
   private static final String STRAY_TOKEN = "Non-standard token '";
 
   private static final String STRAY_CONTROL = "Illegal character (";
 
   private JsonSyntaxError() {}
 
-  /** Tells what the parser stumbled over. */
+  /** Describes the parser's failure. */
   static String of(JsonProcessingException failure, JsonParser parser, String text) {
     if (failure instanceof StreamConstraintsException) {
       return limit(parser, text);
@@ -42,7 +43,7 @@ final class JsonSyntaxError {
     return NO_JSON + place(text, at) + ": unexpected character";
   }
 
-  /** Tells that the value is over and the text is not. */
+  /** Describes text after the end of the value. */
   static String trailing(JsonParser parser, String text) {
     return NO_JSON
         + place(text, offset(parser.currentTokenLocation()))
@@ -72,7 +73,7 @@ final class JsonSyntaxError {
     int start = 0;
     for (int at = 0; at < end; at++) {
       char c = text.charAt(at);
-      // CR LF is one line end: it is counted at its LF.
+      // CR LF is one line end, counted at its LF.
       if (c == '\n' || (c == '\r' && !text.startsWith("\n", at + 1))) {
         line++;
         start = at + 1;

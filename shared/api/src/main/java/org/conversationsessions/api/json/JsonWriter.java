@@ -2,31 +2,30 @@ package org.conversationsessions.api.json;
 
 import java.nio.charset.StandardCharsets;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonNull;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 
 /**
- * Writes one JSON value as UTF-8 into memory. It sets commas and escapes; that objects and arrays
- * are closed, and members named, is the caller's part. A lone surrogate is written as U+FFFD. Not
- * for several threads.
+ * Writes one JSON value as UTF-8 into memory. It inserts commas and escapes; the caller must close
+ * objects and arrays and name members. A lone surrogate is written as U+FFFD. Not thread-safe.
  */
 public final class JsonWriter {
   private final Utf8Buffer buffer;
   private boolean comma;
 
-  /** A writer that has room for about a kilobyte and grows. */
+  /** Creates a writer with an initial capacity of 1,024 bytes. */
   public JsonWriter() {
     this(1024);
   }
 
-  /** A writer that has room for this many bytes and grows. */
+  /** Creates a writer with an initial capacity in bytes. */
   public JsonWriter(int room) {
     buffer = new Utf8Buffer(room);
   }
 
-  /** The value as a JSON text, without white space. */
+  /** Returns the value as JSON text without white space. */
   public static String text(Json value) {
     return new String(new JsonWriter().json(value).finish().toArray(), StandardCharsets.UTF_8);
   }
@@ -51,16 +50,16 @@ public final class JsonWriter {
     return end(']');
   }
 
-  /** Names the member whose value comes next. */
+  /** Writes the name of the member whose value comes next. */
   public JsonWriter name(String name) {
-    text(name);
+    string(name);
     buffer.put(':');
     comma = false;
     return this;
   }
 
   /** Writes a string. */
-  public JsonWriter text(String value) {
+  public JsonWriter string(String value) {
     separate();
     buffer.put('"');
     buffer.characters(value);
@@ -75,20 +74,20 @@ public final class JsonWriter {
   }
 
   /** Writes {@code true} or {@code false}. */
-  public JsonWriter flag(boolean value) {
+  public JsonWriter bool(boolean value) {
     separate();
     buffer.ascii(value ? "true" : "false");
     return this;
   }
 
   /** Writes {@code null}. */
-  public JsonWriter nothing() {
+  public JsonWriter nullValue() {
     separate();
     buffer.ascii("null");
     return this;
   }
 
-  /** Writes a tree. */
+  /** Writes a JSON tree. */
   public JsonWriter json(Json value) {
     return switch (value) {
       case JsonObject object -> {
@@ -101,25 +100,25 @@ public final class JsonWriter {
         array.items().forEach(this::json);
         yield endArray();
       }
-      case JsonText text -> text(text.value());
+      case JsonString string -> string(string.value());
       case JsonNumber number -> {
         separate();
         buffer.ascii(number.literal());
         yield this;
       }
-      case JsonFlag flag -> flag(flag.value());
-      case JsonNull ignored -> nothing();
+      case JsonBoolean bool -> bool(bool.value());
+      case JsonNull ignored -> nullValue();
     };
   }
 
-  /** Writes a value that is a JSON text already. */
+  /** Writes a value that is already JSON text. */
   public JsonWriter raw(String json) {
     separate();
     buffer.raw(json.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  /** Writes, as a string, text that is well-formed UTF-8 already, such as a finished JSON text. */
+  /** Writes well-formed UTF-8 as a string, for example a finished JSON text. */
   public JsonWriter utf8(Bytes text) {
     separate();
     buffer.put('"');
@@ -127,23 +126,23 @@ public final class JsonWriter {
     return end('"');
   }
 
-  /** How many bytes were written so far. */
+  /** Returns the number of bytes written so far. */
   public int size() {
     return buffer.size();
   }
 
   /**
-   * How many bytes all that was written so far will take as a string inside another JSON text, as
-   * API Gateway wants it: every quote and backslash costs one more; in base64 instead, if that is
-   * less. Amortised over all calls it costs one look at each byte.
+   * Returns the size in bytes of everything written so far, encoded as a string inside another JSON
+   * text, as API Gateway expects it. Every quote and backslash adds one byte; base64 is used if it
+   * is shorter. Amortised over all calls, each byte is examined once.
    */
   public long sizeInEnvelope() {
     return Math.min((long) size() + buffer.escapes(), (size() + 2L) / 3 * 4);
   }
 
   /**
-   * Whether a text takes less in base64 than as a JSON string, as texts full of quotes and
-   * backslashes do.
+   * Returns whether a text is shorter in base64 than as a JSON string, as texts full of quotes and
+   * backslashes are.
    */
   public static boolean isShorterInBase64(Bytes text) {
     byte[] bytes = text.array();
@@ -156,7 +155,7 @@ public final class JsonWriter {
     return (text.size() + 2L) / 3 * 4 < text.size() + escapes;
   }
 
-  /** What was written; the writer is of no use any more. */
+  /** Returns the written bytes. The writer must not be used afterwards. */
   public Bytes finish() {
     return buffer.finish();
   }

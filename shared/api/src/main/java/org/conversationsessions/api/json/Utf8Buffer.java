@@ -3,14 +3,14 @@ package org.conversationsessions.api.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that grow, and the characters of JSON strings as bytes. Not for several threads. */
+/** A growing byte buffer that escapes JSON strings. Not thread-safe. */
 final class Utf8Buffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
-  /** Whether a byte stands for itself inside a JSON string. */
+  /** Whether a byte appears unescaped in a JSON string. */
   private static final boolean[] PLAIN = plain();
 
-  /** What one character takes at most: {@code \\u001f}. */
+  /** The maximum size of one character in bytes: {@code \\u001f}. */
   private static final int LONGEST = 6;
 
   private byte[] buffer;
@@ -26,7 +26,7 @@ final class Utf8Buffer {
     return size;
   }
 
-  /** How many quotes and backslashes were written so far. */
+  /** Returns the number of quotes and backslashes written so far. */
   int escapes() {
     for (; looked < size; looked++) {
       if (buffer[looked] == '"' || buffer[looked] == '\\') {
@@ -36,7 +36,7 @@ final class Utf8Buffer {
     return escapes;
   }
 
-  /** Gives what was written away. */
+  /** Returns the written bytes without a copy and empties the buffer. */
   Bytes finish() {
     Bytes written = Bytes.owning(buffer, size);
     buffer = new byte[0];
@@ -44,13 +44,13 @@ final class Utf8Buffer {
     return written;
   }
 
-  /** Writes one ASCII character as it is. */
+  /** Writes one ASCII character unescaped. */
   void put(char c) {
     reserve(1);
     buffer[size++] = (byte) c;
   }
 
-  /** Writes ASCII characters as they are. */
+  /** Writes ASCII characters unescaped. */
   void ascii(String text) {
     reserve(text.length());
     byte[] to = buffer;
@@ -61,14 +61,14 @@ final class Utf8Buffer {
     size = next;
   }
 
-  /** Writes bytes as they are. */
+  /** Writes bytes unescaped. */
   void raw(byte[] bytes) {
     reserve(bytes.length);
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;
   }
 
-  /** Writes text as the inside of a JSON string. */
+  /** Writes text as the content of a JSON string. */
   void characters(String text) {
     reserve((long) LONGEST * text.length());
     for (int at = plainStart(text); at < text.length(); at++) {
@@ -86,7 +86,10 @@ final class Utf8Buffer {
     }
   }
 
-  /** Writes the characters before the first that does not stand for itself; tells how many. */
+  /**
+   * Writes the characters before the first one that needs escaping or several bytes, and returns
+   * their number.
+   */
   private int plainStart(String text) {
     byte[] to = buffer;
     int next = size;
@@ -103,13 +106,13 @@ final class Utf8Buffer {
     return at;
   }
 
-  /** Writes text that is well-formed UTF-8 already as the inside of a JSON string. */
+  /** Writes well-formed UTF-8 as the content of a JSON string. */
   void characters(Bytes utf8) {
     byte[] from = utf8.array();
     int end = utf8.size();
     reserve(end);
-    // Local copies of the fields: this runs over whole answers, mostly in code that is not
-    // optimised yet.
+    // Local copies of the fields: this loop runs over whole responses, mostly before it is JIT-
+    // compiled.
     byte[] to = buffer;
     int next = size;
     for (int at = 0; at < end; at++) {
@@ -127,7 +130,7 @@ final class Utf8Buffer {
     size = next;
   }
 
-  /** Writes a pair and answers 1, or replaces a lone surrogate and answers 0. */
+  /** Writes a surrogate pair and returns 1, or writes U+FFFD for a lone surrogate and returns 0. */
   private int surrogate(int point) {
     if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
       threeBytes('\uFFFD');
@@ -146,7 +149,7 @@ final class Utf8Buffer {
     continued(c);
   }
 
-  /** Writes the lowest six bits as one of the bytes behind the first of a character. */
+  /** Writes the lowest six bits as a continuation byte. */
   private void continued(int bits) {
     buffer[size++] = (byte) (0x80 | (bits & 0x3F));
   }

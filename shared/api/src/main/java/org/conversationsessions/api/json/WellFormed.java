@@ -1,12 +1,15 @@
 package org.conversationsessions.api.json;
 
-/** Text without lone surrogates: only such text can be stored and sent as UTF-8. */
+/** Replaces lone surrogates, which cannot be stored or sent as UTF-8. */
 final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';
 
   private WellFormed() {}
 
-  /** The text with U+FFFD in place of each lone surrogate; the text itself if it has none. */
+  /**
+   * Returns the text with U+FFFD in place of each lone surrogate. Returns the same object if there
+   * is none.
+   */
   static String of(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (Character.isSurrogate(text.charAt(at))) {

@@ -1,2 +1,5 @@
-/** JSON in and out: every text in is a tree or is not JSON, every tree out is well-formed UTF-8. */
+/**
+ * Reading and writing of JSON. Input is parsed into a tree or rejected; output is always
+ * well-formed UTF-8.
+ */
 package org.conversationsessions.api.json;

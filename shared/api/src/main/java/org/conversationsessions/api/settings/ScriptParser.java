@@ -2,9 +2,9 @@ package org.conversationsessions.api.settings;
 
 import java.util.Optional;
 
-/** Tells whether a custom script can be read. */
+/** Checks the syntax of custom scripts. */
 @FunctionalInterface
 public interface ScriptParser {
-  /** The parser's message, with line and column; empty if it can be read. */
+  /** Returns the parser's message with line and column; empty if the script is valid. */
   Optional<String> validate(String script);
 }

@@ -20,11 +20,11 @@ import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
 
-/** A bot's settings in a body: read as a change of some of them, shown whole. */
+/** Reads a change of a bot's settings from a body, and writes all settings as a response. */
 public final class SettingsBody {
   private static final String INACTIVITY = "inactivityDuration";
 
-  /** More minutes than any deployment allows. */
+  /** Above the maximum of every deployment. */
   private static final long MAX_MINUTES = 1_000_000;
 
   private static final int MAX_MESSAGES = 10;
@@ -36,22 +36,22 @@ public final class SettingsBody {
   private SettingsBody() {}
 
   /**
-   * Reads a change. A field that the body does not name stays; {@code null} restores its default,
-   * and so does an empty {@code customScript}. So a body that {@link #of} wrote restores all
-   * settings that it shows.
+   * Reads a change. Settings that the body does not name stay. {@code null} restores a default, and
+   * so does an empty {@code customScript}. A body that {@link #of} wrote therefore restores all
+   * settings that it contains.
    */
   public static SettingsChange change(
       FieldReader fields, ServiceConfig config, ScriptParser scripts) {
     return new SettingsChange(
-        edit(fields, "proactivelyClose", FieldReader::flag),
+        edit(fields, "proactivelyClose", FieldReader::bool),
         edit(fields, INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
-        edit(fields, "defaultLanguage", (given, name) -> given.text(name, 1, MAX_LANGUAGE)),
-        edit(fields, "clearAuthProfiles", FieldReader::flag),
+        edit(fields, "defaultLanguage", (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
+        edit(fields, "clearAuthProfiles", FieldReader::bool),
         edit(fields, "closureBehavior", (given, name) -> given.choice(name, behaviors())),
         edit(
             fields,
             "closureMessages",
-            (given, name) -> given.texts(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
+            (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
         edit(
             fields,
             "excludedChannels",
@@ -62,29 +62,32 @@ public final class SettingsBody {
         script(fields, scripts));
   }
 
-  /** Returns the answer to a change whose inactivity is outside the deployment's bounds. */
+  /** Returns the error for a change that puts the inactivity outside the deployment's bounds. */
   public static ApiError outOfBounds(ServiceConfig config) {
     return ApiError.invalidArguments(INACTIVITY, bounds(config));
   }
 
-  /** Shows settings. */
+  /** Returns the response with these settings. */
   public static HttpResponse of(ManagedSettings settings) {
     BotSettings lifecycle = settings.lifecycle();
     ClosureSettings closure = settings.closure();
     JsonWriter json = new JsonWriter().beginObject();
-    json.name("proactivelyClose").flag(lifecycle.proactivelyClose());
+    json.name("proactivelyClose").bool(lifecycle.proactivelyClose());
     json.name(INACTIVITY).number(lifecycle.inactivity().toMinutes());
-    json.name("closureBehavior").text(closure.behavior().wire());
+    json.name("closureBehavior").string(closure.behavior().wire());
     texts(json.name("closureMessages"), closure.messages());
     texts(json.name("excludedChannels"), closure.excludedChannels().stream().sorted().toList());
-    json.name("clearAuthProfiles").flag(lifecycle.clearAuthProfiles());
+    json.name("clearAuthProfiles").bool(lifecycle.clearAuthProfiles());
     json.name("customScript");
-    closure.customScript().ifPresentOrElse(json::text, json::nothing);
-    json.name("defaultLanguage").text(lifecycle.defaultLanguage());
+    closure.customScript().ifPresentOrElse(json::string, json::nullValue);
+    json.name("defaultLanguage").string(lifecycle.defaultLanguage());
     return HttpResponse.json(json.endObject().finish());
   }
 
-  /** Reads an inactivity; whether it is within the bounds depends on the stored settings. */
+  /**
+   * Reads an inactivity period. Its bounds are checked later, because they depend on the stored
+   * settings.
+   */
   private static Duration inactivity(FieldReader fields, String name, ServiceConfig config) {
     OptionalLong minutes = fields.wholeNumber(name);
     if (minutes.isEmpty() || minutes.getAsLong() < 1 || minutes.getAsLong() > MAX_MINUTES) {
@@ -112,7 +115,7 @@ public final class SettingsBody {
 
   private static Edit<String> script(FieldReader fields, ScriptParser scripts) {
     String name = "customScript";
-    Optional<String> given = fields.textOfBytes(name, MAX_SCRIPT_BYTES);
+    Optional<String> given = fields.stringOfBytes(name, MAX_SCRIPT_BYTES);
     given
         .flatMap(scripts::validate)
         .ifPresent(
@@ -135,7 +138,7 @@ public final class SettingsBody {
 
   private static void texts(JsonWriter json, List<String> texts) {
     json.beginArray();
-    texts.forEach(json::text);
+    texts.forEach(json::string);
     json.endArray();
   }
 }

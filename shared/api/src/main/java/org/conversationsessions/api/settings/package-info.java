@@ -1,2 +1,2 @@
-/** Manage Sessions, as clients see it (contract, section 9). */
+/** Requests and responses of the Manage Sessions API (contract, section 9). */
 package org.conversationsessions.api.settings;

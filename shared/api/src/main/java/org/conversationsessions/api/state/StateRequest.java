@@ -22,8 +22,8 @@ import org.conversationsessions.domain.state.StateChange.NewProfile;
 import org.conversationsessions.domain.state.StateChange.NewVariable;
 
 /**
- * Which conversation's state is asked for, and what of it is to change. Here {@code null} says
- * something: what is {@code null} goes, what is not named stays.
+ * Reads which conversation's state a request addresses, and how to change it. {@code null} removes
+ * a value; values that are not named stay.
  */
 public final class StateRequest {
   private static final int MAX_NAME = 128;
@@ -32,7 +32,7 @@ public final class StateRequest {
 
   private StateRequest() {}
 
-  /** The conversation with this bot that the query names; {@code userId} and {@code channel}. */
+  /** Reads the conversation from the query parameters {@code userId} and {@code channel}. */
   public static ParseResult<ConversationKey> conversation(HttpRequest request, BotId bot) {
     return RequestBody.readQuery(
         request,
@@ -43,14 +43,14 @@ public final class StateRequest {
                 query.requiredIdentifier("channel", ConversationKey.MAX_CHANNEL)));
   }
 
-  /** What the body changes. */
+  /** Reads the change from the body. */
   public static StateChange change(FieldReader body) {
     return new StateChange(
         named(body, "variables", StateRequest::variable),
         named(
             body,
             "authProfiles",
-            (profiles, name) -> profiles.text(name, 1, MAX_TOKEN).map(NewProfile::new)),
+            (profiles, name) -> profiles.string(name, 1, MAX_TOKEN).map(NewProfile::new)),
         edit(body, "dialogContext", StateRequest::any),
         edit(body, "currentTags", StateRequest::tags),
         edit(
@@ -61,7 +61,7 @@ public final class StateRequest {
         edit(body, "sentiment", StateRequest::any));
   }
 
-  /** Reads a field that is given as something else than {@code null}. */
+  /** Reads a field that is not {@code null}. */
   private interface Reading<T> {
     Optional<T> read(FieldReader fields, String name);
   }
@@ -97,7 +97,7 @@ public final class StateRequest {
         .object(name)
         .map(
             fields -> {
-              // A variable may be null; only its whole entry being null takes it away.
+              // A variable's value may be null. Only a null entry removes the variable.
               String json =
                   fields.isNull("value")
                       ? JsonWriter.text(Json.NULL)

@@ -10,30 +10,32 @@ import org.conversationsessions.domain.state.SessionState.Context;
 import org.conversationsessions.domain.state.SessionState.Profile;
 import org.conversationsessions.domain.state.SessionState.Variable;
 
-/** A conversation's state as it is shown: all of it but the tokens. */
+/** Writes a conversation's state: everything except the tokens. */
 public final class StateResponse {
-  /** How much is kept of a conversation, in bytes: 256 KiB. */
+  /** The maximum size of a conversation's state in bytes: 256 KiB. */
   public static final int MOST = 256 * 1024;
 
   private StateResponse() {}
 
-  /** Shows a state. */
+  /** Returns the response with this state. */
   public static HttpResponse of(SessionState state) {
     return HttpResponse.json(written(state, false).finish());
   }
 
-  /** The answer after clearing, whether or not there was anything. */
+  /** Returns the response to clearing. It does not depend on whether there was a state. */
   public static HttpResponse cleared() {
     return HttpResponse.json(
-        new JsonWriter().beginObject().name("success").flag(true).endObject().finish());
+        new JsonWriter().beginObject().name("success").bool(true).endObject().finish());
   }
 
-  /** Returns the size that counts against {@link #MOST}: the JSON shown, with every token. */
+  /**
+   * Returns the size in bytes that counts against {@link #MOST}: the JSON shown plus every token.
+   */
   public static int size(SessionState state) {
     return written(state, true).size();
   }
 
-  /** Returns the answer to a change after which the state would be too large. */
+  /** Returns the error for a change that would make the state too large. */
   public static ApiError tooLarge(int size) {
     return ApiError.invalidArguments(
         "body",
@@ -60,25 +62,28 @@ public final class StateResponse {
   private static void variable(JsonWriter json, Variable variable) {
     json.beginObject().name("value").raw(variable.json());
     variable.ttl().ifPresent(ttl -> json.name("ttlMinutes").number(ttl.toMinutes()));
-    variable.expiresAt().ifPresent(at -> json.name("expiresAt").text(WireTime.of(at)));
+    variable.expiresAt().ifPresent(at -> json.name("expiresAt").string(WireTime.of(at)));
     json.endObject();
   }
 
   private static void profile(JsonWriter json, Profile profile, boolean withToken) {
     json.beginObject();
     if (withToken) {
-      json.name("token").text(profile.token());
+      json.name("token").string(profile.token());
     }
-    json.name("createdAt").text(WireTime.of(profile.createdAt()));
-    json.name("updatedAt").text(WireTime.of(profile.updatedAt()));
+    json.name("createdAt").string(WireTime.of(profile.createdAt()));
+    json.name("updatedAt").string(WireTime.of(profile.updatedAt()));
     json.endObject();
   }
 
   private static void context(JsonWriter json, Optional<Context> context) {
-    context.map(Context::json).ifPresentOrElse(json::raw, json::nothing);
+    context.map(Context::json).ifPresentOrElse(json::raw, json::nullValue);
   }
 
-  /** Always an array or an object; a discard may have made another value the current tags. */
+  /**
+   * Writes an array or an object in any case: a discard may have replaced the current tags by
+   * another value.
+   */
   private static void currentTags(JsonWriter json, Optional<String> current) {
     if (current.filter(tags -> tags.startsWith("[") || tags.startsWith("{")).isPresent()) {
       json.raw(current.get());

@@ -1,2 +1,2 @@
-/** What bots keep about conversations, as clients see it (contract, section 10). */
+/** Requests and responses of the session state API (contract, section 10). */
 package org.conversationsessions.api.state;

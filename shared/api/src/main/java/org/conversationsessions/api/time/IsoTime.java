@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date or time of ISO 8601 as clients write it: {@code yyyy-mm-dd}, or that with a time, with or
- * without seconds, fraction and zone. A blank may surround or replace the {@code T}, as in an
+ * An ISO 8601 date or time as clients write it: {@code yyyy-mm-dd}, optionally with a time, with or
+ * without seconds, fraction and zone. Blanks may surround or replace the {@code T}, as in an
  * example on Kore.ai's page about the Sessions History API.
  *
- * @param date the day
- * @param time the time of day; null where there is only a day
- * @param zone the zone; null where none was given
+ * @param date the date
+ * @param time the time of day; null for a date alone
+ * @param zone the zone; null if none was given
  */
 public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset zone) {
   private static final Pattern SHAPE =
@@ -30,7 +30,7 @@ public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOf
   private static final int ZONE = 8;
   private static final int NANO_DIGITS = 9;
 
-  /** Reads a text; empty if it is none of these, or no date of the calendar. */
+  /** Parses a text; empty if its form is unknown or the date does not exist. */
   public static Optional<IsoTime> read(String text) {
     Matcher shape = SHAPE.matcher(text.strip());
     if (!shape.matches()) {
@@ -63,18 +63,21 @@ public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOf
         : Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
   }
 
-  /** Whether it is a day without a time. */
+  /** Returns whether this is a date without a time. */
   public boolean isDay() {
     return time == null;
   }
 
-  /** The instant; a day's first; without a zone, in GMT. */
+  /** Returns the instant, or the first instant of a date. The default zone is GMT. */
   public Instant instant() {
     LocalTime at = time == null ? LocalTime.MIDNIGHT : time;
     return date.atTime(at).toInstant(zone == null ? ZoneOffset.UTC : zone);
   }
 
-  /** The instant; of a day the last millisecond, the finest that a session's start has. */
+  /**
+   * Returns the instant, or the last millisecond of a date: milliseconds are the precision of a
+   * session's start.
+   */
   public Instant lastInstant() {
     return isDay() ? instant().plusSeconds(86_400).minusMillis(1) : instant();
   }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Instants as answers show them: {@code YYYY-MM-DDThh:mm:ss.mmmZ} (contract, section 5). */
+/** Formats instants for responses: {@code YYYY-MM-DDThh:mm:ss.mmmZ} (contract, section 5). */
 public final class WireTime {
   private WireTime() {}
 
   /**
-   * The instant to the millisecond, in GMT. Without a formatter, which costs more than all the rest
-   * of a row.
+   * Formats the instant to the millisecond, in GMT. Avoids {@code DateTimeFormatter}, which would
+   * cost more than the rest of a row.
    */
   public static String of(Instant instant) {
     OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);

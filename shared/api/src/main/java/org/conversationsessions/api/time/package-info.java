@@ -1,2 +1,2 @@
-/** Instants as clients write them and as they are shown. */
+/** Parsing and formatting of instants. */
 package org.conversationsessions.api.time;

@@ -5,11 +5,11 @@ import java.util.Base64;
 import java.util.Optional;
 import org.conversationsessions.api.json.Bytes;
 
-/** base64url without padding (RFC 7515, section 2). */
+/** Decodes base64url without padding (RFC 7515, section 2). */
 final class Base64Url {
   private Base64Url() {}
 
-  /** Whether the text has only characters of base64url; the empty text has. */
+  /** Returns whether the text contains only base64url characters. True for the empty text. */
   static boolean hasAlphabet(String text) {
     return text.chars()
         .allMatch(
@@ -22,9 +22,9 @@ final class Base64Url {
   }
 
   /**
-   * The bytes; empty if no bytes are written like this.
+   * Decodes the text; empty if its length is impossible.
    *
-   * @param text of this alphabet
+   * @param text base64url characters
    */
   static Optional<Bytes> decode(String text) {
     if (text.length() % 4 == 1) {
@@ -34,7 +34,8 @@ final class Base64Url {
   }
 
   /**
-   * Whether the text is the only one for its bytes: the unused bits of its last character are zero.
+   * Returns whether the text is the canonical encoding of its bytes: the unused bits of its last
+   * character are zero.
    */
   static boolean isCanonical(String text, Bytes decoded) {
     byte[] again = Base64.getUrlEncoder().withoutPadding().encode(decoded.toArray());

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.conversationsessions.domain.registry.App;
 
 /**
- * Who calls, proved.
+ * The authenticated caller.
  *
  * @param app the app whose key signed the token
- * @param userIdentity the end user the token speaks for: its {@code userIdentity}, else its {@code
- *     sub}; 1 to 256 characters
+ * @param userIdentity the end user that the token identifies: its {@code userIdentity}, else its
+ *     {@code sub}; 1 to 256 characters
  */
 public record Caller(App app, Optional<String> userIdentity) {}

@@ -5,35 +5,34 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonNumber;
 
 /**
- * The claims that count (contract, section 2); all others are ignored. One that is {@code null}
- * counts as not there.
+ * The claims that the service uses (contract, section 2). All others are ignored. A claim that is
+ * {@code null} counts as missing.
  *
  * @param object all claims
  */
 record Claims(JsonObject object) {
-  /** How far the clocks of others may be off, in seconds. */
+  /** The allowed clock difference in seconds. */
   private static final int LEEWAY = 60;
 
-  /** How far away the end of a token with {@code jti} may be, in seconds. */
+  /** The maximum remaining lifetime of a token with {@code jti}, in seconds. */
   private static final int LONGEST_WITH_JTI = 3600;
 
   private static final int LONGEST_IDENTIFIER = 256;
 
   /**
-   * Who says to call: {@code appId}, else {@code iss}; empty if there is neither, or it is no
-   * identifier.
+   * Returns the app that the token claims: {@code appId}, else {@code iss}; empty if both are
+   * missing or the value is not an identifier.
    */
   Optional<String> appId() {
     return object.member("appId").or(() -> object.member("iss")).flatMap(Claims::identifier);
   }
 
   /**
-   * The end user spoken for: {@code userIdentity}, else {@code sub}, where it is a text that can be
-   * a user's.
+   * Returns the end user: {@code userIdentity}, else {@code sub}, if it is a valid user identifier.
    */
   Optional<String> userIdentity() {
     return object
@@ -42,7 +41,7 @@ record Claims(JsonObject object) {
         .or(() -> object.member("sub").flatMap(Claims::identifier));
   }
 
-  /** Whether the token holds at this instant. */
+  /** Returns whether the token is valid at this instant. */
   boolean hold(Instant now, boolean requireExpiry) {
     double seconds = now.getEpochSecond() + now.getNano() / 1e9;
     Optional<Json> exp = object.member("exp");
@@ -65,7 +64,7 @@ record Claims(JsonObject object) {
   }
 
   /**
-   * A date in seconds since 1970, with or without fraction (RFC 7519, section 2); a double keeps
+   * Reads seconds since 1970, with or without a fraction (RFC 7519, section 2). A double keeps
    * microseconds.
    */
   private static OptionalDouble date(Json claim) {
@@ -75,7 +74,7 @@ record Claims(JsonObject object) {
   }
 
   private static Optional<String> identifier(Json claim) {
-    return claim instanceof JsonText(String text)
+    return claim instanceof JsonString(String text)
             && !text.isEmpty()
             && text.codePointCount(0, text.length()) <= LONGEST_IDENTIFIER
         ? Optional.of(text)

@@ -7,18 +7,20 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Duplicates;
 
 /**
- * A signed text in the compact form (RFC 7515, section 7.1), nothing of it proved yet.
+ * A signed text in compact serialization (RFC 7515, section 7.1). Its signature is not verified
+ * yet.
  *
- * @param header what the header says; no name stands in it twice
- * @param payload what was signed
- * @param signingInput the characters the signature is over
- * @param signature the third part as it stands there; perhaps no signature at all
- * @param canonical whether header and payload are written in the one way that their bytes have
+ * @param header the header, without duplicate names
+ * @param payload the signed bytes
+ * @param signingInput the characters that the signature covers
+ * @param signature the third part as sent; may be invalid
+ * @param canonical whether header and payload are canonical base64url
  */
 record CompactJws(
     JsonObject header, Bytes payload, String signingInput, String signature, boolean canonical) {
   /**
-   * The text in its parts; empty if it has not three of base64url, or its header is no JSON object.
+   * Parses the text; empty if it does not consist of three base64url parts, or its header is not a
+   * JSON object.
    */
   static Optional<CompactJws> parse(String text) {
     String[] parts = text.split("\\.", -1);
@@ -46,7 +48,8 @@ record CompactJws(
   }
 
   /**
-   * Whether the text is an encrypted token in the compact form (RFC 7516, section 7.1): five parts.
+   * Returns whether the text is an encrypted token in compact serialization (RFC 7516, section
+   * 7.1): five parts.
    */
   static boolean isEncrypted(String text) {
     String[] parts = text.split("\\.", -1);
@@ -57,7 +60,7 @@ record CompactJws(
             .isPresent();
   }
 
-  /** The claims; empty if the payload is no JSON object, or has a name twice. */
+  /** Returns the claims; empty if the payload is not a JSON object or has duplicate names. */
   Optional<JsonObject> claims() {
     return JsonReader.read(payload, Duplicates.REFUSED).object();
   }

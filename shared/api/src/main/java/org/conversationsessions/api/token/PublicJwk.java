@@ -16,12 +16,11 @@ import java.math.BigInteger;
 import java.text.ParseException;
 
 /**
- * A JSON Web Key that signatures can be checked with, and the one algorithm that follows from it.
- * Registering a key and checking a token go through the same reading, so that a key is registered
- * if and only if its tokens can be checked.
+ * A public JSON Web Key and the one algorithm that it implies. Registration and verification read
+ * keys through this class, so a key is accepted if and only if its tokens can be verified.
  *
  * @param algorithm RS256 for an RSA key, ES256 for an EC key on P-256
- * @param verifier checks signatures with the key
+ * @param verifier verifies signatures with the key
  */
 record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
   /** RFC 7518, section 3.3. */
@@ -32,7 +31,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
   /**
    * Reads a key.
    *
-   * @throws Unusable with the reason, if no token can be checked with it
+   * @throws Unusable with the reason, if the key cannot verify tokens
    */
   static PublicJwk read(String text) throws Unusable {
     JWK jwk = parse(text);
@@ -57,19 +56,19 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
       throw new Unusable("it is no JSON Web Key: " + e.getMessage());
     } catch (NullPointerException e) {
-      // The library's parser fails on the text null.
+      // The library's parser throws this for the text null.
       throw new Unusable("it is no JSON Web Key: it is null");
     }
   }
 
-  private static void checkPurpose(JWK jwk, JWSAlgorithm fitting) throws Unusable {
+  private static void checkPurpose(JWK jwk, JWSAlgorithm expected) throws Unusable {
     if (jwk.isPrivate()) {
       throw new Unusable("it is a private key: keep it, and give the public part alone");
     }
     Algorithm named = jwk.getAlgorithm();
-    if (named != null && !named.equals(fitting)) {
+    if (named != null && !named.equals(expected)) {
       throw new Unusable(
-          "its alg is " + named + ": tokens of an " + jwk.getKeyType() + " key are " + fitting);
+          "its alg is " + named + ": tokens of an " + jwk.getKeyType() + " key are " + expected);
     }
     if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {
       throw new Unusable("its use is " + jwk.getKeyUse() + ", not sig");
@@ -108,7 +107,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
       throw new Unusable("its curve is " + key.getCurve() + ": ES256 takes P-256 alone");
     }
     try {
-      // The key's own constructor has held the point against the curve.
+      // The constructor of ECKey has checked that the point is on the curve.
       return new PublicJwk(JWSAlgorithm.ES256, new ECDSAVerifier(key.toECPublicKey()));
     } catch (JOSEException | IllegalArgumentException e) {
       throw new Unusable("it cannot be used: " + e.getMessage());
@@ -119,7 +118,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
     return number.bitLength() > Long.SIZE ? "even" : number.toString();
   }
 
-  /** Tells why no token can be checked with a key. */
+  /** Reports why a key cannot verify tokens. */
   static final class Unusable extends Exception {
     private static final long serialVersionUID = 1;
 

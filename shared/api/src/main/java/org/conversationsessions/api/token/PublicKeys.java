@@ -3,11 +3,11 @@ package org.conversationsessions.api.token;
 import java.util.Optional;
 import org.conversationsessions.application.registry.PublicKeyRule;
 
-/** The public keys that apps may register. */
+/** Validates the public keys of apps. */
 public final class PublicKeys {
   private PublicKeys() {}
 
-  /** Returns the rule that takes a key if and only if its tokens can be checked. */
+  /** Returns a rule that accepts a key if and only if it can verify tokens. */
   public static PublicKeyRule rule() {
     return jwk -> {
       try {

@@ -13,17 +13,14 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.SigningKey;
 
 /**
- * Checks signatures with one key and the one algorithm that follows from it (contract, section 2).
+ * Verifies signatures with one key and the one algorithm that it implies (contract, section 2).
  *
- * <p>Only the cryptography is the library's. The header is read here, strictly, and the library is
- * given one that holds the expected algorithm and nothing else: no key, no address and no extension
- * in a token can reach it.
+ * <p>The library does only the cryptography. The header is parsed here, strictly, and the library
+ * receives a new header that contains only the expected algorithm. No key, address or extension in
+ * a token can reach the library.
  */
 final class SignatureCheck {
-  /**
-   * What would have to be obeyed if it were not refused: extensions, and keys that the token brings
-   * along.
-   */
+  /** The header parameters that are rejected: extensions, and keys embedded in the token. */
   private static final List<String> REFUSED_PARAMETERS =
       List.of("crit", "jwk", "jku", "x5u", "x5c", "enc");
 
@@ -36,8 +33,8 @@ final class SignatureCheck {
   }
 
   /**
-   * The check with this key; empty if the key is of no use: too short, for another purpose, of
-   * another kind.
+   * Creates a check for this key; empty if the key is too short, for another purpose, or of an
+   * unsupported type.
    */
   static Optional<SignatureCheck> with(SigningKey key) {
     return switch (key) {
@@ -48,7 +45,8 @@ final class SignatureCheck {
   }
 
   /**
-   * The check of HS256 with these bytes; empty if they are fewer than 32 (RFC 7518, section 3.2).
+   * Creates a check for HS256; empty if the secret is shorter than 32 bytes (RFC 7518, section
+   * 3.2).
    */
   static Optional<SignatureCheck> hmac(Bytes secret) {
     try {
@@ -59,8 +57,8 @@ final class SignatureCheck {
   }
 
   /**
-   * Whether the key's owner signed this, by the key's algorithm, and asked for nothing that is
-   * refused.
+   * Returns whether the signature is valid for this key and its algorithm, and the header has no
+   * rejected parameter.
    */
   boolean holds(CompactJws jws) {
     if (!jws.header().text("alg").equals(Optional.of(algorithm.getName()))

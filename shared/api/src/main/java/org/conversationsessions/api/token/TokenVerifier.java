@@ -7,11 +7,9 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.application.registry.CachedRegistry;
 import org.conversationsessions.domain.registry.App;
 
-/**
- * Verifies the tokens in the header {@code auth} (contract, section 2). Safe for several threads.
- */
+/** Verifies the tokens in the header {@code auth} (contract, section 2). Thread-safe. */
 public final class TokenVerifier {
-  /** API Gateway takes 10,240 bytes of headers altogether; real tokens have some hundred. */
+  /** API Gateway accepts 10,240 bytes of headers in total; typical tokens have a few hundred. */
   private static final int LONGEST = 8192;
 
   private final CachedRegistry apps;
@@ -19,11 +17,11 @@ public final class TokenVerifier {
   private final boolean requireExpiry;
 
   /**
-   * A verifier.
+   * Creates a verifier.
    *
-   * @param apps whose keys count
-   * @param clock what {@code exp} and {@code nbf} are compared with
-   * @param requireExpiry whether a token without {@code exp} is refused
+   * @param apps the registry that provides the apps' keys
+   * @param clock the clock for {@code exp} and {@code nbf}
+   * @param requireExpiry whether a token without {@code exp} is rejected
    */
   public TokenVerifier(CachedRegistry apps, InstantSource clock, boolean requireExpiry) {
     this.apps = apps;
@@ -32,22 +30,22 @@ public final class TokenVerifier {
   }
 
   /**
-   * Verifies a token. Looks the app up at most twice: a signature that does not fit the keys
-   * remembered is held against the stored ones, so that a new secret counts at once.
+   * Verifies a token. Looks the app up at most twice: if the signature does not match the cached
+   * keys, the stored keys are tried, so that a new secret takes effect at once.
    *
-   * @param header the header's text, if it was sent
+   * @param header the header's value, if present
    */
   public Verification verify(Optional<String> header) {
     return verify(header, () -> {});
   }
 
   /**
-   * The same.
+   * Verifies a token and starts other work concurrently.
    *
-   * @param header the header's text, if it was sent
-   * @param beside begins other work, if an app has to be read that is not remembered
+   * @param header the header's value, if present
+   * @param meanwhile starts the other work if the app is not cached and must be read
    */
-  public Verification verify(Optional<String> header, Runnable beside) {
+  public Verification verify(Optional<String> header, Runnable meanwhile) {
     String token = header.orElse("").strip();
     if (token.isEmpty()) {
       return refused(ApiError.invalidCredentials());
@@ -62,21 +60,24 @@ public final class TokenVerifier {
     Optional<JsonObject> claims = jws.flatMap(CompactJws::claims);
     return claims.isEmpty()
         ? refused(ApiError.invalidToken())
-        : verify(jws.orElseThrow(), new Claims(claims.get()), beside);
+        : verify(jws.orElseThrow(), new Claims(claims.get()), meanwhile);
   }
 
-  private Verification verify(CompactJws jws, Claims claims, Runnable beside) {
+  private Verification verify(CompactJws jws, Claims claims, Runnable meanwhile) {
     Optional<String> appId = claims.appId();
     if (appId.isEmpty() || !claims.hold(clock.instant(), requireExpiry)) {
       return refused(ApiError.invalidCredentials());
     }
-    return apps.app(appId.get(), beside)
+    return apps.app(appId.get(), meanwhile)
         .flatMap(app -> signed(jws, app) ? Optional.of(app) : signedSince(jws, app))
         .<Verification>map(app -> new Verification.Verified(new Caller(app, claims.userIdentity())))
         .orElseGet(() -> refused(ApiError.invalidCredentials()));
   }
 
-  /** The app as stored now, if its keys have changed meanwhile and one of them signed. */
+  /**
+   * Returns the stored app if its keys have changed since they were cached and one of them made the
+   * signature.
+   */
   private Optional<App> signedSince(CompactJws jws, App remembered) {
     return apps.freshApp(remembered.appId())
         .filter(app -> !app.keys().equals(remembered.keys()) && signed(jws, app));

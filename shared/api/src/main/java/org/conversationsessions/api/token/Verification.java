@@ -2,19 +2,19 @@ package org.conversationsessions.api.token;
 
 import org.conversationsessions.api.http.ApiError;
 
-/** What a token proved. */
+/** The result of verifying a token. */
 public sealed interface Verification {
   /**
-   * It holds.
+   * The token is valid.
    *
-   * @param caller whose it is
+   * @param caller the authenticated caller
    */
   record Verified(Caller caller) implements Verification {}
 
   /**
-   * It does not.
+   * The token is invalid.
    *
-   * @param error the contract's answer, which tells no more than that
+   * @param error the contract's error, which does not reveal the reason
    */
   record Refused(ApiError error) implements Verification {}
 }

@@ -1,5 +1,5 @@
 /**
- * Who calls: a token says it, the app's own key proves it, and nothing else in the token is
- * believed before that.
+ * Authentication: the token claims an app, and that app's key must verify the signature. Nothing
+ * else in the token is trusted before that.
  */
 package org.conversationsessions.api.token;

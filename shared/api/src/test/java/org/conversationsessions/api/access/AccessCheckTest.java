@@ -82,7 +82,7 @@ class AccessCheckTest {
     "cs-unknown,st-mine,history,credentials",
     "cs-unknown,st-unknown,history,credentials"
   })
-  void refusesInTheContractsOrder(String app, String bot, String need, String expected) {
+  void rejectsInTheContractsOrder(String app, String bot, String need, String expected) {
     AccessDecision<Bot> access = check(RateLimits.NONE).toBot(request(app, bot), need(need));
 
     switch (expected) {
@@ -147,7 +147,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void aChangedMappingOrScopeCountsAtOnce() {
+  void aChangedMappingOrScopeTakesEffectAtOnce() {
     AccessCheck check = check(RateLimits.NONE);
     assertThat(check.toBot(request("cs-reader", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
@@ -169,7 +169,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void callsOverTheLimitAreRefusedWithATimeToWait() {
+  void callsOverTheLimitAreRejectedWithATimeToWait() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(2, 0)));
     for (int i = 0; i < 2; i++) {
       assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
@@ -191,7 +191,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void accountWideCallsAreCountedByAccount() {
+  void accountWideCallsAreCountedPerAccount() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(0, 1)));
     check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY);
 
@@ -201,7 +201,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void refusedCallsAreNotCounted() {
+  void rejectedCallsAreNotCounted() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(1, 1)));
     for (int i = 0; i < 5; i++) {
       check.toBot(request("cs-bare", "st-mine"), RequiredPermission.HISTORY);
@@ -214,7 +214,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void readsTheBotOnceAndTheAppOnceForMany() {
+  void readsTheBotPerCallAndTheAppOnceForManyCalls() {
     AccessCheck check = check(RateLimits.NONE);
     for (int i = 0; i < 10; i++) {
       check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY);
@@ -225,7 +225,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void readsTheBotBesideAnAppThatIsNotRemembered() {
+  void readsTheBotConcurrentlyWithAnAppThatIsNotCached() {
     CountDownLatch botRead = new CountDownLatch(1);
     CountingRegistry waiting =
         new CountingRegistry(stored) {
@@ -253,7 +253,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void aBotThatCannotBeReadFailsOnlyWhoMaySeeIt() {
+  void anUnreadableBotFailsOnlyCallersWithAccess() {
     CountingRegistry failing =
         new CountingRegistry(stored) {
           @Override
@@ -275,7 +275,7 @@ class AccessCheckTest {
   }
 
   @Test
-  void madeUpAppsAndBotsCostAReadOfEachAtMost() {
+  void unknownAppsAndBotsCostAtMostOneReadEach() {
     AccessCheck check = check(RateLimits.NONE);
     for (int i = 0; i < 10; i++) {
       check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY);

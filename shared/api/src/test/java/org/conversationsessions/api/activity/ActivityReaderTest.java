@@ -21,7 +21,7 @@ class ActivityReaderTest {
   private static final Instant NOW = Instant.parse("2024-03-05T10:00:00Z");
 
   @Test
-  void theIdentifierOfABadEventIsToldWholeIfItIsOne() {
+  void anInvalidEventsIdentifierIsReturnedWholeIfItIsValid() {
     String longest = "😀".repeat(128);
     assertThat(idOf(Map.of("eventId", longest))).contains(longest);
     assertThat(idOf(Map.of("eventId", longest + "x"))).contains("😀".repeat(79) + "…");
@@ -30,7 +30,7 @@ class ActivityReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"eventId", "userId", "channel", "intent", "task"})
-  void aDamagedIdentifierIsRefusedAndNamed(String field) {
+  void aDamagedIdentifierIsRejectedByName(String field) {
     Map<String, String> fields = new HashMap<>(sound());
     fields.put(field, "x\ud83d");
     assertThat(errorOf(JsonObject.ofTexts(fields))).startsWith(field + ": holds a lone surrogate");
@@ -39,14 +39,14 @@ class ActivityReaderTest {
   }
 
   @Test
-  void aDamagedTagNameIsRefusedAndADamagedTagValueIsNot() {
+  void aDamagedTagNameIsRejectedAndADamagedTagValueIsNot() {
     assertThat(errorOf(tagged("n\ud83d", "v")))
         .startsWith("tags.user[0].name: holds a lone surrogate");
     assertThat(errorOf(tagged("n", "v\ud83d"))).isEqualTo("valid");
   }
 
   @Test
-  void aDamagedEventIdIsNotToldChanged() {
+  void aDamagedEventIdIsNotReturned() {
     Map<String, String> fields = new HashMap<>(sound());
     fields.put("eventId", "e\ud83d");
     assertThat(idOf(fields)).isEmpty();
@@ -56,7 +56,7 @@ class ActivityReaderTest {
   }
 
   @Test
-  void aWrongTypeIsToldTheTypes() {
+  void theErrorOfAnUnknownTypeListsTheTypes() {
     Map<String, String> fields = new HashMap<>(sound());
     fields.put("type", "greeting");
     assertThat(errorOf(JsonObject.ofTexts(fields)))
@@ -84,7 +84,7 @@ class ActivityReaderTest {
   }
 
   @Test
-  void theFutureBeginsNowHoweverLongAgoAnEventCame() {
+  void theFutureBeginsNowEvenIfTheEventArrivedEarlier() {
     Instant hourAgo = NOW.minusSeconds(3600);
     assertThat(timeOf("2024-03-05T10:05:00Z", hourAgo)).contains(NOW.plusSeconds(300));
     assertThat(timeOf("2024-03-05T10:05:00.001Z", hourAgo)).isEmpty();

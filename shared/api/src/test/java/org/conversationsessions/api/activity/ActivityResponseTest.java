@@ -19,7 +19,7 @@ class ActivityResponseTest {
   private static final Instant TEN = TestEvents.at("10:00");
 
   @Test
-  void eachEventOfARequestIsAnsweredByWhatBecameOfIt() {
+  void eachEventHasAResult() {
     SessionId session = SessionId.of(TEN, 1);
     List<Recorded> recorded =
         List.of(

@@ -50,8 +50,8 @@ class SessionEventDetailTest {
 
   @ParameterizedTest
   @MethodSource("everyKind")
-  void everyEventKeepsToItsSchema(SessionEvent event) throws IOException {
-    assertThat(complaints(event.type(), text(event))).isEmpty();
+  void everyEventMatchesItsSchema(SessionEvent event) throws IOException {
+    assertThat(schemaErrors(event.type(), text(event))).isEmpty();
   }
 
   @ParameterizedTest
@@ -59,23 +59,24 @@ class SessionEventDetailTest {
   void everyReasonIsInTheSchema(CloseReason reason) throws IOException {
     String text = text(new SessionEvent.Closed(closed(reason)));
 
-    assertThat(complaints("SessionClosed", text)).isEmpty();
+    assertThat(schemaErrors("SessionClosed", text)).isEmpty();
     assertThat(text).contains("\"reason\":\"" + reason.wire() + "\"");
   }
 
   @Test
-  void aSchemaRefusesWhatItDoesNotKnow() throws IOException {
+  void aSchemaRejectsUnknownMembersAndValues() throws IOException {
     String text = text(new SessionEvent.Closed(closed(CloseReason.API)));
 
-    assertThat(complaints("SessionClosed", text.replace("\"reason\":\"api\"", "\"reason\":\"x\"")))
+    assertThat(
+            schemaErrors("SessionClosed", text.replace("\"reason\":\"api\"", "\"reason\":\"x\"")))
         .isNotEmpty();
-    assertThat(complaints("SessionClosed", text.replace("\"version\"", "\"edition\"")))
+    assertThat(schemaErrors("SessionClosed", text.replace("\"version\"", "\"edition\"")))
         .isNotEmpty();
-    assertThat(complaints("SessionStarted", text)).isNotEmpty();
+    assertThat(schemaErrors("SessionStarted", text)).isNotEmpty();
   }
 
   @Test
-  void aStartTellsTheSessionWithTheLanguageOfItsBot() {
+  void aStartHasTheDefaultLanguageOfItsBot() {
     assertThat(text(new SessionEvent.Started(LIVE)))
         .isEqualTo(
             "{\"version\":\"1.0\",\"eventId\":\""
@@ -97,7 +98,7 @@ class SessionEventDetailTest {
     return details.of(event).utf8Text().orElseThrow();
   }
 
-  private static List<Error> complaints(String type, String text) throws IOException {
+  private static List<Error> schemaErrors(String type, String text) throws IOException {
     String schema = Files.readString(SCHEMAS.resolve(type + ".json"));
     return REGISTRY.getSchema(schema).validate(text, InputFormat.JSON);
   }

@@ -23,33 +23,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldReaderTest {
   @Test
-  void aTextIsTakenWithinItsBounds() {
-    assertValue("{\"a\":\"xyz\"}", f -> f.text("a", 1, 3), Optional.of("xyz"));
-    assertValue("{\"a\":\"\"}", f -> f.text("a", 0, 3), Optional.of(""));
-    assertValue("{\"a\":\"😀😀😀\"}", f -> f.text("a", 1, 3), Optional.of("😀😀😀"));
-    assertValue("{}", f -> f.text("a", 1, 3), Optional.empty());
-    assertValue("{\"a\":null}", f -> f.text("a", 1, 3), Optional.empty());
-    assertValue("{\"a\":\"x\"}", f -> f.requiredText("a", 1, 3), "x");
+  void aStringIsAcceptedWithinItsBounds() {
+    assertValue("{\"a\":\"xyz\"}", f -> f.string("a", 1, 3), Optional.of("xyz"));
+    assertValue("{\"a\":\"\"}", f -> f.string("a", 0, 3), Optional.of(""));
+    assertValue("{\"a\":\"😀😀😀\"}", f -> f.string("a", 1, 3), Optional.of("😀😀😀"));
+    assertValue("{}", f -> f.string("a", 1, 3), Optional.empty());
+    assertValue("{\"a\":null}", f -> f.string("a", 1, 3), Optional.empty());
+    assertValue("{\"a\":\"x\"}", f -> f.requiredString("a", 1, 3), "x");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"wxyz\"", "1", "true", "[]", "{}", "[\"x\"]"})
-  void anotherValueIsNoSuchText(String value) {
-    assertThat(error("{\"userId\":" + value + "}", f -> f.text("userId", 1, 3)))
+  void anotherValueIsNotAStringWithinTheBounds(String value) {
+    assertThat(error("{\"userId\":" + value + "}", f -> f.string("userId", 1, 3)))
         .isEqualTo(ApiError.invalidArguments("userId", "must be a string of 1 to 3 characters"));
   }
 
   @Test
-  void aTextWithoutUpperBoundIsJustCalledAString() {
-    assertThat(error("{\"a\":[5]}", f -> f.texts("a", 0, 9, 0, Integer.MAX_VALUE)))
+  void theErrorWithoutAnUpperBoundNamesOnlyTheType() {
+    assertThat(error("{\"a\":[5]}", f -> f.strings("a", 0, 9, 0, Integer.MAX_VALUE)))
         .isEqualTo(ApiError.invalidArguments("a[0]", "must be a string"));
-    assertThat(error("{\"a\":\"\"}", f -> f.text("a", 1, Integer.MAX_VALUE)))
+    assertThat(error("{\"a\":\"\"}", f -> f.string("a", 1, Integer.MAX_VALUE)))
         .isEqualTo(ApiError.invalidArguments("a", "must be a string that is not empty"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d", "a\\udc00b", "\\ud83d\\ud83d", "\uFFFD", "x\\ufffd"})
-  void aDamagedIdentifierIsRefusedAndNamedAndFreeTextIsRepaired(String text) {
+  void aDamagedIdentifierIsRejectedByNameAndFreeTextIsRepaired(String text) {
     String object = "{\"a\":\"" + text + "\",\"l\":[\"ok\",\"" + text + "\"]}";
 
     assertThat(error(object, f -> f.identifier("a", 1, 9)))
@@ -58,17 +58,17 @@ class FieldReaderTest {
         .isEqualTo(ApiError.invalidArguments("a", Identifier.DAMAGED));
     assertThat(error(object, f -> f.identifiers("l", 0, 9, 0, 9)))
         .isEqualTo(ApiError.invalidArguments("l[1]", Identifier.DAMAGED));
-    assertThat(FieldReader.read(object(object), f -> f.text("a", 1, 9).orElseThrow()))
+    assertThat(FieldReader.read(object(object), f -> f.string("a", 1, 9).orElseThrow()))
         .isInstanceOfSatisfying(
             ParseResult.Value.class,
             value -> assertThat(value.value().toString()).contains("\uFFFD"));
   }
 
   @Test
-  void anIdentifierMayHoldAnyOtherText() {
+  void anIdentifierMayContainAnyOtherText() {
     for (String text : List.of("rené", "😀", "\u0000", "\uFEFF", " ")) {
       assertValue(
-          "{\"a\":" + JsonWriter.text(new Json.JsonText(text)) + "}",
+          "{\"a\":" + JsonWriter.text(new Json.JsonString(text)) + "}",
           f -> f.identifier("a", 1, 9),
           Optional.of(text));
     }
@@ -78,7 +78,7 @@ class FieldReaderTest {
   }
 
   @Test
-  void membersThatAreUnknownCanBeRefused() {
+  void unknownMembersCanBeRejected() {
     Function<FieldReader, Boolean> reading =
         fields -> {
           fields.allowOnly(List.of("b", "a"));
@@ -91,20 +91,20 @@ class FieldReaderTest {
   }
 
   @Test
-  void aRequiredTextMustBeGiven() {
+  void aRequiredStringMustBePresent() {
     for (String object : List.of("{}", "{\"a\":null}")) {
-      assertThat(error(object, f -> f.requiredText("a", 1, 3)))
+      assertThat(error(object, f -> f.requiredString("a", 1, 3)))
           .isEqualTo(ApiError.invalidArguments("a", "is missing"));
     }
   }
 
   @Test
-  void aTextMayBeBoundedInBytes() {
-    assertValue("{\"a\":\"éé\"}", f -> f.textOfBytes("a", 4), Optional.of("éé"));
-    assertValue("{}", f -> f.textOfBytes("a", 4), Optional.empty());
-    assertThat(error("{\"a\":\"ééx\"}", f -> f.textOfBytes("a", 4)).msg())
+  void aStringMayBeBoundedInBytes() {
+    assertValue("{\"a\":\"éé\"}", f -> f.stringOfBytes("a", 4), Optional.of("éé"));
+    assertValue("{}", f -> f.stringOfBytes("a", 4), Optional.empty());
+    assertThat(error("{\"a\":\"ééx\"}", f -> f.stringOfBytes("a", 4)).msg())
         .endsWith("a: must be a string of at most 4 bytes in UTF-8");
-    assertThat(error("{\"a\":7}", f -> f.textOfBytes("a", 4)).status()).isEqualTo(412);
+    assertThat(error("{\"a\":7}", f -> f.stringOfBytes("a", 4)).status()).isEqualTo(412);
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class FieldReaderTest {
     "10,10",
     "0,0"
   })
-  void anIntegerIsTakenHoweverItIsWritten(String json, long expected) {
+  void anIntegerIsAcceptedInAnyNotation(String json, long expected) {
     assertValue("{\"n\":" + json + "}", f -> f.integer("n", 0, 10), OptionalLong.of(expected));
   }
 
@@ -147,7 +147,7 @@ class FieldReaderTest {
         "1e-5",
         "\"99999999999999999999999\""
       })
-  void anotherValueIsNoSuchInteger(String json) {
+  void anotherValueIsNotAnIntegerWithinTheBounds(String json) {
     assertThat(error("{\"n\":" + json + "}", f -> f.integer("n", 0, 10)))
         .isEqualTo(ApiError.invalidArguments("n", "must be an integer from 0 to 10"));
   }
@@ -162,25 +162,25 @@ class FieldReaderTest {
   }
 
   @Test
-  void anIntegerWithoutUpperBoundIsNamedSo() {
+  void theErrorWithoutAnUpperBoundNamesTheLowerBound() {
     assertThat(error("{\"n\":0}", f -> f.integer("n", 1, Long.MAX_VALUE)).msg())
         .endsWith("n: must be an integer of at least 1");
     assertValue("{\"n\":null}", f -> f.integer("n", 1, 2), OptionalLong.empty());
   }
 
   @Test
-  void aFlagIsTrueOrFalse() {
-    assertValue("{\"f\":true}", f -> f.flag("f"), Optional.of(true));
-    assertValue("{\"f\":false}", f -> f.flag("f"), Optional.of(false));
-    assertValue("{}", f -> f.flag("f"), Optional.empty());
+  void aBooleanIsTrueOrFalse() {
+    assertValue("{\"f\":true}", f -> f.bool("f"), Optional.of(true));
+    assertValue("{\"f\":false}", f -> f.bool("f"), Optional.of(false));
+    assertValue("{}", f -> f.bool("f"), Optional.empty());
     for (String other : List.of("\"true\"", "1", "[]")) {
-      assertThat(error("{\"f\":" + other + "}", f -> f.flag("f")))
+      assertThat(error("{\"f\":" + other + "}", f -> f.bool("f")))
           .isEqualTo(ApiError.invalidArguments("f", "must be true or false"));
     }
   }
 
   @Test
-  void aChoiceIsOneOfTheTexts() {
+  void aChoiceIsOneOfTheStrings() {
     assertValue("{\"c\":\"one\"}", f -> f.choice("c", Map.of("one", 1)), Optional.of(1));
     assertValue("{}", f -> f.choice("c", Map.of("one", 1)), Optional.empty());
     assertThat(error("{\"c\":\"One\"}", f -> f.choice("c", Map.of("one", 1))))
@@ -190,7 +190,7 @@ class FieldReaderTest {
   }
 
   @Test
-  void theChoicesAreToldInTheirOrder() {
+  void theErrorListsTheChoicesInOrder() {
     assertThat(error("{\"c\":1}", f -> f.choice("c", Map.of("b", 1, "c", 2, "a", 3))).msg())
         .endsWith("must be one of a, b, c");
   }
@@ -205,7 +205,7 @@ class FieldReaderTest {
   }
 
   @Test
-  void arraysHoldBetweenLeastAndMostItems() {
+  void arraysHaveAMinimumAndAMaximumSize() {
     assertValue(
         "{\"a\":[1,null]}",
         f -> f.items("a", 1, 2),
@@ -218,22 +218,22 @@ class FieldReaderTest {
   }
 
   @Test
-  void theItemsOfAnArrayAreNamedByTheirPlace() {
+  void errorsNameArrayItemsByTheirIndex() {
     assertValue(
-        "{\"a\":[\"x\",\"y\"]}", f -> f.texts("a", 1, 2, 1, 1), Optional.of(List.of("x", "y")));
-    assertThat(error("{\"a\":[\"x\",null]}", f -> f.texts("a", 1, 2, 1, 1)))
+        "{\"a\":[\"x\",\"y\"]}", f -> f.strings("a", 1, 2, 1, 1), Optional.of(List.of("x", "y")));
+    assertThat(error("{\"a\":[\"x\",null]}", f -> f.strings("a", 1, 2, 1, 1)))
         .isEqualTo(ApiError.invalidArguments("a[1]", "must be a string of 1 to 1 characters"));
     assertThat(error("{\"a\":[{},7]}", f -> f.objects("a", 1, 2)))
         .isEqualTo(ApiError.invalidArguments("a[1]", "must be an object"));
   }
 
   @Test
-  void fieldsWithinFieldsAreNamedByTheirPath() {
+  void errorsNameNestedFieldsByTheirPath() {
     String json = "{\"tags\":{\"and\":[{\"name\":\"x\"},{\"name\":5}]}}";
     Function<FieldReader, List<String>> reading =
         fields ->
             fields.object("tags").orElseThrow().objects("and", 0, 9).orElseThrow().stream()
-                .map(tag -> tag.requiredText("name", 1, 9))
+                .map(tag -> tag.requiredString("name", 1, 9))
                 .toList();
 
     assertThat(error(json, reading).msg()).contains(": tags.and[1].name: must be a string");
@@ -241,16 +241,18 @@ class FieldReaderTest {
   }
 
   @Test
-  void theFirstWrongFieldIsTold() {
+  void theFirstInvalidFieldIsReported() {
     assertThat(
-            error("{\"b\":1,\"a\":1}", f -> f.requiredText("a", 1, 1) + f.requiredText("b", 1, 1)))
+            error(
+                "{\"b\":1,\"a\":1}",
+                f -> f.requiredString("a", 1, 1) + f.requiredString("b", 1, 1)))
         .extracting(ApiError::msg)
         .asString()
         .contains(": a: ");
   }
 
   @Test
-  void aReadingMayRefuseForReasonsOfItsOwn() {
+  void aReadingMayRejectWithAnotherError() {
     ApiError tooLong = ApiError.badRequest("too long");
 
     assertThat(
@@ -277,7 +279,7 @@ class FieldReaderTest {
   }
 
   @Test
-  void fieldsThatAreNullAreToldFromThoseThatAreNotThere() {
+  void nullFieldsAreDistinguishedFromMissingOnes() {
     String object = "{\"z\":1,\"n\":null,\"a\":\"null\"}";
     assertValue(object, f -> List.copyOf(f.allNames()), List.of("z", "n", "a"));
     assertValue(object, f -> f.isNull("n"), true);
@@ -287,7 +289,7 @@ class FieldReaderTest {
   }
 
   @Test
-  void anArrayMayHoldAnyNumberOfItems() {
+  void anArrayMayHaveAnyNumberOfItems() {
     assertValue("{\"a\":[]}", f -> f.items("a"), Optional.of(List.of()));
     assertValue(
         "{\"a\":[1,null]}", f -> f.items("a"), Optional.of(List.of(JsonNumber.of(1), Json.NULL)));

@@ -24,7 +24,7 @@ class RequestBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "null", "\"x\"", "1", "true", "{", "x", "{}{}"})
-  void aBodyThatIsNoObjectIsRefused(String body) {
+  void aBodyThatIsNotAnObjectIsRejected(String body) {
     assertThat(error(RequestBody.read(request(body), RequestBodyTest::a)).msg())
         .startsWith("Validation errors/ Invalid arguments: body: must be a JSON object; ");
     assertThat(error(RequestBody.readOptional(request(body), RequestBodyTest::a)).status())
@@ -55,7 +55,7 @@ class RequestBodyTest {
   }
 
   @Test
-  void aLeadingByteOrderMarkIsPassedOver() {
+  void aLeadingByteOrderMarkIsSkipped() {
     assertThat(RequestBody.read(request("\uFEFF{\"a\":\"\uFEFF\"}"), RequestBodyTest::a))
         .isEqualTo(new ParseResult.Value<>("\uFEFF"));
     assertThat(RequestBody.readOptional(request("\uFEFF"), RequestBodyTest::a))
@@ -65,7 +65,7 @@ class RequestBodyTest {
   }
 
   @Test
-  void aBodyTakesAtMostOneMebibyte() {
+  void aBodyHasAtMostOneMebibyte() {
     String most = "{\"a\":\"x\"}" + " ".repeat(RequestBody.LONGEST - 9);
 
     assertThat(RequestBody.read(request(most), RequestBodyTest::a))
@@ -91,7 +91,7 @@ class RequestBodyTest {
   }
 
   private static String a(FieldReader fields) {
-    return fields.text("a", 1, 9).orElse("none");
+    return fields.string("a", 1, 9).orElse("none");
   }
 
   private static <T> ApiError error(ParseResult<T> read) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryRequestTest {
   @Test
-  void allOtherFiltersAreIgnoredBesideIdentifiersBeTheyRightOrWrong() {
+  void identifiersMakeAllFiltersIgnoredEvenInvalidOnes() {
     assertThat(
             read("lost", "{\"sessionId\":[\"a\",\"b\",\"a\"],\"skip\":1,\"dateFrom\":\"never\"}"))
         .isEqualTo(
@@ -30,7 +30,7 @@ class HistoryRequestTest {
   }
 
   @Test
-  void withoutIdentifiersAWrongContainmentTypeIsRefused() {
+  void withoutIdentifiersAnInvalidContainmentTypeIsRejected() {
     assertThat(read("lost", "{}"))
         .isEqualTo(
             new ParseResult.Refused<>(
@@ -48,15 +48,15 @@ class HistoryRequestTest {
     "'\"sessionId\":[5]', sessionId[0]: must be a string",
     "'\"sessionId\":[\"a\",\"\\ud800\"]', sessionId[1]: holds a lone surrogate or U+FFFD"
   })
-  void whatPagesIdentifiersIsHeldAgainstItsRules(String member, String complaint) {
+  void pagingParametersOfIdentifiersAreValidated(String member, String reason) {
     ParseResult<HistoryRequest> read = read("", "{\"sessionId\":[],%s}".formatted(member));
     assertThat(read).isInstanceOf(ParseResult.Refused.class);
     assertThat(((ParseResult.Refused<HistoryRequest>) read).error().msg())
-        .startsWith("Validation errors/ Invalid arguments: " + complaint);
+        .startsWith("Validation errors/ Invalid arguments: " + reason);
   }
 
   @Test
-  void aCursorOfIdentifiersGoesOnAloneAndBesideTheSameIdentifiersOnly() {
+  void aCursorOfIdentifiersContinuesAloneOrWithTheSameIdentifiers() {
     SessionId first = new SessionId("a".repeat(24));
     SessionId second = new SessionId("b".repeat(24));
     String cursor = new SessionIdsCursor(Set.of(first, second), second).text();
@@ -102,7 +102,7 @@ class HistoryRequestTest {
     "2024-03-05, 2024-03-12T00:00:00-01:00",
     "2024-03-05T00:00:00Z, 2024-03-12T00:00:00.001Z"
   })
-  void moreThanSevenDaysAsWrittenAreRefused(String from, String to) {
+  void moreThanSevenDaysAsWrittenAreRejected(String from, String to) {
     assertThat(read("", "{\"dateFrom\":\"%s\",\"dateTo\":\"%s\"}".formatted(from, to)))
         .isInstanceOfSatisfying(
             ParseResult.Refused.class,
@@ -119,18 +119,18 @@ class HistoryRequestTest {
     "'[{\"name\":\"a\",\"value\":\"b\",\"Type\":\"x\"}]', tags[0].Type: is unknown here",
     "'[{\"name\":\"a\uFFFD\",\"value\":\"b\"}]', tags[0].name: holds a lone surrogate"
   })
-  void anUnknownMemberOfAFilterIsNamed(String tags, String complaint) {
+  void anUnknownMemberOfAFilterIsNamed(String tags, String reason) {
     assertThat(read("", "{\"tags\":" + tags + "}"))
         .isInstanceOfSatisfying(
             ParseResult.Refused.class,
             refused ->
                 assertThat(refused.error().msg())
-                    .startsWith("Validation errors/ Invalid arguments: " + complaint));
+                    .startsWith("Validation errors/ Invalid arguments: " + reason));
   }
 
   @Test
-  void aCursorsWindowIsNoLongerThanOneThatCanBeAskedFor() {
-    // Seven days as written, and the rest of the last day.
+  void aCursorsWindowIsLimitedLikeAQuerys() {
+    // Seven days as written plus the rest of the last day.
     String week = cursor("1708941600001", "1709632800000");
     String longer = cursor("1708941600000", "1709632800000");
     assertThat(read("", week)).isInstanceOf(ParseResult.Value.class);
@@ -142,7 +142,7 @@ class HistoryRequestTest {
   }
 
   @Test
-  void aCursorThatHoldsMoreThanItSaysIsRefused() {
+  void aCursorWithUnknownContentIsRejected() {
     assertThat(read("", cursor("1709632800000", "1709632800000,\"containmentType\":\"lost\"")))
         .isInstanceOf(ParseResult.Refused.class);
   }

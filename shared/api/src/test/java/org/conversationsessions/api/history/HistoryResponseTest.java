@@ -43,14 +43,14 @@ class HistoryResponseTest {
   private final HistoryResponse answer = new HistoryResponse(bot -> "en");
 
   @Test
-  void aPageThatFitsIsShownWhole() {
+  void aPageThatFitsIsReturnedWhole() {
     String body = text(answer.of(ALL, new HistoryPage(3, sessions(3, 10), false)));
     assertThat(body).startsWith("{\"total\":3,\"moreAvailable\":false,").endsWith("\"next\":null}");
     assertThat(body.split("\"sessionId\"")).hasSize(4);
   }
 
   @Test
-  void aPageThatIsTooLongEndsEarlierAndTellsWhereItGoesOn() {
+  void aPageThatIsTooLongEndsEarlyWithACursor() {
     HttpResponse response = answer.of(ALL, new HistoryPage(60, sessions(60, 100_000), false));
     assertThat(response.body().size()).isBetween(4_700_000, 5_000_000);
     String body = text(response);
@@ -60,7 +60,7 @@ class HistoryResponseTest {
   }
 
   @Test
-  void certainSessionsThatAreTooLongAreShownInPartAndCountedInWhole() {
+  void sessionsByIdentifierThatAreTooLongAreReturnedInPartAndCountedWhole() {
     HttpResponse response =
         answer.of(byId(0, Optional.empty(), 100), sessions(50, 150_000), List.of("x"));
     assertThat(response.body().size()).isBetween(4_600_000, 5_000_000);
@@ -72,7 +72,7 @@ class HistoryResponseTest {
   }
 
   @Test
-  void certainSessionsThatFitAreAllThere() {
+  void sessionsByIdentifierThatFitAreAllReturned() {
     assertThat(text(answer.of(byId(0, Optional.empty(), 1), List.of(), List.of("a", "b"))))
         .isEqualTo(
             "{\"total\":0,\"moreAvailable\":false,\"sessions\":[],\"next\":null,"
@@ -80,7 +80,7 @@ class HistoryResponseTest {
   }
 
   @Test
-  void certainSessionsArePagedBySkipAndByTheLastOneShown() {
+  void sessionsByIdentifierArePagedBySkipAndByCursor() {
     List<Session> found = sessions(5, 1);
     SessionId second = found.get(1).id();
 
@@ -94,7 +94,7 @@ class HistoryResponseTest {
   }
 
   @Test
-  void aSessionThatIsGoneSinceStillTellsWhereThePageGoesOn() {
+  void aCursorContinuesAfterItsSessionHasExpired() {
     List<Session> found = new ArrayList<>(sessions(4, 1));
     SessionId gone = found.remove(1).id();
 

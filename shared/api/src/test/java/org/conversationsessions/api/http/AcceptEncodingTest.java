@@ -26,7 +26,7 @@ class AcceptEncodingTest {
         ", gzip ,",
         "nonsense;;;, gzip"
       })
-  void gzipIsLiked(String header) {
+  void gzipIsPreferred(String header) {
     assertThat(AcceptEncoding.prefersGzip(header)).isTrue();
   }
 
@@ -51,7 +51,7 @@ class AcceptEncodingTest {
         "gzipped",
         "\"gzip\""
       })
-  void gzipIsNotLiked(String header) {
+  void gzipIsNotPreferred(String header) {
     assertThat(AcceptEncoding.prefersGzip(header)).isFalse();
   }
 }

@@ -58,7 +58,7 @@ class ApiErrorTest {
   }
 
   @Test
-  void theRateLimitSaysWhenToComeBack() {
+  void theRateLimitHasARetryAfterHeader() {
     assertThat(
             ErrorBody.response(ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.HOUR, 61)))
                 .headers())
@@ -66,14 +66,14 @@ class ApiErrorTest {
   }
 
   @Test
-  void aDatabaseThatDoesNotAnswerIsAnsweredWithWhenToComeBack() {
+  void anUnavailableDatabaseHasARetryAfterHeader() {
     assertThat(ErrorBody.response(ApiError.unavailable("id-1")).headers())
         .isEqualTo(
             Map.of("content-type", "application/json", "retry-after", "5", "x-request-id", "id-1"));
   }
 
   @Test
-  void aFailureOfOursTellsItsRequestIdAndNothingElse() {
+  void anInternalFailureReportsOnlyItsRequestId() {
     HttpResponse response = ErrorBody.response(ApiError.internal("id-1"));
 
     assertThat(response.status()).isEqualTo(500);
@@ -86,7 +86,7 @@ class ApiErrorTest {
   }
 
   @Test
-  void anExcerptIsShortAndCutsNoCharacterInTwo() {
+  void anExcerptIsShortAndSplitsNoCharacter() {
     assertThat(Excerpt.of("é".repeat(80))).isEqualTo("é".repeat(80));
     assertThat(Excerpt.of("😀".repeat(80))).isEqualTo("😀".repeat(80));
     assertThat(Excerpt.of("😀".repeat(81))).isEqualTo("😀".repeat(79) + "…");

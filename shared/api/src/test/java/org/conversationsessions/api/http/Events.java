@@ -5,43 +5,43 @@ import java.util.Map;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 
-/** Events as API Gateway sends them, for tests. */
+/** Creates events as API Gateway sends them. */
 public final class Events {
   private Events() {}
 
-  /** A request without a body or parameters. */
+  /** Returns an event without a body or parameters. */
   public static Bytes event(String method, String path, Map<String, String> headers) {
     return event(method, path, headers, "");
   }
 
-  /** A request with a body. */
+  /** Returns an event with a body. */
   public static Bytes event(String method, String path, Map<String, String> headers, String body) {
     JsonWriter json = new JsonWriter();
-    json.beginObject().name("version").text("2.0").name("routeKey").text("$default");
-    json.name("rawPath").text(path).name("rawQueryString").text("");
+    json.beginObject().name("version").string("2.0").name("routeKey").string("$default");
+    json.name("rawPath").string(path).name("rawQueryString").string("");
     json.name("headers").beginObject();
-    headers.forEach((name, value) -> json.name(name).text(value));
+    headers.forEach((name, value) -> json.name(name).string(value));
     json.endObject();
-    json.name("requestContext").beginObject().name("requestId").text("id-1");
-    json.name("http").beginObject().name("method").text(method).name("path").text(path);
+    json.name("requestContext").beginObject().name("requestId").string("id-1");
+    json.name("http").beginObject().name("method").string(method).name("path").string(path);
     json.endObject().endObject();
     if (!body.isEmpty()) {
-      json.name("body").text(body);
+      json.name("body").string(body);
     }
-    return json.name("isBase64Encoded").flag(false).endObject().finish();
+    return json.name("isBase64Encoded").bool(false).endObject().finish();
   }
 
-  /** What an endpoint gets. */
+  /** Returns a request as endpoints receive it. */
   public static HttpRequest request(Map<String, String> headers, Map<String, String> path) {
     return new HttpRequest("POST", "/api/public/x", path, Map.of(), headers, Bytes.EMPTY, "id-1");
   }
 
-  /** What an endpoint gets, with this body. */
+  /** Returns a request with this body as endpoints receive it. */
   public static HttpRequest request(Bytes body) {
     return new HttpRequest("POST", "/api/public/x", Map.of(), Map.of(), Map.of(), body, "id-1");
   }
 
-  /** The headers with one more. */
+  /** Returns the headers with an additional one. */
   public static Map<String, String> with(Map<String, String> headers, String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation's context that keeps what is logged. */
+/** A Lambda context that keeps the log lines. */
 final class FakeContext implements Context, LambdaLogger {
   private final List<String> lines = new ArrayList<>();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayEventTest {
-  /** As AWS documents payload format 2.0, with every member. */
+  /** The example of payload format 2.0 in the AWS documentation, with every member. */
   private static final String DOCUMENTED =
       """
       {"version":"2.0","routeKey":"POST /api/public/bot/{botId}/getSessions",
@@ -91,7 +91,7 @@ class GatewayEventTest {
   }
 
   @Test
-  void takesHeadersInAnyCase() {
+  void acceptsHeadersInAnyCase() {
     HttpRequest request = read(event("\"headers\":{\"AUTH\":\"a\",\"X-Ä\":\"b\",\"n\":1}"));
 
     assertThat(request.headers()).isEqualTo(Map.of("auth", "a", "x-ä", "b"));
@@ -116,7 +116,7 @@ class GatewayEventTest {
     "GET,put,GET",
     "PUT,get,PUT"
   })
-  void theOverrideStandsForTheMethodOfAPost(String method, String override, String effective) {
+  void theOverrideReplacesTheMethodOfAPost(String method, String override, String effective) {
     for (String name : List.of("x-http-method-override", "X-HTTP-Method-Override")) {
       Bytes event = Events.event(method, "/p", Map.of(name, override));
       assertThat(GatewayEvent.read(event))
@@ -127,7 +127,7 @@ class GatewayEventTest {
   }
 
   @Test
-  void takesThePathFromTheContextIfNeedBe() {
+  void readsThePathFromTheContextAsAFallback() {
     assertThat(read("{\"requestContext\":{\"http\":{\"method\":\"GET\",\"path\":\"/c\"}}}"))
         .extracting(HttpRequest::path, HttpRequest::requestId)
         .containsExactly("/c", "");
@@ -148,12 +148,12 @@ class GatewayEventTest {
         "{\"requestContext\":[]",
         "{\"httpMethod\":\"GET\",\"path\":\"/\"}"
       })
-  void findsNoRequestInWhatIsNoSuchEvent(String event) {
+  void findsNoRequestInAnotherEvent(String event) {
     assertThat(GatewayEvent.read(Bytes.utf8(event))).isEmpty();
   }
 
   @Test
-  void aRequestInALogTellsNothingOfHeadersAndBody() {
+  void aLoggedRequestOmitsHeadersAndBody() {
     assertThat(read(DOCUMENTED))
         .hasToString("POST /api/public/bot/st-1/getSessions (JKJaXmPLvHcESHA=)");
   }

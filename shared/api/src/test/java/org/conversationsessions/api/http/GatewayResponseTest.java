@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.api.json.JsonReader;
@@ -22,13 +22,13 @@ class GatewayResponseTest {
   private static final Bytes LONG = Bytes.utf8("{\"a\":\"" + "é".repeat(1000) + "\"}");
 
   @Test
-  void wrapsTheAnswerAsTheGatewayWantsIt() throws Exception {
+  void wrapsTheResponseAsTheGatewayExpects() throws Exception {
     HttpResponse response =
         new HttpResponse(412, Map.of("retry-after", "7"), Bytes.utf8("{\"é\":\"\\\"\"}"));
     JsonObject reply = reply(response, "gzip");
 
     assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(412));
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(false));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
     assertThat(reply.object("headers")).isEqualTo(JsonObject.ofTexts(Map.of("retry-after", "7")));
     assertThat(reply.text("body")).contains("{\"é\":\"\\\"\"}");
   }
@@ -46,10 +46,10 @@ class GatewayResponseTest {
   }
 
   @Test
-  void compressesLongBodiesForThoseWhoLikeIt() throws Exception {
+  void compressesLongBodiesIfTheClientPrefersIt() throws Exception {
     JsonObject reply = reply(HttpResponse.json(LONG), "gzip, br");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
     assertThat(reply.object("headers"))
         .isEqualTo(
             JsonObject.ofTexts(
@@ -68,7 +68,7 @@ class GatewayResponseTest {
   }
 
   @Test
-  void leavesLongBodiesAsTheyAreForOthersAndSaysThatItDepends() throws Exception {
+  void leavesLongBodiesUncompressedForOthersAndSetsVary() throws Exception {
     for (String header : new String[] {"", "gzip;q=0", "identity"}) {
       JsonObject reply = reply(HttpResponse.json(LONG), header);
 
@@ -79,10 +79,10 @@ class GatewayResponseTest {
   }
 
   @Test
-  void leavesShortBodiesAsTheyAre() throws Exception {
+  void leavesShortBodiesUncompressed() throws Exception {
     JsonObject reply = reply(HttpResponse.json(Bytes.utf8("x".repeat(255))), "gzip");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(false));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(false));
     assertThat(reply.object("headers").text("vary")).isEmpty();
     assertThat(
             reply(HttpResponse.json(Bytes.utf8("x".repeat(256))), "gzip")
@@ -96,13 +96,13 @@ class GatewayResponseTest {
     Bytes quotes = Bytes.utf8("\"".repeat(4_500_000));
     JsonObject reply = reply(HttpResponse.json(quotes), "");
 
-    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonFlag(true));
+    assertThat(reply.members()).containsEntry("isBase64Encoded", new JsonBoolean(true));
     assertThat(Bytes.base64(reply.text("body").orElseThrow())).contains(quotes);
     assertThat(reply.object("headers").text("content-encoding")).isEmpty();
   }
 
   @Test
-  void refusesWhatIsNoStatusOfAnAnswer() {
+  void rejectsAStatusOutOfRange() {
     for (int status : new int[] {0, 100, 199, 600, -1}) {
       assertThatThrownBy(() -> new HttpResponse(status, Map.of(), Bytes.EMPTY))
           .isInstanceOf(IllegalArgumentException.class);

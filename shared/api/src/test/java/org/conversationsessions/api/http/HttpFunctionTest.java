@@ -29,7 +29,7 @@ class HttpFunctionTest {
   private final FakeContext context = new FakeContext();
 
   @Test
-  void answersWithWhatTheEndpointAnswers() throws Exception {
+  void returnsTheEndpointsResponse() throws Exception {
     JsonObject reply =
         call(
             request -> HttpResponse.json(request.body()),
@@ -51,7 +51,7 @@ class HttpFunctionTest {
   }
 
   @Test
-  void compressesAsTheRequestAsksFor() throws Exception {
+  void compressesAsTheRequestPrefers() throws Exception {
     JsonObject reply =
         call(
             request -> HttpResponse.json(Bytes.utf8("x".repeat(5000))),
@@ -140,7 +140,7 @@ class HttpFunctionTest {
   }
 
   @Test
-  void theLogTellsWhatHappenedInOneLineAndHoldsNoSecret() throws Exception {
+  void theLogHasOneLineAndNoSecret() throws Exception {
     call(
         request -> {
           throw new IllegalStateException("table x for " + TOKEN + "\nnext", new IOException("y"));
@@ -164,7 +164,7 @@ class HttpFunctionTest {
   }
 
   @Test
-  void aFailureIsAnsweredWhereThereIsNoLoggerEither() throws Exception {
+  void aFailureIsAnsweredWithoutALogger() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream before = System.out;
@@ -172,7 +172,7 @@ class HttpFunctionTest {
     try {
       new TestFunction(
               request -> {
-                throw new IllegalStateException("told on standard output");
+                throw new IllegalStateException("logged to standard output");
               })
           .handleRequest(stream(Events.event("GET", "/p", Map.of())), out, null);
     } finally {
@@ -180,11 +180,11 @@ class HttpFunctionTest {
     }
 
     assertThat(out.toString(UTF_8)).contains("\"statusCode\":500");
-    assertThat(console.toString(UTF_8)).contains("told on standard output").endsWith("}\n");
+    assertThat(console.toString(UTF_8)).contains("logged to standard output").endsWith("}\n");
   }
 
   @Test
-  void anEventThatHoldsNoRequestIsRefused() throws Exception {
+  void anEventWithoutARequestIsRejected() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     byte[] good = Events.event("GET", "/p", Map.of("a", "b"), "body").toArray();
@@ -202,7 +202,7 @@ class HttpFunctionTest {
   }
 
   @Test
-  void anAnswerThatCannotBeHandedOverIsNoSuccess() {
+  void aResponseThatCannotBeWrittenIsAFailure() {
     OutputStream broken =
         new OutputStream() {
           @Override

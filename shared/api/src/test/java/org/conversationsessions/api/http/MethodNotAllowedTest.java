@@ -47,7 +47,7 @@ class MethodNotAllowedTest {
   }
 
   @Test
-  void anEndpointByMethodRefusesTheOthers() {
+  void anEndpointByMethodRejectsOtherMethods() {
     Endpoint endpoint =
         Endpoint.byMethod(Map.of("PUT", request -> HttpResponse.json(request.body())));
 

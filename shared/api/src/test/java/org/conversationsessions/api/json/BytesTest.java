@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BytesTest {
   @Test
-  void isNotChangedThroughTheArraysItCameFromAndGaveAway() {
+  void isIndependentOfTheArraysItWasCopiedFromAndTo() {
     byte[] array = {1, 2, 3};
     Bytes bytes = Bytes.copyOf(array);
     array[0] = 9;
@@ -38,7 +38,7 @@ class BytesTest {
   }
 
   @Test
-  void goesThroughStreams() throws IOException {
+  void readsAndWritesStreams() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Bytes.readAll(new ByteArrayInputStream(new byte[] {4, 5})).writeTo(out);
 

@@ -37,13 +37,13 @@ class JsonNumberTest {
     "-1e999999999999999999999,-9223372036854775808",
     "1e5000,9223372036854775807"
   })
-  void isAnIntegerHoweverItIsWritten(String literal, long value) {
+  void isAnIntegerInAnyNotation(String literal, long value) {
     assertThat(new JsonNumber(literal).integer()).isEqualTo(OptionalLong.of(value));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.5", "-1.25", "5e-1", "1e-999999999", "1e-99999999999999999999", "1.1"})
-  void isNoIntegerWithAFraction(String literal) {
+  void isNotAnIntegerWithAFraction(String literal) {
     assertThat(new JsonNumber(literal).integer()).isEmpty();
   }
 
@@ -65,7 +65,7 @@ class JsonNumberTest {
         "1 ",
         "١"
       })
-  void refusesWhatIsNoNumberOfJson(String literal) {
+  void rejectsTextsThatAreNotJsonNumbers(String literal) {
     assertThatThrownBy(() -> new JsonNumber(literal)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -77,7 +77,7 @@ class JsonNumberTest {
   }
 
   @Test
-  void costsNothingToReadHoweverHuge() {
+  void hugeExponentsAreNotExpanded() {
     Assertions.assertTimeout(
         Duration.ofSeconds(2),
         () -> {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonReader.Duplicates;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
   @Test
-  void readsEverySortOfValue() {
+  void readsEveryTypeOfValue() {
     assertThat(read(" {\"a\":[1,-2.5e3,\"x\",true,false,null,{}],\"b\":\"\"} "))
         .isEqualTo(
             new JsonObject(
@@ -30,13 +30,13 @@ class JsonReaderTest {
                         List.of(
                             new JsonNumber("1"),
                             new JsonNumber("-2.5e3"),
-                            new JsonText("x"),
-                            new JsonFlag(true),
-                            new JsonFlag(false),
+                            new JsonString("x"),
+                            new JsonBoolean(true),
+                            new JsonBoolean(false),
                             Json.NULL,
                             JsonObject.EMPTY)),
                     "b",
-                    new JsonText(""))));
+                    new JsonString(""))));
   }
 
   @Test
@@ -49,13 +49,13 @@ class JsonReaderTest {
   @Test
   void unescapes() {
     assertThat(read("\"\\u00e9\\n\\\"\\\\\\/\\ud83d\\ude00\""))
-        .isEqualTo(new JsonText("é\n\"\\/😀"));
+        .isEqualTo(new JsonString("é\n\"\\/😀"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud800", "\\udc00", "\\ud800\\ud800", "\\udc00\\ud800", "x\\ud83dy"})
   void replacesLoneSurrogates(String escaped) {
-    JsonText text = (JsonText) read("\"" + escaped + "\"");
+    JsonString text = (JsonString) read("\"" + escaped + "\"");
 
     assertThat(text.value()).contains("\uFFFD").doesNotContain("\ud800").doesNotContain("\udc00");
     assertThat(JsonReader.read(Bytes.utf8("{\"" + escaped + "\":1}")))
@@ -109,7 +109,7 @@ class JsonReaderTest {
         "# x",
         "1,2"
       })
-  void refusesWhatIsNotOneJsonValue(String text) {
+  void rejectsTextsThatAreNotOneJsonValue(String text) {
     assertThat(JsonReader.read(Bytes.utf8(text))).isInstanceOf(Parsed.Malformed.class);
   }
 
@@ -127,7 +127,7 @@ class JsonReaderTest {
   }
 
   @Test
-  void goesAHundredLevelsDeepAndNoDeeper() {
+  void acceptsAtMostAHundredLevels() {
     assertThat(JsonReader.read(nested(JsonReader.MAX_DEPTH))).isInstanceOf(Parsed.Value.class);
     assertThat(JsonReader.read(nested(JsonReader.MAX_DEPTH + 1)))
         .isInstanceOf(Parsed.Malformed.class);
@@ -135,13 +135,13 @@ class JsonReaderTest {
   }
 
   @Test
-  void refusesNumbersOfMoreThanAThousandCharacters() {
+  void rejectsNumbersOfMoreThanAThousandCharacters() {
     assertThat(JsonReader.read(Bytes.utf8("9".repeat(1000)))).isInstanceOf(Parsed.Value.class);
     assertThat(JsonReader.read(Bytes.utf8("9".repeat(1001)))).isInstanceOf(Parsed.Malformed.class);
   }
 
   @Test
-  void theLastOfTwoMembersHoldsUnlessTheyAreRefused() {
+  void theLastOfTwoMembersWinsUnlessDuplicatesAreRejected() {
     Bytes twice = Bytes.utf8("{\"a\":1,\"\\u0061\":2}");
 
     assertThat(read("{\"a\":1,\"\\u0061\":2}"))
@@ -152,7 +152,7 @@ class JsonReaderTest {
   }
 
   @Test
-  void takesNamesThatAreMadeToCollide() {
+  void acceptsCollidingNames() {
     StringBuilder text = new StringBuilder("{");
     for (int i = 0; i < 1 << 13; i++) {
       text.append(i == 0 ? "\"" : ",\"");
@@ -166,7 +166,7 @@ class JsonReaderTest {
   }
 
   @Test
-  void theReasonHoldsNothingOfTheText() {
+  void theReasonContainsNothingOfTheText() {
     Parsed parsed = JsonReader.read(Bytes.utf8("{\"a\": secret}"));
 
     assertThat(parsed).isInstanceOf(Parsed.Malformed.class);
@@ -175,11 +175,11 @@ class JsonReaderTest {
 
   @ParameterizedTest
   @MethodSource
-  void theReasonTellsTheTrueLineAndColumn(String text, String reason) {
+  void theReasonHasTheCorrectLineAndColumn(String text, String reason) {
     assertThat(JsonReader.read(Bytes.utf8(text))).isEqualTo(new Parsed.Malformed(reason));
   }
 
-  static Stream<Arguments> theReasonTellsTheTrueLineAndColumn() {
+  static Stream<Arguments> theReasonHasTheCorrectLineAndColumn() {
     String no = "it is no JSON: ";
     String odd = ": unexpected character";
     String early = ": the text ends too early";
@@ -213,7 +213,7 @@ class JsonReaderTest {
   }
 
   @Test
-  void aByteOrderMarkIsPassedOverUnlessReadingIsStrict() {
+  void aByteOrderMarkIsSkippedUnlessReadingIsStrict() {
     assertThat(JsonReader.read(Bytes.utf8("\uFEFF1")))
         .isEqualTo(new Parsed.Value(new JsonNumber("1")));
     assertThat(JsonReader.read(Bytes.utf8("\uFEFF1"), Duplicates.REFUSED))

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonFlag;
+import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonText;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
   @Test
-  void setsCommasWhereTheyBelong() {
+  void insertsCommas() {
     JsonWriter json = new JsonWriter(1);
     json.beginObject().name("a").beginArray().number(1).number(-2).beginObject().endObject();
-    json.beginArray().endArray().nothing().flag(true).flag(false).endArray();
-    json.name("b").text("x").name("c").beginObject().name("d").number(Long.MIN_VALUE).endObject();
+    json.beginArray().endArray().nullValue().bool(true).bool(false).endArray();
+    json.name("b").string("x").name("c").beginObject().name("d").number(Long.MIN_VALUE).endObject();
 
     assertThat(text(json.endObject()))
         .isEqualTo(
@@ -29,28 +29,28 @@ class JsonWriterTest {
 
   @Test
   void escapesWhatMustBeEscapedAndNothingElse() {
-    assertThat(text(new JsonWriter().text("\"\\/\b\f\n\r\t\u0000\u001f\u007f é€😀\u2028")))
+    assertThat(text(new JsonWriter().string("\"\\/\b\f\n\r\t\u0000\u001f\u007f é€😀\u2028")))
         .isEqualTo("\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0000\\u001f\u007f é€😀\u2028\"");
   }
 
   @Test
   void replacesLoneSurrogates() {
-    assertThat(text(new JsonWriter().text("a\ud800b\udc00\ud83d\ude00\ud83d")))
+    assertThat(text(new JsonWriter().string("a\ud800b\udc00\ud83d\ude00\ud83d")))
         .isEqualTo("\"a\uFFFDb\uFFFD😀\uFFFD\"");
-    assertThat(text(new JsonWriter().beginObject().name("\ud800").nothing().endObject()))
+    assertThat(text(new JsonWriter().beginObject().name("\ud800").nullValue().endObject()))
         .isEqualTo("{\"\uFFFD\":null}");
   }
 
   @Test
-  void putsAFinishedTextIntoAString() {
-    Bytes inner = new JsonWriter().text("é\"\n😀").finish();
+  void writesFinishedTextAsAString() {
+    Bytes inner = new JsonWriter().string("é\"\n😀").finish();
 
     assertThat(text(new JsonWriter(0).beginArray().utf8(inner).utf8(Bytes.EMPTY).endArray()))
         .isEqualTo("[\"\\\"é\\\\\\\"\\\\n😀\\\"\",\"\"]");
   }
 
   @Test
-  void putsAFinishedTextWhereAValueBelongs() {
+  void writesFinishedTextAsAValue() {
     JsonWriter json = new JsonWriter(0).beginObject();
     json.name("a").raw("{\"x\":1.0}").name("b").beginArray().raw("\"é😀\"").raw("[]").endArray();
 
@@ -58,7 +58,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void aValueIsATextWithoutWhiteSpaceWithItsNumbersAndOrderAsTheyWere() {
+  void aTextHasNoWhiteSpaceAndKeepsNumbersAndOrder() {
     String given = " { \"z\" : [ 1.10 , -0e0 , null ] , \"a\" : \"\\u00e9\\ud800\" } ";
     Parsed parsed = JsonReader.read(Bytes.utf8(given));
 
@@ -68,7 +68,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void whatItWritesIsReadBackTheSame() {
+  void readsBackWhatItWrote() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 3000; i++) {
@@ -78,14 +78,14 @@ class JsonWriterTest {
       Bytes wrapped = new JsonWriter(0).utf8(written).finish();
       assertThat(JsonReader.read(wrapped))
           .as("seed %s", seed)
-          .isEqualTo(new Parsed.Value(new JsonText(written.utf8Text().orElseThrow())));
+          .isEqualTo(new Parsed.Value(new JsonString(written.utf8Text().orElseThrow())));
     }
   }
 
   @Test
-  void foretellsItsSizeInAnEnvelope() {
+  void computesItsSizeInAnEnvelope() {
     JsonWriter plain = new JsonWriter();
-    plain.beginObject().name("a").text("bcdefghijklmnopqrstuvwxyz");
+    plain.beginObject().name("a").string("bcdefghijklmnopqrstuvwxyz");
     assertThat(plain.sizeInEnvelope()).isEqualTo(plain.size() + 4);
     plain.endObject();
     assertThat(plain.sizeInEnvelope()).isEqualTo(plain.size() + 4);
@@ -97,7 +97,7 @@ class JsonWriterTest {
   @Test
   void textsFullOfQuotesAreShorterInBase64() {
     JsonWriter quotes = new JsonWriter();
-    quotes.text("\"".repeat(999));
+    quotes.string("\"".repeat(999));
 
     assertThat(quotes.sizeInEnvelope()).isEqualTo(quotes.size() / 3 * 4L + 4);
     Bytes inner = quotes.finish();
@@ -108,9 +108,9 @@ class JsonWriterTest {
   private static Json random(Random random, int depth) {
     return switch (random.nextInt(depth == 0 ? 4 : 6)) {
       case 0 -> Json.NULL;
-      case 1 -> new JsonFlag(random.nextBoolean());
+      case 1 -> new JsonBoolean(random.nextBoolean());
       case 2 -> JsonNumber.of(random.nextLong());
-      case 3 -> new JsonText(randomText(random));
+      case 3 -> new JsonString(randomText(random));
       case 4 -> {
         List<Json> items = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -121,7 +121,7 @@ class JsonWriterTest {
       default -> {
         Map<String, Json> members = new LinkedHashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-          members.put(new JsonText(randomText(random)).value(), random(random, depth - 1));
+          members.put(new JsonString(randomText(random)).value(), random(random, depth - 1));
         }
         yield new JsonObject(members);
       }

@@ -30,7 +30,7 @@ class SettingsBodyTest {
   private static final int CASES = 2000;
 
   @Test
-  void whatIsShownRestoresAllThatItShows() {
+  void aResponseRestoresAllSettingsInIt() {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.printf("settings: seed %d%n", seed);
     Random random = new Random(seed);
@@ -56,7 +56,7 @@ class SettingsBodyTest {
         "customScript",
         "defaultLanguage"
       })
-  void nullRestoresTheDefaultOfOneFieldAndLeavesTheOthers(String name) {
+  void nullRestoresTheDefaultOfOneFieldOnly(String name) {
     String everything = text(SettingsBody.of(ManagedSettings.DEFAULT).body());
     ManagedSettings changed = change(Bytes.utf8("{\"" + name + "\":null}"), CHANGED);
     JsonObject before = object(text(SettingsBody.of(CHANGED).body()));
@@ -72,12 +72,12 @@ class SettingsBodyTest {
   }
 
   @Test
-  void whatTheBodyDoesNotNameStays() {
+  void valuesThatTheBodyDoesNotNameStay() {
     assertThat(change(Bytes.utf8("{}"), CHANGED)).isEqualTo(CHANGED);
   }
 
   @Test
-  void anInactivityOutsideTheBoundsIsTakenOnlyIfItHoldsAlready() {
+  void anInactivityOutsideTheBoundsIsAcceptedOnlyIfUnchanged() {
     ManagedSettings old =
         new ManagedSettings(
             new BotSettings(true, Duration.ofMinutes(3), "en"), ClosureSettings.DEFAULT);
@@ -90,7 +90,7 @@ class SettingsBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "1.5", "\"x\"", "9223372036854775807", "1000001", "[]"})
-  void anInactivityThatNoDeploymentTakesIsRefusedByTheParser(String minutes) {
+  void anInactivityAboveEveryDeploymentsMaximumIsRejected(String minutes) {
     assertThat(read(Bytes.utf8("{\"inactivityDuration\":" + minutes + "}")))
         .isEqualTo(new ParseResult.Refused<SettingsChange>(SettingsBody.outOfBounds(CONFIG)));
   }

@@ -36,7 +36,7 @@ class StateRequestTest {
   }
 
   @Test
-  void userIdAndChannelMustBeThereAndHaveTheirLengths() {
+  void userIdAndChannelAreRequiredAndLimitedInLength() {
     assertThat(conversation(Map.of("channel", "rtm"))).isEqualTo(refused("userId", "is missing"));
     assertThat(conversation(Map.of("userId", "u"))).isEqualTo(refused("channel", "is missing"));
     for (String wrong : List.of("", "x".repeat(257))) {
@@ -50,7 +50,7 @@ class StateRequestTest {
   }
 
   @Test
-  void damagedIdentifiersAreRefusedAndNamed() {
+  void damagedIdentifiersAreRejectedByName() {
     assertRefused(conversation(Map.of("userId", "\ud800", "channel", "c")), "userId: holds ");
     assertRefused(conversation(Map.of("userId", "u", "channel", "\ufffd")), "channel: holds ");
     for (String part : List.of("variables", "authProfiles")) {
@@ -62,17 +62,17 @@ class StateRequestTest {
     }
   }
 
-  private static void assertRefused(ParseResult<?> read, String complaint) {
+  private static void assertRefused(ParseResult<?> read, String reason) {
     assertThat(read)
         .isInstanceOfSatisfying(
             ParseResult.Refused.class,
             refused ->
                 assertThat(refused.error().msg())
-                    .startsWith("Validation errors/ Invalid arguments: " + complaint));
+                    .startsWith("Validation errors/ Invalid arguments: " + reason));
   }
 
   @Test
-  void whatTheBodyDoesNotNameStays() {
+  void valuesThatTheBodyDoesNotNameStay() {
     for (String body :
         List.of(
             "{}",
@@ -84,7 +84,7 @@ class StateRequestTest {
   }
 
   @Test
-  void variablesAreSetWithAndWithoutATimeToLiveAndTakenAway() {
+  void variablesAreSetWithAndWithoutATimeToLiveAndRemoved() {
     StateChange change =
         change(
             """
@@ -120,7 +120,7 @@ class StateRequestTest {
           {"value":1,"ttlMinutes":"x"}    | variables.v.ttlMinutes | must be an integer from 1 to 525600
           {"value":1,"ttlMinutes":{}}     | variables.v.ttlMinutes | must be an integer from 1 to 525600
           """)
-  void aVariableThatIsNotAsItHasToBeIsRefused(String variable, String field, String why) {
+  void anInvalidVariableIsRejected(String variable, String field, String why) {
     assertThat(read("{\"variables\":{\"v\":" + variable + "}}")).isEqualTo(refused(field, why));
   }
 
@@ -147,7 +147,7 @@ class StateRequestTest {
   }
 
   @Test
-  void profilesAreTokensAndAreTakenAway() {
+  void profilesAreTokensAndCanBeRemoved() {
     String longest = "t".repeat(16_384);
     assertThat(change("{\"authProfiles\":{\"p\":\"" + longest + "\",\"gone\":null}}").profiles())
         .containsExactly(
@@ -157,7 +157,7 @@ class StateRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "7", "true", "[\"s3cret\"]", "{\"token\":\"s3cret\"}", "LONG"})
-  void aProfileThatIsNoTokenIsRefusedAndNothingOfItIsTold(String profile) {
+  void anInvalidProfileIsRejectedWithoutQuotingIt(String profile) {
     String given = profile.equals("LONG") ? "\"" + "s3cret".repeat(2731) + "\"" : profile;
     assertThat(read("{\"authProfiles\":{\"p\":" + given + "}}"))
         .isEqualTo(refused("authProfiles.p", "must be a string of 1 to 16384 characters"));
@@ -203,7 +203,7 @@ class StateRequestTest {
   }
 
   @Test
-  void ofANameGivenTwiceTheLastHolds() {
+  void theLastOfTwoMembersWins() {
     StateChange change =
         change(
             "{\"sentiment\":1,\"variables\":{\"v\":null,\"v\":{\"value\":3,\"value\":2}},\"sentiment\":2}");

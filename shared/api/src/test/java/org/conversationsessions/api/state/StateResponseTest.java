@@ -24,7 +24,7 @@ class StateResponseTest {
   private static final WriteMark STAMP = new WriteMark(1, 2, 3);
 
   @Test
-  void nothingIsShownAsNothing() {
+  void anEmptyStateIsReturnedEmpty() {
     assertThat(shown(SessionState.EMPTY))
         .isEqualTo(
             "{\"variables\":{},\"dialogContext\":null,\"authProfiles\":{},\"currentTags\":[],"
@@ -32,7 +32,7 @@ class StateResponseTest {
   }
 
   @Test
-  void everythingIsShownAsItIsKeptButTheTokens() {
+  void everythingExceptTokensIsReturnedAsStored() {
     Map<String, Variable> variables = new LinkedHashMap<>();
     variables.put("z", new Variable("{\"b\":1.0,\"a\":\"é😀\"}", Optional.empty(), TEN, STAMP));
     variables.put("a\"", new Variable("null", Optional.of(Duration.ofMinutes(30)), TEN, STAMP));
@@ -66,7 +66,7 @@ class StateResponseTest {
           "[x]"   | ["[x]"]
           null    | [null]
           """)
-  void currentTagsAreAnArrayOrAnObjectWhateverADiscardMadeThem(String current, String shown) {
+  void currentTagsAreAnArrayOrAnObjectAfterEveryDiscard(String current, String shown) {
     assertThat(shown(tags(current))).contains("\"currentTags\":" + shown + ",");
   }
 
@@ -84,7 +84,7 @@ class StateResponseTest {
   }
 
   @Test
-  void bytesCountAndNotCharactersAndTokensCountToo() {
+  void theSizeCountsBytesAndIncludesTokens() {
     assertThat(StateResponse.size(dialog("\"" + "é".repeat(130_000) + "\"")))
         .isBetween(260_000, StateResponse.MOST);
     assertThat(StateResponse.size(dialog("\"" + "é".repeat(131_072) + "\"")))

@@ -34,7 +34,7 @@ class PublicKeysTest {
   }
 
   @Test
-  void keysForTheTwoAlgorithmsAreTakenWhateverElseTheyRightlySay() {
+  void keysForTheTwoAlgorithmsAreAcceptedWithOtherValidParameters() {
     assertTaken(rsa.toJSONString());
     assertTaken(ec.toJSONString());
     assertTaken(
@@ -49,7 +49,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RS512", "RS384", "PS256", "ES256", "HS256", "none", "RSA-OAEP"})
-  void anotherAlgorithmOfAnRsaKeyIsRefused(String alg) {
+  void anotherAlgorithmOfAnRsaKeyIsRejected(String alg) {
     assertRefused(
         new RSAKey.Builder(rsa).algorithm(new Algorithm(alg)).build().toJSONString(),
         "its alg is " + alg + ": tokens of an RSA key are RS256");
@@ -57,14 +57,14 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RS256", "ES384", "ES256K", "ECDH-ES"})
-  void anotherAlgorithmOfAnEcKeyIsRefused(String alg) {
+  void anotherAlgorithmOfAnEcKeyIsRejected(String alg) {
     assertRefused(
         new ECKey.Builder(ec).algorithm(new Algorithm(alg)).build().toJSONString(),
         "its alg is " + alg + ": tokens of an EC key are ES256");
   }
 
   @Test
-  void anotherUseIsRefused() {
+  void anotherUseIsRejected() {
     assertRefused(
         new RSAKey.Builder(rsa).keyUse(KeyUse.ENCRYPTION).build().toJSONString(),
         "its use is enc, not sig");
@@ -75,20 +75,20 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 4, 65536})
-  void anExponentThatIsTooSmallOrEvenIsRefused(int exponent) {
+  void aSmallOrEvenExponentIsRejected(int exponent) {
     assertRefused(
         rsa(rsa.getModulus().decodeToBigInteger(), BigInteger.valueOf(exponent)),
         "its exponent is " + exponent + ": an odd number of at least 3 is needed");
   }
 
   @Test
-  void aModulusThatIsEvenOrTooShortIsRefused() throws Exception {
+  void anEvenOrShortModulusIsRejected() throws Exception {
     BigInteger modulus = rsa.getModulus().decodeToBigInteger();
     BigInteger exponent = BigInteger.valueOf(65537);
     assertRefused(rsa(modulus.subtract(BigInteger.ONE), exponent), "its modulus is even");
     assertRefused(rsa(modulus.shiftRight(1).setBit(0), exponent), "its modulus has 2047 bits");
     assertRefused(rsa(modulus, modulus.add(BigInteger.TWO)), "its exponent is not below");
-    // Leading zeros make no key longer.
+    // Leading zeros must not count as key length.
     RSAKey weak = new RSAKeyGenerator(1024, true).generate().toPublicJWK();
     byte[] padded = new byte[512];
     byte[] bytes = weak.getModulus().decode();
@@ -101,13 +101,13 @@ class PublicKeysTest {
   }
 
   @Test
-  void whatTheCryptographyDoesNotTakeIsRefused() {
+  void keysThatTheCryptographyRejectsAreRejected() {
     BigInteger modulus = BigInteger.ONE.shiftLeft(20_000).setBit(0);
     assertRefused(rsa(modulus, BigInteger.valueOf(3)), "it cannot be used: ");
   }
 
   @Test
-  void aPointThatIsNotOnTheCurveAndAnotherCurveAreRefused() throws Exception {
+  void aPointOffTheCurveAndAnotherCurveAreRejected() throws Exception {
     assertRefused(
         ec.toJSONString().replace(ec.getX().toString(), ec.getY().toString()),
         "it is no JSON Web Key: ");
@@ -116,7 +116,7 @@ class PublicKeysTest {
   }
 
   @Test
-  void aPrivateKeyIsRefusedAndNotRepeated() throws Exception {
+  void aPrivateKeyIsRejectedAndNotRepeated() throws Exception {
     ECKey key = new ECKeyGenerator(Curve.P_256).generate();
     assertRefused(key.toJSONString(), "it is a private key: ");
     assertThat(PublicKeys.rule().objection(key.toJSONString()).orElseThrow())
@@ -140,7 +140,7 @@ class PublicKeysTest {
         "{\"keys\":[]}",
         "{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}"
       })
-  void whatIsNoKeyIsRefused(String text) {
+  void textsThatAreNotKeysAreRejected(String text) {
     assertRefused(text, "");
   }
 

@@ -54,7 +54,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void takesAGoodToken() {
+  void acceptsAValidToken() {
     Caller caller = accepted(Tokens.of(CLAIMS));
 
     assertThat(caller.app().appId()).isEqualTo("cs-1");
@@ -62,8 +62,8 @@ class TokenVerifierTest {
   }
 
   @Test
-  void takesTheTokenOfTheDocumentation() {
-    // Kore's example header, claims in another order, and what SDK tokens carry besides.
+  void acceptsTheTokenOfTheDocumentation() {
+    // Kore.ai's example header, claims in another order, and the additional claims of SDK tokens.
     accepted(Tokens.of("{ \"typ\" : \"JWT\", \"alg\" : \"HS256\" }", CLAIMS, Tokens.SECRET));
     accepted(
         Tokens.of(
@@ -73,14 +73,14 @@ class TokenVerifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t"})
-  void noTokenIsNoCredentials(String header) {
+  void aMissingTokenIsInvalidCredentials(String header) {
     assertThat(refused(header)).isEqualTo(ApiError.invalidCredentials());
     assertThat(verifier.verify(Optional.empty()))
         .isEqualTo(new Verification.Refused(ApiError.invalidCredentials()));
   }
 
   @Test
-  void whatIsNoJwtIsCalledSo() {
+  void aTextThatIsNotAJwtIsAnInvalidToken() {
     String good = Tokens.of(CLAIMS);
     String signature = good.substring(good.lastIndexOf('.') + 1);
     for (String header :
@@ -121,7 +121,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aNameGivenTwiceIsNoJsonObjectHere() {
+  void aDuplicateNameIsInvalid() {
     assertThat(refused(Tokens.of("{\"appId\":\"cs-2\",\"appId\":\"cs-1\"}")))
         .isEqualTo(ApiError.invalidToken());
     assertThat(refused(Tokens.of("{\"alg\":\"none\",\"alg\":\"HS256\"}", CLAIMS, Tokens.SECRET)))
@@ -130,12 +130,12 @@ class TokenVerifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "ab", "abc", "abcd", "A", "_", "-x"})
-  void charactersAppendedAreABadSignature(String appended) {
+  void appendedCharactersInvalidateTheSignature(String appended) {
     assertThat(refused(Tokens.of(CLAIMS) + appended)).isEqualTo(ApiError.invalidCredentials());
   }
 
   @Test
-  void aChangeAnywhereIsRefused() {
+  void everyChangeIsRejected() {
     String good = Tokens.of(CLAIMS);
     for (int at = 0; at < good.length(); at++) {
       if (good.charAt(at) != '.') {
@@ -149,7 +149,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void theLastCharactersUnusedBitsMustBeZero() {
+  void theUnusedBitsOfTheLastCharacterMustBeZero() {
     String good = Tokens.of(CLAIMS);
     char last = good.charAt(good.length() - 1);
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -164,7 +164,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void anEncryptedTokenIsRefused() {
+  void anEncryptedTokenIsRejected() {
     String header = Tokens.encode("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}");
 
     assertThat(refused(header + "..AAAA.AAAA.AAAA")).isEqualTo(ApiError.invalidCredentials());
@@ -196,13 +196,13 @@ class TokenVerifierTest {
         "{\"alg\":\"HS256\",\"x5u\":\"https://example.com/keys\"}",
         "{\"alg\":\"HS256\",\"x5c\":[\"AAAA\"]}"
       })
-  void theHeaderChoosesNoAlgorithmAndBringsNoKey(String header) {
+  void theHeaderCanChooseNeitherAlgorithmNorKey(String header) {
     assertThat(refused(Tokens.of(header, CLAIMS, Tokens.SECRET)))
         .isEqualTo(ApiError.invalidCredentials());
   }
 
   @Test
-  void noneWithoutASignatureIsRefused() {
+  void algorithmNoneIsRejected() {
     assertThat(refused(Tokens.encode("{\"alg\":\"none\"}") + "." + Tokens.encode(CLAIMS) + "."))
         .isEqualTo(ApiError.invalidCredentials());
     assertThat(refused(Tokens.encode(Tokens.HEADER) + "." + Tokens.encode(CLAIMS) + "."))
@@ -243,12 +243,12 @@ class TokenVerifierTest {
         "{\"appId\":\"cs-1\",\"nbf\":\"0\"}",
         "{\"appId\":\"cs-1\",\"nbf\":[0]}"
       })
-  void claimsThatNameNoAppOrAreOfTheWrongTypeAreRefused(String claims) {
+  void claimsWithoutAnAppOrOfTheWrongTypeAreRejected(String claims) {
     assertThat(refused(Tokens.of(claims))).isEqualTo(ApiError.invalidCredentials());
   }
 
   @Test
-  void anIdentifierThatCannotBeAnAppsIsNotLookedUp() {
+  void anImpossibleAppIdentifierIsNotLookedUp() {
     assertThat(refused(Tokens.of("{\"appId\":\"" + "x".repeat(257) + "\"}")))
         .isEqualTo(ApiError.invalidCredentials());
     assertThat(counted.apps()).isZero();
@@ -256,7 +256,7 @@ class TokenVerifierTest {
 
   @ParameterizedTest
   @CsvSource({
-    // The clock stands at 1800000000.
+    // The clock is at 1800000000.
     "exp,1800000001,true",
     "exp,1800000000,true",
     "exp,1799999940.001,true",
@@ -278,7 +278,7 @@ class TokenVerifierTest {
     "nbf,-1e400,true",
     "nbf,1e400,false"
   })
-  void timesAreKeptWithAMinutesLeeway(String claim, String value, boolean good) {
+  void timesHaveAMinutesLeeway(String claim, String value, boolean good) {
     Verification verification =
         verifier.verify(
             Optional.of(Tokens.of("{\"appId\":\"cs-1\",\"" + claim + "\":" + value + "}")));
@@ -345,7 +345,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void twoSecretsHoldWhileOneIsBeingReplaced() {
+  void bothSecretsAreValidDuringRotation() {
     stored.put(app(new SigningKey.Secret(OTHER_SECRET), new SigningKey.Secret(Tokens.SECRET)));
 
     accepted(Tokens.of(CLAIMS));
@@ -355,7 +355,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aNewSecretCountsAtOnce() {
+  void aNewSecretTakesEffectAtOnce() {
     accepted(Tokens.of(CLAIMS));
     stored.put(app(new SigningKey.Secret(OTHER_SECRET), new SigningKey.Secret(Tokens.SECRET)));
     clock.advance(Duration.ofMillis(500));
@@ -366,7 +366,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void falseSignaturesCauseFewReads() {
+  void invalidSignaturesCauseFewReads() {
     String forged = Tokens.of(Tokens.HEADER, CLAIMS, OTHER_SECRET);
     for (int i = 0; i < 1000; i++) {
       refused(forged);
@@ -377,7 +377,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aSecretThatIsTooShortProvesNothing() {
+  void aShortSecretVerifiesNoToken() {
     stored.put(app(new SigningKey.Secret("short")));
 
     assertThat(refused(Tokens.of(Tokens.HEADER, CLAIMS, "short")))
@@ -403,7 +403,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aPublicKeyIsNoSecret() throws Exception {
+  void aPublicKeyIsNotUsedAsASecret() throws Exception {
     RSAKey key = new RSAKeyGenerator(2048).generate();
     stored.put(app(publicKey(key)));
 
@@ -435,7 +435,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void keysOfNoUseProveNothing() throws Exception {
+  void unusableKeysVerifyNoToken() throws Exception {
     RSAKey rsa = new RSAKeyGenerator(2048).generate();
     ECKey p384 = new ECKeyGenerator(Curve.P_384).generate();
     for (SigningKey useless :

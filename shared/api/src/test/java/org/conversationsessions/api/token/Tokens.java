@@ -7,27 +7,27 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes tokens for tests with the JDK alone, right ones and wrong ones. */
+/** Creates valid and invalid tokens with the JDK alone. */
 public final class Tokens {
-  /** Of 32 bytes. */
+  /** A secret of 32 bytes. */
   public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
-  /** What everybody sends. */
+  /** The usual header. */
   public static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
   private Tokens() {}
 
-  /** A token of these claims, signed with {@link #SECRET}. */
+  /** Returns a token with these claims, signed with {@link #SECRET}. */
   public static String of(String claims) {
     return of(HEADER, claims, SECRET);
   }
 
-  /** A token with the HMAC of this secret. */
+  /** Returns a token signed with this secret by HMAC. */
   public static String of(String header, String claims, String secret) {
     return sign(encode(header) + "." + encode(claims), secret);
   }
 
-  /** These two parts and their signature. */
+  /** Appends the signature to header and payload. */
   public static String sign(String input, String secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
@@ -38,12 +38,12 @@ public final class Tokens {
     }
   }
 
-  /** base64url without padding. */
+  /** Encodes in base64url without padding. */
   public static String encode(String text) {
     return encode(text.getBytes(UTF_8));
   }
 
-  /** base64url without padding. */
+  /** Encodes in base64url without padding. */
   public static String encode(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }

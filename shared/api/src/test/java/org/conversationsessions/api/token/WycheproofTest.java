@@ -29,14 +29,14 @@ class WycheproofTest {
   private static final Set<String> OUR_ALGORITHMS = Set.of("HS256", "RS256", "ES256");
 
   /**
-   * 372 and 373 have a question mark inside base64url: valid for a decoder that skips it, which RFC
-   * 7515 forbids.
+   * Vectors 372 and 373 have a question mark inside base64url. They are valid only for a decoder
+   * that skips it, which RFC 7515 forbids.
    */
   private static final Set<Long> VALID_BUT_REFUSED = Set.of(372L, 373L);
 
   /**
-   * 367 and 370 were to have wrong padding, but none is left in the file: they are vector 357,
-   * which is valid.
+   * Vectors 367 and 370 were meant to have wrong padding, but the file contains none. They equal
+   * vector 357, which is valid.
    */
   private static final Set<Long> VALID_IN_TRUTH = Set.of(367L, 370L);
 
@@ -94,7 +94,8 @@ class WycheproofTest {
 
   private static Optional<SignatureCheck> check(JsonObject key) {
     if (key.text("kty").equals(Optional.of("oct"))) {
-      // The keys are no texts, as our secrets are, so their bytes are given directly.
+      // The keys are random bytes and not texts like the service's secrets, so the bytes are
+      // passed directly.
       return key.text("alg").equals(Optional.of("HS256"))
           ? Base64Url.decode(key.text("k").orElseThrow()).flatMap(SignatureCheck::hmac)
           : Optional.empty();

@@ -1,4 +1,4 @@
-package org.conversationsessions.api.http;
+package org.conversationsessions.api.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,14 +9,14 @@ import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.junit.jupiter.api.Test;
 
-class FailureLogTest {
+class StructuredLogTest {
   @Test
   void warnsInOneLineWithoutTokens() {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     PrintStream out = System.out;
     System.setOut(new PrintStream(log, true, UTF_8));
     try {
-      FailureLog.warn("something failed", new IllegalStateException("for eyJh.eyJi.c2ln"));
+      StructuredLog.warn("something failed", new IllegalStateException("for eyJh.eyJi.c2ln"));
     } finally {
       System.setOut(out);
     }
