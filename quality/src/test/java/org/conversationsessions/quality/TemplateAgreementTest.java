@@ -154,7 +154,7 @@ class TemplateAgreementTest {
   void aClosingIsTriedMoreOftenThanItsScript() throws Exception {
     Path finisher =
         Project.ROOT.resolve(
-            "shared/domain/src/main/java/org/conversationsessions/domain/outbox/ClosingFinisher.java");
+            "shared/application/src/main/java/org/conversationsessions/application/closing/ClosingFinisher.java");
     Matcher attempts =
         Pattern.compile("int ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
     assertThat(attempts.find()).isTrue();

@@ -27,7 +27,7 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
   private final ScriptExecutor executor;
   private final InstantSource clock;
 
-  /** For Lambda. */
+  /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public RunClosureScriptHandler() {
     this(new ScriptProcessExecutor(ProcessLimits.standard()), InstantSource.system());
   }

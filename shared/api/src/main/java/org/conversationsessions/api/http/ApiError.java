@@ -112,7 +112,7 @@ public record ApiError(
   }
 
   /**
-   * Row 10, for work without a waiting client: a stored item cannot be read, and a retry cannot
+   * Row 11, for work without a waiting client: a stored item cannot be read, and a retry cannot
    * help.
    *
    * @param msg the kind of item, without its content

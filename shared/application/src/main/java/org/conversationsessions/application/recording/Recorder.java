@@ -64,8 +64,8 @@ public final class Recorder {
     record In(SessionId session, SessionStatus status) implements Recorded {}
 
     /**
-     * The event is recorded durably and belongs to no session: a discard in a conversation without
-     * a live session.
+     * The event is recorded durably and belongs to no session: a discard in a conversation that has
+     * none.
      */
     record Sessionless() implements Recorded {}
 

@@ -24,7 +24,11 @@ import picocli.CommandLine.Parameters;
       "The current secret stays valid until drop-old-secret or the next rotation. An older one is"
           + " removed."
     },
-    footer = {"", "Example: bin/admin rotate-secret cs-… && bin/admin drop-old-secret cs-…"})
+    footer = {
+      "",
+      "Example: bin/admin rotate-secret cs-…",
+      "Then give the clients the new secret, and run: bin/admin drop-old-secret cs-…"
+    })
 final class RotateSecret extends RegistryCommand {
   @Parameters(paramLabel = "CS", description = "The app.")
   private String appId = "";
