@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.Map;
 import org.conversationsessions.store.Store;
 import org.junit.jupiter.api.Test;
@@ -54,20 +57,22 @@ class PrimingTest {
 
   @Test
   void noThreadOfTheSdkIsLeft() throws InterruptedException {
+    Set<Thread> ofOtherTests = sdkThreads();
     priming().run(ENVIRONMENT, Duration.ofMillis(200));
 
-    // A closed client's threads end a little later.
-    for (int wait = 0; wait < 100 && !sdkThreads().isEmpty(); wait++) {
-      Thread.sleep(100);
+    Set<Thread> left = sdkThreads();
+    left.removeAll(ofOtherTests);
+    for (Thread thread : left) {
+      // A closed client's threads end a little later.
+      thread.join(Duration.ofSeconds(10));
     }
-    assertThat(sdkThreads()).isEmpty();
+    assertThat(left).noneMatch(Thread::isAlive);
   }
 
-  private static List<String> sdkThreads() {
+  private static Set<Thread> sdkThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("sdk-"))
-        .toList();
+        .filter(thread -> thread.getName().startsWith("sdk-"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   @Test
