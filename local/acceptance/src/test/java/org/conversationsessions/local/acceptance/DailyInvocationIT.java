@@ -18,8 +18,7 @@ class DailyInvocationIT {
   private static final Path TEMPLATE = Path.of(System.getProperty("project.root"), "template.yaml");
 
   @Test
-  void everyFunctionBehindTheApiTakesItsDailyEventForNoRequestAndDoesNothing()
-      throws IOException {
+  void everyFunctionBehindTheApiTakesItsDailyEventForNoRequestAndDoesNothing() throws IOException {
     Map<String, String> daily = dailyEvents();
     assertThat(daily)
         .containsKeys(

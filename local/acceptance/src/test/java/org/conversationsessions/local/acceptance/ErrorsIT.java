@@ -68,8 +68,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void aKnownPathWithAnotherMethodIs405WithAnyTokenOrNone(
-      String path, List<String> allowed) {
+  void aKnownPathWithAnotherMethodIs405WithAnyTokenOrNone(String path, List<String> allowed) {
     String known = path.replace("{}", bot.id().value());
     String unknown = path.replace("{}", "st-unknown");
     for (String method : List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "BREW")) {
@@ -181,8 +180,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("routes")
-  void anAdminAppReachesTheBotsOfItsAccountAndNoOthers(
-      String path, List<String> allowed) {
+  void anAdminAppReachesTheBotsOfItsAccountAndNoOthers(String path, List<String> allowed) {
     if (!path.contains("{}")) {
       return;
     }
@@ -279,8 +277,7 @@ class ErrorsIT {
 
   @ParameterizedTest
   @MethodSource("invalidBodies")
-  void aBodyThatIsNotAsItHasToBeIs412AndNamesTheField(
-      String call, String body, String field) {
+  void aBodyThatIsNotAsItHasToBeIs412AndNamesTheField(String call, String body, String field) {
     String[] parts = call.split(" ", 2);
     Answer answer = call(parts[0], bot.path(parts[1]), token(), body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(412);

@@ -133,8 +133,7 @@ class InvokeIT {
         "manage-sessions",
         "session-state"
       })
-  void anExampleOfARequestIsAnswered401WhileItsTokenIsNoApps(String name)
-      throws IOException {
+  void anExampleOfARequestIsAnswered401WhileItsTokenIsNoApps(String name) throws IOException {
     JsonNode answer = answer(name, event(name));
     assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
     assertThat(answer.path("headers").path("content-type").asText()).isEqualTo("application/json");

@@ -29,7 +29,6 @@ import org.conversationsessions.local.runner.LocalService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at
@@ -59,11 +58,7 @@ class RealTrafficAcceptanceIT {
   @BeforeAll
   void recordAndSweep() throws Exception {
     events = RealTraffic.events();
-    expected =
-        RealTraffic.sessions().stream()
-            .map(RealTrafficAcceptanceIT::line)
-            .sorted()
-            .toList();
+    expected = RealTraffic.sessions().stream().map(RealTrafficAcceptanceIT::line).sorted().toList();
     inBatches(events, 100, batch -> send(byOne, batch));
     byClients(
         events,

@@ -91,8 +91,7 @@ class SlowDatabaseAcceptanceIT {
   }
 
   @Test
-  void aDatabaseThatAnswersAfterFourSecondsIsAnswered503AndLosesNothing()
-      throws Exception {
+  void aDatabaseThatAnswersAfterFourSecondsIsAnswered503AndLosesNothing() throws Exception {
     Resending load = loadUnder(Fault.latency(Duration.ofSeconds(4)), "four");
     assertThat(load.answers()).containsKey(503);
   }
@@ -120,8 +119,7 @@ class SlowDatabaseAcceptanceIT {
   }
 
   @Test
-  void noCallOfADatabaseThatThrottlesIsAnsweredWithAPartOfTheTruth()
-      throws Exception {
+  void noCallOfADatabaseThatThrottlesIsAnsweredWithAPartOfTheTruth() throws Exception {
     TestBot other = bot.sibling();
     for (int user = 0; user < 5; user++) {
       other.record(message("user-" + user));

@@ -22,8 +22,8 @@ import org.conversationsessions.domain.registry.SigningKey;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JWS vectors of the Wycheproof project (C2SP/wycheproof, Apache-2.0), each checked with the key
- * of its group.
+ * The JWS vectors of the Wycheproof project (C2SP/wycheproof, Apache-2.0), each checked with the
+ * key of its group.
  */
 class WycheproofTest {
   private static final Set<String> OUR_ALGORITHMS = Set.of("HS256", "RS256", "ES256");
@@ -45,12 +45,10 @@ class WycheproofTest {
     byte[] file;
     try (InputStream vectors =
         Objects.requireNonNull(
-            WycheproofTest.class.getResourceAsStream(
-                "/wycheproof/json_web_signature_test.json"))) {
+            WycheproofTest.class.getResourceAsStream("/wycheproof/json_web_signature_test.json"))) {
       file = vectors.readAllBytes();
     }
-    JsonObject vectors =
-        JsonReader.read(Bytes.copyOf(file)).object().orElseThrow();
+    JsonObject vectors = JsonReader.read(Bytes.copyOf(file)).object().orElseThrow();
 
     int checked = 0;
     Set<Long> accepted = new TreeSet<>();

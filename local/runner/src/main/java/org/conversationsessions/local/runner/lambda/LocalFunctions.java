@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import org.conversationsessions.local.runner.files.OwnerOnly;
 import org.conversationsessions.local.template.FunctionResource;
 
-/** The template's functions, each in its own JVM, which starts with the service or at the first invocation. */
+/**
+ * The template's functions, each in its own JVM, which starts with the service or at the first
+ * invocation.
+ */
 public final class LocalFunctions implements Functions, AutoCloseable {
   private final Map<String, LocalFunction> functions;
   private final TimeoutScheduler timeouts;
