@@ -97,10 +97,10 @@ class MainIT {
   @Test
   void saysWhatIsWrongWithAFolder() throws Exception {
     Path local = Files.writeString(root.resolve(".local"), "no folder");
-    assertFails(local + " is a file, where a folder is needed");
+    assertFails(local + " is a file, but must be a folder");
     Files.delete(local);
     Path file = Files.writeString(root.resolve("file"), "no folder");
-    assertFails("--data takes a folder, and is a file: " + file, "--data", file.toString());
+    assertFails("--data takes a folder, not a file: " + file, "--data", file.toString());
     // A file stands where a folder above it should be.
     assertFails(file + "/below", "--data", file + "/below/data");
   }
