@@ -24,6 +24,7 @@ class LinksTest {
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?)[ #]*$");
 
   @Test
@@ -46,6 +47,7 @@ class LinksTest {
   void headingsHaveTheAnchorsThatGitHubGivesThem() {
     assertThat(anchors("# A `b_c`, d-e!\n## [Twice](x.md)\n```\n# no heading\n```\n### Twice\n"))
         .containsExactlyInAnyOrder("a-b_c-d-e", "twice", "twice-1");
+    assertThat(anchors("<a id=\"own\"></a>\n")).containsExactly("own");
   }
 
   private static boolean isOk(Path file, String link) throws IOException {
@@ -69,6 +71,7 @@ class LinksTest {
   private static Set<String> anchors(String text) {
     Map<String, Integer> used = new HashMap<>();
     Set<String> anchors = new HashSet<>();
+    ANCHOR.matcher(text).results().forEach(anchor -> anchors.add(anchor.group(1)));
     for (MatchResult heading :
         HEADING.matcher(FENCED.matcher(text).replaceAll("")).results().toList()) {
       String words = heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
