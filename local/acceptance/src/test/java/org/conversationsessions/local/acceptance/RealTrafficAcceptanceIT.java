@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * more. What has to come out was computed independently of this project. The service is its own, so
  * that the sweep closes nothing else.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealTrafficAcceptanceIT {
   private static final int CLIENTS = 8;
   private static final int REMEMBERED = 50;
