@@ -29,6 +29,7 @@ import org.conversationsessions.local.runner.LocalService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The whole way, with what real people wrote: recorded through HTTP by one client, and by eight at
