@@ -3,11 +3,8 @@ package org.conversationsessions.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +28,7 @@ class LinksTest {
   void everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
     List<String> broken = new ArrayList<>();
     int checked = 0;
-    for (Path file : markdownFiles()) {
+    for (Path file : Project.files(".md")) {
       for (String link : links(Files.readString(file))) {
         if (!isOk(file, link)) {
           broken.add(Project.ROOT.relativize(file) + ": " + link);
@@ -81,30 +78,5 @@ class LinksTest {
       anchors.add(before == 0 ? anchor : anchor + "-" + before);
     }
     return anchors;
-  }
-
-  private static List<Path> markdownFiles() throws IOException {
-    List<Path> found = new ArrayList<>();
-    Files.walkFileTree(
-        Project.ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            String name = folder.getFileName().toString();
-            boolean isOurs = !name.equals("target") && !name.startsWith(".");
-            return isOurs || folder.equals(Project.ROOT)
-                ? FileVisitResult.CONTINUE
-                : FileVisitResult.SKIP_SUBTREE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return found;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.http.ApiError;
@@ -22,6 +23,7 @@ import org.conversationsessions.api.json.Json.JsonNull;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.domain.Edit;
 
 /**
  * Reads and validates the fields of one JSON object. A field that is {@code null} counts as
@@ -81,6 +83,19 @@ public final class FieldReader {
   /** Returns whether the field is present and not {@code null}. */
   public boolean has(String name) {
     return object.member(name).isPresent();
+  }
+
+  /**
+   * Reads a field of a change: {@code null} drops the value, a missing field keeps it.
+   *
+   * @param reading reads a field that is present and not {@code null}
+   */
+  public <T> Edit<T> edit(String name, BiFunction<FieldReader, String, Optional<T>> reading) {
+    if (isNull(name)) {
+      return new Edit.Drop<>();
+    }
+    Optional<T> given = has(name) ? reading.apply(this, name) : Optional.empty();
+    return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
   }
 
   /** Returns the field's value, of any type. */

@@ -43,17 +43,15 @@ public final class SettingsBody {
   public static SettingsChange change(
       FieldReader fields, ServiceConfig config, ScriptParser scripts) {
     return new SettingsChange(
-        edit(fields, "proactivelyClose", FieldReader::bool),
-        edit(fields, INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
-        edit(fields, "defaultLanguage", (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
-        edit(fields, "clearAuthProfiles", FieldReader::bool),
-        edit(fields, "closureBehavior", (given, name) -> given.choice(name, behaviors())),
-        edit(
-            fields,
+        fields.edit("proactivelyClose", FieldReader::bool),
+        fields.edit(INACTIVITY, (given, name) -> Optional.of(inactivity(given, name, config))),
+        fields.edit("defaultLanguage", (given, name) -> given.string(name, 1, MAX_LANGUAGE)),
+        fields.edit("clearAuthProfiles", FieldReader::bool),
+        fields.edit("closureBehavior", (given, name) -> given.choice(name, behaviors())),
+        fields.edit(
             "closureMessages",
             (given, name) -> given.strings(name, 1, MAX_MESSAGES, 1, MAX_MESSAGE)),
-        edit(
-            fields,
+        fields.edit(
             "excludedChannels",
             (given, name) ->
                 given
@@ -99,18 +97,6 @@ public final class SettingsBody {
   private static String bounds(ServiceConfig config) {
     return "must be an integer from %d to %d"
         .formatted(config.minInactivity().toMinutes(), config.maxInactivity().toMinutes());
-  }
-
-  private interface Reading<T> {
-    Optional<T> read(FieldReader fields, String name);
-  }
-
-  private static <T> Edit<T> edit(FieldReader fields, String name, Reading<T> reading) {
-    if (fields.isNull(name)) {
-      return new Edit.Drop<>();
-    }
-    Optional<T> given = fields.has(name) ? reading.read(fields, name) : Optional.empty();
-    return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
   }
 
   private static Edit<String> script(FieldReader fields, ScriptParser scripts) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.fields.ParseResult;
@@ -51,30 +52,17 @@ public final class StateRequest {
             body,
             "authProfiles",
             (profiles, name) -> profiles.string(name, 1, MAX_TOKEN).map(NewProfile::new)),
-        edit(body, "dialogContext", StateRequest::any),
-        edit(body, "currentTags", StateRequest::tags),
-        edit(
-            body,
+        body.edit("dialogContext", StateRequest::any),
+        body.edit("currentTags", StateRequest::tags),
+        body.edit(
             "historicTags",
             (fields, name) ->
                 fields.items(name).map(tags -> tags.stream().map(JsonWriter::text).toList())),
-        edit(body, "sentiment", StateRequest::any));
+        body.edit("sentiment", StateRequest::any));
   }
 
-  /** Reads a field that is not {@code null}. */
-  private interface Reading<T> {
-    Optional<T> read(FieldReader fields, String name);
-  }
-
-  private static <T> Edit<T> edit(FieldReader fields, String name, Reading<T> reading) {
-    if (fields.isNull(name)) {
-      return new Edit.Drop<>();
-    }
-    Optional<T> given = reading.read(fields, name);
-    return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
-  }
-
-  private static <T> Map<String, Edit<T>> named(FieldReader body, String part, Reading<T> reading) {
+  private static <T> Map<String, Edit<T>> named(
+      FieldReader body, String part, BiFunction<FieldReader, String, Optional<T>> reading) {
     Map<String, Edit<T>> edits = new LinkedHashMap<>();
     body.object(part)
         .ifPresent(
@@ -86,7 +74,7 @@ public final class StateRequest {
                 if (Identifier.isDamaged(name)) {
                   throw body.invalid(part, "a name " + Identifier.DAMAGED);
                 }
-                edits.put(name, edit(fields, name, reading));
+                edits.put(name, fields.edit(name, reading));
               }
             });
     return edits;

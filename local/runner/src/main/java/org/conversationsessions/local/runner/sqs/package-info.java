@@ -1,5 +1,5 @@
 /**
- * Emulates SQS and its event source mapping. Rule: a queue delivers each message at least once, and
- * knows nothing of who sends or what a body means.
+ * Emulates SQS and its event source mapping. Rule: a queue delivers each message at least once. It
+ * knows neither the sender nor the meaning of a body.
  */
 package org.conversationsessions.local.runner.sqs;
