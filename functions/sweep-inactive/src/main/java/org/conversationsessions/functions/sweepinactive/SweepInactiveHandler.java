@@ -29,9 +29,10 @@ import org.conversationsessions.store.Store;
  * scheduled event, so a late or repeated event closes the same sessions as a punctual one. An event
  * without a time means now. The sweep ends before the function's timeout; the next sweep continues.
  *
- * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed
- * and retried. Unreadable items do not fail the invocation: they are counted in the response and
- * logged in one line. An alarm that no sweep can end would hide the next failure.
+ * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed.
+ * Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items do
+ * not fail the invocation: they are counted in the response and logged in one line. An alarm that
+ * no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   private static final int SLICE = 100;
