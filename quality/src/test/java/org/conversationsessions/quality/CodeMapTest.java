@@ -69,7 +69,7 @@ class CodeMapTest {
     for (MatchResult name : LINKED.matcher(map).results().toList()) {
       linked.add(name.group(2));
       String source = sources.getOrDefault(name.group(2), "");
-      if (!name.group(1).split("\\.")[0].equals(name.group(2)) || !has(source, name.group(1))) {
+      if (!name.group(1).split("\\.", -1)[0].equals(name.group(2)) || !has(source, name.group(1))) {
         missing.add(name.group());
       }
     }
@@ -88,7 +88,7 @@ class CodeMapTest {
     List<String> missing = new ArrayList<>();
     for (Path document : Project.files(".md")) {
       for (MatchResult name : MEMBER.matcher(Files.readString(document)).results().toList()) {
-        Path file = classes.get(name.group(1).split("\\.")[0]);
+        Path file = classes.get(name.group(1).split("\\.", -1)[0]);
         if (file != null) {
           checked++;
           if (!has(Files.readString(file), name.group(1))) {
@@ -116,7 +116,7 @@ class CodeMapTest {
 
   /** Returns whether a source declares each part of a name after the first, which is its class. */
   private static boolean has(String source, String name) {
-    List<String> parts = List.of(name.split("\\."));
+    List<String> parts = List.of(name.split("\\.", -1));
     return !source.isEmpty() && parts.stream().skip(1).allMatch(part -> declares(source, part));
   }
 
