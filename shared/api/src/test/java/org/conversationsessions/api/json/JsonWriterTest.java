@@ -1,12 +1,14 @@
 package org.conversationsessions.api.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
@@ -29,8 +31,28 @@ class JsonWriterTest {
 
   @Test
   void escapesWhatMustBeEscapedAndNothingElse() {
-    assertThat(text(new JsonWriter().string("\"\\/\b\f\n\r\t\u0000\u001f\u007f é€😀\u2028")))
-        .isEqualTo("\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0000\\u001f\u007f é€😀\u2028\"");
+    String plain = "\"\\/\b\f\n\r\t\u0000\u001f\u007f é€😀\u2028";
+    String escaped = "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u007f é€😀\u2028\"";
+
+    assertThat(text(new JsonWriter().string(plain))).isEqualTo(escaped);
+    assertThat(text(new JsonWriter().utf8(Bytes.utf8(plain)))).isEqualTo(escaped);
+    assertThat(text(new JsonWriter().beginObject().name(plain).nullValue().endObject()))
+        .isEqualTo("{" + escaped + ":null}");
+  }
+
+  @Test
+  void textsLongerThanTheGeneratorsBuffersAreWrittenLikeShortOnes() {
+    for (int shift = 0; shift < 8; shift++) {
+      String plain = "x".repeat(shift) + "😀é\"".repeat(5_000);
+      String escaped = plain.replace("\"", "\\\"");
+      JsonWriter json = new JsonWriter().beginObject().name(plain).string(plain);
+      json.name("raw").raw("\"" + escaped + "\"").name("number").json(number(plain.length()));
+
+      assertThat(text(json.endObject()))
+          .isEqualTo(
+              "{\"%1$s\":\"%1$s\",\"raw\":\"%1$s\",\"number\":%2$s}"
+                  .formatted(escaped, number(plain.length()).literal()));
+    }
   }
 
   @Test
@@ -39,6 +61,7 @@ class JsonWriterTest {
         .isEqualTo("\"a\uFFFDb\uFFFD😀\uFFFD\"");
     assertThat(text(new JsonWriter().beginObject().name("\ud800").nullValue().endObject()))
         .isEqualTo("{\"\uFFFD\":null}");
+    assertThat(text(new JsonWriter().raw("\"\udc00\""))).isEqualTo("\"\uFFFD\"");
   }
 
   @Test
@@ -83,6 +106,55 @@ class JsonWriterTest {
   }
 
   @Test
+  void aCallOutOfOrderThrows() {
+    for (Consumer<JsonWriter> call :
+        List.<Consumer<JsonWriter>>of(
+            JsonWriter::beginObject,
+            JsonWriter::beginArray,
+            JsonWriter::endArray,
+            json -> json.name("a").name("b"),
+            json -> json.string("x"),
+            json -> json.number(1),
+            json -> json.bool(true),
+            JsonWriter::nullValue,
+            json -> json.raw("1"),
+            json -> json.utf8(Bytes.EMPTY),
+            json -> json.name("a").beginArray().name("b"),
+            json -> json.name("a").beginArray().endObject())) {
+      JsonWriter json = new JsonWriter().beginObject();
+      assertThatThrownBy(() -> call.accept(json)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void bracketsThatTheCallerForgotAreNotAdded() {
+    assertThat(text(new JsonWriter().beginArray().beginObject())).isEqualTo("[{");
+  }
+
+  @Test
+  void bothSizesAreExactAfterEachCall() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<Json> values = new ArrayList<>();
+    JsonWriter json = new JsonWriter(random.nextInt(64)).beginArray();
+    while (json.size() < 20_000) {
+      values.add(random(random, 4));
+      json.json(values.getLast());
+      JsonWriter again = new JsonWriter().beginArray();
+      values.forEach(again::json);
+      Bytes written = again.finish();
+      int asString = new JsonWriter().utf8(written).size() - 2;
+
+      assertThat(json.size()).as("seed %s", seed).isEqualTo(written.size());
+      if (random.nextBoolean()) {
+        assertThat(json.sizeInEnvelope())
+            .as("seed %s", seed)
+            .isEqualTo(Math.min(asString, written.toBase64().length()));
+      }
+    }
+  }
+
+  @Test
   void computesItsSizeInAnEnvelope() {
     JsonWriter plain = new JsonWriter();
     plain.beginObject().name("a").string("bcdefghijklmnopqrstuvwxyz");
@@ -103,6 +175,10 @@ class JsonWriterTest {
     Bytes inner = quotes.finish();
     assertThat(JsonWriter.isShorterInBase64(inner)).isTrue();
     assertThat(inner.toBase64()).hasSize(2668);
+  }
+
+  private static JsonNumber number(int digits) {
+    return new JsonNumber("0." + "7".repeat(digits));
   }
 
   private static Json random(Random random, int depth) {
