@@ -29,7 +29,7 @@ public final class UnreadableItemException extends StoreException {
   }
 
   @Override
-  public boolean isPassing() {
+  public boolean isTransient() {
     return false;
   }
 }

@@ -126,7 +126,7 @@ public record EventBridgeBus(
 
   private static Delivery delivery(PutEventsResultEntry result) {
     if (result.errorCode() == null) {
-      return new Delivery.Taken();
+      return new Delivery.Accepted();
     }
     String reason = result.errorCode() + ": " + result.errorMessage();
     return FINAL.contains(result.errorCode())

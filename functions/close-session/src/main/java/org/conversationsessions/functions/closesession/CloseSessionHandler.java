@@ -40,9 +40,9 @@ public final class CloseSessionHandler extends HttpFunction {
                 store.registry(),
                 store.rateLimits(),
                 store.clock(),
-                store.deployment().requireExpiry()),
+                store.config().requireExpiry()),
             new SessionCloser(
-                store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
+                store.conversations(), store.due(), store.clock(), BackoffPolicy.withJitter()),
             store.history()));
   }
 

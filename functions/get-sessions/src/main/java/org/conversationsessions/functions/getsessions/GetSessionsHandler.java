@@ -50,11 +50,11 @@ public final class GetSessionsHandler extends HttpFunction {
     this(
         new HistoryEndpoint(
             AccessCheck.over(
-                registry, store.rateLimits(), store.clock(), store.deployment().requireExpiry()),
+                registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
             registry,
             store.history(),
             store.clock(),
-            store.deployment().maxRange()));
+            store.config().maxRange()));
   }
 
   GetSessionsHandler(HistoryEndpoint endpoint) {

@@ -39,8 +39,8 @@ public final class ManageSessionsHandler extends HttpFunction {
                 store.registry(),
                 store.rateLimits(),
                 store.clock(),
-                store.deployment().requireExpiry()),
-            new SettingsService(store.settings(), store.deployment(), BackoffPolicy.backingOff()),
+                store.config().requireExpiry()),
+            new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
             new RhinoParser()));
   }
 

@@ -38,7 +38,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   }
 
   private RecountSessionsHandler(Store store) {
-    this(CounterReconciliation.over(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
+    this(CounterReconciliation.of(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
   }
 
   RecountSessionsHandler(Recounting recounting, InstantSource clock) {

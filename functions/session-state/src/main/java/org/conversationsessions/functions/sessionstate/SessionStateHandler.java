@@ -42,15 +42,12 @@ public final class SessionStateHandler extends HttpFunction {
     this(
         new StateEndpoint(
             AccessCheck.over(
-                store.registry(),
-                RateLimits.NONE,
-                store.clock(),
-                store.deployment().requireExpiry()),
+                store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new SessionStateService(
                 store.conversations(),
                 store.states(),
                 store.clock(),
-                BackoffPolicy.backingOff(),
+                BackoffPolicy.withJitter(),
                 new SizeLimit(StateResponse.MOST, StateResponse::size))));
   }
 

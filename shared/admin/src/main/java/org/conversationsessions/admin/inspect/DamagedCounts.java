@@ -51,7 +51,7 @@ public final class DamagedCounts {
     List<String> counterKeys =
         new ArrayList<>(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
     counterKeys.add(CounterItem.counterKey(day.bot(), day.shard()));
-    counterKeys.forEach(one -> empty(one, day.day()));
+    counterKeys.forEach(counterKey -> empty(counterKey, day.day()));
   }
 
   private void empty(String counterKey, LocalDate date) {
@@ -59,10 +59,11 @@ public final class DamagedCounts {
     keys.add(CounterItem.key(counterKey, CounterItem.daySpan(date)));
     for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
       keys.add(
-          CounterItem.key(counterKey, CounterItem.hourSpan(CounterUpdate.absolute(date, hour))));
+          CounterItem.key(
+              counterKey, CounterItem.hourSpan(CounterUpdate.hourSinceEpoch(date, hour))));
     }
     List<Map<String, AttributeValue>> stored = new ArrayList<>();
-    Batches.get(dynamo, tables.counters(), keys, true, stored::add);
+    Batches.getAll(dynamo, tables.counters(), keys, true, stored::add);
     boolean byHour = stored.stream().anyMatch(item -> !isDay(item));
     boolean dayIsDamaged =
         stored.stream().anyMatch(item -> isDay(item) && isDamaged(CounterItem::readDay, item));
@@ -78,7 +79,7 @@ public final class DamagedCounts {
   private Map<String, AttributeValue> emptyDay(
       String counterKey, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
     // A day whose buckets moved to items of its hours stays so: they are read together.
-    DayCounts empty = byHour ? DayCounts.EMPTY.withoutSlots() : DayCounts.EMPTY;
+    DayCounts empty = byHour ? DayCounts.EMPTY.withoutBuckets() : DayCounts.EMPTY;
     return CounterItem.of(
         counterKey,
         date,

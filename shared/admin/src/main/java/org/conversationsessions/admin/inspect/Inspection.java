@@ -79,9 +79,9 @@ public final class Inspection {
    *
    * @param bytes the size of the encrypted state; 0 if the state is empty
    * @param version how often the state was written
-   * @param expires when the state expires; empty: never
+   * @param expiresAt when the state expires; empty: never
    */
-  public record KeptState(int bytes, long version, Optional<Instant> expires) {}
+  public record KeptState(int bytes, long version, Optional<Instant> expiresAt) {}
 
   /** Returns facts about a conversation's state; empty if none is stored. Strongly consistent. */
   public Optional<KeptState> state(ConversationKey key) {

@@ -37,7 +37,7 @@ record AppRules(PublicKeyRule publicKeys) {
     for (SigningKey key : app.keys()) {
       if (key instanceof SigningKey.PublicKey(String jwk) && !stored.contains(key)) {
         publicKeys
-            .objection(jwk)
+            .findProblem(jwk)
             .ifPresent(
                 reason -> {
                   throw new IllegalArgumentException(

@@ -161,8 +161,8 @@ class CounterReconciliationIT {
                                 SessionKind.ALL.getLast(),
                                 1,
                                 null))),
-                day.last(),
-                day.marker(),
+                day.lastCounted(),
+                day.reconciliationMarker(),
                 day.version()),
             CLOCK.instant()));
     place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(wrong));
@@ -244,7 +244,7 @@ class CounterReconciliationIT {
                   }
                 });
     assertThat(report.sessions()).isEqualTo(500);
-    assertThat(report.next()).contains(new Place(DAY.plusDays(1), 0));
+    assertThat(report.continueAt()).contains(new Place(DAY.plusDays(1), 0));
   }
 
   @Test
@@ -261,11 +261,11 @@ class CounterReconciliationIT {
     Report part =
         reconciliation()
             .run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
-    assertThat(part.next()).contains(new Place(DAY, 0));
+    assertThat(part.continueAt()).contains(new Place(DAY, 0));
     assertThat(part.repaired()).isEqualTo(9);
     Report rest = reconcile(true);
     assertThat(rest.repaired()).isEqualTo(31 + 1);
-    assertThat(rest.next()).isEmpty();
+    assertThat(rest.continueAt()).isEmpty();
     check();
   }
 

@@ -103,7 +103,7 @@ public final class AccessCheck {
     if (!(access instanceof AccessDecision.Granted<T>(Caller caller, T target))) {
       return access;
     }
-    return switch (limits.take(key.apply(target), clock.instant())) {
+    return switch (limits.countIfAllowed(key.apply(target), clock.instant())) {
       case RateVerdict.Allowed ignored -> access;
       case RateVerdict.Exceeded exceeded ->
           new AccessDecision.Denied<>(ApiError.rateLimited(exceeded));

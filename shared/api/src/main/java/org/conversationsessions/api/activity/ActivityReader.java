@@ -44,7 +44,7 @@ public final class ActivityReader {
   private ActivityReader() {}
 
   /** Reads and validates the events of a request's body, in the order sent. */
-  public static List<ActivityItem> events(FieldReader body, BotId bot, Instant arrival) {
+  public static List<ParsedEvent> events(FieldReader body, BotId bot, Instant arrival) {
     return body.items("events", 1, MAX_EVENTS).orElseThrow(() -> body.missing("events")).stream()
         .map(event -> event(event, bot, arrival, arrival))
         .toList();
@@ -57,15 +57,15 @@ public final class ActivityReader {
    * @param now the current time, which decides whether the event lies in the future. It may be much
    *     later than the arrival.
    */
-  public static ActivityItem event(Json event, BotId bot, Instant arrival, Instant now) {
+  public static ParsedEvent event(Json event, BotId bot, Instant arrival, Instant now) {
     if (!(event instanceof JsonObject object)) {
-      return new ActivityItem.Invalid(
+      return new ParsedEvent.Invalid(
           Optional.empty(), ApiError.invalidArguments("event", "must be an object"));
     }
     return switch (FieldReader.read(object, fields -> read(fields, bot, arrival, now))) {
-      case ParseResult.Value<ActivityEvent>(ActivityEvent value) -> new ActivityItem.Valid(value);
+      case ParseResult.Value<ActivityEvent>(ActivityEvent value) -> new ParsedEvent.Valid(value);
       case ParseResult.Refused<ActivityEvent>(ApiError error) ->
-          new ActivityItem.Invalid(eventId(object), error);
+          new ParsedEvent.Invalid(eventId(object), error);
     };
   }
 
@@ -151,7 +151,7 @@ public final class ActivityReader {
 
   private static List<Tag> tags(FieldReader fields, String kind) {
     List<Tag> tags = new ArrayList<>();
-    for (FieldReader tag : fields.objects(kind, 0, Tags.MAX_OF_A_KIND).orElse(List.of())) {
+    for (FieldReader tag : fields.objects(kind, 0, Tags.MAX_PER_KIND).orElse(List.of())) {
       tags.add(
           new Tag(
               tag.requiredIdentifier("name", MAX_TAG_NAME),

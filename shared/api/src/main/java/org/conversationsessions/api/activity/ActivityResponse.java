@@ -23,16 +23,16 @@ public final class ActivityResponse {
    * @param requestId the identifier under which a failure of the store is logged
    */
   public static HttpResponse of(
-      List<ActivityItem> items, List<Recorded> recorded, String requestId) {
+      List<ParsedEvent> items, List<Recorded> recorded, String requestId) {
     JsonWriter json = new JsonWriter(64 + 128 * items.size());
     json.beginObject().name("results").beginArray();
     Iterator<Recorded> next = recorded.iterator();
-    for (ActivityItem item : items) {
+    for (ParsedEvent item : items) {
       json.beginObject().name("eventId");
       switch (item) {
-        case ActivityItem.Valid(ActivityEvent event) ->
+        case ParsedEvent.Valid(ActivityEvent event) ->
             write(next.next(), requestId, json.string(event.eventId()));
-        case ActivityItem.Invalid(Optional<String> eventId, ApiError error) -> {
+        case ParsedEvent.Invalid(Optional<String> eventId, ApiError error) -> {
           eventId.ifPresentOrElse(json::string, json::nullValue);
           ErrorBody.write(error, json.name("error"));
         }
@@ -44,7 +44,7 @@ public final class ActivityResponse {
 
   private static void write(Recorded recorded, String requestId, JsonWriter json) {
     switch (recorded) {
-      case Recorded.In in ->
+      case Recorded.InSession in ->
           json.name("sessionId")
               .string(in.session().value())
               .name("sessionStatus")

@@ -34,7 +34,9 @@ public final class HistoryResponse {
   public HttpResponse of(HistoryRequest.Page asked, HistoryPage page) {
     List<Session> sessions = page.sessions();
     boolean more =
-        asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
+        asked.after().isPresent()
+            ? page.moreAvailable()
+            : asked.skip() + sessions.size() < page.total();
     return withinLimits(
         sessions,
         shown -> page(asked, page.total(), shown, more || shown.size() < sessions.size()));

@@ -131,7 +131,7 @@ public record ApiError(
    * a transient failure of the store, else {@link #internal}.
    */
   public static ApiError of(Throwable failure, String requestId) {
-    return failure instanceof StoreException store && store.isPassing()
+    return failure instanceof StoreException store && store.isTransient()
         ? unavailable(requestId)
         : internal(requestId);
   }

@@ -72,7 +72,7 @@ public final class StructuredLog {
   }
 
   private static String line(String requestId, Throwable failure, @Nullable String invocation) {
-    boolean passing = failure instanceof StoreException store && store.isPassing();
+    boolean passing = failure instanceof StoreException store && store.isTransient();
     JsonWriter entry =
         begin(
             passing ? "WARN" : "ERROR", passing ? "request not served for now" : "request failed");

@@ -50,7 +50,7 @@ public record RecentEvents(List<Entry> entries) {
     return entries.stream().filter(entry -> entry.fingerprint() == fingerprint).findFirst();
   }
 
-  /** Returns these events and one more. Only {@link Request#remembered} drops old events. */
+  /** Returns these events and one more. Only {@link Request#trim} drops old events. */
   public RecentEvents with(String eventId, @Nullable SessionId session) {
     List<Entry> more = new ArrayList<>(entries);
     more.add(new Entry(fingerprint(eventId), session));
@@ -61,8 +61,8 @@ public record RecentEvents(List<Entry> entries) {
    * The events of one conversation in one request, compared with the conversation's recent events.
    *
    * <p>An event is a repetition if the recent events contained it at any time since the request
-   * began, or if this request recorded it. So neither the request's own events nor those of
-   * concurrent writers make it forget a repetition. Not thread-safe.
+   * began, or if this request recorded it. Events that are dropped meanwhile stay repetitions,
+   * whoever dropped them. Not thread-safe.
    */
   public static final class Request {
     private final Set<Long> own = new HashSet<>();
@@ -96,8 +96,8 @@ public record RecentEvents(List<Entry> entries) {
      * Returns what a write of this request stores: the last {@value #CAPACITY} events and all
      * events of the request. So sending the request again at once changes nothing.
      */
-    public RecentEvents remembered(RecentEvents grown) {
-      List<Entry> all = grown.entries();
+    public RecentEvents trim(RecentEvents extended) {
+      List<Entry> all = extended.entries();
       int latest = Math.max(0, all.size() - CAPACITY);
       List<Entry> kept = new ArrayList<>();
       all.subList(0, latest).stream()

@@ -38,9 +38,9 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * steps remain unless clocks disagree.
    */
   public RateWindow counted(Instant now) {
-    SortedMap<Long, Integer> next = new TreeMap<>(within(now));
-    next.merge(step(now), 1, Integer::sum);
-    return new RateWindow(period, next);
+    SortedMap<Long, Integer> counted = new TreeMap<>(within(now));
+    counted.merge(step(now), 1, Integer::sum);
+    return new RateWindow(period, counted);
   }
 
   /**

@@ -34,8 +34,8 @@ public record Session(
     int tasks,
     Optional<Closing> closing) {
   /**
-   * The most languages noted. No conversation uses more. Without a bound, a bot that names a new
-   * language with every message would exceed the size that can be stored.
+   * The most languages stored. No real conversation uses more. Without a bound, a bot that names a
+   * new language with every message would exceed the size of an item.
    */
   public static final int MAX_LANGUAGES = 50;
 
@@ -85,22 +85,22 @@ public record Session(
   /**
    * Returns this session closed.
    *
-   * @param how the closing
-   * @param settled the final containment
+   * @param newClosing the closing
+   * @param finalContainment the final containment
    */
-  public Session closed(Closing how, ContainmentType settled) {
+  public Session closed(Closing newClosing, ContainmentType finalContainment) {
     return new Session(
         id,
         conversation,
         endTime,
         languages,
         type,
-        settled,
+        finalContainment,
         developer,
         tags,
         messages,
         tasks,
-        Optional.of(how));
+        Optional.of(newClosing));
   }
 
   /** Returns this session after a transfer to a human agent. */
@@ -121,7 +121,7 @@ public record Session(
 
   /**
    * Returns this session with the contribution of one event. {@code end_time} only grows. A
-   * language is noted once, and only while there are fewer than {@value #MAX_LANGUAGES}. An event
+   * language is added once, and only while there are fewer than {@value #MAX_LANGUAGES}. An event
    * of the end user makes the session interactive for good.
    */
   public Session with(Contribution event) {

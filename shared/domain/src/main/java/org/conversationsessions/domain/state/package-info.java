@@ -2,7 +2,7 @@
  * The state that a bot keeps about a conversation, and what closings and discards clear of it
  * (contract, section 10). No code deletes cleared parts one by one. A part stores the number of
  * closings and discards before it was set, the conversation counts these, and {@link
- * org.conversationsessions.domain.state.SessionState#seen} hides what has been cleared. So clearing
- * happens in the write that closes, whatever crashes afterwards.
+ * org.conversationsessions.domain.state.SessionState#visible} hides what has been cleared. So
+ * clearing happens in the write that closes, whatever crashes afterwards.
  */
 package org.conversationsessions.domain.state;

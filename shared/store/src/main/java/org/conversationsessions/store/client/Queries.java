@@ -12,11 +12,11 @@ public final class Queries {
   private Queries() {}
 
   /** Passes every item to the visitor, in the order of the sort key, until it returns false. */
-  public static void each(
+  public static void forEach(
       DynamoDbClient dynamo, QueryRequest query, Predicate<Map<String, AttributeValue>> visitor) {
     QueryRequest next = query;
     while (true) {
-      QueryResponse page = once(dynamo, next);
+      QueryResponse page = readPage(dynamo, next);
       for (Map<String, AttributeValue> item : page.items()) {
         if (!visitor.test(item)) {
           return;
@@ -30,7 +30,7 @@ public final class Queries {
   }
 
   /** Reads one page. */
-  public static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
+  public static QueryResponse readPage(DynamoDbClient dynamo, QueryRequest query) {
     return dynamo.query(query);
   }
 }

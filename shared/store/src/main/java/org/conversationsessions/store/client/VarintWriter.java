@@ -28,9 +28,9 @@ public final class VarintWriter {
   }
 
   /** Writes the number of bytes, then the bytes. */
-  public VarintWriter bytes(byte[] run) {
-    number(run.length);
-    bytes.writeBytes(run);
+  public VarintWriter bytes(byte[] value) {
+    number(value.length);
+    bytes.writeBytes(value);
     return this;
   }
 

@@ -90,10 +90,10 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
     if (hasBuckets()) {
       long firstHour = TimeBucket.hour(first);
       long lastHour = TimeBucket.hour(last);
-      if (first != TimeBucket.first(firstHour) || last < TimeBucket.last(firstHour)) {
+      if (first != TimeBucket.firstOfHour(firstHour) || last < TimeBucket.lastOfHour(firstHour)) {
         partial.add(firstHour);
       }
-      if (lastHour != firstHour && last != TimeBucket.last(lastHour)) {
+      if (lastHour != firstHour && last != TimeBucket.lastOfHour(lastHour)) {
         partial.add(lastHour);
       }
     }
@@ -103,15 +103,15 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
   /** Returns the range of an hour's whole buckets in this window. */
   TimeRange bucketsOf(long hour) {
     return new TimeRange(
-        TimeBucket.start(Math.max(first, TimeBucket.first(hour))),
-        TimeBucket.end(Math.min(last, TimeBucket.last(hour))));
+        TimeBucket.start(Math.max(first, TimeBucket.firstOfHour(hour))),
+        TimeBucket.end(Math.min(last, TimeBucket.lastOfHour(hour))));
   }
 
-  private static void addDays(Instant from, Instant to, List<TimeRange> into) {
+  private static void addDays(Instant from, Instant to, List<TimeRange> ranges) {
     Instant end = to;
     while (!from.isAfter(end)) {
       Instant midnight = SessionItem.day(end).atStartOfDay().toInstant(ZoneOffset.UTC);
-      into.add(new TimeRange(midnight.isBefore(from) ? from : midnight, end));
+      ranges.add(new TimeRange(midnight.isBefore(from) ? from : midnight, end));
       end = midnight.minusMillis(1);
     }
   }

@@ -81,16 +81,16 @@ final class CountedPage {
 
   /** Finds the bucket of the first row after those skipped; the last bucket if there is no row. */
   private static Start locate(long skip, List<CountBucket> buckets) {
-    long left = skip;
-    int at = 0;
-    while (at < buckets.size() - 1 && left >= buckets.get(at).total()) {
-      left -= buckets.get(at).total();
-      at++;
+    long toSkip = skip;
+    int index = 0;
+    while (index < buckets.size() - 1 && toSkip >= buckets.get(index).total()) {
+      toSkip -= buckets.get(index).total();
+      index++;
     }
     return new Start(
-        SessionId.highestAt(buckets.get(at).range().to()),
-        left,
-        buckets.subList(at, buckets.size()));
+        SessionId.highestAt(buckets.get(index).range().to()),
+        toSkip,
+        buckets.subList(index, buckets.size()));
   }
 
   /** Reads the page's rows, and one more if there is one. */
@@ -134,14 +134,14 @@ final class CountedPage {
 
   private List<DayReaders> readers(Start start, ExpectedRows expected) {
     List<DayReaders> days = new ArrayList<>();
-    if (series.getFirst().isOneForAllDays()) {
+    if (series.getFirst().hasOnePartition()) {
       BucketWindow window = counted.window();
       List<PartitionReader> readers = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
         Partition partition =
-            series.get(i).between(window.from(), window.to()).downFrom(start.highest);
+            series.get(i).between(window.from(), window.to()).atOrBelow(start.highest);
         if (!partition.isEmpty()) {
-          readers.add(counted.readers().of(partition, expected.onAllDays(i)));
+          readers.add(counted.readers().of(partition, expected.ofAllDays(i)));
         }
       }
       days.add(new DayReaders(SessionItem.day(window.to()), readers));
@@ -150,9 +150,9 @@ final class CountedPage {
     for (TimeRange day : counted.daysToRead()) {
       List<PartitionReader> readers = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
-        Partition partition = series.get(i).between(day.from(), day.to()).downFrom(start.highest);
+        Partition partition = series.get(i).between(day.from(), day.to()).atOrBelow(start.highest);
         if (series.get(i).existsOn(day.day()) && !partition.isEmpty()) {
-          readers.add(counted.readers().of(partition, expected.on(day.day(), i)));
+          readers.add(counted.readers().of(partition, expected.ofDay(day.day(), i)));
         }
       }
       if (!readers.isEmpty()) {
@@ -172,10 +172,10 @@ final class CountedPage {
     if (query.after().isPresent()) {
       return Math.max(counted, rows);
     }
-    long seen = query.skip() + rows;
+    long reached = query.skip() + rows;
     if (rows > query.limit()) {
-      return Math.max(counted, seen);
+      return Math.max(counted, reached);
     }
-    return rows == 0 ? Math.min(counted, query.skip()) : seen;
+    return rows == 0 ? Math.min(counted, query.skip()) : reached;
   }
 }

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  */
 final class DayPruning {
   /** This many queries that find nothing cost 20 read units. */
-  private static final int FEW_PARTITIONS = 40;
+  private static final int MAX_PARTITIONS_UNPRUNED = 40;
 
-  private static final Duration NEAR = Duration.ofDays(1);
+  private static final Duration NEAR_NOW = Duration.ofDays(1);
 
   private DayPruning() {}
 
@@ -28,7 +28,7 @@ final class DayPruning {
   static List<TimeRange> daysToRead(
       int perDay, BucketWindow window, WindowCounts counts, Instant now) {
     List<TimeRange> all = window.days();
-    if ((long) all.size() * perDay <= FEW_PARTITIONS) {
+    if ((long) all.size() * perDay <= MAX_PARTITIONS_UNPRUNED) {
       return all;
     }
     Set<LocalDate> known =
@@ -40,7 +40,8 @@ final class DayPruning {
         .filter(
             day ->
                 known.contains(day.day())
-                    || (day.to().isAfter(now.minus(NEAR)) && day.from().isBefore(now.plus(NEAR))))
+                    || (day.to().isAfter(now.minus(NEAR_NOW))
+                        && day.from().isBefore(now.plus(NEAR_NOW))))
         .toList();
   }
 }

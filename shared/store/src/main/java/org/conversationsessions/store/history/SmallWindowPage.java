@@ -16,16 +16,16 @@ import org.conversationsessions.domain.session.Session;
  */
 final class SmallWindowPage {
   private final CountedQuery counted;
-  private final int most;
+  private final int maxPerPartition;
 
   /**
    * Creates a page.
    *
-   * @param most how many sessions of a partition are read
+   * @param maxPerPartition how many sessions of a partition are read
    */
-  SmallWindowPage(CountedQuery counted, int most) {
+  SmallWindowPage(CountedQuery counted, int maxPerPartition) {
     this.counted = counted;
-    this.most = most;
+    this.maxPerPartition = maxPerPartition;
   }
 
   /** Returns the page; empty if a partition holds more sessions than are read. */
@@ -36,7 +36,7 @@ final class SmallWindowPage {
     Parallel.forEach(
         readers,
         reader -> {
-          if (!reader.readsAll(most + 1)) {
+          if (!reader.readAll(maxPerPartition + 1)) {
             hasMore.set(true);
           }
         });
@@ -49,11 +49,12 @@ final class SmallWindowPage {
     List<TimeRange> days = counted.daysToRead();
     for (PartitionSeries series : counted.series()) {
       List<TimeRange> ranges =
-          series.isOneForAllDays()
+          series.hasOnePartition()
               ? List.of(new TimeRange(window.from(), window.to()))
               : days.stream().filter(day -> series.existsOn(day.day())).toList();
       for (TimeRange range : ranges) {
-        readers.add(counted.readers().of(series.between(range.from(), range.to()), most + 1));
+        readers.add(
+            counted.readers().of(series.between(range.from(), range.to()), maxPerPartition + 1));
       }
     }
     return readers;
@@ -62,7 +63,7 @@ final class SmallWindowPage {
   private static HistoryPage page(HistoryQuery query, List<PartitionReader> readers) {
     List<Session> sessions =
         readers.stream()
-            .flatMap(reader -> reader.waiting().stream())
+            .flatMap(reader -> reader.buffered().stream())
             .sorted(Comparator.comparing(Session::id).reversed())
             .toList();
     List<Session> afterCursor =

@@ -84,8 +84,8 @@ final class ShowConversation implements Callable<Integer> {
         .add("channel", conversation.key().channel())
         .add("times written", conversation.version())
         .add("events remembered", conversation.recent().entries().size())
-        .add("sessions closed", conversation.marks().closings())
-        .add("dialogs discarded", conversation.marks().discards())
+        .add("sessions closed", conversation.clearMarkers().closings())
+        .add("dialogs discarded", conversation.clearMarkers().discards())
         .add("state", state.map(ShowConversation::text).orElse("none"))
         .print(out);
     LiveSession live = conversation.live();
@@ -125,6 +125,6 @@ final class ShowConversation implements Callable<Integer> {
             .formatted(
                 state.bytes(),
                 state.version(),
-                state.expires().map(Object::toString).orElse("never"));
+                state.expiresAt().map(Object::toString).orElse("never"));
   }
 }

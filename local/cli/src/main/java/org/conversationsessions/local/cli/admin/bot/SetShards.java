@@ -59,9 +59,9 @@ final class SetShards extends RegistryCommand {
     Sharding spread =
         registry
             .admin()
-            .spread(new BotId(bot), day, shards, now)
+            .setShards(new BotId(bot), day, shards, now)
             .orElseThrow(() -> new CliException("no bot " + bot + ": see bin/admin bots"));
-    new TreeMap<>(spread.from())
+    new TreeMap<>(spread.shardsByFirstDay())
         .forEach((first, number) -> context().out().println(first + " " + number));
   }
 }
