@@ -98,7 +98,7 @@ public record EventBridgeBus(
       body = detail(event);
     } catch (UnreadableItemException e) {
       // Without the bot's part, which cannot be read. The reason says so.
-      body = details.named(event).utf8Text().orElseThrow();
+      body = details.identifyingMembers(event).utf8Text().orElseThrow();
     }
     undelivered.keep(body, Map.of("detailType", event.type(), SetAside.REASON, reason));
   }

@@ -24,10 +24,10 @@ final class SecureEndpoint {
    */
   static void warmUpTls(URI url) throws IOException, GeneralSecurityException {
     for (int request = 0; request < REQUESTS && url.getScheme().equals("https"); request++) {
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, null, null);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, null, null);
       HttpsURLConnection connection = (HttpsURLConnection) url.toURL().openConnection();
-      connection.setSSLSocketFactory(tls.getSocketFactory());
+      connection.setSSLSocketFactory(context.getSocketFactory());
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       connection.setRequestProperty("Connection", "close");

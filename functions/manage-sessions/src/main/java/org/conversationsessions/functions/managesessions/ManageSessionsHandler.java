@@ -35,7 +35,7 @@ public final class ManageSessionsHandler extends HttpFunction {
   ManageSessionsHandler(Store store) {
     this(
         new SettingsEndpoint(
-            AccessCheck.over(
+            AccessCheck.withCache(
                 store.registry(),
                 store.rateLimits(),
                 store.clock(),

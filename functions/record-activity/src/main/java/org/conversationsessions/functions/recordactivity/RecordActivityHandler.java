@@ -45,7 +45,7 @@ public final class RecordActivityHandler extends HttpFunction {
   RecordActivityHandler(Store store) {
     this(
         new ActivityEndpoint(
-            AccessCheck.over(
+            AccessCheck.withCache(
                 store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new Recorder(
                 store.conversations(),
@@ -72,7 +72,7 @@ public final class RecordActivityHandler extends HttpFunction {
     private HttpOutcome record(HttpRequest request, Bot bot) {
       Instant arrival = clock.instant();
       return switch (RequestBody.read(
-          request, body -> ActivityReader.events(body, bot.id(), arrival))) {
+          request, body -> ActivityReader.readEvents(body, bot.id(), arrival))) {
         case ParseResult.Refused<List<ParsedEvent>>(ApiError error) -> error;
         case ParseResult.Value<List<ParsedEvent>>(List<ParsedEvent> items) -> {
           List<Recorded> recorded = recorder.record(bot, valid(items));

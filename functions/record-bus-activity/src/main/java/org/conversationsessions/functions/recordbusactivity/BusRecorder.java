@@ -120,7 +120,7 @@ final class BusRecorder {
   private ParsedEvent read(QueuedActivity message, BotId bot) {
     JsonObject event = message.busEvent().orElse(JsonObject.EMPTY);
     Instant now = clock.instant();
-    return ActivityReader.event(
+    return ActivityReader.readEvent(
         event.object("detail"), bot, QueuedActivity.arrival(event, now), now);
   }
 

@@ -49,7 +49,7 @@ final class ScriptProcessExecutor implements ScriptExecutor {
   private ScriptProcessOutcome run(String script, Process process) {
     ReportReader report = new ReportReader(process.getInputStream());
     try (ScriptTimeout timeout = ScriptTimeout.after(limits.start(), process)) {
-      if (!report.ready()) {
+      if (!report.awaitReady()) {
         return unstarted(
             timeout.expired()
                 ? "a process for a script was not ready after " + limits.start()
@@ -59,9 +59,9 @@ final class ScriptProcessExecutor implements ScriptExecutor {
     }
     try (ScriptTimeout timeout = ScriptTimeout.after(limits.run(), process)) {
       send(script, process);
-      Optional<ScriptProcessOutcome> complete = report.outcome();
+      Optional<ScriptProcessOutcome> complete = report.readOutcome();
       return complete.orElseGet(
-          () -> report.endingWith(timeout.expired() ? timedOut() : failure(process)));
+          () -> report.outcomeWith(timeout.expired() ? timedOut() : failure(process)));
     }
   }
 

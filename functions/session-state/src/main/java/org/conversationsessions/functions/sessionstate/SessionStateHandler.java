@@ -41,14 +41,14 @@ public final class SessionStateHandler extends HttpFunction {
   SessionStateHandler(Store store) {
     this(
         new StateEndpoint(
-            AccessCheck.over(
+            AccessCheck.withCache(
                 store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new SessionStateService(
                 store.conversations(),
                 store.states(),
                 store.clock(),
                 BackoffPolicy.withJitter(),
-                new SizeLimit(StateResponse.MOST, StateResponse::size))));
+                new SizeLimit(StateResponse.MAX_BYTES, StateResponse::size))));
   }
 
   SessionStateHandler(StateEndpoint endpoint) {

@@ -155,13 +155,13 @@ class PublicKeysTest {
 
   private static void assertTaken(String jwk) {
     assertThat(PublicKeys.rule().findProblem(jwk)).isEmpty();
-    assertThat(SignatureCheck.with(new SigningKey.PublicKey(jwk))).isPresent();
+    assertThat(SignatureCheck.of(new SigningKey.PublicKey(jwk))).isPresent();
   }
 
   private static void assertRefused(String jwk, String reason) {
     Optional<String> objection = PublicKeys.rule().findProblem(jwk);
     assertThat(objection).isPresent();
     assertThat(objection.orElseThrow()).startsWith(reason);
-    assertThat(SignatureCheck.with(new SigningKey.PublicKey(jwk))).isEmpty();
+    assertThat(SignatureCheck.of(new SigningKey.PublicKey(jwk))).isEmpty();
   }
 }

@@ -24,11 +24,11 @@ public final class HttpRefusal {
    *
    * @param why for the caller; truncated to 200 characters
    */
-  public static Reply of(int status, String why) {
+  public static Reply of(int status, String reason) {
     String name = name(status);
-    return why.equals(name)
+    return reason.equals(name)
         ? of(status)
-        : reply(status, name + ": " + why.substring(0, Math.min(why.length(), MOST_TEXT)));
+        : reply(status, name + ": " + reason.substring(0, Math.min(reason.length(), MOST_TEXT)));
   }
 
   /** Returns a status's reason phrase. */

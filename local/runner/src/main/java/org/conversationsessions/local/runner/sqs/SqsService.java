@@ -218,13 +218,13 @@ public final class SqsService implements AwsJsonService {
     return answer;
   }
 
-  private static Optional<Duration> seconds(Settings request, String name, int most) {
+  private static Optional<Duration> seconds(Settings request, String name, int max) {
     if (!request.has(name)) {
       return Optional.empty();
     }
     int value = request.integer(name, 0);
-    if (value < 0 || value > most) {
-      throw request.fault(name, "must be between 0 and " + most + ", not " + value);
+    if (value < 0 || value > max) {
+      throw request.fault(name, "must be between 0 and " + max + ", not " + value);
     }
     return Optional.of(Duration.ofSeconds(value));
   }

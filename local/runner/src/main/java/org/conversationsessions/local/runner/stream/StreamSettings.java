@@ -112,19 +112,19 @@ public record StreamSettings(
     return given.text(name).equals(Optional.of("true"));
   }
 
-  private static int bounded(Settings given, String name, int otherwise, int least, int most) {
-    int value = given.integer(name, otherwise);
-    if (value < least || value > most) {
-      throw given.fault(name, "must be between " + least + " and " + most + ", not " + value);
+  private static int bounded(Settings given, String name, int defaultValue, int min, int max) {
+    int value = given.integer(name, defaultValue);
+    if (value < min || value > max) {
+      throw given.fault(name, "must be between " + min + " and " + max + ", not " + value);
     }
     return value;
   }
 
   /** Returns a limit; empty for -1, which means none. */
-  private static Optional<Integer> limit(Settings given, String name, int least, int most) {
+  private static Optional<Integer> limit(Settings given, String name, int min, int max) {
     return given.integer(name, -1) == -1
         ? Optional.empty()
-        : Optional.of(bounded(given, name, -1, least, most));
+        : Optional.of(bounded(given, name, -1, min, max));
   }
 
   private static Optional<Queue> queue(Settings destination, Queues queues) {

@@ -89,9 +89,9 @@ public final class Recording implements AutoCloseable {
    *
    * @param settled the number of settled lines
    */
-  public long settledBytes(long settled) {
+  public long estimateBytes(long processedLines) {
     long lines = lineCount.get();
-    return lines == 0 ? 0 : Math.round((double) read() * settled / lines);
+    return lines == 0 ? 0 : Math.round((double) read() * processedLines / lines);
   }
 
   @Override

@@ -35,11 +35,12 @@ public final class Backoff {
    * @param attempts the number of consecutive failed attempts, at least 1
    * @param asked what the service asks for, honoured up to an hour
    */
-  Duration after(int attempts, Optional<Duration> asked) {
+  Duration pauseAfter(int attempts, Optional<Duration> requestedPause) {
     Duration doubled = FIRST.multipliedBy(1L << Math.min(attempts - 1, 20));
     Duration own = Collections.min(List.of(doubled, LONGEST));
     Duration jittered = own.dividedBy(2).plusMillis(random.nextLong(own.toMillis() / 2 + 1));
-    Duration required = Collections.min(List.of(asked.orElse(Duration.ZERO), LONGEST_ASKED));
+    Duration required =
+        Collections.min(List.of(requestedPause.orElse(Duration.ZERO), LONGEST_ASKED));
     return Collections.max(List.of(required, jittered));
   }
 }

@@ -67,7 +67,7 @@ public final class Replay {
       try {
         read(recording);
       } catch (IOException e) {
-        stop.because("the recording cannot be read to its end: " + e);
+        stop.stop("the recording cannot be read to its end: " + e);
       } finally {
         queues.forEach(ClientQueue::close);
       }
@@ -106,7 +106,7 @@ public final class Replay {
       client.run(queue);
       return null;
     } catch (RuntimeException e) {
-      stop.because("a client failed: " + e);
+      stop.stop("a client failed: " + e);
       queue.abandon();
       throw e;
     }

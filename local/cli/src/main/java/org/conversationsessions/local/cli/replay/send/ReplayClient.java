@@ -45,7 +45,8 @@ final class ReplayClient {
       attempts++;
       switch (result) {
         case SendResult.PerEvent perEvent -> {
-          List<RecordedLine.Event> left = settle(open, perEvent, attempts >= Backoff.MAX_ATTEMPTS);
+          List<RecordedLine.Event> left =
+              countResults(open, perEvent, attempts >= Backoff.MAX_ATTEMPTS);
           attempts = left.size() < open.size() ? 1 : attempts;
           open = left;
           pauseIfAny(open, attempts, Optional.empty());
@@ -54,10 +55,10 @@ final class ReplayClient {
           open.forEach(event -> counts.failed(event.number(), refused.reason()));
           return;
         }
-        case SendResult.Fatal fatal -> stop.because(fatal.reason());
+        case SendResult.Fatal fatal -> stop.stop(fatal.reason());
         case SendResult.Unavailable unavailable -> {
           if (attempts >= Backoff.MAX_ATTEMPTS) {
-            stop.because(unavailable.reason());
+            stop.stop(unavailable.reason());
           } else {
             pauseIfAny(open, attempts, unavailable.retryAfter());
           }
@@ -68,7 +69,7 @@ final class ReplayClient {
   }
 
   /** Counts the settled events and returns those to send again. */
-  private List<RecordedLine.Event> settle(
+  private List<RecordedLine.Event> countResults(
       List<RecordedLine.Event> sent, SendResult.PerEvent result, boolean lastAttempt) {
     List<RecordedLine.Event> again = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
@@ -88,7 +89,7 @@ final class ReplayClient {
   private void pauseIfAny(List<RecordedLine.Event> open, int attempts, Optional<Duration> asked)
       throws InterruptedException {
     if (!open.isEmpty()) {
-      clock.pause(backoff.after(attempts, asked), stop);
+      clock.pause(backoff.pauseAfter(attempts, asked), stop);
     }
   }
 }
