@@ -17,8 +17,8 @@ final class SecureEndpoint {
 
   /**
    * Requests DynamoDB's public health page, without credentials; does nothing without TLS. Each
-   * request has an {@link SSLContext} of its own and closes its connection: a snapshot contains
-   * neither a connection nor a TLS session.
+   * request uses a new {@link SSLContext} and closes its connection, so a snapshot contains neither
+   * a connection nor a TLS session.
    *
    * @param url the endpoint of DynamoDB
    */

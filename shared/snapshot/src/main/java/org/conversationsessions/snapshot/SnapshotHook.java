@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The runtime hooks: primes the function before the snapshot and fetches credentials after the
  * restore. It never throws, because that would fail the deployment.
  *
- * @param restored runs in a thread of its own after a restore
+ * @param restored runs on a new virtual thread after a restore
  */
 record SnapshotHook(
     Supplier<Priming> priming, Map<String, String> environment, Duration time, Runnable restored)

@@ -20,9 +20,9 @@ final class DefaultLanguages {
 
   private final Registry registry;
   private final InstantSource clock;
-  private final Map<BotId, Known> cache = new ConcurrentHashMap<>();
+  private final Map<BotId, CachedLanguage> cache = new ConcurrentHashMap<>();
 
-  private record Known(String language, Instant since) {}
+  private record CachedLanguage(String language, Instant since) {}
 
   DefaultLanguages(Registry registry, InstantSource clock) {
     this.registry = registry;
@@ -34,13 +34,13 @@ final class DefaultLanguages {
    */
   String of(BotId bot) {
     Instant now = clock.instant();
-    Known found = cache.get(bot);
+    CachedLanguage found = cache.get(bot);
     if (found == null || found.since.plus(TTL).isBefore(now)) {
       if (cache.size() >= CAPACITY) {
         cache.clear();
       }
       found =
-          new Known(
+          new CachedLanguage(
               registry
                   .bot(bot.value())
                   .map(Bot::settings)

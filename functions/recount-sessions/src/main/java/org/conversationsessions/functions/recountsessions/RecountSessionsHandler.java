@@ -51,7 +51,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   interface Recounting {
     CounterReconciliation.Report run(
         BotId bot,
-        CounterReconciliation.Place from,
+        CounterReconciliation.Position from,
         LocalDate last,
         boolean repair,
         BooleanSupplier mayContinue);

@@ -89,7 +89,7 @@ public final class BulkLoader {
     return SessionItem.of(session, expiry, shard);
   }
 
-  /** Adds what a consumer of the table's stream would have counted. */
+  /** Adds the changes that a consumer of the table's stream would count. */
   private void count(
       Map<String, AttributeValue> item, int shard, List<BulkCounts.DayDeltas> deltas) {
     CountChange change =

@@ -81,10 +81,10 @@ public final class Inspection {
    * @param version how often the state was written
    * @param expiresAt when the state expires; empty: never
    */
-  public record KeptState(int bytes, long version, Optional<Instant> expiresAt) {}
+  public record StoredState(int bytes, long version, Optional<Instant> expiresAt) {}
 
   /** Returns facts about a conversation's state; empty if none is stored. Strongly consistent. */
-  public Optional<KeptState> state(ConversationKey key) {
+  public Optional<StoredState> state(ConversationKey key) {
     Map<String, AttributeValue> item =
         dynamo
             .getItem(
@@ -98,7 +98,7 @@ public final class Inspection {
     }
     Attributes stored = new Attributes(item);
     return Optional.of(
-        new KeptState(
+        new StoredState(
             stored.bytes(StateItem.STATE).length,
             StateItem.version(item),
             Optional.of(stored.number(Expiry.ATTRIBUTE))

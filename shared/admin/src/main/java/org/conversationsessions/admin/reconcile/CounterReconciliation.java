@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
-import org.conversationsessions.admin.inspect.DamagedCounts;
+import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.registry.BotId;
@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Compares the counters with the stored sessions, and reports or repairs the differences. A marker
- * in the stream tells real drift from counters that only lag behind ({@link DayReconciliation}).
+ * Compares the counters with the stored sessions, and reports or repairs the differences. A
+ * reconciliation marker distinguishes drift from stream lag ({@link DayReconciliation}).
  *
  * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
  * who has a session.
@@ -86,13 +86,13 @@ public final class CounterReconciliation {
    *
    * @param sessions how many sessions were read
    * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up
-   * @param repaired of how many end users' days and bot's days the counters were repaired
-   * @param undecided for how many end users' days and bot's days no answer was found: their
-   *     sessions went on changing, or the counters did not see the marker in time
-   * @param continueAt where to continue; empty if nothing is left
+   * @param repaired the number of end users' days and bot's days whose counters were repaired
+   * @param undecided the number of end users' days and bot's days without a result: their sessions
+   *     kept changing, or the counters did not process the marker in time
+   * @param continueAt the position at which to continue; empty if everything was processed
    */
   public record Report(
-      long sessions, long drift, int repaired, int undecided, Optional<Place> continueAt) {
+      long sessions, long drift, int repaired, int undecided, Optional<Position> continueAt) {
     static final Report NOTHING = new Report(0, 0, 0, 0, Optional.empty());
 
     Report plus(Report other) {
@@ -111,7 +111,7 @@ public final class CounterReconciliation {
    * @param day the day
    * @param shard the shard, the first being 0
    */
-  public record Place(LocalDate day, int shard) {}
+  public record Position(LocalDate day, int shard) {}
 
   /**
    * Reconciles days of a bot.
@@ -122,13 +122,13 @@ public final class CounterReconciliation {
    * @param mayContinue asked before each day of a shard and each end user; false to stop
    */
   public Report run(
-      BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
+      BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
     Report report = Report.NOTHING;
     for (LocalDate day = from.day; !day.isAfter(last); day = day.plusDays(1)) {
       int shards = shardings.of(bot).shards(day);
       for (int shard = day.equals(from.day) ? from.shard : 0; shard < shards; shard++) {
         if (!mayContinue.getAsBoolean()) {
-          return report.plus(new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));
+          return report.plus(new Report(0, 0, 0, 0, Optional.of(new Position(day, shard))));
         }
         report = report.plus(reconcile(new ShardDay(bot, shard, day), repair, mayContinue));
         if (report.continueAt.isPresent()) {
@@ -140,8 +140,8 @@ public final class CounterReconciliation {
   }
 
   /**
-   * Reconciles a day of a shard. If it is stopped, the same day is reported as next: what was
-   * repaired need not be repaired again.
+   * Reconciles a day of a shard. If it is stopped, the reconciliation continues at the same day.
+   * Counters that were repaired are then found right.
    */
   private Report reconcile(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
     Map<String, ScannedSessions> found = readSessions(day);
@@ -153,7 +153,7 @@ public final class CounterReconciliation {
       if (!repair) {
         throw e;
       }
-      new DamagedCounts(dynamo, tables, clock).empty(day, found.keySet());
+      new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
       return reconcile(day, found, reconciliation, mayContinue);
     }
   }
@@ -165,8 +165,8 @@ public final class CounterReconciliation {
       BooleanSupplier mayContinue) {
     List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
-    Report stopped = new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
-    // In parallel, because each waits for the counters.
+    Report stopped = new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
+    // In parallel, because each call waits for the counters.
     Parallel.forEach(
         reconciliation.differingUsers(users, found),
         user ->

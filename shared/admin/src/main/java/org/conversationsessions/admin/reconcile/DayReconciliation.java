@@ -39,10 +39,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /**
  * Reconciles the counters of one day of one shard of a bot.
  *
- * <p>An end user's counters are compared with their sessions. To tell real drift from stream lag, a
- * marker is written to one of the sessions. Once the counters have seen the marker in the stream,
- * they have counted every earlier change. If the sessions are still the same, the counters must
- * agree with them. Later changes are counted as always, on wrong and on repaired counters alike.
+ * <p>An end user's counters are compared with their sessions. To distinguish drift from stream lag,
+ * a reconciliation marker is written to one of the sessions. Once the counters have processed the
+ * marker from the stream, they have counted every earlier change. If the sessions are still the
+ * same, the counters must agree with them. Later changes are counted as usual, whether the counters
+ * were wrong or have been repaired.
  *
  * <p>The bot's counters are compared with the sum of its end users' counters, because both are
  * written in one transaction. The sum is taken between two reads of the bot's item that show the
@@ -91,7 +92,7 @@ final class DayReconciliation {
     return differing;
   }
 
-  /** Compares an end user's counters with their sessions by a marker, and repairs them. */
+  /** Compares an end user's counters with their sessions, using a marker, and repairs them. */
   Report reconcileUser(String owner) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       ScannedSessions sessionsBefore = readSessions(owner);
@@ -200,7 +201,7 @@ final class DayReconciliation {
     }
   }
 
-  /** Waits until the counters have seen a marker; false if they have not in time. */
+  /** Waits until the counters have processed a marker; false if they have not in time. */
   private boolean awaitMarker(String owner, String marker) {
     for (int round = 0; pause.await(round); round++) {
       if (readCounters(CounterItem.counterKeyOfOwner(owner))

@@ -70,7 +70,7 @@ public final class RegistryAdmin {
 
   /** Returns whether an account is registered. Strongly consistent. */
   public boolean isAccount(String account) {
-    return !table.get(KIND_ACCOUNT + "#" + account).isEmpty();
+    return !table.read(KIND_ACCOUNT + "#" + account).isEmpty();
   }
 
   /** Returns all accounts, sorted. Reads the whole registry. */
@@ -130,7 +130,7 @@ public final class RegistryAdmin {
               .formatted(day, dayStart));
     }
     while (true) {
-      Map<String, AttributeValue> stored = table.get(bot.value());
+      Map<String, AttributeValue> stored = table.read(bot.value());
       if (!BotItem.isRegistered(stored)) {
         return Optional.empty();
       }
@@ -179,7 +179,7 @@ public final class RegistryAdmin {
    */
   public Optional<App> changeApp(String appId, UnaryOperator<App> change) {
     while (true) {
-      Map<String, AttributeValue> stored = table.get(appId);
+      Map<String, AttributeValue> stored = table.read(appId);
       if (!AppItem.isApp(stored)) {
         return Optional.empty();
       }
@@ -195,7 +195,7 @@ public final class RegistryAdmin {
 
   /** Returns an app, enabled or disabled. Strongly consistent. */
   public Optional<RegisteredApp> app(String appId) {
-    return Optional.of(table.get(appId))
+    return Optional.of(table.read(appId))
         .filter(AppItem::isApp)
         .map(item -> AppItem.readRegistered(item, cipher));
   }

@@ -33,7 +33,7 @@ final class RegistryTable {
   }
 
   /** Reads an item; empty if there is none. Strongly consistent. */
-  Map<String, AttributeValue> get(String id) {
+  Map<String, AttributeValue> read(String id) {
     return dynamo.getItem(get -> get.tableName(name).key(key(id)).consistentRead(true)).item();
   }
 

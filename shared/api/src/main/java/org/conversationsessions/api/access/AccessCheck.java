@@ -96,7 +96,7 @@ public final class AccessCheck {
       return decision;
     }
     return registry
-        .freshApp(caller.app().appId())
+        .readFreshApp(caller.app().appId())
         .filter(app -> !app.equals(caller.app()))
         .map(app -> rule.apply(new Caller(app, caller.userIdentity())))
         .orElse(decision);

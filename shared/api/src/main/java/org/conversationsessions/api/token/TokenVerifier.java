@@ -79,7 +79,7 @@ public final class TokenVerifier {
    * signature.
    */
   private Optional<App> findChangedSigner(CompactJws jws, App cached) {
-    return apps.freshApp(cached.appId())
+    return apps.readFreshApp(cached.appId())
         .filter(app -> !app.keys().equals(cached.keys()) && isSignedBy(jws, app));
   }
 

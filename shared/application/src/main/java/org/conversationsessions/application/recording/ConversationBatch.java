@@ -137,7 +137,7 @@ final class ConversationBatch {
     AdjacentSessions adjacent =
         conversations.adjacentSessions(
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
-    switch (lifecycle.applyToPast(updated, event, adjacent)) {
+    switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> apply(applied);
       case EventOutcome.Refused refused -> refuse(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);

@@ -32,8 +32,8 @@ public final class CachedRegistry implements Registry {
 
   private final Registry registry;
   private final InstantSource clock;
-  private final Map<String, Remembered> known = new Recent();
-  private final Map<String, Remembered> unknown = new Recent();
+  private final Map<String, CachedApp> known = new EvictingMap();
+  private final Map<String, CachedApp> unknown = new EvictingMap();
 
   /** Creates an empty cache over a registry. */
   public CachedRegistry(Registry registry, InstantSource clock) {
@@ -60,7 +60,7 @@ public final class CachedRegistry implements Registry {
   }
 
   /** Returns the app as it was at most 200 milliseconds ago. */
-  public Optional<App> freshApp(String appId) {
+  public Optional<App> readFreshApp(String appId) {
     return app(appId, MAX_FRESH_AGE, MAX_FRESH_AGE, () -> {});
   }
 
@@ -88,11 +88,11 @@ public final class CachedRegistry implements Registry {
       String appId, Duration knownTtl, Duration unknownTtl, Runnable parallelWork) {
     Instant now = clock.instant();
     synchronized (known) {
-      Remembered app = known.get(appId);
+      CachedApp app = known.get(appId);
       if (app != null && app.isYoungerThan(knownTtl, now)) {
         return app.app();
       }
-      Remembered none = unknown.get(appId);
+      CachedApp none = unknown.get(appId);
       if (none != null && none.isYoungerThan(unknownTtl, now)) {
         return Optional.empty();
       }
@@ -103,27 +103,27 @@ public final class CachedRegistry implements Registry {
     synchronized (known) {
       known.remove(appId);
       unknown.remove(appId);
-      (read.isPresent() ? known : unknown).put(appId, new Remembered(read, now));
+      (read.isPresent() ? known : unknown).put(appId, new CachedApp(read, now));
     }
     return read;
   }
 
-  private record Remembered(Optional<App> app, Instant since) {
+  private record CachedApp(Optional<App> app, Instant since) {
     boolean isYoungerThan(Duration age, Instant now) {
       return now.isBefore(since.plus(age)) && !now.isBefore(since);
     }
   }
 
   /** A map that evicts the entry that was used longest ago. */
-  private static final class Recent extends LinkedHashMap<String, Remembered> {
+  private static final class EvictingMap extends LinkedHashMap<String, CachedApp> {
     private static final long serialVersionUID = 1;
 
-    Recent() {
+    EvictingMap() {
       super(16, 0.75f, true);
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, CachedApp> eldest) {
       return size() > CAPACITY;
     }
   }

@@ -77,7 +77,7 @@ public final class SessionStateService {
   /** Changes the state. Costs the reads of {@link #read} and a write, again after each conflict. */
   public Result change(ConversationKey key, StateChange change) {
     for (int conflicts = 1; ; conflicts++) {
-      Look current = readCurrent(key);
+      CurrentState current = readCurrent(key);
       SessionState changed = change.appliedTo(current.visible(), current.clearMarkers, current.at);
       int size = limit.sizeOf().applyAsInt(changed);
       if (size > limit.maxBytes()) {
@@ -102,15 +102,16 @@ public final class SessionStateService {
   }
 
   /** Reads the state before the markers, as {@link SessionStates#read} requires. */
-  private Look readCurrent(ConversationKey key) {
+  private CurrentState readCurrent(ConversationKey key) {
     SessionStates.Versioned stored = states.read(key);
-    return new Look(
+    return new CurrentState(
         stored,
         conversations.readConsistently(key).clearMarkers(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  private record Look(SessionStates.Versioned stored, ClearMarkers clearMarkers, Instant at) {
+  private record CurrentState(
+      SessionStates.Versioned stored, ClearMarkers clearMarkers, Instant at) {
     SessionState visible() {
       return stored.state().visible(clearMarkers, at);
     }

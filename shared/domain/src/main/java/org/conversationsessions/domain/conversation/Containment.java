@@ -35,15 +35,15 @@ public record Containment(
 
   /** Returns these facts after one more event. */
   Containment after(ActivityEvent event) {
-    Instant at = event.timestamp();
+    Instant timestamp = event.timestamp();
     ActivityType type = event.type();
-    boolean taskEnds = type.isExecutedTask() && isLatest(at, lastTaskEnd);
+    boolean taskEnds = type.isExecutedTask() && isLatest(timestamp, lastTaskEnd);
     return new Containment(
         type.isByUser() || (unanswered && !type.isAnswer()),
         type == ActivityType.INTENT_NOT_IDENTIFIED || (notUnderstood && !isUnderstood(event)),
         taskStarted || type == ActivityType.TASK_STARTED,
         taskCompleted || type == ActivityType.TASK_COMPLETED,
-        taskEnds ? at : lastTaskEnd,
+        taskEnds ? timestamp : lastTaskEnd,
         taskEnds ? type == ActivityType.TASK_FAILED : lastTaskFailed);
   }
 

@@ -55,7 +55,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param conversation the conversation for which {@link #apply} returned {@link
    *     EventOutcome.NeedsAdjacentSessions}
    */
-  public EventOutcome applyToPast(
+  public EventOutcome applyWithAdjacent(
       Conversation conversation, ActivityEvent event, AdjacentSessions adjacent) {
     Instant at = event.timestamp();
     Session before = adjacent.before();
@@ -98,6 +98,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    */
   public record Closed(Conversation conversation, Session session) {}
 
+  /** Applies an event to a conversation without a live session. */
   private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     if (event.type().startsSession()) {
@@ -173,17 +174,18 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (inactive && settings.proactivelyClose()) {
       return CloseReason.INACTIVITY;
     }
-    if (inactive && event.type().isByUser() && isNew(live, event)) {
+    if (inactive && event.type().isByUser() && isNewIntent(live, event)) {
       return CloseReason.NEW_INTENT;
     }
     return event.isRefresh() ? CloseReason.REFRESH : null;
   }
 
-  private static boolean isNew(LiveSession live, ActivityEvent event) {
+  private static boolean isNewIntent(LiveSession live, ActivityEvent event) {
     return event.invalidInput()
         || (event.intent().isPresent() && !event.intent().equals(live.lastIntent()));
   }
 
+  /** Counts an event in the live session. */
   private EventOutcome continueSession(
       Conversation conversation, LiveSession live, ActivityEvent event) {
     LiveSession continued = live.with(event);
@@ -220,6 +222,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return new Closed(conversation.with(null, ended, conversation.recent()).with(markers), session);
   }
 
+  /**
+   * Starts a session with an event.
+   *
+   * @param closed the record of the session that the event closes; empty if it closes none
+   */
   private EventOutcome startSession(
       Conversation conversation, ActivityEvent event, List<Session> closed) {
     LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
@@ -230,12 +237,12 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     records.add(live.session());
     SessionId id = live.session().id();
     ClearMarkers markers = withEpoch(conversation.clearMarkers());
-    boolean cleared = event.isRefresh() && closed.isEmpty();
+    boolean clearsAll = event.isRefresh() && closed.isEmpty();
     return new EventOutcome.Applied(
         conversation
             .with(live, conversation.ended(), remember(conversation, event, id))
             // A reload clears all, even if the session was closed before.
-            .with(cleared ? markers.afterClosing(true, false) : markersAfter(markers, event)),
+            .with(clearsAll ? markers.afterClosing(true, false) : markersAfter(markers, event)),
         id,
         records);
   }
@@ -260,6 +267,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return ended == null ? id : id.after(ended.id());
   }
 
+  /** Counts an event in a closed session. */
   private EventOutcome countInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
     Session counted = closed.with(event.contribution());

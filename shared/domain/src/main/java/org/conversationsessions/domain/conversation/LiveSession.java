@@ -73,9 +73,9 @@ public record LiveSession(
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {
-    boolean names = event.type().isByUser() && event.intent().isPresent();
-    boolean latest = lastInteraction == null || !event.timestamp().isBefore(lastInteraction);
-    return names && (latest || lastIntent.isEmpty()) ? event.intent() : lastIntent;
+    boolean namesIntent = event.type().isByUser() && event.intent().isPresent();
+    boolean isLatest = lastInteraction == null || !event.timestamp().isBefore(lastInteraction);
+    return namesIntent && (isLatest || lastIntent.isEmpty()) ? event.intent() : lastIntent;
   }
 
   private static Instant latest(Instant at, @Nullable Instant known) {

@@ -45,7 +45,9 @@ public final class BucketCounts {
   /** Returns these counts with one count changed. */
   public BucketCounts plus(int bucket, SessionKind kind, int change) {
     int at = Arrays.binarySearch(buckets, bucket);
-    return at >= 0 ? changed(at, kind, change) : inserted(-at - 1, bucket, kind, change);
+    return at >= 0
+        ? withChangedCount(at, kind, change)
+        : withInserted(-at - 1, bucket, kind, change);
   }
 
   /** Returns the sum of these counts and others. */
@@ -131,7 +133,7 @@ public final class BucketCounts {
     return java.util.stream.IntStream.range(0, buckets.length).mapToObj(format).toList().toString();
   }
 
-  private BucketCounts changed(int at, SessionKind kind, int change) {
+  private BucketCounts withChangedCount(int at, SessionKind kind, int change) {
     int[] after = counts.clone();
     after[at * KINDS + kind.index()] += change;
     for (int i = at * KINDS; i < (at + 1) * KINDS; i++) {
@@ -139,10 +141,10 @@ public final class BucketCounts {
         return new BucketCounts(buckets, after);
       }
     }
-    return without(at);
+    return withoutBucket(at);
   }
 
-  private BucketCounts without(int at) {
+  private BucketCounts withoutBucket(int at) {
     int[] left = new int[buckets.length - 1];
     System.arraycopy(buckets, 0, left, 0, at);
     System.arraycopy(buckets, at + 1, left, at, left.length - at);
@@ -152,7 +154,7 @@ public final class BucketCounts {
     return new BucketCounts(left, after);
   }
 
-  private BucketCounts inserted(int at, int bucket, SessionKind kind, int change) {
+  private BucketCounts withInserted(int at, int bucket, SessionKind kind, int change) {
     if (change == 0) {
       return this;
     }

@@ -129,7 +129,7 @@ public record Session(
         id,
         conversation,
         event.movesEnd() && event.at().isAfter(endTime) ? event.at() : endTime,
-        event.language().filter(this::isNew).map(this::plus).orElse(languages),
+        event.language().filter(this::canAdd).map(this::withLanguage).orElse(languages),
         event.byUser() ? SessionType.INTERACTIVE : type,
         containment,
         developer || event.developer(),
@@ -139,11 +139,11 @@ public record Session(
         closing);
   }
 
-  private boolean isNew(String language) {
+  private boolean canAdd(String language) {
     return languages.size() < MAX_LANGUAGES && !languages.contains(language);
   }
 
-  private List<String> plus(String language) {
+  private List<String> withLanguage(String language) {
     List<String> more = new ArrayList<>(languages);
     more.add(language);
     return more;

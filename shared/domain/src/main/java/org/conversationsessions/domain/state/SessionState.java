@@ -52,9 +52,9 @@ public record SessionState(
 
     private boolean isVisible(ClearMarkers markers, Instant now) {
       int closings = writeMark.relativeTo(markers).closings();
-      boolean alive =
+      boolean notExpired =
           ttl.isEmpty() ? closings == markers.closings() : setAt.plus(ttl.get()).isAfter(now);
-      return alive
+      return notExpired
           && closings >= markers.variablesClearedBefore()
           && closings >= markers.allClearedBefore();
     }
@@ -125,13 +125,13 @@ public record SessionState(
     private ContextTags visible(ClearMarkers markers) {
       WriteMark set = writeMark.relativeTo(markers);
       WriteMark present = WriteMark.of(markers);
-      int since = markers.discards() - set.discards();
+      int discardsSince = markers.discards() - set.discards();
       boolean cleared = set.closings() < markers.allClearedBefore();
-      if (since == 0 && !cleared) {
+      if (discardsSince == 0 && !cleared) {
         return new ContextTags(current, historic, present);
       }
       boolean restoresHistoric =
-          since == 1
+          discardsSince == 1
               && markers.lastDiscardOfAll() <= set.discards()
               && !cleared
               && !historic.isEmpty();
@@ -145,9 +145,9 @@ public record SessionState(
   /** Returns the part of this state that has been neither cleared nor expired. */
   public SessionState visible(ClearMarkers markers, Instant now) {
     return new SessionState(
-        kept(variables, variable -> variable.isVisible(markers, now)),
+        keep(variables, variable -> variable.isVisible(markers, now)),
         dialogContext.filter(context -> context.isOfCurrentDialog(markers)),
-        kept(profiles, profile -> profile.isVisible(markers)),
+        keep(profiles, profile -> profile.isVisible(markers)),
         tags.visible(markers),
         sentiment.filter(tones -> tones.isVisible(markers)));
   }
@@ -164,7 +164,7 @@ public record SessionState(
     return new SessionState(
         variables,
         dialogContext,
-        kept(
+        keep(
             profiles,
             (name, profile) ->
                 !names.contains(name)
@@ -176,9 +176,9 @@ public record SessionState(
   /** Returns this state without the profiles and variables that were set before a closing. */
   public SessionState withoutAllProfiles(int closing, ClearMarkers markers) {
     return new SessionState(
-        kept(variables, variable -> variable.writeMark().relativeTo(markers).closings() >= closing),
+        keep(variables, variable -> variable.writeMark().relativeTo(markers).closings() >= closing),
         dialogContext,
-        kept(profiles, profile -> profile.writeMark().relativeTo(markers).closings() >= closing),
+        keep(profiles, profile -> profile.writeMark().relativeTo(markers).closings() >= closing),
         tags,
         sentiment);
   }
@@ -193,11 +193,11 @@ public record SessionState(
         && sentiment.isEmpty();
   }
 
-  private static <T> Map<String, T> kept(Map<String, T> parts, Predicate<T> keep) {
-    return kept(parts, (name, part) -> keep.test(part));
+  private static <T> Map<String, T> keep(Map<String, T> parts, Predicate<T> keep) {
+    return keep(parts, (name, part) -> keep.test(part));
   }
 
-  private static <T> Map<String, T> kept(Map<String, T> parts, BiPredicate<String, T> keep) {
+  private static <T> Map<String, T> keep(Map<String, T> parts, BiPredicate<String, T> keep) {
     Map<String, T> kept = new LinkedHashMap<>();
     parts.forEach(
         (name, part) -> {

@@ -43,7 +43,7 @@ public final class Attributes {
 
   /**
    * Reads a stored item. Every failure caused by the item's content is an {@link
-   * UnreadableItemException}, which tells a consumer that no retry can help.
+   * UnreadableItemException}, for which a consumer does not retry.
    *
    * @param itemName the item's name for the exception's message, which contains no stored content
    */

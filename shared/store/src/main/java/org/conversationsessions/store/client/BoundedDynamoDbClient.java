@@ -130,7 +130,7 @@ public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**
    * Makes a call.
    *
-   * @param conditional whether a lost condition is rethrown as it is
+   * @param conditional whether a conflict is rethrown unchanged
    */
   private <T> T call(
       String operation, @Nullable String table, boolean conditional, Supplier<T> call) {

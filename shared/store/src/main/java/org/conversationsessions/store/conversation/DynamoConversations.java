@@ -116,9 +116,9 @@ public final class DynamoConversations implements Conversations {
     }
     try {
       if (records.isEmpty()) {
-        put(item, updated.version());
+        putConversation(item, updated.version());
       } else {
-        transact(item, updated.version(), records, sharding);
+        putWithRecords(item, updated.version(), records, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -126,7 +126,7 @@ public final class DynamoConversations implements Conversations {
     } catch (TransactionConflictException e) {
       return new Commit.Conflict(readConsistently(updated.key()));
     } catch (TransactionCanceledException e) {
-      return canceled(updated.key(), e);
+      return conflictOf(updated.key(), e);
     }
   }
 
@@ -145,7 +145,7 @@ public final class DynamoConversations implements Conversations {
         findFirst(key, SessionId.lowestAt(Instant.EPOCH), SessionId.highestAt(at), false), after);
   }
 
-  private void put(Map<String, AttributeValue> item, long version) {
+  private void putConversation(Map<String, AttributeValue> item, long version) {
     dynamo.putItem(
         put -> {
           put.tableName(tables.conversations())
@@ -158,7 +158,7 @@ public final class DynamoConversations implements Conversations {
         });
   }
 
-  private void transact(
+  private void putWithRecords(
       Map<String, AttributeValue> item,
       long version,
       Collection<Session> records,
@@ -186,7 +186,7 @@ public final class DynamoConversations implements Conversations {
     dynamo.transactWriteItems(transact -> transact.transactItems(writes));
   }
 
-  private Commit canceled(ConversationKey key, TransactionCanceledException e) {
+  private Commit conflictOf(ConversationKey key, TransactionCanceledException e) {
     // The conversation is the first item of every transaction. There may be no reasons at all.
     List<CancellationReason> reasons = e.cancellationReasons();
     if (!reasons.isEmpty() && "ConditionalCheckFailed".equals(reasons.getFirst().code())) {

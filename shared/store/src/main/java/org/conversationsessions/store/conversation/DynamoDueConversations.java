@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The due index in DynamoDB, a table of its own ({@link DueItem}). */
+/** The due index in DynamoDB, a separate table ({@link DueItem}). */
 public final class DynamoDueConversations implements DueConversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;

@@ -49,7 +49,8 @@ public final class CounterUpdate {
    *
    * @param changesOfUsers the changes of each end user, in the order of the stream
    */
-  public List<TransactWriteItem> of(ShardDay shardDay, List<List<CountChange>> changesOfUsers) {
+  public List<TransactWriteItem> computeWrites(
+      ShardDay shardDay, List<List<CountChange>> changesOfUsers) {
     String bot = CounterItem.counterKey(shardDay.bot(), shardDay.shard());
     Map<String, List<CountChange>> byUser = new LinkedHashMap<>();
     changesOfUsers.forEach(
@@ -60,17 +61,17 @@ public final class CounterUpdate {
     counterKeys.add(bot);
     Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, shardDay.day());
 
-    List<DayChange> changed = new ArrayList<>();
+    List<DayChange> dayChanges = new ArrayList<>();
     List<Delta> allDeltas = new ArrayList<>();
     byUser.forEach(
         (user, changes) -> {
           DayChange change = DayChange.of(user, days.getOrDefault(user, Day.NONE), changes);
           allDeltas.addAll(change.deltas);
-          changed.add(change);
+          dayChanges.add(change);
         });
-    changed.add(DayChange.of(bot, days.getOrDefault(bot, Day.NONE), allDeltas, "", null));
-    changed.removeIf(change -> !change.isNeeded());
-    return writes(shardDay.day(), changed);
+    dayChanges.add(DayChange.of(bot, days.getOrDefault(bot, Day.NONE), allDeltas, "", null));
+    dayChanges.removeIf(change -> !change.mustBeWritten());
+    return writes(shardDay.day(), dayChanges);
   }
 
   /**
@@ -128,7 +129,7 @@ public final class CounterUpdate {
      * Returns whether there is anything to write. A change that alters no count needs no sequence
      * number stored: counting it again does no harm.
      */
-    boolean isNeeded() {
+    boolean mustBeWritten() {
       return deltas.stream().anyMatch(delta -> delta.change() != 0)
           || !after.counts().equals(before.counts())
           || !after.reconciliationMarker().equals(before.reconciliationMarker());
@@ -162,10 +163,10 @@ public final class CounterUpdate {
     }
   }
 
-  private List<TransactWriteItem> writes(LocalDate day, List<DayChange> changed) {
-    Map<Map<String, AttributeValue>, Hour> stored = hours(day, changed);
+  private List<TransactWriteItem> writes(LocalDate day, List<DayChange> dayChanges) {
+    Map<Map<String, AttributeValue>, Hour> stored = readHours(day, dayChanges);
     List<TransactWriteItem> writes = new ArrayList<>();
-    for (DayChange change : changed) {
+    for (DayChange change : dayChanges) {
       writes.add(
           put(
               tables,
@@ -198,9 +199,10 @@ public final class CounterUpdate {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  private Map<Map<String, AttributeValue>, Hour> hours(LocalDate day, List<DayChange> changed) {
+  private Map<Map<String, AttributeValue>, Hour> readHours(
+      LocalDate day, List<DayChange> dayChanges) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (DayChange change : changed) {
+    for (DayChange change : dayChanges) {
       for (int hour : change.hours()) {
         keys.add(
             CounterItem.key(change.counterKey, CounterItem.hourSpan(hourSinceEpoch(day, hour))));

@@ -43,8 +43,8 @@ public final class DynamoSessionCounters implements SessionCounters {
   private static final int MAX_WRITES = 100;
 
   /**
-   * After this many transient failures the rest of a batch is not tried: each may take the client's
-   * timeout of 5 seconds, and the function's is 120.
+   * The number of transient failures after which the rest of a batch fails without an attempt. Each
+   * may take the client's timeout of 5 seconds, and the function's timeout is 120.
    */
   private static final int MAX_TRANSIENT_FAILURES = 12;
 
@@ -69,7 +69,7 @@ public final class DynamoSessionCounters implements SessionCounters {
   }
 
   /**
-   * Creates the adapter, with a cache of its own.
+   * Creates the adapter with a new sharding cache.
    *
    * @param clock gives the time from which an item that counts nothing is kept
    */
@@ -177,7 +177,8 @@ public final class DynamoSessionCounters implements SessionCounters {
       if (conflicts > 0) {
         backoff.awaitRetry(conflicts);
       }
-      List<TransactWriteItem> writes = new CounterUpdate(dynamo, tables, clock).of(day, ofUsers);
+      List<TransactWriteItem> writes =
+          new CounterUpdate(dynamo, tables, clock).computeWrites(day, ofUsers);
       if (writes.isEmpty()) {
         return;
       }

@@ -13,7 +13,7 @@ import org.conversationsessions.store.session.SessionItem;
 
 /**
  * A query window, aligned to the counters' 10-second time buckets. The counters give the number of
- * sessions in the whole buckets. The ragged edges, each shorter than a bucket, are counted by rows.
+ * sessions in the whole buckets. The edges, each shorter than a bucket, are counted by rows.
  *
  * <p>Example: of the window 10:00:03.000 to 10:00:47.999 the whole buckets are those from 10:00:10
  * to 10:00:39.999. The edges are 10:00:03.000 to 10:00:09.999 and 10:00:40.000 to 10:00:47.999.
@@ -101,7 +101,7 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
   }
 
   /** Returns the range of an hour's whole buckets in this window. */
-  TimeRange bucketsOf(long hour) {
+  TimeRange bucketRangeOf(long hour) {
     return new TimeRange(
         TimeBucket.start(Math.max(first, TimeBucket.firstOfHour(hour))),
         TimeBucket.end(Math.min(last, TimeBucket.lastOfHour(hour))));

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Partitions are read in parallel. The number of sessions comes from {@link WindowCounts}.
  */
 public final class DynamoSessionHistory implements SessionHistory {
-  /** The counters may not know sessions this new: a page after others counts them by rows. */
+  /** The counters may lack sessions this new, so a page with an offset counts them by rows. */
   private static final Duration RECENT_PERIOD = Duration.ofSeconds(20);
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -95,14 +95,14 @@ public final class DynamoSessionHistory implements SessionHistory {
     return switch (chooseStrategy(query, series, window.get())) {
       case Strategy.TagScan() -> scanForTags(query, series, window.get());
       case Strategy.SmallWindow(CountedQuery counted) ->
-          // The counters may lag behind: the window may hold more sessions than they know.
+          // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
               query,
               new SmallWindowPage(counted, maxSmallWindow)
-                  .page()
-                  .orElseGet(new CountedPage(counted)::page));
+                  .read()
+                  .orElseGet(new CountedPage(counted)::read));
       case Strategy.LargeWindow(CountedQuery counted) ->
-          withCurrentFigures(query, new CountedPage(counted).page());
+          withCurrentFigures(query, new CountedPage(counted).read());
     };
   }
 
@@ -203,7 +203,7 @@ public final class DynamoSessionHistory implements SessionHistory {
           }
           part.finish();
         });
-    return page.page();
+    return page.result();
   }
 
   /** Returns the ranges that a series has partitions for: the whole window, or its days. */

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Replaces live sessions' records by their current values from the conversations table. A live
- * session's record is written only when a value changes that a filter uses. Its message and task
- * counts, times, languages and tags are stored with the conversation. Costs 0.5 read units for each
- * live session, and nothing for closed ones.
+ * session's record is written only when a filtered value changes. Its message and task counts,
+ * times, languages and tags are stored with the conversation. Costs 0.5 read units for each live
+ * session, and nothing for closed ones.
  */
 final class LiveSessionOverlay {
   private final DynamoDbClient dynamo;

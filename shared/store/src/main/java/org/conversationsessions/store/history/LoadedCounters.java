@@ -74,7 +74,7 @@ record LoadedCounters(
         .orElseGet(() -> hours.getOrDefault(hour, BucketCounts.EMPTY));
   }
 
-  /** Returns whether an hour has an item of its own that was not read. */
+  /** Returns whether an hour has a separate item that was not read. */
   boolean mustBeRead(CounterHour hour) {
     DayCounts day = day(hour.counterKey(), hour.hour());
     int hourOfDay = hourOfDay(hour.hour());

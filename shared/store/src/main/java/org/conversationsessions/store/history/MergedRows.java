@@ -30,19 +30,19 @@ final class MergedRows {
       Parallel.forEach(readers, PartitionReader::peek);
     }
     while (true) {
-      PartitionReader newest = null;
+      PartitionReader newestReader = null;
       Session row = null;
       for (PartitionReader reader : readers) {
         Session candidate = reader.peek().orElse(null);
         if (candidate != null && (row == null || candidate.id().compareTo(row.id()) > 0)) {
-          newest = reader;
+          newestReader = reader;
           row = candidate;
         }
       }
-      if (row == null || newest == null) {
+      if (row == null || newestReader == null) {
         return Optional.empty();
       }
-      newest.remove();
+      newestReader.remove();
       if (!after.equals(Optional.of(row.id()))) {
         return Optional.of(row);
       }

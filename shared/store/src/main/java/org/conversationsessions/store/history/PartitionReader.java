@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Reads a partition row by row, newest first. Queries the next rows when none are left: at first
- * the expected number, then a few more, which are nearly always enough, then half the number read
- * so far.
+ * Reads a partition row by row, newest first. The first query has the expected number of rows as
+ * its limit. The second one reads a few more, which are nearly always enough. Each further query
+ * reads half as many rows as were read before.
  */
 final class PartitionReader {
   private static final int MIN_NEXT = 16;
 
-  /** One read unit reads this many rows of the usual size. */
+  /** The number of rows of the usual size that one read unit reads. */
   private static final int ROWS_PER_READ_UNIT = 8;
 
   private static final int MAX_LIMIT = 1000;

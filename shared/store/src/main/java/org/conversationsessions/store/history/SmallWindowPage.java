@@ -12,7 +12,7 @@ import org.conversationsessions.domain.session.Session;
 
 /**
  * A page of a window with few sessions. All of them are read, in parallel, so page and total are
- * exact however far the counters lag behind.
+ * exact even if the counters lag.
  */
 final class SmallWindowPage {
   private final CountedQuery counted;
@@ -29,8 +29,8 @@ final class SmallWindowPage {
   }
 
   /** Returns the page; empty if a partition holds more sessions than are read. */
-  Optional<HistoryPage> page() {
-    List<PartitionReader> readers = readers();
+  Optional<HistoryPage> read() {
+    List<PartitionReader> readers = createReaders();
     counted.first().ifPresent(reader -> readers.set(0, reader));
     AtomicBoolean hasMore = new AtomicBoolean();
     Parallel.forEach(
@@ -40,10 +40,10 @@ final class SmallWindowPage {
             hasMore.set(true);
           }
         });
-    return hasMore.get() ? Optional.empty() : Optional.of(page(counted.query(), readers));
+    return hasMore.get() ? Optional.empty() : Optional.of(read(counted.query(), readers));
   }
 
-  private List<PartitionReader> readers() {
+  private List<PartitionReader> createReaders() {
     List<PartitionReader> readers = new ArrayList<>();
     BucketWindow window = counted.window();
     List<TimeRange> days = counted.daysToRead();
@@ -60,7 +60,7 @@ final class SmallWindowPage {
     return readers;
   }
 
-  private static HistoryPage page(HistoryQuery query, List<PartitionReader> readers) {
+  private static HistoryPage read(HistoryQuery query, List<PartitionReader> readers) {
     List<Session> sessions =
         readers.stream()
             .flatMap(reader -> reader.buffered().stream())

@@ -62,7 +62,7 @@ final class WindowCounts {
     List<Long> expiring =
         countedHours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
     Parallel.forEach(
-        rowCounts(series, expiring.stream().map(window::bucketsOf).toList()),
+        rowCounts(series, expiring.stream().map(window::bucketRangeOf).toList()),
         count -> rows.put(count, reader.countRows(count)));
 
     countedHours.removeAll(expiring);
@@ -72,7 +72,7 @@ final class WindowCounts {
         .distinct()
         .forEach(range -> buckets.add(byRows(series, range, rows)));
     countedHours.forEach(
-        hour -> buckets.add(byCounters(series, hour, window.bucketsOf(hour), counters)));
+        hour -> buckets.add(byCounters(series, hour, window.bucketRangeOf(hour), counters)));
     buckets.sort(Comparator.comparing((CountBucket bucket) -> bucket.range().from()).reversed());
     return new WindowCounts(reader, series, counters, buckets);
   }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /**
  * Rate limits in DynamoDB, shared by all instances of all functions. Each limited call costs a
  * strongly consistent read (1 read unit) and, if it is allowed, a conditional write (1 to 3 write
- * units). Uses optimistic locking: a write that loses reads and decides again.
+ * units). Uses optimistic locking: after a conflict the call reads and decides again.
  */
 public final class DynamoRateLimits implements RateLimits {
   private static final String ID = "id";

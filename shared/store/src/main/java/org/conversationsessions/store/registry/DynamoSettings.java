@@ -53,7 +53,8 @@ public final class DynamoSettings implements SettingsStore {
     Map<String, AttributeValue> key = ClosureSettingsItem.key(bot, version);
     Map<String, AttributeValue> item = get(key, false);
     if (item.isEmpty()) {
-      // Version and settings were written together, so only this eventual read can lag behind.
+      // Version and settings were written together, so only this eventually consistent read is
+      // stale.
       item = get(key, true);
     }
     if (item.isEmpty()) {

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param session the session
  * @param expiresAt when the session expires; empty: never, or not known yet
- * @param reconciliationMarker the marker that a reconciliation waits for; empty if there is none
+ * @param reconciliationMarker the reconciliation marker; empty if there is none
  */
 public record SessionImage(
     Session session, Optional<Instant> expiresAt, String reconciliationMarker) {
-  /** Covers that the stream's times are in whole seconds, and that clocks differ. */
+  /** Allows for the stream's times, which are whole seconds, and for different clocks. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   /**

@@ -55,8 +55,8 @@ public final class SessionItem {
   public static final String TYPE = "sessionType";
 
   /**
-   * A marker that a reconciliation writes and waits for in the counters. The next write of the
-   * session drops it.
+   * The reconciliation marker, which a reconciliation writes and waits for in the counters. The
+   * next write of the session removes it.
    */
   public static final String RECONCILIATION_MARKER = "recount";
 

@@ -163,7 +163,7 @@ final class StateCodec {
     try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
       out.write(bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return deflated.toByteArray();
   }

@@ -75,7 +75,7 @@ final class ShowConversation implements Callable<Integer> {
   }
 
   private void print(
-      Conversation conversation, Optional<Bot> registered, Optional<Inspection.KeptState> state) {
+      Conversation conversation, Optional<Bot> registered, Optional<Inspection.StoredState> state) {
     PrintWriter out = context.out();
     BotSettings settings = registered.map(Bot::settings).orElse(BotSettings.DEFAULT);
     new Facts("conversation")
@@ -118,7 +118,7 @@ final class ShowConversation implements Callable<Integer> {
     return settings.proactivelyClose() ? from : from + ", but the bot's settings keep it open";
   }
 
-  private static String text(Inspection.KeptState state) {
+  private static String text(Inspection.StoredState state) {
     return state.bytes() == 0
         ? "empty; written " + state.version() + " times"
         : "sealed, %d bytes; written %d times; expires %s"

@@ -22,7 +22,7 @@ public final class HttpRefusal {
   /**
    * Returns the reply for a status, with a reason.
    *
-   * @param why for the caller; truncated to 200 characters
+   * @param reason for the caller; truncated to 200 characters
    */
   public static Reply of(int status, String reason) {
     String name = name(status);

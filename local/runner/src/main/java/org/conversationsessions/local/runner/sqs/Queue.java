@@ -123,7 +123,7 @@ public final class Queue {
   /**
    * Receives messages and hides them.
    *
-   * @param most the maximum number of messages
+   * @param limit the maximum number of messages
    * @param visibility how long they are hidden; empty: the queue's own visibility timeout
    * @param wait how long to wait for the first message, in real time
    */

@@ -85,9 +85,9 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Estimates how many stored bytes are settled.
+   * Estimates how many bytes of the stored recording are processed.
    *
-   * @param settled the number of settled lines
+   * @param processedLines the number of lines that were sent or have failed
    */
   public long estimateBytes(long processedLines) {
     long lines = lineCount.get();

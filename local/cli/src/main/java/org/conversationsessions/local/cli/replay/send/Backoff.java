@@ -33,7 +33,7 @@ public final class Backoff {
    * step.
    *
    * @param attempts the number of consecutive failed attempts, at least 1
-   * @param asked what the service asks for, honoured up to an hour
+   * @param requestedPause the pause that the service requests, honoured up to an hour
    */
   Duration pauseAfter(int attempts, Optional<Duration> requestedPause) {
     Duration doubled = FIRST.multipliedBy(1L << Math.min(attempts - 1, 20));

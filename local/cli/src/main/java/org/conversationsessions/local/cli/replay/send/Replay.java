@@ -59,7 +59,10 @@ public final class Replay {
     return stop.reason();
   }
 
-  /** Sends the recording. Returns when every event is settled or the replay was stopped. */
+  /**
+   * Sends the recording. Returns when every event was recorded or has failed, or the replay was
+   * stopped.
+   */
   public void run(Recording recording) throws InterruptedException {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running =

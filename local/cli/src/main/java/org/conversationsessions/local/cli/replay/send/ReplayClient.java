@@ -68,7 +68,7 @@ final class ReplayClient {
     open.forEach(event -> counts.notSent(event.number()));
   }
 
-  /** Counts the settled events and returns those to send again. */
+  /** Counts the events that need no further attempt and returns those to send again. */
   private List<RecordedLine.Event> countResults(
       List<RecordedLine.Event> sent, SendResult.PerEvent result, boolean lastAttempt) {
     List<RecordedLine.Event> again = new ArrayList<>();

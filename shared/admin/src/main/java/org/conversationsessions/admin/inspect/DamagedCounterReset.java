@@ -30,13 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * reconciliation can find what is missing. Loses no change: none was counted since the item was
  * damaged, and the reconciliation that follows repairs everything from before.
  */
-public final class DamagedCounts {
+public final class DamagedCounterReset {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Clock clock;
 
   /** Creates the adapter. */
-  public DamagedCounts(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  public DamagedCounterReset(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.clock = clock;
@@ -47,14 +47,14 @@ public final class DamagedCounts {
    * day's hours are emptied with the day's item, without which they mean nothing. Reads 25 items
    * for each counter key.
    */
-  public void empty(ShardDay day, Collection<String> owners) {
+  public void reset(ShardDay day, Collection<String> owners) {
     List<String> counterKeys =
         new ArrayList<>(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
     counterKeys.add(CounterItem.counterKey(day.bot(), day.shard()));
-    counterKeys.forEach(counterKey -> empty(counterKey, day.day()));
+    counterKeys.forEach(counterKey -> reset(counterKey, day.day()));
   }
 
-  private void empty(String counterKey, LocalDate date) {
+  private void reset(String counterKey, LocalDate date) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     keys.add(CounterItem.key(counterKey, CounterItem.daySpan(date)));
     for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
