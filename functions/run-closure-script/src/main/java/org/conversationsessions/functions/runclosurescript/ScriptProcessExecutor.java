@@ -9,10 +9,7 @@ import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
-/**
- * Runs each script in a process of its own. The process has ended when {@link #run} returns.
- * Thread-safe.
- */
+/** Runs each script in a new process, which has ended when {@link #run} returns. Thread-safe. */
 final class ScriptProcessExecutor implements ScriptExecutor {
   /** A killed process ends at once unless the machine hangs. */
   private static final long SECONDS_AFTER_KILL = 1;

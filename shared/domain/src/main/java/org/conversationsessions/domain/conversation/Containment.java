@@ -73,7 +73,7 @@ public record Containment(
         || event.type() == ActivityType.AGENT_MESSAGE;
   }
 
-  private static boolean isLatest(Instant at, @Nullable Instant known) {
-    return known == null || !at.isBefore(known);
+  private static boolean isLatest(Instant at, @Nullable Instant lastTaskEnd) {
+    return lastTaskEnd == null || !at.isBefore(lastTaskEnd);
   }
 }

@@ -78,7 +78,7 @@ public record LiveSession(
     return namesIntent && (isLatest || lastIntent.isEmpty()) ? event.intent() : lastIntent;
   }
 
-  private static Instant latest(Instant at, @Nullable Instant known) {
-    return known == null || at.isAfter(known) ? at : known;
+  private static Instant latest(Instant at, @Nullable Instant other) {
+    return other == null || at.isAfter(other) ? at : other;
   }
 }

@@ -65,11 +65,11 @@ public record RecentEvents(List<Entry> entries) {
    * whoever dropped them. Not thread-safe.
    */
   public static final class Request {
-    private final Set<Long> own = new HashSet<>();
-    private final Map<Long, Entry> known = new LinkedHashMap<>();
+    private final Set<Long> ownFingerprints = new HashSet<>();
+    private final Map<Long, Entry> found = new LinkedHashMap<>();
 
     public Request(Collection<String> eventIds) {
-      eventIds.forEach(id -> own.add(fingerprint(id)));
+      eventIds.forEach(id -> ownFingerprints.add(fingerprint(id)));
     }
 
     /**
@@ -77,17 +77,17 @@ public record RecentEvents(List<Entry> entries) {
      * earlier in this request but have been dropped since by concurrent writers.
      */
     public RecentEvents recall(RecentEvents stored) {
-      Map<Long, Entry> forgotten = new LinkedHashMap<>(known);
+      Map<Long, Entry> dropped = new LinkedHashMap<>(found);
       for (Entry entry : stored.entries()) {
-        if (own.contains(entry.fingerprint())) {
-          known.putIfAbsent(entry.fingerprint(), entry);
-          forgotten.remove(entry.fingerprint());
+        if (ownFingerprints.contains(entry.fingerprint())) {
+          found.putIfAbsent(entry.fingerprint(), entry);
+          dropped.remove(entry.fingerprint());
         }
       }
-      if (forgotten.isEmpty()) {
+      if (dropped.isEmpty()) {
         return stored;
       }
-      List<Entry> all = new ArrayList<>(forgotten.values());
+      List<Entry> all = new ArrayList<>(dropped.values());
       all.addAll(stored.entries());
       return new RecentEvents(all);
     }
@@ -101,7 +101,7 @@ public record RecentEvents(List<Entry> entries) {
       int latest = Math.max(0, all.size() - CAPACITY);
       List<Entry> kept = new ArrayList<>();
       all.subList(0, latest).stream()
-          .filter(entry -> own.contains(entry.fingerprint()))
+          .filter(entry -> ownFingerprints.contains(entry.fingerprint()))
           .forEach(kept::add);
       kept.addAll(all.subList(latest, all.size()));
       return new RecentEvents(kept);

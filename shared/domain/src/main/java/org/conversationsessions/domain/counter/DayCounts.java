@@ -50,8 +50,8 @@ public record DayCounts(
         bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    BucketCounts left = newHours;
-    bounds.keySet().removeIf(hour -> left.between(hour, hour).isEmpty());
+    BucketCounts hourCounts = newHours;
+    bounds.keySet().removeIf(hour -> hourCounts.between(hour, hour).isEmpty());
     BucketCounts rest = newBuckets;
     return new DayCounts(newHours, buckets.map(any -> rest), bounds);
   }

@@ -80,8 +80,8 @@ public record SessionId(String value) implements Comparable<SessionId> {
       return this;
     }
     // The step is small compared with the range above, so the result is nearly always unique.
-    long next = previous.random() + 1 + (random() & STEP_MASK);
-    return new SessionId(prefix + digits(Math.min(next, RANDOM_MASK)));
+    long higher = previous.random() + 1 + (random() & STEP_MASK);
+    return new SessionId(prefix + digits(Math.min(higher, RANDOM_MASK)));
   }
 
   /** Returns the session's {@code start_time} in milliseconds. */

@@ -14,9 +14,9 @@ public final class Queries {
   /** Passes every item to the visitor, in the order of the sort key, until it returns false. */
   public static void forEach(
       DynamoDbClient dynamo, QueryRequest query, Predicate<Map<String, AttributeValue>> visitor) {
-    QueryRequest next = query;
+    QueryRequest pageQuery = query;
     while (true) {
-      QueryResponse page = readPage(dynamo, next);
+      QueryResponse page = readPage(dynamo, pageQuery);
       for (Map<String, AttributeValue> item : page.items()) {
         if (!visitor.test(item)) {
           return;
@@ -25,7 +25,7 @@ public final class Queries {
       if (page.lastEvaluatedKey().isEmpty()) {
         return;
       }
-      next = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+      pageQuery = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
     }
   }
 

@@ -131,14 +131,14 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   @Override
   public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
-    List<Partition> wanted = new ArrayList<>();
+    List<Partition> partitions = new ArrayList<>();
     for (SessionId id : ids.stream().distinct().toList()) {
       HistoryFilter only = onlyWindow(new TimeWindow(id.start(), id.start()));
       PartitionSeries.of(bots, only, id.start(), id.start())
-          .forEach(partitionSeries -> wanted.add(partitionSeries.between(id, id)));
+          .forEach(partitionSeries -> partitions.add(partitionSeries.between(id, id)));
     }
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();
-    Parallel.forEach(wanted, partition -> reader(partition, 1).peek().ifPresent(found::add));
+    Parallel.forEach(partitions, partition -> reader(partition, 1).peek().ifPresent(found::add));
     List<Session> sorted = found.stream().sorted(NEWEST_FIRST).toList();
     return liveSessions.apply(
         sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));

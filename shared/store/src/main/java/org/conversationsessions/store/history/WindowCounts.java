@@ -139,7 +139,7 @@ final class WindowCounts {
             .toList();
     Map<CounterHour, BucketCounts> hours = new HashMap<>(counters.hours());
     hours.putAll(reader.readHours(missing));
-    LoadedCounters known = new LoadedCounters(counters.days(), hours);
+    LoadedCounters loaded = new LoadedCounters(counters.days(), hours);
     int first = bucketOfHour(hour, bucket.range().from());
     int last = bucketOfHour(hour, bucket.range().to());
     NavigableSet<Integer> countedBuckets =
@@ -147,7 +147,7 @@ final class WindowCounts {
             .flatMapToInt(
                 key ->
                     Arrays.stream(
-                        known
+                        loaded
                             .buckets(new CounterHour(key, hour))
                             .between(first, last)
                             .bucketNumbers()))
@@ -159,7 +159,8 @@ final class WindowCounts {
       List<Long> counts =
           series.stream()
               .map(
-                  partitionSeries -> known.count(partitionSeries, hour, bucketOfHour, bucketOfHour))
+                  partitionSeries ->
+                      loaded.count(partitionSeries, hour, bucketOfHour, bucketOfHour))
               .toList();
       TimeRange range = new TimeRange(TimeBucket.start(bucketNumber), TimeBucket.end(bucketNumber));
       divided.add(new CountBucket(range, counts, false));

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpStatus;
 /** The server's own error responses, in the service's error format (contract, section 3). */
 public final class HttpRefusal {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_TEXT = 200;
+  private static final int MAX_TEXT = 200;
 
   private HttpRefusal() {}
 
@@ -28,7 +28,7 @@ public final class HttpRefusal {
     String name = name(status);
     return reason.equals(name)
         ? of(status)
-        : reply(status, name + ": " + reason.substring(0, Math.min(reason.length(), MOST_TEXT)));
+        : reply(status, name + ": " + reason.substring(0, Math.min(reason.length(), MAX_TEXT)));
   }
 
   /** Returns a status's reason phrase. */

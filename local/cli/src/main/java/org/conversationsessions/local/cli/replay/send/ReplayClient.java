@@ -86,10 +86,11 @@ final class ReplayClient {
     return again;
   }
 
-  private void pauseIfAny(List<RecordedLine.Event> open, int attempts, Optional<Duration> asked)
+  private void pauseIfAny(
+      List<RecordedLine.Event> open, int attempts, Optional<Duration> requestedPause)
       throws InterruptedException {
     if (!open.isEmpty()) {
-      clock.pause(backoff.pauseAfter(attempts, asked), stop);
+      clock.pause(backoff.pauseAfter(attempts, requestedPause), stop);
     }
   }
 }
