@@ -80,7 +80,7 @@ public final class PrimingEnvironment implements AutoCloseable {
   }
 
   /**
-   * Has a function answer a request. What it writes is not stored.
+   * Has a function answer a request. Its writes are not stored.
    *
    * @param gzip whether the client accepts compressed responses
    * @return the response to API Gateway

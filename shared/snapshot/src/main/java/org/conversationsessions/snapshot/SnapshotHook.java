@@ -46,7 +46,7 @@ record SnapshotHook(
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // The request repeats what fails here, and logs the failure.
+    // If this fails, the request repeats it and logs the failure.
     Thread.startVirtualThread(restored);
   }
 

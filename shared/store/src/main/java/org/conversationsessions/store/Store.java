@@ -43,7 +43,7 @@ public record Store(
     ServiceConfig config,
     Map<String, String> environment,
     Clock clock) {
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public Store {
     environment = Map.copyOf(environment);
   }

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Shows an operator what is stored about a bot. Read-only. It has no key, so it can decrypt neither
- * apps' secrets nor states.
+ * Reads the stored data of a bot for an operator. Read-only. It has no key, so it can decrypt
+ * neither apps' secrets nor states.
  */
 public final class Inspection {
   private final DynamoDbClient dynamo;

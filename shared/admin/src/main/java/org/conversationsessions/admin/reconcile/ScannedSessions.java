@@ -22,7 +22,7 @@ import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The sessions of an end user that were read, reduced to what the counters count. */
+/** The sessions of an end user that were read, reduced to the counted attributes. */
 public final class ScannedSessions {
   static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
 

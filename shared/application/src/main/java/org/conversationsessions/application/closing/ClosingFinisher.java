@@ -13,9 +13,9 @@ import org.conversationsessions.domain.session.Session;
 
 /**
  * Finishes a closing with a custom script in the order of the contract (section 8). It runs the
- * script, clears what the script asks for, and publishes {@code ClosureScriptFailed}, if the script
- * failed, and {@code SessionClosed}. Every step is idempotent: events keep their identifiers, and
- * clearing never removes what was set after the closing.
+ * script, clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed},
+ * if the script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
+ * identifiers, and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
   /**
@@ -75,9 +75,10 @@ public final class ClosingFinisher {
   }
 
   /**
-   * Clears what the script asked for before it ended, even if it failed. An unreadable state is a
-   * failure of the platform, because a deployment may restore the key that it is encrypted with.
-   * After the last attempt {@code ClosureScriptFailed} reports that nothing was cleared.
+   * Clears the profiles that the script asked for before it ended, even if it failed. An unreadable
+   * state is a failure of the platform, because a deployment may restore the key that it is
+   * encrypted with. After the last attempt {@code ClosureScriptFailed} reports that nothing was
+   * cleared.
    */
   private ScriptOutcome clear(Session session, ScriptOutcome outcome) {
     if (outcome.clearedAnything()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records activity events with optimistic locking: reads the conversations, lets {@link Lifecycle}
  * decide, and writes on condition that the conversation is unchanged. After a conflict it decides
- * again from what is stored. Conversations are recorded in parallel. The events of one conversation
- * share a {@link ConversationBatch}, which usually costs one write.
+ * again from the stored conversation. Conversations are recorded in parallel. The events of one
+ * conversation share a {@link ConversationBatch}, which usually costs one write.
  */
 public final class Recorder {
   private final Conversations conversations;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param live the live session; null if there is none
  * @param ended the last session that ended; null if there is none or it is no longer known
  * @param recent the last events
- * @param clearMarkers the markers of what has been cleared of the conversation's state
+ * @param clearMarkers the markers of the cleared parts of the conversation's state
  */
 public record Conversation(
     ConversationKey key,

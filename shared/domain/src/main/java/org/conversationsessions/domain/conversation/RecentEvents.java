@@ -93,7 +93,7 @@ public record RecentEvents(List<Entry> entries) {
     }
 
     /**
-     * Returns what a write of this request stores: the last {@value #CAPACITY} events and all
+     * Returns the events that a write of this request stores: the last {@value #CAPACITY} and all
      * events of the request. So sending the request again at once changes nothing.
      */
     public RecentEvents trim(RecentEvents extended) {

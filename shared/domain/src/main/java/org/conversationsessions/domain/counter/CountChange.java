@@ -54,7 +54,7 @@ public record CountChange(
    * @param bucket the time bucket, numbered from the epoch
    * @param kind the kind
    * @param change the difference; zero if only the expiry changes
-   * @param noExpiryBefore a lower bound of the expiry of what is counted; null if it never expires
+   * @param noExpiryBefore a lower bound of the counted session's expiry; null if it never expires
    */
   public record Delta(
       long bucket, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}

@@ -1,8 +1,9 @@
 package org.conversationsessions.domain.state;
 
 /**
- * Clear markers: counters of what has been cleared of a conversation's state. They are stored with
- * the conversation, so they change in the same write as the closing or the event that clears.
+ * Clear markers: counters that decide which parts of a conversation's state are cleared. They are
+ * stored with the conversation, so they change in the same write as the closing or the event that
+ * clears.
  *
  * @param epoch when the counting began, in milliseconds since 1970; 0 before the conversation's
  *     first event. A conversation that has expired begins with a new epoch.

@@ -118,9 +118,9 @@ public record SessionState(
     }
 
     /**
-     * Returns what the discards since they were set have left of the tags. One discard makes the
-     * last historic tags the current ones and removes the historic ones. A second discard, or one
-     * that discards all, removes all tags.
+     * Returns the tags after the discards since they were set. One discard makes the last historic
+     * tags the current ones and removes the historic ones. A second discard, or one that discards
+     * all, removes all tags.
      */
     private ContextTags visible(ClearMarkers markers) {
       WriteMark set = writeMark.relativeTo(markers);

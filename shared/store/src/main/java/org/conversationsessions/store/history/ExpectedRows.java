@@ -8,7 +8,7 @@ import org.conversationsessions.domain.counter.SessionKind;
 
 /**
  * Estimates how many rows of each day and partition series are among the first rows of a window, so
- * that nearly always one query per partition is enough and few rows are read in vain.
+ * that nearly always one query per partition is enough and few surplus rows are read.
  *
  * <p>A bucket that is needed as a whole adds the count of each series. Of the last bucket only a
  * share is needed, and which rows come first is not known. The estimate for a series is the

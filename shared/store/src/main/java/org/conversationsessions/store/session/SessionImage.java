@@ -54,7 +54,7 @@ public record SessionImage(
   }
 
   /**
-   * Returns what a stream record changes in the counts. A live session does not expire before the
+   * Returns the effect of a stream record on the counts. A live session does not expire before the
    * retention has passed since the change.
    *
    * @param sequenceNumber the record's sequence number
