@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class BenchOptions {
   private static final int DEPTHS = 21;
   private static final long FEWEST = 1000;
-  private static final long MOST = 1_000_000;
+  private static final long MAX_SESSIONS = 1_000_000;
 
   @Option(
       names = "--json",
@@ -38,9 +38,9 @@ final class BenchOptions {
     if (runs < 1 || runs > 1000) {
       return Optional.of("--runs is 1 to 1000");
     }
-    return sizes.stream().allMatch(size -> size >= FEWEST && size <= MOST)
+    return sizes.stream().allMatch(size -> size >= FEWEST && size <= MAX_SESSIONS)
         ? Optional.empty()
-        : Optional.of("--sessions is " + FEWEST + " to " + MOST);
+        : Optional.of("--sessions is " + FEWEST + " to " + MAX_SESSIONS);
   }
 
   /** Fills a database and measures. */

@@ -8,10 +8,10 @@ import org.conversationsessions.domain.history.HistoryPage;
  * A query to the history.
  *
  * @param row its name, the same in every run and at every size
- * @param how runs the query
+ * @param run runs the query
  */
-record BenchmarkQuery(String row, Function<SessionHistory, HistoryPage> how) {
+record BenchmarkQuery(String row, Function<SessionHistory, HistoryPage> run) {
   HistoryPage ask(SessionHistory history) {
-    return how.apply(history);
+    return run.apply(history);
   }
 }

@@ -23,7 +23,7 @@ final class HistoryBench {
   private static final int AT_ONCE = 3;
 
   /** The most sessions that a query by tag reads: of a million it takes an hour. */
-  private static final long MOST_READ_OVER = 100_000;
+  private static final long MAX_EXTRA_ROWS = 100_000;
 
   private final BenchmarkDatabase database;
   private final int runs;
@@ -47,7 +47,7 @@ final class HistoryBench {
     try (DynamoDbClient plain = database.client()) {
       BenchmarkQueries queries = new BenchmarkQueries(database.history(plain), database.traffic());
       List<Figures.Row> rows = new ArrayList<>(rows(queries, queries.all(), runs));
-      if (runs > 0 && database.traffic().main().sessions() <= MOST_READ_OVER) {
+      if (runs > 0 && database.traffic().main().sessions() <= MAX_EXTRA_ROWS) {
         rows.addAll(rows(queries, List.of(queries.byTag()), 1));
       }
       return new Figures.Size(

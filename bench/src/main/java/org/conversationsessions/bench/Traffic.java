@@ -34,7 +34,7 @@ public record Traffic(List<Bot> bots) {
 
   private static final long HEAVY = 20_000;
   private static final int FEWEST_USERS = 2000;
-  private static final int MOST_USERS = 5000;
+  private static final int MAX_USERS = 5000;
 
   /** The sessions of the smaller bots in percent of the first bot's. */
   private static final int[] SMALLER = {4, 2, 1, 1};
@@ -87,7 +87,7 @@ public record Traffic(List<Bot> bots) {
   }
 
   private static Bot bot(int number, long sessions, long heavy) {
-    int users = Math.clamp(sessions / 20, FEWEST_USERS, MOST_USERS);
+    int users = Math.clamp(sessions / 20, FEWEST_USERS, MAX_USERS);
     return new Bot(
         new BotId("st-" + uuid("bot " + number)),
         sessions,

@@ -74,6 +74,6 @@ class DatabasePathTest {
   @Test
   void theJdkKeepsAsManyConnectionsAsThereArePlaces() throws Exception {
     assertThat(Files.readString(Project.ROOT.resolve("template.yaml")))
-        .contains("-Dhttp.maxConnections=" + BoundedDynamoDbClient.PLACES);
+        .contains("-Dhttp.maxConnections=" + BoundedDynamoDbClient.MAX_CONCURRENT_CALLS);
   }
 }

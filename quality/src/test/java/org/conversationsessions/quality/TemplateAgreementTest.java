@@ -156,7 +156,7 @@ class TemplateAgreementTest {
         Project.ROOT.resolve(
             "shared/application/src/main/java/org/conversationsessions/application/closing/ClosingFinisher.java");
     Matcher attempts =
-        Pattern.compile("int ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
+        Pattern.compile("int MAX_ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
     assertThat(attempts.find()).isTrue();
     Map<String, Object> redrive =
         CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");

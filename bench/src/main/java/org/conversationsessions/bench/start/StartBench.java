@@ -13,7 +13,7 @@ final class StartBench {
   /** Priming takes ten seconds for each restored process. */
   private static final int FEWEST_RESTORED = 3;
 
-  private static final int MOST_RESTORED = 5;
+  private static final int MAX_RESTORED = 5;
 
   /**
    * How often another process calls DynamoDB before a restore, so that only the restored is cold.
@@ -99,7 +99,7 @@ final class StartBench {
             List.of(targets.emptyStream(), targets.emptyObject(), bareSdk, targets.history()),
             rounds,
             done -> progress.accept("cold " + done + " of " + rounds));
-    int restores = Math.clamp(rounds, FEWEST_RESTORED, MOST_RESTORED);
+    int restores = Math.clamp(rounds, FEWEST_RESTORED, MAX_RESTORED);
     progress.accept("warm");
     WarmCalls warm =
         WarmCalls.of(

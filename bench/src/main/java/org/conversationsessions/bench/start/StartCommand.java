@@ -104,7 +104,7 @@ public final class StartCommand implements Callable<Integer> {
     TextTable budgets = new TextTable("what", "measured", "budget", "verdict");
     for (Budget budget : result.budgets()) {
       budgets.row(
-          budget.what(),
+          budget.name(),
           "%8.2f".formatted(budget.figure()),
           "%6.2f".formatted(budget.budget()),
           budget.verdict());

@@ -67,7 +67,7 @@ class StartBenchTest {
     assertThat(result.budgets())
         .filteredOn(Budget::isBroken)
         .singleElement()
-        .satisfies(broken -> assertThat(broken.what()).startsWith(budget));
+        .satisfies(broken -> assertThat(broken.name()).startsWith(budget));
     assertThat(result.isBroken()).isTrue();
   }
 
@@ -77,7 +77,7 @@ class StartBenchTest {
         resultsBeyondOneGuard().map(arguments -> (String) arguments.get()[0]).toList();
 
     assertThat(kept().budgets())
-        .allSatisfy(budget -> assertThat(tested).anyMatch(name -> budget.what().startsWith(name)));
+        .allSatisfy(budget -> assertThat(tested).anyMatch(name -> budget.name().startsWith(name)));
   }
 
   @Test
@@ -96,10 +96,10 @@ class StartBenchTest {
               .toList();
       for (Budget budget : kept().budgets()) {
         assertThat(rows)
-            .as("%s in %s", budget.what(), page)
+            .as("%s in %s", budget.name(), page)
             .anySatisfy(
                 row -> {
-                  assertThat(row.getFirst()).isEqualTo(budget.what());
+                  assertThat(row.getFirst()).isEqualTo(budget.name());
                   assertThat(row.get(2)).startsWith("%.2f".formatted(budget.budget()));
                 });
       }

@@ -1,5 +1,5 @@
 /**
- * Work of operators and of the functions that only operators invoke. It writes past the rules of
- * the request path, so no public function's artifact contains it.
+ * Work of operators and of the functions that only operators invoke. It bypasses the rules of the
+ * request path, so no public function's artifact contains it.
  */
 package org.conversationsessions.admin;

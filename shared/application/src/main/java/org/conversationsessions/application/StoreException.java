@@ -33,7 +33,7 @@ public sealed class StoreException extends RuntimeException
    * Returns whether the same call may succeed a little later. A client then gets status 503,
    * otherwise 500.
    */
-  public boolean isPassing() {
+  public boolean isTransient() {
     return true;
   }
 }

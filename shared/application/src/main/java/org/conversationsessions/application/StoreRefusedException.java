@@ -20,7 +20,7 @@ public final class StoreRefusedException extends StoreException {
   }
 
   @Override
-  public boolean isPassing() {
+  public boolean isTransient() {
     return false;
   }
 }

@@ -12,7 +12,7 @@ public final class UnreadableItemException extends StoreException {
   /**
    * Creates the exception.
    *
-   * @param message what cannot be read, without any of its content
+   * @param message the kind of item, without any of its content
    */
   public UnreadableItemException(String message) {
     super(message);
@@ -21,7 +21,7 @@ public final class UnreadableItemException extends StoreException {
   /**
    * Creates the exception.
    *
-   * @param message what cannot be read, without any of its content
+   * @param message the kind of item, without any of its content
    * @param cause why
    */
   public UnreadableItemException(String message, Throwable cause) {
@@ -29,7 +29,7 @@ public final class UnreadableItemException extends StoreException {
   }
 
   @Override
-  public boolean isPassing() {
+  public boolean isTransient() {
     return false;
   }
 }

@@ -98,7 +98,7 @@ public record EventBridgeBus(
       body = detail(event);
     } catch (UnreadableItemException e) {
       // Without the bot's part, which cannot be read. The reason says so.
-      body = details.named(event).utf8Text().orElseThrow();
+      body = details.identifyingMembers(event).utf8Text().orElseThrow();
     }
     undelivered.keep(body, Map.of("detailType", event.type(), SetAside.REASON, reason));
   }
@@ -126,7 +126,7 @@ public record EventBridgeBus(
 
   private static Delivery delivery(PutEventsResultEntry result) {
     if (result.errorCode() == null) {
-      return new Delivery.Taken();
+      return new Delivery.Accepted();
     }
     String reason = result.errorCode() + ": " + result.errorMessage();
     return FINAL.contains(result.errorCode())

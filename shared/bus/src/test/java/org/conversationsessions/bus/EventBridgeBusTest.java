@@ -47,7 +47,7 @@ class EventBridgeBusTest {
   @Test
   void everyEntryHasTheBusItsTypeAndAStableTime() {
     assertThat(publish(new SessionEvent.Started(LIVE), new SessionEvent.Closed(CLOSED)))
-        .containsExactly(new Delivery.Taken(), new Delivery.Taken());
+        .containsExactly(new Delivery.Accepted(), new Delivery.Accepted());
 
     assertThat(requests).hasSize(1);
     List<PutEventsRequestEntry> entries = requests.getFirst().entries();
@@ -81,7 +81,7 @@ class EventBridgeBusTest {
         .containsExactly(
             new Delivery.Failed("ThrottlingException: why"),
             new Delivery.Refused("MalformedDetail: why"),
-            new Delivery.Taken());
+            new Delivery.Accepted());
   }
 
   @Test
@@ -114,7 +114,7 @@ class EventBridgeBusTest {
                 new SessionEvent.Message(CLOSED, text),
                 new SessionEvent.Message(CLOSED, text),
                 new SessionEvent.Message(CLOSED, text)))
-        .containsOnly(new Delivery.Taken())
+        .containsOnly(new Delivery.Accepted())
         .hasSize(3);
     assertThat(requests).extracting(request -> request.entries().size()).containsExactly(2, 1);
   }
@@ -130,7 +130,8 @@ class EventBridgeBusTest {
     SessionEvent started = new SessionEvent.Started(LIVE);
 
     assertThat(bus.publish(List.of(started, new SessionEvent.Message(CLOSED, "Bye"))))
-        .containsExactly(new Delivery.Refused("a stored bot cannot be read"), new Delivery.Taken());
+        .containsExactly(
+            new Delivery.Refused("a stored bot cannot be read"), new Delivery.Accepted());
 
     bus.sendToDeadLetters(started, "a stored bot cannot be read");
     assertThat(letters.getFirst()).contains(LIVE.id() + "-SessionStarted").contains("ada");

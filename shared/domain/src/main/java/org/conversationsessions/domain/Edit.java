@@ -34,27 +34,27 @@ public sealed interface Edit<T> {
   /**
    * Returns the value after this change.
    *
-   * @param now the value before
-   * @param making converts a new value to the type that is kept
+   * @param current the value before
+   * @param convert converts a new value to the type that is kept
    */
-  default <P> Optional<P> on(Optional<P> now, Function<? super T, ? extends P> making) {
+  default <P> Optional<P> applyTo(Optional<P> current, Function<? super T, ? extends P> convert) {
     return switch (this) {
-      case Keep<T>() -> now;
+      case Keep<T>() -> current;
       case Drop<T>() -> Optional.empty();
-      case Put<T>(T value) -> Optional.of(making.apply(value));
+      case Put<T>(T value) -> Optional.of(convert.apply(value));
     };
   }
 
   /**
    * Returns the value after this change, for a value that always exists.
    *
-   * @param now the value before
-   * @param standard the default that {@link Drop} restores
+   * @param current the value before
+   * @param defaultValue the default that {@link Drop} restores
    */
-  default T on(T now, T standard) {
+  default T applyTo(T current, T defaultValue) {
     return switch (this) {
-      case Keep<T>() -> now;
-      case Drop<T>() -> standard;
+      case Keep<T>() -> current;
+      case Drop<T>() -> defaultValue;
       case Put<T>(T value) -> value;
     };
   }

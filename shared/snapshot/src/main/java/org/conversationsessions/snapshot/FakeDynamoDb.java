@@ -104,7 +104,7 @@ final class FakeDynamoDb implements AutoCloseable {
   }
 
   /** Returns how many items were written since the last call of this method. */
-  synchronized int takeWritten() {
+  synchronized int writesSinceLastCall() {
     int count = written;
     written = 0;
     return count;

@@ -32,7 +32,7 @@ public final class PrimingEnvironment implements AutoCloseable {
 
   private final FakeDynamoDb dynamo;
   private final Map<String, String> aws;
-  private final ServiceConfig deployment;
+  private final ServiceConfig config;
   private final String key = UUID.randomUUID().toString();
   private final String token;
 
@@ -43,7 +43,7 @@ public final class PrimingEnvironment implements AutoCloseable {
    * @param fixtures writes further items
    */
   public PrimingEnvironment(Map<String, String> environment, Consumer<Store> fixtures) {
-    this.deployment = ServiceConfig.from(environment);
+    this.config = ServiceConfig.from(environment);
     this.dynamo = new FakeDynamoDb();
     System.setProperty(CREDENTIALS, dynamo.url());
     this.aws = new HashMap<>(environment);
@@ -64,7 +64,7 @@ public final class PrimingEnvironment implements AutoCloseable {
   /** Returns a store as after a restore: it has made no call. Its client has to be closed. */
   public Store newStore() {
     return new Store(
-        Dynamo.client(aws), TABLES, deployment, Map.of("SECRETS_KEY", key), Clock.systemUTC());
+        Dynamo.client(aws), TABLES, config, Map.of("SECRETS_KEY", key), Clock.systemUTC());
   }
 
   /** Leaves no connection, thread or system property. */
@@ -75,12 +75,12 @@ public final class PrimingEnvironment implements AutoCloseable {
   }
 
   /** Returns how many items were written since the last call of this method. */
-  public int takeWritten() {
-    return dynamo.takeWritten();
+  public int writesSinceLastCall() {
+    return dynamo.writesSinceLastCall();
   }
 
   /**
-   * Has a function answer a request. What it writes is not stored.
+   * Has a function answer a request. Its writes are not stored.
    *
    * @param gzip whether the client accepts compressed responses
    * @return the response to API Gateway

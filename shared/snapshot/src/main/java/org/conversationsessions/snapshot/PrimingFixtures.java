@@ -85,8 +85,8 @@ public final class PrimingFixtures {
     return token(secret, store.clock().instant().plus(Duration.ofHours(1)));
   }
 
-  private static JsonObject item(String kind, String id, Map<String, Json> more) {
-    Map<String, Json> item = new HashMap<>(more);
+  private static JsonObject item(String kind, String id, Map<String, Json> attributes) {
+    Map<String, Json> item = new HashMap<>(attributes);
     item.put("id", text(id));
     item.put("kind", text(kind));
     item.put("owner", text(ACCOUNT + "#" + id));

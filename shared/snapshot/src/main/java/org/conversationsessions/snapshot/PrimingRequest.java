@@ -37,7 +37,7 @@ public record PrimingRequest(String method, String path, Map<String, String> que
         query.entrySet().stream()
             .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
             .collect(Collectors.joining("&"));
-    // Every field of a real event: the compiler treats what it has never seen as impossible.
+    // Every field of a real event: the compiler deoptimises code when a new kind of input comes.
     return Bytes.utf8(
         """
         {"version":"2.0","routeKey":"%1$s /api/public/bot/{botId}/%2$s","rawQueryString":"%4$s",

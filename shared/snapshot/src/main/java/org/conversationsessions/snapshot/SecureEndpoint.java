@@ -17,17 +17,17 @@ final class SecureEndpoint {
 
   /**
    * Requests DynamoDB's public health page, without credentials; does nothing without TLS. Each
-   * request has an {@link SSLContext} of its own and closes its connection: a snapshot contains
-   * neither a connection nor a TLS session.
+   * request uses a new {@link SSLContext} and closes its connection, so a snapshot contains neither
+   * a connection nor a TLS session.
    *
    * @param url the endpoint of DynamoDB
    */
   static void warmUpTls(URI url) throws IOException, GeneralSecurityException {
     for (int request = 0; request < REQUESTS && url.getScheme().equals("https"); request++) {
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, null, null);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, null, null);
       HttpsURLConnection connection = (HttpsURLConnection) url.toURL().openConnection();
-      connection.setSSLSocketFactory(tls.getSocketFactory());
+      connection.setSSLSocketFactory(context.getSocketFactory());
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
       connection.setRequestProperty("Connection", "close");

@@ -17,7 +17,7 @@ public final class SnapStart {
    */
   public static void prime(Store store, Supplier<Priming> priming) {
     if (isEnabled(System.getenv())) {
-      SnapshotHook.register(priming, () -> Dynamo.takeCredentials(store.dynamo()));
+      SnapshotHook.register(priming, () -> Dynamo.resolveCredentials(store.dynamo()));
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The runtime hooks: primes the function before the snapshot and fetches credentials after the
  * restore. It never throws, because that would fail the deployment.
  *
- * @param restored runs in a thread of its own after a restore
+ * @param restored runs on a new virtual thread after a restore
  */
 record SnapshotHook(
     Supplier<Priming> priming, Map<String, String> environment, Duration time, Runnable restored)
@@ -46,7 +46,7 @@ record SnapshotHook(
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // The request repeats what fails here, and logs the failure.
+    // If this fails, the request repeats it and logs the failure.
     Thread.startVirtualThread(restored);
   }
 

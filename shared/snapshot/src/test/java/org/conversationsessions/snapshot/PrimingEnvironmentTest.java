@@ -58,12 +58,12 @@ class PrimingEnvironmentTest {
               return "[%d,%d]"
                   .formatted(before.version(), store.settings().read(bot).orElseThrow().version());
             });
-    environment.takeWritten();
+    environment.writesSinceLastCall();
 
     for (int time = 0; time < 3; time++) {
       assertThat(environment.answer(changing, REQUEST, false).text("body")).contains("[0,0]");
       // The calls counted for the limit, the bot and its settings.
-      assertThat(environment.takeWritten()).isEqualTo(3);
+      assertThat(environment.writesSinceLastCall()).isEqualTo(3);
     }
   }
 

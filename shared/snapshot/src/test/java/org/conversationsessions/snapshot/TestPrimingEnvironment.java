@@ -20,10 +20,10 @@ public final class TestPrimingEnvironment {
     List<Integer> written = new ArrayList<>();
     try (PrimingEnvironment environment = of(priming)) {
       HttpFunction function = priming.function().apply(environment.newStore());
-      environment.takeWritten();
+      environment.writesSinceLastCall();
       for (PrimingRequest request : priming.requests()) {
         environment.answer(function, request, true);
-        written.add(environment.takeWritten());
+        written.add(environment.writesSinceLastCall());
       }
     }
     return written;

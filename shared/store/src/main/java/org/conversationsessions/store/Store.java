@@ -33,17 +33,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param dynamo the client
  * @param tables the tables' names
- * @param deployment the deployment's settings
+ * @param config the deployment's settings
  * @param environment the function's environment
  * @param clock the clock
  */
 public record Store(
     DynamoDbClient dynamo,
     Tables tables,
-    ServiceConfig deployment,
+    ServiceConfig config,
     Map<String, String> environment,
     Clock clock) {
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public Store {
     environment = Map.copyOf(environment);
   }
@@ -84,7 +84,7 @@ public record Store(
 
   /** Returns the due index. */
   public DueConversations due() {
-    return new DynamoDueConversations(dynamo, tables, deployment.dueShards());
+    return new DynamoDueConversations(dynamo, tables, config.dueShards());
   }
 
   /** Returns the history of closed and live sessions. */
@@ -99,7 +99,7 @@ public record Store(
         tables,
         new ShardingCache(dynamo, tables, clock),
         clock,
-        BackoffPolicy.backingOff());
+        BackoffPolicy.withJitter());
   }
 
   /** Returns bots' settings. */
@@ -112,8 +112,8 @@ public record Store(
     return DynamoRateLimits.of(
         dynamo,
         tables,
-        new RateLimit(deployment.callsPerMinute(), deployment.callsPerHour()),
-        BackoffPolicy.backingOff());
+        new RateLimit(config.callsPerMinute(), config.callsPerHour()),
+        BackoffPolicy.withJitter());
   }
 
   private SecretCipher cipher() {
@@ -121,6 +121,6 @@ public record Store(
   }
 
   private Expiry expiry() {
-    return new Expiry(deployment.retention(), clock);
+    return new Expiry(config.retention(), clock);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.conversationsessions.application.closing.InactivitySweep;
+import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.recording.Recorder;
@@ -68,9 +68,9 @@ class BudgetIT {
           due,
           start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
           CLOCK,
-          BackoffPolicy.insisting());
+          BackoffPolicy.immediate());
   private final SessionCloser closer =
-      new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate());
   private final BotId bot = newBot();
 
   @Test
@@ -115,7 +115,7 @@ class BudgetIT {
   @Test
   void aSweepWithNothingDueIsHalfAReadUnitAShardHoweverManyAreLive() {
     writeLive(4000);
-    InactivitySweep sweep = sweep(onlyThisBot());
+    InactivitySweeper sweep = sweep(onlyThisBot());
 
     CapacityMeter.Reading idle =
         meter.of(
@@ -138,7 +138,7 @@ class BudgetIT {
       recorder.record(
           TestBots.ANY, List.of(user(key, 0), full(key, 1), user(key, 2), full(key, 3 + i)));
     }
-    InactivitySweep sweep = sweep(onlyThisBot());
+    InactivitySweeper sweep = sweep(onlyThisBot());
     int[] closed = new int[1];
 
     CapacityMeter.Reading all =
@@ -173,7 +173,7 @@ class BudgetIT {
           new Lifecycle(BotSettings.DEFAULT, at -> SessionId.of(at, 1), CLOCK.instant());
       EventOutcome.Applied started =
           (EventOutcome.Applied) lifecycle.apply(Conversation.unknown(start.conversation()), start);
-      Map<String, AttributeValue> item = ConversationItem.of(started.next(), 1);
+      Map<String, AttributeValue> item = ConversationItem.of(started.conversation(), 1);
       writes.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
     }
     for (int i = 0; i < many; i += 25) {
@@ -206,12 +206,12 @@ class BudgetIT {
   }
 
   private CapacityMeter.Reading sweep(Duration after, int rescheduled, int closed) {
-    InactivitySweep sweep = sweep(onlyThisBot());
+    InactivitySweeper sweep = sweep(onlyThisBot());
     return meter.of(
         () ->
             assertThat(sweep.run(TEN.plus(after).plus(GRACE), () -> true))
                 .isEqualTo(
-                    new InactivitySweep.Report(
+                    new InactivitySweeper.Report(
                         closed, rescheduled, 0, List.of(), true, Optional.empty())));
   }
 
@@ -221,12 +221,12 @@ class BudgetIT {
         () -> {
           Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
           assertThat(recorder.record(found, List.of(event)).getFirst())
-              .isInstanceOf(Recorder.Recorded.In.class);
+              .isInstanceOf(Recorder.Recorded.InSession.class);
         });
   }
 
-  private InactivitySweep sweep(Registry bots) {
-    return new InactivitySweep(bots, due, conversations, closer, GRACE, 100);
+  private InactivitySweeper sweep(Registry bots) {
+    return new InactivitySweeper(bots, due, conversations, closer, GRACE, 100);
   }
 
   /** Hides the bots of other tests. */

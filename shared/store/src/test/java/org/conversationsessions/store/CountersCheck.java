@@ -73,8 +73,8 @@ public final class CountersCheck {
                 .forEach(
                     (one, counts) -> {
                       BucketCounts buckets = counts.buckets();
-                      assertThat(counts.agrees(buckets)).as("%s %s %s", day, one, counts).isTrue();
-                      assertThat(counts.day().counts().isOverfull()).isFalse();
+                      assertThat(counts.matches(buckets)).as("%s %s %s", day, one, counts).isTrue();
+                      assertThat(counts.day().counts().hasTooManyBuckets()).isFalse();
                       stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, buckets);
                     }));
     return stored;
@@ -82,6 +82,6 @@ public final class CountersCheck {
 
   /** Returns the first bucket of a day. */
   public static long firstBucket(LocalDate day) {
-    return TimeBucket.first(CounterUpdate.absolute(day, 0));
+    return TimeBucket.firstOfHour(CounterUpdate.hourSinceEpoch(day, 0));
   }
 }

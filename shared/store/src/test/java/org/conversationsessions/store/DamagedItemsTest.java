@@ -151,7 +151,7 @@ public class DamagedItemsTest {
         CounterItem::readDay),
     COUNTED_HOUR(
         CounterItem.of(
-            "b#st-1#0", 100, new CounterItem.Hour(counts().slots().orElseThrow(), 3), TEN),
+            "b#st-1#0", 100, new CounterItem.Hour(counts().buckets().orElseThrow(), 3), TEN),
         CounterItem::readHour);
 
     private final Map<String, AttributeValue> item;
@@ -211,7 +211,7 @@ public class DamagedItemsTest {
   private static Map<String, AttributeValue> bot() {
     Map<String, AttributeValue> item = new HashMap<>(BotItem.of(BOT, "acme"));
     Map<String, AttributeValue> set =
-        BotItem.update(new BotSettings(true, Duration.ofMinutes(9), "de", true, 4));
+        BotItem.updateValues(new BotSettings(true, Duration.ofMinutes(9), "de", true, 4));
     item.put("proactivelyClose", set.get(":proactive"));
     item.put("inactivityMinutes", set.get(":inactivity"));
     item.put("clearAuthProfiles", set.get(":clearAuth"));

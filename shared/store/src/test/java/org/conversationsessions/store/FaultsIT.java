@@ -124,7 +124,8 @@ class FaultsIT {
             () -> conversations.readConsistently(key),
             () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
-            () -> conversations.past(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
+            () ->
+                conversations.adjacentSessions(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
             () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
             () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
@@ -158,7 +159,7 @@ class FaultsIT {
 
       assertThat(faulty.isUsedUp()).isTrue();
       assertThat(first).isInstanceOf(Recorded.Failed.class);
-      assertThat(again).isInstanceOf(Recorded.In.class);
+      assertThat(again).isInstanceOf(Recorded.InSession.class);
     }
     assertThat(liveSession().messages()).isEqualTo(2);
   }
@@ -172,7 +173,7 @@ class FaultsIT {
         Conversations arming = new Arming(conversations(client), losing);
         Recorded recorded = record(arming, event("e" + number, number));
         assertThat(losing.isUsedUp()).isTrue();
-        assertThat(recorded).isInstanceOf(Recorded.In.class);
+        assertThat(recorded).isInstanceOf(Recorded.InSession.class);
       }
     }
     assertThat(liveSession().messages()).isEqualTo(3);
@@ -206,7 +207,7 @@ class FaultsIT {
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("putItem", TransactionConflictException.builder().message("busy").build());
 
-    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(Recorded.In.class);
+    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(Recorded.InSession.class);
     assertThat(liveSession().messages()).isEqualTo(2);
   }
 
@@ -287,7 +288,7 @@ class FaultsIT {
               conversations(client),
               states,
               Clock.systemUTC(),
-              BackoffPolicy.insisting(),
+              BackoffPolicy.immediate(),
               new SessionStateService.SizeLimit(
                   1,
                   next -> {
@@ -352,7 +353,7 @@ class FaultsIT {
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),
             start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
             Clock.systemUTC(),
-            BackoffPolicy.insisting())
+            BackoffPolicy.immediate())
         .record(TestBots.ANY, List.of(event))
         .getFirst();
   }

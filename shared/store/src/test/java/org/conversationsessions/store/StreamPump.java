@@ -84,7 +84,7 @@ public final class StreamPump {
   }
 
   private CountChange change(Record record) {
-    return SessionImage.change(
+    return SessionImage.countChange(
         new SequenceNumber(record.dynamodb().sequenceNumber()),
         record.dynamodb().approximateCreationDateTime(),
         retention,

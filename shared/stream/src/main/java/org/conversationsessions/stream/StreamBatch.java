@@ -56,7 +56,8 @@ public final class StreamBatch {
     }
 
     CountChange counted(Duration retention) {
-      return SessionImage.change(new SequenceNumber(sequenceNumber), at, retention, before, after);
+      return SessionImage.countChange(
+          new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * Handlers that run in the measured processes, beside our own or around them. They use only the
+ * Handlers that run in the measured processes, instead of our own or around them. They use only the
  * JDK, Lambda's interfaces and the library that they measure.
  */
 @org.jspecify.annotations.NullMarked

@@ -36,13 +36,13 @@ public final class CloseSessionHandler extends HttpFunction {
   CloseSessionHandler(Store store) {
     this(
         new ClosureEndpoint(
-            AccessCheck.over(
+            AccessCheck.withCache(
                 store.registry(),
                 store.rateLimits(),
                 store.clock(),
-                store.deployment().requireExpiry()),
+                store.config().requireExpiry()),
             new SessionCloser(
-                store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
+                store.conversations(), store.due(), store.clock(), BackoffPolicy.withJitter()),
             store.history()));
   }
 
@@ -64,22 +64,23 @@ public final class CloseSessionHandler extends HttpFunction {
       return switch (RequestBody.readOptional(
           request, body -> ClosureRequest.read(body, identity))) {
         case ParseResult.Refused<ClosureRequest>(ApiError error) -> error;
-        case ParseResult.Value<ClosureRequest>(ClosureRequest asked) -> {
-          close(bot, asked);
-          yield ClosureRequest.done();
+        case ParseResult.Value<ClosureRequest>(ClosureRequest closure) -> {
+          close(bot, closure);
+          yield ClosureRequest.successResponse();
         }
       };
     }
 
-    private void close(Bot bot, ClosureRequest asked) {
-      if (asked.userId().isPresent()) {
-        closer.closeByApi(bot, asked.userId().get(), asked.channel(), asked.session());
+    private void close(Bot bot, ClosureRequest closure) {
+      if (closure.userId().isPresent()) {
+        closer.closeByApi(bot, closure.userId().get(), closure.channel(), closure.session());
         return;
       }
       // The request names only a session; the history knows its end user.
-      List<Session> named = history.byId(List.of(bot), asked.session().stream().toList());
+      List<Session> named = history.byId(List.of(bot), closure.session().stream().toList());
       for (Session session : named) {
-        closer.closeByApi(bot, session.conversation().userId(), asked.channel(), asked.session());
+        closer.closeByApi(
+            bot, session.conversation().userId(), closure.channel(), closure.session());
       }
     }
   }

@@ -38,7 +38,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   private CountSessionsHandler(Store store) {
     this(
         store.counters(),
-        store.deployment().retention(),
+        store.config().retention(),
         SetAsideQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
   }
 

@@ -47,7 +47,7 @@ class CountSessionsHandlerTest {
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(counted)
-        .extracting(CountChange::at)
+        .extracting(CountChange::sequenceNumber)
         .containsExactly(new SequenceNumber("7"), new SequenceNumber("8"), new SequenceNumber("9"));
     CountChange start = counted.getFirst();
     assertThat(start.userId()).isEqualTo("ada#x");

@@ -13,7 +13,7 @@ import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.closing.ClosingFinisher;
-import org.conversationsessions.application.closing.StateClearing;
+import org.conversationsessions.application.closing.StateClearer;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -61,7 +61,7 @@ public final class FinishClosingHandler implements RequestStreamHandler {
     ClosingFinisher finisher =
         new ClosingFinisher(
             scripts(environment),
-            new StateClearing(store.conversations(), store.states(), BackoffPolicy.backingOff()),
+            new StateClearer(store.conversations(), store.states(), BackoffPolicy.withJitter()),
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
                 SetAsideQueue.of(environment, "UNDELIVERED_QUEUE_URL"),

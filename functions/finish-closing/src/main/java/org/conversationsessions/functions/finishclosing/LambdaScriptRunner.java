@@ -57,7 +57,7 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
   }
 
   private static ScriptOutcome failed(String kind, String message) {
-    return new ScriptOutcome(false, Set.of(), Optional.of(Failure.passing(kind, message)));
+    return new ScriptOutcome(false, Set.of(), Optional.of(Failure.transientFailure(kind, message)));
   }
 
   private static String request(Session session, String script) {

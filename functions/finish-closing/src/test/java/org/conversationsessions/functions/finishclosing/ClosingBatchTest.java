@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.ClosingFinisher;
-import org.conversationsessions.application.closing.StateClearing;
+import org.conversationsessions.application.closing.StateClearer;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.publishing.RecordingBus;
@@ -53,12 +53,12 @@ class ClosingBatchTest {
                       false,
                       Set.of(),
                       script.equals("dies")
-                          ? Optional.of(ScriptOutcome.Failure.passing("crashed", "died"))
+                          ? Optional.of(ScriptOutcome.Failure.transientFailure("crashed", "died"))
                           : Optional.empty()),
-              new StateClearing(
+              new StateClearer(
                   new InMemoryConversations(),
                   new InMemorySessionStates(),
-                  BackoffPolicy.insisting()),
+                  BackoffPolicy.immediate()),
               bus,
               failed -> {}),
           control,
@@ -127,7 +127,7 @@ class ClosingBatchTest {
     List<Duration> pauses = IntStream.rangeClosed(1, 6).mapToObj(ClosingBatch::pauseAfter).toList();
     assertThat(pauses).isSorted().startsWith(Duration.ofSeconds(5));
     assertThat(
-            pauses.subList(0, ClosingFinisher.ATTEMPTS - 1).stream()
+            pauses.subList(0, ClosingFinisher.MAX_ATTEMPTS - 1).stream()
                 .reduce(Duration.ZERO, Duration::plus))
         .isEqualTo(Duration.ofSeconds(265));
     assertThat(ClosingBatch.pauseAfter(0)).isEqualTo(Duration.ofSeconds(5));

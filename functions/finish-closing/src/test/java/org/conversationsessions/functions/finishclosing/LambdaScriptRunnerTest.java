@@ -60,8 +60,8 @@ class LambdaScriptRunnerTest {
             "{\"cleared\":{\"all\":false,\"profiles\":[\"a\"]},\"error\":{\"kind\":\"platform\","
                 + "\"message\":\"killed\",\"line\":null}}",
             null);
-    assertThat(outcome.clears()).containsExactly("a");
-    assertThat(outcome.failure().map(ScriptOutcome.Failure::isPassing)).contains(true);
+    assertThat(outcome.clearedProfiles()).containsExactly("a");
+    assertThat(outcome.failure().map(ScriptOutcome.Failure::isTransient)).contains(true);
   }
 
   @Test
@@ -72,9 +72,9 @@ class LambdaScriptRunnerTest {
             run("{}", null),
             run("null", null),
             run("nonsense", null))) {
-      assertThat(outcome.isClearing()).isFalse();
+      assertThat(outcome.clearedAnything()).isFalse();
       assertThat(outcome.failure().map(ScriptOutcome.Failure::kind)).contains("crashed");
-      assertThat(outcome.failure().map(ScriptOutcome.Failure::isPassing)).contains(true);
+      assertThat(outcome.failure().map(ScriptOutcome.Failure::isTransient)).contains(true);
     }
   }
 
@@ -95,7 +95,9 @@ class LambdaScriptRunnerTest {
           run(
               "{\"cleared\":{},\"error\":{\"kind\":\"" + kind + "\",\"message\":\"m\",\"line\":1}}",
               null);
-      assertThat(outcome.failure().map(ScriptOutcome.Failure::isPassing)).as(kind).contains(false);
+      assertThat(outcome.failure().map(ScriptOutcome.Failure::isTransient))
+          .as(kind)
+          .contains(false);
     }
   }
 

@@ -49,12 +49,12 @@ public final class GetSessionsHandler extends HttpFunction {
   private GetSessionsHandler(Store store, Registry registry) {
     this(
         new HistoryEndpoint(
-            AccessCheck.over(
-                registry, store.rateLimits(), store.clock(), store.deployment().requireExpiry()),
+            AccessCheck.withCache(
+                registry, store.rateLimits(), store.clock(), store.config().requireExpiry()),
             registry,
             store.history(),
             store.clock(),
-            store.deployment().maxRange()));
+            store.config().maxRange()));
   }
 
   GetSessionsHandler(HistoryEndpoint endpoint) {
@@ -90,27 +90,27 @@ public final class GetSessionsHandler extends HttpFunction {
     private HttpOutcome answer(HttpRequest request, List<Bot> bots) {
       return switch (HistoryRequest.read(request, clock.instant(), maxRange)) {
         case ParseResult.Refused<HistoryRequest>(ApiError error) -> error;
-        case ParseResult.Value<HistoryRequest>(HistoryRequest.Page page) -> page(page, bots);
-        case ParseResult.Value<HistoryRequest>(HistoryRequest.ById byId) -> byId(byId, bots);
+        case ParseResult.Value<HistoryRequest>(HistoryRequest.Page page) -> answerPage(page, bots);
+        case ParseResult.Value<HistoryRequest>(HistoryRequest.ById byId) -> answerByIds(byId, bots);
       };
     }
 
-    private HttpOutcome page(HistoryRequest.Page page, List<Bot> bots) {
+    private HttpOutcome answerPage(HistoryRequest.Page page, List<Bot> bots) {
       HistoryQuery query =
           new HistoryQuery(bots, page.filter(), page.skip(), page.after(), page.limit());
       return response(bots).of(page, history.page(query));
     }
 
-    private HttpOutcome byId(HistoryRequest.ById asked, List<Bot> bots) {
+    private HttpOutcome answerByIds(HistoryRequest.ById request, List<Bot> bots) {
       List<SessionId> wellFormed =
-          asked.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList();
+          request.ids().stream().map(HistoryRequest.ById::id).flatMap(Optional::stream).toList();
       List<Session> found = history.byId(bots, wellFormed);
       Set<SessionId> known = found.stream().map(Session::id).collect(Collectors.toSet());
       List<String> invalid =
-          asked.ids().stream()
+          request.ids().stream()
               .filter(text -> HistoryRequest.ById.id(text).filter(known::contains).isEmpty())
               .toList();
-      return response(bots).of(asked, found, invalid);
+      return response(bots).of(request, found, invalid);
     }
 
     private static HistoryResponse response(List<Bot> bots) {

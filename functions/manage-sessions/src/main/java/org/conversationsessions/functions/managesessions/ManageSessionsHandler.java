@@ -35,12 +35,12 @@ public final class ManageSessionsHandler extends HttpFunction {
   ManageSessionsHandler(Store store) {
     this(
         new SettingsEndpoint(
-            AccessCheck.over(
+            AccessCheck.withCache(
                 store.registry(),
                 store.rateLimits(),
                 store.clock(),
-                store.deployment().requireExpiry()),
-            new SettingsService(store.settings(), store.deployment(), BackoffPolicy.backingOff()),
+                store.config().requireExpiry()),
+            new SettingsService(store.settings(), store.config(), BackoffPolicy.withJitter()),
             new RhinoParser()));
   }
 

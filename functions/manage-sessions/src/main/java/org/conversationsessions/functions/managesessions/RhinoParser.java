@@ -18,12 +18,12 @@ final class RhinoParser implements ScriptParser {
       return Optional.empty();
     } catch (UnreadableScriptException e) {
       // The reason may quote the script.
-      return Optional.of(place(e) + Excerpt.of(e.reason()));
+      return Optional.of(position(e) + Excerpt.of(e.reason()));
     }
   }
 
   /** Returns the place of the error. Rhino does not report it for an invalid regular expression. */
-  private static String place(UnreadableScriptException e) {
+  private static String position(UnreadableScriptException e) {
     return e.line() < 1 ? "" : "line " + e.line() + ", column " + e.column() + ": ";
   }
 }

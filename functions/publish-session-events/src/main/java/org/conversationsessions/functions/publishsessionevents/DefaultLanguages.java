@@ -15,14 +15,14 @@ import org.conversationsessions.domain.settings.BotSettings;
  * that old.
  */
 final class DefaultLanguages {
-  private static final Duration REMEMBERED = Duration.ofMinutes(1);
-  private static final int MOST = 10_000;
+  private static final Duration TTL = Duration.ofMinutes(1);
+  private static final int CAPACITY = 10_000;
 
   private final Registry registry;
   private final InstantSource clock;
-  private final Map<BotId, Known> known = new ConcurrentHashMap<>();
+  private final Map<BotId, CachedLanguage> cache = new ConcurrentHashMap<>();
 
-  private record Known(String language, Instant since) {}
+  private record CachedLanguage(String language, Instant since) {}
 
   DefaultLanguages(Registry registry, InstantSource clock) {
     this.registry = registry;
@@ -34,20 +34,20 @@ final class DefaultLanguages {
    */
   String of(BotId bot) {
     Instant now = clock.instant();
-    Known found = known.get(bot);
-    if (found == null || found.since.plus(REMEMBERED).isBefore(now)) {
-      if (known.size() >= MOST) {
-        known.clear();
+    CachedLanguage found = cache.get(bot);
+    if (found == null || found.since.plus(TTL).isBefore(now)) {
+      if (cache.size() >= CAPACITY) {
+        cache.clear();
       }
       found =
-          new Known(
+          new CachedLanguage(
               registry
                   .bot(bot.value())
                   .map(Bot::settings)
                   .orElse(BotSettings.DEFAULT)
                   .defaultLanguage(),
               now);
-      known.put(bot, found);
+      cache.put(bot, found);
     }
     return found.language;
   }

@@ -61,7 +61,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
     Map<Integer, UnreadableItemException> never = new TreeMap<>();
-    OptionalInt failed = publisher.work(batch.changes(), never::putIfAbsent);
+    OptionalInt failed = publisher.publish(batch.changes(), never::putIfAbsent);
     batch.settle(failed, never, aside).writeTo(output);
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.AccessDecision;
 import org.conversationsessions.api.access.RequiredPermission;
-import org.conversationsessions.api.activity.ActivityItem;
+import org.conversationsessions.api.activity.ParsedEvent;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.activity.ActivityResponse;
 import org.conversationsessions.api.fields.ParseResult;
@@ -45,17 +45,14 @@ public final class RecordActivityHandler extends HttpFunction {
   RecordActivityHandler(Store store) {
     this(
         new ActivityEndpoint(
-            AccessCheck.over(
-                store.registry(),
-                RateLimits.NONE,
-                store.clock(),
-                store.deployment().requireExpiry()),
+            AccessCheck.withCache(
+                store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new Recorder(
                 store.conversations(),
                 store.due(),
                 new RandomSessionIds(),
                 store.clock(),
-                BackoffPolicy.backingOff()),
+                BackoffPolicy.withJitter()),
             store.clock()));
   }
 
@@ -75,9 +72,9 @@ public final class RecordActivityHandler extends HttpFunction {
     private HttpOutcome record(HttpRequest request, Bot bot) {
       Instant arrival = clock.instant();
       return switch (RequestBody.read(
-          request, body -> ActivityReader.events(body, bot.id(), arrival))) {
-        case ParseResult.Refused<List<ActivityItem>>(ApiError error) -> error;
-        case ParseResult.Value<List<ActivityItem>>(List<ActivityItem> items) -> {
+          request, body -> ActivityReader.readEvents(body, bot.id(), arrival))) {
+        case ParseResult.Refused<List<ParsedEvent>>(ApiError error) -> error;
+        case ParseResult.Value<List<ParsedEvent>>(List<ParsedEvent> items) -> {
           List<Recorded> recorded = recorder.record(bot, valid(items));
           logFailures(recorded, request.requestId());
           yield ActivityResponse.of(items, recorded, request.requestId());
@@ -85,10 +82,10 @@ public final class RecordActivityHandler extends HttpFunction {
       };
     }
 
-    private static List<ActivityEvent> valid(List<ActivityItem> items) {
+    private static List<ActivityEvent> valid(List<ParsedEvent> items) {
       List<ActivityEvent> valid = new ArrayList<>();
-      for (ActivityItem item : items) {
-        if (item instanceof ActivityItem.Valid(ActivityEvent event)) {
+      for (ParsedEvent item : items) {
+        if (item instanceof ParsedEvent.Valid(ActivityEvent event)) {
           valid.add(event);
         }
       }
@@ -102,7 +99,8 @@ public final class RecordActivityHandler extends HttpFunction {
     private static void logFailures(List<Recorded> recorded, String requestId) {
       Set<Boolean> logged = new HashSet<>();
       for (Recorded one : recorded) {
-        if (one instanceof Recorded.Failed(StoreException cause) && logged.add(cause.isPassing())) {
+        if (one instanceof Recorded.Failed(StoreException cause)
+            && logged.add(cause.isTransient())) {
           StructuredLog.logFailure(requestId, cause);
         }
       }

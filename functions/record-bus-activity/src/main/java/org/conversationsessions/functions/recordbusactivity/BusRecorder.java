@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.activity.ActivityItem;
+import org.conversationsessions.api.activity.ParsedEvent;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.json.Json.JsonObject;
@@ -87,18 +87,18 @@ final class BusRecorder {
     List<ActivityEvent> events = new ArrayList<>();
     for (QueuedActivity message : messages) {
       switch (read(message, bot.id())) {
-        case ActivityItem.Valid(ActivityEvent event) -> {
+        case ParsedEvent.Valid(ActivityEvent event) -> {
           valid.add(message);
           events.add(event);
         }
-        case ActivityItem.Invalid(Optional<String> id, ApiError error) ->
+        case ParsedEvent.Invalid(Optional<String> id, ApiError error) ->
             sendToDeadLetters(message, error, failed);
       }
     }
     List<Recorded> recorded = recorder.record(bot, events);
     for (int i = 0; i < valid.size(); i++) {
       switch (recorded.get(i)) {
-        case Recorded.In in -> {}
+        case Recorded.InSession in -> {}
         case Recorded.Sessionless none -> {}
         case Recorded.Refused(String reason) ->
             sendToDeadLetters(valid.get(i), ApiError.badRequest(reason), failed);
@@ -117,10 +117,10 @@ final class BusRecorder {
         .orElseGet(() -> ApiError.invalidArguments("botId", "is missing"));
   }
 
-  private ActivityItem read(QueuedActivity message, BotId bot) {
+  private ParsedEvent read(QueuedActivity message, BotId bot) {
     JsonObject event = message.busEvent().orElse(JsonObject.EMPTY);
     Instant now = clock.instant();
-    return ActivityReader.event(
+    return ActivityReader.readEvent(
         event.object("detail"), bot, QueuedActivity.arrival(event, now), now);
   }
 

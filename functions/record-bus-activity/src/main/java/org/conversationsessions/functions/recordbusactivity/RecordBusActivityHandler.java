@@ -40,7 +40,7 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
                 store.due(),
                 new RandomSessionIds(),
                 store.clock(),
-                BackoffPolicy.backingOff()),
+                BackoffPolicy.withJitter()),
             DeadLetters.queue(store.environment()),
             store.clock()));
   }

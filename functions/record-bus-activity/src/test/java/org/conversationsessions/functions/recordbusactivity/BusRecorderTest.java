@@ -245,7 +245,7 @@ class BusRecorderTest {
         new InMemoryConversations(),
         TestIds.counting(),
         CLOCK,
-        BackoffPolicy.insisting());
+        BackoffPolicy.immediate());
   }
 
   private static String at(String timestamp) {

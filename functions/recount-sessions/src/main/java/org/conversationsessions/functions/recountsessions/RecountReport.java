@@ -23,9 +23,9 @@ final class RecountReport {
             .name("undecided")
             .number(report.undecided())
             .name("finished")
-            .bool(report.next().isEmpty());
+            .bool(report.continueAt().isEmpty());
     report
-        .next()
+        .continueAt()
         .ifPresent(
             next ->
                 json.name("next")

@@ -3,7 +3,7 @@ package org.conversationsessions.functions.recountsessions;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonBoolean;
@@ -21,7 +21,7 @@ import org.conversationsessions.domain.registry.Sharding;
  * @param last the last day, inclusive
  * @param repair whether to correct wrong counters
  */
-record RecountRequest(BotId bot, Place from, LocalDate last, boolean repair) {
+record RecountRequest(BotId bot, Position from, LocalDate last, boolean repair) {
   private static final Set<String> FIELDS = Set.of("botId", "from", "to", "repair", "shard");
 
   /**
@@ -52,7 +52,7 @@ record RecountRequest(BotId bot, Place from, LocalDate last, boolean repair) {
       throw new IllegalArgumentException("from " + from + " is after to " + to);
     }
     return new RecountRequest(
-        new BotId(bot), new Place(from, shard(object)), to, flag(object, "repair"));
+        new BotId(bot), new Position(from, shard(object)), to, flag(object, "repair"));
   }
 
   private static LocalDate date(JsonObject object, String name) {

@@ -24,10 +24,10 @@ import org.conversationsessions.store.Store;
  */
 public final class RecountSessionsHandler implements RequestStreamHandler {
   /** One piece of a large bot's day may take this long. */
-  private static final int MILLIS_TO_END = 180_000;
+  private static final int MIN_MILLIS_LEFT = 180_000;
 
   /** The counters follow within seconds; a minute is long enough. */
-  private static final int ROUNDS = 60;
+  private static final int MAX_ROUNDS = 60;
 
   private final Recounting recounting;
   private final InstantSource clock;
@@ -38,7 +38,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   }
 
   private RecountSessionsHandler(Store store) {
-    this(CounterReconciliation.over(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
+    this(CounterReconciliation.of(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
   }
 
   RecountSessionsHandler(Recounting recounting, InstantSource clock) {
@@ -51,10 +51,10 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   interface Recounting {
     CounterReconciliation.Report run(
         BotId bot,
-        CounterReconciliation.Place from,
+        CounterReconciliation.Position from,
         LocalDate last,
         boolean repair,
-        BooleanSupplier goesOn);
+        BooleanSupplier mayContinue);
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
             request.from(),
             request.last(),
             request.repair(),
-            () -> context.getRemainingTimeInMillis() > MILLIS_TO_END);
+            () -> context.getRemainingTimeInMillis() > MIN_MILLIS_LEFT);
     Bytes metric = RecountReport.metric(report, context.getFunctionName(), clock.instant());
     context.getLogger().log(metric.utf8Text().orElseThrow() + "\n");
     RecountReport.render(request, report).writeTo(output);
@@ -80,6 +80,6 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   private static boolean pauseAfter(int round) {
     LockSupport.parkNanos(
         TimeUnit.MILLISECONDS.toNanos(Math.min(1000, 100L << Math.min(round, 4))));
-    return round < ROUNDS;
+    return round < MAX_ROUNDS;
   }
 }

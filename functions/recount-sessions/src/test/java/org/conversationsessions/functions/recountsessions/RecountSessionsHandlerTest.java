@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.admin.reconcile.CounterReconciliation;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.BotId;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class RecountSessionsHandlerTest {
             (bot, from, last, repair, goesOn) -> {
               asked.addAll(List.of(bot, from, last, repair, goesOn.getAsBoolean()));
               return new CounterReconciliation.Report(
-                  900, 3, 2, 1, Optional.of(new Place(DAY.plusDays(1), 5)));
+                  900, 3, 2, 1, Optional.of(new Position(DAY.plusDays(1), 5)));
             },
             CLOCK);
 
@@ -48,7 +48,7 @@ class RecountSessionsHandlerTest {
             "{\"botId\":\"st-1\",\"from\":\"2026-11-18\",\"to\":\"2026-11-20\",\"repair\":true}");
 
     assertThat(asked)
-        .isEqualTo(List.of(new BotId("st-1"), new Place(DAY, 0), DAY.plusDays(2), true, true));
+        .isEqualTo(List.of(new BotId("st-1"), new Position(DAY, 0), DAY.plusDays(2), true, true));
     assertThat(answer)
         .isEqualTo(
             "{\"sessions\":900,\"drift\":3,\"repaired\":2,\"undecided\":1,\"finished\":false,"
@@ -70,7 +70,7 @@ class RecountSessionsHandlerTest {
             Bytes.utf8(
                 "{\"botId\":\"st-1\",\"from\":\"2026-11-19\",\"shard\":5,\"to\":\"2026-11-20\","
                     + "\"repair\":false}"));
-    assertThat(next.from()).isEqualTo(new Place(DAY.plusDays(1), 5));
+    assertThat(next.from()).isEqualTo(new Position(DAY.plusDays(1), 5));
     assertThat(next.repair()).isFalse();
   }
 

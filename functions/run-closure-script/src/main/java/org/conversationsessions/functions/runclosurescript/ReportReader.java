@@ -25,7 +25,7 @@ final class ReportReader {
   }
 
   /** Waits until the process is ready. Returns false if it ends first or sends something else. */
-  boolean ready() {
+  boolean awaitReady() {
     try {
       return in.read() == ScriptProtocol.READY;
     } catch (IOException e) {
@@ -38,7 +38,7 @@ final class ReportReader {
    *
    * @return empty if the report ends before that or is invalid
    */
-  Optional<ScriptProcessOutcome> outcome() {
+  Optional<ScriptProcessOutcome> readOutcome() {
     try {
       while (true) {
         switch (in.read()) {
@@ -48,7 +48,7 @@ final class ReportReader {
             return Optional.of(new ScriptProcessOutcome(all, names(), Optional.empty()));
           }
           case ScriptProtocol.FAILURE -> {
-            return Optional.of(endingWith(failure()));
+            return Optional.of(outcomeWith(failure()));
           }
           default -> {
             return Optional.empty();
@@ -61,7 +61,7 @@ final class ReportReader {
   }
 
   /** Returns what has been read so far, with this failure. */
-  ScriptProcessOutcome endingWith(Failure failure) {
+  ScriptProcessOutcome outcomeWith(Failure failure) {
     return new ScriptProcessOutcome(all, names(), Optional.of(failure));
   }
 

@@ -9,10 +9,7 @@ import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
-/**
- * Runs each script in a process of its own. The process has ended when {@link #run} returns.
- * Thread-safe.
- */
+/** Runs each script in a new process, which has ended when {@link #run} returns. Thread-safe. */
 final class ScriptProcessExecutor implements ScriptExecutor {
   /** A killed process ends at once unless the machine hangs. */
   private static final long SECONDS_AFTER_KILL = 1;
@@ -49,7 +46,7 @@ final class ScriptProcessExecutor implements ScriptExecutor {
   private ScriptProcessOutcome run(String script, Process process) {
     ReportReader report = new ReportReader(process.getInputStream());
     try (ScriptTimeout timeout = ScriptTimeout.after(limits.start(), process)) {
-      if (!report.ready()) {
+      if (!report.awaitReady()) {
         return unstarted(
             timeout.expired()
                 ? "a process for a script was not ready after " + limits.start()
@@ -59,9 +56,9 @@ final class ScriptProcessExecutor implements ScriptExecutor {
     }
     try (ScriptTimeout timeout = ScriptTimeout.after(limits.run(), process)) {
       send(script, process);
-      Optional<ScriptProcessOutcome> complete = report.outcome();
+      Optional<ScriptProcessOutcome> complete = report.readOutcome();
       return complete.orElseGet(
-          () -> report.endingWith(timeout.expired() ? timedOut() : failure(process)));
+          () -> report.outcomeWith(timeout.expired() ? timedOut() : failure(process)));
     }
   }
 

@@ -23,12 +23,12 @@ class ReportReaderTest {
 
   @Test
   void readsThatTheProcessIsReady() throws Exception {
-    assertThat(reader().ready()).isFalse();
+    assertThat(reader().awaitReady()).isFalse();
     report.writeByte(ScriptProtocol.DONE);
-    assertThat(reader().ready()).isFalse();
+    assertThat(reader().awaitReady()).isFalse();
     bytes.reset();
     report.writeByte(ScriptProtocol.READY);
-    assertThat(reader().ready()).isTrue();
+    assertThat(reader().awaitReady()).isTrue();
   }
 
   @Test
@@ -38,7 +38,7 @@ class ReportReaderTest {
     profile("b");
     report.writeByte(ScriptProtocol.ALL);
     report.writeByte(ScriptProtocol.DONE);
-    assertThat(reader().outcome())
+    assertThat(reader().readOutcome())
         .contains(new ScriptProcessOutcome(true, List.of("b", "a"), Optional.empty()));
   }
 
@@ -46,7 +46,7 @@ class ReportReaderTest {
   void readsAFailure() throws Exception {
     profile("a");
     failure("timeout", "too long", 7);
-    assertThat(reader().outcome())
+    assertThat(reader().readOutcome())
         .contains(
             new ScriptProcessOutcome(
                 false, List.of("a"), Optional.of(new Failure(FailureKind.TIMEOUT, "too long", 7))));
@@ -93,8 +93,8 @@ class ReportReaderTest {
     }
     report.writeByte(ScriptProtocol.DONE);
     ReportReader reader = reader();
-    assertThat(reader.outcome()).isEmpty();
-    assertThat(reader.endingWith(ENDED).profiles()).hasSize(ScriptProtocol.MAX_NAMES);
+    assertThat(reader.readOutcome()).isEmpty();
+    assertThat(reader.outcomeWith(ENDED).profiles()).hasSize(ScriptProtocol.MAX_NAMES);
   }
 
   @Test
@@ -110,15 +110,15 @@ class ReportReaderTest {
             random.nextBoolean() ? words[random.nextInt(words.length)] : (byte) random.nextInt();
       }
       ReportReader reader = new ReportReader(new ByteArrayInputStream(noise));
-      assertThat(reader.outcome()).as("seed %d, run %d", seed, run).isNotNull();
-      assertThat(reader.endingWith(ENDED)).isNotNull();
+      assertThat(reader.readOutcome()).as("seed %d, run %d", seed, run).isNotNull();
+      assertThat(reader.outcomeWith(ENDED)).isNotNull();
     }
   }
 
   private void assertOnlyAWasRead() {
     ReportReader reader = reader();
-    assertThat(reader.outcome()).isEmpty();
-    assertThat(reader.endingWith(ENDED))
+    assertThat(reader.readOutcome()).isEmpty();
+    assertThat(reader.outcomeWith(ENDED))
         .isEqualTo(new ScriptProcessOutcome(false, List.of("a"), Optional.of(ENDED)));
   }
 

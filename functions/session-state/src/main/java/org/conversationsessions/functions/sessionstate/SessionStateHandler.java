@@ -41,17 +41,14 @@ public final class SessionStateHandler extends HttpFunction {
   SessionStateHandler(Store store) {
     this(
         new StateEndpoint(
-            AccessCheck.over(
-                store.registry(),
-                RateLimits.NONE,
-                store.clock(),
-                store.deployment().requireExpiry()),
+            AccessCheck.withCache(
+                store.registry(), RateLimits.NONE, store.clock(), store.config().requireExpiry()),
             new SessionStateService(
                 store.conversations(),
                 store.states(),
                 store.clock(),
-                BackoffPolicy.backingOff(),
-                new SizeLimit(StateResponse.MOST, StateResponse::size))));
+                BackoffPolicy.withJitter(),
+                new SizeLimit(StateResponse.MAX_BYTES, StateResponse::size))));
   }
 
   SessionStateHandler(StateEndpoint endpoint) {

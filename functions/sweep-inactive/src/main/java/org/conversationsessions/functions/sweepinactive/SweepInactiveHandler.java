@@ -17,7 +17,7 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
-import org.conversationsessions.application.closing.InactivitySweep;
+import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
@@ -38,7 +38,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   private static final int SLICE = 100;
   private static final int MILLIS_TO_END = 8_000;
 
-  private final InactivitySweep sweep;
+  private final InactivitySweeper sweep;
   private final InstantSource clock;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -52,18 +52,18 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
 
   private SweepInactiveHandler(Store store, Conversations conversations) {
     this(
-        new InactivitySweep(
+        new InactivitySweeper(
             store.bots(),
             store.due(),
             conversations,
             new SessionCloser(
-                conversations, store.due(), store.clock(), BackoffPolicy.backingOff()),
-            store.deployment().sweepGrace(),
+                conversations, store.due(), store.clock(), BackoffPolicy.withJitter()),
+            store.config().sweepGrace(),
             SLICE),
         store.clock());
   }
 
-  SweepInactiveHandler(InactivitySweep sweep, InstantSource clock) {
+  SweepInactiveHandler(InactivitySweeper sweep, InstantSource clock) {
     this.sweep = sweep;
     this.clock = clock;
   }
@@ -72,7 +72,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Instant now = now(Bytes.readAll(input)).orElseGet(clock::instant);
-    InactivitySweep.Report report =
+    InactivitySweeper.Report report =
         Deadline.within(
             context::getRemainingTimeInMillis,
             () -> sweep.run(now, () -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
@@ -110,7 +110,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                             new IllegalArgumentException("the event's time is no ISO 8601 time")));
   }
 
-  private static Bytes render(Instant now, InactivitySweep.Report report) {
+  private static Bytes render(Instant now, InactivitySweeper.Report report) {
     return new JsonWriter()
         .beginObject()
         .name("now")

@@ -20,7 +20,7 @@ class AfterEndAcceptanceIT {
       "{\"userTags\":[{\"value\":\"5\",\"name\":\"stars\"}],\"sessionTags\":[],\"altText\":[]}";
 
   private final Scene scene = Scene.create();
-  private final KeptState state = new KeptState(scene.bot(), "u-1", "rtm");
+  private final StoredState state = new StoredState(scene.bot(), "u-1", "rtm");
 
   @ParameterizedTest
   @ValueSource(
@@ -120,7 +120,7 @@ class AfterEndAcceptanceIT {
   @ParameterizedTest
   @ValueSource(strings = {"discard", "discardAll"})
   void aDiscardClearsTheStateOfAConversationThatNeverHadASession(String type) {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     Event discard = Scene.event(type, Duration.ZERO);
     Answer answer = scene.bot().send(discard);
     assertThat(answer.brief())
@@ -131,7 +131,7 @@ class AfterEndAcceptanceIT {
         .isEqualTo(type.equals("discard") ? "v t p q sentiment [\"b\"] []" : "v t p q [] []");
     assertThat(scene.all()).isEmpty();
 
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     String kept = state.left();
     assertThat(scene.bot().send(discard).brief()).isEqualTo(answer.brief());
     assertThat(state.left()).as("sent again it clears nothing").isEqualTo(kept);
@@ -140,7 +140,7 @@ class AfterEndAcceptanceIT {
   @Test
   void aDiscardAfterTheClosingClearsTheState() {
     String ended = talk("u-1");
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     scene.close("u-1");
     assertThat(outcome(Scene.event("discard", Scene.minutes(6)))).isEqualTo(ended + " closed");
     assertThat(state.left()).isEqualTo("t p q sentiment [\"b\"] []");

@@ -471,7 +471,7 @@ class CallersIT {
   }
 
   private static List<String> writes(TestApp app) {
-    KeptState state = new KeptState(bot, "nobody", "rtm");
+    StoredState state = new StoredState(bot, "nobody", "rtm");
     return List.of(
         bot.client()
             .call("PUT", bot.path("session"), app.token(), "{\"userId\":\"nobody\"}")

@@ -107,7 +107,7 @@ final class Client {
     throw new AssertionError(failure);
   }
 
-  /** What a recount of a bot's days finds; it mends nothing. */
+  /** What a recount of a bot's days finds; it repairs nothing. */
   JsonNode recount(TestBot bot, LocalDate from, LocalDate to) {
     byte[] event =
         bytes(Map.of("botId", bot.id().value(), "from", from.toString(), "to", to.toString()));

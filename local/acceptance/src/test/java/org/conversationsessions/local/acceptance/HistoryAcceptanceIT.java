@@ -411,7 +411,7 @@ class HistoryAcceptanceIT {
       assertThat(post(Client.text(changed)).status()).isEqualTo(412);
     }
     assertThat(scene.bot().history("?containmentType=agent", Map.of("cursor", cursor)).brief())
-        .isEqualTo(refused("cursor: belongs to another question: the filters have changed"));
+        .isEqualTo(refused("cursor: belongs to another query: the filters have changed"));
   }
 
   @Test

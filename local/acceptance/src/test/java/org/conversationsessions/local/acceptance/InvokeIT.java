@@ -167,7 +167,7 @@ class InvokeIT {
   void withATokenTheExampleShowsWhatIsKeptOfAConversation() throws IOException {
     JsonNode shown = answer("session-state", withToken("session-state"));
     assertThat(shown.path("statusCode") + " " + shown.path("body").asText())
-        .isEqualTo("200 " + KeptState.NOTHING);
+        .isEqualTo("200 " + StoredState.NOTHING);
   }
 
   @Test

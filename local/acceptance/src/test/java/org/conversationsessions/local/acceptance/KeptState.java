@@ -13,7 +13,7 @@ import java.util.List;
  * @param userId the end user
  * @param channel the channel
  */
-record KeptState(TestBot bot, String userId, String channel) {
+record StoredState(TestBot bot, String userId, String channel) {
   /** As a state of which nothing is kept is shown. */
   static final String NOTHING =
       "{\"variables\":{},\"dialogContext\":null,\"authProfiles\":{},\"currentTags\":[],"

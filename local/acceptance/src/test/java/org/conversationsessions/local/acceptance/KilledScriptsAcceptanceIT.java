@@ -49,16 +49,16 @@ class KilledScriptsAcceptanceIT {
       TestBot innocent = hostile.sibling();
       assertThat(hostile.settings(Map.of("customScript", HOSTILE)).status()).isEqualTo(200);
       assertThat(innocent.settings(Map.of("customScript", INNOCENT)).status()).isEqualTo(200);
-      List<KeptState> states = new ArrayList<>();
+      List<StoredState> states = new ArrayList<>();
       for (int user = 0; user < closings; user++) {
         TestBot bot = user % 2 == 0 ? hostile : innocent;
         bot.recordOne(Event.userMessage("u-" + user, "rtm", START));
-        KeptState state = new KeptState(bot, "u-" + user, "rtm");
+        StoredState state = new StoredState(bot, "u-" + user, "rtm");
         state.set("{\"authProfiles\":{\"crm\":\"t\",\"erp\":\"t\",\"sso\":\"t\"}}");
         states.add(state);
       }
 
-      for (KeptState state : states) {
+      for (StoredState state : states) {
         assertThat(state.bot().close(Map.of("userId", state.userId())).status()).isEqualTo(200);
       }
       int killed = 0;
@@ -73,7 +73,7 @@ class KilledScriptsAcceptanceIT {
       Map<String, String> failures = failures(home, hostile, innocent);
       int cleared = 0;
       int told = 0;
-      for (KeptState state : states) {
+      for (StoredState state : states) {
         Set<String> left = names(state.shown().path("authProfiles"));
         Set<String> wanted = state.bot() == hostile ? Set.of("erp", "sso") : Set.of("sso");
         if (left.equals(wanted)) {
@@ -114,7 +114,7 @@ class KilledScriptsAcceptanceIT {
   }
 
   /** Of which deliveries of a user's closing the log tells that another one follows. */
-  private static Set<Integer> attempts(Path home, KeptState state) {
+  private static Set<Integer> attempts(Path home, StoredState state) {
     String session =
         BusEvents.of(home, state.bot().id()).stream()
             .filter(event -> event.at("/detail/userId").asText().equals(state.userId()))

@@ -131,7 +131,7 @@ class LifecycleAcceptanceIT {
     String first = scene.session(Scene.user(START));
     scene.sweep(Scene.START.plus(Duration.ofDays(1)));
     assertThat(scene.only().get("sessionStatus").asText()).isEqualTo("closed");
-    // The sweep ran long before these events arrived, and still they belong to the same stretch.
+    // The sweep ran long before these events arrived, and still they belong to the same session.
     assertThat(scene.session(Scene.user(Scene.minutes(14)))).isEqualTo(first);
     assertThat(scene.session(Scene.user(Scene.minutes(28)))).isEqualTo(first);
     assertThat(scene.session(Scene.user(Scene.minutes(43)))).isNotEqualTo(first);

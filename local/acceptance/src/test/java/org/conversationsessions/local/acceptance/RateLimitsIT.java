@@ -87,7 +87,7 @@ class RateLimitsIT {
         .isEqualTo(EXCEEDED);
     // What a bot's own runtime tells of and keeps is no call of a client.
     assertThat(bot.recordOne(Event.userMessage("ann", "rtm", Instant.now()))).hasSize(24);
-    assertThat(new KeptState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
+    assertThat(new StoredState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
   }
 
   @Test

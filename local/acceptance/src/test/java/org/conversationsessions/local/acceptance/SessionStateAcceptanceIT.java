@@ -29,12 +29,12 @@ class SessionStateAcceptanceIT {
   private static final int MOST = 256 * 1024;
 
   private final Scene scene = Scene.create();
-  private final KeptState state = new KeptState(scene.bot(), "u-1", "rtm");
+  private final StoredState state = new StoredState(scene.bot(), "u-1", "rtm");
 
   private void begin() {
     scene.record(Scene.user(Duration.ZERO));
-    state.set(KeptState.EVERYTHING);
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    state.set(StoredState.EVERYTHING);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
   }
 
   // --------------------------------------------------------------- reading, merging and clearing
@@ -42,7 +42,7 @@ class SessionStateAcceptanceIT {
   @Test
   void ofAConversationThatNobodySpokeOfNothingIsKept() {
     Answer answer = state.read();
-    assertThat(answer.brief()).isEqualTo("200 " + KeptState.NOTHING);
+    assertThat(answer.brief()).isEqualTo("200 " + StoredState.NOTHING);
     assertThat(answer.header("content-type")).contains("application/json");
     assertThat(state.clear().brief()).isEqualTo(Expected.SUCCESS);
   }
@@ -50,7 +50,7 @@ class SessionStateAcceptanceIT {
   @Test
   void aChangeIsAnsweredWithAllThatIsKeptThenAndReadTheSame() {
     Instant before = Instant.now().minusMillis(1);
-    Answer answer = state.put(KeptState.EVERYTHING);
+    Answer answer = state.put(StoredState.EVERYTHING);
     JsonNode shown = answer.json();
 
     assertThat(answer.status()).isEqualTo(200);
@@ -73,7 +73,7 @@ class SessionStateAcceptanceIT {
 
   @Test
   void whatAChangeDoesNotNameStays() {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     String all = state.read().text();
     assertThat(state.put("{}").brief()).isEqualTo("200 " + all);
     assertThat(state.put("{\"foo\":1,\"variables\":{},\"authProfiles\":null}").text())
@@ -85,7 +85,7 @@ class SessionStateAcceptanceIT {
 
   @Test
   void nullTakesAwayWhatItNames() {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     state.set("{\"variables\":{\"v\":null,\"unknown\":null},\"authProfiles\":{\"q\":null}}");
     assertThat(state.left()).isEqualTo("t p context sentiment [\"now\"] [[\"a\"],[\"b\"]]");
     state.set("{\"dialogContext\":null,\"sentiment\":null}");
@@ -93,12 +93,12 @@ class SessionStateAcceptanceIT {
     state.set("{\"currentTags\":null}");
     assertThat(state.left()).isEqualTo("t p [] [[\"a\"],[\"b\"]]");
     state.set("{\"historicTags\":null,\"variables\":{\"t\":null},\"authProfiles\":{\"p\":null}}");
-    assertThat(state.read().text()).isEqualTo(KeptState.NOTHING);
+    assertThat(state.read().text()).isEqualTo(StoredState.NOTHING);
   }
 
   @Test
   void currentAndHistoricTagsChangeEachByItself() {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     state.set("{\"currentTags\":{\"tags\":[\"new\"]}}");
     assertThat(state.left()).endsWith("{\"tags\":[\"new\"]} [[\"a\"],[\"b\"]]");
     state.set("{\"historicTags\":[1]}");
@@ -125,16 +125,16 @@ class SessionStateAcceptanceIT {
   void clearingForgetsAllAndMayBeAskedForAgain() {
     begin();
     assertThat(state.clear().brief()).isEqualTo(Expected.SUCCESS);
-    assertThat(state.read().text()).isEqualTo(KeptState.NOTHING);
+    assertThat(state.read().text()).isEqualTo(StoredState.NOTHING);
     assertThat(state.clear().brief()).isEqualTo(Expected.SUCCESS);
-    state.set(KeptState.EVERYTHING);
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    state.set(StoredState.EVERYTHING);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
   }
 
   @Test
   void changesAndClearingCloseNothing() {
     String session = scene.session(Scene.user(Duration.ZERO));
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     state.clear();
     assertThat(scene.bot().isActive(session)).isTrue();
     assertThat(scene.only().path("noOfMessagesExchanged").asInt()).isEqualTo(1);
@@ -152,7 +152,7 @@ class SessionStateAcceptanceIT {
       overridden(at, "PUT", "{\"variables\":{\"w\":{\"value\":2}}}");
       assertThat(state.shown().at("/variables/w/value").asInt()).isEqualTo(2);
       assertThat(overridden(at, "Delete", "").brief()).isEqualTo(Expected.SUCCESS);
-      assertThat(state.read().text()).isEqualTo(KeptState.NOTHING);
+      assertThat(state.read().text()).isEqualTo(StoredState.NOTHING);
     }
     assertThat(scene.bot().client().call("POST", path, token, one).brief())
         .isEqualTo(Expected.METHOD_NOT_ALLOWED);
@@ -242,12 +242,12 @@ class SessionStateAcceptanceIT {
 
   @Test
   void usersAndChannelsMayBeAnythingAndAreNeverTakenForOneAnother() {
-    List<KeptState> all =
+    List<StoredState> all =
         Stream.of("a b", "a+b", "a%20b", "a#b", "a&channel=x", "ä/?;=", "😀".repeat(256), "\u0000")
             .flatMap(
                 user ->
                     Stream.of("rtm", "b rtm", "#", "%")
-                        .map(channel -> new KeptState(scene.bot(), user, channel)))
+                        .map(channel -> new StoredState(scene.bot(), user, channel)))
             .toList();
     for (int i = 0; i < all.size(); i++) {
       all.get(i).set("{\"sentiment\":" + i + "}");
@@ -284,7 +284,7 @@ class SessionStateAcceptanceIT {
           []                                                       | body: must be a JSON object; it is another value
           """)
   void aFieldThatIsNotAsItHasToBeIs412AndNothingOfTheChangeHolds(String body, String message) {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     String before = state.read().text();
     // A part that alone would be taken, before and behind the wrong one.
     for (String change :
@@ -342,7 +342,7 @@ class SessionStateAcceptanceIT {
     while (noise.length() < MOST) {
       noise.append(Character.forDigit(random.nextInt(36), 36));
     }
-    int room = MOST - (KeptState.NOTHING.length() - "null".length()) - 2;
+    int room = MOST - (StoredState.NOTHING.length() - "null".length()) - 2;
     String most = noise.substring(0, room);
     Answer full = state.put("{\"dialogContext\": \"" + most + "\"}");
     assertThat(full.status()).isEqualTo(200);
@@ -401,7 +401,7 @@ class SessionStateAcceptanceIT {
 
   @Test
   void onlyAppsWithTheScopeAndTheBotMayReadChangeOrClear() {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     String before = state.read().text();
     TestBot stranger = TestBot.create();
     TestBot sibling = scene.bot().sibling();
@@ -435,13 +435,13 @@ class SessionStateAcceptanceIT {
   @Test
   void otherBotsHaveStatesOfTheirOwnForTheSameUser() {
     TestBot sibling = scene.bot().sibling();
-    KeptState other = new KeptState(sibling, "u-1", "rtm");
+    StoredState other = new StoredState(sibling, "u-1", "rtm");
     begin();
-    assertThat(other.read().text()).isEqualTo(KeptState.NOTHING);
+    assertThat(other.read().text()).isEqualTo(StoredState.NOTHING);
     other.set("{\"sentiment\":1}");
     other.clear();
     sibling.close(Map.of("userId", "u-1"));
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
   }
 
   // ------------------------------------------------------------------------------------- secrets
@@ -490,7 +490,7 @@ class SessionStateAcceptanceIT {
 
   @Test
   void aStateThatHasExpiredButIsStillStoredIsNotShownAndCanBeSetAnew() {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     Map<String, AttributeValue> item = TABLES.stateOf(state);
     assertThat(Tables.number(item, "expiresAt"))
         .isBetween(
@@ -498,7 +498,7 @@ class SessionStateAcceptanceIT {
             Instant.now().plus(Duration.ofDays(90)).getEpochSecond());
     TABLES.expireState(item, Instant.now().minusSeconds(1).getEpochSecond());
 
-    assertThat(state.read().text()).isEqualTo(KeptState.NOTHING);
+    assertThat(state.read().text()).isEqualTo(StoredState.NOTHING);
     state.set("{\"sentiment\":1}");
     assertThat(state.left()).isEqualTo("sentiment [] []");
     assertThat(state.clear().brief()).isEqualTo(Expected.SUCCESS);

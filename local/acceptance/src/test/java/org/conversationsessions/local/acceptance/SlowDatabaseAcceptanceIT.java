@@ -182,7 +182,7 @@ class SlowDatabaseAcceptanceIT {
     assertThat(load.answers().keySet()).isSubsetOf(200, 503);
     assertThat(slowest).isLessThan(Duration.ofSeconds(25));
     // One process records. The stream's functions call too, and calls that were given up go on.
-    assertThat(most).isLessThanOrEqualTo(4 * BoundedDynamoDbClient.PLACES);
+    assertThat(most).isLessThanOrEqualTo(4 * BoundedDynamoDbClient.MAX_CONCURRENT_CALLS);
     assertThat(live).isLessThan(MOST_LIVE_MB);
     loaded.awaitTotal(BATCHES * PEOPLE, Map.of());
     assertThat(load.recorded())

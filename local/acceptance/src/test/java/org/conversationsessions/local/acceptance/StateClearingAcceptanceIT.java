@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What clears of what bots keep about conversations (contract, sections 7, 8 and 10). */
 class StateClearingAcceptanceIT {
   private final Scene scene = Scene.create();
-  private final KeptState state = new KeptState(scene.bot(), "u-1", "rtm");
+  private final StoredState state = new StoredState(scene.bot(), "u-1", "rtm");
 
   private void begin() {
     scene.record(Scene.user(Duration.ZERO));
-    state.set(KeptState.EVERYTHING);
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    state.set(StoredState.EVERYTHING);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
   }
 
   // --------------------------------------------------------------------------- what clears what
@@ -35,43 +35,43 @@ class StateClearingAcceptanceIT {
   void closingByApiClearsTheContextAndTheVariablesWithoutATimeToLive() {
     begin();
     scene.close("u-1");
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
     scene.close("u-1");
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
   }
 
   @Test
   void closingByTheSweepClearsTheSame() {
     begin();
     scene.sweep(START.plus(minutes(16)));
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
   }
 
   @Test
   void closingByAnEventThatFindsTheSessionInactiveClearsTheSame() {
     begin();
     scene.record(Scene.bot(minutes(15)));
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
   }
 
   @Test
   void closingByANewIntentClearsTheSame() {
     scene.settings(Map.of("proactivelyClose", false));
     scene.record(Scene.user(Duration.ZERO).with("intent", "one"));
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     scene.record(Scene.user(minutes(20)).with("intent", "one"));
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
     scene.record(Scene.user(minutes(40)).with("intent", "two"));
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
   }
 
   @Test
   void aReloadedWindowClearsEverythingVariablesWithATimeToLiveToo() {
     begin();
     scene.record(Scene.event("connect", minutes(1)));
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
     scene.record(Scene.event("connect", minutes(2)).with("refresh", true));
-    assertThat(state.read().text()).isEqualTo(KeptState.NOTHING);
+    assertThat(state.read().text()).isEqualTo(StoredState.NOTHING);
   }
 
   @ParameterizedTest
@@ -85,9 +85,9 @@ class StateClearingAcceptanceIT {
     } else if (closed.equals("sweep")) {
       scene.sweep(START.plus(minutes(16)));
     }
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     scene.record(Scene.event("connect", minutes(17)).with("refresh", true));
-    assertThat(state.read().text()).isEqualTo(KeptState.NOTHING);
+    assertThat(state.read().text()).isEqualTo(StoredState.NOTHING);
   }
 
   @Test
@@ -154,9 +154,9 @@ class StateClearingAcceptanceIT {
     scene.close("u-1");
     assertThat(state.left()).isEqualTo("sentiment [\"now\"] [[\"a\"],[\"b\"]]");
 
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     scene.record(Scene.user(minutes(60)));
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
     scene.sweep(START.plus(minutes(76)));
     assertThat(state.left()).isEqualTo("sentiment [\"now\"] [[\"a\"],[\"b\"]]");
   }
@@ -165,24 +165,24 @@ class StateClearingAcceptanceIT {
   void clearAuthProfilesHoldsAsItIsWhenTheSessionCloses() {
     begin();
     scene.settings(Map.of("clearAuthProfiles", true));
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
     scene.settings(Map.of("clearAuthProfiles", false));
     scene.close("u-1");
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
   }
 
   @Test
   void whatIsSetBeforeTheFirstEventOrBetweenTwoSessionsBelongsToTheNext() {
-    state.set(KeptState.EVERYTHING);
+    state.set(StoredState.EVERYTHING);
     scene.record(Scene.user(Duration.ZERO));
-    assertThat(state.left()).isEqualTo(KeptState.ALL);
+    assertThat(state.left()).isEqualTo(StoredState.ALL);
     scene.close("u-1");
     // As nothing that was cleared is left, "v" is new and stands behind "t".
-    assertThat(state.set(KeptState.EVERYTHING).path("variables")).hasSize(2);
+    assertThat(state.set(StoredState.EVERYTHING).path("variables")).hasSize(2);
     scene.record(Scene.user(minutes(60)));
-    assertThat(state.left()).isEqualTo(KeptState.ALL.replace("v t", "t v"));
+    assertThat(state.left()).isEqualTo(StoredState.ALL.replace("v t", "t v"));
     scene.close("u-1");
-    assertThat(state.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(state.left()).isEqualTo(StoredState.AFTER_CLOSING);
   }
 
   @Test
@@ -198,24 +198,24 @@ class StateClearingAcceptanceIT {
 
   @Test
   void twoChannelsAndTwoUsersAreApart() {
-    KeptState mail = new KeptState(scene.bot(), "u-1", "email");
-    KeptState other = new KeptState(scene.bot(), "u-2", "rtm");
+    StoredState mail = new StoredState(scene.bot(), "u-1", "email");
+    StoredState other = new StoredState(scene.bot(), "u-2", "rtm");
     scene.record(
         Scene.user(Duration.ZERO),
         Event.userMessage("u-1", "email", START),
         Event.userMessage("u-2", "rtm", START));
-    List.of(state, mail, other).forEach(one -> one.set(KeptState.EVERYTHING));
+    List.of(state, mail, other).forEach(one -> one.set(StoredState.EVERYTHING));
 
     scene.record(Scene.event("discardAll", minutes(1)));
-    assertThat(mail.left()).isEqualTo(KeptState.ALL);
+    assertThat(mail.left()).isEqualTo(StoredState.ALL);
     assertThat(scene.bot().close(Map.of("userId", "u-1", "channel", "email")).brief())
         .isEqualTo(Expected.SUCCESS);
     assertThat(state.left()).isEqualTo("v t p q [] []");
-    assertThat(mail.left()).isEqualTo(KeptState.AFTER_CLOSING);
+    assertThat(mail.left()).isEqualTo(StoredState.AFTER_CLOSING);
     scene.close("u-1");
     mail.clear();
     assertThat(state.left()).isEqualTo("t p q [] []");
-    assertThat(other.left()).isEqualTo(KeptState.ALL);
+    assertThat(other.left()).isEqualTo(StoredState.ALL);
   }
 
   // --------------------------------------------------------------------------- races and keeping

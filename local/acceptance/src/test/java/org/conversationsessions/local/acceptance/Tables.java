@@ -75,7 +75,7 @@ record Tables(DynamoDbClient dynamo) {
   }
 
   /** What is stored of a conversation's state. */
-  Map<String, AttributeValue> stateOf(KeptState state) {
+  Map<String, AttributeValue> stateOf(StoredState state) {
     Map<String, AttributeValue> key =
         Map.of(
             "owner", AttributeValue.fromS(state.bot().id() + "#" + state.userId()),

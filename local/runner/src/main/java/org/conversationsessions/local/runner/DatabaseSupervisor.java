@@ -83,16 +83,16 @@ final class DatabaseSupervisor implements AutoCloseable {
     if (closed) {
       return;
     }
-    String what = "the database ended (exit status " + status + ")";
+    String event = "the database ended (exit status " + status + ")";
     if (!kept) {
       lost.accept(
-          what
+          event
               + ", and its data, which was in memory, is lost; start the service again, or keep the"
               + " data in a folder with --data");
       return;
     }
-    log.accept(what + "; restarting it");
-    String why = "";
+    log.accept(event + "; restarting it");
+    String reason = "";
     while (mayRestart()) {
       try {
         database = starter.start(database.endpoint().getPort());
@@ -100,7 +100,7 @@ final class DatabaseSupervisor implements AutoCloseable {
         log.accept("the database runs again, with all acknowledged writes");
         return;
       } catch (IOException | RuntimeException e) {
-        why = ": " + e.getMessage();
+        reason = ": " + e.getMessage();
       }
     }
     lost.accept(
@@ -109,7 +109,7 @@ final class DatabaseSupervisor implements AutoCloseable {
             + " times within "
             + WINDOW.toMinutes()
             + " minutes and is not restarted"
-            + why);
+            + reason);
   }
 
   private boolean mayRestart() {

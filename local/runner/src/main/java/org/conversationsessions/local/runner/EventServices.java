@@ -96,22 +96,28 @@ public final class EventServices implements AutoCloseable {
    * @throws IllegalArgumentException if the template uses a setting that is not supported here
    */
   public static EventServices start(
-      List<Resource> resources, List<FunctionResource> functions, Collaborators with) {
+      List<Resource> resources, List<FunctionResource> functions, Collaborators collaborators) {
     Queues queues =
         new Queues(
             resources,
-            with.clock(),
-            with.streams().checkpoints().map(folder -> folder.resolveSibling("queues")));
-    Rules rules = new Rules(resources, functions, queues, with.functions());
-    List<LocalEventBus> buses = Buses.of(resources, rules.all(), new EventLog(with.eventsFile()));
-    List<QueueMapping> mappings = mappings(functions, queues, with.functions());
-    List<Schedules> schedules = schedules(functions, with);
+            collaborators.clock(),
+            collaborators.streams().checkpoints().map(folder -> folder.resolveSibling("queues")));
+    Rules rules = new Rules(resources, functions, queues, collaborators.functions());
+    List<LocalEventBus> buses =
+        Buses.of(resources, rules.all(), new EventLog(collaborators.eventsFile()));
+    List<QueueMapping> mappings = mappings(functions, queues, collaborators.functions());
+    List<Schedules> schedules = schedules(functions, collaborators);
     ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
     List<StreamMapping> streams = new ArrayList<>();
     for (StreamSettings each : streamSettings(functions, queues)) {
       streams.add(
           new StreamMapping(
-              each, with.streams(), queues, with.functions(), with.clock(), deliveries));
+              each,
+              collaborators.streams(),
+              queues,
+              collaborators.functions(),
+              collaborators.clock(),
+              deliveries));
     }
     // Threads start last: a template that is refused leaves none running.
     List<Worker> workers = new ArrayList<>();
@@ -119,11 +125,13 @@ public final class EventServices implements AutoCloseable {
         each -> workers.add(Worker.start(each.name(), () -> each.run(POLL, deliveries))));
     streams.forEach(each -> workers.add(Worker.start(each.name(), each::run)));
     rules.functionTargets().forEach(each -> workers.add(Worker.start(each.name(), each::runOnce)));
-    if (with.schedules().enabled()) {
+    if (collaborators.schedules().enabled()) {
       schedules.forEach(each -> workers.add(Worker.start(each.name(), each::runOnce)));
     }
     return new EventServices(
-        List.of(new EventBridgeService(buses, with.clock()), new SqsService(queues, with.url())),
+        List.of(
+            new EventBridgeService(buses, collaborators.clock()),
+            new SqsService(queues, collaborators.url())),
         workers,
         deliveries,
         streams);
@@ -174,7 +182,8 @@ public final class EventServices implements AutoCloseable {
     return settings;
   }
 
-  private static List<Schedules> schedules(List<FunctionResource> functions, Collaborators with) {
+  private static List<Schedules> schedules(
+      List<FunctionResource> functions, Collaborators collaborators) {
     List<Schedules> schedules = new ArrayList<>();
     for (FunctionResource function : functions) {
       for (FunctionEvent event : function.events(Schedule.TYPE)) {
@@ -182,7 +191,10 @@ public final class EventServices implements AutoCloseable {
             .map(
                 schedule ->
                     new Schedules(
-                        schedule, with.functions(), with.clock(), with.schedules().busy()))
+                        schedule,
+                        collaborators.functions(),
+                        collaborators.clock(),
+                        collaborators.schedules().busy()))
             .ifPresent(schedules::add);
       }
     }

@@ -21,7 +21,7 @@ final class FileFaults {
     if (!(io instanceof FileSystemException file)) {
       return String.valueOf(fault.getMessage());
     }
-    String what =
+    String description =
         switch (file) {
           case AccessDeniedException _ -> "may not be written or read by this user";
           case NoSuchFileException _ -> "does not exist";
@@ -29,6 +29,6 @@ final class FileFaults {
           case NotDirectoryException _ -> "is not a folder";
           default -> "cannot be used: " + file.getReason();
         };
-    return file.getFile() + " " + what;
+    return file.getFile() + " " + description;
   }
 }

@@ -28,7 +28,7 @@ public record Options(
     boolean schedule,
     boolean warmUp,
     Map<String, String> parameters) {
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public Options {
     parameters = Map.copyOf(parameters);
     if (data.isPresent() && dynamodb.isPresent()) {

@@ -24,7 +24,7 @@ public record FunctionResource(
     Duration timeout,
     int memoryMb,
     List<FunctionEvent> events) {
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public FunctionResource {
     environment = Map.copyOf(environment);
     events = List.copyOf(events);

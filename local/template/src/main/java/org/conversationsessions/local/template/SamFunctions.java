@@ -71,18 +71,18 @@ final class SamFunctions {
     return result;
   }
 
-  private static Object merge(Object global, Object own) {
-    if (isPlainMap(global) && isPlainMap(own)) {
-      Map<String, Object> both = Map.of("global", global, "own", own);
+  private static Object merge(Object global, Object ownProperties) {
+    if (isPlainMap(global) && isPlainMap(ownProperties)) {
+      Map<String, Object> both = Map.of("global", global, "own", ownProperties);
       Properties maps = new Properties("Globals", both);
       return merged(maps.map("global"), maps.map("own"));
     }
-    if (global instanceof List<?> first && own instanceof List<?> second) {
+    if (global instanceof List<?> first && ownProperties instanceof List<?> second) {
       List<Object> all = new ArrayList<>(first);
       all.addAll(second);
       return all;
     }
-    return own;
+    return ownProperties;
   }
 
   private static boolean isPlainMap(Object value) {

@@ -16,7 +16,7 @@ import java.util.Map;
 public record Template(List<FunctionResource> functions, List<Resource> resources) {
   private static final String FUNCTION = "AWS::Serverless::Function";
 
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public Template {
     functions = List.copyOf(functions);
     resources = List.copyOf(resources);

@@ -66,14 +66,14 @@ final class TemplateScope {
   }
 
   /** Returns the ARN of an alias or version that SAM creates for a function. */
-  private String qualifiedArn(String function, String what) {
+  private String qualifiedArn(String function, String qualifier) {
     Object own = root.at("Resources").at(function).at("Properties").values().get(AUTO_ALIAS);
     Object alias = own == null ? root.at("Globals").at("Function").values().get(AUTO_ALIAS) : own;
-    if (!type(function).equals(FUNCTION) || alias == null || !QUALIFIERS.contains(what)) {
-      throw new TemplateException("the template has nothing named " + function + "." + what);
+    if (!type(function).equals(FUNCTION) || alias == null || !QUALIFIERS.contains(qualifier)) {
+      throw new TemplateException("the template has nothing named " + function + "." + qualifier);
     }
-    String qualifier = what.equals(ALIAS) ? intrinsics.text(alias) : "1";
-    return attribute(function, "Arn") + ":" + qualifier;
+    String aliasOrVersion = qualifier.equals(ALIAS) ? intrinsics.text(alias) : "1";
+    return attribute(function, "Arn") + ":" + aliasOrVersion;
   }
 
   /** Returns the value of an attribute of a resource. */

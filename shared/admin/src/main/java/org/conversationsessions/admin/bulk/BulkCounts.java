@@ -34,12 +34,12 @@ final class BulkCounts {
   record DayDeltas(String counterKey, LocalDate date, List<Delta> deltas) {}
 
   /** Adds changes. A large list takes less work than many small ones. */
-  void add(List<DayDeltas> some) {
+  void add(List<DayDeltas> changes) {
     Map<DayOf, List<Delta>> byDay = new LinkedHashMap<>();
-    for (DayDeltas one : some) {
+    for (DayDeltas change : changes) {
       byDay
-          .computeIfAbsent(new DayOf(one.counterKey, one.date), day -> new ArrayList<>())
-          .addAll(one.deltas);
+          .computeIfAbsent(new DayOf(change.counterKey, change.date), day -> new ArrayList<>())
+          .addAll(change.deltas);
     }
     byDay.forEach(this::add);
   }
@@ -52,10 +52,10 @@ final class BulkCounts {
     Day before = days.getOrDefault(day, Day.NONE);
     DayChange change = DayChange.of(day.counterKey, before, deltas, "", null);
     for (int hour : change.hours()) {
-      HourOf one =
+      HourOf key =
           new HourOf(day.counterKey, day.date.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour);
-      Hour stored = hours.getOrDefault(one, Hour.NONE);
-      hours.put(one, new Hour(change.buckets(hour, stored.buckets()), stored.version() + 1));
+      Hour stored = hours.getOrDefault(key, Hour.NONE);
+      hours.put(key, new Hour(change.bucketsAfter(hour, stored.buckets()), stored.version() + 1));
     }
     days.put(day, change.after());
   }
@@ -63,8 +63,8 @@ final class BulkCounts {
   /** Returns all items. */
   List<Map<String, AttributeValue>> items(Instant now) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    days.forEach((of, day) -> items.add(CounterItem.of(of.counterKey, of.date, day, now)));
-    hours.forEach((of, hour) -> items.add(CounterItem.of(of.counterKey, of.hour, hour, now)));
+    days.forEach((key, day) -> items.add(CounterItem.of(key.counterKey, key.date, day, now)));
+    hours.forEach((key, hour) -> items.add(CounterItem.of(key.counterKey, key.hour, hour, now)));
     return items;
   }
 }

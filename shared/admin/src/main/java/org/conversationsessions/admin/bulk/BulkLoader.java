@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class BulkLoader {
   /** How many sessions are written at a time. */
-  private static final int CHUNK = 4000;
+  private static final int BATCH_SIZE = 4000;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -66,7 +66,7 @@ public final class BulkLoader {
     while (sessions.hasNext()) {
       List<Map<String, AttributeValue>> items = new ArrayList<>();
       List<BulkCounts.DayDeltas> deltas = new ArrayList<>();
-      while (sessions.hasNext() && items.size() < CHUNK) {
+      while (sessions.hasNext() && items.size() < BATCH_SIZE) {
         Session session = sessions.next();
         int shard = SessionItem.shardOf(session, shardings.of(session.conversation().bot()));
         Map<String, AttributeValue> item = item(session, shard);
@@ -75,11 +75,11 @@ public final class BulkLoader {
       }
       Parallel.forEach(
           List.<Runnable>of(
-              () -> Batches.put(dynamo, tables.sessions(), items), () -> counts.add(deltas)),
+              () -> Batches.putAll(dynamo, tables.sessions(), items), () -> counts.add(deltas)),
           Runnable::run);
       written.accept(items.size());
     }
-    Batches.put(dynamo, tables.counters(), counts.items(expiry.clock().instant()));
+    Batches.putAll(dynamo, tables.counters(), counts.items(expiry.clock().instant()));
   }
 
   private Map<String, AttributeValue> item(Session session, int shard) {
@@ -89,22 +89,23 @@ public final class BulkLoader {
     return SessionItem.of(session, expiry, shard);
   }
 
-  /** Adds what a consumer of the table's stream would have counted. */
-  private void count(Map<String, AttributeValue> item, int shard, List<BulkCounts.DayDeltas> into) {
+  /** Adds the changes that a consumer of the table's stream would count. */
+  private void count(
+      Map<String, AttributeValue> item, int shard, List<BulkCounts.DayDeltas> deltas) {
     CountChange change =
-        SessionImage.change(
+        SessionImage.countChange(
             SequenceNumber.NONE,
             expiry.clock().instant(),
             expiry.retention(),
             null,
             SessionImage.read(item));
-    into.add(deltas(CounterItem.counterKey(change.bot(), shard), change));
+    deltas.add(deltas(CounterItem.counterKey(change.bot(), shard), change));
     if (countsUsers) {
-      into.add(deltas(CounterItem.counterKey(change.bot(), change.userId()), change));
+      deltas.add(deltas(CounterItem.counterKey(change.bot(), change.userId()), change));
     }
   }
 
   private static BulkCounts.DayDeltas deltas(String counterKey, CountChange change) {
-    return new BulkCounts.DayDeltas(counterKey, change.day(), change.counted());
+    return new BulkCounts.DayDeltas(counterKey, change.day(), change.deltas());
   }
 }

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Shows an operator what is stored about a bot. Read-only. It has no key, so it can decrypt neither
- * apps' secrets nor states.
+ * Reads the stored data of a bot for an operator. Read-only. It has no key, so it can decrypt
+ * neither apps' secrets nor states.
  */
 public final class Inspection {
   private final DynamoDbClient dynamo;
@@ -79,12 +79,12 @@ public final class Inspection {
    *
    * @param bytes the size of the encrypted state; 0 if the state is empty
    * @param version how often the state was written
-   * @param expires when the state expires; empty: never
+   * @param expiresAt when the state expires; empty: never
    */
-  public record KeptState(int bytes, long version, Optional<Instant> expires) {}
+  public record StoredState(int bytes, long version, Optional<Instant> expiresAt) {}
 
   /** Returns facts about a conversation's state; empty if none is stored. Strongly consistent. */
-  public Optional<KeptState> state(ConversationKey key) {
+  public Optional<StoredState> state(ConversationKey key) {
     Map<String, AttributeValue> item =
         dynamo
             .getItem(
@@ -98,7 +98,7 @@ public final class Inspection {
     }
     Attributes stored = new Attributes(item);
     return Optional.of(
-        new KeptState(
+        new StoredState(
             stored.bytes(StateItem.STATE).length,
             StateItem.version(item),
             Optional.of(stored.number(Expiry.ATTRIBUTE))

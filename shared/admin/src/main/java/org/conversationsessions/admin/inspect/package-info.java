@@ -1,2 +1,4 @@
-/** Shows what is stored about a bot, an end user or a session. Writes nothing. */
+/**
+ * Reads the stored data of a bot, an end user or a session for operators; resets damaged counters.
+ */
 package org.conversationsessions.admin.inspect;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
-import org.conversationsessions.admin.inspect.DamagedCounts;
+import org.conversationsessions.admin.inspect.DamagedCounterReset;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.registry.BotId;
@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Compares the counters with the stored sessions, and reports or repairs the differences. A marker
- * in the stream tells real drift from counters that only lag behind ({@link DayReconciliation}).
+ * Compares the counters with the stored sessions, and reports or repairs the differences. A
+ * reconciliation marker distinguishes drift from stream lag ({@link DayReconciliation}).
  *
  * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
  * who has a session.
@@ -44,12 +44,12 @@ public final class CounterReconciliation {
    *
    * @param pause waits until the counters have caught up with the stream
    */
-  public static CounterReconciliation over(Store store, Pause pause) {
+  public static CounterReconciliation of(Store store, Pause pause) {
     return new CounterReconciliation(
         store.dynamo(),
         store.tables(),
         new ShardingCache(store.dynamo(), store.tables(), store.clock()),
-        store.deployment().retention(),
+        store.config().retention(),
         store.clock(),
         pause);
   }
@@ -78,7 +78,7 @@ public final class CounterReconciliation {
      * @param round the number of waits before this one, for the same marker
      * @return false to give up
      */
-    boolean waits(int round);
+    boolean await(int round);
   }
 
   /**
@@ -86,13 +86,13 @@ public final class CounterReconciliation {
    *
    * @param sessions how many sessions were read
    * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up
-   * @param repaired of how many end users' days and bot's days the counters were repaired
-   * @param undecided for how many end users' days and bot's days no answer was found: their
-   *     sessions went on changing, or the counters did not see the marker in time
-   * @param next where to continue; empty if nothing is left
+   * @param repaired the number of end users' days and bot's days whose counters were repaired
+   * @param undecided the number of end users' days and bot's days without a result: their sessions
+   *     kept changing, or the counters did not process the marker in time
+   * @param continueAt the position at which to continue; empty if everything was processed
    */
   public record Report(
-      long sessions, long drift, int repaired, int undecided, Optional<Place> next) {
+      long sessions, long drift, int repaired, int undecided, Optional<Position> continueAt) {
     static final Report NOTHING = new Report(0, 0, 0, 0, Optional.empty());
 
     Report plus(Report other) {
@@ -101,7 +101,7 @@ public final class CounterReconciliation {
           drift + other.drift,
           repaired + other.repaired,
           undecided + other.undecided,
-          other.next);
+          other.continueAt);
     }
   }
 
@@ -111,7 +111,7 @@ public final class CounterReconciliation {
    * @param day the day
    * @param shard the shard, the first being 0
    */
-  public record Place(LocalDate day, int shard) {}
+  public record Position(LocalDate day, int shard) {}
 
   /**
    * Reconciles days of a bot.
@@ -119,18 +119,19 @@ public final class CounterReconciliation {
    * @param from where to begin
    * @param last the last day, included
    * @param repair whether to repair wrong counters
-   * @param goesOn asked before each day of a shard and each end user; false to stop
+   * @param mayContinue asked before each day of a shard and each end user; false to stop
    */
-  public Report run(BotId bot, Place from, LocalDate last, boolean repair, BooleanSupplier goesOn) {
+  public Report run(
+      BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
     Report report = Report.NOTHING;
     for (LocalDate day = from.day; !day.isAfter(last); day = day.plusDays(1)) {
       int shards = shardings.of(bot).shards(day);
       for (int shard = day.equals(from.day) ? from.shard : 0; shard < shards; shard++) {
-        if (!goesOn.getAsBoolean()) {
-          return report.plus(new Report(0, 0, 0, 0, Optional.of(new Place(day, shard))));
+        if (!mayContinue.getAsBoolean()) {
+          return report.plus(new Report(0, 0, 0, 0, Optional.of(new Position(day, shard))));
         }
-        report = report.plus(reconcile(new ShardDay(bot, shard, day), repair, goesOn));
-        if (report.next.isPresent()) {
+        report = report.plus(reconcile(new ShardDay(bot, shard, day), repair, mayContinue));
+        if (report.continueAt.isPresent()) {
           return report;
         }
       }
@@ -139,21 +140,21 @@ public final class CounterReconciliation {
   }
 
   /**
-   * Reconciles a day of a shard. If it is stopped, the same day is reported as next: what was
-   * repaired need not be repaired again.
+   * Reconciles a day of a shard. If it is stopped, the reconciliation continues at the same day.
+   * Counters that were repaired are then found right.
    */
-  private Report reconcile(ShardDay day, boolean repair, BooleanSupplier goesOn) {
-    Map<String, ScannedSessions> found = rows(day);
+  private Report reconcile(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
+    Map<String, ScannedSessions> found = readSessions(day);
     DayReconciliation reconciliation =
         new DayReconciliation(dynamo, tables, day, retention, clock, pause, repair);
     try {
-      return reconcile(day, found, reconciliation, goesOn);
+      return reconcile(day, found, reconciliation, mayContinue);
     } catch (UnreadableItemException e) {
       if (!repair) {
         throw e;
       }
-      new DamagedCounts(dynamo, tables, clock).empty(day, found.keySet());
-      return reconcile(day, found, reconciliation, goesOn);
+      new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
+      return reconcile(day, found, reconciliation, mayContinue);
     }
   }
 
@@ -161,25 +162,28 @@ public final class CounterReconciliation {
       ShardDay day,
       Map<String, ScannedSessions> found,
       DayReconciliation reconciliation,
-      BooleanSupplier goesOn) {
+      BooleanSupplier mayContinue) {
     List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
-    Report again = new Report(0, 0, 0, 0, Optional.of(new Place(day.day(), day.shard())));
-    // In parallel, because each waits for the counters.
+    Report stopped = new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
+    // In parallel, because each call waits for the counters.
     Parallel.forEach(
-        reconciliation.differing(users, found),
-        user -> reports.add(goesOn.getAsBoolean() ? reconciliation.user(user) : again));
+        reconciliation.differingUsers(users, found),
+        user ->
+            reports.add(mayContinue.getAsBoolean() ? reconciliation.reconcileUser(user) : stopped));
     long sessions = found.values().stream().mapToLong(ScannedSessions::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
-    for (Report one : reports) {
-      report = report.plus(one);
+    for (Report userReport : reports) {
+      report = report.plus(userReport);
     }
-    return reports.contains(again) ? report.plus(again) : report.plus(reconciliation.bot(users));
+    return reports.contains(stopped)
+        ? report.plus(stopped)
+        : report.plus(reconciliation.reconcileBot(users));
   }
 
-  private Map<String, ScannedSessions> rows(ShardDay day) {
+  private Map<String, ScannedSessions> readSessions(ShardDay day) {
     Map<String, ScannedSessions> found = new TreeMap<>();
-    Queries.each(
+    Queries.forEach(
         dynamo,
         QueryRequest.builder()
             .tableName(tables.sessions())

@@ -39,17 +39,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /**
  * Reconciles the counters of one day of one shard of a bot.
  *
- * <p>An end user's counters are compared with their sessions. To tell real drift from stream lag, a
- * marker is written to one of the sessions. Once the counters have seen the marker in the stream,
- * they have counted every earlier change. If the sessions are still the same, the counters must
- * agree with them. Later changes are counted as always, on wrong and on repaired counters alike.
+ * <p>An end user's counters are compared with their sessions. To distinguish drift from stream lag,
+ * a reconciliation marker is written to one of the sessions. Once the counters have processed the
+ * marker from the stream, they have counted every earlier change. If the sessions are still the
+ * same, the counters must agree with them. Later changes are counted as usual, whether the counters
+ * were wrong or have been repaired.
  *
  * <p>The bot's counters are compared with the sum of its end users' counters, because both are
  * written in one transaction. The sum is taken between two reads of the bot's item that show the
  * same version.
  */
 final class DayReconciliation {
-  private static final int ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -77,48 +78,48 @@ final class DayReconciliation {
   }
 
   /** Returns the end users whose counters differ from their sessions, which were just read. */
-  List<String> differing(Collection<String> owners, Map<String, ScannedSessions> found) {
+  List<String> differingUsers(Collection<String> owners, Map<String, ScannedSessions> found) {
     List<String> differing = new ArrayList<>();
     Map<String, CounterSnapshot> stored =
-        stored(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
+        readCounters(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
     for (String owner : owners) {
       CounterSnapshot counts = stored.get(CounterItem.counterKeyOfOwner(owner));
       ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
-      if (counts == null || !counts.agrees(rows.buckets())) {
+      if (counts == null || !counts.matches(rows.buckets())) {
         differing.add(owner);
       }
     }
     return differing;
   }
 
-  /** Compares an end user's counters with their sessions by a marker, and repairs them. */
-  Report user(String owner) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      ScannedSessions before = rows(owner);
+  /** Compares an end user's counters with their sessions, using a marker, and repairs them. */
+  Report reconcileUser(String owner) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      ScannedSessions sessionsBefore = readSessions(owner);
       String marker = UUID.randomUUID().toString();
-      if (before.kinds().isEmpty() || !isMarkerWritten(owner, before, marker)) {
+      if (sessionsBefore.kinds().isEmpty() || !writeMarker(owner, sessionsBefore, marker)) {
         continue;
       }
-      if (!isMarkerSeen(owner, marker)) {
+      if (!awaitMarker(owner, marker)) {
         break;
       }
-      ScannedSessions after = rows(owner);
-      CounterSnapshot stored = stored(CounterItem.counterKeyOfOwner(owner));
-      if (!after.kinds().equals(before.kinds())) {
+      ScannedSessions sessionsAfter = readSessions(owner);
+      CounterSnapshot stored = readCounters(CounterItem.counterKeyOfOwner(owner));
+      if (!sessionsAfter.kinds().equals(sessionsBefore.kinds())) {
         continue;
       }
-      BucketCounts truth = after.buckets();
-      if (stored.agrees(truth)) {
+      BucketCounts expected = sessionsAfter.buckets();
+      if (stored.matches(expected)) {
         return Report.NOTHING;
       }
-      long drift = CounterSnapshot.difference(stored.buckets(), truth);
+      long drift = CounterSnapshot.difference(stored.buckets(), expected);
       if (!repair) {
         return new Report(0, Math.max(1, drift), 0, 0, Optional.empty());
       }
-      if (isRepaired(
+      if (tryRepair(
           CounterItem.counterKeyOfOwner(owner),
           stored,
-          after.deltas(after.noExpiryBefore(retention, clock.instant())))) {
+          sessionsAfter.deltas(sessionsAfter.noExpiryBefore(retention, clock.instant())))) {
         return new Report(0, Math.max(1, drift), 1, 0, Optional.empty());
       }
     }
@@ -126,13 +127,13 @@ final class DayReconciliation {
   }
 
   /** Compares the bot's counters with the sum of its end users', and repairs them. */
-  Report bot(Collection<String> owners) {
+  Report reconcileBot(Collection<String> owners) {
     String bot = CounterItem.counterKey(day.bot(), day.shard());
     List<String> users = owners.stream().map(CounterItem::counterKeyOfOwner).toList();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      CounterSnapshot before = stored(bot);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      CounterSnapshot before = readCounters(bot);
       List<Delta> sum = new ArrayList<>();
-      stored(users)
+      readCounters(users)
           .values()
           .forEach(
               counts ->
@@ -141,18 +142,18 @@ final class DayReconciliation {
                           counts.buckets(),
                           firstBucket(day.day()),
                           firstExpiry(counts.day().counts()))));
-      if (stored(bot).day().version() != before.day().version()) {
+      if (readCounters(bot).day().version() != before.day().version()) {
         continue;
       }
-      BucketCounts truth = DayCounts.slotsOf(sum);
-      if (before.agrees(truth)) {
+      BucketCounts expected = DayCounts.bucketsOfDay(sum);
+      if (before.matches(expected)) {
         return Report.NOTHING;
       }
-      long drift = Math.max(1, CounterSnapshot.difference(before.buckets(), truth));
+      long drift = Math.max(1, CounterSnapshot.difference(before.buckets(), expected));
       if (!repair) {
         return new Report(0, drift, 0, 0, Optional.empty());
       }
-      if (isRepaired(bot, before, sum)) {
+      if (tryRepair(bot, before, sum)) {
         return new Report(0, drift, 1, 0, Optional.empty());
       }
     }
@@ -163,9 +164,9 @@ final class DayReconciliation {
     return counts.expiries().values().stream().min(Instant::compareTo).orElse(null);
   }
 
-  private boolean isRepaired(String counterKey, CounterSnapshot stored, List<Delta> truth) {
+  private boolean tryRepair(String counterKey, CounterSnapshot stored, List<Delta> expected) {
     List<TransactWriteItem> writes =
-        stored.repairs(tables, counterKey, day.day(), truth, clock.instant());
+        stored.repairWrites(tables, counterKey, day.day(), expected, clock.instant());
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return true;
@@ -178,7 +179,7 @@ final class DayReconciliation {
    * Writes a marker to an end user's session; false if the session is gone or is being written by a
    * transaction.
    */
-  private boolean isMarkerWritten(String owner, ScannedSessions rows, String marker) {
+  private boolean writeMarker(String owner, ScannedSessions rows, String marker) {
     Map<String, AttributeValue> key =
         Map.of(
             SessionItem.OWNER,
@@ -191,7 +192,7 @@ final class DayReconciliation {
               update
                   .tableName(tables.sessions())
                   .key(key)
-                  .updateExpression("SET " + SessionItem.MARKER + " = :marker")
+                  .updateExpression("SET " + SessionItem.RECONCILIATION_MARKER + " = :marker")
                   .conditionExpression("attribute_exists(sessionId)")
                   .expressionAttributeValues(Map.of(":marker", Attributes.s(marker))));
       return true;
@@ -200,20 +201,23 @@ final class DayReconciliation {
     }
   }
 
-  /** Waits until the counters have seen a marker; false if they have not in time. */
-  private boolean isMarkerSeen(String owner, String marker) {
-    for (int round = 0; pause.waits(round); round++) {
-      if (stored(CounterItem.counterKeyOfOwner(owner)).day().marker().equals(marker)) {
+  /** Waits until the counters have processed a marker; false if they have not in time. */
+  private boolean awaitMarker(String owner, String marker) {
+    for (int round = 0; pause.await(round); round++) {
+      if (readCounters(CounterItem.counterKeyOfOwner(owner))
+          .day()
+          .reconciliationMarker()
+          .equals(marker)) {
         return true;
       }
     }
     return false;
   }
 
-  private ScannedSessions rows(String owner) {
+  private ScannedSessions readSessions(String owner) {
     ScannedSessions rows = new ScannedSessions();
     Instant first = TimeBucket.start(firstBucket(day.day()));
-    Queries.each(
+    Queries.forEach(
         dynamo,
         QueryRequest.builder()
             .tableName(tables.sessions())
@@ -235,15 +239,15 @@ final class DayReconciliation {
     return rows;
   }
 
-  private CounterSnapshot stored(String counterKey) {
-    return stored(List.of(counterKey)).getOrDefault(counterKey, CounterSnapshot.NONE);
+  private CounterSnapshot readCounters(String counterKey) {
+    return readCounters(List.of(counterKey)).getOrDefault(counterKey, CounterSnapshot.NONE);
   }
 
-  private Map<String, CounterSnapshot> stored(List<String> counterKeys) {
+  private Map<String, CounterSnapshot> readCounters(List<String> counterKeys) {
     return CounterSnapshot.read(dynamo, tables, counterKeys, day.day());
   }
 
   private static long firstBucket(LocalDate day) {
-    return TimeBucket.first(CounterUpdate.absolute(day, 0));
+    return TimeBucket.firstOfHour(CounterUpdate.hourSinceEpoch(day, 0));
   }
 }

@@ -22,7 +22,7 @@ import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The sessions of an end user that were read, reduced to what the counters count. */
+/** The sessions of an end user that were read, reduced to the counted attributes. */
 public final class ScannedSessions {
   static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
 
@@ -38,7 +38,7 @@ public final class ScannedSessions {
   public void add(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     kinds.put(
-        Attributes.readable("a stored session", () -> new SessionId(read.text(SessionItem.ID)))
+        Attributes.decode("a stored session", () -> new SessionId(read.text(SessionItem.ID)))
             .value(),
         new SessionKind(
             ContainmentType.ofWire(read.text("containmentType"))
@@ -63,7 +63,7 @@ public final class ScannedSessions {
     if (retention.isZero() || !live) {
       return firstExpiry;
     }
-    Instant bound = SessionImage.noLiveExpiresBefore(now, retention);
+    Instant bound = SessionImage.noLiveExpiryBefore(now, retention);
     return firstExpiry == null || bound.isBefore(firstExpiry) ? bound : firstExpiry;
   }
 
@@ -74,17 +74,17 @@ public final class ScannedSessions {
 
   /** Returns the counts by 10-second bucket of the day. */
   BucketCounts buckets() {
-    return DayCounts.slotsOf(deltas(null));
+    return DayCounts.bucketsOfDay(deltas(null));
   }
 
   /** Returns the changes that count the sessions. */
   public List<Delta> deltas(@Nullable Instant noExpiryBefore) {
     return kinds.entrySet().stream()
         .map(
-            one ->
+            session ->
                 new Delta(
-                    TimeBucket.of(new SessionId(one.getKey()).start()),
-                    one.getValue(),
+                    TimeBucket.of(new SessionId(session.getKey()).start()),
+                    session.getValue(),
                     1,
                     noExpiryBefore))
         .toList();

@@ -20,9 +20,9 @@ record AppRules(PublicKeyRule publicKeys) {
   /**
    * Validates an app.
    *
-   * @param stored the keys that the app has already: they are accepted, so an old bad key does not
-   *     prevent adding a good one
-   * @throws IllegalArgumentException naming the rule that is broken
+   * @param stored the app's present keys, which are accepted unchecked, so that an unusable old key
+   *     does not prevent adding a new one
+   * @throws IllegalArgumentException naming the rule that is violated
    */
   void validate(App app, List<SigningKey> stored) {
     if (!ID.matcher(app.appId()).matches()) {
@@ -37,7 +37,7 @@ record AppRules(PublicKeyRule publicKeys) {
     for (SigningKey key : app.keys()) {
       if (key instanceof SigningKey.PublicKey(String jwk) && !stored.contains(key)) {
         publicKeys
-            .objection(jwk)
+            .findProblem(jwk)
             .ifPresent(
                 reason -> {
                   throw new IllegalArgumentException(

@@ -70,7 +70,7 @@ public final class RegistryAdmin {
 
   /** Returns whether an account is registered. Strongly consistent. */
   public boolean isAccount(String account) {
-    return !table.get(KIND_ACCOUNT + "#" + account).isEmpty();
+    return !table.read(KIND_ACCOUNT + "#" + account).isEmpty();
   }
 
   /** Returns all accounts, sorted. Reads the whole registry. */
@@ -122,27 +122,28 @@ public final class RegistryAdmin {
    * @return the new sharding; empty if the bot is not registered
    * @throws IllegalArgumentException if the day has begun or begins within the hour
    */
-  public Optional<Sharding> spread(BotId bot, LocalDate day, int shards, Instant now) {
-    Instant begins = day.atStartOfDay().toInstant(ZoneOffset.UTC);
-    if (begins.isBefore(now.plus(Sharding.LEAD_TIME))) {
+  public Optional<Sharding> setShards(BotId bot, LocalDate day, int shards, Instant now) {
+    Instant dayStart = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    if (dayStart.isBefore(now.plus(Sharding.LEAD_TIME))) {
       throw new IllegalArgumentException(
           "%s begins at %s: shards can be set for days that begin in an hour or later"
-              .formatted(day, begins));
+              .formatted(day, dayStart));
     }
     while (true) {
-      Map<String, AttributeValue> stored = table.get(bot.value());
+      Map<String, AttributeValue> stored = table.read(bot.value());
       if (!BotItem.isRegistered(stored)) {
         return Optional.empty();
       }
-      Sharding next = BotItem.sharding(stored).with(day, shards);
-      if (isStored(bot, stored.get(BotItem.SHARDING), BotItem.sharding(next))) {
-        return Optional.of(next);
+      Sharding updated = BotItem.sharding(stored).with(day, shards);
+      if (replaceSharding(bot, stored.get(BotItem.SHARDING), BotItem.sharding(updated))) {
+        return Optional.of(updated);
       }
     }
   }
 
   /** Stores a bot's sharding; false if it has been changed meanwhile. */
-  private boolean isStored(BotId bot, @Nullable AttributeValue before, AttributeValue after) {
+  private boolean replaceSharding(
+      BotId bot, @Nullable AttributeValue before, AttributeValue after) {
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":after", after));
     if (before != null) {
       values.put(":before", before);
@@ -178,15 +179,15 @@ public final class RegistryAdmin {
    */
   public Optional<App> changeApp(String appId, UnaryOperator<App> change) {
     while (true) {
-      Map<String, AttributeValue> stored = table.get(appId);
+      Map<String, AttributeValue> stored = table.read(appId);
       if (!AppItem.isApp(stored)) {
         return Optional.empty();
       }
       App before = AppItem.read(stored, cipher);
       App changed = change.apply(before);
       rules.validate(changed, before.keys());
-      RegisteredApp next = new RegisteredApp(changed, AppItem.isEnabled(stored));
-      if (table.replaceApp(stored, AppItem.of(next, cipher))) {
+      RegisteredApp registered = new RegisteredApp(changed, AppItem.isEnabled(stored));
+      if (table.replaceApp(stored, AppItem.of(registered, cipher))) {
         return Optional.of(changed);
       }
     }
@@ -194,7 +195,7 @@ public final class RegistryAdmin {
 
   /** Returns an app, enabled or disabled. Strongly consistent. */
   public Optional<RegisteredApp> app(String appId) {
-    return Optional.of(table.get(appId))
+    return Optional.of(table.read(appId))
         .filter(AppItem::isApp)
         .map(item -> AppItem.readRegistered(item, cipher));
   }

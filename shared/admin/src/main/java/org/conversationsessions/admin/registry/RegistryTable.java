@@ -33,13 +33,13 @@ final class RegistryTable {
   }
 
   /** Reads an item; empty if there is none. Strongly consistent. */
-  Map<String, AttributeValue> get(String id) {
+  Map<String, AttributeValue> read(String id) {
     return dynamo.getItem(get -> get.tableName(name).key(key(id)).consistentRead(true)).item();
   }
 
   /** Writes an item unless one of its identifier exists. */
   boolean putNew(Map<String, AttributeValue> item) {
-    return isApplied(
+    return tryWrite(
         () ->
             dynamo.putItem(
                 put ->
@@ -62,7 +62,7 @@ final class RegistryTable {
         values.put(":" + attribute, value);
       }
     }
-    return isApplied(
+    return tryWrite(
         () ->
             dynamo.putItem(
                 put ->
@@ -74,7 +74,7 @@ final class RegistryTable {
 
   /** Updates an item if a condition holds. */
   boolean update(String id, String update, String condition, Map<String, AttributeValue> values) {
-    return isApplied(
+    return tryWrite(
         () ->
             dynamo.updateItem(
                 request ->
@@ -88,7 +88,7 @@ final class RegistryTable {
 
   /** Deletes an item if it is of a kind. */
   boolean delete(String id, String kind) {
-    return isApplied(
+    return tryWrite(
         () ->
             dynamo.deleteItem(
                 delete ->
@@ -113,7 +113,7 @@ final class RegistryTable {
 
   /** Passes the items of a kind to the visitor until it returns false. Eventually consistent. */
   void query(String kind, Predicate<Map<String, AttributeValue>> visitor) {
-    Queries.each(
+    Queries.forEach(
         dynamo,
         QueryRequest.builder()
             .tableName(name)
@@ -124,7 +124,7 @@ final class RegistryTable {
         visitor);
   }
 
-  private static boolean isApplied(Runnable write) {
+  private static boolean tryWrite(Runnable write) {
     try {
       write.run();
       return true;

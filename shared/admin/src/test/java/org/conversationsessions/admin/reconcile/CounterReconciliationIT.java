@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
 import org.conversationsessions.admin.reconcile.CounterReconciliation.Report;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
@@ -161,8 +161,8 @@ class CounterReconciliationIT {
                                 SessionKind.ALL.getLast(),
                                 1,
                                 null))),
-                day.last(),
-                day.marker(),
+                day.lastCounted(),
+                day.reconciliationMarker(),
                 day.version()),
             CLOCK.instant()));
     place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(wrong));
@@ -220,7 +220,7 @@ class CounterReconciliationIT {
     Report report =
         new CounterReconciliation(
                 place.dynamo(), place.tables(), shardings(), RETENTION, CLOCK, round -> false)
-            .run(bot, new Place(DAY, 0), DAY, true, () -> true);
+            .run(bot, new Position(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
     assertThat(report.drift()).isZero();
     assertThat(report.repaired()).isZero();
@@ -232,7 +232,7 @@ class CounterReconciliationIT {
         reconciliation()
             .run(
                 bot,
-                new Place(DAY.minusDays(1), 0),
+                new Position(DAY.minusDays(1), 0),
                 DAY.plusDays(1),
                 false,
                 new BooleanSupplier() {
@@ -244,7 +244,7 @@ class CounterReconciliationIT {
                   }
                 });
     assertThat(report.sessions()).isEqualTo(500);
-    assertThat(report.next()).contains(new Place(DAY.plusDays(1), 0));
+    assertThat(report.continueAt()).contains(new Position(DAY.plusDays(1), 0));
   }
 
   @Test
@@ -260,17 +260,17 @@ class CounterReconciliationIT {
     AtomicInteger asked = new AtomicInteger();
     Report part =
         reconciliation()
-            .run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
-    assertThat(part.next()).contains(new Place(DAY, 0));
+            .run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 10);
+    assertThat(part.continueAt()).contains(new Position(DAY, 0));
     assertThat(part.repaired()).isEqualTo(9);
     Report rest = reconcile(true);
     assertThat(rest.repaired()).isEqualTo(31 + 1);
-    assertThat(rest.next()).isEmpty();
+    assertThat(rest.continueAt()).isEmpty();
     check();
   }
 
   private Report reconcile(boolean repair) {
-    return reconciliation().run(bot, new Place(DAY, 0), DAY, repair, () -> true);
+    return reconciliation().run(bot, new Position(DAY, 0), DAY, repair, () -> true);
   }
 
   private CounterReconciliation reconciliation() {

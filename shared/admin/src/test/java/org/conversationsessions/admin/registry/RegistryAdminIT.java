@@ -199,19 +199,23 @@ class RegistryAdminIT {
     DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
     settings.write(
         bot, new ManagedSettings(BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
-    admin.spread(bot, LocalDate.parse("2026-03-09"), 4, now);
+    admin.setShards(bot, LocalDate.parse("2026-03-09"), 4, now);
 
     assertThat(admin.removeBot(bot, now)).isTrue();
     assertThat(admin.removeBot(bot, now)).isFalse();
     assertThat(registry.bot(bot.value())).isEmpty();
-    assertThat(admin.spread(bot, LocalDate.parse("2026-03-09"), 2, now)).isEmpty();
+    assertThat(admin.setShards(bot, LocalDate.parse("2026-03-09"), 2, now)).isEmpty();
     assertThat(admin.registerBot(bot, account + "2")).isFalse();
     assertThat(registry.bot(bot.value())).isEmpty();
 
     assertThat(admin.registerBot(bot, account)).isTrue();
     assertThat(admin.registerBot(bot, account)).isFalse();
     assertThat(registry.bot(bot.value()).orElseThrow().settings().version()).isEqualTo(1);
-    assertThat(admin.spread(bot, LocalDate.parse("2026-03-10"), 2, now).orElseThrow().from())
+    assertThat(
+            admin
+                .setShards(bot, LocalDate.parse("2026-03-10"), 2, now)
+                .orElseThrow()
+                .shardsByFirstDay())
         .containsEntry(LocalDate.parse("2026-03-09"), 4);
   }
 

@@ -47,24 +47,24 @@ public final class AccessCheck {
    *
    * @param requireExpiry whether every token must carry {@code exp}
    */
-  public static AccessCheck over(
+  public static AccessCheck withCache(
       Registry registry, RateLimits limits, InstantSource clock, boolean requireExpiry) {
-    CachedRegistry remembering = new CachedRegistry(registry, clock);
+    CachedRegistry cachedRegistry = new CachedRegistry(registry, clock);
     return new AccessCheck(
-        new TokenVerifier(remembering, clock, requireExpiry), remembering, limits, clock);
+        new TokenVerifier(cachedRegistry, clock, requireExpiry), cachedRegistry, limits, clock);
   }
 
   /**
    * Checks access to the bot that the path names as {@code botId}. Costs one eventually consistent
    * read of the bot. If the app is not cached, it is read concurrently.
    */
-  public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission need) {
+  public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission permission) {
     String botId = request.pathParameter("botId").orElse("");
     try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
-      Runnable meanwhile = BotId.isValid(botId) ? bot::begin : () -> {};
+      Runnable parallelWork = BotId.isValid(botId) ? bot::begin : () -> {};
       return check(
-          tokens.verify(request.header("auth"), meanwhile),
-          caller -> bot(caller, botId, bot, need),
+          tokens.verify(request.header("auth"), parallelWork),
+          caller -> checkBot(caller, botId, bot, permission),
           found -> RateKey.of(found.id()));
     }
   }
@@ -72,9 +72,11 @@ public final class AccessCheck {
   /**
    * Checks access to all bots of the caller's account, for admin apps. The target is the account.
    */
-  public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission need) {
+  public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission permission) {
     return check(
-        tokens.verify(request.header("auth")), caller -> account(caller, need), RateKey::ofAccount);
+        tokens.verify(request.header("auth")),
+        caller -> checkAccount(caller, permission),
+        RateKey::ofAccount);
   }
 
   private <T> AccessDecision<T> check(
@@ -83,37 +85,41 @@ public final class AccessCheck {
       Function<T, RateKey> key) {
     return switch (verification) {
       case Verification.Refused(ApiError error) -> new AccessDecision.Denied<>(error);
-      case Verification.Verified(Caller caller) -> limited(permitted(caller, rule), key);
+      case Verification.Verified(Caller caller) -> checkLimit(checkPermission(caller, rule), key);
     };
   }
 
-  private <T> AccessDecision<T> permitted(Caller caller, Function<Caller, AccessDecision<T>> rule) {
-    AccessDecision<T> first = rule.apply(caller);
-    if (first instanceof AccessDecision.Granted<T>) {
-      return first;
+  private <T> AccessDecision<T> checkPermission(
+      Caller caller, Function<Caller, AccessDecision<T>> rule) {
+    AccessDecision<T> decision = rule.apply(caller);
+    if (decision instanceof AccessDecision.Granted<T>) {
+      return decision;
     }
     return registry
-        .freshApp(caller.app().appId())
+        .readFreshApp(caller.app().appId())
         .filter(app -> !app.equals(caller.app()))
         .map(app -> rule.apply(new Caller(app, caller.userIdentity())))
-        .orElse(first);
+        .orElse(decision);
   }
 
-  private <T> AccessDecision<T> limited(AccessDecision<T> access, Function<T, RateKey> key) {
-    if (!(access instanceof AccessDecision.Granted<T>(Caller caller, T target))) {
-      return access;
+  private <T> AccessDecision<T> checkLimit(AccessDecision<T> decision, Function<T, RateKey> key) {
+    if (!(decision instanceof AccessDecision.Granted<T>(Caller caller, T target))) {
+      return decision;
     }
-    return switch (limits.take(key.apply(target), clock.instant())) {
-      case RateVerdict.Allowed ignored -> access;
+    return switch (limits.countIfAllowed(key.apply(target), clock.instant())) {
+      case RateVerdict.Allowed ignored -> decision;
       case RateVerdict.Exceeded exceeded ->
           new AccessDecision.Denied<>(ApiError.rateLimited(exceeded));
     };
   }
 
-  private static AccessDecision<Bot> bot(
-      Caller caller, String botId, Prefetch<Optional<Bot>> named, RequiredPermission need) {
+  private static AccessDecision<Bot> checkBot(
+      Caller caller,
+      String botId,
+      Prefetch<Optional<Bot>> namedBot,
+      RequiredPermission permission) {
     App app = caller.app();
-    Optional<Bot> bot = reached(app, botId, named);
+    Optional<Bot> bot = findReachable(app, botId, namedBot);
     if (bot.isEmpty()) {
       return new AccessDecision.Denied<>(
           switch (app.kind()) {
@@ -121,30 +127,31 @@ public final class AccessCheck {
             case ADMIN -> ApiError.invalidStreamId();
           });
     }
-    return permission(caller, bot.get(), need);
+    return requirePermission(caller, bot.get(), permission);
   }
 
   /** Denies builder apps: they are mapped to single bots, not to an account. */
-  private static AccessDecision<String> account(Caller caller, RequiredPermission need) {
+  private static AccessDecision<String> checkAccount(Caller caller, RequiredPermission permission) {
     return caller.app().kind() == AppKind.ADMIN
-        ? permission(caller, caller.app().account(), need)
+        ? requirePermission(caller, caller.app().account(), permission)
         : new AccessDecision.Denied<>(ApiError.permissionDenied());
   }
 
-  private static <T> AccessDecision<T> permission(
-      Caller caller, T target, RequiredPermission need) {
-    return need.isMetBy(caller.app())
+  private static <T> AccessDecision<T> requirePermission(
+      Caller caller, T target, RequiredPermission permission) {
+    return permission.isMetBy(caller.app())
         ? new AccessDecision.Granted<>(caller, target)
         : new AccessDecision.Denied<>(ApiError.permissionDenied());
   }
 
-  private static Optional<Bot> reached(App app, String botId, Prefetch<Optional<Bot>> named) {
+  private static Optional<Bot> findReachable(
+      App app, String botId, Prefetch<Optional<Bot>> namedBot) {
     if (!BotId.isValid(botId)) {
       return Optional.empty();
     }
     return switch (app.kind()) {
-      case BUILDER -> app.bots().contains(new BotId(botId)) ? named.get() : Optional.empty();
-      case ADMIN -> named.get().filter(bot -> bot.account().equals(app.account()));
+      case BUILDER -> app.bots().contains(new BotId(botId)) ? namedBot.get() : Optional.empty();
+      case ADMIN -> namedBot.get().filter(bot -> bot.account().equals(app.account()));
     };
   }
 }

@@ -44,9 +44,9 @@ public final class ActivityReader {
   private ActivityReader() {}
 
   /** Reads and validates the events of a request's body, in the order sent. */
-  public static List<ActivityItem> events(FieldReader body, BotId bot, Instant arrival) {
+  public static List<ParsedEvent> readEvents(FieldReader body, BotId bot, Instant arrival) {
     return body.items("events", 1, MAX_EVENTS).orElseThrow(() -> body.missing("events")).stream()
-        .map(event -> event(event, bot, arrival, arrival))
+        .map(event -> readEvent(event, bot, arrival, arrival))
         .toList();
   }
 
@@ -57,15 +57,15 @@ public final class ActivityReader {
    * @param now the current time, which decides whether the event lies in the future. It may be much
    *     later than the arrival.
    */
-  public static ActivityItem event(Json event, BotId bot, Instant arrival, Instant now) {
+  public static ParsedEvent readEvent(Json event, BotId bot, Instant arrival, Instant now) {
     if (!(event instanceof JsonObject object)) {
-      return new ActivityItem.Invalid(
+      return new ParsedEvent.Invalid(
           Optional.empty(), ApiError.invalidArguments("event", "must be an object"));
     }
     return switch (FieldReader.read(object, fields -> read(fields, bot, arrival, now))) {
-      case ParseResult.Value<ActivityEvent>(ActivityEvent value) -> new ActivityItem.Valid(value);
+      case ParseResult.Value<ActivityEvent>(ActivityEvent value) -> new ParsedEvent.Valid(value);
       case ParseResult.Refused<ActivityEvent>(ApiError error) ->
-          new ActivityItem.Invalid(eventId(object), error);
+          new ParsedEvent.Invalid(eventId(object), error);
     };
   }
 
@@ -73,7 +73,7 @@ public final class ActivityReader {
     return event
         .text("eventId")
         .filter(id -> !Identifier.isDamaged(id))
-        .map(ActivityReader::recognizable);
+        .map(ActivityReader::forResponse);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class ActivityReader {
    * whole, so that the caller can find the event. One that is too long is shortened. The caller
    * leaves out damaged ones, because they would come back changed.
    */
-  private static String recognizable(String id) {
+  private static String forResponse(String id) {
     return id.codePointCount(0, id.length()) <= ActivityEvent.MAX_EVENT_ID ? id : Excerpt.of(id);
   }
 
@@ -108,7 +108,7 @@ public final class ActivityReader {
         type,
         // The time's value is validated after the types of all fields (contract, section 3, rows 6
         // and 7).
-        timestamp.map(given -> instant(fields, given, now)).orElse(arrival),
+        timestamp.map(value -> instant(fields, value, now)).orElse(arrival),
         language.filter(text -> !text.isEmpty()),
         intent.filter(text -> !text.isEmpty()),
         invalidInput,
@@ -117,10 +117,10 @@ public final class ActivityReader {
         tags);
   }
 
-  private static Instant instant(FieldReader fields, String given, Instant now) {
-    String text = Excerpt.of(given);
+  private static Instant instant(FieldReader fields, String value, Instant now) {
+    String text = Excerpt.of(value);
     Instant at =
-        IsoTime.read(given)
+        IsoTime.read(value)
             .filter(time -> !time.isDay() && time.zone() != null)
             .map(IsoTime::instant)
             .orElseThrow(
@@ -151,7 +151,7 @@ public final class ActivityReader {
 
   private static List<Tag> tags(FieldReader fields, String kind) {
     List<Tag> tags = new ArrayList<>();
-    for (FieldReader tag : fields.objects(kind, 0, Tags.MAX_OF_A_KIND).orElse(List.of())) {
+    for (FieldReader tag : fields.objects(kind, 0, Tags.MAX_PER_KIND).orElse(List.of())) {
       tags.add(
           new Tag(
               tag.requiredIdentifier("name", MAX_TAG_NAME),

@@ -18,21 +18,21 @@ public final class ActivityResponse {
   /**
    * Returns a response with status 200 and one result for each event, in the order sent.
    *
-   * @param items the events as they were parsed
+   * @param events the events as they were parsed
    * @param recorded the results of the valid events, in the same order
    * @param requestId the identifier under which a failure of the store is logged
    */
   public static HttpResponse of(
-      List<ActivityItem> items, List<Recorded> recorded, String requestId) {
-    JsonWriter json = new JsonWriter(64 + 128 * items.size());
+      List<ParsedEvent> events, List<Recorded> recorded, String requestId) {
+    JsonWriter json = new JsonWriter(64 + 128 * events.size());
     json.beginObject().name("results").beginArray();
-    Iterator<Recorded> next = recorded.iterator();
-    for (ActivityItem item : items) {
+    Iterator<Recorded> remaining = recorded.iterator();
+    for (ParsedEvent event : events) {
       json.beginObject().name("eventId");
-      switch (item) {
-        case ActivityItem.Valid(ActivityEvent event) ->
-            write(next.next(), requestId, json.string(event.eventId()));
-        case ActivityItem.Invalid(Optional<String> eventId, ApiError error) -> {
+      switch (event) {
+        case ParsedEvent.Valid(ActivityEvent valid) ->
+            write(remaining.next(), requestId, json.string(valid.eventId()));
+        case ParsedEvent.Invalid(Optional<String> eventId, ApiError error) -> {
           eventId.ifPresentOrElse(json::string, json::nullValue);
           ErrorBody.write(error, json.name("error"));
         }
@@ -44,7 +44,7 @@ public final class ActivityResponse {
 
   private static void write(Recorded recorded, String requestId, JsonWriter json) {
     switch (recorded) {
-      case Recorded.In in ->
+      case Recorded.InSession in ->
           json.name("sessionId")
               .string(in.session().value())
               .name("sessionStatus")

@@ -53,7 +53,7 @@ public record ClosureRequest(
   }
 
   /** Returns the success response. It does not depend on whether anything was live. */
-  public static HttpResponse done() {
+  public static HttpResponse successResponse() {
     return HttpResponse.json(
         new JsonWriter().beginObject().name("success").bool(true).endObject().finish());
   }

@@ -30,7 +30,7 @@ public final class SessionEventDetail {
   }
 
   /** Returns only the members that identify the event. Needs no lookup. */
-  public Bytes named(SessionEvent event) {
+  public Bytes identifyingMembers(SessionEvent event) {
     return begin(event).endObject().finish();
   }
 

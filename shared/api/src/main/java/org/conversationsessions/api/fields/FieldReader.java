@@ -46,12 +46,12 @@ public final class FieldReader {
   /**
    * Reads an object.
    *
-   * @param reading reads the fields and returns a value. It ends early by throwing the result of
+   * @param reader reads the fields and returns a value. It ends early by throwing the result of
    *     {@link #invalid} or {@link #refused}.
    */
-  public static <T> ParseResult<T> read(JsonObject object, Function<FieldReader, T> reading) {
+  public static <T> ParseResult<T> read(JsonObject object, Function<FieldReader, T> reader) {
     try {
-      return new ParseResult.Value<>(reading.apply(new FieldReader("", object)));
+      return new ParseResult.Value<>(reader.apply(new FieldReader("", object)));
     } catch (ValidationFailure refusal) {
       return new ParseResult.Refused<>(refusal.error());
     }
@@ -88,50 +88,50 @@ public final class FieldReader {
   /**
    * Reads a field of a change: {@code null} drops the value, a missing field keeps it.
    *
-   * @param reading reads a field that is present and not {@code null}
+   * @param reader reads a field that is present and not {@code null}
    */
-  public <T> Edit<T> edit(String name, BiFunction<FieldReader, String, Optional<T>> reading) {
+  public <T> Edit<T> edit(String name, BiFunction<FieldReader, String, Optional<T>> reader) {
     if (isNull(name)) {
       return new Edit.Drop<>();
     }
-    Optional<T> given = has(name) ? reading.apply(this, name) : Optional.empty();
+    Optional<T> given = has(name) ? reader.apply(this, name) : Optional.empty();
     return given.isPresent() ? new Edit.Put<>(given.get()) : new Edit.Keep<>();
   }
 
   /** Returns the field's value, of any type. */
-  public Optional<Json> any(String name) {
+  public Optional<Json> value(String name) {
     return object.member(name);
   }
 
-  /** Reads a string of {@code least} to {@code most} characters. */
-  public Optional<String> string(String name, int least, int most) {
-    return any(name).map(value -> string(path(name), value, least, most));
+  /** Reads a string of {@code min} to {@code max} characters. */
+  public Optional<String> string(String name, int min, int max) {
+    return value(name).map(value -> string(path(name), value, min, max));
   }
 
-  /** Reads an {@link Identifier} of {@code least} to {@code most} characters. */
-  public Optional<String> identifier(String name, int least, int most) {
-    return any(name).map(value -> identifier(path(name), value, least, most));
+  /** Reads an {@link Identifier} of {@code min} to {@code max} characters. */
+  public Optional<String> identifier(String name, int min, int max) {
+    return value(name).map(value -> identifier(path(name), value, min, max));
   }
 
-  /** Reads a required {@link Identifier} of 1 to {@code most} characters. */
-  public String requiredIdentifier(String name, int most) {
-    return identifier(name, 1, most).orElseThrow(() -> missing(name));
+  /** Reads a required {@link Identifier} of 1 to {@code max} characters. */
+  public String requiredIdentifier(String name, int max) {
+    return identifier(name, 1, max).orElseThrow(() -> missing(name));
   }
 
-  /** Reads a required string of {@code least} to {@code most} characters. */
-  public String requiredString(String name, int least, int most) {
-    return string(name, least, most).orElseThrow(() -> missing(name));
+  /** Reads a required string of {@code min} to {@code max} characters. */
+  public String requiredString(String name, int min, int max) {
+    return string(name, min, max).orElseThrow(() -> missing(name));
   }
 
-  /** Reads a string of at most {@code most} bytes in UTF-8. */
-  public Optional<String> stringOfBytes(String name, int most) {
-    return any(name)
+  /** Reads a string of at most {@code max} bytes in UTF-8. */
+  public Optional<String> stringOfBytes(String name, int max) {
+    return value(name)
         .map(
             value -> {
-              if (value instanceof JsonString(String text) && text.getBytes(UTF_8).length <= most) {
+              if (value instanceof JsonString(String text) && text.getBytes(UTF_8).length <= max) {
                 return text;
               }
-              throw invalid(name, "must be a string of at most " + most + " bytes in UTF-8");
+              throw invalid(name, "must be a string of at most " + max + " bytes in UTF-8");
             });
   }
 
@@ -140,17 +140,17 @@ public final class FieldReader {
    * without a fraction. A number beyond the range of {@code long} counts as the nearest {@code
    * long}.
    */
-  public OptionalLong integer(String name, long least, long most) {
+  public OptionalLong integer(String name, long min, long max) {
     if (!has(name)) {
       return OptionalLong.empty();
     }
     OptionalLong value = wholeNumber(name);
-    if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
+    if (value.isEmpty() || value.getAsLong() < min || value.getAsLong() > max) {
       throw invalid(
           name,
-          most == Long.MAX_VALUE
-              ? "must be an integer of at least " + least
-              : "must be an integer from " + least + " to " + most);
+          max == Long.MAX_VALUE
+              ? "must be an integer of at least " + min
+              : "must be an integer from " + min + " to " + max);
     }
     return value;
   }
@@ -160,12 +160,12 @@ public final class FieldReader {
    * anything else.
    */
   public OptionalLong wholeNumber(String name) {
-    return any(name).map(FieldReader::integer).orElse(OptionalLong.empty());
+    return value(name).map(FieldReader::integer).orElse(OptionalLong.empty());
   }
 
   /** Reads {@code true} or {@code false}. */
   public Optional<Boolean> bool(String name) {
-    return any(name)
+    return value(name)
         .map(
             value -> {
               if (value instanceof JsonBoolean(boolean bool)) {
@@ -191,26 +191,26 @@ public final class FieldReader {
 
   /** Reads an object. */
   public Optional<FieldReader> object(String name) {
-    return any(name).map(value -> object(path(name), value));
+    return value(name).map(value -> object(path(name), value));
   }
 
-  /** Reads an array of {@code least} to {@code most} values of any type. */
-  public Optional<List<Json>> items(String name, int least, int most) {
-    return any(name)
+  /** Reads an array of {@code min} to {@code max} values of any type. */
+  public Optional<List<Json>> items(String name, int min, int max) {
+    return value(name)
         .map(
             value -> {
               if (value instanceof JsonArray(List<Json> items)
-                  && items.size() >= least
-                  && items.size() <= most) {
+                  && items.size() >= min
+                  && items.size() <= max) {
                 return items;
               }
-              throw invalid(name, "must be an array of " + least + " to " + most + " items");
+              throw invalid(name, "must be an array of " + min + " to " + max + " items");
             });
   }
 
   /** Reads an array of any number of values of any type. */
   public Optional<List<Json>> items(String name) {
-    return any(name)
+    return value(name)
         .map(
             value -> {
               if (value instanceof JsonArray(List<Json> items)) {
@@ -220,29 +220,37 @@ public final class FieldReader {
             });
   }
 
-  /** Reads an array of {@code least} to {@code most} objects. */
-  public Optional<List<FieldReader>> objects(String name, int least, int most) {
-    return items(name, least, most).map(items -> each(name, items, FieldReader::object));
+  /** Reads an array of {@code min} to {@code max} objects. */
+  public Optional<List<FieldReader>> objects(String name, int min, int max) {
+    return items(name, min, max).map(items -> readItems(name, items, FieldReader::object));
   }
 
   /**
-   * Reads an array of {@code least} to {@code most} strings of {@code shortest} to {@code longest}
+   * Reads an array of {@code min} to {@code max} strings of {@code minLength} to {@code maxLength}
    * characters each.
    */
   public Optional<List<String>> strings(
-      String name, int least, int most, int shortest, int longest) {
-    return items(name, least, most)
-        .map(items -> each(name, items, (at, item) -> string(at, item, shortest, longest)));
+      String name, int min, int max, int minLength, int maxLength) {
+    return items(name, min, max)
+        .map(
+            items ->
+                readItems(
+                    name, items, (itemPath, item) -> string(itemPath, item, minLength, maxLength)));
   }
 
   /**
-   * Reads an array of {@code least} to {@code most} {@linkplain Identifier identifiers} of {@code
-   * shortest} to {@code longest} characters each.
+   * Reads an array of {@code min} to {@code max} {@linkplain Identifier identifiers} of {@code
+   * shortest} to {@code maxLength} characters each.
    */
   public Optional<List<String>> identifiers(
-      String name, int least, int most, int shortest, int longest) {
-    return items(name, least, most)
-        .map(items -> each(name, items, (at, item) -> identifier(at, item, shortest, longest)));
+      String name, int min, int max, int minLength, int maxLength) {
+    return items(name, min, max)
+        .map(
+            items ->
+                readItems(
+                    name,
+                    items,
+                    (itemPath, item) -> identifier(itemPath, item, minLength, maxLength)));
   }
 
   /**
@@ -266,11 +274,11 @@ public final class FieldReader {
   /**
    * Returns an exception to throw if the field is invalid (contract, section 3, row 6).
    *
-   * @param why the rule, for example {@code must be a string}; it may quote at most 80 characters
+   * @param rule the rule, for example {@code must be a string}; it may quote at most 80 characters
    *     of the request
    */
-  public ValidationFailure invalid(String name, String why) {
-    return refusal(path(name), why);
+  public ValidationFailure invalid(String name, String rule) {
+    return refusal(path(name), rule);
   }
 
   /** Returns an exception to throw if the fields are rejected with another error. */
@@ -279,28 +287,28 @@ public final class FieldReader {
   }
 
   private <E> Optional<E> choice(
-      String name, Map<String, E> choices, Function<String, String> spelling) {
-    return any(name)
+      String name, Map<String, E> choices, Function<String, String> normalize) {
+    return value(name)
         .map(
             value ->
-                chosen(value, choices, spelling)
+                choose(value, choices, normalize)
                     .orElseThrow(
                         () ->
                             invalid(
                                 name,
                                 "must be one of "
                                     + String.join(", ", new TreeSet<>(choices.keySet()))
-                                    + was(value))));
+                                    + quoted(value))));
   }
 
-  private static <E> Optional<E> chosen(
-      Json value, Map<String, E> choices, Function<String, String> spelling) {
+  private static <E> Optional<E> choose(
+      Json value, Map<String, E> choices, Function<String, String> normalize) {
     return value instanceof JsonString(String text)
-        ? Optional.ofNullable(choices.get(spelling.apply(text)))
+        ? Optional.ofNullable(choices.get(normalize.apply(text)))
         : Optional.empty();
   }
 
-  private static String was(Json value) {
+  private static String quoted(Json value) {
     return value instanceof JsonString(String text) ? "; it is \"" + Excerpt.of(text) + "\"" : "";
   }
 
@@ -317,30 +325,30 @@ public final class FieldReader {
     };
   }
 
-  private static String string(String path, Json value, int least, int most) {
+  private static String string(String path, Json value, int min, int max) {
     if (value instanceof JsonString(String text)) {
       int length = text.codePointCount(0, text.length());
-      if (length >= least && length <= most) {
+      if (length >= min && length <= max) {
         return text;
       }
     }
-    throw refusal(path, most == Integer.MAX_VALUE ? unbounded(least) : bounded(least, most));
+    throw refusal(path, max == Integer.MAX_VALUE ? unbounded(min) : bounded(min, max));
   }
 
-  private static String identifier(String path, Json value, int least, int most) {
-    String text = string(path, value, least, most);
+  private static String identifier(String path, Json value, int min, int max) {
+    String text = string(path, value, min, max);
     if (Identifier.isDamaged(text)) {
       throw refusal(path, Identifier.DAMAGED);
     }
     return text;
   }
 
-  private static String unbounded(int least) {
-    return least == 0 ? "must be a string" : "must be a string that is not empty";
+  private static String unbounded(int min) {
+    return min == 0 ? "must be a string" : "must be a string that is not empty";
   }
 
-  private static String bounded(int least, int most) {
-    return "must be a string of " + least + " to " + most + " characters";
+  private static String bounded(int min, int max) {
+    return "must be a string of " + min + " to " + max + " characters";
   }
 
   private static FieldReader object(String path, Json value) {
@@ -350,16 +358,16 @@ public final class FieldReader {
     throw refusal(path, "must be an object");
   }
 
-  private <T> List<T> each(String name, List<Json> items, ItemReading<T> reading) {
+  private <T> List<T> readItems(String name, List<Json> items, ItemReading<T> reader) {
     List<T> read = new ArrayList<>();
-    for (int at = 0; at < items.size(); at++) {
-      read.add(reading.read(path(name) + "[" + at + "]", items.get(at)));
+    for (int index = 0; index < items.size(); index++) {
+      read.add(reader.read(path(name) + "[" + index + "]", items.get(index)));
     }
     return List.copyOf(read);
   }
 
-  private static ValidationFailure refusal(String path, String why) {
-    return new ValidationFailure(ApiError.invalidArguments(Excerpt.of(path), why));
+  private static ValidationFailure refusal(String path, String rule) {
+    return new ValidationFailure(ApiError.invalidArguments(Excerpt.of(path), rule));
   }
 
   private String path(String name) {

@@ -40,8 +40,8 @@ final class DateRange {
   }
 
   /** Returns the longest possible window for a maximum difference as written. */
-  static Duration longest(Duration written) {
-    return (written.compareTo(DEFAULT) < 0 ? DEFAULT : written).plus(LAST_DAY);
+  static Duration maxWindow(Duration maxDifference) {
+    return (maxDifference.compareTo(DEFAULT) < 0 ? DEFAULT : maxDifference).plus(LAST_DAY);
   }
 
   /** Returns whether the body contains either field. */
@@ -50,7 +50,7 @@ final class DateRange {
   }
 
   /** Interprets the fields. Fails with status 400 if the dates make no sense. */
-  TimeWindow window(Instant now, Duration longest) {
+  TimeWindow window(Instant now, Duration maxDifference) {
     Optional<Instant> first = from.map(text -> time(FROM, text).instant());
     Optional<IsoTime> written = to.map(text -> time(TO, text));
     Optional<Instant> last = written.map(IsoTime::lastInstant);
@@ -62,9 +62,11 @@ final class DateRange {
     // The default window is allowed even if the deployment's maximum is shorter.
     if (first.isPresent()
         && written.isPresent()
-        && Duration.between(begin, written.get().instant()).compareTo(longest) > 0) {
+        && Duration.between(begin, written.get().instant()).compareTo(maxDifference) > 0) {
       throw meaningless(
-          "dateFrom and dateTo are more than " + longest.toDays() + " days apart", begin, end);
+          "dateFrom and dateTo are more than " + maxDifference.toDays() + " days apart",
+          begin,
+          end);
     }
     return new TimeWindow(begin, end);
   }
@@ -81,9 +83,9 @@ final class DateRange {
                             + "\" is no date (yyyy-mm-dd or ISO 8601)")));
   }
 
-  private RuntimeException meaningless(String what, Instant begin, Instant end) {
+  private RuntimeException meaningless(String reason, Instant begin, Instant end) {
     return fields.refused(
         ApiError.badRequest(
-            what + ": " + WireTime.of(begin) + " and " + WireTime.of(end) + " were read"));
+            reason + ": " + WireTime.of(begin) + " and " + WireTime.of(end) + " were read"));
   }
 }

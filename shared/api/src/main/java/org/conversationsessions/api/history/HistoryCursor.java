@@ -49,12 +49,12 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
    * Reads the text; empty if it is not a cursor of this service. Anyone can forge a cursor, so it
    * can express nothing that a query without a cursor could not.
    *
-   * @param longest the longest window of a query
+   * @param maxWindow the longest window of a query
    */
-  static Optional<HistoryCursor> read(String text, Duration longest) {
+  static Optional<HistoryCursor> read(String text, Duration maxWindow) {
     // A cursor that does not encode to the same text contains something unknown.
     return decoded(text)
-        .filter(cursor -> cursor.filter.window().length().compareTo(longest) <= 0)
+        .filter(cursor -> cursor.filter.window().length().compareTo(maxWindow) <= 0)
         .filter(cursor -> cursor.text().equals(text));
   }
 

@@ -59,12 +59,12 @@ public sealed interface HistoryRequest {
    * Reads a request's query and body.
    *
    * @param now the current time, for the default window
-   * @param longest the longest window that a query may ask for
+   * @param maxRange the longest window that a query may have
    */
-  static ParseResult<HistoryRequest> read(HttpRequest request, Instant now, Duration longest) {
+  static ParseResult<HistoryRequest> read(HttpRequest request, Instant now, Duration maxRange) {
     ParseResult<Optional<ContainmentType>> containment =
         RequestBody.readQuery(request, HistoryRequest::containment);
-    return RequestBody.readOptional(request, body -> read(body, containment, now, longest));
+    return RequestBody.readOptional(request, body -> read(body, containment, now, maxRange));
   }
 
   private static Optional<ContainmentType> containment(FieldReader query) {
@@ -84,7 +84,7 @@ public sealed interface HistoryRequest {
       FieldReader body,
       ParseResult<Optional<ContainmentType>> containment,
       Instant now,
-      Duration longest) {
+      Duration maxRange) {
     Optional<List<String>> ids = body.identifiers("sessionId", 0, MAX_IDS, 0, Integer.MAX_VALUE);
     Optional<SessionIdsCursor> cursor =
         body.string(CURSOR, 0, Integer.MAX_VALUE).flatMap(SessionIdsCursor::read);
@@ -99,7 +99,7 @@ public sealed interface HistoryRequest {
                   throw body.refused(error);
             },
             now,
-            longest);
+            maxRange);
   }
 
   private static ById byId(
@@ -108,27 +108,26 @@ public sealed interface HistoryRequest {
     long skip = skip(body);
     if (cursor.isEmpty()) {
       if (body.has(CURSOR)) {
-        throw body.invalid(CURSOR, "belongs to no question for these sessions");
+        throw body.invalid(CURSOR, "belongs to no query for these sessions");
       }
       return new ById(new LinkedHashSet<>(ids.orElseThrow()), skip, Optional.empty(), limit);
     }
-    List<String> asked = ids.orElseGet(cursor.get()::asTexts);
-    if (!SessionIdsCursor.ids(asked).equals(cursor.get().ids())) {
-      throw body.invalid(
-          CURSOR, "belongs to another question: the sessions asked for have changed");
+    List<String> requested = ids.orElseGet(cursor.get()::asTexts);
+    if (!SessionIdsCursor.ids(requested).equals(cursor.get().ids())) {
+      throw body.invalid(CURSOR, "belongs to another query: the requested sessions have changed");
     }
-    return new ById(new LinkedHashSet<>(asked), 0, Optional.of(cursor.get().after()), limit);
+    return new ById(new LinkedHashSet<>(requested), 0, Optional.of(cursor.get().after()), limit);
   }
 
   private static Page page(
-      FieldReader body, Optional<ContainmentType> containment, Instant now, Duration longest) {
+      FieldReader body, Optional<ContainmentType> containment, Instant now, Duration maxRange) {
     int limit = limit(body);
     long skip = skip(body);
     Optional<HistoryCursor> cursor =
         body.string(CURSOR, 1, Integer.MAX_VALUE)
             .map(
                 text ->
-                    HistoryCursor.read(text, DateRange.longest(longest))
+                    HistoryCursor.read(text, DateRange.maxWindow(maxRange))
                         .orElseThrow(() -> body.invalid(CURSOR, "is none of this service's")));
     Optional<String> userId = body.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
@@ -138,19 +137,19 @@ public sealed interface HistoryRequest {
     DateRange dates = DateRange.read(body);
     if (cursor.isEmpty()) {
       HistoryFilter filter =
-          new HistoryFilter(dates.window(now, longest), userId, containment, type, tags);
+          new HistoryFilter(dates.window(now, maxRange), userId, containment, type, tags);
       return new Page(filter, skip, Optional.empty(), limit);
     }
     HistoryFilter filter = cursor.get().filter();
     HistoryFilter repeated =
         new HistoryFilter(
-            dates.isGiven() ? dates.window(now, longest) : filter.window(),
+            dates.isGiven() ? dates.window(now, maxRange) : filter.window(),
             userId.or(filter::userId),
             containment.or(filter::containment),
             type.or(filter::type),
             body.has("tags") ? tags : filter.tags());
     if (!repeated.equals(filter)) {
-      throw body.invalid(CURSOR, "belongs to another question: the filters have changed");
+      throw body.invalid(CURSOR, "belongs to another query: the filters have changed");
     }
     return new Page(filter, 0, Optional.of(cursor.get().after()), limit);
   }

@@ -31,13 +31,20 @@ public final class HistoryResponse {
   }
 
   /** Returns the response to a query with a filter. */
-  public HttpResponse of(HistoryRequest.Page asked, HistoryPage page) {
+  public HttpResponse of(HistoryRequest.Page request, HistoryPage page) {
     List<Session> sessions = page.sessions();
-    boolean more =
-        asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
+    boolean moreAvailable =
+        request.after().isPresent()
+            ? page.moreAvailable()
+            : request.skip() + sessions.size() < page.total();
     return withinLimits(
         sessions,
-        shown -> page(asked, page.total(), shown, more || shown.size() < sessions.size()));
+        included ->
+            page(
+                request,
+                page.total(),
+                included,
+                moreAvailable || included.size() < sessions.size()));
   }
 
   /**
@@ -46,39 +53,40 @@ public final class HistoryResponse {
    * @param found all sessions found, in the history's order
    * @param invalid the identifiers that were not found
    */
-  public HttpResponse of(HistoryRequest.ById asked, List<Session> found, List<String> invalid) {
-    int first = first(asked, found);
-    int last = (int) Math.min(first + (long) asked.limit(), found.size());
+  public HttpResponse of(HistoryRequest.ById request, List<Session> found, List<String> invalid) {
+    int first = firstIndex(request, found);
+    int last = (int) Math.min(first + (long) request.limit(), found.size());
     return withinLimits(
-        found.subList(first, last), shown -> byId(asked, found.size(), first, shown, invalid));
+        found.subList(first, last),
+        included -> byId(request, found.size(), first, included, invalid));
   }
 
   /**
    * Returns the first session's position. Identifiers sort like the history, so the position can be
    * found even if the cursor's session has expired.
    */
-  private static int first(HistoryRequest.ById asked, List<Session> found) {
-    if (asked.after().isEmpty()) {
-      return (int) Math.min(asked.skip(), found.size());
+  private static int firstIndex(HistoryRequest.ById request, List<Session> found) {
+    if (request.after().isEmpty()) {
+      return (int) Math.min(request.skip(), found.size());
     }
-    SessionId after = asked.after().get();
+    SessionId after = request.after().get();
     return (int) found.stream().filter(session -> session.id().compareTo(after) >= 0).count();
   }
 
   /** Returns a response with as many of the sessions, from the first, as fit. */
   private HttpResponse withinLimits(
-      List<Session> sessions, Function<List<Session>, JsonWriter> rendering) {
-    List<Session> shown = sessions;
-    JsonWriter json = rendering.apply(shown);
-    while (isTooLong(json) && shown.size() > 1) {
-      shown = shown.subList(0, fittingPrefix(shown));
-      json = rendering.apply(shown);
+      List<Session> sessions, Function<List<Session>, JsonWriter> render) {
+    List<Session> included = sessions;
+    JsonWriter json = render.apply(included);
+    while (isTooLong(json) && included.size() > 1) {
+      included = included.subList(0, fittingPrefix(included));
+      json = render.apply(included);
     }
     return HttpResponse.json(json.finish());
   }
 
   private JsonWriter byId(
-      HistoryRequest.ById asked,
+      HistoryRequest.ById request,
       int total,
       int first,
       List<Session> sessions,
@@ -87,7 +95,7 @@ public final class HistoryResponse {
     JsonWriter json = begin(total, more, sessions);
     if (more && !sessions.isEmpty()) {
       SessionId last = sessions.getLast().id();
-      json.string(new SessionIdsCursor(SessionIdsCursor.ids(asked.ids()), last).text());
+      json.string(new SessionIdsCursor(SessionIdsCursor.ids(request.ids()), last).text());
     } else {
       json.nullValue();
     }
@@ -97,10 +105,10 @@ public final class HistoryResponse {
   }
 
   private JsonWriter page(
-      HistoryRequest.Page asked, long total, List<Session> sessions, boolean more) {
+      HistoryRequest.Page request, long total, List<Session> sessions, boolean more) {
     JsonWriter json = begin(total, more, sessions);
     if (more && !sessions.isEmpty()) {
-      json.string(new HistoryCursor(asked.filter(), sessions.getLast().id()).text());
+      json.string(new HistoryCursor(request.filter(), sessions.getLast().id()).text());
     } else {
       json.nullValue();
     }

@@ -31,7 +31,7 @@ final class TagFields {
   private TagFields() {}
 
   static TagFilter read(FieldReader body) {
-    Optional<Json> tags = body.any("tags");
+    Optional<Json> tags = body.value("tags");
     if (tags.isEmpty()) {
       return TagFilter.NONE;
     }

@@ -22,7 +22,7 @@ public record ApiError(
     int status, int code, String msg, Map<String, String> headers, Optional<String> requestId)
     implements HttpOutcome {
   /** The code of authentication failures. */
-  private static final int SDK = 4002;
+  private static final int AUTHENTICATION_CODE = 4002;
 
   /** As long as the timeout of a database call, so that clients retry when fewer calls are open. */
   private static final String RETRY_AFTER_SECONDS = "5";
@@ -53,12 +53,12 @@ public record ApiError(
 
   /** Row 2: the token is missing or invalid. Row 3: a builder app has no access to the bot. */
   public static ApiError invalidCredentials() {
-    return new ApiError(401, SDK, "Invalid SDK credentials");
+    return new ApiError(401, AUTHENTICATION_CODE, "Invalid SDK credentials");
   }
 
   /** Row 2: the header is not a JWT. */
   public static ApiError invalidToken() {
-    return new ApiError(401, SDK, "Invalid JWT token");
+    return new ApiError(401, AUTHENTICATION_CODE, "Invalid JWT token");
   }
 
   /** Row 3: an admin app has no access to the bot. */
@@ -68,7 +68,7 @@ public record ApiError(
 
   /** Row 4: the app lacks the scope, or its kind is not allowed. */
   public static ApiError permissionDenied() {
-    return new ApiError(401, SDK, "Permission denied. Scope is incorrect!");
+    return new ApiError(401, AUTHENTICATION_CODE, "Permission denied. Scope is incorrect!");
   }
 
   /** Row 5: too many calls. */
@@ -87,10 +87,10 @@ public record ApiError(
    * Row 6: the body, a field or a parameter is invalid.
    *
    * @param field the field, for example {@code tags.and[0].name}
-   * @param why the rule, for example {@code must be a string}
+   * @param rule the rule, for example {@code must be a string}
    */
-  public static ApiError invalidArguments(String field, String why) {
-    return new ApiError(412, 412, "Validation errors/ Invalid arguments: " + field + ": " + why);
+  public static ApiError invalidArguments(String field, String rule) {
+    return new ApiError(412, 412, "Validation errors/ Invalid arguments: " + field + ": " + rule);
   }
 
   /**
@@ -131,7 +131,7 @@ public record ApiError(
    * a transient failure of the store, else {@link #internal}.
    */
   public static ApiError of(Throwable failure, String requestId) {
-    return failure instanceof StoreException store && store.isPassing()
+    return failure instanceof StoreException store && store.isTransient()
         ? unavailable(requestId)
         : internal(requestId);
   }

@@ -23,7 +23,7 @@ public final class StructuredLog {
    * The maximum length of a stack trace. An event of CloudWatch Logs takes 256 KiB, and the end of
    * a deep trace is of little use.
    */
-  private static final int LONGEST_TRACE = 32_000;
+  private static final int MAX_TRACE_LENGTH = 32_000;
 
   private StructuredLog() {}
 
@@ -72,10 +72,11 @@ public final class StructuredLog {
   }
 
   private static String line(String requestId, Throwable failure, @Nullable String invocation) {
-    boolean passing = failure instanceof StoreException store && store.isPassing();
+    boolean isTransient = failure instanceof StoreException store && store.isTransient();
     JsonWriter entry =
         begin(
-            passing ? "WARN" : "ERROR", passing ? "request not served for now" : "request failed");
+            isTransient ? "WARN" : "ERROR",
+            isTransient ? "request not served for now" : "request failed");
     entry.name("requestId").string(requestId);
     entry.name("invocationId").string(invocation == null ? "" : invocation);
     return line(entry, failure);
@@ -90,7 +91,7 @@ public final class StructuredLog {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     String whole = text.toString();
-    String trace = whole.substring(0, Math.min(whole.length(), LONGEST_TRACE));
+    String trace = whole.substring(0, Math.min(whole.length(), MAX_TRACE_LENGTH));
     return TOKEN.matcher(trace).replaceAll("[token]");
   }
 }

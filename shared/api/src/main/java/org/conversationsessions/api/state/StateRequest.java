@@ -47,8 +47,8 @@ public final class StateRequest {
   /** Reads the change from the body. */
   public static StateChange change(FieldReader body) {
     return new StateChange(
-        named(body, "variables", StateRequest::variable),
-        named(
+        edits(body, "variables", StateRequest::variable),
+        edits(
             body,
             "authProfiles",
             (profiles, name) -> profiles.string(name, 1, MAX_TOKEN).map(NewProfile::new)),
@@ -61,8 +61,8 @@ public final class StateRequest {
         body.edit("sentiment", StateRequest::any));
   }
 
-  private static <T> Map<String, Edit<T>> named(
-      FieldReader body, String part, BiFunction<FieldReader, String, Optional<T>> reading) {
+  private static <T> Map<String, Edit<T>> edits(
+      FieldReader body, String part, BiFunction<FieldReader, String, Optional<T>> reader) {
     Map<String, Edit<T>> edits = new LinkedHashMap<>();
     body.object(part)
         .ifPresent(
@@ -74,7 +74,7 @@ public final class StateRequest {
                 if (Identifier.isDamaged(name)) {
                   throw body.invalid(part, "a name " + Identifier.DAMAGED);
                 }
-                edits.put(name, fields.edit(name, reading));
+                edits.put(name, fields.edit(name, reader));
               }
             });
     return edits;
@@ -100,11 +100,11 @@ public final class StateRequest {
   }
 
   private static Optional<String> any(FieldReader fields, String name) {
-    return fields.any(name).map(JsonWriter::text);
+    return fields.value(name).map(JsonWriter::text);
   }
 
   private static Optional<String> tags(FieldReader fields, String name) {
-    Optional<Json> given = fields.any(name);
+    Optional<Json> given = fields.value(name);
     if (given
         .filter(tags -> !(tags instanceof JsonArray || tags instanceof JsonObject))
         .isPresent()) {

@@ -13,13 +13,13 @@ import org.conversationsessions.domain.state.SessionState.Variable;
 /** Writes a conversation's state: everything except the tokens. */
 public final class StateResponse {
   /** The maximum size of a conversation's state in bytes: 256 KiB. */
-  public static final int MOST = 256 * 1024;
+  public static final int MAX_BYTES = 256 * 1024;
 
   private StateResponse() {}
 
   /** Returns the response with this state. */
   public static HttpResponse of(SessionState state) {
-    return HttpResponse.json(written(state, false).finish());
+    return HttpResponse.json(render(state, false).finish());
   }
 
   /** Returns the response to clearing. It does not depend on whether there was a state. */
@@ -29,20 +29,25 @@ public final class StateResponse {
   }
 
   /**
-   * Returns the size in bytes that counts against {@link #MOST}: the JSON shown plus every token.
+   * Returns the size in bytes that counts against {@link #MAX_BYTES}: the JSON shown plus every
+   * token.
    */
   public static int size(SessionState state) {
-    return written(state, true).size();
+    return render(state, true).size();
   }
 
   /** Returns the error for a change that would make the state too large. */
   public static ApiError tooLarge(int size) {
     return ApiError.invalidArguments(
         "body",
-        "the state would take " + size + " bytes; at most " + MOST + " are kept of a conversation");
+        "the state would take "
+            + size
+            + " bytes; at most "
+            + MAX_BYTES
+            + " are kept of a conversation");
   }
 
-  private static JsonWriter written(SessionState state, boolean withTokens) {
+  private static JsonWriter render(SessionState state, boolean withTokens) {
     JsonWriter json = new JsonWriter().beginObject();
     json.name("variables").beginObject();
     state.variables().forEach((name, variable) -> variable(json.name(name), variable));

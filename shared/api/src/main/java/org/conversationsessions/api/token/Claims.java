@@ -19,9 +19,9 @@ record Claims(JsonObject object) {
   private static final int LEEWAY = 60;
 
   /** The maximum remaining lifetime of a token with {@code jti}, in seconds. */
-  private static final int LONGEST_WITH_JTI = 3600;
+  private static final int MAX_LIFETIME_WITH_JTI = 3600;
 
-  private static final int LONGEST_IDENTIFIER = 256;
+  private static final int MAX_IDENTIFIER = 256;
 
   /**
    * Returns the app that the token claims: {@code appId}, else {@code iss}; empty if both are
@@ -42,24 +42,24 @@ record Claims(JsonObject object) {
   }
 
   /** Returns whether the token is valid at this instant. */
-  boolean hold(Instant now, boolean requireExpiry) {
+  boolean areValidAt(Instant now, boolean requireExpiry) {
     double seconds = now.getEpochSecond() + now.getNano() / 1e9;
     Optional<Json> exp = object.member("exp");
     Optional<Json> nbf = object.member("nbf");
     if (exp.isEmpty() && requireExpiry) {
       return false;
     }
-    return (exp.isEmpty() || holdsUntil(date(exp.get()), seconds))
-        && (nbf.isEmpty() || holdsFrom(date(nbf.get()), seconds));
+    return (exp.isEmpty() || isNotExpired(date(exp.get()), seconds))
+        && (nbf.isEmpty() || isActive(date(nbf.get()), seconds));
   }
 
-  private boolean holdsUntil(OptionalDouble exp, double now) {
+  private boolean isNotExpired(OptionalDouble exp, double now) {
     return exp.isPresent()
         && now < exp.getAsDouble() + LEEWAY
-        && (object.member("jti").isEmpty() || exp.getAsDouble() - now <= LONGEST_WITH_JTI);
+        && (object.member("jti").isEmpty() || exp.getAsDouble() - now <= MAX_LIFETIME_WITH_JTI);
   }
 
-  private static boolean holdsFrom(OptionalDouble nbf, double now) {
+  private static boolean isActive(OptionalDouble nbf, double now) {
     return nbf.isPresent() && now >= nbf.getAsDouble() - LEEWAY;
   }
 
@@ -76,7 +76,7 @@ record Claims(JsonObject object) {
   private static Optional<String> identifier(Json claim) {
     return claim instanceof JsonString(String text)
             && !text.isEmpty()
-            && text.codePointCount(0, text.length()) <= LONGEST_IDENTIFIER
+            && text.codePointCount(0, text.length()) <= MAX_IDENTIFIER
         ? Optional.of(text)
         : Optional.empty();
   }

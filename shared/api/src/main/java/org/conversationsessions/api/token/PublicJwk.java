@@ -24,9 +24,9 @@ import java.text.ParseException;
  */
 record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
   /** RFC 7518, section 3.3. */
-  private static final int LEAST_RSA_BITS = 2048;
+  private static final int MIN_RSA_BITS = 2048;
 
-  private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
+  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
 
   /**
    * Reads a key.
@@ -81,14 +81,14 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
   private static PublicJwk rsa(RSAKey key) throws Unusable {
     BigInteger modulus = key.getModulus().decodeToBigInteger();
     BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
-    if (modulus.bitLength() < LEAST_RSA_BITS) {
+    if (modulus.bitLength() < MIN_RSA_BITS) {
       throw new Unusable(
           "its modulus has " + modulus.bitLength() + " bits: at least 2048 are needed");
     }
     if (!modulus.testBit(0)) {
       throw new Unusable("its modulus is even: it is no product of two large primes");
     }
-    if (exponent.compareTo(LEAST_EXPONENT) < 0 || !exponent.testBit(0)) {
+    if (exponent.compareTo(MIN_EXPONENT) < 0 || !exponent.testBit(0)) {
       throw new Unusable(
           "its exponent is " + brief(exponent) + ": an odd number of at least 3 is needed");
     }

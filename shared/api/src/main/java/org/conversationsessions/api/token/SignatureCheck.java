@@ -36,7 +36,7 @@ final class SignatureCheck {
    * Creates a check for this key; empty if the key is too short, for another purpose, or of an
    * unsupported type.
    */
-  static Optional<SignatureCheck> with(SigningKey key) {
+  static Optional<SignatureCheck> of(SigningKey key) {
     return switch (key) {
       case SigningKey.Secret(String secret) ->
           hmac(Bytes.copyOf(secret.getBytes(StandardCharsets.UTF_8)));
@@ -60,7 +60,7 @@ final class SignatureCheck {
    * Returns whether the signature is valid for this key and its algorithm, and the header has no
    * rejected parameter.
    */
-  boolean holds(CompactJws jws) {
+  boolean verify(CompactJws jws) {
     if (!jws.header().text("alg").equals(Optional.of(algorithm.getName()))
         || REFUSED_PARAMETERS.stream().anyMatch(jws.header().members()::containsKey)
         || !jws.canonical()) {

@@ -10,7 +10,7 @@ import org.conversationsessions.domain.registry.App;
 /** Verifies the tokens in the header {@code auth} (contract, section 2). Thread-safe. */
 public final class TokenVerifier {
   /** API Gateway accepts 10,240 bytes of headers in total; typical tokens have a few hundred. */
-  private static final int LONGEST = 8192;
+  private static final int MAX_LENGTH = 8192;
 
   private final CachedRegistry apps;
   private final InstantSource clock;
@@ -43,14 +43,14 @@ public final class TokenVerifier {
    * Verifies a token and starts other work concurrently.
    *
    * @param header the header's value, if present
-   * @param meanwhile starts the other work if the app is not cached and must be read
+   * @param parallelWork starts the other work if the app is not cached and must be read
    */
-  public Verification verify(Optional<String> header, Runnable meanwhile) {
+  public Verification verify(Optional<String> header, Runnable parallelWork) {
     String token = header.orElse("").strip();
     if (token.isEmpty()) {
       return refused(ApiError.invalidCredentials());
     }
-    if (token.length() > LONGEST) {
+    if (token.length() > MAX_LENGTH) {
       return refused(ApiError.invalidToken());
     }
     if (CompactJws.isEncrypted(token)) {
@@ -60,16 +60,16 @@ public final class TokenVerifier {
     Optional<JsonObject> claims = jws.flatMap(CompactJws::claims);
     return claims.isEmpty()
         ? refused(ApiError.invalidToken())
-        : verify(jws.orElseThrow(), new Claims(claims.get()), meanwhile);
+        : verify(jws.orElseThrow(), new Claims(claims.get()), parallelWork);
   }
 
-  private Verification verify(CompactJws jws, Claims claims, Runnable meanwhile) {
+  private Verification verify(CompactJws jws, Claims claims, Runnable parallelWork) {
     Optional<String> appId = claims.appId();
-    if (appId.isEmpty() || !claims.hold(clock.instant(), requireExpiry)) {
+    if (appId.isEmpty() || !claims.areValidAt(clock.instant(), requireExpiry)) {
       return refused(ApiError.invalidCredentials());
     }
-    return apps.app(appId.get(), meanwhile)
-        .flatMap(app -> signed(jws, app) ? Optional.of(app) : signedSince(jws, app))
+    return apps.app(appId.get(), parallelWork)
+        .flatMap(app -> isSignedBy(jws, app) ? Optional.of(app) : findChangedSigner(jws, app))
         .<Verification>map(app -> new Verification.Verified(new Caller(app, claims.userIdentity())))
         .orElseGet(() -> refused(ApiError.invalidCredentials()));
   }
@@ -78,15 +78,15 @@ public final class TokenVerifier {
    * Returns the stored app if its keys have changed since they were cached and one of them made the
    * signature.
    */
-  private Optional<App> signedSince(CompactJws jws, App remembered) {
-    return apps.freshApp(remembered.appId())
-        .filter(app -> !app.keys().equals(remembered.keys()) && signed(jws, app));
+  private Optional<App> findChangedSigner(CompactJws jws, App cached) {
+    return apps.readFreshApp(cached.appId())
+        .filter(app -> !app.keys().equals(cached.keys()) && isSignedBy(jws, app));
   }
 
-  private static boolean signed(CompactJws jws, App app) {
+  private static boolean isSignedBy(CompactJws jws, App app) {
     return app.keys().stream()
-        .flatMap(key -> SignatureCheck.with(key).stream())
-        .anyMatch(check -> check.holds(jws));
+        .flatMap(key -> SignatureCheck.of(key).stream())
+        .anyMatch(check -> check.verify(jws));
   }
 
   private static Verification refused(ApiError error) {

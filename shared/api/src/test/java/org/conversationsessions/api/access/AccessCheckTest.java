@@ -245,7 +245,7 @@ class AccessCheckTest {
             return super.bot(botId);
           }
         };
-    AccessCheck check = AccessCheck.over(waiting, RateLimits.NONE, clock, false);
+    AccessCheck check = AccessCheck.withCache(waiting, RateLimits.NONE, clock, false);
 
     assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
@@ -261,7 +261,7 @@ class AccessCheckTest {
             throw new StoreException("made up");
           }
         };
-    AccessCheck check = AccessCheck.over(failing, RateLimits.NONE, clock, false);
+    AccessCheck check = AccessCheck.withCache(failing, RateLimits.NONE, clock, false);
 
     assertDenied(
         check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY),

@@ -78,7 +78,7 @@ class ActivityReaderTest {
   }
 
   private static String errorOf(Json event) {
-    return ActivityReader.event(event, BOT, NOW, NOW) instanceof ActivityItem.Invalid invalid
+    return ActivityReader.readEvent(event, BOT, NOW, NOW) instanceof ParsedEvent.Invalid invalid
         ? invalid.error().msg().replace("Validation errors/ Invalid arguments: ", "")
         : "valid";
   }
@@ -100,15 +100,15 @@ class ActivityReaderTest {
     if (timestamp != null) {
       fields.put("timestamp", timestamp);
     }
-    return ActivityReader.event(JsonObject.ofTexts(fields), BOT, arrival, NOW)
-            instanceof ActivityItem.Valid(ActivityEvent event)
+    return ActivityReader.readEvent(JsonObject.ofTexts(fields), BOT, arrival, NOW)
+            instanceof ParsedEvent.Valid(ActivityEvent event)
         ? Optional.of(event.timestamp())
         : Optional.empty();
   }
 
   private static Optional<String> idOf(Map<String, String> fields) {
     Json event = JsonObject.ofTexts(fields);
-    return ActivityReader.event(event, BOT, NOW, NOW) instanceof ActivityItem.Invalid invalid
+    return ActivityReader.readEvent(event, BOT, NOW, NOW) instanceof ParsedEvent.Invalid invalid
         ? invalid.eventId()
         : Optional.of("valid");
   }

@@ -23,7 +23,7 @@ class ActivityResponseTest {
     SessionId session = SessionId.of(TEN, 1);
     List<Recorded> recorded =
         List.of(
-            new Recorded.In(session, SessionStatus.ACTIVE),
+            new Recorded.InSession(session, SessionStatus.ACTIVE),
             new Recorded.Failed(new StoreException("throttled")),
             new Recorded.Failed(new UnreadableItemException("unknown form")),
             new Recorded.Refused("no session is live"));
@@ -45,8 +45,8 @@ class ActivityResponseTest {
                 + "{\"eventId\":\"d\",\"error\":{\"msg\":\"no session is live\",\"code\":400}}]}");
   }
 
-  private static ActivityItem valid(String id) {
+  private static ParsedEvent valid(String id) {
     ActivityEvent event = TestEvents.event(ActivityType.USER_MESSAGE, TEN).id(id).build();
-    return new ActivityItem.Valid(event);
+    return new ParsedEvent.Valid(event);
   }
 }

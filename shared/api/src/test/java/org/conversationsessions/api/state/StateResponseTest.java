@@ -73,10 +73,10 @@ class StateResponseTest {
   @Test
   void a256KibibytesAreKeptAndNotAByteMore() {
     int empty = shown(SessionState.EMPTY).length() - "null".length();
-    int room = StateResponse.MOST - empty;
+    int room = StateResponse.MAX_BYTES - empty;
     assertThat(StateResponse.size(dialog("\"" + "x".repeat(room - 2) + "\"")))
-        .isEqualTo(StateResponse.MOST);
-    assertThat(StateResponse.tooLarge(StateResponse.MOST + 1))
+        .isEqualTo(StateResponse.MAX_BYTES);
+    assertThat(StateResponse.tooLarge(StateResponse.MAX_BYTES + 1))
         .isEqualTo(
             ApiError.invalidArguments(
                 "body",
@@ -86,16 +86,16 @@ class StateResponseTest {
   @Test
   void theSizeCountsBytesAndIncludesTokens() {
     assertThat(StateResponse.size(dialog("\"" + "é".repeat(130_000) + "\"")))
-        .isBetween(260_000, StateResponse.MOST);
+        .isBetween(260_000, StateResponse.MAX_BYTES);
     assertThat(StateResponse.size(dialog("\"" + "é".repeat(131_072) + "\"")))
-        .isGreaterThan(StateResponse.MOST);
+        .isGreaterThan(StateResponse.MAX_BYTES);
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (int i = 0; i < 15; i++) {
       profiles.put("p" + i, new Profile("t".repeat(16_384), TEN, TEN, STAMP));
     }
-    assertThat(StateResponse.size(profiles(profiles))).isLessThan(StateResponse.MOST);
+    assertThat(StateResponse.size(profiles(profiles))).isLessThan(StateResponse.MAX_BYTES);
     profiles.put("one more", new Profile("t".repeat(16_384), TEN, TEN, STAMP));
-    assertThat(StateResponse.size(profiles(profiles))).isGreaterThan(StateResponse.MOST);
+    assertThat(StateResponse.size(profiles(profiles))).isGreaterThan(StateResponse.MAX_BYTES);
   }
 
   private static String shown(SessionState state) {

@@ -119,7 +119,7 @@ class PublicKeysTest {
   void aPrivateKeyIsRejectedAndNotRepeated() throws Exception {
     ECKey key = new ECKeyGenerator(Curve.P_256).generate();
     assertRefused(key.toJSONString(), "it is a private key: ");
-    assertThat(PublicKeys.rule().objection(key.toJSONString()).orElseThrow())
+    assertThat(PublicKeys.rule().findProblem(key.toJSONString()).orElseThrow())
         .doesNotContain(key.getD().toString());
     assertRefused(new RSAKeyGenerator(2048).generate().toJSONString(), "it is a private key: ");
     OctetSequenceKey secret = new OctetSequenceKeyGenerator(256).generate();
@@ -154,14 +154,14 @@ class PublicKeysTest {
   }
 
   private static void assertTaken(String jwk) {
-    assertThat(PublicKeys.rule().objection(jwk)).isEmpty();
-    assertThat(SignatureCheck.with(new SigningKey.PublicKey(jwk))).isPresent();
+    assertThat(PublicKeys.rule().findProblem(jwk)).isEmpty();
+    assertThat(SignatureCheck.of(new SigningKey.PublicKey(jwk))).isPresent();
   }
 
   private static void assertRefused(String jwk, String reason) {
-    Optional<String> objection = PublicKeys.rule().objection(jwk);
+    Optional<String> objection = PublicKeys.rule().findProblem(jwk);
     assertThat(objection).isPresent();
     assertThat(objection.orElseThrow()).startsWith(reason);
-    assertThat(SignatureCheck.with(new SigningKey.PublicKey(jwk))).isEmpty();
+    assertThat(SignatureCheck.of(new SigningKey.PublicKey(jwk))).isEmpty();
   }
 }

@@ -72,7 +72,7 @@ class WycheproofTest {
         if (valid && ours && !VALID_BUT_REFUSED.contains(id)) {
           expected.add(id);
         }
-        if (check.isPresent() && jws.isPresent() && check.get().holds(jws.get())) {
+        if (check.isPresent() && jws.isPresent() && check.get().verify(jws.get())) {
           accepted.add(id);
           if (!valid) {
             wrong.add(id + " " + vector.text("comment").orElse(""));
@@ -99,7 +99,7 @@ class WycheproofTest {
           : Optional.empty();
     }
     String jwk = new JsonWriter().json(key).finish().utf8Text().orElseThrow();
-    return SignatureCheck.with(new SigningKey.PublicKey(jwk));
+    return SignatureCheck.of(new SigningKey.PublicKey(jwk));
   }
 
   private static List<JsonObject> objects(JsonObject object, String name) {

@@ -13,19 +13,19 @@ import org.conversationsessions.domain.session.Session;
 
 /**
  * Finishes a closing with a custom script in the order of the contract (section 8). It runs the
- * script, clears what the script asks for, and publishes {@code ClosureScriptFailed}, if the script
- * failed, and {@code SessionClosed}. Every step is idempotent: events keep their identifiers, and
- * clearing never removes what was set after the closing.
+ * script, clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed},
+ * if the script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
+ * identifiers, and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
   /**
-   * The delivery at which a failure that the script did not cause becomes final. Until then the
-   * closing is delivered again.
+   * The delivery at which a transient failure becomes final. Until then the closing is delivered
+   * again.
    */
-  public static final int ATTEMPTS = 5;
+  public static final int MAX_ATTEMPTS = 5;
 
   private final ScriptRunner scripts;
-  private final StateClearing clearing;
+  private final StateClearer clearing;
   private final EventBus bus;
   private final Consumer<SessionEvent.ScriptFailed> scriptLog;
 
@@ -36,7 +36,7 @@ public final class ClosingFinisher {
    */
   public ClosingFinisher(
       ScriptRunner scripts,
-      StateClearing clearing,
+      StateClearer clearing,
       EventBus bus,
       Consumer<SessionEvent.ScriptFailed> scriptLog) {
     this.scripts = scripts;
@@ -54,10 +54,10 @@ public final class ClosingFinisher {
   public Optional<String> finish(ScriptedClosing closing, int delivery) {
     try {
       ScriptOutcome outcome =
-          cleared(closing.session(), scripts.run(closing.session(), closing.script()));
+          clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.Failure failure = outcome.failure().get();
-        if (failure.isPassing() && delivery < ATTEMPTS) {
+        if (failure.isTransient() && delivery < MAX_ATTEMPTS) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
         SessionEvent.ScriptFailed failed =
@@ -75,19 +75,20 @@ public final class ClosingFinisher {
   }
 
   /**
-   * Clears what the script asked for before it ended, even if it failed. An unreadable state is a
-   * failure of the platform, because a deployment may restore the key that it is encrypted with.
-   * After the last attempt {@code ClosureScriptFailed} reports that nothing was cleared.
+   * Clears the profiles that the script asked for before it ended, even if it failed. An unreadable
+   * state is a failure of the platform, because a deployment may restore the key that it is
+   * encrypted with. After the last attempt {@code ClosureScriptFailed} reports that nothing was
+   * cleared.
    */
-  private ScriptOutcome cleared(Session session, ScriptOutcome outcome) {
-    if (outcome.isClearing()) {
+  private ScriptOutcome clear(Session session, ScriptOutcome outcome) {
+    if (outcome.clearedAnything()) {
       try {
         clearing.clear(session, outcome);
       } catch (UnreadableItemException e) {
         String reason = "nothing was cleared: " + e.getMessage();
         return new ScriptOutcome(
-            outcome.clearsAll(),
-            outcome.clears(),
+            outcome.clearedAll(),
+            outcome.clearedProfiles(),
             Optional.of(new ScriptOutcome.Failure(ScriptOutcome.Failure.PLATFORM, reason, 0)));
       }
     }
@@ -97,7 +98,7 @@ public final class ClosingFinisher {
   /** Returns empty if the bus or its dead-letter queue has the event; otherwise why not. */
   private Optional<String> publish(SessionEvent event) {
     return switch (bus.publish(List.of(event)).getFirst()) {
-      case EventBus.Delivery.Taken() -> Optional.empty();
+      case EventBus.Delivery.Accepted() -> Optional.empty();
       case EventBus.Delivery.Failed(String reason) -> Optional.of(reason);
       case EventBus.Delivery.Refused(String reason) -> {
         bus.sendToDeadLetters(event, reason);

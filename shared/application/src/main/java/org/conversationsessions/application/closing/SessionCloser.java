@@ -24,7 +24,7 @@ import org.conversationsessions.domain.settings.BotSettings;
  * the other finds it closed.
  */
 public final class SessionCloser {
-  private static final SessionIds NONE_START =
+  private static final SessionIds NO_STARTS =
       start -> {
         throw new IllegalStateException("closing starts no session");
       };
@@ -33,7 +33,7 @@ public final class SessionCloser {
    * An upper bound of the time between writing a due entry and starting its session, in any
    * function.
    */
-  private static final Duration LONGEST_START = Duration.ofMinutes(15);
+  private static final Duration MAX_START_DURATION = Duration.ofMinutes(15);
 
   private final Conversations conversations;
   private final DueConversations due;
@@ -84,29 +84,30 @@ public final class SessionCloser {
     return closed;
   }
 
-  private boolean closeByApi(Conversation conversation, SessionId wanted, Bot bot) {
+  private boolean closeByApi(Conversation conversation, SessionId id, Bot bot) {
     Conversation current = conversation;
-    for (int losses = 1; isLive(current, wanted); losses++) {
-      Lifecycle.Closed closed = closed(current, CloseReason.API, bot.settings());
-      switch (writer.commit(current, closed.next(), List.of(closed.session()), bot.sharding())) {
+    for (int conflicts = 1; isLive(current, id); conflicts++) {
+      Lifecycle.Closed closed = close(current, CloseReason.API, bot.settings());
+      switch (writer.commit(
+          current, closed.conversation(), List.of(closed.session()), bot.sharding())) {
         case Conversations.Commit.Done done -> {
           return true;
         }
         case Conversations.Commit.Conflict conflict -> current = conflict.current();
       }
-      backoff.afterLoss(losses);
+      backoff.awaitRetry(conflicts);
     }
     return false;
   }
 
   /** The result of sweeping one due entry. */
-  public enum Swept {
+  public enum SweepResult {
     /** The session was closed. */
     CLOSED,
     /** The end user had been active, so the entry was moved. */
     RESCHEDULED,
-    /** There was nothing to do: the session has ended, or the entry is right. */
-    NOTHING
+    /** Nothing changed: the session has ended, or the entry is up to date. */
+    UNCHANGED
   }
 
   /**
@@ -116,61 +117,62 @@ public final class SessionCloser {
    *
    * @param entry the due entry
    * @param conversation the conversation as last read
-   * @param at the instant, already reduced by the grace period
+   * @param inactiveAt the instant, already reduced by the grace period
    * @param bot the conversation's bot
    */
-  public Swept sweep(DueConversations.Entry entry, Conversation conversation, Bot bot, Instant at) {
+  public SweepResult sweep(
+      DueConversations.Entry entry, Conversation conversation, Bot bot, Instant inactiveAt) {
     BotSettings settings = bot.settings();
     Conversation current = conversation;
-    for (int losses = 1; ; losses++) {
+    for (int conflicts = 1; ; conflicts++) {
       LiveSession live = current.live();
       if (live == null || !live.session().id().equals(entry.session())) {
-        return leftOver(entry);
+        return removeObsolete(entry);
       }
       if (!settings.proactivelyClose()) {
-        return Swept.NOTHING;
+        return SweepResult.UNCHANGED;
       }
-      if (!isInactive(live, settings.inactivity(), at)) {
-        return reschedule(entry, live.anchor());
+      if (!isInactive(live, settings.inactivity(), inactiveAt)) {
+        return reschedule(entry, live.inactivityStart());
       }
-      Lifecycle.Closed closed = closed(current, CloseReason.INACTIVITY, settings);
+      Lifecycle.Closed closed = close(current, CloseReason.INACTIVITY, settings);
       switch (writer.commit(
-          current, closed.next(), List.of(closed.session()), bot.sharding(), entry)) {
+          current, closed.conversation(), List.of(closed.session()), bot.sharding(), entry)) {
         case Conversations.Commit.Done done -> {
-          return Swept.CLOSED;
+          return SweepResult.CLOSED;
         }
         case Conversations.Commit.Conflict conflict -> current = conflict.current();
       }
-      backoff.afterLoss(losses);
+      backoff.awaitRetry(conflicts);
     }
   }
 
   /**
    * Moves an entry. The new entry is written first, so that the session always has at least one.
    */
-  private Swept reschedule(DueConversations.Entry entry, Instant anchor) {
-    if (!anchor.isAfter(entry.dueFrom())) {
-      return Swept.NOTHING;
+  private SweepResult reschedule(DueConversations.Entry entry, Instant inactivityStart) {
+    if (!inactivityStart.isAfter(entry.dueFrom())) {
+      return SweepResult.UNCHANGED;
     }
-    due.put(entry.movedTo(anchor, clock.instant()));
+    due.put(entry.movedTo(inactivityStart, clock.instant()));
     due.remove(entry);
-    return Swept.RESCHEDULED;
+    return SweepResult.RESCHEDULED;
   }
 
   /**
    * Removes the entry of an ended session. A recent entry may belong to a session that is just
    * starting, and the conversation may have been read before that. So recent entries are kept.
    */
-  private Swept leftOver(DueConversations.Entry entry) {
-    if (entry.writtenAt().plus(LONGEST_START).isBefore(clock.instant())) {
+  private SweepResult removeObsolete(DueConversations.Entry entry) {
+    if (entry.writtenAt().plus(MAX_START_DURATION).isBefore(clock.instant())) {
       due.remove(entry);
     }
-    return Swept.NOTHING;
+    return SweepResult.UNCHANGED;
   }
 
-  private Lifecycle.Closed closed(
+  private Lifecycle.Closed close(
       Conversation conversation, CloseReason reason, BotSettings settings) {
-    return new Lifecycle(settings, NONE_START, clock.instant())
+    return new Lifecycle(settings, NO_STARTS, clock.instant())
         .close(conversation, reason)
         .orElseThrow();
   }
@@ -179,8 +181,8 @@ public final class SessionCloser {
     return !live.inactiveAt(inactivity).isAfter(at);
   }
 
-  private static boolean isLive(Conversation conversation, SessionId wanted) {
+  private static boolean isLive(Conversation conversation, SessionId id) {
     LiveSession live = conversation.live();
-    return live != null && live.session().id().equals(wanted);
+    return live != null && live.session().id().equals(id);
   }
 }

@@ -4,48 +4,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.application.StoreException;
 
-/** A policy for waiting after a conflict with another writer of the same conversation. */
+/** A policy for waiting after a conflict: a conditional write that another writer preceded. */
 @FunctionalInterface
 public interface BackoffPolicy {
   /**
-   * The number of conflicts in a row after which a write fails. One writer wins every round, but
-   * the chances differ: a writer that reads adjacent sessions takes twice as long. Against dozens
-   * of others it wins one round in forty.
+   * The number of conflicts in a row after which a write fails. One writer succeeds in every round,
+   * but the chances differ: a writer that reads adjacent sessions takes twice as long. Against
+   * dozens of others it succeeds in one round of forty.
    */
-  int MAX_LOSSES = 500;
+  int MAX_CONFLICTS = 500;
 
   /**
-   * Waits until the next attempt.
+   * Waits before the next attempt.
    *
-   * @param losses the number of conflicts in a row, at least 1
+   * @param conflicts the number of conflicts in a row, at least 1
    * @throws StoreException if there were too many conflicts
    */
-  void afterLoss(int losses);
+  void awaitRetry(int conflicts);
 
   /**
    * Returns a policy that retries immediately after every other conflict, because the conflict
    * returned the newest data. In between it waits a random time that grows with the conflicts and
-   * stays below 20 milliseconds. It fails after {@value #MAX_LOSSES} conflicts: within ten seconds,
-   * if the store is as fast as it should be.
+   * stays below 20 milliseconds. It fails after {@value #MAX_CONFLICTS} conflicts: within ten
+   * seconds, if the store is as fast as it should be.
    */
-  static BackoffPolicy backingOff() {
-    return losses -> {
-      giveUpAfterTooMany(losses);
-      if (losses % 2 == 0) {
-        long most = TimeUnit.MILLISECONDS.toNanos(Math.min(20, losses));
-        LockSupport.parkNanos(Jitter.below(most));
+  static BackoffPolicy withJitter() {
+    return conflicts -> {
+      failAfterTooMany(conflicts);
+      if (conflicts % 2 == 0) {
+        long maxNanos = TimeUnit.MILLISECONDS.toNanos(Math.min(20, conflicts));
+        LockSupport.parkNanos(Jitter.below(maxNanos));
       }
     };
   }
 
-  /** Returns a policy that always retries immediately and fails as {@link #backingOff} does. */
-  static BackoffPolicy insisting() {
-    return BackoffPolicy::giveUpAfterTooMany;
+  /** Returns a policy that always retries immediately and fails as {@link #withJitter} does. */
+  static BackoffPolicy immediate() {
+    return BackoffPolicy::failAfterTooMany;
   }
 
-  private static void giveUpAfterTooMany(int losses) {
-    if (losses >= MAX_LOSSES) {
-      throw new StoreException("lost " + losses + " writes of one conversation in a row");
+  private static void failAfterTooMany(int conflicts) {
+    if (conflicts >= MAX_CONFLICTS) {
+      throw new StoreException("gave up after " + conflicts + " conflicts in a row");
     }
   }
 }

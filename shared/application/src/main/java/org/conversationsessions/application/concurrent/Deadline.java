@@ -3,7 +3,7 @@ package org.conversationsessions.application.concurrent;
 import java.util.function.LongSupplier;
 
 /**
- * The time left for the present work. Whoever starts the work sets the deadline, and the store
+ * The time left for the present work. The starter of the work sets the deadline, and the store
  * checks it before each call. {@link #carriedBy} passes it to other threads. Work without a
  * deadline has no time limit.
  */

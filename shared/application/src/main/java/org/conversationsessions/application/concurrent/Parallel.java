@@ -13,13 +13,13 @@ import org.conversationsessions.application.StoreException;
 
 /**
  * Runs independent tasks in parallel on virtual threads and the caller's thread. One call uses at
- * most {@value #WIDTH} threads, however many items it has. So a large request does not fill the
- * queue in front of the store with calls that a small request then waits behind. The store itself
- * bounds the calls it makes at a time. The threads share the caller's {@link Deadline}.
+ * most {@value #MAX_THREADS} threads, however many items it has. So a large request does not fill
+ * the queue of the store's calls, in which small requests wait too. The store itself bounds the
+ * calls it makes at a time. The threads share the caller's {@link Deadline}.
  */
 public final class Parallel {
   /** The most items processed at a time. */
-  public static final int WIDTH = 16;
+  public static final int MAX_THREADS = 16;
 
   private Parallel() {}
 
@@ -50,7 +50,7 @@ public final class Parallel {
                   }
                 });
     // The caller's thread would only wait, so it works too.
-    for (int i = 1; i < Math.min(WIDTH, tasks.size()); i++) {
+    for (int i = 1; i < Math.min(MAX_THREADS, tasks.size()); i++) {
       Thread.startVirtualThread(worker);
     }
     worker.run();
@@ -62,17 +62,17 @@ public final class Parallel {
    * Processes each item as {@link #forEach(Collection, Consumer)} does, with a bound shared with
    * other calls.
    *
-   * @param places the permits for items processed at a time
+   * @param permits the number of items processed at a time
    */
-  public static <T> void forEach(Collection<T> items, Semaphore places, Consumer<T> work) {
+  public static <T> void forEach(Collection<T> items, Semaphore permits, Consumer<T> work) {
     forEach(
         items,
         item -> {
-          places.acquireUninterruptibly();
+          permits.acquireUninterruptibly();
           try {
             work.accept(item);
           } finally {
-            places.release();
+            permits.release();
           }
         });
   }
@@ -82,20 +82,20 @@ public final class Parallel {
    *
    * @throws RuntimeException if the task threw it
    */
-  static <T> T get(Future<T> done) {
-    await(done);
-    if (done.state() == Future.State.FAILED) {
-      throw done.exceptionNow() instanceof RuntimeException failure
+  static <T> T get(Future<T> task) {
+    await(task);
+    if (task.state() == Future.State.FAILED) {
+      throw task.exceptionNow() instanceof RuntimeException failure
           ? failure
-          : new IllegalStateException(done.exceptionNow());
+          : new IllegalStateException(task.exceptionNow());
     }
-    return done.resultNow();
+    return task.resultNow();
   }
 
   /** Waits for the end of a task on another thread. */
-  static void await(Future<?> done) {
+  static void await(Future<?> task) {
     try {
-      done.get();
+      task.get();
     } catch (ExecutionException e) {
       // Reported by get.
     } catch (InterruptedException e) {

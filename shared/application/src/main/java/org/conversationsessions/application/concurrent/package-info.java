@@ -1,2 +1,2 @@
-/** Parallel work, prefetching, back-off and deadlines. Nothing here knows what the work is. */
+/** Parallel work, prefetching, back-off and deadlines, independent of the kind of work. */
 package org.conversationsessions.application.concurrent;

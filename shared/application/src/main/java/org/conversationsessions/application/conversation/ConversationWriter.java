@@ -21,14 +21,14 @@ public record ConversationWriter(
    * session that starts or ends.
    *
    * @param stored the conversation as it was read
-   * @param next the conversation to write
+   * @param updated the conversation to write
    * @param records the records of the sessions that change
    * @param sharding the sharding of the conversation's bot
    */
   public Conversations.Commit commit(
-      Conversation stored, Conversation next, Collection<Session> records, Sharding sharding) {
+      Conversation stored, Conversation updated, Collection<Session> records, Sharding sharding) {
     LiveSession before = stored.live();
-    return commit(stored, next, records, sharding, before == null ? null : entryOf(before));
+    return commit(stored, updated, records, sharding, before == null ? null : entryOf(before));
   }
 
   /**
@@ -38,18 +38,18 @@ public record ConversationWriter(
    */
   public Conversations.Commit commit(
       Conversation stored,
-      Conversation next,
+      Conversation updated,
       Collection<Session> records,
       Sharding sharding,
       @Nullable Entry entry) {
-    LiveSession after = next.live();
-    boolean goesOn = isSame(stored.live(), after);
-    if (after != null && !goesOn) {
+    LiveSession after = updated.live();
+    boolean sameSession = isSame(stored.live(), after);
+    if (after != null && !sameSession) {
       due.put(entryOf(after));
     }
-    Conversations.Commit commit = conversations.commit(next, records, sharding);
-    if (entry != null && !goesOn && commit instanceof Conversations.Commit.Done) {
-      drop(entry);
+    Conversations.Commit commit = conversations.commit(updated, records, sharding);
+    if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
+      removeEntry(entry);
     }
     return commit;
   }
@@ -58,7 +58,7 @@ public record ConversationWriter(
    * Removes an entry. The session is already closed durably. If this fails, the sweep removes the
    * entry later.
    */
-  private void drop(Entry entry) {
+  private void removeEntry(Entry entry) {
     try {
       due.remove(entry);
     } catch (StoreException leftOver) {

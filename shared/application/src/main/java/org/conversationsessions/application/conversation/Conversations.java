@@ -36,15 +36,15 @@ public interface Conversations {
 
   /**
    * Writes a conversation and the records of its sessions that change, all or nothing, if the
-   * stored version still equals that of {@code next}; the stored version then grows by one. A
+   * stored version still equals that of {@code updated}; the stored version then grows by one. A
    * conversation of at most 1 KB alone costs one write unit. With records it is one transaction, at
    * two units for each item and one for each index entry.
    *
-   * @param next the conversation to write, with the version it was read with
+   * @param updated the conversation to write, with the version it was read with
    * @param records the sessions' records, each session once, at most 90
    * @param sharding the sharding of the conversation's bot, which decides each record's shard
    */
-  Commit commit(Conversation next, Collection<Session> records, Sharding sharding);
+  Commit commit(Conversation updated, Collection<Session> records, Sharding sharding);
 
   /**
    * Returns the sessions of a conversation adjacent to an instant, including live ones. Strongly
@@ -52,7 +52,7 @@ public interface Conversations {
    *
    * @param within how long after the instant the later session may start
    */
-  AdjacentSessions past(ConversationKey key, Instant at, Duration within);
+  AdjacentSessions adjacentSessions(ConversationKey key, Instant at, Duration within);
 
   /** The result of a write. */
   sealed interface Commit {

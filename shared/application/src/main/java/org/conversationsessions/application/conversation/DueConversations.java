@@ -12,10 +12,10 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * The port to the due index: entries for live sessions, ordered by the end user's last known
  * interaction. Entries are kept by bot and not by the time of closing, so that a change of a bot's
- * settings changes no entry. Entries are hints. A live session always has one that is not later
- * than its end user's last interaction, because it is written before the session starts and removed
- * after its end. An entry that is too early or obsolete costs one extra read. Every method throws
- * {@link org.conversationsessions.application.StoreException} if the store fails.
+ * settings changes no entry. An entry is a hint. A live session always has one that is not later
+ * than its end user's last interaction: the entry is written before the session starts and removed
+ * after the session has ended. An entry that is too early or obsolete costs one extra read. Every
+ * method throws {@link org.conversationsessions.application.StoreException} if the store fails.
  */
 public interface DueConversations {
   /**
@@ -24,10 +24,10 @@ public interface DueConversations {
    * entries.
    *
    * @param shard from 0 to below {@link #shards()}
-   * @param after the end of the previous page; empty for the first page
+   * @param token the token that the previous page returned; empty for the first page
    * @param limit the most entries
    */
-  Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit);
+  Page dueUntil(BotId bot, int shard, Instant until, Optional<String> token, int limit);
 
   /** Writes an entry, whether or not it exists: 1 write unit. */
   void put(Entry entry);
@@ -43,10 +43,10 @@ public interface DueConversations {
    *
    * @param entries the entries
    * @param unreadable the reasons why others could not be read; they stay
-   * @param next the end of this page, for the next call; empty if there are no more
+   * @param nextToken the token of the next page; empty if this is the last one
    */
   record Page(
-      List<Entry> entries, List<UnreadableItemException> unreadable, Optional<String> next) {}
+      List<Entry> entries, List<UnreadableItemException> unreadable, Optional<String> nextToken) {}
 
   /**
    * An entry for a session that may be inactive some time after an instant.
@@ -70,11 +70,11 @@ public interface DueConversations {
     /**
      * Returns this entry with another instant.
      *
-     * @param anchor the new start of the inactivity period
+     * @param inactivityStart the new start of the inactivity period
      * @param now the service's time
      */
-    public Entry movedTo(Instant anchor, Instant now) {
-      return new Entry(key, session, anchor, now, shard);
+    public Entry movedTo(Instant inactivityStart, Instant now) {
+      return new Entry(key, session, inactivityStart, now, shard);
     }
   }
 }

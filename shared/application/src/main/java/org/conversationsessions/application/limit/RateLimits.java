@@ -16,5 +16,5 @@ public interface RateLimits {
    * @throws org.conversationsessions.application.StoreException if the count could not be read or
    *     stored
    */
-  RateVerdict take(RateKey key, Instant now);
+  RateVerdict countIfAllowed(RateKey key, Instant now);
 }

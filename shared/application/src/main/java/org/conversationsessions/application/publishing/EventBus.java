@@ -26,7 +26,7 @@ public interface EventBus {
   /** The result of publishing an event. */
   sealed interface Delivery {
     /** The bus has the event. */
-    record Taken() implements Delivery {}
+    record Accepted() implements Delivery {}
 
     /**
      * The bus did not accept the event now and may accept it later.

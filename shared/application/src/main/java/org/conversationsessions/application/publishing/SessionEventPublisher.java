@@ -39,7 +39,7 @@ public final class SessionEventPublisher {
   private final EventBus bus;
   private final int attempts;
   private final Pause pause;
-  private final Map<String, ClosureSettings> known = new ConcurrentHashMap<>();
+  private final Map<String, ClosureSettings> settingsCache = new ConcurrentHashMap<>();
 
   /** A wait before another attempt. */
   @FunctionalInterface
@@ -71,59 +71,66 @@ public final class SessionEventPublisher {
   /**
    * Processes changes. Conversations are independent: a failure of one does not stop the others. An
    * effect of a closing that can never be produced is reported and skipped; {@code SessionClosed}
-   * is published all the same.
+   * is published anyway.
    *
    * @param changes the changes in the order in which they happened
-   * @param never receives the index of each change with an effect that can never be produced, and
-   *     the reason
+   * @param unprocessable receives the index of each change with an effect that can never be
+   *     produced, and the reason
    * @return the index of the first change that is not processed and must be passed again with all
    *     later ones; empty if all are processed
    */
-  public OptionalInt work(
-      List<SessionChange> changes, BiConsumer<Integer, UnreadableItemException> never) {
-    Map<ConversationKey, Track> tracks = new LinkedHashMap<>();
-    for (int place = 0; place < changes.size(); place++) {
-      Session session = changes.get(place).after();
+  public OptionalInt publish(
+      List<SessionChange> changes, BiConsumer<Integer, UnreadableItemException> unprocessable) {
+    Map<ConversationKey, ConversationSteps> byConversation = new LinkedHashMap<>();
+    for (int index = 0; index < changes.size(); index++) {
+      Session session = changes.get(index).after();
       if (session != null) {
-        tracks
-            .computeIfAbsent(session.conversation(), key -> new Track())
-            .add(place, changes.get(place), session);
+        byConversation
+            .computeIfAbsent(session.conversation(), key -> new ConversationSteps())
+            .add(index, changes.get(index), session);
       }
     }
-    List<Track> all = List.copyOf(tracks.values());
-    for (List<Track> wave = ready(all); !wave.isEmpty(); wave = ready(all)) {
-      List<List<Track>> calls = new ArrayList<>();
-      for (int from = 0; from < wave.size(); from += EventBus.MAX_EVENTS) {
-        calls.add(wave.subList(from, Math.min(wave.size(), from + EventBus.MAX_EVENTS)));
+    List<ConversationSteps> all = List.copyOf(byConversation.values());
+    List<ConversationSteps> ready = withNextEvent(all);
+    while (!ready.isEmpty()) {
+      List<List<ConversationSteps>> calls = new ArrayList<>();
+      for (int from = 0; from < ready.size(); from += EventBus.MAX_EVENTS) {
+        calls.add(ready.subList(from, Math.min(ready.size(), from + EventBus.MAX_EVENTS)));
       }
-      Parallel.forEach(calls, this::publish);
+      Parallel.forEach(calls, this::publishBatch);
+      ready = withNextEvent(all);
     }
-    all.forEach(track -> track.never.forEach(never));
-    return all.stream().filter(Track::hasFailed).mapToInt(track -> track.failedAt).min();
+    all.forEach(steps -> steps.unprocessable.forEach(unprocessable));
+    return all.stream()
+        .filter(ConversationSteps::hasFailed)
+        .mapToInt(steps -> steps.failedIndex)
+        .min();
   }
 
-  private List<Track> ready(List<Track> all) {
-    Parallel.forEach(all, Track::advance);
-    return all.stream().filter(track -> track.next != null).toList();
+  /** Returns the conversations that have an event to publish, after the steps before that event. */
+  private List<ConversationSteps> withNextEvent(List<ConversationSteps> all) {
+    Parallel.forEach(all, ConversationSteps::prepareNext);
+    return all.stream().filter(steps -> steps.pending != null).toList();
   }
 
-  /** Publishes one event of each conversation in one call, and again those that failed. */
-  private void publish(List<Track> call) {
-    List<Track> left = call;
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      List<EventBus.Delivery> deliveries = bus.publish(left.stream().map(Track::event).toList());
-      List<Track> failed = new ArrayList<>();
-      for (int i = 0; i < left.size(); i++) {
-        if (!left.get(i).settle(deliveries.get(i))) {
-          failed.add(left.get(i));
+  /** Publishes one event of each conversation in one call. Repeats the events that failed. */
+  private void publishBatch(List<ConversationSteps> batch) {
+    List<ConversationSteps> unpublished = batch;
+    for (int attempt = 1; !unpublished.isEmpty(); attempt++) {
+      List<EventBus.Delivery> deliveries =
+          bus.publish(unpublished.stream().map(ConversationSteps::pendingEvent).toList());
+      List<ConversationSteps> failed = new ArrayList<>();
+      for (int i = 0; i < unpublished.size(); i++) {
+        if (!unpublished.get(i).handleResult(deliveries.get(i))) {
+          failed.add(unpublished.get(i));
         }
       }
       if (attempt == attempts) {
-        failed.forEach(Track::fail);
+        failed.forEach(ConversationSteps::fail);
         return;
       }
-      left = failed;
-      if (!left.isEmpty()) {
+      unpublished = failed;
+      if (!unpublished.isEmpty()) {
         pause.after(attempt);
       }
     }
@@ -132,124 +139,132 @@ public final class SessionEventPublisher {
   private ClosureSettings settingsOf(Session session) {
     long version = session.closing().map(Closing::settingsVersion).orElse(0L);
     String key = session.conversation().bot() + "#" + version;
-    ClosureSettings found = known.get(key);
+    ClosureSettings found = settingsCache.get(key);
     if (found == null) {
       found = settings.closure(session.conversation().bot(), version);
-      if (known.size() >= 1000) {
-        known.clear();
+      if (settingsCache.size() >= 1000) {
+        settingsCache.clear();
       }
-      known.put(key, found);
+      settingsCache.put(key, found);
     }
     return found;
   }
 
-  /** The remaining work of one conversation, in order. */
-  private final class Track {
+  /** The remaining steps of one conversation, in order. Used by one thread at a time. */
+  private final class ConversationSteps {
     private final Deque<Step> steps = new ArrayDeque<>();
-    private final Map<Integer, UnreadableItemException> never = new LinkedHashMap<>();
-    private @Nullable SessionEvent next;
-    private int place;
-    private int failedAt = -1;
+    private final Map<Integer, UnreadableItemException> unprocessable = new LinkedHashMap<>();
+    private @Nullable SessionEvent pending;
+    private int index;
+    private int failedIndex = -1;
 
     /**
-     * One piece of work.
+     * One step.
      *
-     * @param place the index of the change it belongs to
-     * @param work the work
+     * @param index the index of the change it belongs to
+     * @param action what to do
      */
-    private record Step(int place, Work work) {}
+    private record Step(int index, Action action) {}
 
-    private sealed interface Work {}
+    private sealed interface Action {}
 
-    private record Publish(SessionEvent event) implements Work {}
+    /** Publishes an event. */
+    private record Publish(SessionEvent event) implements Action {}
 
-    private record Close(Session session) implements Work {}
+    /** Adds the steps of a closing. */
+    private record Close(Session session) implements Action {}
 
-    private record HandOver(ScriptedClosing closing) implements Work {}
+    /** Sends a closing to the queue for its script. */
+    private record Enqueue(ScriptedClosing closing) implements Action {}
 
-    void add(int at, SessionChange change, Session session) {
+    void add(int changeIndex, SessionChange change, Session session) {
       if (change.isStart()) {
-        steps.add(new Step(at, new Publish(new SessionEvent.Started(session))));
+        steps.add(new Step(changeIndex, new Publish(new SessionEvent.Started(session))));
       }
       if (change.isClosing()) {
-        steps.add(new Step(at, new Close(session)));
+        steps.add(new Step(changeIndex, new Close(session)));
       }
     }
 
-    /** Does the work before the next event and leaves the event in {@link #next}. */
-    void advance() {
-      while (next == null && !hasFailed() && !steps.isEmpty()) {
+    /** Takes the steps up to the next event, which is then {@link #pending}. */
+    void prepareNext() {
+      while (pending == null && !hasFailed() && !steps.isEmpty()) {
         Step step = steps.remove();
-        place = step.place;
+        index = step.index;
         try {
-          switch (step.work) {
-            case Publish(SessionEvent event) -> next = event;
-            case Close(Session session) -> unfold(session);
-            case HandOver(ScriptedClosing closing) -> handOver(closing);
+          switch (step.action) {
+            case Publish(SessionEvent event) -> pending = event;
+            case Close(Session session) -> expandClosing(session);
+            case Enqueue(ScriptedClosing closing) -> enqueue(closing);
           }
         } catch (UnreadableItemException unreadable) {
-          never.putIfAbsent(place, unreadable);
-          if (step.work instanceof Close(Session session)) {
-            first(new Publish(new SessionEvent.Closed(session)));
+          unprocessable.putIfAbsent(index, unreadable);
+          if (step.action instanceof Close(Session session)) {
+            addFirst(new Publish(new SessionEvent.Closed(session)));
           }
-        } catch (StoreException passing) {
-          failedAt = place;
+        } catch (StoreException failure) {
+          failedIndex = index;
         }
       }
     }
 
     /**
-     * Queues the effects of a closing in the order of the contract. Steps are added at the front,
-     * the last first.
+     * Adds the steps of a closing in the order of the contract. Each is added at the front, so the
+     * last one is added first.
      */
-    private void unfold(Session session) {
+    private void expandClosing(Session session) {
       ClosingEffects effects = ClosingEffects.of(session, settingsOf(session));
-      first(
+      addFirst(
           effects
               .script()
-              .<Work>map(script -> new HandOver(new ScriptedClosing(session, script)))
+              .<Action>map(script -> new Enqueue(new ScriptedClosing(session, script)))
               .orElse(new Publish(new SessionEvent.Closed(session))));
       effects
           .message()
-          .ifPresent(text -> first(new Publish(new SessionEvent.Message(session, text))));
+          .ifPresent(text -> addFirst(new Publish(new SessionEvent.Message(session, text))));
     }
 
     /**
-     * Sends a closing to the queue. If the queue will never take it, the closing continues without
-     * its script and reports that.
+     * Sends a closing to the queue. If the queue will never accept it, {@code ClosureScriptFailed}
+     * and {@code SessionClosed} are published instead.
      */
-    private void handOver(ScriptedClosing closing) {
+    private void enqueue(ScriptedClosing closing) {
       Optional<String> refused = closings.send(closing);
       if (refused.isPresent()) {
-        first(new Publish(new SessionEvent.Closed(closing.session())));
-        first(
+        addFirst(new Publish(new SessionEvent.Closed(closing.session())));
+        addFirst(
             new Publish(
                 new SessionEvent.ScriptFailed(
                     closing.session(),
-                    ScriptOutcome.Failure.passing(ScriptOutcome.Failure.PLATFORM, refused.get()))));
+                    ScriptOutcome.Failure.transientFailure(
+                        ScriptOutcome.Failure.PLATFORM, refused.get()))));
       }
     }
 
-    private void first(Work work) {
-      steps.addFirst(new Step(place, work));
+    private void addFirst(Action action) {
+      steps.addFirst(new Step(index, action));
     }
 
-    SessionEvent event() {
-      if (next == null) {
+    SessionEvent pendingEvent() {
+      if (pending == null) {
         throw new IllegalStateException("no event is ready");
       }
-      return next;
+      return pending;
     }
 
-    /** Returns whether the event needs no further attempt. */
-    boolean settle(EventBus.Delivery delivery) {
+    /**
+     * Processes the result of publishing the pending event.
+     *
+     * @return false if the event needs another attempt
+     */
+    boolean handleResult(EventBus.Delivery delivery) {
       switch (delivery) {
-        case EventBus.Delivery.Taken() -> next = null;
+        case EventBus.Delivery.Accepted() -> pending = null;
         case EventBus.Delivery.Refused(String reason) -> {
           try {
-            bus.sendToDeadLetters(event(), reason);
-            next = null;
-          } catch (StoreException notEvenThat) {
+            bus.sendToDeadLetters(pendingEvent(), reason);
+            pending = null;
+          } catch (StoreException e) {
             return false;
           }
         }
@@ -261,12 +276,12 @@ public final class SessionEventPublisher {
     }
 
     void fail() {
-      next = null;
-      failedAt = place;
+      pending = null;
+      failedIndex = index;
     }
 
     boolean hasFailed() {
-      return failedAt >= 0;
+      return failedIndex >= 0;
     }
   }
 }

@@ -41,7 +41,7 @@ final class ConversationBatch {
   private final Lifecycle lifecycle;
   private final Sharding sharding;
   private final List<ActivityEvent> events;
-  private final RecentEvents.Request memory;
+  private final RecentEvents.Request requestEvents;
   private final List<Recorded> results = new ArrayList<>();
   private final List<EventOutcome> pending = new ArrayList<>();
   private final Map<SessionId, Session> records = new LinkedHashMap<>();
@@ -49,8 +49,8 @@ final class ConversationBatch {
   /** The conversation as last read or written. */
   private Conversation stored;
 
-  /** {@link #stored} after the pending events; it also recalls what {@link #memory} knows. */
-  private Conversation next;
+  /** {@link #stored} after the pending events, with the recent events of {@link #requestEvents}. */
+  private Conversation updated;
 
   /** Whether the pending events change the conversation. */
   private boolean changed;
@@ -81,9 +81,10 @@ final class ConversationBatch {
     this.lifecycle = lifecycle;
     this.sharding = sharding;
     this.events = events;
-    this.memory = new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
+    this.requestEvents =
+        new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
     this.stored = start;
-    this.next = start.with(memory.recall(start.recent()));
+    this.updated = start.with(requestEvents.recall(start.recent()));
   }
 
   /**
@@ -94,7 +95,7 @@ final class ConversationBatch {
   List<Recorded> record() {
     try {
       while (results.size() < events.size()) {
-        step();
+        processNext();
       }
     } catch (StoreException e) {
       while (results.size() < events.size()) {
@@ -104,43 +105,44 @@ final class ConversationBatch {
     return results;
   }
 
-  private void step() {
-    int place = results.size() + pending.size();
-    if (place == events.size() || records.size() >= MAX_RECORDS) {
+  private void processNext() {
+    int index = results.size() + pending.size();
+    if (index == events.size() || records.size() >= MAX_RECORDS) {
       flush();
       return;
     }
-    ActivityEvent event = events.get(place);
-    EventOutcome outcome = lifecycle.apply(next, event);
+    ActivityEvent event = events.get(index);
+    EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
-      case EventOutcome.Applied applied -> add(applied);
+      case EventOutcome.Applied applied -> apply(applied);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
-      case EventOutcome.NeedsPast past -> readPast(event);
+      case EventOutcome.NeedsAdjacentSessions needed -> applyWithAdjacent(event);
       case EventOutcome.Refused refused -> refuse(refused);
     }
   }
 
-  private void add(EventOutcome.Applied applied) {
+  private void apply(EventOutcome.Applied applied) {
     pending.add(applied);
     changed = true;
-    next = applied.next();
+    updated = applied.conversation();
     applied.records().forEach(session -> records.put(session.id(), session));
   }
 
-  private void readPast(ActivityEvent event) {
+  private void applyWithAdjacent(ActivityEvent event) {
     // Adjacent sessions are read from the store, so pending events must be written first.
     if (isPending() || !ensureConsistent()) {
       flush();
       return;
     }
-    AdjacentSessions past =
-        conversations.past(
+    AdjacentSessions adjacent =
+        conversations.adjacentSessions(
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
-    switch (lifecycle.applyToPast(next, event, past)) {
-      case EventOutcome.Applied applied -> add(applied);
+    switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
+      case EventOutcome.Applied applied -> apply(applied);
       case EventOutcome.Refused refused -> refuse(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
-      case EventOutcome.NeedsPast again -> throw new IllegalStateException("the past was given");
+      case EventOutcome.NeedsAdjacentSessions again ->
+          throw new IllegalStateException("the adjacent sessions were given");
     }
   }
 
@@ -157,7 +159,7 @@ final class ConversationBatch {
 
   private void close(Lifecycle.Closed closed) {
     changed = true;
-    next = closed.next();
+    updated = closed.conversation();
     records.put(closed.session().id(), closed.session());
   }
 
@@ -173,7 +175,7 @@ final class ConversationBatch {
     Conversation current = conversations.readConsistently(stored.key());
     consistent = true;
     boolean same = current.equals(stored);
-    restart(current);
+    restartFrom(current);
     return same;
   }
 
@@ -181,54 +183,56 @@ final class ConversationBatch {
     return !pending.isEmpty();
   }
 
-  /** Writes the pending events. After a conflict they are decided again from what is stored. */
+  /** Writes the pending events. After a conflict they are decided again from the stored item. */
   private void flush() {
     if (!changed) {
-      settle(stored);
+      completePending(stored);
       return;
     }
-    Conversation remembering = next.with(memory.remembered(next.recent()));
-    switch (writer.commit(stored, remembering, records.values(), sharding)) {
+    Conversation trimmed = updated.with(requestEvents.trim(updated.recent()));
+    switch (writer.commit(stored, trimmed, records.values(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;
-        settle(done.conversation());
+        completePending(done.conversation());
       }
       case Conversations.Commit.Conflict conflict -> {
         consistent = true;
-        restart(conflict.current());
-        backoff.afterLoss(++conflicts);
+        restartFrom(conflict.current());
+        backoff.awaitRetry(++conflicts);
       }
     }
   }
 
-  private void settle(Conversation now) {
+  /** Gives the pending events their results. */
+  private void completePending(Conversation conversation) {
     for (EventOutcome outcome : pending) {
       results.add(
           switch (outcome) {
-            case EventOutcome.Applied applied -> in(applied.session(), now);
-            case EventOutcome.Repeated repeated -> in(repeated.session(), now);
+            case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
+            case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
             case EventOutcome.Refused refused -> new Recorded.Refused(refused.reason());
-            case EventOutcome.NeedsPast past -> throw new IllegalStateException("never pending");
+            case EventOutcome.NeedsAdjacentSessions past ->
+                throw new IllegalStateException("never pending");
           });
     }
-    restart(now);
+    restartFrom(conversation);
   }
 
-  private void restart(Conversation current) {
+  private void restartFrom(Conversation current) {
     stored = current;
-    next = current.with(memory.recall(current.recent()));
+    updated = current.with(requestEvents.recall(current.recent()));
     changed = false;
     pending.clear();
     records.clear();
   }
 
-  private static Recorded in(@Nullable SessionId session, Conversation now) {
+  private static Recorded recordedIn(@Nullable SessionId session, Conversation conversation) {
     if (session == null) {
       return new Recorded.Sessionless();
     }
-    LiveSession live = now.live();
-    boolean goesOn = live != null && live.session().id().equals(session);
-    return new Recorded.In(session, goesOn ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
+    LiveSession live = conversation.live();
+    boolean isLive = live != null && live.session().id().equals(session);
+    return new Recorded.InSession(session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
   }
 }

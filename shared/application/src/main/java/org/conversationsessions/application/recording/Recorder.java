@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records activity events with optimistic locking: reads the conversations, lets {@link Lifecycle}
  * decide, and writes on condition that the conversation is unchanged. After a conflict it decides
- * again from what is stored. Conversations are recorded in parallel. The events of one conversation
- * share a {@link ConversationBatch}, which usually costs one write.
+ * again from the stored conversation. Conversations are recorded in parallel. The events of one
+ * conversation share a {@link ConversationBatch}, which usually costs one write.
  */
 public final class Recorder {
   private final Conversations conversations;
@@ -61,7 +61,7 @@ public final class Recorder {
      * @param session the session
      * @param status the session's status after the write
      */
-    record In(SessionId session, SessionStatus status) implements Recorded {}
+    record InSession(SessionId session, SessionStatus status) implements Recorded {}
 
     /**
      * The event is recorded durably and belongs to no session: a discard in a conversation that has
@@ -77,8 +77,8 @@ public final class Recorder {
     record Refused(String reason) implements Recorded {}
 
     /**
-     * The store failed, so it is unknown whether the event is recorded. A client that sends it
-     * again has it counted once.
+     * The store failed, so it is unknown whether the event is recorded. If the client sends it
+     * again, it counts once.
      *
      * @param cause the store's failure
      */
@@ -93,18 +93,20 @@ public final class Recorder {
    * @throws StoreException if the conversations could not be read at all
    */
   public List<Recorded> record(Bot bot, List<ActivityEvent> events) {
-    Map<ConversationKey, List<Integer>> places = new LinkedHashMap<>();
+    Map<ConversationKey, List<Integer>> indexes = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
-      places.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
+      indexes.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
     }
-    Map<ConversationKey, Conversation> found = conversations.readEventually(places.keySet());
+    Map<ConversationKey, Conversation> found = conversations.readEventually(indexes.keySet());
     Recorded[] results = new Recorded[events.size()];
     Parallel.forEach(
-        places.entrySet(),
+        indexes.entrySet(),
         entry -> {
-          List<ActivityEvent> own = entry.getValue().stream().map(events::get).toList();
-          List<Recorded> recorded = record(bot, entry.getKey(), found.get(entry.getKey()), own);
-          for (int i = 0; i < own.size(); i++) {
+          List<ActivityEvent> conversationEvents =
+              entry.getValue().stream().map(events::get).toList();
+          List<Recorded> recorded =
+              record(bot, entry.getKey(), found.get(entry.getKey()), conversationEvents);
+          for (int i = 0; i < conversationEvents.size(); i++) {
             results[entry.getValue().get(i)] = recorded.get(i);
           }
         });

@@ -19,21 +19,21 @@ import org.conversationsessions.domain.registry.Bot;
  */
 public final class CachedRegistry implements Registry {
   /** How long an app is cached. */
-  static final Duration KNOWN = Duration.ofSeconds(30);
+  static final Duration KNOWN_TTL = Duration.ofSeconds(30);
 
   /** How long the absence of an app is cached. */
-  static final Duration UNKNOWN = Duration.ofSeconds(3);
+  static final Duration UNKNOWN_TTL = Duration.ofSeconds(3);
 
   /** How long a read counts as fresh. It bounds the reads that false signatures can cause. */
-  static final Duration FRESH = Duration.ofMillis(200);
+  static final Duration MAX_FRESH_AGE = Duration.ofMillis(200);
 
   /** The most apps, and the most unknown identifiers, in the cache. */
   static final int CAPACITY = 1000;
 
   private final Registry registry;
   private final InstantSource clock;
-  private final Map<String, Remembered> known = new Recent();
-  private final Map<String, Remembered> unknown = new Recent();
+  private final Map<String, CachedApp> known = new EvictingMap();
+  private final Map<String, CachedApp> unknown = new EvictingMap();
 
   /** Creates an empty cache over a registry. */
   public CachedRegistry(Registry registry, InstantSource clock) {
@@ -56,12 +56,12 @@ public final class CachedRegistry implements Registry {
    * @param parallelWork starts other work in parallel, if the app must be read
    */
   public Optional<App> app(String appId, Runnable parallelWork) {
-    return app(appId, KNOWN, UNKNOWN, parallelWork);
+    return app(appId, KNOWN_TTL, UNKNOWN_TTL, parallelWork);
   }
 
   /** Returns the app as it was at most 200 milliseconds ago. */
-  public Optional<App> freshApp(String appId) {
-    return app(appId, FRESH, FRESH, () -> {});
+  public Optional<App> readFreshApp(String appId) {
+    return app(appId, MAX_FRESH_AGE, MAX_FRESH_AGE, () -> {});
   }
 
   @Override
@@ -85,15 +85,15 @@ public final class CachedRegistry implements Registry {
   }
 
   private Optional<App> app(
-      String appId, Duration whileKnown, Duration whileUnknown, Runnable parallelWork) {
+      String appId, Duration knownTtl, Duration unknownTtl, Runnable parallelWork) {
     Instant now = clock.instant();
     synchronized (known) {
-      Remembered app = known.get(appId);
-      if (app != null && app.isYoungerThan(whileKnown, now)) {
+      CachedApp app = known.get(appId);
+      if (app != null && app.isYoungerThan(knownTtl, now)) {
         return app.app();
       }
-      Remembered none = unknown.get(appId);
-      if (none != null && none.isYoungerThan(whileUnknown, now)) {
+      CachedApp none = unknown.get(appId);
+      if (none != null && none.isYoungerThan(unknownTtl, now)) {
         return Optional.empty();
       }
     }
@@ -103,27 +103,27 @@ public final class CachedRegistry implements Registry {
     synchronized (known) {
       known.remove(appId);
       unknown.remove(appId);
-      (read.isPresent() ? known : unknown).put(appId, new Remembered(read, now));
+      (read.isPresent() ? known : unknown).put(appId, new CachedApp(read, now));
     }
     return read;
   }
 
-  private record Remembered(Optional<App> app, Instant since) {
+  private record CachedApp(Optional<App> app, Instant since) {
     boolean isYoungerThan(Duration age, Instant now) {
       return now.isBefore(since.plus(age)) && !now.isBefore(since);
     }
   }
 
   /** A map that evicts the entry that was used longest ago. */
-  private static final class Recent extends LinkedHashMap<String, Remembered> {
+  private static final class EvictingMap extends LinkedHashMap<String, CachedApp> {
     private static final long serialVersionUID = 1;
 
-    Recent() {
+    EvictingMap() {
       super(16, 0.75f, true);
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, CachedApp> eldest) {
       return size() > CAPACITY;
     }
   }

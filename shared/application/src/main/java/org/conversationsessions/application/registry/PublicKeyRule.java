@@ -6,9 +6,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PublicKeyRule {
   /**
-   * Returns, for an operator, why a key cannot be used; empty if tokens can be verified with it.
+   * Returns why a key cannot be used, for an operator; empty if tokens can be verified with it.
    *
    * @param jwk the key as a JSON Web Key (RFC 7517)
    */
-  Optional<String> objection(String jwk);
+  Optional<String> findProblem(String jwk);
 }

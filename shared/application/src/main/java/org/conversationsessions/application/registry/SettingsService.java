@@ -31,9 +31,9 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
     /**
      * The inactivity is outside the deployment's bounds; nothing was written.
      *
-     * @param asked the refused inactivity
+     * @param requested the refused inactivity
      */
-    record InactivityOutOfBounds(Duration asked) implements Result {}
+    record InactivityOutOfBounds(Duration requested) implements Result {}
   }
 
   /**
@@ -44,22 +44,22 @@ public record SettingsService(SettingsStore settings, ServiceConfig config, Back
   public ManagedSettings read(BotId bot) {
     return settings
         .read(bot)
-        .orElseThrow(() -> new StoreException("a bot that was there a moment ago is gone"));
+        .orElseThrow(() -> new StoreException("the bot was removed since it was looked up"));
   }
 
   /** Changes a registered bot's settings: a consistent read and a write for each attempt. */
   public Result change(BotId bot, SettingsChange change) {
     for (int conflicts = 1; ; conflicts++) {
-      ManagedSettings now = read(bot);
-      Optional<Duration> refused = change.inactivityOutOfBounds(now, config);
+      ManagedSettings current = read(bot);
+      Optional<Duration> refused = change.inactivityOutOfBounds(current, config);
       if (refused.isPresent()) {
         return new Result.InactivityOutOfBounds(refused.get());
       }
-      Optional<ManagedSettings> written = settings.write(bot, change.appliedTo(now));
+      Optional<ManagedSettings> written = settings.write(bot, change.appliedTo(current));
       if (written.isPresent()) {
         return new Result.Changed(written.get());
       }
-      backoff.afterLoss(conflicts);
+      backoff.awaitRetry(conflicts);
     }
   }
 }

@@ -17,19 +17,19 @@ public interface SettingsStore {
   Optional<ManagedSettings> read(BotId bot);
 
   /**
-   * Writes a bot's settings if the stored version still equals that of {@code next}; the stored
+   * Writes a bot's settings if the stored version still equals that of {@code updated}; the stored
    * version then grows by one.
    *
    * @return the settings as stored now; empty if another writer was first or the bot was removed
    */
-  Optional<ManagedSettings> write(BotId bot, ManagedSettings next);
+  Optional<ManagedSettings> write(BotId bot, ManagedSettings updated);
 
   /**
    * Returns the settings for the effects of a closing under a version. They never change. 0.5 read
    * units for each 4 KB; none for version 0, the defaults.
    *
    * @throws org.conversationsessions.application.UnreadableItemException if there are none: they
-   *     were stored with the version that names them, so a retry cannot find them
+   *     were stored in one transaction with their version, so a retry cannot find them
    */
   ClosureSettings closure(BotId bot, long version);
 }

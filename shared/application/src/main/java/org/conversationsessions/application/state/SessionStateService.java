@@ -28,10 +28,10 @@ public final class SessionStateService {
   /**
    * The largest state that is kept of a conversation.
    *
-   * @param most the limit in bytes
+   * @param maxBytes the limit in bytes
    * @param sizeOf measures a state in bytes
    */
-  public record SizeLimit(int most, ToIntFunction<SessionState> sizeOf) {}
+  public record SizeLimit(int maxBytes, ToIntFunction<SessionState> sizeOf) {}
 
   /**
    * Creates the service.
@@ -54,7 +54,7 @@ public final class SessionStateService {
 
   /** Returns the state. Costs strongly consistent reads of the state and of the conversation. */
   public SessionState read(ConversationKey key) {
-    return look(key).seen();
+    return readCurrent(key).visible();
   }
 
   /** The result of a change. */
@@ -76,48 +76,49 @@ public final class SessionStateService {
 
   /** Changes the state. Costs the reads of {@link #read} and a write, again after each conflict. */
   public Result change(ConversationKey key, StateChange change) {
-    for (int losses = 1; ; losses++) {
-      Look look = look(key);
-      SessionState next = change.appliedTo(look.seen(), look.marks, look.at);
-      int size = limit.sizeOf().applyAsInt(next);
-      if (size > limit.most()) {
+    for (int conflicts = 1; ; conflicts++) {
+      CurrentState current = readCurrent(key);
+      SessionState changed = change.appliedTo(current.visible(), current.clearMarkers, current.at);
+      int size = limit.sizeOf().applyAsInt(changed);
+      if (size > limit.maxBytes()) {
         return new Result.TooLarge(size);
       }
-      if (look.shows(next) || states.write(key, next, look.stored.version())) {
-        return new Result.Changed(next);
+      if (current.isUnchangedBy(changed) || states.write(key, changed, current.stored.version())) {
+        return new Result.Changed(changed);
       }
-      backoff.afterLoss(losses);
+      backoff.awaitRetry(conflicts);
     }
   }
 
   /** Clears the whole state. Costs a strongly consistent read, and a write if there is anything. */
   public void clear(ConversationKey key) {
-    for (int losses = 1; ; losses++) {
+    for (int conflicts = 1; ; conflicts++) {
       SessionStates.Versioned stored = states.read(key);
       if (stored.state().isEmpty() || states.write(key, SessionState.EMPTY, stored.version())) {
         return;
       }
-      backoff.afterLoss(losses);
+      backoff.awaitRetry(conflicts);
     }
   }
 
   /** Reads the state before the markers, as {@link SessionStates#read} requires. */
-  private Look look(ConversationKey key) {
+  private CurrentState readCurrent(ConversationKey key) {
     SessionStates.Versioned stored = states.read(key);
-    return new Look(
+    return new CurrentState(
         stored,
-        conversations.readConsistently(key).marks(),
+        conversations.readConsistently(key).clearMarkers(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  private record Look(SessionStates.Versioned stored, ClearMarkers marks, Instant at) {
-    SessionState seen() {
-      return stored.state().seen(marks, at);
+  private record CurrentState(
+      SessionStates.Versioned stored, ClearMarkers clearMarkers, Instant at) {
+    SessionState visible() {
+      return stored.state().visible(clearMarkers, at);
     }
 
     /** Returns whether writing this state would change nothing. */
-    boolean shows(SessionState next) {
-      return next.equals(stored.state()) || (next.isEmpty() && stored.state().isEmpty());
+    boolean isUnchangedBy(SessionState changed) {
+      return changed.equals(stored.state()) || (changed.isEmpty() && stored.state().isEmpty());
     }
   }
 }

@@ -20,8 +20,8 @@ public interface SessionStates {
 
   /**
    * Returns the stored state, including cleared parts. Strongly consistent, 1 read unit for each 4
-   * KB. To find out what is left of it, read the conversation's markers after this and not before:
-   * with older markers, parts set since then would look cleared.
+   * KB. Read the conversation's clear markers after this, not before: with older markers, parts set
+   * since then would look cleared.
    */
   Versioned read(ConversationKey key);
 

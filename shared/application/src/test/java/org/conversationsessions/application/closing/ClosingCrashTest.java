@@ -150,11 +150,11 @@ class ClosingCrashTest {
       Conversations conversations = crash.on(Conversations.class, streamed);
       DueConversations due = crash.on(DueConversations.class, memory);
       SessionCloser closer =
-          new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
+          new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate());
       switch (reason) {
         case API -> closer.closeByApi(bot, KEY.userId(), Optional.empty(), Optional.empty());
         case INACTIVITY ->
-            new InactivitySweep(
+            new InactivitySweeper(
                     new InMemoryRegistry().put(bot),
                     due,
                     conversations,
@@ -176,14 +176,14 @@ class ClosingCrashTest {
               due,
               start -> SessionId.of(start, ++ids),
               CLOCK,
-              BackoffPolicy.insisting());
+              BackoffPolicy.immediate());
       assertThat(recorder.record(bot, List.of(event)).getFirst())
-          .isInstanceOf(Recorder.Recorded.In.class);
+          .isInstanceOf(Recorder.Recorded.InSession.class);
     }
 
     /** Sets a state of two profiles, of which the script clears one, and two variables. */
     private void remember() {
-      WriteMark now = WriteMark.of(streamed.readConsistently(KEY).marks());
+      WriteMark now = WriteMark.of(streamed.readConsistently(KEY).clearMarkers());
       SessionState.Profile profile = new SessionState.Profile("secret", TEN, TEN, now);
       states.write(
           KEY,
@@ -206,7 +206,7 @@ class ClosingCrashTest {
               dying.on(EventBus.class, bus),
               3,
               attempt -> {})
-          .work(batch, (place, why) -> {});
+          .publish(batch, (place, why) -> {});
     }
 
     private ClosingFinisher finisher(Crashes dying) {
@@ -218,18 +218,18 @@ class ClosingCrashTest {
                       false,
                       Set.of("cleared"),
                       Optional.of(new ScriptOutcome.Failure("failed", "at last", 2)))),
-          new StateClearing(
+          new StateClearer(
               dying.on(Conversations.class, streamed),
               dying.on(SessionStates.class, states),
-              BackoffPolicy.insisting()),
+              BackoffPolicy.immediate()),
           dying.on(EventBus.class, bus),
           failed -> {});
     }
 
     private Map<String, Object> outcome() {
       List<Session> sessions = memory.sessions();
-      ClearMarkers marks = memory.readConsistently(KEY).marks();
-      SessionState seen = states.read(KEY).state().seen(marks, CLOCK.instant());
+      ClearMarkers marks = memory.readConsistently(KEY).clearMarkers();
+      SessionState seen = states.read(KEY).state().visible(marks, CLOCK.instant());
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put(
           "closed",

@@ -33,7 +33,8 @@ class ClosingFinisherTest {
   private static final Session SESSION = Sessions.closed(Sessions.live("u-1", 1), 1);
   private static final ScriptedClosing CLOSING = new ScriptedClosing(SESSION, "script");
   private static final Failure LOOPS = new Failure("timeout", "took longer than 1 s", 3);
-  private static final Failure CRASHED = Failure.passing(Failure.CRASHED, "its process died");
+  private static final Failure CRASHED =
+      Failure.transientFailure(Failure.CRASHED, "its process died");
 
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySessionStates states = new InMemorySessionStates();
@@ -50,7 +51,7 @@ class ClosingFinisherTest {
     bus.judging(
         event -> {
           did.add(event.type() + " " + profiles());
-          return new Delivery.Taken();
+          return new Delivery.Accepted();
         });
 
     assertThat(finish(1)).isEmpty();
@@ -76,16 +77,17 @@ class ClosingFinisherTest {
   @ParameterizedTest
   @ValueSource(strings = {"crashed", "platform"})
   void anyOtherFailureIsRetriedAndFinalAtTheFifthDelivery(String kind) {
-    outcome = new ScriptOutcome(false, Set.of(), Optional.of(Failure.passing(kind, "died")));
-    for (int delivery = 1; delivery < ClosingFinisher.ATTEMPTS; delivery++) {
+    outcome =
+        new ScriptOutcome(false, Set.of(), Optional.of(Failure.transientFailure(kind, "died")));
+    for (int delivery = 1; delivery < ClosingFinisher.MAX_ATTEMPTS; delivery++) {
       assertThat(finish(delivery)).contains(kind + ": died");
       assertThat(bus.taken()).isEmpty();
       assertThat(log).isEmpty();
     }
 
-    assertThat(finish(ClosingFinisher.ATTEMPTS)).isEmpty();
+    assertThat(finish(ClosingFinisher.MAX_ATTEMPTS)).isEmpty();
 
-    assertThat(ClosingFinisher.ATTEMPTS).isEqualTo(5);
+    assertThat(ClosingFinisher.MAX_ATTEMPTS).isEqualTo(5);
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("ClosureScriptFailed", "SessionClosed");
@@ -126,7 +128,7 @@ class ClosingFinisherTest {
     assertThat(finish(delivery)).contains("busy");
     assertThat(bus.calls()).as("SessionClosed is not published first").hasSize(1);
 
-    bus.judging(event -> new Delivery.Taken());
+    bus.judging(event -> new Delivery.Accepted());
     assertThat(finish(delivery)).isEmpty();
     assertThat(bus.taken())
         .extracting(SessionEvent::id)
@@ -141,7 +143,7 @@ class ClosingFinisherTest {
     assertThat(finish(1)).contains("platform: nothing was cleared: sealed with another key");
     assertThat(bus.taken()).isEmpty();
 
-    assertThat(finish(ClosingFinisher.ATTEMPTS)).isEmpty();
+    assertThat(finish(ClosingFinisher.MAX_ATTEMPTS)).isEmpty();
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("ClosureScriptFailed", "SessionClosed");
@@ -154,7 +156,7 @@ class ClosingFinisherTest {
         event ->
             event instanceof SessionEvent.ScriptFailed
                 ? new Delivery.Refused("malformed")
-                : new Delivery.Taken());
+                : new Delivery.Accepted());
 
     assertThat(finish(1)).isEmpty();
 
@@ -175,8 +177,8 @@ class ClosingFinisherTest {
               did.add(script);
               return outcome;
             },
-            new StateClearing(
-                new InMemoryConversations(), answering(states), BackoffPolicy.insisting()),
+            new StateClearer(
+                new InMemoryConversations(), answering(states), BackoffPolicy.immediate()),
             bus,
             log::add)
         .finish(CLOSING, delivery);
@@ -205,7 +207,8 @@ class ClosingFinisherTest {
   /** Sets two profiles before the closing. */
   private void remember() {
     WriteMark before =
-        WriteMark.of(new InMemoryConversations().readConsistently(SESSION.conversation()).marks());
+        WriteMark.of(
+            new InMemoryConversations().readConsistently(SESSION.conversation()).clearMarkers());
     SessionState.Profile profile =
         new SessionState.Profile("secret", Sessions.TEN, Sessions.TEN, before);
     states.write(
@@ -221,11 +224,11 @@ class ClosingFinisherTest {
 
   private Set<String> profiles() {
     ClearMarkers marks =
-        new InMemoryConversations().readConsistently(SESSION.conversation()).marks();
+        new InMemoryConversations().readConsistently(SESSION.conversation()).clearMarkers();
     return states
         .read(SESSION.conversation())
         .state()
-        .seen(marks, Sessions.TEN)
+        .visible(marks, Sessions.TEN)
         .profiles()
         .keySet();
   }

@@ -62,9 +62,9 @@ class ClosingRacesTest {
           memory,
           start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
           CLOCK,
-          BackoffPolicy.backingOff());
+          BackoffPolicy.withJitter());
   private final SessionCloser closer =
-      new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.backingOff());
+      new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.withJitter());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final RecordingBus bus = new RecordingBus();
 
@@ -115,7 +115,7 @@ class ClosingRacesTest {
     assertThat(closed).isLessThanOrEqualTo(over.size());
     System.out.printf("%d events, %d sessions, %d closed%n", sent, sessions.size(), over.size());
 
-    assertThat(publisher().work(streamed.stream(), (place, why) -> {})).isEmpty();
+    assertThat(publisher().publish(streamed.stream(), (place, why) -> {})).isEmpty();
     Map<String, Long> published =
         bus.taken().stream()
             .collect(Collectors.groupingBy(SessionEvent::id, Collectors.counting()));
@@ -148,7 +148,7 @@ class ClosingRacesTest {
                   .id(thread + "-" + round)
                   .build();
           Recorder.Recorded recorded = recorder.record(bot, List.of(event)).getFirst();
-          sent += recorded instanceof Recorder.Recorded.In ? 1 : 0;
+          sent += recorded instanceof Recorder.Recorded.InSession ? 1 : 0;
         }
       }
     }
@@ -159,8 +159,9 @@ class ClosingRacesTest {
     int closed = 0;
     for (DueConversations.Entry entry : memory.due()) {
       if (entry.key().equals(key)) {
-        SessionCloser.Swept swept = closer.sweep(entry, streamed.readConsistently(key), bot, NOW);
-        closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
+        SessionCloser.SweepResult swept =
+            closer.sweep(entry, streamed.readConsistently(key), bot, NOW);
+        closed += swept == SessionCloser.SweepResult.CLOSED ? 1 : 0;
       }
     }
     return closed;

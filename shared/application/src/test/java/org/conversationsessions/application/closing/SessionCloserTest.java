@@ -140,8 +140,8 @@ class SessionCloserTest {
   void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
     talk.send(user("10:00"), user("10:10"), bot("10:12"));
 
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
 
     assertThat(due("10:09:59.999")).isEmpty();
     assertThat(due("10:10")).containsExactly(HERE);
@@ -157,8 +157,8 @@ class SessionCloserTest {
   @Test
   void aClosingRemovesTheEntry() {
     talk.send(user("10:00"), user("10:10"));
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.Swept.RESCHEDULED);
-    assertThat(sweep("10:25")).isEqualTo(SessionCloser.Swept.CLOSED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
+    assertThat(sweep("10:25")).isEqualTo(SessionCloser.SweepResult.CLOSED);
     assertThat(talk.store.due()).isEmpty();
 
     talk.send(user("11:00"));
@@ -179,14 +179,14 @@ class SessionCloserTest {
             Talk.TODAY.minus(Duration.ofMinutes(15)),
             0);
     talk.store.put(young);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(talk.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
             HERE, young.session(), young.dueFrom(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
     talk.store.put(old);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(talk.store.due()).isEmpty();
   }
 
@@ -200,7 +200,7 @@ class SessionCloserTest {
             throw new StoreException("the process died here");
           }
         };
-    new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
+    new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.immediate())
         .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(talk.store.due()).hasSize(1);
@@ -213,9 +213,10 @@ class SessionCloserTest {
     Conversations contended = sending(user("10:14"));
     Conversation seen = talk.store.readConsistently(HERE);
 
-    SessionCloser.Swept swept = closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
+    SessionCloser.SweepResult swept =
+        closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
 
-    assertThat(swept).isEqualTo(SessionCloser.Swept.RESCHEDULED);
+    assertThat(swept).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
     assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
@@ -227,7 +228,7 @@ class SessionCloserTest {
     talk.close();
 
     assertThat(closer(talk.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
-        .isEqualTo(SessionCloser.Swept.NOTHING);
+        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(talk.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
@@ -243,7 +244,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
-        .isEqualTo(SessionCloser.Swept.NOTHING);
+        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(
             closer(talk.store)
                 .sweep(
@@ -251,7 +252,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
-        .isEqualTo(SessionCloser.Swept.NOTHING);
+        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(
             closer(talk.store)
                 .sweep(
@@ -259,7 +260,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofMinutes(5), "fr")),
                     at("10:05")))
-        .isEqualTo(SessionCloser.Swept.CLOSED);
+        .isEqualTo(SessionCloser.SweepResult.CLOSED);
     assertThat(talk.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
   }
 
@@ -268,7 +269,7 @@ class SessionCloserTest {
     return talk.store.due().getFirst();
   }
 
-  private SessionCloser.Swept sweep(String time) {
+  private SessionCloser.SweepResult sweep(String time) {
     return talk.sweep(time);
   }
 
@@ -307,6 +308,6 @@ class SessionCloserTest {
   }
 
   private SessionCloser closer(Conversations conversations) {
-    return new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
+    return new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.immediate());
   }
 }

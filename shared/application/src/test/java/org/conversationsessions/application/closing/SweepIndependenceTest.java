@@ -57,7 +57,7 @@ class SweepIndependenceTest {
     for (ActivityEvent event : events) {
       seen.add(
           switch (talk.trySend(event)) {
-            case Recorded.In in -> "in " + in.session().start();
+            case Recorded.InSession in -> "in " + in.session().start();
             case Recorded.Sessionless none -> "in no session";
             case Recorded.Refused refused -> "refused " + refused.reason();
             case Recorded.Failed failed -> throw failed.cause();
@@ -93,7 +93,7 @@ class SweepIndependenceTest {
 
   /** Returns a state with parts that no closing clears, so that its session does not matter. */
   private static SessionState stateSetNow(Talk talk) {
-    WriteMark now = WriteMark.of(talk.store.readConsistently(TestEvents.HERE).marks());
+    WriteMark now = WriteMark.of(talk.store.readConsistently(TestEvents.HERE).clearMarkers());
     return new SessionState(
         Map.of(),
         Optional.empty(),
@@ -104,7 +104,7 @@ class SweepIndependenceTest {
 
   private static String leftNow(SessionState state, Talk talk) {
     SessionState left =
-        state.seen(talk.store.readConsistently(TestEvents.HERE).marks(), Talk.TODAY);
+        state.visible(talk.store.readConsistently(TestEvents.HERE).clearMarkers(), Talk.TODAY);
     return "left "
         + left.tags().current()
         + left.tags().historic()

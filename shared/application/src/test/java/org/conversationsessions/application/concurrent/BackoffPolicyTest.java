@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 class BackoffPolicyTest {
   @Test
   void failsAfterTooManyConflicts() {
-    for (BackoffPolicy backoff : List.of(BackoffPolicy.backingOff(), BackoffPolicy.insisting())) {
-      assertThatCode(() -> backoff.afterLoss(1)).doesNotThrowAnyException();
-      assertThatCode(() -> backoff.afterLoss(BackoffPolicy.MAX_LOSSES - 1))
+    for (BackoffPolicy backoff : List.of(BackoffPolicy.withJitter(), BackoffPolicy.immediate())) {
+      assertThatCode(() -> backoff.awaitRetry(1)).doesNotThrowAnyException();
+      assertThatCode(() -> backoff.awaitRetry(BackoffPolicy.MAX_CONFLICTS - 1))
           .doesNotThrowAnyException();
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> backoff.afterLoss(BackoffPolicy.MAX_LOSSES))
+          .isThrownBy(() -> backoff.awaitRetry(BackoffPolicy.MAX_CONFLICTS))
           .withMessageContaining("500");
     }
   }
 
   @Test
   void everyOtherConflictIsRetriedImmediately() {
-    BackoffPolicy backoff = BackoffPolicy.backingOff();
+    BackoffPolicy backoff = BackoffPolicy.withJitter();
     long begin = System.nanoTime();
-    for (int losses = 1; losses < BackoffPolicy.MAX_LOSSES; losses += 2) {
-      backoff.afterLoss(losses);
+    for (int losses = 1; losses < BackoffPolicy.MAX_CONFLICTS; losses += 2) {
+      backoff.awaitRetry(losses);
     }
     // Waiting each time, it would be some two and a half seconds.
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));

@@ -27,10 +27,10 @@ class ParallelTest {
   void runsInParallelUpToItsWidth() throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    CountDownLatch full = new CountDownLatch(Parallel.WIDTH);
+    CountDownLatch full = new CountDownLatch(Parallel.MAX_THREADS);
 
     Parallel.forEach(
-        IntStream.range(0, 4 * Parallel.WIDTH).boxed().toList(),
+        IntStream.range(0, 4 * Parallel.MAX_THREADS).boxed().toList(),
         i -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           full.countDown();
@@ -42,7 +42,7 @@ class ParallelTest {
           now.decrementAndGet();
         });
 
-    assertThat(most).hasValue(Parallel.WIDTH);
+    assertThat(most).hasValue(Parallel.MAX_THREADS);
   }
 
   @Test
@@ -52,7 +52,7 @@ class ParallelTest {
     Parallel.forEach(
         IntStream.range(0, 10_000).boxed().toList(), i -> threads.add(Thread.currentThread()));
 
-    assertThat(threads).hasSizeLessThanOrEqualTo(Parallel.WIDTH);
+    assertThat(threads).hasSizeLessThanOrEqualTo(Parallel.MAX_THREADS);
   }
 
   @Test

@@ -54,7 +54,7 @@ public abstract class ConversationsPortTests {
     assertThat(conversations().readEventually(Set.of(key)))
         .containsEntry(key, Conversation.unknown(key));
     assertThat(conversations().ofUser(bot, key.userId())).isEmpty();
-    assertThat(conversations().past(key, TEN, Duration.ofMinutes(15)))
+    assertThat(conversations().adjacentSessions(key, TEN, Duration.ofMinutes(15)))
         .isEqualTo(new AdjacentSessions(null, null));
   }
 
@@ -278,7 +278,7 @@ public abstract class ConversationsPortTests {
   }
 
   private AdjacentSessions past(ConversationKey of, Instant at) {
-    return conversations().past(of, at, Duration.ofMinutes(15));
+    return conversations().adjacentSessions(of, at, Duration.ofMinutes(15));
   }
 
   private Conversation done(Conversation next, Session... records) {
@@ -288,7 +288,8 @@ public abstract class ConversationsPortTests {
   }
 
   private static Conversation withVersion(Conversation of, long version) {
-    return new Conversation(of.key(), version, of.live(), of.ended(), of.recent(), of.marks());
+    return new Conversation(
+        of.key(), version, of.live(), of.ended(), of.recent(), of.clearMarkers());
   }
 
   private static Conversation live(ConversationKey of, Instant start) {

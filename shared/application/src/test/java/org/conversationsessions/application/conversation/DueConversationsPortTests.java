@@ -101,7 +101,7 @@ public abstract class DueConversationsPortTests {
         DueConversations.Page page = due().dueUntil(bot, shard, until, mark, limit);
         assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
         found.addAll(page.entries());
-        mark = page.next();
+        mark = page.nextToken();
       } while (mark.isPresent());
     }
     return found;

@@ -78,8 +78,8 @@ public final class FlakyConversations implements Conversations {
   }
 
   @Override
-  public AdjacentSessions past(ConversationKey key, Instant at, Duration within) {
-    return call("past", () -> inner.past(key, at, within));
+  public AdjacentSessions adjacentSessions(ConversationKey key, Instant at, Duration within) {
+    return call("past", () -> inner.adjacentSessions(key, at, within));
   }
 
   private <T> T call(String name, Supplier<T> call) {

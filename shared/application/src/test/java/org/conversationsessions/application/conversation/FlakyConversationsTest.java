@@ -26,7 +26,7 @@ class FlakyConversationsTest {
     assertThat(inner.commits()).isZero();
     flaky.commit(next, List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
-    flaky.past(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
+    flaky.adjacentSessions(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
     flaky.ofUser(TestEvents.HERE.bot(), TestEvents.HERE.userId());
     assertThat(flaky.calls())
         .containsExactly("readConsistently", "commit", "commit", "past", "ofUser");

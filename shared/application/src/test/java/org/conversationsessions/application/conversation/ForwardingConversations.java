@@ -42,7 +42,7 @@ public class ForwardingConversations implements Conversations {
   }
 
   @Override
-  public AdjacentSessions past(ConversationKey key, Instant at, Duration within) {
-    return inner.past(key, at, within);
+  public AdjacentSessions adjacentSessions(ConversationKey key, Instant at, Duration within) {
+    return inner.adjacentSessions(key, at, within);
   }
 }

@@ -61,20 +61,21 @@ public final class InMemoryConversations implements Conversations, DueConversati
 
   @Override
   public synchronized Commit commit(
-      Conversation next, Collection<Session> records, Sharding sharding) {
-    Conversation current = readConsistently(next.key());
-    if (current.version() != next.version()) {
+      Conversation updated, Collection<Session> records, Sharding sharding) {
+    Conversation current = readConsistently(updated.key());
+    if (current.version() != updated.version()) {
       return new Commit.Conflict(current);
     }
-    Conversation written = next.written();
-    stored.put(next.key(), written);
+    Conversation written = updated.written();
+    stored.put(updated.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
     commits++;
     return new Commit.Done(written);
   }
 
   @Override
-  public synchronized AdjacentSessions past(ConversationKey key, Instant at, Duration within) {
+  public synchronized AdjacentSessions adjacentSessions(
+      ConversationKey key, Instant at, Duration within) {
     List<Session> own =
         sessions.values().stream().filter(s -> s.conversation().equals(key)).toList();
     return new AdjacentSessions(

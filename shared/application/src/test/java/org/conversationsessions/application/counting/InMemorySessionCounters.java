@@ -43,11 +43,12 @@ public final class InMemorySessionCounters implements SessionCounters {
 
   private void count(CountChange change) {
     UserDay user = new UserDay(change.bot(), change.userId(), change.day());
-    if (change.at().compareTo(lastCounted.getOrDefault(user, SequenceNumber.NONE)) > 0) {
-      lastCounted.put(user, change.at());
-      users.put(user, users.getOrDefault(user, DayCounts.EMPTY).plus(change.counted()));
+    if (change.sequenceNumber().compareTo(lastCounted.getOrDefault(user, SequenceNumber.NONE))
+        > 0) {
+      lastCounted.put(user, change.sequenceNumber());
+      users.put(user, users.getOrDefault(user, DayCounts.EMPTY).plus(change.deltas()));
       BotDay bot = new BotDay(change.bot(), change.day());
-      bots.put(bot, bots.getOrDefault(bot, DayCounts.EMPTY).plus(change.counted()));
+      bots.put(bot, bots.getOrDefault(bot, DayCounts.EMPTY).plus(change.deltas()));
     }
   }
 
@@ -67,6 +68,6 @@ public final class InMemorySessionCounters implements SessionCounters {
   }
 
   private static BucketCounts buckets(DayCounts day) {
-    return day.slots().orElse(BucketCounts.EMPTY);
+    return day.buckets().orElse(BucketCounts.EMPTY);
   }
 }

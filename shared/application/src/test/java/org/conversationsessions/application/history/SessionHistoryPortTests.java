@@ -244,7 +244,7 @@ public abstract class SessionHistoryPortTests {
         page = history().page(new HistoryQuery(bots, filter, 0, after, 37));
         assertThat(page.total()).isEqualTo(expected.size());
         found.addAll(page.sessions());
-      } while (page.more());
+      } while (page.moreAvailable());
       assertThat(found).isEqualTo(expected);
     }
   }

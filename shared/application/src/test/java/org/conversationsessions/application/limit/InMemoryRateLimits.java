@@ -19,7 +19,7 @@ public final class InMemoryRateLimits implements RateLimits {
   }
 
   @Override
-  public synchronized RateVerdict take(RateKey key, Instant now) {
+  public synchronized RateVerdict countIfAllowed(RateKey key, Instant now) {
     RateUsage usage = usages.getOrDefault(key, RateUsage.NONE);
     RateVerdict verdict = usage.verdict(limit, now);
     if (verdict instanceof RateVerdict.Allowed) {

@@ -20,7 +20,8 @@ class InMemoryRateLimitsTest extends RateLimitsPortTests {
     RateKey key = RateKey.of(new BotId("st-1"));
 
     for (int call = 0; call < 100; call++) {
-      assertThat(RateLimits.NONE.take(key, Instant.EPOCH)).isInstanceOf(RateVerdict.Allowed.class);
+      assertThat(RateLimits.NONE.countIfAllowed(key, Instant.EPOCH))
+          .isInstanceOf(RateVerdict.Allowed.class);
     }
   }
 }

@@ -29,55 +29,60 @@ public abstract class RateLimitsPortTests {
   void everyKeyIsCountedSeparately() {
     RateLimits limits = limits(new RateLimit(1, 0));
 
-    assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW)).isEqualTo(exceeded(RatePeriod.MINUTE, 60));
-    assertThat(limits.take(RateKey.ofAccount(bot.value()), NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(exceeded(RatePeriod.MINUTE, 60));
+    assertThat(limits.countIfAllowed(RateKey.ofAccount(bot.value()), NOW)).isEqualTo(ALLOWED);
   }
 
   @Test
   void refusedCallsAreNotCounted() {
     RateLimits limits = limits(new RateLimit(1, 0));
-    limits.take(key, NOW);
+    limits.countIfAllowed(key, NOW);
 
     for (int second = 1; second < 60; second++) {
-      assertThat(limits.take(key, NOW.plusSeconds(second)))
+      assertThat(limits.countIfAllowed(key, NOW.plusSeconds(second)))
           .isEqualTo(exceeded(RatePeriod.MINUTE, 60 - second));
     }
-    assertThat(limits.take(key, NOW.plusSeconds(60))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(60))).isEqualTo(ALLOWED);
   }
 
   @Test
   void theMinuteRollsInStepsOfASecond() {
     RateLimits limits = limits(new RateLimit(2, 0));
 
-    assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(40))).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(59))).isEqualTo(exceeded(RatePeriod.MINUTE, 1));
-    assertThat(limits.take(key, NOW.plusSeconds(60))).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(61))).isEqualTo(exceeded(RatePeriod.MINUTE, 39));
-    assertThat(limits.take(key, NOW.plusSeconds(100))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(40))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(59)))
+        .isEqualTo(exceeded(RatePeriod.MINUTE, 1));
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(60))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(61)))
+        .isEqualTo(exceeded(RatePeriod.MINUTE, 39));
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(100))).isEqualTo(ALLOWED);
   }
 
   @Test
   void theHourRollsInStepsOfAMinute() {
     RateLimits limits = limits(new RateLimit(0, 2));
 
-    assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(1800))).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(3599))).isEqualTo(exceeded(RatePeriod.HOUR, 1));
-    assertThat(limits.take(key, NOW.plusSeconds(3600))).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(3600))).isEqualTo(exceeded(RatePeriod.HOUR, 1800));
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(1800))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(3599)))
+        .isEqualTo(exceeded(RatePeriod.HOUR, 1));
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(3600))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(3600)))
+        .isEqualTo(exceeded(RatePeriod.HOUR, 1800));
   }
 
   @Test
   void bothLimitsHold() {
     RateLimits limits = limits(new RateLimit(2, 3));
 
-    assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW)).isEqualTo(exceeded(RatePeriod.MINUTE, 60));
-    assertThat(limits.take(key, NOW.plusSeconds(60))).isEqualTo(ALLOWED);
-    assertThat(limits.take(key, NOW.plusSeconds(60))).isEqualTo(exceeded(RatePeriod.HOUR, 3540));
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(exceeded(RatePeriod.MINUTE, 60));
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(60))).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW.plusSeconds(60)))
+        .isEqualTo(exceeded(RatePeriod.HOUR, 3540));
   }
 
   @Test
@@ -88,7 +93,7 @@ public abstract class RateLimitsPortTests {
     Parallel.forEach(
         IntStream.range(0, 40).boxed().toList(),
         call -> {
-          if (limits.take(key, NOW).equals(ALLOWED)) {
+          if (limits.countIfAllowed(key, NOW).equals(ALLOWED)) {
             allowed.incrementAndGet();
           }
         });
@@ -101,7 +106,7 @@ public abstract class RateLimitsPortTests {
     RateLimits limits = limits(RateLimit.NONE);
 
     for (int call = 0; call < 100; call++) {
-      assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
+      assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
     }
   }
 

@@ -12,7 +12,7 @@ public final class RecordingBus implements EventBus {
   private final List<SessionEvent> taken = new ArrayList<>();
   private final List<SessionEvent> deadLetters = new ArrayList<>();
   private final List<Integer> calls = new ArrayList<>();
-  private Function<SessionEvent, Delivery> judge = event -> new Delivery.Taken();
+  private Function<SessionEvent, Delivery> judge = event -> new Delivery.Accepted();
   private Predicate<SessionEvent> deadLettersAccept = event -> true;
 
   /** Sets the result of each later event. */
@@ -51,7 +51,7 @@ public final class RecordingBus implements EventBus {
     List<Delivery> deliveries = new ArrayList<>();
     for (SessionEvent event : events) {
       Delivery delivery = judge.apply(event);
-      if (delivery instanceof Delivery.Taken) {
+      if (delivery instanceof Delivery.Accepted) {
         taken.add(event);
       }
       deliveries.add(delivery);

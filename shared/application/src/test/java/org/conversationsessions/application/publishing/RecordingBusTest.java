@@ -17,7 +17,7 @@ class RecordingBusTest {
 
   @Test
   void recordsAcceptedEventsOnly() {
-    assertThat(bus.publish(List.of(event))).containsExactly(new Delivery.Taken());
+    assertThat(bus.publish(List.of(event))).containsExactly(new Delivery.Accepted());
     bus.judging(e -> new Delivery.Failed("busy"));
     assertThat(bus.publish(List.of(event))).containsExactly(new Delivery.Failed("busy"));
 

@@ -83,7 +83,7 @@ class SessionEventPublisherTest {
     bus.judging(
         event -> {
           did.add(event.type());
-          return new Delivery.Taken();
+          return new Delivery.Accepted();
         });
     queue.judging(
         closing -> {
@@ -154,7 +154,7 @@ class SessionEventPublisherTest {
         event ->
             event.session().id().equals(unlucky.id())
                 ? new Delivery.Failed("busy")
-                : new Delivery.Taken());
+                : new Delivery.Accepted());
 
     assertThat(work(start(other), start(unlucky), close(unlucky, 0), close(other, 0))).hasValue(1);
 
@@ -168,7 +168,7 @@ class SessionEventPublisherTest {
   void anEventAcceptedAtTheSecondAttemptIsFollowedByLaterOnes() {
     Session session = live("u-1", 1);
     int[] busy = {1};
-    bus.judging(event -> busy[0]-- > 0 ? new Delivery.Failed("busy") : new Delivery.Taken());
+    bus.judging(event -> busy[0]-- > 0 ? new Delivery.Failed("busy") : new Delivery.Accepted());
 
     assertThat(work(start(session), close(session, 0))).isEmpty();
 
@@ -183,7 +183,7 @@ class SessionEventPublisherTest {
         event ->
             event instanceof SessionEvent.Started
                 ? new Delivery.Refused("malformed")
-                : new Delivery.Taken());
+                : new Delivery.Accepted());
 
     assertThat(work(start(session), close(session, 0))).isEmpty();
 
@@ -290,6 +290,6 @@ class SessionEventPublisherTest {
 
   private OptionalInt work(SessionChange... changes) {
     return new SessionEventPublisher(stored(), queue, bus, 3, attempt -> pauses++)
-        .work(List.of(changes), never::put);
+        .publish(List.of(changes), never::put);
   }
 }

@@ -191,7 +191,7 @@ public abstract class ConcurrentWritersPortTests {
   void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
+        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.withJitter());
     closer.closeByApi(
         new Bot(bot, "account", BotSettings.DEFAULT),
         key(0).userId(),
@@ -219,7 +219,7 @@ public abstract class ConcurrentWritersPortTests {
       throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
+        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.withJitter());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -251,8 +251,8 @@ public abstract class ConcurrentWritersPortTests {
             for (int i = 0; i < 10; i++) {
               for (DueConversations.Entry entry : entries()) {
                 Conversation seen = conversations().readConsistently(entry.key());
-                SessionCloser.Swept swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
-                closed += swept == SessionCloser.Swept.CLOSED ? 1 : 0;
+                SessionCloser.SweepResult swept = closer.sweep(entry, seen, TestBots.ANY, TODAY);
+                closed += swept == SessionCloser.SweepResult.CLOSED ? 1 : 0;
               }
             }
             return closed;
@@ -315,10 +315,10 @@ public abstract class ConcurrentWritersPortTests {
 
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
-        new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.backingOff());
+        new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.withJitter());
     Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
-    assertThat(recorded).isInstanceOf(Recorded.In.class);
-    return ((Recorded.In) recorded).session();
+    assertThat(recorded).isInstanceOf(Recorded.InSession.class);
+    return ((Recorded.InSession) recorded).session();
   }
 
   private List<Session> sessions() {

@@ -90,7 +90,7 @@ class LifecycleAfterEndTest {
           .as(closing)
           .isEqualTo(
               answer.equals("in")
-                  ? new Recorded.In(ended, SessionStatus.CLOSED)
+                  ? new Recorded.InSession(ended, SessionStatus.CLOSED)
                   : new Recorded.Refused(NONE_LIVE));
       Session session = talk.only();
       assertThat(session.tasks()).as(closing).isEqualTo(tasks);
@@ -160,7 +160,8 @@ class LifecycleAfterEndTest {
 
     Talk later = Talk.proactive();
     later.send(user("10:00"), event(ActivityType.DISCARD_ALL, "11:00"));
-    assertThat(later.store.readConsistently(TestEvents.HERE).marks()).isEqualTo(discards(1, 1, 1));
+    assertThat(later.store.readConsistently(TestEvents.HERE).clearMarkers())
+        .isEqualTo(discards(1, 1, 1));
   }
 
   @Test
@@ -174,7 +175,7 @@ class LifecycleAfterEndTest {
     assertThat(recorded).containsOnly(new Recorded.Refused(NONE_LIVE));
     assertThat(talk.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
     assertThat(talk.store.due()).isEmpty();
-    assertThat(talk.sweep("12:00")).isEqualTo(SessionCloser.Swept.NOTHING);
+    assertThat(talk.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
   }
 
   @Test
@@ -257,14 +258,14 @@ class LifecycleAfterEndTest {
       for (String time : List.of("10:10", "10:30", "10:50", "09:40")) {
         answers.add(
             switch (talk.trySend(event(type, time).userTag("u", "1"))) {
-              case Recorded.In in when in.session().equals(first) -> "first";
-              case Recorded.In in when in.session().equals(second) -> "second";
+              case Recorded.InSession in when in.session().equals(first) -> "first";
+              case Recorded.InSession in when in.session().equals(second) -> "second";
               case Recorded.Refused(String reason) -> reason.substring(0, 9);
               default -> "";
             });
       }
       assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
-      answers.add(talk.store.readConsistently(TestEvents.HERE).marks().discards());
+      answers.add(talk.store.readConsistently(TestEvents.HERE).clearMarkers().discards());
       seen.add(answers);
     }
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
@@ -301,7 +302,7 @@ class LifecycleAfterEndTest {
   }
 
   private ClearMarkers marks() {
-    return talk.store.readConsistently(TestEvents.HERE).marks();
+    return talk.store.readConsistently(TestEvents.HERE).clearMarkers();
   }
 
   private static ClearMarkers discards(int closings, int discards, int discardedAll) {

@@ -68,7 +68,7 @@ class LifecycleLateEventsTest {
     Recorded atItsStart = talk.trySend(bot("10:00"));
     Recorded atItsLastMoment = talk.trySend(connect("10:17"));
 
-    Recorded expected = new Recorded.In(closed, SessionStatus.CLOSED);
+    Recorded expected = new Recorded.InSession(closed, SessionStatus.CLOSED);
     assertThat(inside).isEqualTo(expected);
     assertThat(atItsStart).isEqualTo(expected);
     assertThat(atItsLastMoment).isEqualTo(expected);

@@ -253,7 +253,7 @@ class LifecycleMarkersTest {
   }
 
   private static ClearMarkers marks(Talk of) {
-    return of.store.readConsistently(TestEvents.HERE).marks();
+    return of.store.readConsistently(TestEvents.HERE).clearMarkers();
   }
 
   private static ClearMarkers marks(int closings, int allWiped, int discards) {

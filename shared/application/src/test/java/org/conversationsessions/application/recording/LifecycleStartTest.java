@@ -98,7 +98,7 @@ class LifecycleStartTest {
     for (int i = 0; i < records.length; i++) {
       EventOutcome.Applied applied =
           (EventOutcome.Applied) lifecycle.apply(conversation, events.get(i).build());
-      conversation = applied.next();
+      conversation = applied.conversation();
       records[i] = applied.records().size();
     }
     assertThat(records).containsExactly(1, 0, 1, 0, 1, 0, 0);
@@ -185,7 +185,7 @@ class LifecycleStartTest {
   @Test
   void aSessionTakesFiftyTagsOfEachKindAndRefusesTheEventWithOneMore() {
     TestEvents full = user("10:00");
-    for (int i = 0; i < Tags.MAX_OF_A_KIND; i++) {
+    for (int i = 0; i < Tags.MAX_PER_KIND; i++) {
       full.userTag("u" + i, "v").sessionTag("s" + i, "v");
     }
     talk.send(full);
@@ -204,7 +204,7 @@ class LifecycleStartTest {
   @Test
   void anEventWithTooManyTagsStartsNothing() {
     TestEvents tooFull = user("10:00");
-    for (int i = 0; i <= Tags.MAX_OF_A_KIND; i++) {
+    for (int i = 0; i <= Tags.MAX_PER_KIND; i++) {
       tooFull.userTag("u" + i, "v");
     }
 
@@ -272,7 +272,7 @@ class LifecycleStartTest {
     Recorded again = talk.trySend(bot("11:05").id("x").lang("fr"));
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(again).isEqualTo(new Recorded.In(first, SessionStatus.CLOSED));
+    assertThat(again).isEqualTo(new Recorded.InSession(first, SessionStatus.CLOSED));
     assertThat(talk.store.commits()).isEqualTo(commits);
     assertThat(talk.sessions().getLast().messages()).isEqualTo(1);
   }

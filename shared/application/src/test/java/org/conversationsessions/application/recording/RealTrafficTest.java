@@ -41,9 +41,9 @@ class RealTrafficTest {
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
   private final Recorder recorder =
-      new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
+      new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
   private final SessionCloser closer =
-      new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(store, store, CLOCK, BackoffPolicy.immediate());
   private List<ActivityEvent> events = List.of();
 
   @BeforeEach

@@ -203,7 +203,7 @@ class RecorderMemoryTest {
   }
 
   private static List<Object> sessionsOf(List<Recorded> recorded) {
-    return recorded.stream().<Object>map(one -> ((Recorded.In) one).session()).toList();
+    return recorded.stream().<Object>map(one -> ((Recorded.InSession) one).session()).toList();
   }
 
   private static List<Recorded> record(Conversations conversations, List<String> ids) {
@@ -216,7 +216,7 @@ class RecorderMemoryTest {
             new InMemoryConversations(),
             IDS,
             Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
-            BackoffPolicy.insisting())
+            BackoffPolicy.immediate())
         .record(TestBots.ANY, events.stream().map(TestEvents::build).toList());
   }
 }

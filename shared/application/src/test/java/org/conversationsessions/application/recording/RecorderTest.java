@@ -50,7 +50,7 @@ class RecorderTest {
         record(
             store, user("10:00"), user("10:00").in(OTHER), user("10:20"), bot("10:01").in(OTHER));
 
-    assertThat(recorded).hasSize(4).allMatch(r -> r instanceof Recorded.In);
+    assertThat(recorded).hasSize(4).allMatch(r -> r instanceof Recorded.InSession);
     assertThat(session(recorded, 0).status())
         .as("closed meanwhile")
         .isEqualTo(SessionStatus.CLOSED);
@@ -92,9 +92,9 @@ class RecorderTest {
   void aRefusedEventDoesNotStopTheGoodOnesAroundIt() {
     List<Recorded> recorded = record(store, user("10:00"), bot("08:00"), bot("10:01"));
 
-    assertThat(recorded.get(0)).isInstanceOf(Recorded.In.class);
+    assertThat(recorded.get(0)).isInstanceOf(Recorded.InSession.class);
     assertThat(recorded.get(1)).isInstanceOf(Recorded.Refused.class);
-    assertThat(recorded.get(2)).isInstanceOf(Recorded.In.class);
+    assertThat(recorded.get(2)).isInstanceOf(Recorded.InSession.class);
     assertThat(store.sessions().getFirst().messages()).isEqualTo(2);
   }
 
@@ -157,7 +157,7 @@ class RecorderTest {
 
     List<Recorded> recorded = record(strict, events);
 
-    assertThat(recorded).allMatch(r -> r instanceof Recorded.In);
+    assertThat(recorded).allMatch(r -> r instanceof Recorded.InSession);
     assertThat(store.sessions()).hasSize(100);
   }
 
@@ -216,9 +216,9 @@ class RecorderTest {
         List<Recorded> again = record(truth, events);
 
         String when = "call " + failing + (afterEffect ? " after its effect" : "");
-        assertThat(again).as(when).allMatch(r -> r instanceof Recorded.In);
+        assertThat(again).as(when).allMatch(r -> r instanceof Recorded.InSession);
         for (int i = 0; i < events.length; i++) {
-          if (first.get(i) instanceof Recorded.In in) {
+          if (first.get(i) instanceof Recorded.InSession in) {
             assertThat(session(again, i).session()).as(when).isEqualTo(in.session());
           } else {
             assertThat(first.get(i)).as(when).isInstanceOf(Recorded.Failed.class);
@@ -226,7 +226,7 @@ class RecorderTest {
         }
         assertThat(first.stream().map(Recorded::getClass).distinct().toList())
             .as(when + ": one conversation fails, the other does not")
-            .contains(Recorded.In.class);
+            .contains(Recorded.InSession.class);
         assertThat(truth.sessions().stream().map(Session::messages).toList())
             .as(when)
             .containsExactlyInAnyOrder(2, 2, 1, 1);
@@ -263,8 +263,8 @@ class RecorderTest {
         .hasSize(RecentEvents.CAPACITY);
   }
 
-  private static Recorded.In session(List<Recorded> recorded, int place) {
-    return (Recorded.In) recorded.get(place);
+  private static Recorded.InSession session(List<Recorded> recorded, int place) {
+    return (Recorded.InSession) recorded.get(place);
   }
 
   private static List<Recorded> record(Conversations conversations, TestEvents... events) {
@@ -277,7 +277,7 @@ class RecorderTest {
             new InMemoryConversations(),
             IDS,
             Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
-            BackoffPolicy.insisting())
+            BackoffPolicy.immediate())
         .record(TestBots.ANY, built);
   }
 }

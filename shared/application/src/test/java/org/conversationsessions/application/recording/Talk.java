@@ -36,12 +36,12 @@ public final class Talk {
   public final InMemoryConversations store = new InMemoryConversations();
   private final Recorder recorder;
   private final SessionCloser closer =
-      new SessionCloser(store, store, CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(store, store, CLOCK, BackoffPolicy.immediate());
   private BotSettings settings;
 
   private Talk(BotSettings settings, SessionIds ids) {
     this.settings = settings;
-    this.recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.insisting());
+    this.recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
   }
 
   /** Returns a conversation with the default settings: proactive, 15 minutes. */
@@ -69,8 +69,8 @@ public final class Talk {
     SessionId last = null;
     for (TestEvents event : events) {
       Recorded recorded = trySend(event);
-      assertThat(recorded).isInstanceOf(Recorded.In.class);
-      last = ((Recorded.In) recorded).session();
+      assertThat(recorded).isInstanceOf(Recorded.InSession.class);
+      last = ((Recorded.InSession) recorded).session();
     }
     if (last == null) {
       throw new IllegalArgumentException("no events");
@@ -95,19 +95,19 @@ public final class Talk {
   }
 
   /** Sweeps as if scheduled at this time, without a grace period. */
-  public SessionCloser.Swept sweep(String time) {
+  public SessionCloser.SweepResult sweep(String time) {
     return sweep(TestEvents.at(time));
   }
 
   /** Sweeps as if scheduled at this instant, without a grace period. */
-  public SessionCloser.Swept sweep(Instant at) {
-    SessionCloser.Swept last = SessionCloser.Swept.NOTHING;
+  public SessionCloser.SweepResult sweep(Instant at) {
+    SessionCloser.SweepResult last = SessionCloser.SweepResult.UNCHANGED;
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEvents.HERE)) {
-        SessionCloser.Swept swept =
+        SessionCloser.SweepResult swept =
             closer.sweep(
                 entry, store.readConsistently(TestEvents.HERE), TestBots.with(settings), at);
-        last = swept == SessionCloser.Swept.NOTHING ? last : swept;
+        last = swept == SessionCloser.SweepResult.UNCHANGED ? last : swept;
       }
     }
     return last;

@@ -62,9 +62,9 @@ class CachedRegistryTest {
     cached.app("cs-1");
     stored.put(app("cs-1", AppKind.BUILDER));
 
-    assertThat(cached.freshApp("cs-1")).contains(app("cs-1", AppKind.ADMIN));
+    assertThat(cached.readFreshApp("cs-1")).contains(app("cs-1", AppKind.ADMIN));
     clock.advance(Duration.ofMillis(200));
-    assertThat(cached.freshApp("cs-1")).contains(app("cs-1", AppKind.BUILDER));
+    assertThat(cached.readFreshApp("cs-1")).contains(app("cs-1", AppKind.BUILDER));
     assertThat(cached.app("cs-1")).contains(app("cs-1", AppKind.BUILDER));
     assertThat(counted.apps()).isEqualTo(2);
   }
@@ -76,7 +76,7 @@ class CachedRegistryTest {
     stored.removeApp("cs-1");
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(cached.freshApp("cs-1")).isEmpty();
+    assertThat(cached.readFreshApp("cs-1")).isEmpty();
     assertThat(cached.app("cs-1")).isEmpty();
     assertThat(counted.apps()).isEqualTo(2);
   }

@@ -131,7 +131,7 @@ class SessionStateServiceTest {
             talk.store,
             states,
             () -> now,
-            BackoffPolicy.insisting(),
+            BackoffPolicy.immediate(),
             new SizeLimit(1, state -> state.variables().size()));
 
     assertThat(small.change(HERE, setting("b", "2")))
@@ -226,7 +226,7 @@ class SessionStateServiceTest {
     talk.send(user("11:00"));
     SessionStateService slow =
         new SessionStateService(
-            readingSlowly(others), states, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
+            readingSlowly(others), states, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
     SessionState later = changed(slow, setting("last", "4"));
     assertThat(later.variables()).containsOnlyKeys("theirs", "last");
     assertThat(service.read(HERE)).isEqualTo(later);
@@ -269,7 +269,8 @@ class SessionStateServiceTest {
             return new Versioned(
                 7,
                 setting("a", "1")
-                    .appliedTo(SessionState.EMPTY, talk.store.readConsistently(key).marks(), now));
+                    .appliedTo(
+                        SessionState.EMPTY, talk.store.readConsistently(key).clearMarkers(), now));
           }
 
           @Override
@@ -287,7 +288,7 @@ class SessionStateServiceTest {
   void aFailureOfTheConversationsIsThrownAndNothingIsWritten() {
     FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
     SessionStateService failing =
-        new SessionStateService(flaky, states, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
+        new SessionStateService(flaky, states, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> changed(failing, setting("a", "1")));
@@ -330,7 +331,7 @@ class SessionStateServiceTest {
 
   private SessionStateService service(SessionStates over) {
     return new SessionStateService(
-        talk.store, over, () -> now, BackoffPolicy.insisting(), ONE_MEGABYTE);
+        talk.store, over, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
   }
 
   private static StateChange setting(String name, String json) {

@@ -58,11 +58,11 @@ public record ActivityEvent(
   }
 
   /**
-   * Returns whether the last session takes this event's user tags although the event comes after
-   * that session. A task event and an unidentified intent report more than tags, so they are
-   * refused as a whole.
+   * Returns whether this event adds its user tags to the last session although it comes after that
+   * session. A task event and an unidentified intent report more than tags, so they are refused as
+   * a whole.
    */
-  boolean leavesUserTags() {
+  boolean addsUserTagsToLastSession() {
     return !tags.user().isEmpty() && (type == ActivityType.TAGS || type.isDiscard());
   }
 
@@ -79,7 +79,7 @@ public record ActivityEvent(
     return new Contribution(
         timestamp,
         type.isMessage() || type.isTask(),
-        type.isUsers(),
+        type.isByUser(),
         language,
         developer,
         tags,

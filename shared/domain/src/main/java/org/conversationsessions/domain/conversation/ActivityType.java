@@ -5,33 +5,33 @@ import java.util.Optional;
 /** A kind of activity event (contract, section 6). */
 public enum ActivityType {
   /** A channel connected. With {@code refresh}, a chat window was reloaded. */
-  CONNECT("connect", Part.OTHER),
+  CONNECT("connect", Category.OTHER),
   /** The end user sent a message. */
-  USER_MESSAGE("userMessage", Part.USER),
+  USER_MESSAGE("userMessage", Category.USER),
   /** The bot sent a message. */
-  BOT_MESSAGE("botMessage", Part.ANSWER),
+  BOT_MESSAGE("botMessage", Category.ANSWER),
   /** The end user gave an authorisation. It counts as a user message. */
-  AUTHORIZATION("authorization", Part.USER),
+  AUTHORIZATION("authorization", Category.USER),
   /** A task began. */
-  TASK_STARTED("taskStarted", Part.TASK),
+  TASK_STARTED("taskStarted", Category.TASK),
   /** A task was completed. */
-  TASK_COMPLETED("taskCompleted", Part.TASK),
+  TASK_COMPLETED("taskCompleted", Category.TASK),
   /** A task failed. */
-  TASK_FAILED("taskFailed", Part.TASK),
+  TASK_FAILED("taskFailed", Category.TASK),
   /** The bot did not understand the end user. */
-  INTENT_NOT_IDENTIFIED("intentNotIdentified", Part.OTHER),
+  INTENT_NOT_IDENTIFIED("intentNotIdentified", Category.OTHER),
   /** The conversation was transferred to a human agent. */
-  AGENT_TRANSFER("agentTransfer", Part.OTHER),
+  AGENT_TRANSFER("agentTransfer", Category.OTHER),
   /** The human agent sent a message. */
-  AGENT_MESSAGE("agentMessage", Part.ANSWER),
+  AGENT_MESSAGE("agentMessage", Category.ANSWER),
   /** Tags were set, and nothing else. */
-  TAGS("tags", Part.OTHER),
+  TAGS("tags", Category.OTHER),
   /** The end user discarded the current dialog. */
-  DISCARD("discard", Part.OTHER),
+  DISCARD("discard", Category.OTHER),
   /** The end user discarded all dialogs. */
-  DISCARD_ALL("discardAll", Part.OTHER);
+  DISCARD_ALL("discardAll", Category.OTHER);
 
-  private enum Part {
+  private enum Category {
     USER,
     ANSWER,
     TASK,
@@ -39,11 +39,11 @@ public enum ActivityType {
   }
 
   private final String wire;
-  private final Part part;
+  private final Category category;
 
-  ActivityType(String wire, Part part) {
+  ActivityType(String wire, Category category) {
     this.wire = wire;
-    this.part = part;
+    this.category = category;
   }
 
   /** Returns the name in JSON. */
@@ -65,29 +65,29 @@ public enum ActivityType {
    * Returns whether the end user acted. Such an event makes a session interactive and restarts its
    * inactivity period.
    */
-  public boolean isUsers() {
-    return part == Part.USER;
+  public boolean isByUser() {
+    return category == Category.USER;
   }
 
   /** Returns whether it answers the end user. */
   public boolean isAnswer() {
-    return part == Part.ANSWER;
+    return category == Category.ANSWER;
   }
 
   /** Returns whether it counts in {@code noOfMessagesExchanged}. */
   public boolean isMessage() {
-    return isUsers() || isAnswer();
+    return isByUser() || isAnswer();
   }
 
   /** Returns whether it is about a task. Task events move {@code end_time}, as messages do. */
   public boolean isTask() {
-    return part == Part.TASK;
+    return category == Category.TASK;
   }
 
   /**
    * Returns whether it starts a session if none is live (contract, section 7). The other types
-   * report on something that goes on or is over. They count in the ended session if they fall into
-   * it.
+   * report on something that is under way or over. They count in the ended session if they fall
+   * into it.
    */
   public boolean startsSession() {
     return switch (this) {

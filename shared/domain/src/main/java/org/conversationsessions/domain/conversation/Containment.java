@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unanswered whether no bot or agent message was recorded after the end user's last message
  * @param notUnderstood whether an intent was not identified, and since then no understood user
  *     message, completed task or agent message was recorded
- * @param taskBegun whether any task was started
+ * @param taskStarted whether any task was started
  * @param taskCompleted whether any task was completed
  * @param lastTaskEnd when the last task ended; null if none did
  * @param lastTaskFailed whether the last task to end failed
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Containment(
     boolean unanswered,
     boolean notUnderstood,
-    boolean taskBegun,
+    boolean taskStarted,
     boolean taskCompleted,
     @Nullable Instant lastTaskEnd,
     boolean lastTaskFailed) {
@@ -35,27 +35,28 @@ public record Containment(
 
   /** Returns these facts after one more event. */
   Containment after(ActivityEvent event) {
-    Instant at = event.timestamp();
+    Instant timestamp = event.timestamp();
     ActivityType type = event.type();
-    boolean taskEnds = type.isExecutedTask() && isLatest(at, lastTaskEnd);
+    boolean taskEnds = type.isExecutedTask() && isLatest(timestamp, lastTaskEnd);
     return new Containment(
-        type.isUsers() || (unanswered && !type.isAnswer()),
+        type.isByUser() || (unanswered && !type.isAnswer()),
         type == ActivityType.INTENT_NOT_IDENTIFIED || (notUnderstood && !isUnderstood(event)),
-        taskBegun || type == ActivityType.TASK_STARTED,
+        taskStarted || type == ActivityType.TASK_STARTED,
         taskCompleted || type == ActivityType.TASK_COMPLETED,
-        taskEnds ? at : lastTaskEnd,
+        taskEnds ? timestamp : lastTaskEnd,
         taskEnds ? type == ActivityType.TASK_FAILED : lastTaskFailed);
   }
 
   /**
-   * Decides the containment. Starts and ends of tasks need no pairing: if no task was completed,
-   * every started task is unfinished or failed, and both mean that the user dropped off.
+   * Returns the containment of a session that closes now. Starts and ends of tasks need no pairing:
+   * if no task was completed, every started task is unfinished or failed, and both mean that the
+   * user dropped off.
    */
-  ContainmentType settle(Session session) {
+  ContainmentType decideAtClosing(Session session) {
     if (session.containment() == ContainmentType.AGENT) {
       return ContainmentType.AGENT;
     }
-    boolean unfinished = taskBegun && !taskCompleted;
+    boolean unfinished = taskStarted && !taskCompleted;
     return unfinished || lastTaskFailed || notUnderstood || unanswered
         ? ContainmentType.DROP_OFF
         : ContainmentType.SELF_SERVICE;
@@ -67,12 +68,12 @@ public record Containment(
    * after it reverses that.
    */
   private static boolean isUnderstood(ActivityEvent event) {
-    return (event.type().isUsers() && !event.invalidInput())
+    return (event.type().isByUser() && !event.invalidInput())
         || event.type() == ActivityType.TASK_COMPLETED
         || event.type() == ActivityType.AGENT_MESSAGE;
   }
 
-  private static boolean isLatest(Instant at, @Nullable Instant known) {
-    return known == null || !at.isBefore(known);
+  private static boolean isLatest(Instant at, @Nullable Instant lastTaskEnd) {
+    return lastTaskEnd == null || !at.isBefore(lastTaskEnd);
   }
 }

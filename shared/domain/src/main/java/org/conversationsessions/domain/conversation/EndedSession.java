@@ -11,11 +11,16 @@ import org.conversationsessions.domain.session.SessionId;
  * @param id the session's identifier
  * @param endTime the session's {@code end_time}
  * @param lastActivity the time of its latest event
- * @param anchor the start of its last inactivity period
+ * @param inactivityStart the start of its last inactivity period: the end user's last interaction,
+ *     or the session's start
  * @param reason what closed it
  */
 public record EndedSession(
-    SessionId id, Instant endTime, Instant lastActivity, Instant anchor, CloseReason reason) {
+    SessionId id,
+    Instant endTime,
+    Instant lastActivity,
+    Instant inactivityStart,
+    CloseReason reason) {
   /**
    * Returns whether an event belongs to this session although it is closed. That holds if the event
    * is older than the session's end. It also holds if the sweep closed the session and the event
@@ -23,28 +28,32 @@ public record EndedSession(
    * where a session ends (contract, section 7). A reload after the last activity never belongs
    * here, because it would have ended the session; a late one does not end it.
    */
-  boolean reaches(ActivityEvent event, Duration inactivity) {
+  boolean includes(ActivityEvent event, Duration inactivity) {
     Instant at = event.timestamp();
-    boolean goesOn =
+    boolean stillActive =
         reason == CloseReason.INACTIVITY
-            && at.isBefore(anchor.plus(inactivity))
+            && at.isBefore(inactivityStart.plus(inactivity))
             && (!event.isRefresh() || at.isBefore(lastActivity));
-    return at.isBefore(endTime) || goesOn;
+    return at.isBefore(endTime) || stillActive;
   }
 
   /**
-   * Returns whether an event at this time falls into or before this session: at most the inactivity
-   * period after its end.
+   * Returns whether an event at this time may belong to this session or to an earlier one: whether
+   * it is at most the inactivity period after this session's end.
    */
-  boolean spans(Instant at, Duration inactivity) {
+  boolean mayInclude(Instant at, Duration inactivity) {
     return !at.isAfter(endTime.plus(inactivity));
   }
 
   /** Returns this session after one more event was counted in it. */
   EndedSession with(ActivityEvent event, Instant newEnd) {
     Instant at = event.timestamp();
-    boolean moves = event.type().isUsers() && at.isAfter(anchor);
+    boolean restartsInactivity = event.type().isByUser() && at.isAfter(inactivityStart);
     return new EndedSession(
-        id, newEnd, at.isAfter(lastActivity) ? at : lastActivity, moves ? at : anchor, reason);
+        id,
+        newEnd,
+        at.isAfter(lastActivity) ? at : lastActivity,
+        restartsInactivity ? at : inactivityStart,
+        reason);
   }
 }

@@ -11,13 +11,14 @@ public sealed interface EventOutcome {
   /**
    * The event is recorded.
    *
-   * @param next the conversation after the event
-   * @param session the session that the event counts in; null for a discard that found none
+   * @param conversation the conversation after the event, not yet written
+   * @param session the session that the event counts in; null for a discard in a conversation
+   *     without sessions
    * @param records the sessions whose records change, as they are afterwards: sessions that start,
    *     close, become interactive or go to an agent, and closed sessions that a late event counts
    *     in. Usually empty.
    */
-  record Applied(Conversation next, @Nullable SessionId session, List<Session> records)
+  record Applied(Conversation conversation, @Nullable SessionId session, List<Session> records)
       implements EventOutcome {
     /** Copies the list. */
     public Applied {
@@ -36,7 +37,7 @@ public sealed interface EventOutcome {
    * The event is older than the conversation's state covers. The decision needs the adjacent
    * sessions.
    */
-  record NeedsPast() implements EventOutcome {}
+  record NeedsAdjacentSessions() implements EventOutcome {}
 
   /**
    * The event fits into no session.

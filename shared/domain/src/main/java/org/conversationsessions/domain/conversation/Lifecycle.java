@@ -31,19 +31,19 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     LiveSession live = conversation.live();
     if (live == null) {
-      return applyToNone(conversation, event);
+      return applyWithoutLive(conversation, event);
     }
     if (event.timestamp().isBefore(live.session().startTime())) {
-      return new EventOutcome.NeedsPast();
+      return new EventOutcome.NeedsAdjacentSessions();
     }
-    CloseReason reason = splits(live, event);
+    CloseReason reason = splitReason(live, event);
     if (reason == null) {
-      return goesOn(conversation, live, event);
+      return continueSession(conversation, live, event);
     }
-    Closed old = closed(conversation, live, reason, event.isRefresh());
+    Closed closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
-        ? started(old.next(), event, List.of(old.session()))
-        : comesAfter(old.next(), old.session(), event, Optional.of(old));
+        ? startSession(closed.conversation(), event, List.of(closed.session()))
+        : applyAfterLast(closed.conversation(), closed.session(), event, Optional.of(closed));
   }
 
   /**
@@ -53,20 +53,20 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * after the last session that starts no session may still leave its user tags there.
    *
    * @param conversation the conversation for which {@link #apply} returned {@link
-   *     EventOutcome.NeedsPast}
+   *     EventOutcome.NeedsAdjacentSessions}
    */
-  public EventOutcome applyToPast(
-      Conversation conversation, ActivityEvent event, AdjacentSessions past) {
+  public EventOutcome applyWithAdjacent(
+      Conversation conversation, ActivityEvent event, AdjacentSessions adjacent) {
     Instant at = event.timestamp();
-    Session before = past.before();
+    Session before = adjacent.before();
     if (isAfterLast(conversation, event)) {
-      return comesAfter(conversation, before, event, Optional.empty());
+      return applyAfterLast(conversation, before, event, Optional.empty());
     }
     if (before != null && fallsInto(before, at)) {
-      return countsInClosed(conversation, before, event);
+      return countInClosed(conversation, before, event);
     }
-    Session after = past.after();
-    if (after == null || !isSoonAfter(after, at)) {
+    Session after = adjacent.after();
+    if (after == null || !startsSoonAfter(after, at)) {
       return new EventOutcome.Refused(
           "timestamp: "
               + at
@@ -74,8 +74,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     LiveSession live = conversation.live();
     return live != null && live.session().id().equals(after.id())
-        ? goesOn(conversation, live, event)
-        : countsInClosed(conversation, after, event);
+        ? continueSession(conversation, live, event)
+        : countInClosed(conversation, after, event);
   }
 
   /**
@@ -85,29 +85,35 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    */
   public Optional<Closed> close(Conversation conversation, CloseReason reason) {
     LiveSession live = conversation.live();
-    return live == null ? Optional.empty() : Optional.of(closed(conversation, live, reason, false));
+    return live == null
+        ? Optional.empty()
+        : Optional.of(closeLive(conversation, live, reason, false));
   }
 
   /**
    * The result of closing a live session.
    *
-   * @param next the conversation without a live session
+   * @param conversation the conversation without a live session
    * @param session the closed session's record
    */
-  public record Closed(Conversation next, Session session) {}
+  public record Closed(Conversation conversation, Session session) {}
 
-  private EventOutcome applyToNone(Conversation conversation, ActivityEvent event) {
+  /** Applies an event to a conversation without a live session. */
+  private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     if (event.type().startsSession()) {
-      boolean past = ended != null && ended.reaches(event, settings.inactivity());
-      return past ? new EventOutcome.NeedsPast() : started(conversation, event, List.of());
+      boolean needsAdjacent = ended != null && ended.includes(event, settings.inactivity());
+      return needsAdjacent
+          ? new EventOutcome.NeedsAdjacentSessions()
+          : startSession(conversation, event, List.of());
     }
-    boolean past =
+    boolean needsAdjacent =
         ended != null
-            && (ended.spans(event.timestamp(), settings.inactivity()) || event.leavesUserTags());
-    return past
-        ? new EventOutcome.NeedsPast()
-        : comesAfter(conversation, null, event, Optional.empty());
+            && (ended.mayInclude(event.timestamp(), settings.inactivity())
+                || event.addsUserTagsToLastSession());
+    return needsAdjacent
+        ? new EventOutcome.NeedsAdjacentSessions()
+        : applyAfterLast(conversation, null, event, Optional.empty());
   }
 
   /**
@@ -131,19 +137,20 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param last the last session's record; null if there is none or it does not matter
    * @param closed the last session, if this event's time closes it
    */
-  private EventOutcome comesAfter(
+  private EventOutcome applyAfterLast(
       Conversation conversation,
       @Nullable Session last,
       ActivityEvent event,
       Optional<Closed> closed) {
     if (last != null && fallsInto(last, event.timestamp())) {
-      return countsInClosed(conversation, last, event);
+      return countInClosed(conversation, last, event);
     }
-    Session tagged = last != null && event.leavesUserTags() ? last.with(event.userTags()) : null;
+    Session tagged =
+        last != null && event.addsUserTagsToLastSession() ? last.with(event.userTags()) : null;
     if (tagged == null && !event.type().isDiscard()) {
       return new EventOutcome.Refused("no session is live", closed);
     }
-    if (tagged != null && tagged.tags().isTooMany()) {
+    if (tagged != null && tagged.tags().exceedsMaximum()) {
       return tooManyTags();
     }
     List<Session> records =
@@ -152,14 +159,14 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     SessionId id = ended == null ? null : ended.id();
     return new EventOutcome.Applied(
         conversation
-            .with(remembering(conversation, event, id))
-            .with(cleared(conversation.marks(), event)),
+            .with(remember(conversation, event, id))
+            .with(markersAfter(conversation.clearMarkers(), event)),
         id,
         records);
   }
 
   /** Returns why this event ends the live session and starts another; null if it does not. */
-  private @Nullable CloseReason splits(LiveSession live, ActivityEvent event) {
+  private @Nullable CloseReason splitReason(LiveSession live, ActivityEvent event) {
     if (event.timestamp().isBefore(live.lastActivity())) {
       return null; // A late event never splits.
     }
@@ -167,32 +174,34 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (inactive && settings.proactivelyClose()) {
       return CloseReason.INACTIVITY;
     }
-    if (inactive && event.type().isUsers() && isNew(live, event)) {
+    if (inactive && event.type().isByUser() && isNewIntent(live, event)) {
       return CloseReason.NEW_INTENT;
     }
     return event.isRefresh() ? CloseReason.REFRESH : null;
   }
 
-  private static boolean isNew(LiveSession live, ActivityEvent event) {
+  private static boolean isNewIntent(LiveSession live, ActivityEvent event) {
     return event.invalidInput()
         || (event.intent().isPresent() && !event.intent().equals(live.lastIntent()));
   }
 
-  private EventOutcome goesOn(Conversation conversation, LiveSession live, ActivityEvent event) {
-    LiveSession next = live.with(event);
-    if (next.session().tags().isTooMany()) {
+  /** Counts an event in the live session. */
+  private EventOutcome continueSession(
+      Conversation conversation, LiveSession live, ActivityEvent event) {
+    LiveSession continued = live.with(event);
+    if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    boolean shown =
-        next.session().type() != live.session().type()
-            || next.session().containment() != live.session().containment();
-    SessionId id = next.session().id();
+    boolean recordChanges =
+        continued.session().type() != live.session().type()
+            || continued.session().containment() != live.session().containment();
+    SessionId id = continued.session().id();
     return new EventOutcome.Applied(
         conversation
-            .with(next, conversation.ended(), remembering(conversation, event, id))
-            .with(cleared(conversation.marks(), event)),
+            .with(continued, conversation.ended(), remember(conversation, event, id))
+            .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        shown ? List.of(next.session()) : List.of());
+        recordChanges ? List.of(continued.session()) : List.of());
   }
 
   /**
@@ -202,47 +211,53 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    *     also applies to a session that was inactive by then, because the result must not depend on
    *     the sweep.
    */
-  private Closed closed(
+  private Closed closeLive(
       Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
-    ClearMarkers marks = conversation.marks().closed(reloaded, settings.clearAuthProfiles());
-    Session session = live.closed(reason, recordedAt, settings, marks.closings());
+    ClearMarkers markers =
+        conversation.clearMarkers().afterClosing(reloaded, settings.clearAuthProfiles());
+    Session session = live.closed(reason, recordedAt, settings, markers.closings());
     EndedSession ended =
         new EndedSession(
-            session.id(), session.endTime(), live.lastActivity(), live.anchor(), reason);
-    return new Closed(conversation.with(null, ended, conversation.recent()).with(marks), session);
+            session.id(), session.endTime(), live.lastActivity(), live.inactivityStart(), reason);
+    return new Closed(conversation.with(null, ended, conversation.recent()).with(markers), session);
   }
 
-  private EventOutcome started(
+  /**
+   * Starts a session with an event.
+   *
+   * @param closed the record of the session that the event closes; empty if it closes none
+   */
+  private EventOutcome startSession(
       Conversation conversation, ActivityEvent event, List<Session> closed) {
     LiveSession live = LiveSession.startedBy(event, newId(conversation, event));
-    if (live.session().tags().isTooMany()) {
+    if (live.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
     List<Session> records = new ArrayList<>(closed);
     records.add(live.session());
     SessionId id = live.session().id();
-    ClearMarkers marks = begun(conversation.marks());
-    boolean cleared = event.isRefresh() && closed.isEmpty();
+    ClearMarkers markers = withEpoch(conversation.clearMarkers());
+    boolean clearsAll = event.isRefresh() && closed.isEmpty();
     return new EventOutcome.Applied(
         conversation
-            .with(live, conversation.ended(), remembering(conversation, event, id))
+            .with(live, conversation.ended(), remember(conversation, event, id))
             // A reload clears all, even if the session was closed before.
-            .with(cleared ? marks.closed(true, false) : cleared(marks, event)),
+            .with(clearsAll ? markers.afterClosing(true, false) : markersAfter(markers, event)),
         id,
         records);
   }
 
   /** Returns the markers after an event that closes nothing. */
-  private ClearMarkers cleared(ClearMarkers marks, ActivityEvent event) {
+  private ClearMarkers markersAfter(ClearMarkers markers, ActivityEvent event) {
     return switch (event.type()) {
-      case DISCARD -> begun(marks).discarded();
-      case DISCARD_ALL -> begun(marks).allDiscarded();
-      default -> marks;
+      case DISCARD -> withEpoch(markers).afterDiscard();
+      case DISCARD_ALL -> withEpoch(markers).afterDiscardOfAll();
+      default -> markers;
     };
   }
 
-  private ClearMarkers begun(ClearMarkers marks) {
-    return marks.begunAt(recordedAt.toEpochMilli());
+  private ClearMarkers withEpoch(ClearMarkers markers) {
+    return markers.withEpoch(recordedAt.toEpochMilli());
   }
 
   /** Returns a new identifier, higher than those of all earlier sessions of the conversation. */
@@ -252,24 +267,25 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return ended == null ? id : id.after(ended.id());
   }
 
-  private EventOutcome countsInClosed(
+  /** Counts an event in a closed session. */
+  private EventOutcome countInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
     Session counted = closed.with(event.contribution());
-    if (counted.tags().isTooMany()) {
+    if (counted.tags().exceedsMaximum()) {
       return tooManyTags();
     }
     EndedSession ended = conversation.ended();
-    ClearMarkers marks = conversation.marks();
+    ClearMarkers markers = conversation.clearMarkers();
     if (ended != null && ended.id().equals(closed.id())) {
-      if (conversation.live() == null && clears(ended, event)) {
-        marks = cleared(marks, event);
+      if (conversation.live() == null && clearsState(ended, event)) {
+        markers = markersAfter(markers, event);
       }
       ended = ended.with(event, counted.endTime());
     }
     return new EventOutcome.Applied(
         conversation
-            .with(conversation.live(), ended, remembering(conversation, event, closed.id()))
-            .with(marks),
+            .with(conversation.live(), ended, remember(conversation, event, closed.id()))
+            .with(markers),
         closed.id(),
         List.of(counted));
   }
@@ -279,11 +295,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * At or after the session's end it concerns the present state. An older discard is history,
    * unless the sweep closed the session: without the sweep the discard would have found it live.
    */
-  private static boolean clears(EndedSession ended, ActivityEvent event) {
+  private static boolean clearsState(EndedSession ended, ActivityEvent event) {
     return ended.reason() == CloseReason.INACTIVITY || !event.timestamp().isBefore(ended.endTime());
   }
 
-  private RecentEvents remembering(
+  private RecentEvents remember(
       Conversation conversation, ActivityEvent event, @Nullable SessionId session) {
     return conversation.recent().with(event.eventId(), session);
   }
@@ -292,7 +308,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return !at.isAfter(closed.endTime().plus(settings.inactivity()));
   }
 
-  private boolean isSoonAfter(Session session, Instant at) {
+  private boolean startsSoonAfter(Session session, Instant at) {
     Duration ahead = Duration.between(at, session.startTime());
     return !ahead.isNegative() && ahead.compareTo(settings.inactivity()) <= 0;
   }

@@ -33,11 +33,11 @@ public record LiveSession(
   }
 
   /**
-   * Returns the start of the inactivity period: the end user's last interaction, or the session's
-   * start if there is none. It is never before the start: a late message from before the start
-   * counts in the session and does not shorten it.
+   * Returns the start of the present inactivity period: the end user's last interaction, or the
+   * session's start if there is none. It is never before the start: a late message from before the
+   * start counts in the session and does not shorten it.
    */
-  public Instant anchor() {
+  public Instant inactivityStart() {
     return latest(session.startTime(), lastInteraction);
   }
 
@@ -45,7 +45,7 @@ public record LiveSession(
    * Returns when the session becomes inactive if the end user stays silent (contract, section 7).
    */
   public Instant inactiveAt(Duration inactivity) {
-    return anchor().plus(inactivity);
+    return inactivityStart().plus(inactivity);
   }
 
   /** Returns this session after one more event, in order or late. */
@@ -56,7 +56,7 @@ public record LiveSession(
     return new LiveSession(
         event.type() == ActivityType.AGENT_TRANSFER ? counted.withAgent() : counted,
         late ? lastActivity : at,
-        event.type().isUsers() ? latest(at, lastInteraction) : lastInteraction,
+        event.type().isByUser() ? latest(at, lastInteraction) : lastInteraction,
         intentAfter(event),
         containment.after(event));
   }
@@ -69,16 +69,16 @@ public record LiveSession(
   Session closed(CloseReason reason, Instant recordedAt, BotSettings settings, int ordinal) {
     return session.closed(
         new Closing(reason, recordedAt, settings.defaultLanguage(), settings.version(), ordinal),
-        containment.settle(session));
+        containment.decideAtClosing(session));
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {
-    boolean names = event.type().isUsers() && event.intent().isPresent();
-    boolean latest = lastInteraction == null || !event.timestamp().isBefore(lastInteraction);
-    return names && (latest || lastIntent.isEmpty()) ? event.intent() : lastIntent;
+    boolean namesIntent = event.type().isByUser() && event.intent().isPresent();
+    boolean isLatest = lastInteraction == null || !event.timestamp().isBefore(lastInteraction);
+    return namesIntent && (isLatest || lastIntent.isEmpty()) ? event.intent() : lastIntent;
   }
 
-  private static Instant latest(Instant at, @Nullable Instant known) {
-    return known == null || at.isAfter(known) ? at : known;
+  private static Instant latest(Instant at, @Nullable Instant other) {
+    return other == null || at.isAfter(other) ? at : other;
   }
 }

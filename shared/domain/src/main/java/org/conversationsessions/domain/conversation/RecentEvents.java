@@ -50,7 +50,7 @@ public record RecentEvents(List<Entry> entries) {
     return entries.stream().filter(entry -> entry.fingerprint() == fingerprint).findFirst();
   }
 
-  /** Returns these events and one more. Only {@link Request#remembered} drops old events. */
+  /** Returns these events and one more. Only {@link Request#trim} drops old events. */
   public RecentEvents with(String eventId, @Nullable SessionId session) {
     List<Entry> more = new ArrayList<>(entries);
     more.add(new Entry(fingerprint(eventId), session));
@@ -61,15 +61,15 @@ public record RecentEvents(List<Entry> entries) {
    * The events of one conversation in one request, compared with the conversation's recent events.
    *
    * <p>An event is a repetition if the recent events contained it at any time since the request
-   * began, or if this request recorded it. So neither the request's own events nor those of
-   * concurrent writers make it forget a repetition. Not thread-safe.
+   * began, or if this request recorded it. Events that are dropped meanwhile stay repetitions,
+   * whoever dropped them. Not thread-safe.
    */
   public static final class Request {
-    private final Set<Long> own = new HashSet<>();
-    private final Map<Long, Entry> known = new LinkedHashMap<>();
+    private final Set<Long> ownFingerprints = new HashSet<>();
+    private final Map<Long, Entry> found = new LinkedHashMap<>();
 
     public Request(Collection<String> eventIds) {
-      eventIds.forEach(id -> own.add(fingerprint(id)));
+      eventIds.forEach(id -> ownFingerprints.add(fingerprint(id)));
     }
 
     /**
@@ -77,31 +77,31 @@ public record RecentEvents(List<Entry> entries) {
      * earlier in this request but have been dropped since by concurrent writers.
      */
     public RecentEvents recall(RecentEvents stored) {
-      Map<Long, Entry> forgotten = new LinkedHashMap<>(known);
+      Map<Long, Entry> dropped = new LinkedHashMap<>(found);
       for (Entry entry : stored.entries()) {
-        if (own.contains(entry.fingerprint())) {
-          known.putIfAbsent(entry.fingerprint(), entry);
-          forgotten.remove(entry.fingerprint());
+        if (ownFingerprints.contains(entry.fingerprint())) {
+          found.putIfAbsent(entry.fingerprint(), entry);
+          dropped.remove(entry.fingerprint());
         }
       }
-      if (forgotten.isEmpty()) {
+      if (dropped.isEmpty()) {
         return stored;
       }
-      List<Entry> all = new ArrayList<>(forgotten.values());
+      List<Entry> all = new ArrayList<>(dropped.values());
       all.addAll(stored.entries());
       return new RecentEvents(all);
     }
 
     /**
-     * Returns what a write of this request stores: the last {@value #CAPACITY} events and all
+     * Returns the events that a write of this request stores: the last {@value #CAPACITY} and all
      * events of the request. So sending the request again at once changes nothing.
      */
-    public RecentEvents remembered(RecentEvents grown) {
-      List<Entry> all = grown.entries();
+    public RecentEvents trim(RecentEvents extended) {
+      List<Entry> all = extended.entries();
       int latest = Math.max(0, all.size() - CAPACITY);
       List<Entry> kept = new ArrayList<>();
       all.subList(0, latest).stream()
-          .filter(entry -> own.contains(entry.fingerprint()))
+          .filter(entry -> ownFingerprints.contains(entry.fingerprint()))
           .forEach(kept::add);
       kept.addAll(all.subList(latest, all.size()));
       return new RecentEvents(kept);

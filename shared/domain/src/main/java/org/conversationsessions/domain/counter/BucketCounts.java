@@ -45,7 +45,9 @@ public final class BucketCounts {
   /** Returns these counts with one count changed. */
   public BucketCounts plus(int bucket, SessionKind kind, int change) {
     int at = Arrays.binarySearch(buckets, bucket);
-    return at >= 0 ? changed(at, kind, change) : inserted(-at - 1, bucket, kind, change);
+    return at >= 0
+        ? withChangedCount(at, kind, change)
+        : withInserted(-at - 1, bucket, kind, change);
   }
 
   /** Returns the sum of these counts and others. */
@@ -53,7 +55,7 @@ public final class BucketCounts {
     BucketCounts sum = this;
     for (int i = 0; i < other.buckets.length; i++) {
       for (SessionKind kind : SessionKind.ALL) {
-        sum = sum.plus(other.buckets[i], kind, other.counts[i * KINDS + kind.place()]);
+        sum = sum.plus(other.buckets[i], kind, other.counts[i * KINDS + kind.index()]);
       }
     }
     return sum;
@@ -78,7 +80,7 @@ public final class BucketCounts {
     long sum = 0;
     for (int i = lowerBound(first); i < buckets.length && buckets[i] <= last; i++) {
       for (SessionKind kind : kinds) {
-        sum += counts[i * KINDS + kind.place()];
+        sum += counts[i * KINDS + kind.index()];
       }
     }
     return sum;
@@ -100,17 +102,17 @@ public final class BucketCounts {
   }
 
   /** Returns the numbers of the buckets with a count, ascending. */
-  public int[] stretches() {
+  public int[] bucketNumbers() {
     return buckets.clone();
   }
 
   /**
    * Returns the counts of one bucket, in the order of {@link SessionKind#ALL}.
    *
-   * @param place the bucket's index, from 0 to below {@link #size}
+   * @param index the bucket's index, from 0 to below {@link #size}
    */
-  public int[] countsAt(int place) {
-    return Arrays.copyOfRange(counts, place * KINDS, (place + 1) * KINDS);
+  public int[] countsAt(int index) {
+    return Arrays.copyOfRange(counts, index * KINDS, (index + 1) * KINDS);
   }
 
   @Override
@@ -127,22 +129,22 @@ public final class BucketCounts {
 
   @Override
   public String toString() {
-    IntFunction<String> one = i -> buckets[i] + "=" + Arrays.toString(countsAt(i));
-    return java.util.stream.IntStream.range(0, buckets.length).mapToObj(one).toList().toString();
+    IntFunction<String> format = i -> buckets[i] + "=" + Arrays.toString(countsAt(i));
+    return java.util.stream.IntStream.range(0, buckets.length).mapToObj(format).toList().toString();
   }
 
-  private BucketCounts changed(int at, SessionKind kind, int change) {
+  private BucketCounts withChangedCount(int at, SessionKind kind, int change) {
     int[] after = counts.clone();
-    after[at * KINDS + kind.place()] += change;
+    after[at * KINDS + kind.index()] += change;
     for (int i = at * KINDS; i < (at + 1) * KINDS; i++) {
       if (after[i] != 0) {
         return new BucketCounts(buckets, after);
       }
     }
-    return without(at);
+    return withoutBucket(at);
   }
 
-  private BucketCounts without(int at) {
+  private BucketCounts withoutBucket(int at) {
     int[] left = new int[buckets.length - 1];
     System.arraycopy(buckets, 0, left, 0, at);
     System.arraycopy(buckets, at + 1, left, at, left.length - at);
@@ -152,7 +154,7 @@ public final class BucketCounts {
     return new BucketCounts(left, after);
   }
 
-  private BucketCounts inserted(int at, int bucket, SessionKind kind, int change) {
+  private BucketCounts withInserted(int at, int bucket, SessionKind kind, int change) {
     if (change == 0) {
       return this;
     }
@@ -162,7 +164,7 @@ public final class BucketCounts {
     System.arraycopy(buckets, at, more, at + 1, buckets.length - at);
     int[] after = new int[more.length * KINDS];
     System.arraycopy(counts, 0, after, 0, at * KINDS);
-    after[at * KINDS + kind.place()] = change;
+    after[at * KINDS + kind.index()] = change;
     System.arraycopy(counts, at * KINDS, after, (at + 1) * KINDS, counts.length - at * KINDS);
     return new BucketCounts(more, after);
   }

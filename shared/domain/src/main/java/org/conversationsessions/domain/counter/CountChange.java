@@ -10,50 +10,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * The effect of one change of a stored session on the counts.
  *
- * @param at the place in the stream among the changes of the same end user's sessions
+ * @param sequenceNumber the position in the stream among the changes of the same end user's
+ *     sessions
  * @param bot the bot
  * @param userId the end user
  * @param start the session's start, which never changes
  * @param before the session's kind before the change; null if it did not exist
  * @param after the session's kind after the change; null if it no longer exists
  * @param noExpiryBefore a lower bound of the session's expiry; null if it never expires
- * @param probe a marker of the counter reconciliation, which is stored once everything before it
- *     has been counted; empty for other changes
+ * @param reconciliationMarker a marker of the counter reconciliation, which is stored once
+ *     everything before it has been counted; empty for other changes
  */
 public record CountChange(
-    SequenceNumber at,
+    SequenceNumber sequenceNumber,
     BotId bot,
     String userId,
     Instant start,
     @Nullable SessionKind before,
     @Nullable SessionKind after,
     @Nullable Instant noExpiryBefore,
-    String probe) {
+    String reconciliationMarker) {
   /** Returns the day that the session counts on, in UTC. */
   public LocalDate day() {
     return TimeBucket.day(start);
   }
 
   /** Returns the changes of single counts. */
-  public List<Delta> counted() {
-    List<Delta> deltas = new ArrayList<>();
+  public List<Delta> deltas() {
+    List<Delta> changes = new ArrayList<>();
     long bucket = TimeBucket.of(start);
     if (before != null && !before.equals(after)) {
-      deltas.add(new Delta(bucket, before, -1, null));
+      changes.add(new Delta(bucket, before, -1, null));
     }
     if (after != null) {
-      deltas.add(new Delta(bucket, after, after.equals(before) ? 0 : 1, noExpiryBefore));
+      changes.add(new Delta(bucket, after, after.equals(before) ? 0 : 1, noExpiryBefore));
     }
-    return deltas;
+    return changes;
   }
 
   /**
    * A change of one count.
    *
-   * @param slot the time bucket, numbered from the epoch
+   * @param bucket the time bucket, numbered from the epoch
    * @param kind the kind
    * @param change the difference; zero if only the expiry changes
-   * @param noExpiryBefore a lower bound of the expiry of what is counted; null if it never expires
+   * @param noExpiryBefore a lower bound of the counted session's expiry; null if it never expires
    */
-  public record Delta(long slot, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}
+  public record Delta(
+      long bucket, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}
 }

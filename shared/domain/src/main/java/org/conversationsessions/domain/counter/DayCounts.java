@@ -14,13 +14,13 @@ import org.conversationsessions.domain.counter.CountChange.Delta;
  * The counts of the sessions that start on one day: those of an end user, or of one shard of a bot.
  *
  * @param hours the counts by hour of the day
- * @param slots the counts by time bucket of the day while these are few; afterwards each hour's
- *     buckets are stored separately ({@link #hourOf})
+ * @param buckets the counts by time bucket of the day while these are few; afterwards each hour's
+ *     buckets are stored separately ({@link #bucketsOfHour})
  * @param expiries for each hour of the day, a lower bound of the expiry of all sessions counted in
  *     it; no entry if none expires
  */
 public record DayCounts(
-    BucketCounts hours, Optional<BucketCounts> slots, Map<Integer, Instant> expiries) {
+    BucketCounts hours, Optional<BucketCounts> buckets, Map<Integer, Instant> expiries) {
   /** A day without sessions. */
   public static final DayCounts EMPTY =
       new DayCounts(BucketCounts.EMPTY, Optional.of(BucketCounts.EMPTY), Map.of());
@@ -29,7 +29,7 @@ public record DayCounts(
    * The most time buckets stored with the day itself, about 400 bytes. So the day of an end user or
    * a quiet bot is one item to write and to read.
    */
-  private static final int FEW = 64;
+  private static final int MAX_BUCKETS = 64;
 
   /** Copies the map. */
   public DayCounts {
@@ -39,30 +39,30 @@ public record DayCounts(
   /** Returns this day after changes. */
   public DayCounts plus(Collection<Delta> deltas) {
     BucketCounts newHours = hours;
-    BucketCounts newBuckets = slots.orElse(BucketCounts.EMPTY);
+    BucketCounts newBuckets = buckets.orElse(BucketCounts.EMPTY);
     SortedMap<Integer, Instant> bounds = new TreeMap<>(expiries);
     for (Delta delta : deltas) {
       int hour = hourOfDay(delta);
       newHours = newHours.plus(hour, delta.kind(), delta.change());
-      newBuckets = newBuckets.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
+      newBuckets = newBuckets.plus(TimeBucket.ofDay(delta.bucket()), delta.kind(), delta.change());
       Instant bound = delta.noExpiryBefore();
       if (bound != null) {
         bounds.merge(hour, bound, (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    BucketCounts left = newHours;
-    bounds.keySet().removeIf(hour -> left.between(hour, hour).isEmpty());
+    BucketCounts hourCounts = newHours;
+    bounds.keySet().removeIf(hour -> hourCounts.between(hour, hour).isEmpty());
     BucketCounts rest = newBuckets;
-    return new DayCounts(newHours, slots.map(any -> rest), bounds);
+    return new DayCounts(newHours, buckets.map(any -> rest), bounds);
   }
 
   /** Returns whether there are too many time buckets to store them with the day. */
-  public boolean isOverfull() {
-    return slots.map(s -> s.size() > FEW).orElse(false);
+  public boolean hasTooManyBuckets() {
+    return buckets.map(s -> s.size() > MAX_BUCKETS).orElse(false);
   }
 
   /** Returns this day without its time buckets. */
-  public DayCounts withoutSlots() {
+  public DayCounts withoutBuckets() {
     return new DayCounts(hours, Optional.empty(), expiries);
   }
 
@@ -70,9 +70,9 @@ public record DayCounts(
    * Returns the time buckets of one hour that are stored with the day, numbered within the hour;
    * empty if they are stored separately.
    */
-  public Optional<BucketCounts> hourOf(int hour) {
+  public Optional<BucketCounts> bucketsOfHour(int hour) {
     int first = hour * TimeBucket.PER_HOUR;
-    return slots.map(s -> s.between(first, first + TimeBucket.PER_HOUR - 1).renumbered(-first));
+    return buckets.map(s -> s.between(first, first + TimeBucket.PER_HOUR - 1).renumbered(-first));
   }
 
   /** Returns whether a session counted in this hour of the day may have expired. */
@@ -87,15 +87,15 @@ public record DayCounts(
   }
 
   /** Returns the hours of the day with a count. */
-  public IntStream busyHours() {
-    return IntStream.of(hours.stretches());
+  public IntStream countedHours() {
+    return IntStream.of(hours.bucketNumbers());
   }
 
   /** Returns the counts that changes alone add up to, by time bucket of the day. */
-  public static BucketCounts slotsOf(Collection<Delta> deltas) {
+  public static BucketCounts bucketsOfDay(Collection<Delta> deltas) {
     BucketCounts buckets = BucketCounts.EMPTY;
     for (Delta delta : deltas) {
-      buckets = buckets.plus(TimeBucket.ofDay(delta.slot()), delta.kind(), delta.change());
+      buckets = buckets.plus(TimeBucket.ofDay(delta.bucket()), delta.kind(), delta.change());
     }
     return buckets;
   }
@@ -107,7 +107,7 @@ public record DayCounts(
       if (hourOfDay(delta) == hour) {
         changed =
             changed.plus(
-                Math.floorMod(delta.slot(), TimeBucket.PER_HOUR), delta.kind(), delta.change());
+                Math.floorMod(delta.bucket(), TimeBucket.PER_HOUR), delta.kind(), delta.change());
       }
     }
     return changed;
@@ -115,6 +115,6 @@ public record DayCounts(
 
   /** Returns the hour of the day that a change falls into. */
   public static int hourOfDay(Delta delta) {
-    return TimeBucket.ofDay(delta.slot()) / TimeBucket.PER_HOUR;
+    return TimeBucket.ofDay(delta.bucket()) / TimeBucket.PER_HOUR;
   }
 }

@@ -3,7 +3,7 @@ package org.conversationsessions.domain.counter;
 import java.util.Comparator;
 
 /**
- * The place of a change in the stream. For changes of one partition key it grows with time, also
+ * The position of a change in the stream. For changes of one partition key it grows with time, also
  * where the stream's shards are split or follow one another (DynamoDB Streams: an item's records
  * come in the order of its changes, each once in the stream). So a number that is not above the
  * highest number seen for an end user has been seen before.
@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param digits a whole number of up to 40 digits; empty before all changes
  */
 public record SequenceNumber(String digits) implements Comparable<SequenceNumber> {
-  /** The place before all changes. */
+  /** The position before all changes. */
   public static final SequenceNumber NONE = new SequenceNumber("");
 
   private static final int MAX_DIGITS = 40;

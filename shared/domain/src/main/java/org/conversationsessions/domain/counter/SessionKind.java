@@ -26,7 +26,7 @@ public record SessionKind(ContainmentType containment, SessionType type) {
           new SessionKind(ContainmentType.AGENT, SessionType.INTERACTIVE),
           new SessionKind(ContainmentType.AGENT, SessionType.NON_INTERACTIVE));
 
-  private static final Map<ContainmentType, Map<SessionType, Integer>> PLACES = places();
+  private static final Map<ContainmentType, Map<SessionType, Integer>> INDEXES = indexes();
 
   /** Returns the kind of a session. */
   public static SessionKind of(Session session) {
@@ -45,18 +45,18 @@ public record SessionKind(ContainmentType containment, SessionType type) {
   }
 
   /** Returns the index in {@link #ALL}. */
-  int place() {
+  int index() {
     // A map, because a page of the history adds up some thousand counts.
-    return PLACES.getOrDefault(containment, Map.of()).getOrDefault(type, -1);
+    return INDEXES.getOrDefault(containment, Map.of()).getOrDefault(type, -1);
   }
 
-  private static Map<ContainmentType, Map<SessionType, Integer>> places() {
-    Map<ContainmentType, Map<SessionType, Integer>> places = new EnumMap<>(ContainmentType.class);
+  private static Map<ContainmentType, Map<SessionType, Integer>> indexes() {
+    Map<ContainmentType, Map<SessionType, Integer>> indexes = new EnumMap<>(ContainmentType.class);
     for (SessionKind kind : ALL) {
-      places
+      indexes
           .computeIfAbsent(kind.containment, any -> new EnumMap<>(SessionType.class))
           .put(kind.type, ALL.indexOf(kind));
     }
-    return places;
+    return indexes;
   }
 }

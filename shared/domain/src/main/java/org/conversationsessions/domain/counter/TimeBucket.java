@@ -44,13 +44,13 @@ public final class TimeBucket {
   }
 
   /** Returns an hour's first bucket. */
-  public static long first(long hour) {
+  public static long firstOfHour(long hour) {
     return hour * PER_HOUR;
   }
 
   /** Returns an hour's last bucket. */
-  public static long last(long hour) {
-    return first(hour + 1) - 1;
+  public static long lastOfHour(long hour) {
+    return firstOfHour(hour + 1) - 1;
   }
 
   /** Returns the day of an hour. */

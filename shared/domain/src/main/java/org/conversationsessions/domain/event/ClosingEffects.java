@@ -15,17 +15,17 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 public record ClosingEffects(Optional<String> message, Optional<String> script) {
   /** Returns the effects of a session's closing. */
   public static ClosingEffects of(Session session, ClosureSettings settings) {
-    boolean speaks =
+    boolean sendsMessage =
         settings.behavior() == ClosureBehavior.MESSAGE
             && settings.excludedChannels().stream()
                 .noneMatch(session.conversation().channel()::equalsIgnoreCase);
     return new ClosingEffects(
-        speaks ? Optional.of(picked(session.id(), settings)) : Optional.empty(),
+        sendsMessage ? Optional.of(pickMessage(session.id(), settings)) : Optional.empty(),
         settings.customScript());
   }
 
   /** Picks one of the texts at random, but always the same text for a session. */
-  private static String picked(SessionId id, ClosureSettings settings) {
+  private static String pickMessage(SessionId id, ClosureSettings settings) {
     long random = Long.parseLong(id.value().substring(id.value().length() - 8), 16);
     return settings.messages().get((int) (random % settings.messages().size()));
   }

@@ -6,19 +6,20 @@ import java.util.Set;
 /**
  * The outcome of a custom script.
  *
- * @param clearsAll whether it cleared all authorisation profiles
- * @param clears the names of the profiles that it cleared one by one
+ * @param clearedAll whether it cleared all authorisation profiles
+ * @param clearedProfiles the names of the profiles that it cleared one by one
  * @param failure why it failed after that; empty if it succeeded
  */
-public record ScriptOutcome(boolean clearsAll, Set<String> clears, Optional<Failure> failure) {
+public record ScriptOutcome(
+    boolean clearedAll, Set<String> clearedProfiles, Optional<Failure> failure) {
   /** Copies the set. */
   public ScriptOutcome {
-    clears = Set.copyOf(clears);
+    clearedProfiles = Set.copyOf(clearedProfiles);
   }
 
   /** Returns whether it cleared anything. */
-  public boolean isClearing() {
-    return clearsAll || !clears.isEmpty();
+  public boolean clearedAnything() {
+    return clearedAll || !clearedProfiles.isEmpty();
   }
 
   /**
@@ -36,15 +37,15 @@ public record ScriptOutcome(boolean clearsAll, Set<String> clears, Optional<Fail
     /** The platform could not run the script, or ended it. */
     public static final String PLATFORM = "platform";
 
-    /** Returns a failure that the script did not cause, so it has no line. */
-    public static Failure passing(String kind, String message) {
+    /** Returns a failure that the script did not cause. It names no line. */
+    public static Failure transientFailure(String kind, String message) {
       return new Failure(kind, message, 0);
     }
 
     /**
-     * Returns whether the script did not cause the failure, so that another attempt may succeed.
+     * Returns whether another attempt may succeed, because the script did not cause the failure.
      */
-    public boolean isPassing() {
+    public boolean isTransient() {
       return kind.equals(CRASHED) || kind.equals(PLATFORM);
     }
   }

@@ -50,7 +50,7 @@ public sealed interface SessionEvent {
     }
   }
 
-  /** A session closed, and everything that a closing brings about is done. */
+  /** A session closed, and all effects of the closing have taken place. */
   record Closed(Session session) implements SessionEvent {
     @Override
     public String type() {

@@ -10,16 +10,16 @@ import org.conversationsessions.domain.session.Session;
  * @param total the number of matching sessions, wherever the page begins
  * @param sessions the sessions on the page, the latest start first; equal starts by identifier, the
  *     highest first
- * @param more whether more matching sessions follow the page
+ * @param moreAvailable whether more matching sessions follow the page
  */
-public record HistoryPage(long total, List<Session> sessions, boolean more) {
+public record HistoryPage(long total, List<Session> sessions, boolean moreAvailable) {
   /** Copies the list. */
   public HistoryPage {
     sessions = List.copyOf(sessions);
   }
 
-  /** Returns this page with its sessions replaced. */
-  public HistoryPage shown(UnaryOperator<List<Session>> way) {
-    return new HistoryPage(total, way.apply(sessions), more);
+  /** Returns this page with its list of sessions converted. */
+  public HistoryPage mapSessions(UnaryOperator<List<Session>> mapping) {
+    return new HistoryPage(total, mapping.apply(sessions), moreAvailable);
   }
 }

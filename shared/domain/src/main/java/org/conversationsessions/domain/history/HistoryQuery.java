@@ -8,7 +8,7 @@ import org.conversationsessions.domain.session.SessionId;
 /**
  * A query for one page of the history.
  *
- * @param bots the bots whose sessions are wanted; their sharding says where these are stored
+ * @param bots the bots whose sessions are wanted; their sharding gives the partitions
  * @param filter the filter on the sessions
  * @param skip how many matching sessions to skip, the newest first; 0 or more
  * @param after the last session of the previous page; the page begins after it

@@ -22,7 +22,7 @@ public record RateLimit(int perMinute, int perHour) {
   }
 
   /** Returns the most calls in this period; 0: no limit. */
-  public int in(RatePeriod period) {
+  public int maxCalls(RatePeriod period) {
     return switch (period) {
       case MINUTE -> perMinute;
       case HOUR -> perHour;

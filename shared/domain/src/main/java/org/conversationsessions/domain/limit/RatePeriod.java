@@ -2,7 +2,7 @@ package org.conversationsessions.domain.limit;
 
 /**
  * The periods over which calls are counted (contract, section 3, row 5). Both are rolling windows
- * that move in {@link #STEPS} steps.
+ * that move in {@link #STEPS_PER_PERIOD} steps.
  */
 public enum RatePeriod {
   /** 60 seconds, in steps of one second. */
@@ -11,7 +11,7 @@ public enum RatePeriod {
   HOUR(60);
 
   /** The number of steps in a period. */
-  static final int STEPS = 60;
+  static final int STEPS_PER_PERIOD = 60;
 
   private final int stepSeconds;
 

@@ -26,8 +26,8 @@ public record RateUsage(RateWindow minute, RateWindow hour) {
 
   /** Returns whether one more call is within the limits. */
   public RateVerdict verdict(RateLimit limit, Instant now) {
-    int hourWait = wait(hour, limit, now);
-    int minuteWait = wait(minute, limit, now);
+    int hourWait = waitSeconds(hour, limit, now);
+    int minuteWait = waitSeconds(minute, limit, now);
     if (hourWait > 0) {
       return new RateVerdict.Exceeded(RatePeriod.HOUR, Math.max(hourWait, minuteWait));
     }
@@ -43,8 +43,8 @@ public record RateUsage(RateWindow minute, RateWindow hour) {
         limit.perHour() > 0 ? hour.counted(now) : hour);
   }
 
-  private static int wait(RateWindow window, RateLimit limit, Instant now) {
-    int calls = limit.in(window.period());
+  private static int waitSeconds(RateWindow window, RateLimit limit, Instant now) {
+    int calls = limit.maxCalls(window.period());
     return calls == 0 ? 0 : window.waitSeconds(calls, now);
   }
 }

@@ -38,9 +38,9 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * steps remain unless clocks disagree.
    */
   public RateWindow counted(Instant now) {
-    SortedMap<Long, Integer> next = new TreeMap<>(within(now));
-    next.merge(step(now), 1, Integer::sum);
-    return new RateWindow(period, next);
+    SortedMap<Long, Integer> counted = new TreeMap<>(stepsCounted(now));
+    counted.merge(step(now), 1, Integer::sum);
+    return new RateWindow(period, counted);
   }
 
   /**
@@ -50,15 +50,17 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * @param limit at least 1
    */
   public int waitSeconds(int limit, Instant now) {
-    SortedMap<Long, Integer> within = within(now);
-    long used = within.values().stream().mapToLong(Integer::longValue).sum();
+    SortedMap<Long, Integer> counted = stepsCounted(now);
+    long used = counted.values().stream().mapToLong(Integer::longValue).sum();
     long wait = 0;
-    for (Map.Entry<Long, Integer> oldest : within.entrySet()) {
+    for (Map.Entry<Long, Integer> oldest : counted.entrySet()) {
       if (used < limit) {
         break;
       }
       used -= oldest.getValue();
-      wait = (oldest.getKey() + RatePeriod.STEPS) * period.stepSeconds() - now.getEpochSecond();
+      wait =
+          (oldest.getKey() + RatePeriod.STEPS_PER_PERIOD) * period.stepSeconds()
+              - now.getEpochSecond();
     }
     return Math.toIntExact(wait);
   }
@@ -67,8 +69,8 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * Returns the steps that count at this instant, including those that a faster clock wrote ahead
    * of it.
    */
-  private SortedMap<Long, Integer> within(Instant now) {
-    return counts.tailMap(step(now) - RatePeriod.STEPS + 1);
+  private SortedMap<Long, Integer> stepsCounted(Instant now) {
+    return counts.tailMap(step(now) - RatePeriod.STEPS_PER_PERIOD + 1);
   }
 
   private long step(Instant now) {

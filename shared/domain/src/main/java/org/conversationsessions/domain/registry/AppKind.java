@@ -1,6 +1,6 @@
 package org.conversationsessions.domain.registry;
 
-/** The kind of an app: what it may reach (contract, section 1). */
+/** The kind of an app, which decides the bots that it reaches (contract, section 1). */
 public enum AppKind {
   /** Mapped to bots one by one. */
   BUILDER("builder"),

@@ -8,7 +8,7 @@ package org.conversationsessions.domain.registry;
  */
 public record BotId(String value) {
   private static final String PREFIX = "st-";
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
 
   /**
    * Validates the identifier.
@@ -25,7 +25,7 @@ public record BotId(String value) {
   /** Returns whether a text has the form of a bot's identifier. */
   public static boolean isValid(String text) {
     int length = text.length() - PREFIX.length();
-    if (length < 1 || length > LONGEST || !text.startsWith(PREFIX)) {
+    if (length < 1 || length > MAX_LENGTH || !text.startsWith(PREFIX)) {
       return false;
     }
     // Character by character instead of a pattern: this runs for every row of a page.

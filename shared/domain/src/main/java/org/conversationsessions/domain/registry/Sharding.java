@@ -16,9 +16,9 @@ import java.util.zip.CRC32;
  * sessions of one day are one partition of an index. The number can change for future days only.
  * The number of a day that has begun never changes, so stored sessions never move.
  *
- * @param from the number of shards, by the first day on which it holds
+ * @param shardsByFirstDay the number of shards, by the first day on which it applies
  */
-public record Sharding(Map<LocalDate, Integer> from) {
+public record Sharding(Map<LocalDate, Integer> shardsByFirstDay) {
   /** One shard on every day, the sharding of a bot without changes. */
   public static final Sharding ONE = new Sharding(Map.of());
 
@@ -26,7 +26,7 @@ public record Sharding(Map<LocalDate, Integer> from) {
   public static final int MAX_SHARDS = 64;
 
   /**
-   * The minimum time between a change and the first day on which it holds. A request or a cache
+   * The minimum time between a change and the first day on which it applies. A request or a cache
    * keeps a bot's sharding far shorter than that.
    */
   public static final Duration LEAD_TIME = Duration.ofHours(1);
@@ -37,8 +37,8 @@ public record Sharding(Map<LocalDate, Integer> from) {
    * @throws IllegalArgumentException if one is out of range
    */
   public Sharding {
-    from = Map.copyOf(from);
-    from.values().forEach(Sharding::check);
+    shardsByFirstDay = Map.copyOf(shardsByFirstDay);
+    shardsByFirstDay.values().forEach(Sharding::check);
   }
 
   /** Returns the number of shards on a day. */
@@ -48,14 +48,14 @@ public record Sharding(Map<LocalDate, Integer> from) {
   }
 
   /** Returns the highest number of shards on a day of a window. */
-  public int most(Instant from, Instant to) {
+  public int maxShards(Instant from, Instant to) {
     LocalDate first = day(from);
     LocalDate last = day(to);
-    int most = shards(first);
+    int max = shards(first);
     for (int shards : sorted().subMap(first, true, last, true).values()) {
-      most = Math.max(most, shards);
+      max = Math.max(max, shards);
     }
-    return most;
+    return max;
   }
 
   /**
@@ -85,7 +85,7 @@ public record Sharding(Map<LocalDate, Integer> from) {
   }
 
   private NavigableMap<LocalDate, Integer> sorted() {
-    return new TreeMap<>(from);
+    return new TreeMap<>(shardsByFirstDay);
   }
 
   private static void check(int shards) {

@@ -10,8 +10,8 @@ import java.time.Instant;
  *     counts from here (contract, section 11)
  * @param defaultLanguage the bot's default language at that time
  * @param settingsVersion the version of the bot's settings at that time
- * @param ordinal the ordinal number of the closing in the conversation, from 1; it clears what was
- *     set before
+ * @param ordinal the ordinal number of the closing in the conversation, from 1; the closing clears
+ *     parts of the state with a lower write mark
  */
 public record Closing(
     CloseReason reason,

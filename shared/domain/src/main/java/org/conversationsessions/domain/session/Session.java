@@ -34,8 +34,8 @@ public record Session(
     int tasks,
     Optional<Closing> closing) {
   /**
-   * The most languages noted. No conversation uses more. Without a bound, a bot that names a new
-   * language with every message would exceed the size that can be stored.
+   * The most languages stored. No real conversation uses more. Without a bound, a bot that names a
+   * new language with every message would exceed the size of an item.
    */
   public static final int MAX_LANGUAGES = 50;
 
@@ -85,22 +85,22 @@ public record Session(
   /**
    * Returns this session closed.
    *
-   * @param how the closing
-   * @param settled the final containment
+   * @param newClosing the closing
+   * @param finalContainment the final containment
    */
-  public Session closed(Closing how, ContainmentType settled) {
+  public Session closed(Closing newClosing, ContainmentType finalContainment) {
     return new Session(
         id,
         conversation,
         endTime,
         languages,
         type,
-        settled,
+        finalContainment,
         developer,
         tags,
         messages,
         tasks,
-        Optional.of(how));
+        Optional.of(newClosing));
   }
 
   /** Returns this session after a transfer to a human agent. */
@@ -121,7 +121,7 @@ public record Session(
 
   /**
    * Returns this session with the contribution of one event. {@code end_time} only grows. A
-   * language is noted once, and only while there are fewer than {@value #MAX_LANGUAGES}. An event
+   * language is added once, and only while there are fewer than {@value #MAX_LANGUAGES}. An event
    * of the end user makes the session interactive for good.
    */
   public Session with(Contribution event) {
@@ -129,7 +129,7 @@ public record Session(
         id,
         conversation,
         event.movesEnd() && event.at().isAfter(endTime) ? event.at() : endTime,
-        event.language().filter(this::isNew).map(this::plus).orElse(languages),
+        event.language().filter(this::canAdd).map(this::withLanguage).orElse(languages),
         event.byUser() ? SessionType.INTERACTIVE : type,
         containment,
         developer || event.developer(),
@@ -139,11 +139,11 @@ public record Session(
         closing);
   }
 
-  private boolean isNew(String language) {
+  private boolean canAdd(String language) {
     return languages.size() < MAX_LANGUAGES && !languages.contains(language);
   }
 
-  private List<String> plus(String language) {
+  private List<String> withLanguage(String language) {
     List<String> more = new ArrayList<>(languages);
     more.add(language);
     return more;

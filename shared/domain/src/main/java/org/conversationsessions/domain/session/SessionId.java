@@ -75,13 +75,13 @@ public record SessionId(String value) implements Comparable<SessionId> {
    */
   public SessionId after(SessionId previous) {
     String prefix = value.substring(0, PREFIX);
-    boolean together = previous.value.startsWith(prefix);
-    if (!together || compareTo(previous) > 0 || previous.random() == RANDOM_MASK) {
+    boolean sameMillisecond = previous.value.startsWith(prefix);
+    if (!sameMillisecond || compareTo(previous) > 0 || previous.random() == RANDOM_MASK) {
       return this;
     }
-    // The step is small compared with the room above, so that there is nearly always some left.
-    long next = previous.random() + 1 + (random() & STEP_MASK);
-    return new SessionId(prefix + digits(Math.min(next, RANDOM_MASK)));
+    // The step is small compared with the range above, so the result is nearly always unique.
+    long higher = previous.random() + 1 + (random() & STEP_MASK);
+    return new SessionId(prefix + digits(Math.min(higher, RANDOM_MASK)));
   }
 
   /** Returns the session's {@code start_time} in milliseconds. */

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Tags(List<Tag> user, List<Tag> session) {
   /** The most tags of each kind in a session (contract, section 6). */
-  public static final int MAX_OF_A_KIND = 50;
+  public static final int MAX_PER_KIND = 50;
 
   /** No tags. */
   public static final Tags NONE = new Tags(List.of(), List.of());
@@ -29,8 +29,8 @@ public record Tags(List<Tag> user, List<Tag> session) {
   }
 
   /** Returns whether a kind has more tags than a session may have. */
-  public boolean isTooMany() {
-    return user.size() > MAX_OF_A_KIND || session.size() > MAX_OF_A_KIND;
+  public boolean exceedsMaximum() {
+    return user.size() > MAX_PER_KIND || session.size() > MAX_PER_KIND;
   }
 
   /** Returns these tags with this time. */
@@ -39,8 +39,8 @@ public record Tags(List<Tag> user, List<Tag> session) {
   }
 
   /**
-   * Returns these tags merged with others. Of each name the tag set last wins, in whatever order
-   * they come; of two set at the same time, the one that comes last. A tag keeps its place.
+   * Returns these tags merged with others. Of each name the tag with the latest time is kept; of
+   * two with the same time, the other tags' one. A tag keeps its position.
    */
   public Tags with(Tags others) {
     return others.isEmpty()

@@ -30,36 +30,37 @@ public record SettingsChange(
     Edit<Set<String>> excludedChannels,
     Edit<String> customScript) {
   /** Returns the settings after this change, under the same version. */
-  public ManagedSettings appliedTo(ManagedSettings now) {
-    BotSettings lifecycle = now.lifecycle();
-    ClosureSettings closure = now.closure();
-    BotSettings standard = BotSettings.DEFAULT;
-    ClosureSettings standardClosure = ClosureSettings.DEFAULT;
+  public ManagedSettings appliedTo(ManagedSettings current) {
+    BotSettings lifecycle = current.lifecycle();
+    ClosureSettings closure = current.closure();
+    BotSettings defaults = BotSettings.DEFAULT;
+    ClosureSettings closureDefaults = ClosureSettings.DEFAULT;
     return new ManagedSettings(
         new BotSettings(
-            proactivelyClose.on(lifecycle.proactivelyClose(), standard.proactivelyClose()),
-            inactivity.on(lifecycle.inactivity(), standard.inactivity()),
-            defaultLanguage.on(lifecycle.defaultLanguage(), standard.defaultLanguage()),
-            clearAuthProfiles.on(lifecycle.clearAuthProfiles(), standard.clearAuthProfiles()),
+            proactivelyClose.applyTo(lifecycle.proactivelyClose(), defaults.proactivelyClose()),
+            inactivity.applyTo(lifecycle.inactivity(), defaults.inactivity()),
+            defaultLanguage.applyTo(lifecycle.defaultLanguage(), defaults.defaultLanguage()),
+            clearAuthProfiles.applyTo(lifecycle.clearAuthProfiles(), defaults.clearAuthProfiles()),
             lifecycle.version()),
         new ClosureSettings(
-            behavior.on(closure.behavior(), standardClosure.behavior()),
-            messages.on(closure.messages(), standardClosure.messages()),
-            excludedChannels.on(closure.excludedChannels(), standardClosure.excludedChannels()),
-            customScript.on(closure.customScript(), script -> script)));
+            behavior.applyTo(closure.behavior(), closureDefaults.behavior()),
+            messages.applyTo(closure.messages(), closureDefaults.messages()),
+            excludedChannels.applyTo(
+                closure.excludedChannels(), closureDefaults.excludedChannels()),
+            customScript.applyTo(closure.customScript(), script -> script)));
   }
 
   /**
    * Returns the inactivity that this change may not set: one outside the deployment's bounds. The
-   * stored inactivity is always allowed, also where the bounds have moved since, so that an answer
-   * of {@code GET} can be put back.
+   * stored inactivity is always allowed, even if the bounds have changed since. So a client can
+   * send the answer of {@code GET} back with {@code PUT}.
    */
-  public Optional<Duration> inactivityOutOfBounds(ManagedSettings now, ServiceConfig config) {
-    return inactivity instanceof Edit.Put<Duration>(Duration asked)
-            && !asked.equals(now.lifecycle().inactivity())
-            && (asked.compareTo(config.minInactivity()) < 0
-                || asked.compareTo(config.maxInactivity()) > 0)
-        ? Optional.of(asked)
+  public Optional<Duration> inactivityOutOfBounds(ManagedSettings current, ServiceConfig config) {
+    return inactivity instanceof Edit.Put<Duration>(Duration requested)
+            && !requested.equals(current.lifecycle().inactivity())
+            && (requested.compareTo(config.minInactivity()) < 0
+                || requested.compareTo(config.maxInactivity()) > 0)
+        ? Optional.of(requested)
         : Optional.empty();
   }
 }

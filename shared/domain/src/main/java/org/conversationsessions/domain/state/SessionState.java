@@ -42,19 +42,21 @@ public record SessionState(
    * @param json the value
    * @param ttl the time to live; empty: until its session closes
    * @param setAt when it was set
-   * @param stamp when it was set, counted in closings and discards
+   * @param writeMark when it was set, counted in closings and discards
    */
-  public record Variable(String json, Optional<Duration> ttl, Instant setAt, WriteMark stamp) {
+  public record Variable(String json, Optional<Duration> ttl, Instant setAt, WriteMark writeMark) {
     /** Returns when the variable expires; empty if only a closing clears it. */
     public Optional<Instant> expiresAt() {
       return ttl.map(setAt::plus);
     }
 
-    private boolean isSeen(ClearMarkers marks, Instant now) {
-      int closings = stamp.in(marks).closings();
-      boolean alive =
-          ttl.isEmpty() ? closings == marks.closings() : setAt.plus(ttl.get()).isAfter(now);
-      return alive && closings >= marks.variablesWiped() && closings >= marks.allWiped();
+    private boolean isVisible(ClearMarkers markers, Instant now) {
+      int closings = writeMark.relativeTo(markers).closings();
+      boolean notExpired =
+          ttl.isEmpty() ? closings == markers.closings() : setAt.plus(ttl.get()).isAfter(now);
+      return notExpired
+          && closings >= markers.variablesClearedBefore()
+          && closings >= markers.allClearedBefore();
     }
   }
 
@@ -64,12 +66,12 @@ public record SessionState(
    * @param token opaque and secret; never shown
    * @param createdAt when a profile of this name was first set
    * @param updatedAt when the token was set
-   * @param stamp when the token was set, counted in closings and discards
+   * @param writeMark when the token was set, counted in closings and discards
    */
-  public record Profile(String token, Instant createdAt, Instant updatedAt, WriteMark stamp) {
-    private boolean isSeen(ClearMarkers marks) {
-      int closings = stamp.in(marks).closings();
-      return closings >= marks.profilesWiped() && closings >= marks.allWiped();
+  public record Profile(String token, Instant createdAt, Instant updatedAt, WriteMark writeMark) {
+    private boolean isVisible(ClearMarkers markers) {
+      int closings = writeMark.relativeTo(markers).closings();
+      return closings >= markers.profilesClearedBefore() && closings >= markers.allClearedBefore();
     }
 
     /** Omits the token, because the text may be logged. */
@@ -83,16 +85,17 @@ public record SessionState(
    * A JSON value that is cleared with its dialog or on demand.
    *
    * @param json the value
-   * @param stamp when it was set, counted in closings and discards
+   * @param writeMark when it was set, counted in closings and discards
    */
-  public record Context(String json, WriteMark stamp) {
-    private boolean isOfThisDialog(ClearMarkers marks) {
-      return stamp.in(marks).equals(WriteMark.of(marks));
+  public record Context(String json, WriteMark writeMark) {
+    private boolean isOfCurrentDialog(ClearMarkers markers) {
+      return writeMark.relativeTo(markers).equals(WriteMark.of(markers));
     }
 
-    private boolean outlives(ClearMarkers marks) {
-      WriteMark set = stamp.in(marks);
-      return set.discards() >= marks.discardedAll() && set.closings() >= marks.allWiped();
+    private boolean isVisible(ClearMarkers markers) {
+      WriteMark set = writeMark.relativeTo(markers);
+      return set.discards() >= markers.lastDiscardOfAll()
+          && set.closings() >= markers.allClearedBefore();
     }
   }
 
@@ -102,9 +105,9 @@ public record SessionState(
    *
    * @param current the current tags; empty: none
    * @param historic the earlier tags, the latest last
-   * @param stamp when they were set, counted in closings and discards
+   * @param writeMark when they were set, counted in closings and discards
    */
-  public record ContextTags(Optional<String> current, List<String> historic, WriteMark stamp) {
+  public record ContextTags(Optional<String> current, List<String> historic, WriteMark writeMark) {
     /** No tags. */
     public static final ContextTags NONE =
         new ContextTags(Optional.empty(), List.of(), new WriteMark(0, 0, 0));
@@ -119,29 +122,34 @@ public record SessionState(
      * tags the current ones and removes the historic ones. A second discard, or one that discards
      * all, removes all tags.
      */
-    private ContextTags seen(ClearMarkers marks) {
-      WriteMark set = stamp.in(marks);
-      WriteMark now = WriteMark.of(marks);
-      int since = marks.discards() - set.discards();
-      boolean wiped = set.closings() < marks.allWiped();
-      if (since == 0 && !wiped) {
-        return new ContextTags(current, historic, now);
+    private ContextTags visible(ClearMarkers markers) {
+      WriteMark set = writeMark.relativeTo(markers);
+      WriteMark present = WriteMark.of(markers);
+      int discardsSince = markers.discards() - set.discards();
+      boolean cleared = set.closings() < markers.allClearedBefore();
+      if (discardsSince == 0 && !cleared) {
+        return new ContextTags(current, historic, present);
       }
-      boolean back =
-          since == 1 && marks.discardedAll() <= set.discards() && !wiped && !historic.isEmpty();
+      boolean restoresHistoric =
+          discardsSince == 1
+              && markers.lastDiscardOfAll() <= set.discards()
+              && !cleared
+              && !historic.isEmpty();
       return new ContextTags(
-          back ? Optional.of(historic.getLast()) : Optional.empty(), List.of(), now);
+          restoresHistoric ? Optional.of(historic.getLast()) : Optional.empty(),
+          List.of(),
+          present);
     }
   }
 
-  /** Returns this state without everything that has been cleared or has expired. */
-  public SessionState seen(ClearMarkers marks, Instant now) {
+  /** Returns the part of this state that has been neither cleared nor expired. */
+  public SessionState visible(ClearMarkers markers, Instant now) {
     return new SessionState(
-        kept(variables, variable -> variable.isSeen(marks, now)),
-        dialogContext.filter(context -> context.isOfThisDialog(marks)),
-        kept(profiles, profile -> profile.isSeen(marks)),
-        tags.seen(marks),
-        sentiment.filter(tones -> tones.outlives(marks)));
+        keep(variables, variable -> variable.isVisible(markers, now)),
+        dialogContext.filter(context -> context.isOfCurrentDialog(markers)),
+        keep(profiles, profile -> profile.isVisible(markers)),
+        tags.visible(markers),
+        sentiment.filter(tones -> tones.isVisible(markers)));
   }
 
   /**
@@ -150,26 +158,27 @@ public record SessionState(
    *
    * @param names the profiles' names
    * @param closing the ordinal number of the closing
-   * @param marks the conversation's markers
+   * @param markers the conversation's clear markers
    */
-  public SessionState withoutProfiles(Set<String> names, int closing, ClearMarkers marks) {
+  public SessionState withoutProfiles(Set<String> names, int closing, ClearMarkers markers) {
     return new SessionState(
         variables,
         dialogContext,
-        kept(
+        keep(
             profiles,
             (name, profile) ->
-                !names.contains(name) || profile.stamp().in(marks).closings() >= closing),
+                !names.contains(name)
+                    || profile.writeMark().relativeTo(markers).closings() >= closing),
         tags,
         sentiment);
   }
 
   /** Returns this state without the profiles and variables that were set before a closing. */
-  public SessionState withoutAllProfiles(int closing, ClearMarkers marks) {
+  public SessionState withoutAllProfiles(int closing, ClearMarkers markers) {
     return new SessionState(
-        kept(variables, variable -> variable.stamp().in(marks).closings() >= closing),
+        keep(variables, variable -> variable.writeMark().relativeTo(markers).closings() >= closing),
         dialogContext,
-        kept(profiles, profile -> profile.stamp().in(marks).closings() >= closing),
+        keep(profiles, profile -> profile.writeMark().relativeTo(markers).closings() >= closing),
         tags,
         sentiment);
   }
@@ -184,11 +193,11 @@ public record SessionState(
         && sentiment.isEmpty();
   }
 
-  private static <T> Map<String, T> kept(Map<String, T> parts, Predicate<T> keep) {
-    return kept(parts, (name, part) -> keep.test(part));
+  private static <T> Map<String, T> keep(Map<String, T> parts, Predicate<T> keep) {
+    return keep(parts, (name, part) -> keep.test(part));
   }
 
-  private static <T> Map<String, T> kept(Map<String, T> parts, BiPredicate<String, T> keep) {
+  private static <T> Map<String, T> keep(Map<String, T> parts, BiPredicate<String, T> keep) {
     Map<String, T> kept = new LinkedHashMap<>();
     parts.forEach(
         (name, part) -> {

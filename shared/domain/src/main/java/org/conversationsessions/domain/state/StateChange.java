@@ -62,36 +62,38 @@ public record StateChange(
    * Returns the state after this change. New values get the present write mark; the others keep
    * theirs.
    *
-   * @param seen the state without everything that these markers clear
-   * @param marks the conversation's markers
+   * @param visible the state without what these markers clear
+   * @param markers the conversation's clear markers
    */
-  public SessionState appliedTo(SessionState seen, ClearMarkers marks, Instant now) {
-    WriteMark stamp = WriteMark.of(marks);
+  public SessionState appliedTo(SessionState visible, ClearMarkers markers, Instant now) {
+    WriteMark writeMark = WriteMark.of(markers);
     return new SessionState(
         merged(
-            seen.variables(),
+            visible.variables(),
             variables,
-            (old, set) -> new Variable(set.json(), set.ttl(), now, stamp)),
-        dialogContext.on(seen.dialogContext(), json -> new Context(json, stamp)),
+            (old, set) -> new Variable(set.json(), set.ttl(), now, writeMark)),
+        dialogContext.applyTo(visible.dialogContext(), json -> new Context(json, writeMark)),
         merged(
-            seen.profiles(),
+            visible.profiles(),
             profiles,
             (old, set) ->
-                new Profile(set.token(), old.map(Profile::createdAt).orElse(now), now, stamp)),
+                new Profile(set.token(), old.map(Profile::createdAt).orElse(now), now, writeMark)),
         new ContextTags(
-            currentTags.on(seen.tags().current(), json -> json),
-            historicTags.on(Optional.of(seen.tags().historic()), tags -> tags).orElse(List.of()),
-            stamp),
-        sentiment.on(seen.sentiment(), json -> new Context(json, stamp)));
+            currentTags.applyTo(visible.tags().current(), json -> json),
+            historicTags
+                .applyTo(Optional.of(visible.tags().historic()), tags -> tags)
+                .orElse(List.of()),
+            writeMark),
+        sentiment.applyTo(visible.sentiment(), json -> new Context(json, writeMark)));
   }
 
   private static <P, T> Map<String, P> merged(
-      Map<String, P> parts, Map<String, Edit<T>> edits, BiFunction<Optional<P>, T, P> making) {
+      Map<String, P> parts, Map<String, Edit<T>> edits, BiFunction<Optional<P>, T, P> create) {
     Map<String, P> merged = new LinkedHashMap<>(parts);
     edits.forEach(
         (name, edit) -> {
           Optional<P> old = Optional.ofNullable(parts.get(name));
-          edit.on(old, set -> making.apply(old, set))
+          edit.applyTo(old, set -> create.apply(old, set))
               .ifPresentOrElse(part -> merged.put(name, part), () -> merged.remove(name));
         });
     return merged;

@@ -9,15 +9,15 @@ package org.conversationsessions.domain.state;
  */
 public record WriteMark(long epoch, int closings, int discards) {
   /** Returns the mark of a part that is set now. */
-  public static WriteMark of(ClearMarkers marks) {
-    return new WriteMark(marks.epoch(), marks.closings(), marks.discards());
+  public static WriteMark of(ClearMarkers markers) {
+    return new WriteMark(markers.epoch(), markers.closings(), markers.discards());
   }
 
   /**
-   * Returns this mark relative to these markers. A part that was set before the counting began was
-   * set before everything that is counted.
+   * Returns this mark in the epoch of these markers. A part that was set in an earlier epoch was
+   * set before everything that the markers count.
    */
-  WriteMark in(ClearMarkers marks) {
-    return epoch == marks.epoch() ? this : new WriteMark(marks.epoch(), 0, 0);
+  WriteMark relativeTo(ClearMarkers markers) {
+    return epoch == markers.epoch() ? this : new WriteMark(markers.epoch(), 0, 0);
   }
 }

@@ -13,7 +13,7 @@ class RecentEventsTest {
 
   @Test
   void aRequestStoresTheLastFiftyEventsAndTheirSessions() {
-    RecentEvents recent = new RecentEvents.Request(List.of("e59")).remembered(events(0, 60));
+    RecentEvents recent = new RecentEvents.Request(List.of("e59")).trim(events(0, 60));
 
     assertThat(recent.entries()).hasSize(RecentEvents.CAPACITY);
     assertThat(recent.find("e9")).isEmpty();
@@ -24,7 +24,7 @@ class RecentEventsTest {
   @Test
   void aRequestStoresAllItsOwnEventsInTheOrderOfRecording() {
     RecentEvents recent =
-        new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown")).remembered(events(0, 60));
+        new RecentEvents.Request(List.of("e7", "e59", "e2", "unknown")).trim(events(0, 60));
 
     assertThat(recent.entries())
         .containsExactlyElementsOf(

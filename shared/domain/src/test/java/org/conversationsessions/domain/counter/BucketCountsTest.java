@@ -26,9 +26,9 @@ class BucketCountsTest {
     assertThat(counts.count(List.of(LAST))).isEqualTo(6);
     assertThat(counts.count(SessionKind.ALL, 4, 7)).isEqualTo(7);
     assertThat(counts.count(SessionKind.ALL, 4, 6)).isZero();
-    assertThat(counts.stretches()).containsExactly(3, 7);
+    assertThat(counts.bucketNumbers()).containsExactly(3, 7);
     assertThat(counts.between(3, 3).count(SessionKind.ALL)).isEqualTo(1);
-    assertThat(counts.renumbered(10).stretches()).containsExactly(13, 17);
+    assertThat(counts.renumbered(10).bucketNumbers()).containsExactly(13, 17);
   }
 
   @Test

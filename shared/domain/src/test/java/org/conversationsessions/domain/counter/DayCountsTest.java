@@ -26,11 +26,11 @@ class DayCountsTest {
                 delta(Duration.ofHours(13).plusSeconds(25), 2, null),
                 delta(Duration.ofDays(1).minusMillis(1), 1, null)));
 
-    assertThat(day.hours().stretches()).containsExactly(0, 13, 23);
-    assertThat(day.hourOf(13).orElseThrow().stretches()).containsExactly(2);
-    assertThat(day.hourOf(23).orElseThrow().stretches()).containsExactly(359);
-    assertThat(day.hourOf(5).orElseThrow().isEmpty()).isTrue();
-    assertThat(day.busyHours()).containsExactly(0, 13, 23);
+    assertThat(day.hours().bucketNumbers()).containsExactly(0, 13, 23);
+    assertThat(day.bucketsOfHour(13).orElseThrow().bucketNumbers()).containsExactly(2);
+    assertThat(day.bucketsOfHour(23).orElseThrow().bucketNumbers()).containsExactly(359);
+    assertThat(day.bucketsOfHour(5).orElseThrow().isEmpty()).isTrue();
+    assertThat(day.countedHours()).containsExactly(0, 13, 23);
   }
 
   @Test
@@ -40,13 +40,13 @@ class DayCountsTest {
       deltas.add(delta(Duration.ofSeconds(10L * i), 3, null));
     }
     DayCounts full = DayCounts.EMPTY.plus(deltas);
-    assertThat(full.isOverfull()).isFalse();
+    assertThat(full.hasTooManyBuckets()).isFalse();
     DayCounts over = full.plus(List.of(delta(Duration.ofHours(1), 1, null)));
-    assertThat(over.isOverfull()).isTrue();
-    DayCounts without = over.withoutSlots();
-    assertThat(without.isOverfull()).isFalse();
-    assertThat(without.hourOf(0)).isEmpty();
-    assertThat(without.plus(deltas).slots()).isEmpty();
+    assertThat(over.hasTooManyBuckets()).isTrue();
+    DayCounts without = over.withoutBuckets();
+    assertThat(without.hasTooManyBuckets()).isFalse();
+    assertThat(without.bucketsOfHour(0)).isEmpty();
+    assertThat(without.plus(deltas).buckets()).isEmpty();
     assertThat(without.plus(deltas).hours().count(SessionKind.ALL)).isEqualTo(2 * 192 + 1);
   }
 
@@ -73,11 +73,11 @@ class DayCountsTest {
 
   @Test
   void aChangeOfKindSubtractsTheOldAndAddsTheNew() {
-    assertThat(change(null, KIND).counted()).containsExactly(new Delta(0, KIND, 1, LATER));
-    assertThat(change(KIND, null).counted()).containsExactly(new Delta(0, KIND, -1, null));
-    assertThat(change(KIND, OTHER).counted())
+    assertThat(change(null, KIND).deltas()).containsExactly(new Delta(0, KIND, 1, LATER));
+    assertThat(change(KIND, null).deltas()).containsExactly(new Delta(0, KIND, -1, null));
+    assertThat(change(KIND, OTHER).deltas())
         .containsExactly(new Delta(0, KIND, -1, null), new Delta(0, OTHER, 1, LATER));
-    assertThat(change(KIND, KIND).counted()).containsExactly(new Delta(0, KIND, 0, LATER));
+    assertThat(change(KIND, KIND).deltas()).containsExactly(new Delta(0, KIND, 0, LATER));
   }
 
   private static CountChange change(@Nullable SessionKind before, @Nullable SessionKind after) {

@@ -20,16 +20,16 @@ class ShardingTest {
     assertThat(sharding.shards(DAY)).isEqualTo(8);
     assertThat(sharding.shards(DAY.plusDays(4))).isEqualTo(8);
     assertThat(sharding.shards(DAY.plusDays(50))).isEqualTo(2);
-    assertThat(sharding.most(Instant.EPOCH, at(DAY.minusDays(1)))).isEqualTo(1);
-    assertThat(sharding.most(Instant.EPOCH, at(DAY))).isEqualTo(8);
-    assertThat(sharding.most(at(DAY.plusDays(4)), at(DAY.plusDays(9)))).isEqualTo(8);
-    assertThat(sharding.most(at(DAY.plusDays(5)), at(DAY.plusDays(9)))).isEqualTo(2);
+    assertThat(sharding.maxShards(Instant.EPOCH, at(DAY.minusDays(1)))).isEqualTo(1);
+    assertThat(sharding.maxShards(Instant.EPOCH, at(DAY))).isEqualTo(8);
+    assertThat(sharding.maxShards(at(DAY.plusDays(4)), at(DAY.plusDays(9)))).isEqualTo(8);
+    assertThat(sharding.maxShards(at(DAY.plusDays(5)), at(DAY.plusDays(9)))).isEqualTo(2);
   }
 
   @Test
   void aChangeReplacesThoseForLaterDays() {
     Sharding sharding = Sharding.ONE.with(DAY, 8).with(DAY.plusDays(5), 2).with(DAY.plusDays(3), 4);
-    assertThat(sharding.from()).isEqualTo(Map.of(DAY, 8, DAY.plusDays(3), 4));
+    assertThat(sharding.shardsByFirstDay()).isEqualTo(Map.of(DAY, 8, DAY.plusDays(3), 4));
   }
 
   @Test

@@ -67,9 +67,9 @@ class TagsTest {
     List<Tag> more = new ArrayList<>(fifty);
     more.add(tag("more", 1, 5));
 
-    assertThat(new Tags(fifty, fifty).isTooMany()).isFalse();
-    assertThat(new Tags(more, Collections.emptyList()).isTooMany()).isTrue();
-    assertThat(new Tags(Collections.emptyList(), more).isTooMany()).isTrue();
+    assertThat(new Tags(fifty, fifty).exceedsMaximum()).isFalse();
+    assertThat(new Tags(more, Collections.emptyList()).exceedsMaximum()).isTrue();
+    assertThat(new Tags(Collections.emptyList(), more).exceedsMaximum()).isTrue();
   }
 
   private static Tag tag(String name, int value, int second) {

@@ -29,7 +29,7 @@ class SessionStateTest {
 
   /** A conversation of which nothing was ever recorded, and one that is just so old. */
   private static final List<ClearMarkers> BEGINNINGS =
-      List.of(ClearMarkers.NONE, ClearMarkers.NONE.begunAt(1), BEFORE);
+      List.of(ClearMarkers.NONE, ClearMarkers.NONE.withEpoch(1), BEFORE);
 
   // Closings by API, by inactivity and by a new intent clear the same; here all are "close".
   @ParameterizedTest(name = "{0}")
@@ -78,10 +78,10 @@ class SessionStateTest {
     for (ClearMarkers beginning : BEGINNINGS) {
       Moment then = new Moment(beginning, TEN).after(events);
       // Parts that are set again afterwards exist in any case.
-      assertThat(view(everything(beginning, TEN).seen(then.marks, then.at)))
+      assertThat(view(everything(beginning, TEN).visible(then.marks, then.at)))
           .as("begun as %s", beginning)
           .isEqualTo(row(variable, timed, context, profile, current, historic, sentiment));
-      assertThat(view(everything(then.marks, then.at).seen(then.marks, then.at)))
+      assertThat(view(everything(then.marks, then.at).visible(then.marks, then.at)))
           .isEqualTo(row("kept", "kept", "kept", "kept", "now", "a b", "kept"));
     }
   }
@@ -91,36 +91,36 @@ class SessionStateTest {
       strings = {"close", "closeAuth", "refresh", "discard", "discardAll", "discard, discardAll"})
   void partsSetBeforeTheCountingBeganAreClearedByAnythingCounted(String events) {
     SessionState old = everything(new ClearMarkers(7, 9, 9, 9, 9, 9, 9), TEN);
-    ClearMarkers anew = ClearMarkers.NONE.begunAt(8);
+    ClearMarkers anew = ClearMarkers.NONE.withEpoch(8);
     SessionState fresh = everything(anew, TEN);
 
     Moment then = new Moment(anew, TEN).after(events);
 
-    assertThat(view(old.seen(then.marks, then.at)))
-        .isEqualTo(view(fresh.seen(then.marks, then.at)));
+    assertThat(view(old.visible(then.marks, then.at)))
+        .isEqualTo(view(fresh.visible(then.marks, then.at)));
   }
 
   @Test
   void aConversationThatBeginsClearsNothing() {
     SessionState set = everything(ClearMarkers.NONE, TEN);
 
-    assertThat(view(set.seen(ClearMarkers.NONE.begunAt(8), TEN))).isEqualTo(view(set));
+    assertThat(view(set.visible(ClearMarkers.NONE.withEpoch(8), TEN))).isEqualTo(view(set));
   }
 
   @Test
   void aDiscardClearsOnlyPartsSetBeforeIt() {
-    ClearMarkers once = BEFORE.discarded();
+    ClearMarkers once = BEFORE.afterDiscard();
     SessionState written =
         with(
-            everything(BEFORE, TEN).seen(once, TEN),
+            everything(BEFORE, TEN).visible(once, TEN),
             new ContextTags(Optional.of("new"), List.of("c", "d"), WriteMark.of(once)));
 
-    assertThat(written.seen(once, TEN).tags().current()).contains("new");
-    assertThat(written.seen(once, TEN).tags().historic()).containsExactly("c", "d");
-    SessionState twice = written.seen(once.discarded(), TEN);
+    assertThat(written.visible(once, TEN).tags().current()).contains("new");
+    assertThat(written.visible(once, TEN).tags().historic()).containsExactly("c", "d");
+    SessionState twice = written.visible(once.afterDiscard(), TEN);
     assertThat(twice.tags().current()).contains("d");
     assertThat(twice.tags().historic()).isEmpty();
-    assertThat(twice.seen(once.discarded().discarded(), TEN).tags().current()).isEmpty();
+    assertThat(twice.visible(once.afterDiscard().afterDiscard(), TEN).tags().current()).isEmpty();
   }
 
   @Test
@@ -130,16 +130,16 @@ class SessionStateTest {
             SessionState.EMPTY,
             new ContextTags(Optional.of("now"), List.of(), WriteMark.of(BEFORE)));
 
-    assertThat(state.seen(BEFORE.discarded(), TEN).isEmpty()).isTrue();
+    assertThat(state.visible(BEFORE.afterDiscard(), TEN).isEmpty()).isTrue();
   }
 
   @Test
   void aStateThatIsReadAndWrittenAgainReadsTheSame() {
     for (String events : List.of("discard", "close", "discardAll", "refresh", "anHour")) {
       Moment then = new Moment(BEFORE, TEN).after(events);
-      SessionState once = everything(BEFORE, TEN).seen(then.marks, then.at);
+      SessionState once = everything(BEFORE, TEN).visible(then.marks, then.at);
 
-      assertThat(once.seen(then.marks, then.at)).isEqualTo(once);
+      assertThat(once.visible(then.marks, then.at)).isEqualTo(once);
     }
   }
 
@@ -154,8 +154,8 @@ class SessionStateTest {
 
   @Test
   void aScriptClearsItsNamedProfilesIfSetBeforeItsClosing() {
-    ClearMarkers closed = BEFORE.closed(false, false);
-    ClearMarkers later = closed.closed(false, false);
+    ClearMarkers closed = BEFORE.afterClosing(false, false);
+    ClearMarkers later = closed.afterClosing(false, false);
     Map<String, Profile> profiles = new LinkedHashMap<>();
     profiles.put("before", profile(BEFORE));
     profiles.put("other", profile(BEFORE));
@@ -174,7 +174,7 @@ class SessionStateTest {
 
   @Test
   void aScriptClearsAllProfilesAndVariablesThatWereSetBeforeItsClosingAndNothingElse() {
-    ClearMarkers closed = BEFORE.closed(false, false);
+    ClearMarkers closed = BEFORE.afterClosing(false, false);
     SessionState old = everything(BEFORE, TEN);
 
     assertThat(view(old.withoutAllProfiles(closed.closings(), closed)))
@@ -187,7 +187,7 @@ class SessionStateTest {
   @Test
   void aScriptClearsPartsSetBeforeTheCountingBegan() {
     SessionState old = everything(new ClearMarkers(7, 9, 0, 0, 0, 0, 0), TEN);
-    ClearMarkers closed = ClearMarkers.NONE.begunAt(8).closed(false, false);
+    ClearMarkers closed = ClearMarkers.NONE.withEpoch(8).afterClosing(false, false);
 
     assertThat(old.withoutProfiles(Set.of("p"), 1, closed).profiles()).isEmpty();
     assertThat(old.withoutAllProfiles(1, closed).variables()).isEmpty();
@@ -199,7 +199,7 @@ class SessionStateTest {
     SessionState all = everything(BEFORE, TEN);
     Moment then = new Moment(BEFORE, TEN).after("refresh");
     assertThat(all.isEmpty()).isFalse();
-    assertThat(all.seen(then.marks, then.at).isEmpty()).isTrue();
+    assertThat(all.visible(then.marks, then.at).isEmpty()).isTrue();
     for (SessionState one :
         List.of(
             new SessionState(
@@ -245,12 +245,12 @@ class SessionStateTest {
         moment =
             switch (event) {
               case "nothing" -> moment;
-              case "close" -> moment.with(moment.marks.closed(false, false));
-              case "closeAuth" -> moment.with(moment.marks.closed(false, true));
-              case "refresh" -> moment.with(moment.marks.closed(true, false));
-              case "refreshAuth" -> moment.with(moment.marks.closed(true, true));
-              case "discard" -> moment.with(moment.marks.discarded());
-              case "discardAll" -> moment.with(moment.marks.allDiscarded());
+              case "close" -> moment.with(moment.marks.afterClosing(false, false));
+              case "closeAuth" -> moment.with(moment.marks.afterClosing(false, true));
+              case "refresh" -> moment.with(moment.marks.afterClosing(true, false));
+              case "refreshAuth" -> moment.with(moment.marks.afterClosing(true, true));
+              case "discard" -> moment.with(moment.marks.afterDiscard());
+              case "discardAll" -> moment.with(moment.marks.afterDiscardOfAll());
               case "anHour" -> new Moment(moment.marks, moment.at.plus(TTL));
               case "almostAnHour" -> new Moment(moment.marks, moment.at.plus(TTL).minusMillis(1));
               default -> throw new IllegalArgumentException(event);

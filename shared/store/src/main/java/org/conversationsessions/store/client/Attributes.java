@@ -43,20 +43,20 @@ public final class Attributes {
 
   /**
    * Reads a stored item. Every failure caused by the item's content is an {@link
-   * UnreadableItemException}, which tells a consumer that no retry can help.
+   * UnreadableItemException}, for which a consumer does not retry.
    *
-   * @param what the item's name for the exception's message, which contains no stored content
+   * @param itemName the item's name for the exception's message, which contains no stored content
    */
   public static <T> T read(
-      String what, Map<String, AttributeValue> stored, Function<Attributes, T> reader) {
-    return readable(what, () -> reader.apply(new Attributes(stored)));
+      String itemName, Map<String, AttributeValue> stored, Function<Attributes, T> reader) {
+    return decode(itemName, () -> reader.apply(new Attributes(stored)));
   }
 
   /**
    * Runs code that depends on stored content only. Turns every failure except a {@link
    * StoreException} into an {@link UnreadableItemException}.
    */
-  public static <T> T readable(String what, Supplier<T> reader) {
+  public static <T> T decode(String itemName, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (StoreException e) {
@@ -64,7 +64,8 @@ public final class Attributes {
     } catch (RuntimeException e) {
       // The original message may quote stored content, which must not be logged.
       UnreadableItemException unreadable =
-          new UnreadableItemException(what + " cannot be read: " + e.getClass().getSimpleName());
+          new UnreadableItemException(
+              itemName + " cannot be read: " + e.getClass().getSimpleName());
       unreadable.setStackTrace(e.getStackTrace());
       throw unreadable;
     }
@@ -153,7 +154,7 @@ public final class Attributes {
   public String text(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
-      throw wrong("text", name);
+      throw unreadable("text", name);
     }
     return text(name, value);
   }
@@ -173,7 +174,7 @@ public final class Attributes {
   public int count(String name) {
     long number = number(name);
     if (number != (int) number) {
-      throw wrong("count", name);
+      throw unreadable("count", name);
     }
     return (int) number;
   }
@@ -187,7 +188,7 @@ public final class Attributes {
   public Instant instant(String name) {
     Instant found = findInstant(name);
     if (found == null) {
-      throw wrong("time", name);
+      throw unreadable("time", name);
     }
     return found;
   }
@@ -196,7 +197,7 @@ public final class Attributes {
   public boolean flag(String name) {
     AttributeValue value = item.get(name);
     if (value != null && value.bool() == null) {
-      throw wrong("flag", name);
+      throw unreadable("flag", name);
     }
     return value != null && value.bool();
   }
@@ -205,7 +206,7 @@ public final class Attributes {
   public byte[] bytes(String name) {
     AttributeValue value = item.get(name);
     if (value != null && value.b() == null) {
-      throw wrong("bytes", name);
+      throw unreadable("bytes", name);
     }
     return value == null ? new byte[0] : value.b().asByteArray();
   }
@@ -244,7 +245,7 @@ public final class Attributes {
 
   private static String text(String name, AttributeValue value) {
     if (value.s() == null) {
-      throw wrong("text", name);
+      throw unreadable("text", name);
     }
     return value.s();
   }
@@ -253,18 +254,18 @@ public final class Attributes {
     try {
       return Long.parseLong(String.valueOf(value.n()));
     } catch (NumberFormatException e) {
-      throw wrong("number", name);
+      throw unreadable("number", name);
     }
   }
 
   private static List<AttributeValue> list(String name, AttributeValue value) {
     if (!value.hasL()) {
-      throw wrong("list", name);
+      throw unreadable("list", name);
     }
     return value.l();
   }
 
-  private static UnreadableItemException wrong(String type, String name) {
+  private static UnreadableItemException unreadable(String type, String name) {
     return new UnreadableItemException("a stored item has no " + type + " " + name);
   }
 }

@@ -29,12 +29,12 @@ public final class Batches {
    *
    * @throws StoreException if keys are still unprocessed after {@value #MAX_ROUNDS} calls
    */
-  public static void get(
+  public static void getAll(
       DynamoDbClient dynamo,
       String table,
       List<Map<String, AttributeValue>> keys,
       Consumer<Map<String, AttributeValue>> visitor) {
-    get(dynamo, table, keys, false, visitor);
+    getAll(dynamo, table, keys, false, visitor);
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Batches {
    * @param consistent whether the read is strongly consistent, which costs twice as much
    * @throws StoreException if keys are still unprocessed after {@value #MAX_ROUNDS} calls
    */
-  public static void get(
+  public static void getAll(
       DynamoDbClient dynamo,
       String table,
       List<Map<String, AttributeValue>> keys,
@@ -51,19 +51,19 @@ public final class Batches {
       Consumer<Map<String, AttributeValue>> visitor) {
     for (int from = 0; from < keys.size(); from += MAX_KEYS) {
       int to = Math.min(keys.size(), from + MAX_KEYS);
-      getOnce(dynamo, table, keys.subList(from, to), consistent, visitor);
+      getChunk(dynamo, table, keys.subList(from, to), consistent, visitor);
     }
   }
 
-  private static void getOnce(
+  private static void getChunk(
       DynamoDbClient dynamo,
       String table,
       List<Map<String, AttributeValue>> keys,
       boolean consistent,
       Consumer<Map<String, AttributeValue>> visitor) {
-    List<Map<String, AttributeValue>> left = keys;
-    for (int round = 1; !left.isEmpty(); round++) {
-      List<Map<String, AttributeValue>> asked = left;
+    List<Map<String, AttributeValue>> unprocessed = keys;
+    for (int round = 1; !unprocessed.isEmpty(); round++) {
+      List<Map<String, AttributeValue>> requested = unprocessed;
       BatchGetItemResponse page =
           dynamo.batchGetItem(
               get ->
@@ -71,13 +71,13 @@ public final class Batches {
                       Map.of(
                           table,
                           KeysAndAttributes.builder()
-                              .keys(asked)
+                              .keys(requested)
                               .consistentRead(consistent)
                               .build())));
       page.responses().getOrDefault(table, List.of()).forEach(visitor);
-      KeysAndAttributes unprocessed = page.unprocessedKeys().get(table);
-      left = unprocessed == null ? List.of() : new ArrayList<>(unprocessed.keys());
-      if (!left.isEmpty()) {
+      KeysAndAttributes rest = page.unprocessedKeys().get(table);
+      unprocessed = rest == null ? List.of() : new ArrayList<>(rest.keys());
+      if (!unprocessed.isEmpty()) {
         pause("reading from " + table, round);
       }
     }
@@ -90,7 +90,7 @@ public final class Batches {
    * @throws StoreException if items are still unprocessed after {@value #MAX_ROUNDS} calls; any of
    *     the items may have been written
    */
-  public static void put(
+  public static void putAll(
       DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> items) {
     List<WriteRequest> puts =
         items.stream()
@@ -100,29 +100,29 @@ public final class Batches {
         IntStream.iterate(0, from -> from < puts.size(), from -> from + MAX_PUTS)
             .mapToObj(from -> puts.subList(from, Math.min(puts.size(), from + MAX_PUTS)))
             .toList(),
-        some -> putOnce(dynamo, table, some));
+        chunk -> putChunk(dynamo, table, chunk));
   }
 
-  private static void putOnce(DynamoDbClient dynamo, String table, List<WriteRequest> puts) {
-    String what = "writing to " + table;
-    List<WriteRequest> left = puts;
-    for (int round = 1; !left.isEmpty(); round++) {
-      Map<String, List<WriteRequest>> asked = Map.of(table, left);
-      left =
+  private static void putChunk(DynamoDbClient dynamo, String table, List<WriteRequest> puts) {
+    String operation = "writing to " + table;
+    List<WriteRequest> unprocessed = puts;
+    for (int round = 1; !unprocessed.isEmpty(); round++) {
+      Map<String, List<WriteRequest>> requested = Map.of(table, unprocessed);
+      unprocessed =
           dynamo
-              .batchWriteItem(write -> write.requestItems(asked))
+              .batchWriteItem(write -> write.requestItems(requested))
               .unprocessedItems()
               .getOrDefault(table, List.of());
-      if (!left.isEmpty()) {
-        pause(what, round);
+      if (!unprocessed.isEmpty()) {
+        pause(operation, round);
       }
     }
   }
 
   /** Waits up to 20 ms, doubled each round: unprocessed items mean throttling. */
-  private static void pause(String what, int round) {
+  private static void pause(String operation, int round) {
     if (round == MAX_ROUNDS) {
-      throw new StoreException(what + ": throttled " + round + " times");
+      throw new StoreException(operation + ": throttled " + round + " times");
     }
     LockSupport.parkNanos(Jitter.below(TimeUnit.MILLISECONDS.toNanos(10L << round)));
   }

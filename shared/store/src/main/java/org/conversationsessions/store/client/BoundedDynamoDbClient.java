@@ -41,25 +41,26 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**
    * The number of concurrent calls. One request works on at most {@link
-   * org.conversationsessions.application.concurrent.Parallel#WIDTH} items at a time, so a function
-   * that serves one request, as on Lambda, hardly ever waits. The JDK keeps the same number of
-   * connections open ({@code http.maxConnections} in the template), so calls reuse connections.
+   * org.conversationsessions.application.concurrent.Parallel#MAX_THREADS} items at a time, so a
+   * function that serves one request, as on Lambda, hardly ever waits. The JDK keeps the same
+   * number of connections open ({@code http.maxConnections} in the template), so calls reuse
+   * connections.
    */
-  public static final int PLACES = 16;
+  public static final int MAX_CONCURRENT_CALLS = 16;
 
   private final DynamoDbClient client;
-  private final CallPermits places;
+  private final CallPermits permits;
 
-  BoundedDynamoDbClient(DynamoDbClient client, CallPermits places) {
+  BoundedDynamoDbClient(DynamoDbClient client, CallPermits permits) {
     this.client = client;
-    this.places = places;
+    this.permits = permits;
   }
 
-  /** Returns a client that makes this client's calls, {@value #PLACES} at a time. */
+  /** Returns a client that makes this client's calls, {@value #MAX_CONCURRENT_CALLS} at a time. */
   public static BoundedDynamoDbClient of(DynamoDbClient client) {
     return client instanceof BoundedDynamoDbClient bounded
         ? bounded
-        : new BoundedDynamoDbClient(client, new CallPermits(PLACES));
+        : new BoundedDynamoDbClient(client, new CallPermits(MAX_CONCURRENT_CALLS));
   }
 
   @Override
@@ -129,25 +130,25 @@ public final class BoundedDynamoDbClient implements DynamoDbClient {
   /**
    * Makes a call.
    *
-   * @param conditional whether a lost condition is rethrown as it is
+   * @param conditional whether a conflict is rethrown unchanged
    */
   private <T> T call(
       String operation, @Nullable String table, boolean conditional, Supplier<T> call) {
-    places.take();
+    permits.acquire();
     try {
       return call.get();
     } catch (SdkException e) {
-      if (conditional && isLost(e)) {
+      if (conditional && isConflict(e)) {
         throw e;
       }
       throw CallFailure.of(table == null ? operation : operation + " " + table, e);
     } finally {
-      places.giveBack();
+      permits.release();
     }
   }
 
   /** Returns whether another writer was first: a failed condition or a transaction conflict. */
-  private static boolean isLost(SdkException e) {
+  private static boolean isConflict(SdkException e) {
     return switch (e) {
       case ConditionalCheckFailedException failed -> true;
       case TransactionConflictException conflict -> true;

@@ -34,10 +34,10 @@ public final class CallFailure {
    * Returns the exception to throw: {@link StoreException} for a transient failure, {@link
    * StoreRefusedException} for any other.
    *
-   * @param what the operation, for the message
+   * @param operation the operation, for the message
    */
-  public static StoreException of(String what, SdkException failure) {
-    String message = what + ": " + failure.getMessage();
+  public static StoreException of(String operation, SdkException failure) {
+    String message = operation + ": " + failure.getMessage();
     return isTransient(failure)
         ? new StoreException(message, failure)
         : new StoreRefusedException(message, failure);
@@ -55,14 +55,14 @@ public final class CallFailure {
               .map(CancellationReason::code)
               .map(String::valueOf)
               .allMatch(TRANSIENT_REASONS::contains);
-      case ProvisionedThroughputExceededException passing -> true;
-      case RequestLimitExceededException passing -> true;
-      case ThrottlingException passing -> true;
-      case TransactionConflictException passing -> true;
-      case TransactionInProgressException passing -> true;
-      case ReplicatedWriteConflictException passing -> true;
-      case SdkServiceException answered ->
-          answered.isThrottlingException() || answered.statusCode() >= FIRST_SERVER_ERROR;
+      case ProvisionedThroughputExceededException e -> true;
+      case RequestLimitExceededException e -> true;
+      case ThrottlingException e -> true;
+      case TransactionConflictException e -> true;
+      case TransactionInProgressException e -> true;
+      case ReplicatedWriteConflictException e -> true;
+      case SdkServiceException response ->
+          response.isThrottlingException() || response.statusCode() >= FIRST_SERVER_ERROR;
       default -> true;
     };
   }

@@ -15,7 +15,7 @@ final class CallPermits {
    * A call begins only while this much time is left: the client's timeout is 5 s, a thread that
    * reads from a socket notices it up to 1 s late, and the response has to be written.
    */
-  static final Duration RESERVE = Duration.ofSeconds(8);
+  static final Duration MIN_TIME_LEFT = Duration.ofSeconds(8);
 
   private final Semaphore free;
 
@@ -30,8 +30,8 @@ final class CallPermits {
    * @throws StoreException if the deadline leaves no time for the call, or this thread is
    *     interrupted; no permit is taken then
    */
-  void take() {
-    long millis = Deadline.current().millisLeft() - RESERVE.toMillis();
+  void acquire() {
+    long millis = Deadline.current().millisLeft() - MIN_TIME_LEFT.toMillis();
     try {
       if (millis <= 0 || !free.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
         throw new StoreException("the request has no time left for another call");
@@ -43,7 +43,7 @@ final class CallPermits {
   }
 
   /** Gives a permit back; the call that has waited longest gets it. */
-  void giveBack() {
+  void release() {
     free.release();
   }
 

@@ -53,7 +53,7 @@ public final class Dynamo {
    * Makes a client resolve its credentials, unless it has valid ones. Failures are ignored: the
    * client's next call resolves them again.
    */
-  public static void takeCredentials(DynamoDbClient client) {
+  public static void resolveCredentials(DynamoDbClient client) {
     try {
       client.serviceClientConfiguration().credentialsProvider().resolveIdentity().join();
     } catch (SdkException | CompletionException e) {

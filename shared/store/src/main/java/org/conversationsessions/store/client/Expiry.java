@@ -21,14 +21,14 @@ public record Expiry(Duration retention, Clock clock) {
   public static final String FILTER = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";
 
   /** Sets an item to expire when the retention has passed. */
-  public void mark(Attributes item, Instant from) {
+  public void setExpiry(Attributes item, Instant from) {
     if (!retention.isZero()) {
       item.put(ATTRIBUTE, from.plus(retention).getEpochSecond());
     }
   }
 
   /** Returns whether an item has expired. */
-  public boolean isOver(Map<String, AttributeValue> item) {
+  public boolean isExpired(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
     return read.has(ATTRIBUTE) && read.number(ATTRIBUTE) <= clock.instant().getEpochSecond();
   }

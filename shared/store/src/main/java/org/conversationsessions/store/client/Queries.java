@@ -12,11 +12,11 @@ public final class Queries {
   private Queries() {}
 
   /** Passes every item to the visitor, in the order of the sort key, until it returns false. */
-  public static void each(
+  public static void forEach(
       DynamoDbClient dynamo, QueryRequest query, Predicate<Map<String, AttributeValue>> visitor) {
-    QueryRequest next = query;
+    QueryRequest pageQuery = query;
     while (true) {
-      QueryResponse page = once(dynamo, next);
+      QueryResponse page = readPage(dynamo, pageQuery);
       for (Map<String, AttributeValue> item : page.items()) {
         if (!visitor.test(item)) {
           return;
@@ -25,12 +25,12 @@ public final class Queries {
       if (page.lastEvaluatedKey().isEmpty()) {
         return;
       }
-      next = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+      pageQuery = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
     }
   }
 
   /** Reads one page. */
-  public static QueryResponse once(DynamoDbClient dynamo, QueryRequest query) {
+  public static QueryResponse readPage(DynamoDbClient dynamo, QueryRequest query) {
     return dynamo.query(query);
   }
 }

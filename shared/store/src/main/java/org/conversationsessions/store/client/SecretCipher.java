@@ -30,10 +30,10 @@ import org.conversationsessions.application.UnreadableItemException;
 public final class SecretCipher {
   private static final String SECRET = "the stored secret of an app";
   private static final String STATE = "the stored state of a conversation";
-  private static final byte[] MARKER = "csk1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PREFIX = "csk1".getBytes(StandardCharsets.US_ASCII);
   private static final String KEY_ID = "id of a conversation-sessions key";
   private static final int KEY_ID_BYTES = 4;
-  private static final int HEADER_BYTES = MARKER.length + KEY_ID_BYTES;
+  private static final int HEADER_BYTES = PREFIX.length + KEY_ID_BYTES;
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -106,51 +106,53 @@ public final class SecretCipher {
     return open(sealed, conversation, deriveKey(conversation), STATE);
   }
 
-  private byte[] seal(byte[] text, String owner, SecretKey with, String what) {
+  private byte[] seal(byte[] text, String owner, SecretKey encryptionKey, String valueName) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
       byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, with, ByteBuffer.wrap(nonce), owner).doFinal(text);
+          cipher(Cipher.ENCRYPT_MODE, encryptionKey, ByteBuffer.wrap(nonce), owner).doFinal(text);
       return ByteBuffer.allocate(HEADER_BYTES + NONCE_BYTES + sealed.length)
-          .put(MARKER)
+          .put(PREFIX)
           .put(keyId)
           .put(nonce)
           .put(sealed)
           .array();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(what + " cannot be sealed", e);
+      throw new IllegalStateException(valueName + " cannot be sealed", e);
     }
   }
 
-  private byte[] open(byte[] sealed, String owner, SecretKey with, String what) {
+  private byte[] open(byte[] sealed, String owner, SecretKey encryptionKey, String valueName) {
     byte[] header = Arrays.copyOf(sealed, HEADER_BYTES);
-    boolean isMarked = Arrays.equals(header, 0, MARKER.length, MARKER, 0, MARKER.length);
-    byte[] sealedWith = Arrays.copyOfRange(header, MARKER.length, HEADER_BYTES);
+    boolean hasHeader = Arrays.equals(header, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+    byte[] sealedKeyId = Arrays.copyOfRange(header, PREFIX.length, HEADER_BYTES);
     Optional<byte[]> text =
-        isMarked && Arrays.equals(sealedWith, keyId)
-            ? decrypted(sealed, HEADER_BYTES, owner, with)
+        hasHeader && Arrays.equals(sealedKeyId, keyId)
+            ? decrypt(sealed, HEADER_BYTES, owner, encryptionKey)
             : Optional.empty();
     // An older value has no header, but its random nonce may look like one.
-    return text.or(() -> decrypted(sealed, 0, owner, with))
-        .orElseThrow(() -> unreadable(what, isMarked ? sealedWith : keyId));
+    return text.or(() -> decrypt(sealed, 0, owner, encryptionKey))
+        .orElseThrow(() -> unreadable(valueName, hasHeader ? sealedKeyId : keyId));
   }
 
-  private UnreadableItemException unreadable(String what, byte[] sealedWith) {
+  private UnreadableItemException unreadable(String valueName, byte[] sealedKeyId) {
     return new UnreadableItemException(
-        Arrays.equals(sealedWith, keyId)
-            ? what + " cannot be read: it is damaged, or SECRETS_KEY is not what it was sealed with"
+        Arrays.equals(sealedKeyId, keyId)
+            ? valueName
+                + " cannot be read: it is damaged, or SECRETS_KEY is not what it was sealed with"
             : "%s cannot be read: it was sealed with key %s, and SECRETS_KEY here is key %s. Give back the first one: see \"The key\" in docs/operating.md"
-                .formatted(what, hex(sealedWith), hex(keyId)));
+                .formatted(valueName, hex(sealedKeyId), hex(keyId)));
   }
 
-  private static Optional<byte[]> decrypted(byte[] sealed, int from, String owner, SecretKey with) {
+  private static Optional<byte[]> decrypt(
+      byte[] sealed, int from, String owner, SecretKey encryptionKey) {
     if (sealed.length < from + NONCE_BYTES) {
       return Optional.empty();
     }
     ByteBuffer rest = ByteBuffer.wrap(sealed, from, sealed.length - from);
     try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, with, rest, owner);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, encryptionKey, rest, owner);
       return Optional.of(cipher.doFinal(sealed, rest.position(), rest.remaining()));
     } catch (GeneralSecurityException e) {
       return Optional.empty();
@@ -170,12 +172,12 @@ public final class SecretCipher {
   }
 
   /** Creates a cipher that takes its nonce from the buffer. */
-  private static Cipher cipher(int mode, SecretKey with, ByteBuffer nonce, String owner)
+  private static Cipher cipher(int mode, SecretKey encryptionKey, ByteBuffer nonce, String owner)
       throws GeneralSecurityException {
     byte[] iv = new byte[NONCE_BYTES];
     nonce.get(iv);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, with, new GCMParameterSpec(TAG_BITS, iv));
+    cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_BITS, iv));
     cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * truncated or malformed.
  */
 public final class VarintReader {
-  private static final int LONGEST_SHIFT = 63;
+  private static final int MAX_SHIFT = 63;
 
   private final ByteBuffer bytes;
 
@@ -25,7 +25,7 @@ public final class VarintReader {
   /** Reads a number. */
   public long number() {
     long number = 0;
-    for (int shift = 0; shift <= LONGEST_SHIFT; shift += 7) {
+    for (int shift = 0; shift <= MAX_SHIFT; shift += 7) {
       byte next = bytes.get();
       number |= (next & 0x7FL) << shift;
       if (next >= 0) {
@@ -46,8 +46,8 @@ public final class VarintReader {
     if (length < 0 || length > bytes.remaining()) {
       throw new BufferUnderflowException();
     }
-    byte[] run = new byte[(int) length];
-    bytes.get(run);
-    return run;
+    byte[] value = new byte[(int) length];
+    bytes.get(value);
+    return value;
   }
 }

@@ -13,12 +13,12 @@ public final class VarintWriter {
   /** Writes a number, seven bits to a byte, lowest first. The eighth bit says that more follow. */
   public VarintWriter number(long number) {
     // Zigzag encoding moves the sign to the lowest bit, so small negative numbers are short.
-    long left = (number << 1) ^ (number >> 63);
-    while ((left & ~0x7FL) != 0) {
-      bytes.write((int) (left & 0x7F) | 0x80);
-      left >>>= 7;
+    long remaining = (number << 1) ^ (number >> 63);
+    while ((remaining & ~0x7FL) != 0) {
+      bytes.write((int) (remaining & 0x7F) | 0x80);
+      remaining >>>= 7;
     }
-    bytes.write((int) left);
+    bytes.write((int) remaining);
     return this;
   }
 
@@ -28,9 +28,9 @@ public final class VarintWriter {
   }
 
   /** Writes the number of bytes, then the bytes. */
-  public VarintWriter bytes(byte[] run) {
-    number(run.length);
-    bytes.writeBytes(run);
+  public VarintWriter bytes(byte[] value) {
+    number(value.length);
+    bytes.writeBytes(value);
     return this;
   }
 

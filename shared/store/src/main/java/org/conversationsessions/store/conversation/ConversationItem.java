@@ -52,7 +52,7 @@ public final class ConversationItem {
   private static final String MESSAGES = "ms";
   private static final String TASKS = "tk";
   private static final String UNANSWERED = "ua";
-  private static final String TASK_BEGUN = "tb";
+  private static final String TASK_STARTED = "tb";
   private static final String TASK_COMPLETED = "tc";
   private static final String LAST_TASK_END = "te";
   private static final String LAST_TASK_FAILED = "tf";
@@ -63,15 +63,15 @@ public final class ConversationItem {
   private static final String ENDED_ID = "ei";
   private static final String ENDED_END = "ee";
   private static final String ENDED_ACTIVITY = "el";
-  private static final String ENDED_ANCHOR = "ea";
+  private static final String ENDED_INACTIVITY_START = "ea";
   private static final String ENDED_REASON = "er";
   private static final String EPOCH = "me";
   private static final String CLOSINGS = "mc";
-  private static final String VARIABLES_WIPED = "mv";
-  private static final String PROFILES_WIPED = "mp";
-  private static final String ALL_WIPED = "ma";
+  private static final String VARIABLES_CLEARED_BEFORE = "mv";
+  private static final String PROFILES_CLEARED_BEFORE = "mp";
+  private static final String ALL_CLEARED_BEFORE = "ma";
   private static final String DISCARDS = "md";
-  private static final String DISCARDED_ALL = "mx";
+  private static final String LAST_DISCARD_OF_ALL = "mx";
 
   private static final int NO_SESSION = 0xff;
 
@@ -93,20 +93,20 @@ public final class ConversationItem {
     Attributes item = new Attributes();
     item.item().putAll(key(conversation.key()));
     item.put(VERSION, version).put(RECENT, bytes(conversation.recent()));
-    ClearMarkers marks = conversation.marks();
-    item.put(EPOCH, marks.epoch())
-        .put(CLOSINGS, marks.closings())
-        .put(VARIABLES_WIPED, marks.variablesWiped())
-        .put(PROFILES_WIPED, marks.profilesWiped())
-        .put(ALL_WIPED, marks.allWiped())
-        .put(DISCARDS, marks.discards())
-        .put(DISCARDED_ALL, marks.discardedAll());
+    ClearMarkers markers = conversation.clearMarkers();
+    item.put(EPOCH, markers.epoch())
+        .put(CLOSINGS, markers.closings())
+        .put(VARIABLES_CLEARED_BEFORE, markers.variablesClearedBefore())
+        .put(PROFILES_CLEARED_BEFORE, markers.profilesClearedBefore())
+        .put(ALL_CLEARED_BEFORE, markers.allClearedBefore())
+        .put(DISCARDS, markers.discards())
+        .put(LAST_DISCARD_OF_ALL, markers.lastDiscardOfAll());
     EndedSession ended = conversation.ended();
     if (ended != null) {
       item.put(ENDED_ID, bytes(ended.id()))
           .put(ENDED_END, ended.endTime())
           .put(ENDED_ACTIVITY, ended.lastActivity())
-          .put(ENDED_ANCHOR, ended.anchor())
+          .put(ENDED_INACTIVITY_START, ended.inactivityStart())
           .put(ENDED_REASON, ended.reason().wire());
     }
     LiveSession live = conversation.live();
@@ -129,18 +129,18 @@ public final class ConversationItem {
         item.has(ID) ? live(item, key) : null,
         ended(item),
         recent(item.bytes(RECENT)),
-        marks(item));
+        clearMarkers(item));
   }
 
-  private static ClearMarkers marks(Attributes item) {
+  private static ClearMarkers clearMarkers(Attributes item) {
     return new ClearMarkers(
         item.number(EPOCH),
         item.count(CLOSINGS),
-        item.count(VARIABLES_WIPED),
-        item.count(PROFILES_WIPED),
-        item.count(ALL_WIPED),
+        item.count(VARIABLES_CLEARED_BEFORE),
+        item.count(PROFILES_CLEARED_BEFORE),
+        item.count(ALL_CLEARED_BEFORE),
         item.count(DISCARDS),
-        item.count(DISCARDED_ALL));
+        item.count(LAST_DISCARD_OF_ALL));
   }
 
   private static void put(Attributes item, LiveSession live) {
@@ -160,7 +160,7 @@ public final class ConversationItem {
         .put(MESSAGES, session.messages())
         .put(TASKS, session.tasks())
         .put(UNANSWERED, containment.unanswered())
-        .put(TASK_BEGUN, containment.taskBegun())
+        .put(TASK_STARTED, containment.taskStarted())
         .put(TASK_COMPLETED, containment.taskCompleted())
         .put(LAST_TASK_END, containment.lastTaskEnd())
         .put(LAST_TASK_FAILED, containment.lastTaskFailed())
@@ -185,7 +185,7 @@ public final class ConversationItem {
         new Containment(
             item.flag(UNANSWERED),
             item.has(NOT_UNDERSTOOD),
-            item.flag(TASK_BEGUN),
+            item.flag(TASK_STARTED),
             item.flag(TASK_COMPLETED),
             item.findInstant(LAST_TASK_END),
             item.flag(LAST_TASK_FAILED));
@@ -203,7 +203,7 @@ public final class ConversationItem {
             id(item.bytes(ENDED_ID)),
             item.instant(ENDED_END),
             item.instant(ENDED_ACTIVITY),
-            item.instant(ENDED_ANCHOR),
+            item.instant(ENDED_INACTIVITY_START),
             SessionItem.reason(item.text(ENDED_REASON)))
         : null;
   }
@@ -234,8 +234,8 @@ public final class ConversationItem {
     sessions.forEach(id -> bytes.put(bytes(id)));
     for (RecentEvents.Entry entry : recent.entries()) {
       SessionId session = entry.session();
-      int place = session == null ? NO_SESSION : sessions.indexOf(session);
-      bytes.putLong(entry.fingerprint()).put((byte) place);
+      int index = session == null ? NO_SESSION : sessions.indexOf(session);
+      bytes.putLong(entry.fingerprint()).put((byte) index);
     }
     return bytes.array();
   }
@@ -254,9 +254,9 @@ public final class ConversationItem {
     List<RecentEvents.Entry> entries = new ArrayList<>();
     while (bytes.hasRemaining()) {
       long fingerprint = bytes.getLong();
-      int place = Byte.toUnsignedInt(bytes.get());
+      int index = Byte.toUnsignedInt(bytes.get());
       entries.add(
-          new RecentEvents.Entry(fingerprint, place == NO_SESSION ? null : sessions.get(place)));
+          new RecentEvents.Entry(fingerprint, index == NO_SESSION ? null : sessions.get(index)));
     }
     return new RecentEvents(entries);
   }

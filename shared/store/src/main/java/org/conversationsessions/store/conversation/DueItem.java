@@ -57,7 +57,7 @@ public final class DueItem {
   static Map<String, AttributeValue> key(Entry entry) {
     return Map.of(
         SHARD, Attributes.s(shard(entry.key().bot(), entry.shard())),
-        ENTRY, Attributes.s(place(entry.dueFrom()) + "#" + entry.session()));
+        ENTRY, Attributes.s(sortableMillis(entry.dueFrom()) + "#" + entry.session()));
   }
 
   /**
@@ -86,7 +86,7 @@ public final class DueItem {
 
   /** Returns a sort key after all entries due at or before an instant, and before all others. */
   static String lastUntil(Instant until) {
-    return place(until) + "~";
+    return sortableMillis(until) + "~";
   }
 
   /** Returns the partition key of a shard. */
@@ -95,7 +95,7 @@ public final class DueItem {
   }
 
   /** Returns milliseconds since the epoch in 13 digits, enough for every session's times. */
-  private static String place(Instant at) {
+  private static String sortableMillis(Instant at) {
     return String.format("%013d", Math.max(0, at.toEpochMilli()));
   }
 }

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /** Conversations in DynamoDB, with optimistic locking by version. */
 public final class DynamoConversations implements Conversations {
-  private static final String UNTOUCHED = "attribute_not_exists(v)";
+  private static final String NOT_STORED = "attribute_not_exists(v)";
   private static final String UNCHANGED = "v = :version";
 
   private final DynamoDbClient dynamo;
@@ -55,7 +55,7 @@ public final class DynamoConversations implements Conversations {
   public Map<ConversationKey, Conversation> readEventually(Collection<ConversationKey> keys) {
     Map<ConversationKey, Conversation> found = new HashMap<>();
     keys.forEach(key -> found.put(key, Conversation.unknown(key)));
-    Batches.get(
+    Batches.getAll(
         dynamo,
         tables.conversations(),
         found.keySet().stream().map(ConversationItem::key).toList(),
@@ -90,7 +90,7 @@ public final class DynamoConversations implements Conversations {
   @Override
   public List<Conversation> ofUser(BotId bot, String userId) {
     List<Conversation> found = new ArrayList<>();
-    Queries.each(
+    Queries.forEach(
         dynamo,
         QueryRequest.builder()
             .tableName(tables.conversations())
@@ -108,49 +108,49 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-    Conversation written = next.written();
-    Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
-    if (next.live() == null) {
-      expiry.mark(new Attributes(item), expiry.clock().instant());
+  public Commit commit(Conversation updated, Collection<Session> records, Sharding sharding) {
+    Conversation written = updated.written();
+    Map<String, AttributeValue> item = ConversationItem.of(updated, written.version());
+    if (updated.live() == null) {
+      expiry.setExpiry(new Attributes(item), expiry.clock().instant());
     }
     try {
       if (records.isEmpty()) {
-        put(item, next.version());
+        putConversation(item, updated.version());
       } else {
-        transact(item, next.version(), records, sharding);
+        putWithRecords(item, updated.version(), records, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
-      return lost(next.key(), e.hasItem() ? e.item() : null);
+      return conflict(updated.key(), e.hasItem() ? e.item() : null);
     } catch (TransactionConflictException e) {
-      return new Commit.Conflict(readConsistently(next.key()));
+      return new Commit.Conflict(readConsistently(updated.key()));
     } catch (TransactionCanceledException e) {
-      return canceled(next.key(), e);
+      return conflictOf(updated.key(), e);
     }
   }
 
   @Override
-  public AdjacentSessions past(ConversationKey key, Instant at, Duration within) {
+  public AdjacentSessions adjacentSessions(ConversationKey key, Instant at, Duration within) {
     Instant last = at.plus(within);
     Session after =
         at.isBefore(SessionId.MAX_START)
-            ? next(
+            ? findFirst(
                 key,
                 SessionId.lowestAt(at.plusMillis(1)),
                 SessionId.highestAt(last.isAfter(SessionId.MAX_START) ? SessionId.MAX_START : last),
                 true)
             : null;
     return new AdjacentSessions(
-        next(key, SessionId.lowestAt(Instant.EPOCH), SessionId.highestAt(at), false), after);
+        findFirst(key, SessionId.lowestAt(Instant.EPOCH), SessionId.highestAt(at), false), after);
   }
 
-  private void put(Map<String, AttributeValue> item, long version) {
+  private void putConversation(Map<String, AttributeValue> item, long version) {
     dynamo.putItem(
         put -> {
           put.tableName(tables.conversations())
               .item(item)
-              .conditionExpression(version == 0 ? UNTOUCHED : UNCHANGED)
+              .conditionExpression(version == 0 ? NOT_STORED : UNCHANGED)
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
           if (version != 0) {
             put.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
@@ -158,7 +158,7 @@ public final class DynamoConversations implements Conversations {
         });
   }
 
-  private void transact(
+  private void putWithRecords(
       Map<String, AttributeValue> item,
       long version,
       Collection<Session> records,
@@ -168,7 +168,7 @@ public final class DynamoConversations implements Conversations {
         Put.builder()
             .tableName(tables.conversations())
             .item(item)
-            .conditionExpression(version == 0 ? UNTOUCHED : UNCHANGED)
+            .conditionExpression(version == 0 ? NOT_STORED : UNCHANGED)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     if (version != 0) {
       conversation.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
@@ -186,12 +186,12 @@ public final class DynamoConversations implements Conversations {
     dynamo.transactWriteItems(transact -> transact.transactItems(writes));
   }
 
-  private Commit canceled(ConversationKey key, TransactionCanceledException e) {
+  private Commit conflictOf(ConversationKey key, TransactionCanceledException e) {
     // The conversation is the first item of every transaction. There may be no reasons at all.
     List<CancellationReason> reasons = e.cancellationReasons();
     if (!reasons.isEmpty() && "ConditionalCheckFailed".equals(reasons.getFirst().code())) {
       CancellationReason first = reasons.getFirst();
-      return lost(key, first.hasItem() ? first.item() : null);
+      return conflict(key, first.hasItem() ? first.item() : null);
     }
     boolean conflict = reasons.stream().anyMatch(r -> "TransactionConflict".equals(r.code()));
     if (conflict) {
@@ -200,7 +200,7 @@ public final class DynamoConversations implements Conversations {
     throw CallFailure.of("writing a conversation", e);
   }
 
-  private Commit lost(ConversationKey key, @Nullable Map<String, AttributeValue> item) {
+  private Commit conflict(ConversationKey key, @Nullable Map<String, AttributeValue> item) {
     return new Commit.Conflict(item == null ? Conversation.unknown(key) : conversation(item));
   }
 
@@ -210,21 +210,21 @@ public final class DynamoConversations implements Conversations {
    */
   private Conversation conversation(Map<String, AttributeValue> item) {
     Conversation stored = ConversationItem.read(item);
-    return expiry.isOver(item)
+    return expiry.isExpired(item)
         ? new Conversation(
             stored.key(),
             stored.version(),
             null,
             null,
             Conversation.unknown(stored.key()).recent(),
-            stored.marks())
+            stored.clearMarkers())
         : stored;
   }
 
-  private @Nullable Session next(
+  private @Nullable Session findFirst(
       ConversationKey key, SessionId from, SessionId to, boolean forward) {
     List<Session> found = new ArrayList<>();
-    Queries.each(
+    Queries.forEach(
         dynamo,
         QueryRequest.builder()
             .tableName(tables.sessions())

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The due index in DynamoDB, a table of its own ({@link DueItem}). */
+/** The due index in DynamoDB, a separate table ({@link DueItem}). */
 public final class DynamoDueConversations implements DueConversations {
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -39,7 +39,7 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+  public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> token, int limit) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(tables.due())
@@ -50,13 +50,13 @@ public final class DynamoDueConversations implements DueConversations {
                     ":shard", Attributes.s(DueItem.shard(bot, shard)),
                     ":until", Attributes.s(DueItem.lastUntil(until))))
             .limit(limit);
-    after.ifPresent(
-        mark ->
+    token.ifPresent(
+        entry ->
             query.exclusiveStartKey(
                 Map.of(
                     DueItem.SHARD, Attributes.s(DueItem.shard(bot, shard)),
-                    DueItem.ENTRY, Attributes.s(mark))));
-    QueryResponse page = Queries.once(dynamo, query.build());
+                    DueItem.ENTRY, Attributes.s(entry))));
+    QueryResponse page = Queries.readPage(dynamo, query.build());
     List<Entry> entries = new ArrayList<>();
     List<UnreadableItemException> unreadable = new ArrayList<>();
     for (Map<String, AttributeValue> item : page.items()) {

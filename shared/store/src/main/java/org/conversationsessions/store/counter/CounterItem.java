@@ -60,16 +60,16 @@ public final class CounterItem {
 
   private static final String COUNTS = "n";
   private static final String BUCKETS = "s";
-  private static final String SPILLED = "spilled";
+  private static final String BUCKETS_BY_HOUR = "spilled";
   private static final String EXPIRIES = "x";
-  private static final String LAST = "q";
-  private static final String MARKER = "p";
+  private static final String LAST_COUNTED = "q";
+  private static final String RECONCILIATION_MARKER = "p";
 
   /**
    * How long an item that counts nothing is kept. Its sequence number must outlive the stream's
    * records (24 hours), or a repeated change would be counted again.
    */
-  private static final Duration EMPTY_KEPT = Duration.ofDays(3);
+  private static final Duration EMPTY_ITEM_RETENTION = Duration.ofDays(3);
 
   private CounterItem() {}
 
@@ -77,12 +77,14 @@ public final class CounterItem {
    * A day's item.
    *
    * @param counts the counts
-   * @param last the sequence number of the last change counted; {@link SequenceNumber#NONE} on a
-   *     bot's item
-   * @param marker the last reconciliation marker seen in the stream; empty if there was none
+   * @param lastCounted the sequence number of the last change counted; {@link SequenceNumber#NONE}
+   *     on a bot's item
+   * @param reconciliationMarker the last reconciliation marker seen in the stream; empty if there
+   *     was none
    * @param version how often the item was written; 0 if it does not exist
    */
-  public record Day(DayCounts counts, SequenceNumber last, String marker, long version) {
+  public record Day(
+      DayCounts counts, SequenceNumber lastCounted, String reconciliationMarker, long version) {
     public static final Day NONE = new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", 0);
   }
 
@@ -132,7 +134,7 @@ public final class CounterItem {
   /** Returns the day of a day's or an hour's sort key. */
   public static LocalDate day(String span) {
     // A year has four digits: a session's identifier holds no later day.
-    return Attributes.readable(
+    return Attributes.decode(
         "a stored count",
         () ->
             LocalDate.of(
@@ -143,9 +145,9 @@ public final class CounterItem {
 
   /** Returns the hour since the epoch of an hour's sort key. */
   public static long hour(String span) {
-    return Attributes.readable(
+    return Attributes.decode(
         "a stored count",
-        () -> CounterUpdate.absolute(day(span), Integer.parseInt(span, 13, 15, 10)));
+        () -> CounterUpdate.hourSinceEpoch(day(span), Integer.parseInt(span, 13, 15, 10)));
   }
 
   /** Returns an item's key. */
@@ -161,15 +163,15 @@ public final class CounterItem {
   public static Map<String, AttributeValue> of(
       String counterKey, LocalDate date, Day day, Instant now) {
     Attributes item = item(counterKey, daySpan(date), day.version, day.counts.isEmpty(), now);
-    item.put(COUNTS, packed(day.counts.hours()));
-    day.counts.slots().ifPresent(buckets -> item.put(BUCKETS, packed(buckets)));
-    item.put(SPILLED, day.counts.slots().isEmpty());
-    item.put(EXPIRIES, packed(day.counts.expiries()));
-    if (!day.last.equals(SequenceNumber.NONE)) {
-      item.put(LAST, day.last.digits());
+    item.put(COUNTS, pack(day.counts.hours()));
+    day.counts.buckets().ifPresent(buckets -> item.put(BUCKETS, pack(buckets)));
+    item.put(BUCKETS_BY_HOUR, day.counts.buckets().isEmpty());
+    item.put(EXPIRIES, pack(day.counts.expiries()));
+    if (!day.lastCounted.equals(SequenceNumber.NONE)) {
+      item.put(LAST_COUNTED, day.lastCounted.digits());
     }
-    if (!day.marker.isEmpty()) {
-      item.put(MARKER, day.marker);
+    if (!day.reconciliationMarker.isEmpty()) {
+      item.put(RECONCILIATION_MARKER, day.reconciliationMarker);
     }
     return item.item();
   }
@@ -182,7 +184,7 @@ public final class CounterItem {
   public static Map<String, AttributeValue> of(
       String counterKey, long hour, Hour counts, Instant now) {
     return item(counterKey, hourSpan(hour), counts.version, counts.buckets.isEmpty(), now)
-        .put(COUNTS, packed(counts.buckets))
+        .put(COUNTS, pack(counts.buckets))
         .item();
   }
 
@@ -190,7 +192,7 @@ public final class CounterItem {
       String counterKey, String span, long version, boolean empty, Instant now) {
     Attributes item = new Attributes(new HashMap<>(key(counterKey, span))).put(VERSION, version);
     if (empty) {
-      item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_KEPT).getEpochSecond());
+      item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_ITEM_RETENTION).getEpochSecond());
     }
     return item;
   }
@@ -200,10 +202,10 @@ public final class CounterItem {
       DynamoDbClient dynamo, Tables tables, Collection<String> counterKeys, LocalDate date) {
     Map<String, Day> found = new HashMap<>();
     String span = daySpan(date);
-    Batches.get(
+    Batches.getAll(
         dynamo,
         tables.counters(),
-        counterKeys.stream().map(one -> key(one, span)).toList(),
+        counterKeys.stream().map(counterKey -> key(counterKey, span)).toList(),
         true,
         item -> found.put(new Attributes(item).text(COUNTER_KEY), readDay(item)));
     return found;
@@ -220,7 +222,7 @@ public final class CounterItem {
       Collection<Map<String, AttributeValue>> keys,
       boolean consistent) {
     Map<Map<String, AttributeValue>, Hour> found = new HashMap<>();
-    Batches.get(
+    Batches.getAll(
         dynamo,
         tables.counters(),
         List.copyOf(keys),
@@ -239,11 +241,11 @@ public final class CounterItem {
 
   private static Day day(Attributes item) {
     Optional<BucketCounts> buckets =
-        item.flag(SPILLED) ? Optional.empty() : Optional.of(unpacked(item.bytes(BUCKETS)));
+        item.flag(BUCKETS_BY_HOUR) ? Optional.empty() : Optional.of(unpack(item.bytes(BUCKETS)));
     return new Day(
-        new DayCounts(unpacked(item.bytes(COUNTS)), buckets, expiries(item.bytes(EXPIRIES))),
-        item.findText(LAST).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
-        item.findText(MARKER).orElse(""),
+        new DayCounts(unpack(item.bytes(COUNTS)), buckets, expiries(item.bytes(EXPIRIES))),
+        item.findText(LAST_COUNTED).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
+        item.findText(RECONCILIATION_MARKER).orElse(""),
         item.number(VERSION));
   }
 
@@ -252,16 +254,16 @@ public final class CounterItem {
     return Attributes.read(
         "a stored count",
         stored,
-        item -> new Hour(unpacked(item.bytes(COUNTS)), item.number(VERSION)));
+        item -> new Hour(unpack(item.bytes(COUNTS)), item.number(VERSION)));
   }
 
   /**
    * Packs counts as variable-length numbers. For each number of a bucket or hour: the distance from
    * the one before, a bit set of the kinds that are counted, and the count of each of these kinds.
    */
-  private static byte[] packed(BucketCounts bucketCounts) {
+  private static byte[] pack(BucketCounts bucketCounts) {
     VarintWriter out = new VarintWriter();
-    int[] buckets = bucketCounts.stretches();
+    int[] buckets = bucketCounts.bucketNumbers();
     int last = 0;
     for (int i = 0; i < buckets.length; i++) {
       int[] counts = bucketCounts.countsAt(i);
@@ -280,7 +282,7 @@ public final class CounterItem {
     return out.finish();
   }
 
-  private static BucketCounts unpacked(byte[] packed) {
+  private static BucketCounts unpack(byte[] packed) {
     int kinds = SessionKind.ALL.size();
     int[] buckets = new int[packed.length];
     int[] counts = new int[packed.length * kinds];
@@ -302,7 +304,7 @@ public final class CounterItem {
     }
   }
 
-  private static byte[] packed(Map<Integer, Instant> expiries) {
+  private static byte[] pack(Map<Integer, Instant> expiries) {
     VarintWriter out = new VarintWriter();
     new TreeMap<>(expiries)
         .forEach((hour, bound) -> out.number(hour).number(bound.getEpochSecond()));

@@ -36,37 +36,38 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
     Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, date);
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     days.forEach(
-        (one, day) -> {
-          if (day.counts().slots().isEmpty()) {
+        (counterKey, day) -> {
+          if (day.counts().buckets().isEmpty()) {
             IntStream.range(0, TimeBucket.HOURS_PER_DAY)
-                .mapToObj(hour -> hourKey(one, date, hour))
+                .mapToObj(hour -> hourKey(counterKey, date, hour))
                 .forEach(keys::add);
           }
         });
     Map<Map<String, AttributeValue>, Hour> hours = CounterItem.hours(dynamo, tables, keys, true);
     Map<String, CounterSnapshot> found = new HashMap<>();
     days.forEach(
-        (one, day) -> {
+        (counterKey, day) -> {
           Map<Integer, Hour> ofDay = new HashMap<>();
           for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
-            Hour stored = hours.get(hourKey(one, date, hour));
+            Hour stored = hours.get(hourKey(counterKey, date, hour));
             if (stored != null) {
               ofDay.put(hour, stored);
             }
           }
-          found.put(one, new CounterSnapshot(day, ofDay));
+          found.put(counterKey, new CounterSnapshot(day, ofDay));
         });
     return found;
   }
 
   private static Map<String, AttributeValue> hourKey(String counterKey, LocalDate date, int hour) {
-    return CounterItem.key(counterKey, CounterItem.hourSpan(CounterUpdate.absolute(date, hour)));
+    return CounterItem.key(
+        counterKey, CounterItem.hourSpan(CounterUpdate.hourSinceEpoch(date, hour)));
   }
 
   /** Returns the counts by 10-second bucket of the day. */
   public BucketCounts buckets() {
     return day.counts()
-        .slots()
+        .buckets()
         .orElseGet(
             () -> {
               BucketCounts all = BucketCounts.EMPTY;
@@ -80,7 +81,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** Returns whether the items of the day and of its hours hold exactly these counts. */
-  public boolean agrees(BucketCounts counts) {
+  public boolean matches(BucketCounts counts) {
     return buckets().equals(counts)
         && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(counts, 0, null)).hours());
   }
@@ -89,25 +90,28 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
    * Returns the writes that replace these counts by others, each on condition that the item has not
    * changed since it was read.
    */
-  public List<TransactWriteItem> repairs(
-      Tables tables, String counterKey, LocalDate date, List<Delta> truth, Instant now) {
-    DayCounts counts = DayCounts.EMPTY.plus(truth);
-    boolean byHour = counts.isOverfull() || day.counts().slots().isEmpty();
+  public List<TransactWriteItem> repairWrites(
+      Tables tables, String counterKey, LocalDate date, List<Delta> expected, Instant now) {
+    DayCounts counts = DayCounts.EMPTY.plus(expected);
+    boolean byHour = counts.hasTooManyBuckets() || day.counts().buckets().isEmpty();
     Day repaired =
         new Day(
-            byHour ? counts.withoutSlots() : counts, day.last(), day.marker(), day.version() + 1);
+            byHour ? counts.withoutBuckets() : counts,
+            day.lastCounted(),
+            day.reconciliationMarker(),
+            day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
         CounterUpdate.put(tables, CounterItem.of(counterKey, date, repaired, now), day.version()));
     for (int hour = 0; byHour && hour < TimeBucket.HOURS_PER_DAY; hour++) {
-      BucketCounts buckets = counts.hourOf(hour).orElse(BucketCounts.EMPTY);
+      BucketCounts buckets = counts.bucketsOfHour(hour).orElse(BucketCounts.EMPTY);
       Hour before = hours.getOrDefault(hour, Hour.NONE);
       if (!before.buckets().equals(buckets)) {
         Hour after = new Hour(buckets, before.version() + 1);
         writes.add(
             CounterUpdate.put(
                 tables,
-                CounterItem.of(counterKey, CounterUpdate.absolute(date, hour), after, now),
+                CounterItem.of(counterKey, CounterUpdate.hourSinceEpoch(date, hour), after, now),
                 before.version()));
       }
     }
@@ -123,7 +127,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   public static List<Delta> deltas(
       BucketCounts bucketCounts, long first, @Nullable Instant noExpiryBefore) {
     List<Delta> deltas = new ArrayList<>();
-    int[] buckets = bucketCounts.stretches();
+    int[] buckets = bucketCounts.bucketNumbers();
     for (int i = 0; i < buckets.length; i++) {
       int[] counts = bucketCounts.countsAt(i);
       for (int kind = 0; kind < counts.length; kind++) {
@@ -138,10 +142,10 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** Returns by how many sessions two counts differ. */
-  public static long difference(BucketCounts counted, BucketCounts truth) {
-    BucketCounts difference = truth;
+  public static long difference(BucketCounts counted, BucketCounts expected) {
+    BucketCounts difference = expected;
     for (Delta delta : deltas(counted, 0, null)) {
-      difference = difference.plus((int) delta.slot(), delta.kind(), -delta.change());
+      difference = difference.plus((int) delta.bucket(), delta.kind(), -delta.change());
     }
     return deltas(difference, 0, null).stream().mapToLong(delta -> Math.abs(delta.change())).sum();
   }

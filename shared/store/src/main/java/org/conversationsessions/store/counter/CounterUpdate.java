@@ -47,28 +47,31 @@ public final class CounterUpdate {
    * Returns the conditional writes of one transaction; empty if every change was counted before.
    * Reads the items of the day and, where a day has items for its hours, those.
    *
-   * @param ofUsers the changes of each end user, in the order of the stream
+   * @param changesOfUsers the changes of each end user, in the order of the stream
    */
-  public List<TransactWriteItem> of(ShardDay shardDay, List<List<CountChange>> ofUsers) {
+  public List<TransactWriteItem> computeWrites(
+      ShardDay shardDay, List<List<CountChange>> changesOfUsers) {
     String bot = CounterItem.counterKey(shardDay.bot(), shardDay.shard());
     Map<String, List<CountChange>> byUser = new LinkedHashMap<>();
-    ofUsers.forEach(
-        some -> byUser.put(CounterItem.counterKey(shardDay.bot(), some.getFirst().userId()), some));
-    List<String> all = new ArrayList<>(byUser.keySet());
-    all.add(bot);
-    Map<String, Day> days = CounterItem.days(dynamo, tables, all, shardDay.day());
+    changesOfUsers.forEach(
+        changes ->
+            byUser.put(
+                CounterItem.counterKey(shardDay.bot(), changes.getFirst().userId()), changes));
+    List<String> counterKeys = new ArrayList<>(byUser.keySet());
+    counterKeys.add(bot);
+    Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, shardDay.day());
 
-    List<DayChange> changed = new ArrayList<>();
-    List<Delta> together = new ArrayList<>();
+    List<DayChange> dayChanges = new ArrayList<>();
+    List<Delta> allDeltas = new ArrayList<>();
     byUser.forEach(
         (user, changes) -> {
           DayChange change = DayChange.of(user, days.getOrDefault(user, Day.NONE), changes);
-          together.addAll(change.deltas);
-          changed.add(change);
+          allDeltas.addAll(change.deltas);
+          dayChanges.add(change);
         });
-    changed.add(DayChange.of(bot, days.getOrDefault(bot, Day.NONE), together, "", null));
-    changed.removeIf(change -> !change.isNeeded());
-    return writes(shardDay.day(), changed);
+    dayChanges.add(DayChange.of(bot, days.getOrDefault(bot, Day.NONE), allDeltas, "", null));
+    dayChanges.removeIf(change -> !change.mustBeWritten());
+    return writes(shardDay.day(), dayChanges);
   }
 
   /**
@@ -83,39 +86,42 @@ public final class CounterUpdate {
     /** Applies an end user's changes, without those counted before. */
     public static DayChange of(String counterKey, Day before, List<CountChange> changes) {
       List<Delta> deltas = new ArrayList<>();
-      SequenceNumber last = before.last();
-      String marker = before.marker();
+      SequenceNumber lastCounted = before.lastCounted();
+      String reconciliationMarker = before.reconciliationMarker();
       for (CountChange change : changes) {
-        if (change.at().compareTo(last) > 0) {
-          last = change.at();
-          deltas.addAll(change.counted());
-          marker = change.probe().isEmpty() ? marker : change.probe();
+        if (change.sequenceNumber().compareTo(lastCounted) > 0) {
+          lastCounted = change.sequenceNumber();
+          deltas.addAll(change.deltas());
+          reconciliationMarker =
+              change.reconciliationMarker().isEmpty()
+                  ? reconciliationMarker
+                  : change.reconciliationMarker();
         }
       }
-      return of(counterKey, before, deltas, marker, last);
+      return of(counterKey, before, deltas, reconciliationMarker, lastCounted);
     }
 
     /**
      * Applies changes.
      *
-     * @param marker the last reconciliation marker seen in the stream
-     * @param last the sequence number of the last change counted; null on a bot's item
+     * @param reconciliationMarker the last reconciliation marker seen in the stream
+     * @param lastCounted the sequence number of the last change counted; null on a bot's item
      */
     public static DayChange of(
         String counterKey,
         Day before,
         List<Delta> deltas,
-        String marker,
-        @Nullable SequenceNumber last) {
+        String reconciliationMarker,
+        @Nullable SequenceNumber lastCounted) {
       DayCounts counts = before.counts().plus(deltas);
       return new DayChange(
           counterKey,
           before,
           deltas,
           new Day(
-              counts.isOverfull() ? counts.withoutSlots() : counts,
-              last == null ? SequenceNumber.NONE : last,
-              marker,
+              counts.hasTooManyBuckets() ? counts.withoutBuckets() : counts,
+              lastCounted == null ? SequenceNumber.NONE : lastCounted,
+              reconciliationMarker,
               before.version() + 1));
     }
 
@@ -123,21 +129,21 @@ public final class CounterUpdate {
      * Returns whether there is anything to write. A change that alters no count needs no sequence
      * number stored: counting it again does no harm.
      */
-    boolean isNeeded() {
+    boolean mustBeWritten() {
       return deltas.stream().anyMatch(delta -> delta.change() != 0)
           || !after.counts().equals(before.counts())
-          || !after.marker().equals(before.marker());
+          || !after.reconciliationMarker().equals(before.reconciliationMarker());
     }
 
     /** Returns the hours of the day whose items change. */
     public NavigableSet<Integer> hours() {
       NavigableSet<Integer> hours = new TreeSet<>();
-      if (after.counts().slots().isEmpty()) {
+      if (after.counts().buckets().isEmpty()) {
         deltas.stream()
             .filter(delta -> delta.change() != 0)
             .forEach(delta -> hours.add(DayCounts.hourOfDay(delta)));
         if (movesBucketsToHours()) {
-          before.counts().busyHours().forEach(hours::add);
+          before.counts().countedHours().forEach(hours::add);
         }
       }
       return hours;
@@ -145,34 +151,37 @@ public final class CounterUpdate {
 
     /** Returns whether the buckets move from the day's item to items of its hours. */
     boolean movesBucketsToHours() {
-      return before.counts().slots().isPresent() && after.counts().slots().isEmpty();
+      return before.counts().buckets().isPresent() && after.counts().buckets().isEmpty();
     }
 
     /** Returns an hour's counts by bucket of the hour after the changes. */
-    public BucketCounts buckets(int hour, BucketCounts stored) {
+    public BucketCounts bucketsAfter(int hour, BucketCounts stored) {
       return DayCounts.plus(
-          movesBucketsToHours() ? before.counts().hourOf(hour).orElse(stored) : stored,
+          movesBucketsToHours() ? before.counts().bucketsOfHour(hour).orElse(stored) : stored,
           hour,
           deltas);
     }
   }
 
-  private List<TransactWriteItem> writes(LocalDate day, List<DayChange> changed) {
-    Map<Map<String, AttributeValue>, Hour> stored = hours(day, changed);
+  private List<TransactWriteItem> writes(LocalDate day, List<DayChange> dayChanges) {
+    Map<Map<String, AttributeValue>, Hour> stored = readHours(day, dayChanges);
     List<TransactWriteItem> writes = new ArrayList<>();
-    for (DayChange change : changed) {
+    for (DayChange change : dayChanges) {
       writes.add(
           put(
               tables,
               CounterItem.of(change.counterKey, day, change.after, now),
               change.before.version()));
       for (int hour : change.hours()) {
-        long absolute = absolute(day, hour);
-        String span = CounterItem.hourSpan(absolute);
+        long hourNumber = hourSinceEpoch(day, hour);
+        String span = CounterItem.hourSpan(hourNumber);
         Hour before = stored.getOrDefault(CounterItem.key(change.counterKey, span), Hour.NONE);
-        Hour after = new Hour(change.buckets(hour, before.buckets()), before.version() + 1);
+        Hour after = new Hour(change.bucketsAfter(hour, before.buckets()), before.version() + 1);
         writes.add(
-            put(tables, CounterItem.of(change.counterKey, absolute, after, now), before.version()));
+            put(
+                tables,
+                CounterItem.of(change.counterKey, hourNumber, after, now),
+                before.version()));
       }
     }
     return writes;
@@ -190,18 +199,20 @@ public final class CounterUpdate {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  private Map<Map<String, AttributeValue>, Hour> hours(LocalDate day, List<DayChange> changed) {
+  private Map<Map<String, AttributeValue>, Hour> readHours(
+      LocalDate day, List<DayChange> dayChanges) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (DayChange change : changed) {
+    for (DayChange change : dayChanges) {
       for (int hour : change.hours()) {
-        keys.add(CounterItem.key(change.counterKey, CounterItem.hourSpan(absolute(day, hour))));
+        keys.add(
+            CounterItem.key(change.counterKey, CounterItem.hourSpan(hourSinceEpoch(day, hour))));
       }
     }
     return CounterItem.hours(dynamo, tables, keys, true);
   }
 
   /** Returns an hour of a day as the hour since the epoch. */
-  public static long absolute(LocalDate day, int hour) {
+  public static long hourSinceEpoch(LocalDate day, int hour) {
     return day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour;
   }
 }

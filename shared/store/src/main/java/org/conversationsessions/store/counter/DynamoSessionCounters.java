@@ -43,8 +43,8 @@ public final class DynamoSessionCounters implements SessionCounters {
   private static final int MAX_WRITES = 100;
 
   /**
-   * After this many transient failures the rest of a batch is not tried: each may take the client's
-   * timeout of 5 seconds, and the function's is 120.
+   * The number of transient failures after which the rest of a batch fails without an attempt. Each
+   * may take the client's timeout of 5 seconds, and the function's timeout is 120.
    */
   private static final int MAX_TRANSIENT_FAILURES = 12;
 
@@ -52,7 +52,7 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final Tables tables;
   private final ShardingCache shardings;
   private final Clock clock;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   /** Creates the adapter. */
   public DynamoSessionCounters(
@@ -60,16 +60,16 @@ public final class DynamoSessionCounters implements SessionCounters {
       Tables tables,
       ShardingCache shardings,
       Clock clock,
-      BackoffPolicy contention) {
+      BackoffPolicy backoff) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.shardings = shardings;
     this.clock = clock;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /**
-   * Creates the adapter, with a cache of its own.
+   * Creates the adapter with a new sharding cache.
    *
    * @param clock gives the time from which an item that counts nothing is kept
    */
@@ -79,7 +79,7 @@ public final class DynamoSessionCounters implements SessionCounters {
         tables,
         new ShardingCache(dynamo, tables, clock),
         clock,
-        BackoffPolicy.backingOff());
+        BackoffPolicy.withJitter());
   }
 
   @Override
@@ -114,27 +114,27 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final class Batch {
     private final Map<ShardDay, Map<String, UserChanges>> days = new LinkedHashMap<>();
     private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
-    private final Map<BotId, StoreException> withoutSharding = new HashMap<>();
+    private final Map<BotId, StoreException> shardingFailures = new HashMap<>();
     private int attemptsLeft = MAX_TRANSIENT_FAILURES;
-    private @Nullable StoreException last;
+    private @Nullable StoreException lastFailure;
 
     void add(int index, CountChange change) {
-      StoreException known = withoutSharding.get(change.bot());
+      StoreException known = shardingFailures.get(change.bot());
       if (known != null) {
         failures.put(index, known);
         return;
       }
       try {
         int shard = shardings.of(change.bot()).shardOf(change.userId(), change.day());
-        UserChanges mine =
+        UserChanges userChanges =
             days.computeIfAbsent(
                     new ShardDay(change.bot(), shard, change.day()), d -> new LinkedHashMap<>())
                 .computeIfAbsent(change.userId(), u -> new UserChanges());
-        mine.changes.add(change);
-        mine.indexes.add(index);
+        userChanges.changes.add(change);
+        userChanges.indexes.add(index);
       } catch (StoreException e) {
         // No later change of the bot may be counted before this one.
-        withoutSharding.put(change.bot(), e);
+        shardingFailures.put(change.bot(), e);
         failures.put(index, e);
       }
     }
@@ -145,8 +145,8 @@ public final class DynamoSessionCounters implements SessionCounters {
      * changes of a day are counted all or none.
      */
     void count(ShardDay day, List<UserChanges> ofUsers) {
-      if (attemptsLeft == 0 && last != null) {
-        fail(ofUsers, last);
+      if (attemptsLeft == 0 && lastFailure != null) {
+        fail(ofUsers, lastFailure);
         return;
       }
       try {
@@ -154,7 +154,7 @@ public final class DynamoSessionCounters implements SessionCounters {
       } catch (StoreException e) {
         if (!(e instanceof UnreadableItemException)) {
           attemptsLeft--;
-          last = e;
+          lastFailure = e;
         }
         if (ofUsers.size() == 1) {
           fail(ofUsers, e);
@@ -167,16 +167,18 @@ public final class DynamoSessionCounters implements SessionCounters {
     }
 
     private void fail(List<UserChanges> ofUsers, StoreException failure) {
-      ofUsers.forEach(mine -> mine.indexes.forEach(index -> failures.put(index, failure)));
+      ofUsers.forEach(
+          userChanges -> userChanges.indexes.forEach(index -> failures.put(index, failure)));
     }
   }
 
   private void countTogether(ShardDay day, List<List<CountChange>> ofUsers) {
-    for (int losses = 0; ; losses++) {
-      if (losses > 0) {
-        contention.afterLoss(losses);
+    for (int conflicts = 0; ; conflicts++) {
+      if (conflicts > 0) {
+        backoff.awaitRetry(conflicts);
       }
-      List<TransactWriteItem> writes = new CounterUpdate(dynamo, tables, clock).of(day, ofUsers);
+      List<TransactWriteItem> writes =
+          new CounterUpdate(dynamo, tables, clock).computeWrites(day, ofUsers);
       if (writes.isEmpty()) {
         return;
       }
@@ -187,20 +189,20 @@ public final class DynamoSessionCounters implements SessionCounters {
         countTogether(day, ofUsers.subList(half, ofUsers.size()));
         return;
       }
-      if (isWritten(writes)) {
+      if (tryWrite(writes)) {
         return;
       }
     }
   }
 
-  private boolean isWritten(List<TransactWriteItem> writes) {
+  private boolean tryWrite(List<TransactWriteItem> writes) {
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return true;
     } catch (TransactionConflictException e) {
       return false;
     } catch (TransactionCanceledException e) {
-      boolean lost =
+      boolean conflict =
           e.cancellationReasons().stream()
               .allMatch(
                   reason ->
@@ -209,7 +211,7 @@ public final class DynamoSessionCounters implements SessionCounters {
                             true;
                         default -> false;
                       });
-      if (lost && !e.cancellationReasons().isEmpty()) {
+      if (conflict && !e.cancellationReasons().isEmpty()) {
         return false;
       }
       throw CallFailure.of("counting sessions", e);

@@ -13,7 +13,7 @@ import org.conversationsessions.store.session.SessionItem;
 
 /**
  * A query window, aligned to the counters' 10-second time buckets. The counters give the number of
- * sessions in the whole buckets. The ragged edges, each shorter than a bucket, are counted by rows.
+ * sessions in the whole buckets. The edges, each shorter than a bucket, are counted by rows.
  *
  * <p>Example: of the window 10:00:03.000 to 10:00:47.999 the whole buckets are those from 10:00:10
  * to 10:00:39.999. The edges are 10:00:03.000 to 10:00:09.999 and 10:00:40.000 to 10:00:47.999.
@@ -90,10 +90,10 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
     if (hasBuckets()) {
       long firstHour = TimeBucket.hour(first);
       long lastHour = TimeBucket.hour(last);
-      if (first != TimeBucket.first(firstHour) || last < TimeBucket.last(firstHour)) {
+      if (first != TimeBucket.firstOfHour(firstHour) || last < TimeBucket.lastOfHour(firstHour)) {
         partial.add(firstHour);
       }
-      if (lastHour != firstHour && last != TimeBucket.last(lastHour)) {
+      if (lastHour != firstHour && last != TimeBucket.lastOfHour(lastHour)) {
         partial.add(lastHour);
       }
     }
@@ -101,17 +101,17 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
   }
 
   /** Returns the range of an hour's whole buckets in this window. */
-  TimeRange bucketsOf(long hour) {
+  TimeRange bucketRangeOf(long hour) {
     return new TimeRange(
-        TimeBucket.start(Math.max(first, TimeBucket.first(hour))),
-        TimeBucket.end(Math.min(last, TimeBucket.last(hour))));
+        TimeBucket.start(Math.max(first, TimeBucket.firstOfHour(hour))),
+        TimeBucket.end(Math.min(last, TimeBucket.lastOfHour(hour))));
   }
 
-  private static void addDays(Instant from, Instant to, List<TimeRange> into) {
+  private static void addDays(Instant from, Instant to, List<TimeRange> ranges) {
     Instant end = to;
     while (!from.isAfter(end)) {
       Instant midnight = SessionItem.day(end).atStartOfDay().toInstant(ZoneOffset.UTC);
-      into.add(new TimeRange(midnight.isBefore(from) ? from : midnight, end));
+      ranges.add(new TimeRange(midnight.isBefore(from) ? from : midnight, end));
       end = midnight.minusMillis(1);
     }
   }

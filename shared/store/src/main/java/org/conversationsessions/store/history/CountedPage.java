@@ -14,11 +14,11 @@ import org.conversationsessions.store.session.SessionItem;
 /**
  * A page at any depth of a window with many sessions. The counts give the 10 seconds in which the
  * page begins and the number of its rows in each partition. All partitions are read in parallel and
- * merged. Where the counters lag behind, more rows are read until the page is full: its cost
- * depends on the counts, and so does the row at which a deep page begins.
+ * merged. If the counters lag, more rows are read until the page is full. So the counts affect the
+ * page's cost, and the row at which a deep page begins.
  */
 final class CountedPage {
-  /** Reading past up to this many rows costs no more than reading an hour's counters. */
+  /** Reading this many rows before the page costs no more than reading an hour's counters. */
   private static final int MAX_ROWS_TO_READ_PAST = 16;
 
   private final CountedQuery counted;
@@ -34,9 +34,9 @@ final class CountedPage {
   }
 
   /** Reads the page. */
-  HistoryPage page() {
+  HistoryPage read() {
     Start start = query.after().map(this::startAfter).orElseGet(() -> locate(query.skip()));
-    List<Session> rows = rows(start);
+    List<Session> rows = readRows(start);
     return new HistoryPage(
         consistentTotal(counts.total(), query, rows.size()),
         rows.subList(0, Math.min(query.limit(), rows.size())),
@@ -44,7 +44,7 @@ final class CountedPage {
   }
 
   /**
-   * The place where reading begins.
+   * The position at which reading begins.
    *
    * @param highest the highest identifier to read
    * @param rowsToSkip how many rows to read past before the page
@@ -81,23 +81,23 @@ final class CountedPage {
 
   /** Finds the bucket of the first row after those skipped; the last bucket if there is no row. */
   private static Start locate(long skip, List<CountBucket> buckets) {
-    long left = skip;
-    int at = 0;
-    while (at < buckets.size() - 1 && left >= buckets.get(at).total()) {
-      left -= buckets.get(at).total();
-      at++;
+    long toSkip = skip;
+    int index = 0;
+    while (index < buckets.size() - 1 && toSkip >= buckets.get(index).total()) {
+      toSkip -= buckets.get(index).total();
+      index++;
     }
     return new Start(
-        SessionId.highestAt(buckets.get(at).range().to()),
-        left,
-        buckets.subList(at, buckets.size()));
+        SessionId.highestAt(buckets.get(index).range().to()),
+        toSkip,
+        buckets.subList(index, buckets.size()));
   }
 
   /** Reads the page's rows, and one more if there is one. */
-  private List<Session> rows(Start start) {
+  private List<Session> readRows(Start start) {
     ExpectedRows expected =
         new ExpectedRows(series, counts, start.buckets, start.rowsToSkip + query.limit() + 1);
-    List<DayReaders> days = readers(start, expected);
+    List<DayReaders> days = readersByDay(start, expected);
     counted.first().ifPresent(reader -> days.getFirst().readers.set(0, reader));
     Parallel.forEach(
         days.stream()
@@ -132,16 +132,16 @@ final class CountedPage {
    */
   private record DayReaders(LocalDate day, List<PartitionReader> readers) {}
 
-  private List<DayReaders> readers(Start start, ExpectedRows expected) {
+  private List<DayReaders> readersByDay(Start start, ExpectedRows expected) {
     List<DayReaders> days = new ArrayList<>();
-    if (series.getFirst().isOneForAllDays()) {
+    if (series.getFirst().hasOnePartition()) {
       BucketWindow window = counted.window();
       List<PartitionReader> readers = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
         Partition partition =
-            series.get(i).between(window.from(), window.to()).downFrom(start.highest);
+            series.get(i).between(window.from(), window.to()).atOrBelow(start.highest);
         if (!partition.isEmpty()) {
-          readers.add(counted.readers().of(partition, expected.onAllDays(i)));
+          readers.add(counted.readers().of(partition, expected.ofAllDays(i)));
         }
       }
       days.add(new DayReaders(SessionItem.day(window.to()), readers));
@@ -150,9 +150,9 @@ final class CountedPage {
     for (TimeRange day : counted.daysToRead()) {
       List<PartitionReader> readers = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
-        Partition partition = series.get(i).between(day.from(), day.to()).downFrom(start.highest);
+        Partition partition = series.get(i).between(day.from(), day.to()).atOrBelow(start.highest);
         if (series.get(i).existsOn(day.day()) && !partition.isEmpty()) {
-          readers.add(counted.readers().of(partition, expected.on(day.day(), i)));
+          readers.add(counted.readers().of(partition, expected.ofDay(day.day(), i)));
         }
       }
       if (!readers.isEmpty()) {
@@ -172,10 +172,10 @@ final class CountedPage {
     if (query.after().isPresent()) {
       return Math.max(counted, rows);
     }
-    long seen = query.skip() + rows;
+    long reached = query.skip() + rows;
     if (rows > query.limit()) {
-      return Math.max(counted, seen);
+      return Math.max(counted, reached);
     }
-    return rows == 0 ? Math.min(counted, query.skip()) : seen;
+    return rows == 0 ? Math.min(counted, query.skip()) : reached;
   }
 }

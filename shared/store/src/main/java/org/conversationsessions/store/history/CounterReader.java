@@ -53,9 +53,9 @@ final class CounterReader {
   }
 
   /** Reads the counters of days, both included. One query. */
-  NavigableMap<LocalDate, DayCounts> days(String counterKey, LocalDate first, LocalDate last) {
+  NavigableMap<LocalDate, DayCounts> readDays(String counterKey, LocalDate first, LocalDate last) {
     NavigableMap<LocalDate, DayCounts> days = new TreeMap<>();
-    Queries.each(
+    Queries.forEach(
         dynamo,
         QueryRequest.builder()
             .tableName(tables.counters())
@@ -79,10 +79,10 @@ final class CounterReader {
    * Reads the counters of hours, by 10-second bucket of the hour. An hour without an item counts
    * nothing. One batch read for each 100 hours.
    */
-  Map<CounterHour, BucketCounts> hours(Collection<CounterHour> wanted) {
+  Map<CounterHour, BucketCounts> readHours(Collection<CounterHour> requested) {
     Map<Map<String, AttributeValue>, CounterHour> byKey = new HashMap<>();
     Map<CounterHour, BucketCounts> hours = new HashMap<>();
-    for (CounterHour hour : wanted) {
+    for (CounterHour hour : requested) {
       byKey.put(CounterItem.key(hour.counterKey, CounterItem.hourSpan(hour.hour)), hour);
       hours.put(hour, BucketCounts.EMPTY);
     }
@@ -98,18 +98,18 @@ final class CounterReader {
   }
 
   /** Counts rows that have not expired. A query for each megabyte, charged as if it returned it. */
-  long rows(RowCount count) {
+  long countRows(RowCount count) {
     TimeRange range = count.range;
     if (!count.series.existsOn(range.day())) {
       return 0;
     }
     QueryRequest query =
-        count.series.between(range.from(), range.to()).counting(tables.sessions(), expiry);
+        count.series.between(range.from(), range.to()).countQuery(tables.sessions(), expiry);
     long rows = 0;
     Map<String, AttributeValue> start = Map.of();
     do {
       QueryResponse page =
-          Queries.once(
+          Queries.readPage(
               dynamo, start.isEmpty() ? query : query.toBuilder().exclusiveStartKey(start).build());
       rows += page.count();
       start = page.lastEvaluatedKey();

@@ -8,15 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Selects the days of a window whose partitions are read. All of them where they are few, so a
- * session that the counters do not know yet is found too. Otherwise the days on which the counters
- * know a session, and the days within 24 hours of now.
+ * Selects the days of a window whose partitions are read. If the partitions are few, all days are
+ * read, so that sessions that are not counted yet are found too. Otherwise the days with a counted
+ * session and the days within 24 hours of now are read.
  */
 final class DayPruning {
-  /** This many queries that find nothing cost 20 read units. */
-  private static final int FEW_PARTITIONS = 40;
+  /**
+   * The most partitions that are all read. Queries of them that find nothing cost 20 read units.
+   */
+  private static final int MAX_PARTITIONS_UNPRUNED = 40;
 
-  private static final Duration NEAR = Duration.ofDays(1);
+  private static final Duration NEAR_NOW = Duration.ofDays(1);
 
   private DayPruning() {}
 
@@ -28,7 +30,7 @@ final class DayPruning {
   static List<TimeRange> daysToRead(
       int perDay, BucketWindow window, WindowCounts counts, Instant now) {
     List<TimeRange> all = window.days();
-    if ((long) all.size() * perDay <= FEW_PARTITIONS) {
+    if ((long) all.size() * perDay <= MAX_PARTITIONS_UNPRUNED) {
       return all;
     }
     Set<LocalDate> known =
@@ -40,7 +42,8 @@ final class DayPruning {
         .filter(
             day ->
                 known.contains(day.day())
-                    || (day.to().isAfter(now.minus(NEAR)) && day.from().isBefore(now.plus(NEAR))))
+                    || (day.to().isAfter(now.minus(NEAR_NOW))
+                        && day.from().isBefore(now.plus(NEAR_NOW))))
         .toList();
   }
 }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <table>
  * <caption>The ways to make a page</caption>
  * <tr><th>window</th><th>class</th><th>what is read</th></tr>
- * <tr><td>at most {@value #FEW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
+ * <tr><td>at most {@value #SMALL_WINDOW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
  *     <td>all sessions of the window</td></tr>
  * <tr><td>more sessions</td><td>{@link CountedPage}</td>
  *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
@@ -41,13 +41,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Partitions are read in parallel. The number of sessions comes from {@link WindowCounts}.
  */
 public final class DynamoSessionHistory implements SessionHistory {
-  /** The counters may not know sessions this new: a page after others counts them by rows. */
-  private static final Duration RECENT = Duration.ofSeconds(20);
+  /** The counters may lack sessions this new, so a page with an offset counts them by rows. */
+  private static final Duration RECENT_PERIOD = Duration.ofSeconds(20);
 
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Reading this many sessions costs at most some 12 read units. */
-  private static final int FEW = 200;
+  private static final int SMALL_WINDOW = 200;
 
   private static final int READ_AHEAD = 1000;
 
@@ -57,27 +57,31 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
-  private final LiveSessionOverlay live;
-  private final int few;
+  private final LiveSessionOverlay liveSessions;
+  private final int maxSmallWindow;
 
   /** Creates the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(dynamo, tables, expiry, conversations, FEW);
+    this(dynamo, tables, expiry, conversations, SMALL_WINDOW);
   }
 
   /**
    * Creates the adapter.
    *
-   * @param few up to how many sessions of a window are all read
+   * @param maxSmallWindow up to how many sessions of a window are all read
    */
   public DynamoSessionHistory(
-      DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations, int few) {
+      DynamoDbClient dynamo,
+      Tables tables,
+      Expiry expiry,
+      Conversations conversations,
+      int maxSmallWindow) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
-    this.live = new LiveSessionOverlay(dynamo, tables, conversations);
-    this.few = few;
+    this.liveSessions = new LiveSessionOverlay(dynamo, tables, conversations);
+    this.maxSmallWindow = maxSmallWindow;
   }
 
   @Override
@@ -88,15 +92,17 @@ public final class DynamoSessionHistory implements SessionHistory {
     }
     List<PartitionSeries> series =
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
-    return switch (strategy(query, series, window.get())) {
-      case Strategy.TagScan() -> tagScan(query, series, window.get());
+    return switch (chooseStrategy(query, series, window.get())) {
+      case Strategy.TagScan() -> scanForTags(query, series, window.get());
       case Strategy.SmallWindow(CountedQuery counted) ->
-          // The counters may lag behind: the window may hold more sessions than they know.
-          current(
+          // The counters may lag, so the window may hold more sessions than they count.
+          withCurrentFigures(
               query,
-              new SmallWindowPage(counted, few).page().orElseGet(new CountedPage(counted)::page));
+              new SmallWindowPage(counted, maxSmallWindow)
+                  .read()
+                  .orElseGet(new CountedPage(counted)::read));
       case Strategy.LargeWindow(CountedQuery counted) ->
-          current(query, new CountedPage(counted).page());
+          withCurrentFigures(query, new CountedPage(counted).read());
     };
   }
 
@@ -112,31 +118,33 @@ public final class DynamoSessionHistory implements SessionHistory {
     record LargeWindow(CountedQuery counted) implements Strategy {}
   }
 
-  private Strategy strategy(HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
+  private Strategy chooseStrategy(
+      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     if (!query.filter().tags().isEmpty()) {
       return new Strategy.TagScan();
     }
-    CountedQuery counted = count(query, series, window);
-    return counted.counts().total() <= few
+    CountedQuery counted = countWindow(query, series, window);
+    return counted.counts().total() <= maxSmallWindow
         ? new Strategy.SmallWindow(counted)
         : new Strategy.LargeWindow(counted);
   }
 
   @Override
   public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
-    List<Partition> wanted = new ArrayList<>();
+    List<Partition> partitions = new ArrayList<>();
     for (SessionId id : ids.stream().distinct().toList()) {
       HistoryFilter only = onlyWindow(new TimeWindow(id.start(), id.start()));
       PartitionSeries.of(bots, only, id.start(), id.start())
-          .forEach(one -> wanted.add(one.between(id, id)));
+          .forEach(partitionSeries -> partitions.add(partitionSeries.between(id, id)));
     }
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();
-    Parallel.forEach(wanted, partition -> reader(partition, 1).peek().ifPresent(found::add));
+    Parallel.forEach(partitions, partition -> reader(partition, 1).peek().ifPresent(found::add));
     List<Session> sorted = found.stream().sorted(NEWEST_FIRST).toList();
-    return live.over(sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));
+    return liveSessions.apply(
+        sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));
   }
 
-  private CountedQuery count(
+  private CountedQuery countWindow(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     Optional<PartitionReader> first = firstReader(query, series, window);
     WindowCounts counts =
@@ -152,7 +160,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     Instant now = expiry.clock().instant();
     return window.to().isAfter(now.plus(DAY))
         ? window
-        : window.countedByRowsFrom(now.minus(RECENT));
+        : window.countedByRowsFrom(now.minus(RECENT_PERIOD));
   }
 
   /** Returns a reader of the partition in which the page certainly begins; empty if unknown. */
@@ -166,19 +174,19 @@ public final class DynamoSessionHistory implements SessionHistory {
     return Optional.of(reader(partition, query.limit() + 1L));
   }
 
-  private HistoryPage current(HistoryQuery query, HistoryPage page) {
-    return page.shown(sessions -> live.over(sessions, query.filter()));
+  private HistoryPage withCurrentFigures(HistoryQuery query, HistoryPage page) {
+    return page.mapSessions(sessions -> liveSessions.apply(sessions, query.filter()));
   }
 
-  private HistoryPage tagScan(
+  private HistoryPage scanForTags(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     TagFilter tags = query.filter().tags();
     TagScanPage page = new TagScanPage(query);
     List<Partition> partitions = new ArrayList<>();
-    for (PartitionSeries one : series) {
-      ranges(one, window).stream()
-          .filter(range -> one.existsOn(range.day()))
-          .forEach(range -> partitions.add(one.between(range.from(), range.to())));
+    for (PartitionSeries partitionSeries : series) {
+      ranges(partitionSeries, window).stream()
+          .filter(range -> partitionSeries.existsOn(range.day()))
+          .forEach(range -> partitions.add(partitionSeries.between(range.from(), range.to())));
     }
     Parallel.forEach(
         partitions,
@@ -186,27 +194,27 @@ public final class DynamoSessionHistory implements SessionHistory {
           TagScanPage.Part part = page.new Part();
           MergedRows rows =
               new MergedRows(List.of(reader(partition, READ_AHEAD)), Optional.empty());
-          for (List<Session> some = rows.next(READ_AHEAD);
-              !some.isEmpty();
-              some = rows.next(READ_AHEAD)) {
-            live.over(some, query.filter()).stream()
+          for (List<Session> rowsRead = rows.next(READ_AHEAD);
+              !rowsRead.isEmpty();
+              rowsRead = rows.next(READ_AHEAD)) {
+            liveSessions.apply(rowsRead, query.filter()).stream()
                 .filter(session -> tags.matches(session.tags()))
                 .forEach(part::add);
           }
           part.finish();
         });
-    return page.page();
+    return page.result();
   }
 
   /** Returns the ranges that a series has partitions for: the whole window, or its days. */
   private static List<TimeRange> ranges(PartitionSeries series, BucketWindow window) {
-    return series.isOneForAllDays()
+    return series.hasOnePartition()
         ? List.of(new TimeRange(window.from(), window.to()))
         : window.days();
   }
 
   private PartitionReader reader(Partition partition, long expected) {
-    return new PartitionReader(dynamo, partition.reading(tables.sessions(), expiry), expected);
+    return new PartitionReader(dynamo, partition.readQuery(tables.sessions(), expiry), expected);
   }
 
   private static HistoryFilter onlyWindow(TimeWindow window) {

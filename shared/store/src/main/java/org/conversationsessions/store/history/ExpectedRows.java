@@ -8,7 +8,7 @@ import org.conversationsessions.domain.counter.SessionKind;
 
 /**
  * Estimates how many rows of each day and partition series are among the first rows of a window, so
- * that nearly always one query per partition is enough and few rows are read in vain.
+ * that nearly always one query per partition is enough and few surplus rows are read.
  *
  * <p>A bucket that is needed as a whole adds the count of each series. Of the last bucket only a
  * share is needed, and which rows come first is not known. The estimate for a series is the
@@ -47,11 +47,11 @@ final class ExpectedRows {
       List<PartitionSeries> series, WindowCounts counts, List<CountBucket> buckets, long needed) {
     this.series = series;
     this.counts = counts;
-    long left = needed;
+    long remaining = needed;
     int used = 0;
-    for (; used < buckets.size() && left > 0; used++) {
-      add(buckets.get(used), left);
-      left -= buckets.get(used).total();
+    for (; used < buckets.size() && remaining > 0; used++) {
+      add(buckets.get(used), remaining);
+      remaining -= buckets.get(used).total();
     }
     isWholeWindow = used == buckets.size();
   }
@@ -74,33 +74,35 @@ final class ExpectedRows {
 
   /** Returns whether rows of a day are needed; of all days, if the rows reach the window's end. */
   boolean includes(LocalDate day) {
-    return isWholeWindow || series.getFirst().isOneForAllDays() || byDay.containsKey(day);
+    return isWholeWindow || series.getFirst().hasOnePartition() || byDay.containsKey(day);
   }
 
   /**
    * Returns how many rows to request of a series' partition of a day: one more than expected, so
    * that the query that reaches the partition's end also reports it.
    */
-  long on(LocalDate day, int seriesIndex) {
+  long ofDay(LocalDate day, int seriesIndex) {
     double[] ofDay = byDay.get(day);
-    return ofDay == null ? 1 : oneMore(ofDay[seriesIndex]);
+    return ofDay == null ? 1 : roundUpPlusOne(ofDay[seriesIndex]);
   }
 
   /**
    * Returns how many rows to request of a series with one partition for all days. Rows that the
    * query's filter drops count against the limit of a request, so the number is scaled up.
    */
-  long onAllDays(int seriesIndex) {
+  long ofAllDays(int seriesIndex) {
     double expected = byDay.values().stream().mapToDouble(ofDay -> ofDay[seriesIndex]).sum();
     long matching = counts.total();
-    PartitionSeries one = series.get(seriesIndex);
-    boolean isFiltered = one.kinds().size() < SessionKind.ALL.size();
+    PartitionSeries partitionSeries = series.get(seriesIndex);
+    boolean isFiltered = partitionSeries.kinds().size() < SessionKind.ALL.size();
     double rowsPerMatch =
-        isFiltered && matching > 0 ? (double) counts.ofEveryKind(one) / matching : 1;
-    return oneMore(expected * Math.max(1, rowsPerMatch));
+        isFiltered && matching > 0
+            ? (double) counts.countOfEveryKind(partitionSeries) / matching
+            : 1;
+    return roundUpPlusOne(expected * Math.max(1, rowsPerMatch));
   }
 
-  private static long oneMore(double expected) {
+  private static long roundUpPlusOne(double expected) {
     return (long) Math.ceil(expected - ROUNDING) + 1;
   }
 }

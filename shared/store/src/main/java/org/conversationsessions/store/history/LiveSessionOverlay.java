@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Replaces live sessions' records by their current values from the conversations table. A live
- * session's record is written only when a value changes that a filter uses. Its message and task
- * counts, times, languages and tags are stored with the conversation. Costs 0.5 read units for each
- * live session, and nothing for closed ones.
+ * session's record is written only when a filtered value changes. Its message and task counts,
+ * times, languages and tags are stored with the conversation. Costs 0.5 read units for each live
+ * session, and nothing for closed ones.
  */
 final class LiveSessionOverlay {
   private final DynamoDbClient dynamo;
@@ -42,7 +42,7 @@ final class LiveSessionOverlay {
    * closed after its record was read is returned closed if it still matches the filter's
    * containment and type. Otherwise its record is returned.
    */
-  List<Session> over(List<Session> records, HistoryFilter filter) {
+  List<Session> apply(List<Session> records, HistoryFilter filter) {
     Set<ConversationKey> live = new LinkedHashSet<>();
     for (Session session : records) {
       if (session.status() == SessionStatus.ACTIVE) {
@@ -52,28 +52,28 @@ final class LiveSessionOverlay {
     if (live.isEmpty()) {
       return records;
     }
-    Map<ConversationKey, Conversation> now =
+    Map<ConversationKey, Conversation> conversationsByKey =
         new HashMap<>(conversations.readEventually(List.copyOf(live)));
-    List<Session> shown = new ArrayList<>(records.size());
+    List<Session> overlaid = new ArrayList<>(records.size());
     for (Session session : records) {
-      shown.add(
+      overlaid.add(
           session.status() == SessionStatus.ACTIVE
-              ? current(session, now.get(session.conversation()), filter)
+              ? current(session, conversationsByKey.get(session.conversation()), filter)
               : session);
     }
-    return shown;
+    return overlaid;
   }
 
   private Session current(
       Session record, @Nullable Conversation conversation, HistoryFilter filter) {
     LiveSession live = conversation == null ? null : conversation.live();
     if (live != null && live.session().id().equals(record.id())) {
-      return fits(live.session(), filter) ? live.session() : record;
+      return matches(live.session(), filter) ? live.session() : record;
     }
-    return stored(record).filter(session -> fits(session, filter)).orElse(record);
+    return readRecord(record).filter(session -> matches(session, filter)).orElse(record);
   }
 
-  private Optional<Session> stored(Session record) {
+  private Optional<Session> readRecord(Session record) {
     var item =
         dynamo
             .getItem(
@@ -93,7 +93,7 @@ final class LiveSessionOverlay {
     return item.isEmpty() ? Optional.empty() : Optional.of(SessionItem.read(item));
   }
 
-  private static boolean fits(Session session, HistoryFilter filter) {
+  private static boolean matches(Session session, HistoryFilter filter) {
     return filter.containment().map(session.containment()::equals).orElse(true)
         && filter.type().map(session.type()::equals).orElse(true);
   }

@@ -28,10 +28,10 @@ record LoadedCounters(
   }
 
   /** Returns the hours since the epoch that count any session, within a window's whole buckets. */
-  NavigableSet<Long> busyHours(BucketWindow window) {
-    NavigableSet<Long> busy = new TreeSet<>();
+  NavigableSet<Long> countedHours(BucketWindow window) {
+    NavigableSet<Long> counted = new TreeSet<>();
     if (!window.hasBuckets()) {
-      return busy;
+      return counted;
     }
     days.values()
         .forEach(
@@ -39,11 +39,13 @@ record LoadedCounters(
                 byDay.forEach(
                     (day, counts) ->
                         counts
-                            .busyHours()
+                            .countedHours()
                             .forEach(
                                 hour ->
-                                    busy.add(day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour))));
-    return busy.subSet(TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true);
+                                    counted.add(
+                                        day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour))));
+    return counted.subSet(
+        TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true);
   }
 
   /** Returns whether any session that is counted in an hour may have expired since. */
@@ -68,21 +70,21 @@ record LoadedCounters(
   /** Returns the counts of an hour by 10-second bucket of the hour. */
   BucketCounts buckets(CounterHour hour) {
     return day(hour.counterKey(), hour.hour())
-        .hourOf(hourOfDay(hour.hour()))
+        .bucketsOfHour(hourOfDay(hour.hour()))
         .orElseGet(() -> hours.getOrDefault(hour, BucketCounts.EMPTY));
   }
 
-  /** Returns whether an hour has an item of its own that was not read. */
-  boolean isToBeRead(CounterHour hour) {
+  /** Returns whether an hour has a separate item that was not read. */
+  boolean mustBeRead(CounterHour hour) {
     DayCounts day = day(hour.counterKey(), hour.hour());
     int hourOfDay = hourOfDay(hour.hour());
     return !hours.containsKey(hour)
-        && day.slots().isEmpty()
+        && day.buckets().isEmpty()
         && day.hours().count(SessionKind.ALL, hourOfDay, hourOfDay) != 0;
   }
 
   /** Returns how many sessions of every kind are counted under a key on all days that were read. */
-  long ofEveryKind(String counterKey) {
+  long countOfEveryKind(String counterKey) {
     return days.getOrDefault(counterKey, new TreeMap<>()).values().stream()
         .mapToLong(day -> day.hours().count(SessionKind.ALL))
         .sum();

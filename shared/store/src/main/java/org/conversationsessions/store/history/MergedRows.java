@@ -11,7 +11,7 @@ import org.conversationsessions.domain.session.SessionId;
 final class MergedRows {
   private final List<PartitionReader> readers;
   private final Optional<SessionId> after;
-  private boolean begun;
+  private boolean started;
 
   /**
    * Creates a merge. Reads nothing yet.
@@ -25,24 +25,24 @@ final class MergedRows {
 
   /** Returns the next row; empty at the end. */
   Optional<Session> next() {
-    if (!begun) {
-      begun = true;
+    if (!started) {
+      started = true;
       Parallel.forEach(readers, PartitionReader::peek);
     }
     while (true) {
-      PartitionReader newest = null;
+      PartitionReader newestReader = null;
       Session row = null;
       for (PartitionReader reader : readers) {
         Session candidate = reader.peek().orElse(null);
         if (candidate != null && (row == null || candidate.id().compareTo(row.id()) > 0)) {
-          newest = reader;
+          newestReader = reader;
           row = candidate;
         }
       }
-      if (row == null || newest == null) {
+      if (row == null || newestReader == null) {
         return Optional.empty();
       }
-      newest.remove();
+      newestReader.remove();
       if (!after.equals(Optional.of(row.id()))) {
         return Optional.of(row);
       }
@@ -50,14 +50,14 @@ final class MergedRows {
   }
 
   /** Returns up to this number of rows; an empty list at the end. */
-  List<Session> next(int most) {
-    List<Session> some = new ArrayList<>();
+  List<Session> next(int limit) {
+    List<Session> rows = new ArrayList<>();
     for (Optional<Session> row = next(); row.isPresent(); row = next()) {
-      some.add(row.get());
-      if (some.size() == most) {
+      rows.add(row.get());
+      if (rows.size() == limit) {
         break;
       }
     }
-    return some;
+    return rows;
   }
 }

@@ -35,7 +35,7 @@ record Partition(
     Optional<String> containment) {
 
   /** Returns the part of this range at and below an identifier. */
-  Partition downFrom(SessionId end) {
+  Partition atOrBelow(SessionId end) {
     return end.compareTo(to) > 0
         ? this
         : new Partition(index, attribute, value, from, end, type, containment);
@@ -47,12 +47,12 @@ record Partition(
   }
 
   /** Returns a query that counts. It costs as much as reading the items. */
-  QueryRequest counting(String table, Expiry expiry) {
+  QueryRequest countQuery(String table, Expiry expiry) {
     return query(table, expiry).select(Select.COUNT).build();
   }
 
   /** Returns a query that reads, newest first. */
-  QueryRequest reading(String table, Expiry expiry) {
+  QueryRequest readQuery(String table, Expiry expiry) {
     return query(table, expiry).scanIndexForward(false).build();
   }
 

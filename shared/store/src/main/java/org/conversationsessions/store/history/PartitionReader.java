@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Reads a partition row by row, newest first. Queries the next rows when none are left: at first
- * the expected number, then a few more, which are nearly always enough, then half the number read
- * so far.
+ * Reads a partition row by row, newest first. The first query has the expected number of rows as
+ * its limit. The second one reads a few more, which are nearly always enough. Each further query
+ * reads half as many rows as were read before.
  */
 final class PartitionReader {
   private static final int MIN_NEXT = 16;
 
-  /** One read unit reads this many rows of the usual size. */
+  /** The number of rows of the usual size that one read unit reads. */
   private static final int ROWS_PER_READ_UNIT = 8;
 
   private static final int MAX_LIMIT = 1000;
@@ -32,9 +32,9 @@ final class PartitionReader {
   private final QueryRequest query;
   private final Deque<Session> rows = new ArrayDeque<>();
   private @Nullable Map<String, AttributeValue> start;
-  private long next;
+  private long nextLimit;
   private long requested;
-  private boolean hasReadOn;
+  private boolean readMore;
   private boolean exhausted;
 
   /**
@@ -45,7 +45,7 @@ final class PartitionReader {
   PartitionReader(DynamoDbClient dynamo, QueryRequest query, long expected) {
     this.dynamo = dynamo;
     this.query = query;
-    this.next = Math.max(1, expected);
+    this.nextLimit = Math.max(1, expected);
   }
 
   /** Returns the next row without removing it; empty at the end. */
@@ -66,38 +66,38 @@ final class PartitionReader {
    *
    * @return whether all rows have been read
    */
-  boolean readsAll(int most) {
-    while (!exhausted && rows.size() < most) {
-      next = Math.max(1, most - rows.size());
+  boolean readAll(int limit) {
+    while (!exhausted && rows.size() < limit) {
+      nextLimit = Math.max(1, limit - rows.size());
       read();
     }
     return exhausted;
   }
 
   /** Returns the rows that were read and not removed. */
-  List<Session> waiting() {
+  List<Session> buffered() {
     return List.copyOf(rows);
   }
 
   private void read() {
-    QueryRequest.Builder request = query.toBuilder().limit((int) Math.min(MAX_LIMIT, next));
+    QueryRequest.Builder request = query.toBuilder().limit((int) Math.min(MAX_LIMIT, nextLimit));
     if (start != null) {
       request.exclusiveStartKey(start);
     }
-    QueryResponse page = Queries.once(dynamo, request.build());
+    QueryResponse page = Queries.readPage(dynamo, request.build());
     page.items()
         .forEach(item -> UnreadableRows.skipUnreadable(() -> rows.add(SessionItem.read(item))));
     start = page.lastEvaluatedKey();
     exhausted = start.isEmpty();
-    requested += Math.min(MAX_LIMIT, next);
-    next = next > MAX_LIMIT ? next - MAX_LIMIT : nextLimit(requested);
+    requested += Math.min(MAX_LIMIT, nextLimit);
+    nextLimit = nextLimit > MAX_LIMIT ? nextLimit - MAX_LIMIT : growLimit(requested);
   }
 
-  private long nextLimit(long soFar) {
-    if (hasReadOn || soFar >= MAX_LIMIT) {
-      return Math.max(MIN_NEXT, soFar / 2);
+  private long growLimit(long requestedSoFar) {
+    if (readMore || requestedSoFar >= MAX_LIMIT) {
+      return Math.max(MIN_NEXT, requestedSoFar / 2);
     }
-    hasReadOn = true;
-    return Math.max(ROWS_PER_READ_UNIT, soFar / 8);
+    readMore = true;
+    return Math.max(ROWS_PER_READ_UNIT, requestedSoFar / 8);
   }
 }

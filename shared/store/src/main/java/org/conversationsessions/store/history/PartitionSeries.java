@@ -41,8 +41,8 @@ record PartitionSeries(
    */
   static List<PartitionSeries> of(List<Bot> bots, HistoryFilter filter, Instant from, Instant to) {
     List<PartitionSeries> series = new ArrayList<>();
-    for (Bot each : bots) {
-      BotId bot = each.id();
+    for (Bot registeredBot : bots) {
+      BotId bot = registeredBot.id();
       filter
           .userId()
           .ifPresentOrElse(
@@ -56,7 +56,12 @@ record PartitionSeries(
                           filter,
                           kinds(filter))),
               () ->
-                  series.addAll(of(bot, filter, each.sharding(), each.sharding().most(from, to))));
+                  series.addAll(
+                      of(
+                          bot,
+                          filter,
+                          registeredBot.sharding(),
+                          registeredBot.sharding().maxShards(from, to))));
     }
     return series;
   }
@@ -83,13 +88,13 @@ record PartitionSeries(
   }
 
   /** Returns whether one partition holds the sessions of all days. */
-  boolean isOneForAllDays() {
+  boolean hasOnePartition() {
     return filter.userId().isPresent();
   }
 
   /** Returns whether the series has a partition on a day. */
   boolean existsOn(LocalDate day) {
-    return isOneForAllDays() || shard < sharding.shards(day);
+    return hasOnePartition() || shard < sharding.shards(day);
   }
 
   /**

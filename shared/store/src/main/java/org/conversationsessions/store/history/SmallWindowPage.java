@@ -12,57 +12,58 @@ import org.conversationsessions.domain.session.Session;
 
 /**
  * A page of a window with few sessions. All of them are read, in parallel, so page and total are
- * exact however far the counters lag behind.
+ * exact even if the counters lag.
  */
 final class SmallWindowPage {
   private final CountedQuery counted;
-  private final int most;
+  private final int maxPerPartition;
 
   /**
    * Creates a page.
    *
-   * @param most how many sessions of a partition are read
+   * @param maxPerPartition how many sessions of a partition are read
    */
-  SmallWindowPage(CountedQuery counted, int most) {
+  SmallWindowPage(CountedQuery counted, int maxPerPartition) {
     this.counted = counted;
-    this.most = most;
+    this.maxPerPartition = maxPerPartition;
   }
 
   /** Returns the page; empty if a partition holds more sessions than are read. */
-  Optional<HistoryPage> page() {
-    List<PartitionReader> readers = readers();
+  Optional<HistoryPage> read() {
+    List<PartitionReader> readers = createReaders();
     counted.first().ifPresent(reader -> readers.set(0, reader));
     AtomicBoolean hasMore = new AtomicBoolean();
     Parallel.forEach(
         readers,
         reader -> {
-          if (!reader.readsAll(most + 1)) {
+          if (!reader.readAll(maxPerPartition + 1)) {
             hasMore.set(true);
           }
         });
-    return hasMore.get() ? Optional.empty() : Optional.of(page(counted.query(), readers));
+    return hasMore.get() ? Optional.empty() : Optional.of(read(counted.query(), readers));
   }
 
-  private List<PartitionReader> readers() {
+  private List<PartitionReader> createReaders() {
     List<PartitionReader> readers = new ArrayList<>();
     BucketWindow window = counted.window();
     List<TimeRange> days = counted.daysToRead();
     for (PartitionSeries series : counted.series()) {
       List<TimeRange> ranges =
-          series.isOneForAllDays()
+          series.hasOnePartition()
               ? List.of(new TimeRange(window.from(), window.to()))
               : days.stream().filter(day -> series.existsOn(day.day())).toList();
       for (TimeRange range : ranges) {
-        readers.add(counted.readers().of(series.between(range.from(), range.to()), most + 1));
+        readers.add(
+            counted.readers().of(series.between(range.from(), range.to()), maxPerPartition + 1));
       }
     }
     return readers;
   }
 
-  private static HistoryPage page(HistoryQuery query, List<PartitionReader> readers) {
+  private static HistoryPage read(HistoryQuery query, List<PartitionReader> readers) {
     List<Session> sessions =
         readers.stream()
-            .flatMap(reader -> reader.waiting().stream())
+            .flatMap(reader -> reader.buffered().stream())
             .sorted(Comparator.comparing(Session::id).reversed())
             .toList();
     List<Session> afterCursor =

@@ -48,59 +48,61 @@ final class WindowCounts {
    * Reads the counts of a window. One parallel round of calls, and a second one where a counted
    * session may have expired.
    *
-   * @param alongside a call to make in the first round
+   * @param parallelCall a call to make in the first round
    */
   static WindowCounts load(
       CounterReader reader,
       List<PartitionSeries> series,
       BucketWindow window,
-      Optional<Runnable> alongside) {
+      Optional<Runnable> parallelCall) {
     Map<RowCount, Long> rows = new ConcurrentHashMap<>();
-    LoadedCounters counters = firstRound(reader, series, window, alongside, rows);
-    NavigableSet<Long> busy = counters.busyHours(window);
+    LoadedCounters counters = firstRound(reader, series, window, parallelCall, rows);
+    NavigableSet<Long> countedHours = counters.countedHours(window);
     Instant now = reader.now();
-    List<Long> expiring = busy.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
+    List<Long> expiring =
+        countedHours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
     Parallel.forEach(
-        rowCounts(series, expiring.stream().map(window::bucketsOf).toList()),
-        count -> rows.put(count, reader.rows(count)));
+        rowCounts(series, expiring.stream().map(window::bucketRangeOf).toList()),
+        count -> rows.put(count, reader.countRows(count)));
 
-    busy.removeAll(expiring);
+    countedHours.removeAll(expiring);
     List<CountBucket> buckets = new ArrayList<>();
     rows.keySet().stream()
         .map(RowCount::range)
         .distinct()
         .forEach(range -> buckets.add(byRows(series, range, rows)));
-    busy.forEach(hour -> buckets.add(byCounters(series, hour, window.bucketsOf(hour), counters)));
+    countedHours.forEach(
+        hour -> buckets.add(byCounters(series, hour, window.bucketRangeOf(hour), counters)));
     buckets.sort(Comparator.comparing((CountBucket bucket) -> bucket.range().from()).reversed());
     return new WindowCounts(reader, series, counters, buckets);
   }
 
-  /** Reads the counters, counts the edges' rows and makes the call alongside, all in parallel. */
+  /** Reads the counters, counts the edges' rows and makes the given call, all in parallel. */
   private static LoadedCounters firstRound(
       CounterReader reader,
       List<PartitionSeries> series,
       BucketWindow window,
-      Optional<Runnable> alongside,
+      Optional<Runnable> parallelCall,
       Map<RowCount, Long> rows) {
     Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
     Map<CounterHour, BucketCounts> hours = new ConcurrentHashMap<>();
     List<Runnable> calls = new ArrayList<>();
     if (window.hasBuckets()) {
       for (String key : counterKeys(series).toList()) {
-        calls.add(() -> days.put(key, reader.days(key, window.firstDay(), window.lastDay())));
+        calls.add(() -> days.put(key, reader.readDays(key, window.firstDay(), window.lastDay())));
       }
       List<CounterHour> partial =
           counterKeys(series)
               .flatMap(key -> window.partialHours().stream().map(h -> new CounterHour(key, h)))
               .toList();
       if (!partial.isEmpty()) {
-        calls.add(() -> hours.putAll(reader.hours(partial)));
+        calls.add(() -> hours.putAll(reader.readHours(partial)));
       }
     }
     for (RowCount edge : rowCounts(series, window.edges())) {
-      calls.add(() -> rows.put(edge, reader.rows(edge)));
+      calls.add(() -> rows.put(edge, reader.countRows(edge)));
     }
-    alongside.ifPresent(calls::add);
+    parallelCall.ifPresent(calls::add);
     Parallel.forEach(calls, Runnable::run);
     return new LoadedCounters(days, hours);
   }
@@ -120,8 +122,8 @@ final class WindowCounts {
   }
 
   /** Returns how many sessions of every kind the counters know on the window's days of a series. */
-  long ofEveryKind(PartitionSeries one) {
-    return counters.ofEveryKind(one.counterKey());
+  long countOfEveryKind(PartitionSeries partitionSeries) {
+    return counters.countOfEveryKind(partitionSeries.counterKey());
   }
 
   /**
@@ -133,27 +135,34 @@ final class WindowCounts {
     List<CounterHour> missing =
         counterKeys(series)
             .map(key -> new CounterHour(key, hour))
-            .filter(counters::isToBeRead)
+            .filter(counters::mustBeRead)
             .toList();
     Map<CounterHour, BucketCounts> hours = new HashMap<>(counters.hours());
-    hours.putAll(reader.hours(missing));
-    LoadedCounters known = new LoadedCounters(counters.days(), hours);
+    hours.putAll(reader.readHours(missing));
+    LoadedCounters loaded = new LoadedCounters(counters.days(), hours);
     int first = bucketOfHour(hour, bucket.range().from());
     int last = bucketOfHour(hour, bucket.range().to());
-    NavigableSet<Integer> busy =
+    NavigableSet<Integer> countedBuckets =
         counterKeys(series)
             .flatMapToInt(
                 key ->
                     Arrays.stream(
-                        known.buckets(new CounterHour(key, hour)).between(first, last).stretches()))
+                        loaded
+                            .buckets(new CounterHour(key, hour))
+                            .between(first, last)
+                            .bucketNumbers()))
             .boxed()
             .collect(Collectors.toCollection(TreeSet::new));
     List<CountBucket> divided = new ArrayList<>();
-    for (int bucketOfHour : busy.descendingSet()) {
-      long absolute = TimeBucket.first(hour) + bucketOfHour;
+    for (int bucketOfHour : countedBuckets.descendingSet()) {
+      long bucketNumber = TimeBucket.firstOfHour(hour) + bucketOfHour;
       List<Long> counts =
-          series.stream().map(one -> known.count(one, hour, bucketOfHour, bucketOfHour)).toList();
-      TimeRange range = new TimeRange(TimeBucket.start(absolute), TimeBucket.end(absolute));
+          series.stream()
+              .map(
+                  partitionSeries ->
+                      loaded.count(partitionSeries, hour, bucketOfHour, bucketOfHour))
+              .toList();
+      TimeRange range = new TimeRange(TimeBucket.start(bucketNumber), TimeBucket.end(bucketNumber));
       divided.add(new CountBucket(range, counts, false));
     }
     return divided;
@@ -165,14 +174,17 @@ final class WindowCounts {
 
   private static List<RowCount> rowCounts(List<PartitionSeries> series, List<TimeRange> ranges) {
     return ranges.stream()
-        .flatMap(range -> series.stream().map(one -> new RowCount(one, range)))
+        .flatMap(
+            range -> series.stream().map(partitionSeries -> new RowCount(partitionSeries, range)))
         .toList();
   }
 
   private static CountBucket byRows(
       List<PartitionSeries> series, TimeRange range, Map<RowCount, Long> rows) {
     List<Long> counts =
-        series.stream().map(one -> rows.getOrDefault(new RowCount(one, range), 0L)).toList();
+        series.stream()
+            .map(partitionSeries -> rows.getOrDefault(new RowCount(partitionSeries, range), 0L))
+            .toList();
     return new CountBucket(range, counts, false);
   }
 
@@ -180,11 +192,14 @@ final class WindowCounts {
       List<PartitionSeries> series, long hour, TimeRange range, LoadedCounters counters) {
     int first = bucketOfHour(hour, range.from());
     int last = bucketOfHour(hour, range.to());
-    List<Long> counts = series.stream().map(one -> counters.count(one, hour, first, last)).toList();
+    List<Long> counts =
+        series.stream()
+            .map(partitionSeries -> counters.count(partitionSeries, hour, first, last))
+            .toList();
     return new CountBucket(range, counts, true);
   }
 
   private static int bucketOfHour(long hour, Instant at) {
-    return Math.toIntExact(TimeBucket.of(at) - TimeBucket.first(hour));
+    return Math.toIntExact(TimeBucket.of(at) - TimeBucket.firstOfHour(hour));
   }
 }

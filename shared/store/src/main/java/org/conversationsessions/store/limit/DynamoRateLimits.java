@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /**
  * Rate limits in DynamoDB, shared by all instances of all functions. Each limited call costs a
  * strongly consistent read (1 read unit) and, if it is allowed, a conditional write (1 to 3 write
- * units). Uses optimistic locking: a write that loses reads and decides again.
+ * units). Uses optimistic locking: after a conflict the call reads and decides again.
  */
 public final class DynamoRateLimits implements RateLimits {
   private static final String ID = "id";
@@ -37,27 +37,27 @@ public final class DynamoRateLimits implements RateLimits {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final RateLimit limit;
-  private final BackoffPolicy contention;
+  private final BackoffPolicy backoff;
 
   private DynamoRateLimits(
-      DynamoDbClient dynamo, Tables tables, RateLimit limit, BackoffPolicy contention) {
+      DynamoDbClient dynamo, Tables tables, RateLimit limit, BackoffPolicy backoff) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.limit = limit;
-    this.contention = contention;
+    this.backoff = backoff;
   }
 
   /** Creates the adapter; {@link RateLimits#NONE}, which makes no call, if there are no limits. */
   public static RateLimits of(
-      DynamoDbClient dynamo, Tables tables, RateLimit limit, BackoffPolicy contention) {
+      DynamoDbClient dynamo, Tables tables, RateLimit limit, BackoffPolicy backoff) {
     return limit.equals(RateLimit.NONE)
         ? RateLimits.NONE
-        : new DynamoRateLimits(dynamo, tables, limit, contention);
+        : new DynamoRateLimits(dynamo, tables, limit, backoff);
   }
 
   @Override
-  public RateVerdict take(RateKey key, Instant now) {
-    for (int losses = 1; ; losses++) {
+  public RateVerdict countIfAllowed(RateKey key, Instant now) {
+    for (int conflicts = 1; ; conflicts++) {
       Attributes stored = new Attributes(read(key));
       RateUsage usage =
           new RateUsage(
@@ -67,7 +67,7 @@ public final class DynamoRateLimits implements RateLimits {
           || write(key, usage.counted(limit, now), stored.number(VERSION), now)) {
         return verdict;
       }
-      contention.afterLoss(losses);
+      backoff.awaitRetry(conflicts);
     }
   }
 
@@ -118,7 +118,7 @@ public final class DynamoRateLimits implements RateLimits {
     if (counts == null) {
       return RateWindow.empty(period);
     }
-    return Attributes.readable(
+    return Attributes.decode(
         "a stored count of calls",
         () -> {
           SortedMap<Long, Integer> steps = new TreeMap<>();

@@ -101,16 +101,16 @@ public final class AppItem {
         keys);
   }
 
-  private static AppKind kind(String wire) {
+  private static AppKind kind(String name) {
     return Arrays.stream(AppKind.values())
-        .filter(kind -> kind.wire().equals(wire))
+        .filter(kind -> kind.wire().equals(name))
         .findFirst()
         .orElseThrow(() -> new UnreadableItemException("a stored app is of an unknown kind"));
   }
 
-  private static Set<Scope> scopes(List<String> wires) {
+  private static Set<Scope> scopes(List<String> names) {
     return Arrays.stream(Scope.values())
-        .filter(scope -> wires.contains(scope.wire()))
+        .filter(scope -> names.contains(scope.wire()))
         .collect(Collectors.toSet());
   }
 }

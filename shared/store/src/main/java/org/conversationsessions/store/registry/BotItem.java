@@ -39,7 +39,7 @@ public final class BotItem {
   private static final String PROACTIVE = "proactivelyClose";
   private static final String INACTIVITY = "inactivityMinutes";
   private static final String LANGUAGE = "defaultLanguage";
-  private static final String CLEAR_AUTH = "clearAuthProfiles";
+  private static final String CLEAR_PROFILES = "clearAuthProfiles";
 
   private BotItem() {}
 
@@ -75,19 +75,20 @@ public final class BotItem {
   }
 
   private static Sharding sharding(Attributes item) {
-    Map<LocalDate, Integer> from = new HashMap<>();
-    for (String one : item.texts(SHARDING)) {
-      int equals = one.indexOf('=');
-      from.put(
-          LocalDate.parse(one.substring(0, equals)), Integer.valueOf(one.substring(equals + 1)));
+    Map<LocalDate, Integer> shardsByFirstDay = new HashMap<>();
+    for (String entry : item.texts(SHARDING)) {
+      int equals = entry.indexOf('=');
+      shardsByFirstDay.put(
+          LocalDate.parse(entry.substring(0, equals)),
+          Integer.valueOf(entry.substring(equals + 1)));
     }
-    return new Sharding(from);
+    return new Sharding(shardsByFirstDay);
   }
 
   /** Returns the stored form of a sharding. */
   public static AttributeValue sharding(Sharding sharding) {
     return AttributeValue.fromL(
-        new TreeMap<>(sharding.from())
+        new TreeMap<>(sharding.shardsByFirstDay())
             .entrySet().stream().map(e -> Attributes.s(e.getKey() + "=" + e.getValue())).toList());
   }
 
@@ -101,13 +102,13 @@ public final class BotItem {
             item.flag(PROACTIVE),
             Duration.ofMinutes(item.number(INACTIVITY)),
             item.text(LANGUAGE),
-            item.flag(CLEAR_AUTH),
+            item.flag(CLEAR_PROFILES),
             item.number(SETTINGS_VERSION))
         : BotSettings.DEFAULT;
   }
 
   /** Returns the values of {@link #UPDATE}, which writes the next version of the settings. */
-  public static Map<String, AttributeValue> update(BotSettings settings) {
+  public static Map<String, AttributeValue> updateValues(BotSettings settings) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
     values.put(":inactivity", Attributes.n(settings.inactivity().toMinutes()));
@@ -125,7 +126,7 @@ public final class BotItem {
           + " = :inactivity, "
           + LANGUAGE
           + " = :language, "
-          + CLEAR_AUTH
+          + CLEAR_PROFILES
           + " = :clearAuth, "
           + SETTINGS_VERSION
           + " = :next";

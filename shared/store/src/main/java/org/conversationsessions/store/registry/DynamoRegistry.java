@@ -58,24 +58,24 @@ public final class DynamoRegistry implements Registry {
 
   @Override
   public List<Bot> bots(Consumer<UnreadableItemException> unreadable) {
-    return readable(item -> BotItem.isRegistered(item) ? BotItem.read(item) : null, unreadable);
+    return readBots(item -> BotItem.isRegistered(item) ? BotItem.read(item) : null, unreadable);
   }
 
   @Override
   public List<Bot> sweptBots(Consumer<UnreadableItemException> unreadable) {
-    return readable(
+    return readBots(
         item -> BotItem.isRegistered(item) ? BotItem.read(item) : BotItem.read(item).removed(),
         unreadable);
   }
 
   /** Returns the selected bots that can be read. */
-  private List<Bot> readable(
-      Function<Map<String, AttributeValue>, @Nullable Bot> wanted,
+  private List<Bot> readBots(
+      Function<Map<String, AttributeValue>, @Nullable Bot> reader,
       Consumer<UnreadableItemException> unreadable) {
     List<Bot> bots = new ArrayList<>();
     for (Map<String, AttributeValue> item : ofKind(BotItem.KIND_BOT, "")) {
       try {
-        Bot bot = wanted.apply(item);
+        Bot bot = reader.apply(item);
         if (bot != null) {
           bots.add(bot);
         }
@@ -127,7 +127,7 @@ public final class DynamoRegistry implements Registry {
           .expressionAttributeValues(
               Map.of(":kind", Attributes.s(kind), ":prefix", Attributes.s(prefix)));
     }
-    Queries.each(
+    Queries.forEach(
         dynamo,
         query.build(),
         item -> {

@@ -53,7 +53,8 @@ public final class DynamoSettings implements SettingsStore {
     Map<String, AttributeValue> key = ClosureSettingsItem.key(bot, version);
     Map<String, AttributeValue> item = get(key, false);
     if (item.isEmpty()) {
-      // Version and settings were written together, so only this eventual read can lag behind.
+      // Version and settings were written together, so only this eventually consistent read is
+      // stale.
       item = get(key, true);
     }
     if (item.isEmpty()) {
@@ -64,10 +65,10 @@ public final class DynamoSettings implements SettingsStore {
   }
 
   @Override
-  public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
-    Map<String, AttributeValue> values = new HashMap<>(BotItem.update(next.lifecycle()));
-    if (next.version() != 0) {
-      values.put(":version", Attributes.n(next.version()));
+  public Optional<ManagedSettings> write(BotId bot, ManagedSettings updated) {
+    Map<String, AttributeValue> values = new HashMap<>(BotItem.updateValues(updated.lifecycle()));
+    if (updated.version() != 0) {
+      values.put(":version", Attributes.n(updated.version()));
     }
     Update update =
         Update.builder()
@@ -75,7 +76,7 @@ public final class DynamoSettings implements SettingsStore {
             .key(Map.of(BotItem.ID, Attributes.s(bot.value())))
             .updateExpression(BotItem.UPDATE)
             .conditionExpression(
-                next.version() == 0
+                updated.version() == 0
                     ? "attribute_exists(id) AND attribute_not_exists(settingsVersion)"
                     : "settingsVersion = :version")
             .expressionAttributeValues(values)
@@ -83,7 +84,7 @@ public final class DynamoSettings implements SettingsStore {
     Put closure =
         Put.builder()
             .tableName(tables.registry())
-            .item(ClosureSettingsItem.of(bot, next.version() + 1, next.closure()))
+            .item(ClosureSettingsItem.of(bot, updated.version() + 1, updated.closure()))
             .build();
     try {
       dynamo.transactWriteItems(
@@ -92,15 +93,16 @@ public final class DynamoSettings implements SettingsStore {
                   TransactWriteItem.builder().update(update).build(),
                   TransactWriteItem.builder().put(closure).build()));
       return Optional.of(
-          new ManagedSettings(next.lifecycle().withVersion(next.version() + 1), next.closure()));
+          new ManagedSettings(
+              updated.lifecycle().withVersion(updated.version() + 1), updated.closure()));
     } catch (TransactionCanceledException e) {
-      boolean lost =
+      boolean conflict =
           e.cancellationReasons().stream()
               .anyMatch(
                   r ->
                       "ConditionalCheckFailed".equals(r.code())
                           || "TransactionConflict".equals(r.code()));
-      if (lost) {
+      if (conflict) {
         return Optional.empty();
       }
       throw CallFailure.of("writing settings", e);

@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param session the session
  * @param expiresAt when the session expires; empty: never, or not known yet
- * @param marker the marker that a reconciliation waits for; empty if there is none
+ * @param reconciliationMarker the reconciliation marker; empty if there is none
  */
-public record SessionImage(Session session, Optional<Instant> expiresAt, String marker) {
-  /** Covers that the stream's times are in whole seconds, and that clocks differ. */
+public record SessionImage(
+    Session session, Optional<Instant> expiresAt, String reconciliationMarker) {
+  /** Allows for the stream's times, which are whole seconds, and for different clocks. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   /**
@@ -41,7 +42,7 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
         item.has(Expiry.ATTRIBUTE)
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),
-        item.findText(SessionItem.MARKER).orElse(""));
+        item.findText(SessionItem.RECONCILIATION_MARKER).orElse(""));
   }
 
   /**
@@ -53,47 +54,49 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
   }
 
   /**
-   * Returns what a stream record changes in the counts. A live session does not expire before the
+   * Returns the effect of a stream record on the counts. A live session does not expire before the
    * retention has passed since the change.
    *
-   * @param number the record's sequence number
+   * @param sequenceNumber the record's sequence number
    * @param at the time of the change
    * @param retention how long closed sessions are kept; zero: for ever
    * @param before the old image; null if the item did not exist
    * @param after the new image; null if the item was removed
    */
-  public static CountChange change(
-      SequenceNumber number,
+  public static CountChange countChange(
+      SequenceNumber sequenceNumber,
       Instant at,
       Duration retention,
       @Nullable SessionImage before,
       @Nullable SessionImage after) {
-    SessionImage either = after == null ? before : after;
-    if (either == null) {
+    SessionImage anyImage = after == null ? before : after;
+    if (anyImage == null) {
       throw new IllegalArgumentException("a change with neither image");
     }
-    Session session = either.session;
-    String marker = after == null ? "" : after.marker;
+    Session session = anyImage.session;
+    String reconciliationMarker = after == null ? "" : after.reconciliationMarker;
     return new CountChange(
-        number,
+        sequenceNumber,
         session.conversation().bot(),
         session.conversation().userId(),
         session.startTime(),
         before == null ? null : SessionKind.of(before.session),
         after == null ? null : SessionKind.of(after.session),
         after == null ? null : after.noExpiryBefore(at, retention).orElse(null),
-        before != null && before.marker.equals(marker) ? "" : marker);
+        before != null && before.reconciliationMarker.equals(reconciliationMarker)
+            ? ""
+            : reconciliationMarker);
   }
 
   private Optional<Instant> noExpiryBefore(Instant at, Duration retention) {
     if (expiresAt.isPresent() || retention.isZero()) {
       return expiresAt;
     }
-    return Optional.of(noLiveExpiresBefore(at, retention));
+    return Optional.of(noLiveExpiryBefore(at, retention));
   }
 
   /** Returns a time before which no session that is live at an instant expires. */
-  public static Instant noLiveExpiresBefore(Instant at, Duration retention) {
+  public static Instant noLiveExpiryBefore(Instant at, Duration retention) {
     return at.minus(CLOCK_TOLERANCE).plus(retention);
   }
 }

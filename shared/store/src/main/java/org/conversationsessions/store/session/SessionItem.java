@@ -55,10 +55,10 @@ public final class SessionItem {
   public static final String TYPE = "sessionType";
 
   /**
-   * A marker that a reconciliation writes and waits for in the counters. The next write of the
-   * session drops it.
+   * The reconciliation marker, which a reconciliation writes and waits for in the counters. The
+   * next write of the session removes it.
    */
-  public static final String MARKER = "recount";
+  public static final String RECONCILIATION_MARKER = "recount";
 
   private static final String CONTAINMENT = "containmentType";
   private static final String STATUS = "sessionStatus";
@@ -119,7 +119,7 @@ public final class SessionItem {
               item.put(DEFAULT_LANGUAGE, closing.defaultLanguage());
               item.put(SETTINGS_VERSION, closing.settingsVersion());
               item.put(ORDINAL, closing.ordinal());
-              expiry.mark(item, closing.recordedAt());
+              expiry.setExpiry(item, closing.recordedAt());
             });
     return item.item();
   }
@@ -169,13 +169,13 @@ public final class SessionItem {
 
   /** Returns the partition key of a bot's day in {@link #BY_DATE}. */
   public static String botDay(BotId bot, LocalDate day, int shard) {
-    return bot + "#" + day + shard(shard);
+    return bot + "#" + day + shardSuffix(shard);
   }
 
   /** Returns the partition key of a bot's day and kind in {@link #BY_CONTAINMENT}. */
   public static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
     return "%s#%s#%s#%s%s"
-        .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shard(shard));
+        .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shardSuffix(shard));
   }
 
   /** Returns the UTC day of a start time. */
@@ -184,7 +184,7 @@ public final class SessionItem {
   }
 
   /** Returns the end of a key: nothing for the first shard. */
-  private static String shard(int shard) {
+  private static String shardSuffix(int shard) {
     return shard == 0 ? "" : "#" + shard;
   }
 

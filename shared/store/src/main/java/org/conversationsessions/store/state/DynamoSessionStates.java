@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /** Session states in DynamoDB, one encrypted item for each conversation. */
 public final class DynamoSessionStates implements SessionStates {
   /** Longer than any writer takes from its read to its write. */
-  private static final Duration EMPTY_KEPT = Duration.ofDays(1);
+  private static final Duration EMPTY_ITEM_RETENTION = Duration.ofDays(1);
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -48,13 +48,13 @@ public final class DynamoSessionStates implements SessionStates {
     // An expired item keeps its version, which the next write must name.
     return new Versioned(
         StateItem.version(item),
-        expiry.isOver(item) ? SessionState.EMPTY : StateItem.read(item, key, cipher));
+        expiry.isExpired(item) ? SessionState.EMPTY : StateItem.read(item, key, cipher));
   }
 
   @Override
   public boolean write(ConversationKey key, SessionState state, long version) {
     Attributes item = StateItem.of(key, state, version + 1, cipher);
-    mark(item, state.isEmpty());
+    setExpiry(item, state.isEmpty());
     try {
       dynamo.putItem(
           put -> {
@@ -73,12 +73,12 @@ public final class DynamoSessionStates implements SessionStates {
   }
 
   /** Sets the expiry. A cleared state needs to stay only while a writer may hold its version. */
-  private void mark(Attributes item, boolean empty) {
+  private void setExpiry(Attributes item, boolean empty) {
     Instant now = expiry.clock().instant();
     if (empty) {
-      item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_KEPT).getEpochSecond());
+      item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_ITEM_RETENTION).getEpochSecond());
     } else {
-      expiry.mark(item, now);
+      expiry.setExpiry(item, now);
     }
   }
 }

@@ -41,7 +41,7 @@ final class StateCodec {
     return new VarintWriter()
         .number(LAYOUT)
         .bytes(profiles(state.profiles()))
-        .bytes(deflated(rest(state)))
+        .bytes(deflate(rest(state)))
         .finish();
   }
 
@@ -58,7 +58,7 @@ final class StateCodec {
         throw new UnreadableItemException(UNREADABLE + "layout " + layout + " is unknown");
       }
       Map<String, Profile> profiles = profiles(new VarintReader(all.bytes()));
-      return rest(new VarintReader(inflated(all.bytes())), profiles);
+      return rest(new VarintReader(inflate(all.bytes())), profiles);
     } catch (BufferUnderflowException | IOException e) {
       throw new UnreadableItemException(UNREADABLE + "it is damaged", e);
     }
@@ -70,7 +70,7 @@ final class StateCodec {
         (name, profile) -> {
           out.text(name).text(profile.token());
           out.number(profile.createdAt().toEpochMilli()).number(profile.updatedAt().toEpochMilli());
-          stamp(out, profile.stamp());
+          writeMark(out, profile.writeMark());
         });
     return out.finish();
   }
@@ -78,7 +78,7 @@ final class StateCodec {
   private static Map<String, Profile> profiles(VarintReader in) {
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (long left = in.number(); left > 0; left--) {
-      profiles.put(in.text(), new Profile(in.text(), instant(in), instant(in), stamp(in)));
+      profiles.put(in.text(), new Profile(in.text(), instant(in), instant(in), writeMark(in)));
     }
     return profiles;
   }
@@ -93,11 +93,11 @@ final class StateCodec {
               // 0 means no time to live: a variable never has a time to live of 0.
               out.number(variable.ttl().map(Duration::toMillis).orElse(0L));
               out.number(variable.setAt().toEpochMilli());
-              stamp(out, variable.stamp());
+              writeMark(out, variable.writeMark());
             });
     context(out, state.dialogContext());
     context(out, state.sentiment());
-    stamp(out, state.tags().stamp());
+    writeMark(out, state.tags().writeMark());
     optional(out, state.tags().current());
     out.number(state.tags().historic().size());
     state.tags().historic().forEach(out::text);
@@ -107,7 +107,7 @@ final class StateCodec {
   private static SessionState rest(VarintReader in, Map<String, Profile> profiles) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (long left = in.number(); left > 0; left--) {
-      variables.put(in.text(), new Variable(in.text(), ttl(in), instant(in), stamp(in)));
+      variables.put(in.text(), new Variable(in.text(), ttl(in), instant(in), writeMark(in)));
     }
     Optional<Context> dialogContext = context(in);
     Optional<Context> sentiment = context(in);
@@ -115,22 +115,22 @@ final class StateCodec {
   }
 
   private static ContextTags tags(VarintReader in) {
-    WriteMark stamp = stamp(in);
+    WriteMark mark = writeMark(in);
     Optional<String> current = optional(in);
     List<String> historic = new ArrayList<>();
     for (long left = in.number(); left > 0; left--) {
       historic.add(in.text());
     }
-    return new ContextTags(current, historic, stamp);
+    return new ContextTags(current, historic, mark);
   }
 
   private static void context(VarintWriter out, Optional<Context> context) {
     optional(out, context.map(Context::json));
-    context.ifPresent(known -> stamp(out, known.stamp()));
+    context.ifPresent(known -> writeMark(out, known.writeMark()));
   }
 
   private static Optional<Context> context(VarintReader in) {
-    return optional(in).map(json -> new Context(json, stamp(in)));
+    return optional(in).map(json -> new Context(json, writeMark(in)));
   }
 
   private static void optional(VarintWriter out, Optional<String> text) {
@@ -142,11 +142,11 @@ final class StateCodec {
     return in.number() == 0 ? Optional.empty() : Optional.of(in.text());
   }
 
-  private static void stamp(VarintWriter out, WriteMark stamp) {
-    out.number(stamp.epoch()).number(stamp.closings()).number(stamp.discards());
+  private static void writeMark(VarintWriter out, WriteMark mark) {
+    out.number(mark.epoch()).number(mark.closings()).number(mark.discards());
   }
 
-  private static WriteMark stamp(VarintReader in) {
+  private static WriteMark writeMark(VarintReader in) {
     return new WriteMark(in.number(), (int) in.number(), (int) in.number());
   }
 
@@ -158,17 +158,17 @@ final class StateCodec {
     return Instant.ofEpochMilli(in.number());
   }
 
-  private static byte[] deflated(byte[] bytes) {
+  private static byte[] deflate(byte[] bytes) {
     ByteArrayOutputStream deflated = new ByteArrayOutputStream(512);
     try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
       out.write(bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return deflated.toByteArray();
   }
 
-  private static byte[] inflated(byte[] bytes) throws IOException {
+  private static byte[] inflate(byte[] bytes) throws IOException {
     try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
       return in.readAllBytes();
     }

@@ -27,7 +27,9 @@ public final class StateItem {
     Attributes item = new Attributes();
     item.item().putAll(ConversationItem.key(key));
     item.put(VERSION, version);
-    return state.isEmpty() ? item : item.put(STATE, cipher.seal(StateCodec.of(state), name(key)));
+    return state.isEmpty()
+        ? item
+        : item.put(STATE, cipher.seal(StateCodec.of(state), cipherContext(key)));
   }
 
   /** Decrypts and reads a stored state. */
@@ -38,7 +40,7 @@ public final class StateItem {
         stored,
         item ->
             item.has(STATE)
-                ? StateCodec.read(cipher.open(item.bytes(STATE), name(key)))
+                ? StateCodec.read(cipher.open(item.bytes(STATE), cipherContext(key)))
                 : SessionState.EMPTY);
   }
 
@@ -48,7 +50,7 @@ public final class StateItem {
   }
 
   /** Returns a name that differs for every conversation and from every app's identifier. */
-  private static String name(ConversationKey key) {
+  private static String cipherContext(ConversationKey key) {
     String owner = SessionItem.owner(key.bot(), key.userId());
     return "state " + owner.length() + " " + owner + " " + key.channel();
   }

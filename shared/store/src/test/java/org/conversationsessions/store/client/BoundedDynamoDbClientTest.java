@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 @Timeout(60)
 class BoundedDynamoDbClientTest {
-  private static final long RESERVE = CallPermits.RESERVE.toMillis();
+  private static final long RESERVE = CallPermits.MIN_TIME_LEFT.toMillis();
 
   private final CallPermits places = new CallPermits(2);
 
@@ -74,23 +74,23 @@ class BoundedDynamoDbClientTest {
   @Test
   void callsAreServedFirstComeFirstServed() throws Exception {
     List<Integer> served = Collections.synchronizedList(new ArrayList<>());
-    places.take();
-    places.take();
+    places.acquire();
+    places.acquire();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
         int number = i;
         threads.execute(
             () -> {
-              places.take();
+              places.acquire();
               served.add(number);
-              places.giveBack();
+              places.release();
             });
         awaitWaiting(i + 1);
       }
       // A single permit, so one call is served at a time.
-      places.giveBack();
+      places.release();
     }
-    places.giveBack();
+    places.release();
 
     assertThat(served).isSorted().hasSize(20);
   }
@@ -105,31 +105,31 @@ class BoundedDynamoDbClientTest {
     for (long left : new long[] {RESERVE, 0, -5}) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> Deadline.within(() -> left, () -> get(client)))
-          .matches(StoreException::isPassing);
+          .matches(StoreException::isTransient);
     }
     assertThat(calls).hasValue(1);
   }
 
   @Test
   void waitingEndsAtTheDeadlineAndTakesNoPermit() {
-    places.take();
-    places.take();
+    places.acquire();
+    places.acquire();
     DynamoDbClient client = client(() -> {});
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> Deadline.within(() -> RESERVE + 1, () -> get(client)))
-        .matches(StoreException::isPassing);
+        .matches(StoreException::isTransient);
 
-    places.giveBack();
-    places.giveBack();
+    places.release();
+    places.release();
     get(client);
     assertThat(places.waiting()).isZero();
   }
 
   @Test
   void anInterruptEndsTheWaitAndIsKept() throws Exception {
-    places.take();
-    places.take();
+    places.acquire();
+    places.acquire();
     DynamoDbClient client = client(() -> {});
     List<Object> seen = Collections.synchronizedList(new ArrayList<>());
     Thread waiting =
@@ -189,7 +189,7 @@ class BoundedDynamoDbClientTest {
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> client(throwing(conflict)).putItem(PutItemRequest.builder().build()))
-        .matches(StoreException::isPassing)
+        .matches(StoreException::isTransient)
         .withCause(conflict);
   }
 
@@ -198,7 +198,7 @@ class BoundedDynamoDbClientTest {
     for (String code : List.of("ThrottlingError", "ProvisionedThroughputExceeded")) {
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> transact(canceled("None", code)))
-          .matches(StoreException::isPassing);
+          .matches(StoreException::isTransient);
     }
     for (String code : List.of("ValidationError", "ItemCollectionSizeLimitExceeded")) {
       assertThatExceptionOfType(StoreRefusedException.class)

@@ -43,7 +43,7 @@ class CallFailureTest {
         "TransactionInProgressException"
       })
   void throttlingIsTransient(String code) {
-    assertThat(CallFailure.of("reading", answered(400, code)).isPassing()).isTrue();
+    assertThat(CallFailure.of("reading", answered(400, code)).isTransient()).isTrue();
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class CallFailureTest {
   void aWrongDeploymentIsNotTransient(String code) {
     assertThat(CallFailure.of("reading", answered(400, code)))
         .isInstanceOf(StoreRefusedException.class)
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
   }
 
   private static SdkException answered(int status, String code) {

@@ -94,7 +94,7 @@ class ExpiryIT {
   }
 
   private AdjacentSessions past(Instant now) {
-    return at(now).past(key, THEN.plusSeconds(1), Duration.ofMinutes(15));
+    return at(now).adjacentSessions(key, THEN.plusSeconds(1), Duration.ofMinutes(15));
   }
 
   private Conversations at(Instant now) {

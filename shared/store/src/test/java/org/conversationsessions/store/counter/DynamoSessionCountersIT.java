@@ -305,7 +305,7 @@ class DynamoSessionCountersIT {
         place.tables(),
         new ShardingCache(place.dynamo(), place.tables(), CLOCK),
         CLOCK,
-        BackoffPolicy.backingOff());
+        BackoffPolicy.withJitter());
   }
 
   private static Random seeded() {

@@ -110,7 +110,7 @@ class HistoryOracleIT {
       Optional<SessionId> after = Optional.empty();
       for (HistoryPage page = page(bots, filter, 0, after, 53); ; ) {
         page.sessions().forEach(session -> seen.add(session.id()));
-        if (!page.more()) {
+        if (!page.moreAvailable()) {
           break;
         }
         after = Optional.of(page.sessions().getLast().id());
@@ -145,7 +145,7 @@ class HistoryOracleIT {
       for (HistoryPage page = page(List.of(bot), filter, 0, Optional.empty(), 100); ; ) {
         page.sessions().forEach(session -> seen.add(session.id()));
         skip += page.sessions().size();
-        if (!page.more()) {
+        if (!page.moreAvailable()) {
           break;
         }
         // Sessions start within the next 10 seconds; all earlier ones have been counted.
@@ -214,7 +214,8 @@ class HistoryOracleIT {
     return switch (random.nextInt(6)) {
       case 0 -> TimeBucket.start(TimeBucket.of(at)).plusMillis(moved);
       case 1 ->
-          TimeBucket.start(TimeBucket.first(TimeBucket.hour(TimeBucket.of(at)))).plusMillis(moved);
+          TimeBucket.start(TimeBucket.firstOfHour(TimeBucket.hour(TimeBucket.of(at))))
+              .plusMillis(moved);
       case 2 -> SessionItem.day(at).atStartOfDay().toInstant(ZoneOffset.UTC).plusMillis(moved);
       case 3 -> at.plusMillis(moved);
       case 4 -> FIRST.plusMillis(random.nextInt(80 * 3_600_000)).minus(Duration.ofHours(4));

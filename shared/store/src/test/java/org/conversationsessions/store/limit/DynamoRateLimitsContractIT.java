@@ -19,6 +19,6 @@ class DynamoRateLimitsContractIT extends RateLimitsPortTests {
   @Override
   protected RateLimits limits(RateLimit limit) {
     return DynamoRateLimits.of(
-        Dynamo.bounded(place.dynamo()), place.tables(), limit, BackoffPolicy.backingOff());
+        Dynamo.bounded(place.dynamo()), place.tables(), limit, BackoffPolicy.withJitter());
   }
 }

@@ -42,9 +42,9 @@ class DynamoRateLimitsIT {
   void aWriterThatLosesDecidesAgain() {
     RateLimit one = new RateLimit(1, 0);
     RateLimits other = limits(place.dynamo(), one);
-    Calls calls = new Calls(() -> assertThat(other.take(key, NOW)).isEqualTo(ALLOWED));
+    Calls calls = new Calls(() -> assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED));
 
-    RateVerdict verdict = limits(TestDynamo.LOCAL.client(calls), one).take(key, NOW);
+    RateVerdict verdict = limits(TestDynamo.LOCAL.client(calls), one).countIfAllowed(key, NOW);
 
     assertThat(verdict).isEqualTo(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60));
     assertThat(calls.names).containsExactly("GetItem", "PutItem", "GetItem");
@@ -54,34 +54,37 @@ class DynamoRateLimitsIT {
   void bothWritersAreCountedWhileTheLimitAllows() {
     RateLimit three = new RateLimit(3, 0);
     RateLimits other = limits(place.dynamo(), three);
-    Calls calls = new Calls(() -> assertThat(other.take(key, NOW)).isEqualTo(ALLOWED));
+    Calls calls = new Calls(() -> assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED));
     RateLimits limits = limits(TestDynamo.LOCAL.client(calls), three);
 
-    assertThat(limits.take(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
     assertThat(calls.names).containsExactly("GetItem", "PutItem", "GetItem", "PutItem");
-    assertThat(other.take(key, NOW)).isEqualTo(ALLOWED);
-    assertThat(other.take(key, NOW)).isEqualTo(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60));
+    assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(other.countIfAllowed(key, NOW))
+        .isEqualTo(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60));
   }
 
   @Test
   void aWriterOfAStoredKeyLosesToo() {
     RateLimit three = new RateLimit(3, 0);
     RateLimits other = limits(place.dynamo(), three);
-    other.take(key, NOW);
-    Calls calls = new Calls(() -> assertThat(other.take(key, NOW)).isEqualTo(ALLOWED));
+    other.countIfAllowed(key, NOW);
+    Calls calls = new Calls(() -> assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED));
 
-    assertThat(limits(TestDynamo.LOCAL.client(calls), three).take(key, NOW)).isEqualTo(ALLOWED);
+    assertThat(limits(TestDynamo.LOCAL.client(calls), three).countIfAllowed(key, NOW))
+        .isEqualTo(ALLOWED);
 
-    assertThat(other.take(key, NOW)).isEqualTo(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60));
+    assertThat(other.countIfAllowed(key, NOW))
+        .isEqualTo(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60));
   }
 
   @Test
   void aRefusedCallReadsOnceAndWritesNothing() {
     RateLimit one = new RateLimit(0, 1);
-    limits(place.dynamo(), one).take(key, NOW);
+    limits(place.dynamo(), one).countIfAllowed(key, NOW);
     Calls calls = new Calls(() -> {});
 
-    limits(TestDynamo.LOCAL.client(calls), one).take(key, NOW);
+    limits(TestDynamo.LOCAL.client(calls), one).countIfAllowed(key, NOW);
 
     assertThat(calls.names).containsExactly("GetItem");
   }
@@ -95,8 +98,8 @@ class DynamoRateLimitsIT {
   void anItemExpiresTwoHoursAfterItsLastCall() {
     RateLimits limits = limits(place.dynamo(), new RateLimit(5, 5));
 
-    limits.take(key, NOW);
-    limits.take(key, NOW.plusSeconds(10));
+    limits.countIfAllowed(key, NOW);
+    limits.countIfAllowed(key, NOW.plusSeconds(10));
 
     assertThat(new Attributes(stored()).number("expiresAt"))
         .isEqualTo(NOW.plusSeconds(10 + 7200).getEpochSecond());
@@ -106,7 +109,7 @@ class DynamoRateLimitsIT {
   void callsThatHaveLeftTheWindowAreNotStored() {
     RateLimits limits = limits(place.dynamo(), new RateLimit(60, 0));
     for (int second = 0; second < 200; second++) {
-      limits.take(key, NOW.plusSeconds(second));
+      limits.countIfAllowed(key, NOW.plusSeconds(second));
     }
 
     Map<String, AttributeValue> item = stored();
@@ -135,7 +138,7 @@ class DynamoRateLimitsIT {
       RateLimits limits = limits(place.dynamo(), new RateLimit(5, 5));
       assertThatExceptionOfType(UnreadableItemException.class)
           .as("%s", damaged)
-          .isThrownBy(() -> limits.take(key, NOW));
+          .isThrownBy(() -> limits.countIfAllowed(key, NOW));
     }
   }
 
@@ -147,14 +150,14 @@ class DynamoRateLimitsIT {
               .failing(operation, SdkClientException.create("no route"));
 
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(() -> limits(faulty.client(), new RateLimit(5, 5)).take(key, NOW))
+          .isThrownBy(() -> limits(faulty.client(), new RateLimit(5, 5)).countIfAllowed(key, NOW))
           .withMessageContaining("no route");
     }
   }
 
   private RateLimits limits(DynamoDbClient dynamo, RateLimit limit) {
     return DynamoRateLimits.of(
-        Dynamo.bounded(dynamo), place.tables(), limit, BackoffPolicy.backingOff());
+        Dynamo.bounded(dynamo), place.tables(), limit, BackoffPolicy.withJitter());
   }
 
   private Map<String, AttributeValue> stored() {

@@ -28,10 +28,10 @@ public final class RegistryConnection implements AutoCloseable {
    */
   RegistryConnection(DynamoDbClient dynamo, String table, String keyMaterial) {
     this.dynamo = Dynamo.bounded(dynamo);
-    SecretCipher box = new SecretCipher(keyMaterial);
+    SecretCipher cipher = new SecretCipher(keyMaterial);
     Tables tables = Tables.ofRegistry(table);
-    admin = new RegistryAdmin(this.dynamo, tables, box, PublicKeys.rule());
-    registry = new DynamoRegistry(this.dynamo, tables, box);
+    admin = new RegistryAdmin(this.dynamo, tables, cipher, PublicKeys.rule());
+    registry = new DynamoRegistry(this.dynamo, tables, cipher);
   }
 
   /** Returns the registry for changes. */

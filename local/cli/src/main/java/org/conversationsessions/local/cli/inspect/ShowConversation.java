@@ -75,7 +75,7 @@ final class ShowConversation implements Callable<Integer> {
   }
 
   private void print(
-      Conversation conversation, Optional<Bot> registered, Optional<Inspection.KeptState> state) {
+      Conversation conversation, Optional<Bot> registered, Optional<Inspection.StoredState> state) {
     PrintWriter out = context.out();
     BotSettings settings = registered.map(Bot::settings).orElse(BotSettings.DEFAULT);
     new Facts("conversation")
@@ -84,8 +84,8 @@ final class ShowConversation implements Callable<Integer> {
         .add("channel", conversation.key().channel())
         .add("times written", conversation.version())
         .add("events remembered", conversation.recent().entries().size())
-        .add("sessions closed", conversation.marks().closings())
-        .add("dialogs discarded", conversation.marks().discards())
+        .add("sessions closed", conversation.clearMarkers().closings())
+        .add("dialogs discarded", conversation.clearMarkers().discards())
         .add("state", state.map(ShowConversation::text).orElse("none"))
         .print(out);
     LiveSession live = conversation.live();
@@ -118,13 +118,13 @@ final class ShowConversation implements Callable<Integer> {
     return settings.proactivelyClose() ? from : from + ", but the bot's settings keep it open";
   }
 
-  private static String text(Inspection.KeptState state) {
+  private static String text(Inspection.StoredState state) {
     return state.bytes() == 0
         ? "empty; written " + state.version() + " times"
         : "sealed, %d bytes; written %d times; expires %s"
             .formatted(
                 state.bytes(),
                 state.version(),
-                state.expires().map(Object::toString).orElse("never"));
+                state.expiresAt().map(Object::toString).orElse("never"));
   }
 }

@@ -23,7 +23,7 @@ final class ProgressReporter implements AutoCloseable {
         () -> {
           ReplayCounts.Totals totals = counts.totals();
           display.show(
-              recording.settledBytes(totals.sent() + totals.failed()),
+              recording.estimateBytes(totals.sent() + totals.failed()),
               totals.sent() + " sent, " + totals.failed() + " failed");
         };
     var _ = timer.scheduleAtFixedRate(show, INTERVAL_MS, INTERVAL_MS, TimeUnit.MILLISECONDS);

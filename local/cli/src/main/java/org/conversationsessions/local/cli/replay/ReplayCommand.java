@@ -181,8 +181,8 @@ public final class ReplayCommand implements Callable<Integer> {
         "- and --secret-stdin both read standard input: give only one");
   }
 
-  private void require(boolean holds, String message) {
-    if (!holds) {
+  private void require(boolean condition, String message) {
+    if (!condition) {
       throw new ParameterException(spec.commandLine(), message);
     }
   }

@@ -50,7 +50,7 @@ final class RepeatedFaults {
   }
 
   /** Records a success. */
-  void over() {
+  void end() {
     if (faults > 0) {
       log.log(Level.INFO, "{0} works again after {1} faults", name, faults);
     }

@@ -44,10 +44,10 @@ public final class Settings {
     return text(name).orElseThrow(() -> fault(name, "is missing"));
   }
 
-  public int integer(String name, int otherwise) {
+  public int integer(String name, int defaultValue) {
     Optional<String> value = text(name);
     try {
-      return value.map(Integer::parseInt).orElse(otherwise);
+      return value.map(Integer::parseInt).orElse(defaultValue);
     } catch (NumberFormatException e) {
       throw fault(name, "is not a whole number: " + value.orElseThrow());
     }
@@ -79,8 +79,8 @@ public final class Settings {
     return value == null ? Map.of() : asMap(name, value);
   }
 
-  public IllegalArgumentException fault(String name, String what) {
-    return new IllegalArgumentException(where + ": " + name + " " + what);
+  public IllegalArgumentException fault(String name, String problem) {
+    return new IllegalArgumentException(where + ": " + name + " " + problem);
   }
 
   private List<?> list(String name) {

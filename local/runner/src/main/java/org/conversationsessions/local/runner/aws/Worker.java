@@ -42,7 +42,7 @@ public final class Worker implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           round.run();
-          faults.over();
+          faults.end();
         } catch (RuntimeException e) {
           // Nobody joins this thread, so it logs its own faults. A fault during close is expected.
           if (!Thread.currentThread().isInterrupted()) {

@@ -24,11 +24,11 @@ import org.conversationsessions.local.runner.http.AwsJsonService;
  */
 public final class EventBridgeService implements AwsJsonService {
   private static final System.Logger LOG = System.getLogger(EventBridgeService.class.getName());
-  private static final int MOST_ENTRIES = 10;
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MAX_ENTRIES = 10;
+  private static final int MAX_BYTES = 256 * 1024;
 
   /** The limit of reported bus names, because they come from clients. */
-  private static final int MOST_REPORTED = 20;
+  private static final int MAX_REPORTED = 20;
 
   private final List<LocalEventBus> buses;
   private final Clock clock;
@@ -93,9 +93,9 @@ public final class EventBridgeService implements AwsJsonService {
     return buses.stream().filter(bus -> bus.answersTo(asked)).findFirst();
   }
 
-  private void reportOnce(String asked) {
-    String name = LocalArn.nameOf(asked);
-    if (reported.size() < MOST_REPORTED && reported.add(name)) {
+  private void reportOnce(String busName) {
+    String name = LocalArn.nameOf(busName);
+    if (reported.size() < MAX_REPORTED && reported.add(name)) {
       LOG.log(
           Level.WARNING,
           "PutEvents to the event bus \"{0}\": {1}, so the event is dropped, as on AWS. Set"
@@ -111,11 +111,11 @@ public final class EventBridgeService implements AwsJsonService {
   private static List<PutEventsEntry> entries(Map<String, Object> input) throws AwsJsonException {
     if (!(input.get("Entries") instanceof List<?> list)
         || list.isEmpty()
-        || list.size() > MOST_ENTRIES) {
+        || list.size() > MAX_ENTRIES) {
       throw invalid(
           "1 validation error detected: Value at 'entries' failed to satisfy constraint: "
               + "Member must have length between 1 and "
-              + MOST_ENTRIES);
+              + MAX_ENTRIES);
     }
     List<PutEventsEntry> entries = new ArrayList<>();
     int size = 0;
@@ -127,7 +127,7 @@ public final class EventBridgeService implements AwsJsonService {
       size += entry.size();
       entries.add(entry);
     }
-    if (size > MOST_BYTES) {
+    if (size > MAX_BYTES) {
       throw invalid("Total size of the entries in the request is over the limit.");
     }
     return entries;

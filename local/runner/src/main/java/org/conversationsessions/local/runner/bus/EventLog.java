@@ -32,7 +32,7 @@ public final class EventLog {
   /**
    * Opens a log with another limit.
    *
-   * @param limitBytes a larger event gets a file of its own
+   * @param limitBytes a larger event gets a separate file
    */
   public EventLog(Path file, long limitBytes) {
     this.file = file;

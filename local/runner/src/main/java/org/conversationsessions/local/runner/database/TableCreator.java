@@ -34,49 +34,51 @@ public final class TableCreator {
   }
 
   private void create(Resource resource) {
-    CreateTableRequest wanted = TableDefinition.of(resource);
+    CreateTableRequest definition = TableDefinition.of(resource);
     try {
-      TableDescription found = client.describeTable(t -> t.tableName(wanted.tableName())).table();
-      check(wanted, found);
-      stream(wanted, found);
+      TableDescription found =
+          client.describeTable(t -> t.tableName(definition.tableName())).table();
+      check(definition, found);
+      stream(definition, found);
     } catch (ResourceNotFoundException e) {
-      client.createTable(wanted);
-      client.waiter().waitUntilTableExists(t -> t.tableName(wanted.tableName()));
+      client.createTable(definition);
+      client.waiter().waitUntilTableExists(t -> t.tableName(definition.tableName()));
       TableDefinition.timeToLive(resource).ifPresent(client::updateTimeToLive);
     }
   }
 
-  private static void check(CreateTableRequest wanted, TableDescription found) {
+  private static void check(CreateTableRequest definition, TableDescription found) {
     boolean same =
-        wanted.keySchema().equals(found.keySchema()) && indexes(wanted).equals(indexes(found));
+        definition.keySchema().equals(found.keySchema())
+            && indexes(definition).equals(indexes(found));
     if (!same) {
       throw new TemplateException(
           "the database has a table "
-              + wanted.tableName()
+              + definition.tableName()
               + " with other keys or indexes than the template's; use another database");
     }
   }
 
-  private void stream(CreateTableRequest wanted, TableDescription found) {
-    StreamSpecification stream = wanted.streamSpecification();
+  private void stream(CreateTableRequest definition, TableDescription found) {
+    StreamSpecification stream = definition.streamSpecification();
     if (stream == null) {
       return;
     }
     if (found.streamSpecification() == null || !found.streamSpecification().streamEnabled()) {
-      client.updateTable(t -> t.tableName(wanted.tableName()).streamSpecification(stream));
-      client.waiter().waitUntilTableExists(t -> t.tableName(wanted.tableName()));
+      client.updateTable(t -> t.tableName(definition.tableName()).streamSpecification(stream));
+      client.waiter().waitUntilTableExists(t -> t.tableName(definition.tableName()));
     } else if (!stream.equals(found.streamSpecification())) {
       throw new TemplateException(
           "the database has a table "
-              + wanted.tableName()
+              + definition.tableName()
               + " with other images in its stream than the template's; use another database");
     }
   }
 
   private record Index(String name, List<KeySchemaElement> keys) {}
 
-  private static List<Index> indexes(CreateTableRequest wanted) {
-    return wanted.globalSecondaryIndexes().stream()
+  private static List<Index> indexes(CreateTableRequest definition) {
+    return definition.globalSecondaryIndexes().stream()
         .map(i -> new Index(i.indexName(), i.keySchema()))
         .sorted(Comparator.comparing(Index::name))
         .toList();

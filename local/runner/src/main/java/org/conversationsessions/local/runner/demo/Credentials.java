@@ -19,7 +19,7 @@ public record Credentials(String url, String dynamodbUrl, List<Account> accounts
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public Credentials {
     accounts = List.copyOf(accounts);
   }

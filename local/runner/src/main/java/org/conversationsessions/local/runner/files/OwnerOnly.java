@@ -46,15 +46,15 @@ public final class OwnerOnly {
     return Files.createTempFile(folder, prefix, suffix, attributes(folder));
   }
 
-  private static FileAttribute<?>[] attributes(Path place) {
-    return knowsPermissions(place)
+  private static FileAttribute<?>[] attributes(Path path) {
+    return knowsPermissions(path)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FILE))
         }
         : new FileAttribute<?>[0];
   }
 
-  private static boolean knowsPermissions(Path place) {
-    return place.getFileSystem().supportedFileAttributeViews().contains("posix");
+  private static boolean knowsPermissions(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -89,7 +89,7 @@ final class ProxyEvent {
     return context;
   }
 
-  /** Returns the headers without cookies, which have a field of their own. */
+  /** Returns the headers without cookies, which have a separate field. */
   private static Map<String, String> headers(Request request, String requestId, Instant now) {
     Map<String, String> headers = new TreeMap<>();
     request.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));

@@ -17,7 +17,7 @@ import java.util.zip.ZipInputStream;
  * @param classPath that folder and the jars of its {@code lib}, sorted by name as on Lambda
  */
 public record Artifact(Path root, List<Path> classPath) {
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public Artifact {
     classPath = List.copyOf(classPath);
   }

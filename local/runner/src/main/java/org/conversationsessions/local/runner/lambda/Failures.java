@@ -27,10 +27,10 @@ final class Failures {
             timeout.toMillis() / 1000.0));
   }
 
-  static Invocation.Failed exited(String requestId, String how) {
+  static Invocation.Failed exited(String requestId, String status) {
     return failed(
         "Runtime.ExitError",
-        "RequestId: " + requestId + " Error: Runtime exited with error: " + how);
+        "RequestId: " + requestId + " Error: Runtime exited with error: " + status);
   }
 
   static Invocation.Failed tooLarge() {

@@ -28,7 +28,7 @@ public record HostProgram(
   private static final String NATIVE =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-  /** Copies what can change. */
+  /** Makes defensive copies. */
   public HostProgram {
     classPath = List.copyOf(classPath);
     options = List.copyOf(options);

@@ -10,7 +10,7 @@ import org.conversationsessions.local.runner.net.LoopbackServer;
 import org.conversationsessions.local.runner.net.Reply;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one function's process, on a port of its own.
+ * The Lambda Runtime API, version 2018-06-01, for one function's process, on a separate port.
  *
  * <p>Source: AWS Lambda developer guide, "Using the Lambda runtime API for custom runtimes". A
  * process under SnapStart calls {@code restore/next} after its before-checkpoint hooks (guide,

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpStatus;
 /** The server's own error responses, in the service's error format (contract, section 3). */
 public final class HttpRefusal {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_TEXT = 200;
+  private static final int MAX_TEXT = 200;
 
   private HttpRefusal() {}
 
@@ -22,13 +22,13 @@ public final class HttpRefusal {
   /**
    * Returns the reply for a status, with a reason.
    *
-   * @param why for the caller; truncated to 200 characters
+   * @param reason for the caller; truncated to 200 characters
    */
-  public static Reply of(int status, String why) {
+  public static Reply of(int status, String reason) {
     String name = name(status);
-    return why.equals(name)
+    return reason.equals(name)
         ? of(status)
-        : reply(status, name + ": " + why.substring(0, Math.min(why.length(), MOST_TEXT)));
+        : reply(status, name + ": " + reason.substring(0, Math.min(reason.length(), MAX_TEXT)));
   }
 
   /** Returns a status's reason phrase. */

@@ -22,7 +22,7 @@ final class ResponderHandler extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(ResponderHandler.class.getName());
 
   /** How much of an unwanted body is read, so that its sender gets to read the response. */
-  private static final long MOST_DRAINED_BYTES = 256L * 1024 * 1024;
+  private static final long MAX_DRAINED_BYTES = 256L * 1024 * 1024;
 
   private final Responder responder;
 
@@ -113,7 +113,7 @@ final class ResponderHandler extends Handler.Abstract {
   private static void drain(InputStream body) {
     byte[] some = new byte[64 * 1024];
     try {
-      long left = MOST_DRAINED_BYTES;
+      long left = MAX_DRAINED_BYTES;
       for (int read = body.read(some); read >= 0 && left > 0; read = body.read(some)) {
         left -= read;
       }

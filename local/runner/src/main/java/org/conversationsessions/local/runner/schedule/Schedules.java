@@ -12,18 +12,18 @@ import org.conversationsessions.local.runner.lambda.Invocation;
  * Invokes a function on its schedule, one tick after the other, with the scheduled time.
  *
  * <p>Unlike the Scheduler, a tick waits while activity is being recorded, at most {@link
- * #LONGEST_WAIT}, and keeps its scheduled time. Otherwise replaying past days would be swept in the
+ * #MAX_WAIT}, and keeps its scheduled time. Otherwise replaying past days would be swept in the
  * middle of its own conversations. A tick that is still not delivered after {@link #STALE}, because
  * the machine slept or the function was slow, is skipped; a later tick covers it.
  */
 public final class Schedules {
-  static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  static final Duration MAX_WAIT = Duration.ofMinutes(5);
   static final Duration STALE = Duration.ofMinutes(10);
 
   private static final System.Logger LOG = System.getLogger(Schedules.class.getName());
 
   /** The maximum time between two checks of the clock. */
-  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+  private static final Duration MAX_SLEEP = Duration.ofSeconds(1);
 
   private static final Duration BUSY_RECHECK = Duration.ofMillis(200);
 
@@ -60,14 +60,14 @@ public final class Schedules {
     Instant tick = schedule.trigger().next(delivered);
     if (tick.isAfter(now)) {
       Duration left = Duration.between(now, tick);
-      return left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
+      return left.compareTo(MAX_SLEEP) < 0 ? left : MAX_SLEEP;
     }
     if (tick.plus(STALE).isBefore(now)) {
       delivered = tick;
       LOG.log(Level.DEBUG, "{0}: tick of {1} skipped", name(), tick);
       return Duration.ZERO;
     }
-    if (busy.getAsBoolean() && now.isBefore(tick.plus(LONGEST_WAIT))) {
+    if (busy.getAsBoolean() && now.isBefore(tick.plus(MAX_WAIT))) {
       return BUSY_RECHECK;
     }
     delivered = tick;

@@ -89,7 +89,7 @@ public final class Queue {
   public Message send(Message message, Optional<Duration> delay) {
     lock.lock();
     try {
-      Optional<Message> first = settings.fifo().flatMap(fifo -> repeated(message, fifo));
+      Optional<Message> first = settings.fifo().flatMap(fifo -> findDuplicate(message, fifo));
       if (first.isPresent()) {
         return first.get();
       }
@@ -103,7 +103,7 @@ public final class Queue {
     }
   }
 
-  private Optional<Message> repeated(Message message, QueueSettings.Fifo fifo) {
+  private Optional<Message> findDuplicate(Message message, QueueSettings.Fifo fifo) {
     Message.Order order =
         message
             .order()
@@ -123,11 +123,11 @@ public final class Queue {
   /**
    * Receives messages and hides them.
    *
-   * @param most the maximum number of messages
+   * @param limit the maximum number of messages
    * @param visibility how long they are hidden; empty: the queue's own visibility timeout
    * @param wait how long to wait for the first message, in real time
    */
-  public List<ReceivedMessage> receive(int most, Optional<Duration> visibility, Duration wait)
+  public List<ReceivedMessage> receive(int limit, Optional<Duration> visibility, Duration wait)
       throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
@@ -135,7 +135,7 @@ public final class Queue {
       List<ReceivedMessage> received;
       lock.lock();
       try {
-        received = take(most, visibility.orElse(settings.visibility()), exhausted);
+        received = take(limit, visibility.orElse(settings.visibility()), exhausted);
         long left = deadline - System.nanoTime();
         if (received.isEmpty() && exhausted.isEmpty() && left > 0) {
           sent.awaitNanos(Math.min(left, RECHECK.toNanos()));
@@ -217,12 +217,12 @@ public final class Queue {
     }
   }
 
-  private List<ReceivedMessage> take(int most, Duration visibility, List<Message> exhausted) {
+  private List<ReceivedMessage> take(int limit, Duration visibility, List<Message> exhausted) {
     Instant now = clock.instant();
     Set<String> blocked = groupsInFlight(now);
     List<ReceivedMessage> received = new ArrayList<>();
     Iterator<Held> all = messages.values().iterator();
-    while (all.hasNext() && received.size() < most) {
+    while (all.hasNext() && received.size() < limit) {
       Held held = all.next();
       if (blocked.contains(held.group())) {
         continue;

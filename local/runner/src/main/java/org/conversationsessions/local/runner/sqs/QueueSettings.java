@@ -132,10 +132,10 @@ record QueueSettings(
         policy.integer("maxReceiveCount", 10));
   }
 
-  private static void check(String what, long value, long least, long most) {
-    if (value < least || value > most) {
+  private static void check(String name, long value, long min, long max) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
-          what + " must be between " + least + " and " + most + ", not " + value);
+          name + " must be between " + min + " and " + max + ", not " + value);
     }
   }
 }

@@ -17,7 +17,7 @@ import org.conversationsessions.local.runner.http.AwsJsonService;
 
 /** SQS's JSON protocol, as far as sending, receiving and inspecting queues needs it. */
 public final class SqsService implements AwsJsonService {
-  private static final int MOST_IN_A_BATCH = 10;
+  private static final int MAX_BATCH_ENTRIES = 10;
 
   private final Queues queues;
   private final URI base;
@@ -91,7 +91,7 @@ public final class SqsService implements AwsJsonService {
   private static Map<String, Object> receive(Queue queue, Settings request)
       throws AwsJsonException {
     int most = request.integer("MaxNumberOfMessages", 1);
-    if (most < 1 || most > MOST_IN_A_BATCH) {
+    if (most < 1 || most > MAX_BATCH_ENTRIES) {
       throw SqsFault.invalid("MaxNumberOfMessages must be between 1 and 10, not " + most);
     }
     Duration wait = seconds(request, "WaitTimeSeconds", 20).orElse(queue.settings().receiveWait());
@@ -195,7 +195,7 @@ public final class SqsService implements AwsJsonService {
     if (entries.isEmpty()) {
       throw SqsFault.of("EmptyBatchRequest", "There should be at least one entry in the request.");
     }
-    if (entries.size() > MOST_IN_A_BATCH) {
+    if (entries.size() > MAX_BATCH_ENTRIES) {
       throw SqsFault.of(
           "TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10.");
     }
@@ -218,13 +218,13 @@ public final class SqsService implements AwsJsonService {
     return answer;
   }
 
-  private static Optional<Duration> seconds(Settings request, String name, int most) {
+  private static Optional<Duration> seconds(Settings request, String name, int max) {
     if (!request.has(name)) {
       return Optional.empty();
     }
     int value = request.integer(name, 0);
-    if (value < 0 || value > most) {
-      throw request.fault(name, "must be between 0 and " + most + ", not " + value);
+    if (value < 0 || value > max) {
+      throw request.fault(name, "must be between 0 and " + max + ", not " + value);
     }
     return Optional.of(Duration.ofSeconds(value));
   }

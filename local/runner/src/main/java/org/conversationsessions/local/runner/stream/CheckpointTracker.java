@@ -25,7 +25,7 @@ final class CheckpointTracker {
    *
    * @return the last record up to which all are processed, if that changed
    */
-  Optional<String> settle(List<StreamRecord> records) {
+  Optional<String> complete(List<StreamRecord> records) {
     records.forEach(record -> done.add(record.sequenceNumber()));
     Optional<String> reached = Optional.empty();
     while (!pending.isEmpty() && done.remove(pending.getFirst())) {

@@ -73,7 +73,7 @@ final class Checkpoints implements AutoCloseable {
   }
 
   /** Records that all records of a shard up to and including this one are processed. */
-  synchronized void reach(String shard, String sequenceNumber) {
+  synchronized void saveReached(String shard, String sequenceNumber) {
     put(shard, sequenceNumber);
   }
 

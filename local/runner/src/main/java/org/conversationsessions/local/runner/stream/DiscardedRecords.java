@@ -73,7 +73,7 @@ final class DiscardedRecords {
     }
     document.put("version", "1.0");
     document.put("timestamp", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-    document.put("DDBStreamBatchInfo", place(shard, batch.records()));
+    document.put("DDBStreamBatchInfo", position(shard, batch.records()));
     return document;
   }
 
@@ -96,7 +96,7 @@ final class DiscardedRecords {
     return context;
   }
 
-  private Map<String, Object> place(String shard, List<StreamRecord> records) {
+  private Map<String, Object> position(String shard, List<StreamRecord> records) {
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("shardId", shard);
     place.put("startSequenceNumber", records.getFirst().sequenceNumber());

@@ -15,7 +15,7 @@ import org.conversationsessions.local.runner.lambda.Functions;
  */
 final class PartitionQueue {
   /** The event size limit less room for what surrounds the records. */
-  private static final int MOST_BYTES = Functions.MAX_EVENT_BYTES - 64;
+  private static final int MAX_BYTES = Functions.MAX_EVENT_BYTES - 64;
 
   private final int batchSize;
   private final Duration window;
@@ -70,7 +70,7 @@ final class PartitionQueue {
     int bytes = 0;
     boolean full = false;
     for (Waiting each : waiting) {
-      full = count == batchSize || (count > 0 && bytes + each.bytes() > MOST_BYTES);
+      full = count == batchSize || (count > 0 && bytes + each.bytes() > MAX_BYTES);
       if (full) {
         break;
       }

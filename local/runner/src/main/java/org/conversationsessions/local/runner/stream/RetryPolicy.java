@@ -9,11 +9,11 @@ import java.util.Optional;
  * What happens to a stream's records after a failure (Lambda developer guide, "Retain discarded
  * records" and "Configuring partial batch response" for DynamoDB).
  *
- * @param mostRetries how often a batch is retried; empty: until it is too old
- * @param longestAge the maximum age of a record at delivery
+ * @param maxRetries how often a batch is retried; empty: until it is too old
+ * @param maxAge the maximum age of a record at delivery
  * @param bisect whether a batch that failed as a whole is split in two
  */
-record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean bisect) {
+record RetryPolicy(Optional<Integer> maxRetries, Duration maxAge, boolean bisect) {
   /** How long a stream keeps its records; none is delivered later. */
   static final Duration RETENTION = Duration.ofHours(24);
 
@@ -21,12 +21,12 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
   private static final Duration PRECISION = Duration.ofMinutes(1);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 10;
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+  private static final int MAX_DOUBLINGS = 10;
 
   RetryPolicy {
-    if (longestAge.compareTo(RETENTION) > 0) {
-      longestAge = RETENTION;
+    if (maxAge.compareTo(RETENTION) > 0) {
+      maxAge = RETENTION;
     }
   }
 
@@ -38,7 +38,7 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
    */
   boolean isTooOld(StreamRecord record, Instant started, Instant now) {
     Instant since = record.created().isAfter(started) ? record.created() : started;
-    return since.plus(PRECISION).plus(longestAge).isBefore(now);
+    return since.plus(PRECISION).plus(maxAge).isBefore(now);
   }
 
   /**
@@ -63,7 +63,7 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
     if (bisect && shorter) {
       return List.of(failed.again(now.plus(FIRST_PAUSE), 0));
     }
-    if (mostRetries.isPresent() && failed.retries() >= mostRetries.get()) {
+    if (maxRetries.isPresent() && failed.retries() >= maxRetries.get()) {
       return List.of();
     }
     return List.of(failed.again(now.plus(pause(failed.retries())), 1));
@@ -71,7 +71,7 @@ record RetryPolicy(Optional<Integer> mostRetries, Duration longestAge, boolean b
 
   /** Returns an exponential back-off, at most five seconds. */
   private static Duration pause(int retries) {
-    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(retries, MAX_DOUBLINGS));
+    return doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
   }
 }

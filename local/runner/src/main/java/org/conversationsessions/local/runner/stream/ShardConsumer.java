@@ -71,7 +71,7 @@ final class ShardConsumer {
         skipped.add(record);
       }
     }
-    settle(skipped);
+    complete(skipped);
     ended = page.last();
     return page.records().size() >= FULL_PAGE;
   }
@@ -106,7 +106,7 @@ final class ShardConsumer {
     try {
       rest = delivery.deliver(id, batch);
       int left = rest.stream().mapToInt(ShardBatch::size).sum();
-      settle(batch.records().subList(0, batch.size() - left));
+      complete(batch.records().subList(0, batch.size() - left));
     } catch (RuntimeException e) {
       // Nobody joins this thread. Unprocessed records are delivered again.
       LOG.log(Level.ERROR, mapping.name(), e);
@@ -123,8 +123,8 @@ final class ShardConsumer {
     tracker.begin(record);
   }
 
-  private synchronized void settle(List<StreamRecord> records) {
-    tracker.settle(records).ifPresent(last -> checkpoints.reach(id, last));
+  private synchronized void complete(List<StreamRecord> records) {
+    tracker.complete(records).ifPresent(last -> checkpoints.saveReached(id, last));
   }
 
   private synchronized int pending() {

@@ -151,7 +151,7 @@ public final class StreamMapping implements AutoCloseable {
     TableStream.Reader reader = stream.read(shard.id(), Optional.empty());
     TableStream.Page page = reader.next();
     while (!page.records().isEmpty()) {
-      checkpoints.reach(shard.id(), page.records().getLast().sequenceNumber());
+      checkpoints.saveReached(shard.id(), page.records().getLast().sequenceNumber());
       page = page.last() ? new TableStream.Page(List.of(), true) : reader.next();
     }
     if (page.last()) {

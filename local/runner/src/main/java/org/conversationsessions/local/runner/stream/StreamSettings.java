@@ -64,26 +64,27 @@ public record StreamSettings(
    * @throws IllegalArgumentException if it uses a setting that is not supported here
    */
   public static Optional<StreamSettings> of(String function, FunctionEvent event, Queues queues) {
-    Settings given = new Settings(function + "." + event.id(), event.properties()).knowing(KNOWN);
+    Settings properties =
+        new Settings(function + "." + event.id(), event.properties()).knowing(KNOWN);
     StreamSettings settings =
         new StreamSettings(
             function,
             event.id(),
-            table(given),
-            isLatest(given),
-            bounded(given, "BatchSize", 100, 1, 10_000),
-            Duration.ofSeconds(bounded(given, "MaximumBatchingWindowInSeconds", 0, 0, 300)),
-            bounded(given, "ParallelizationFactor", 1, 1, 10),
-            given.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
-            StreamFilter.of(given),
+            table(properties),
+            isLatest(properties),
+            bounded(properties, "BatchSize", 100, 1, 10_000),
+            Duration.ofSeconds(bounded(properties, "MaximumBatchingWindowInSeconds", 0, 0, 300)),
+            bounded(properties, "ParallelizationFactor", 1, 1, 10),
+            properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+            StreamFilter.of(properties),
             new RetryPolicy(
-                limit(given, "MaximumRetryAttempts", 0, 10_000),
-                limit(given, "MaximumRecordAgeInSeconds", 60, 604_800)
+                limit(properties, "MaximumRetryAttempts", 0, 10_000),
+                limit(properties, "MaximumRecordAgeInSeconds", 60, 604_800)
                     .map(Duration::ofSeconds)
                     .orElse(RetryPolicy.RETENTION),
-                isTrue(given, "BisectBatchOnFunctionError")),
-            queue(given.object("DestinationConfig"), queues));
-    boolean disabled = given.text("Enabled").equals(Optional.of("false"));
+                isTrue(properties, "BisectBatchOnFunctionError")),
+            queue(properties.object("DestinationConfig"), queues));
+    boolean disabled = properties.text("Enabled").equals(Optional.of("false"));
     return disabled ? Optional.empty() : Optional.of(settings);
   }
 
@@ -92,39 +93,39 @@ public record StreamSettings(
     return table + "-to-" + function;
   }
 
-  private static String table(Settings given) {
-    Matcher arn = STREAM_ARN.matcher(given.required("Stream"));
+  private static String table(Settings properties) {
+    Matcher arn = STREAM_ARN.matcher(properties.required("Stream"));
     if (!arn.matches()) {
-      throw given.fault("Stream", "is not the stream of a table");
+      throw properties.fault("Stream", "is not the stream of a table");
     }
     return arn.group(1);
   }
 
-  private static boolean isLatest(Settings given) {
-    return switch (given.required("StartingPosition")) {
+  private static boolean isLatest(Settings properties) {
+    return switch (properties.required("StartingPosition")) {
       case "LATEST" -> true;
       case "TRIM_HORIZON" -> false;
-      default -> throw given.fault("StartingPosition", "must be TRIM_HORIZON or LATEST");
+      default -> throw properties.fault("StartingPosition", "must be TRIM_HORIZON or LATEST");
     };
   }
 
-  private static boolean isTrue(Settings given, String name) {
-    return given.text(name).equals(Optional.of("true"));
+  private static boolean isTrue(Settings properties, String name) {
+    return properties.text(name).equals(Optional.of("true"));
   }
 
-  private static int bounded(Settings given, String name, int otherwise, int least, int most) {
-    int value = given.integer(name, otherwise);
-    if (value < least || value > most) {
-      throw given.fault(name, "must be between " + least + " and " + most + ", not " + value);
+  private static int bounded(Settings properties, String name, int defaultValue, int min, int max) {
+    int value = properties.integer(name, defaultValue);
+    if (value < min || value > max) {
+      throw properties.fault(name, "must be between " + min + " and " + max + ", not " + value);
     }
     return value;
   }
 
   /** Returns a limit; empty for -1, which means none. */
-  private static Optional<Integer> limit(Settings given, String name, int least, int most) {
-    return given.integer(name, -1) == -1
+  private static Optional<Integer> limit(Settings properties, String name, int min, int max) {
+    return properties.integer(name, -1) == -1
         ? Optional.empty()
-        : Optional.of(bounded(given, name, -1, least, most));
+        : Optional.of(bounded(properties, name, -1, min, max));
   }
 
   private static Optional<Queue> queue(Settings destination, Queues queues) {

@@ -46,7 +46,7 @@ public interface TableStream {
    * @param last whether the shard is closed and nothing follows
    */
   record Page(List<StreamRecord> records, boolean last) {
-    /** Copies what can change. */
+    /** Makes defensive copies. */
     public Page {
       records = List.copyOf(records);
     }

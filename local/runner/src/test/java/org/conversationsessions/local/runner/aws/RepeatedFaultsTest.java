@@ -25,8 +25,8 @@ class RepeatedFaultsTest {
           .doesNotContain("\n");
       clock.move(RepeatedFaults.INTERVAL);
       faults.add(new IllegalStateException("refused"));
-      faults.over();
-      faults.over();
+      faults.end();
+      faults.end();
 
       List<String> later = log.messages().subList(1, log.messages().size());
       assertThat(later).hasSize(2);

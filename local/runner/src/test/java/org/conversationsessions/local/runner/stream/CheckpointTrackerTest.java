@@ -16,11 +16,11 @@ class CheckpointTrackerTest {
   void itMovesToTheLastRecordBeforeWhichNoneIsLeft() {
     List.of(first, second, third).forEach(progress::begin);
 
-    assertThat(progress.settle(List.of(second))).isEmpty();
+    assertThat(progress.complete(List.of(second))).isEmpty();
     assertThat(progress.size()).isEqualTo(3);
-    assertThat(progress.settle(List.of(first))).contains("2");
+    assertThat(progress.complete(List.of(first))).contains("2");
     assertThat(progress.size()).isEqualTo(1);
-    assertThat(progress.settle(List.of(third))).contains("3");
+    assertThat(progress.complete(List.of(third))).contains("3");
     assertThat(progress.size()).isZero();
   }
 
@@ -28,7 +28,7 @@ class CheckpointTrackerTest {
   void itDoesNotMoveForNothing() {
     progress.begin(first);
 
-    assertThat(progress.settle(List.of())).isEmpty();
+    assertThat(progress.complete(List.of())).isEmpty();
   }
 
   private static StreamRecord record(String number) {

@@ -26,7 +26,7 @@ class CheckpointsTest {
     assertThat(before.isNew()).isTrue();
     before.begin("one");
     before.begin("two");
-    before.reach("two", "17");
+    before.saveReached("two", "17");
     before.begin("two");
     before.begin("three");
     before.end("three");
@@ -44,7 +44,7 @@ class CheckpointsTest {
 
   @Test
   void theyHoldForOneStream() {
-    read("arn:a").reach("one", "17");
+    read("arn:a").saveReached("one", "17");
 
     assertThat(read("arn:b").isNew()).isTrue();
     assertThat(read("arn:a").isNew()).isFalse();
@@ -54,9 +54,9 @@ class CheckpointsTest {
   void shardsThatAreGoneAreForgotten() {
     Checkpoints checkpoints = read("arn:a");
     checkpoints.end("one");
-    checkpoints.reach("two", "17");
+    checkpoints.saveReached("two", "17");
     checkpoints.retain(Set.of("two"));
-    checkpoints.reach("two", "18");
+    checkpoints.saveReached("two", "18");
 
     assertThat(read("arn:a").isEnded("one")).isFalse();
     assertThat(read("arn:a").reached("two")).contains("18");
@@ -65,7 +65,7 @@ class CheckpointsTest {
   @Test
   void inMemoryTheyLeaveNothingBehind() {
     Checkpoints checkpoints = Checkpoints.of(Optional.empty(), "arn:a");
-    checkpoints.reach("one", "17");
+    checkpoints.saveReached("one", "17");
 
     assertThat(checkpoints.reached("one")).contains("17");
     assertThat(folder).isEmptyDirectory();
@@ -74,9 +74,9 @@ class CheckpointsTest {
   @Test
   void nothingIsKeptAfterTheEnd() {
     Checkpoints checkpoints = read("arn:a");
-    checkpoints.reach("one", "17");
+    checkpoints.saveReached("one", "17");
     checkpoints.close();
-    checkpoints.reach("one", "18");
+    checkpoints.saveReached("one", "18");
 
     assertThat(read("arn:a").reached("one")).contains("17");
   }

@@ -85,7 +85,7 @@ class RetryPolicyTest {
   void noRecordLivesLongerThanTheStreamKeepsIt() {
     RetryPolicy week = new RetryPolicy(Optional.empty(), Duration.ofDays(7), false);
 
-    assertThat(week.longestAge()).isEqualTo(Duration.ofHours(24));
+    assertThat(week.maxAge()).isEqualTo(Duration.ofHours(24));
   }
 
   private static Instant soon() {

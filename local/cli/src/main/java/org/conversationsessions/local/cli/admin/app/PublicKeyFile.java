@@ -22,7 +22,7 @@ final class PublicKeyFile {
   static SigningKey read(Path file) {
     String text = text(file);
     PublicKeys.rule()
-        .objection(text)
+        .findProblem(text)
         .ifPresent(
             reason -> {
               throw new CliException(file + " is not a public key for RS256 or ES256: " + reason);

@@ -56,12 +56,12 @@ final class SetShards extends RegistryCommand {
         from == null
             ? LocalDate.ofInstant(now.plusSeconds(3600), ZoneOffset.UTC).plusDays(1)
             : from;
-    Sharding spread =
+    Sharding sharding =
         registry
             .admin()
-            .spread(new BotId(bot), day, shards, now)
+            .setShards(new BotId(bot), day, shards, now)
             .orElseThrow(() -> new CliException("no bot " + bot + ": see bin/admin bots"));
-    new TreeMap<>(spread.from())
+    new TreeMap<>(sharding.shardsByFirstDay())
         .forEach((first, number) -> context().out().println(first + " " + number));
   }
 }

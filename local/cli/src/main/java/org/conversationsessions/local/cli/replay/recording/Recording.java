@@ -85,13 +85,13 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Estimates how many stored bytes are settled.
+   * Estimates how many bytes of the stored recording are processed.
    *
-   * @param settled the number of settled lines
+   * @param processedLines the number of lines that were sent or have failed
    */
-  public long settledBytes(long settled) {
+  public long estimateBytes(long processedLines) {
     long lines = lineCount.get();
-    return lines == 0 ? 0 : Math.round((double) read() * settled / lines);
+    return lines == 0 ? 0 : Math.round((double) read() * processedLines / lines);
   }
 
   @Override

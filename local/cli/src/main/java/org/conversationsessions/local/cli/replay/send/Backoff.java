@@ -18,9 +18,9 @@ public final class Backoff {
   public static final int MAX_ATTEMPTS = 10;
 
   private static final Duration FIRST = Duration.ofMillis(250);
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(15);
   // The service asks for at most the rest of an hour (contract, section 3).
-  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+  private static final Duration MAX_REQUESTED_PAUSE = Duration.ofHours(1);
 
   private final RandomGenerator random;
 
@@ -33,13 +33,14 @@ public final class Backoff {
    * step.
    *
    * @param attempts the number of consecutive failed attempts, at least 1
-   * @param asked what the service asks for, honoured up to an hour
+   * @param requestedPause the pause that the service requests, honoured up to an hour
    */
-  Duration after(int attempts, Optional<Duration> asked) {
+  Duration pauseAfter(int attempts, Optional<Duration> requestedPause) {
     Duration doubled = FIRST.multipliedBy(1L << Math.min(attempts - 1, 20));
-    Duration own = Collections.min(List.of(doubled, LONGEST));
-    Duration jittered = own.dividedBy(2).plusMillis(random.nextLong(own.toMillis() / 2 + 1));
-    Duration required = Collections.min(List.of(asked.orElse(Duration.ZERO), LONGEST_ASKED));
+    Duration wait = Collections.min(List.of(doubled, MAX_PAUSE));
+    Duration jittered = wait.dividedBy(2).plusMillis(random.nextLong(wait.toMillis() / 2 + 1));
+    Duration required =
+        Collections.min(List.of(requestedPause.orElse(Duration.ZERO), MAX_REQUESTED_PAUSE));
     return Collections.max(List.of(required, jittered));
   }
 }

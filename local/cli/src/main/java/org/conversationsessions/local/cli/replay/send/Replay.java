@@ -59,7 +59,10 @@ public final class Replay {
     return stop.reason();
   }
 
-  /** Sends the recording. Returns when every event is settled or the replay was stopped. */
+  /**
+   * Sends the recording. Returns when every event was recorded or has failed, or the replay was
+   * stopped.
+   */
   public void run(Recording recording) throws InterruptedException {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running =
@@ -67,7 +70,7 @@ public final class Replay {
       try {
         read(recording);
       } catch (IOException e) {
-        stop.because("the recording cannot be read to its end: " + e);
+        stop.stop("the recording cannot be read to its end: " + e);
       } finally {
         queues.forEach(ClientQueue::close);
       }
@@ -106,7 +109,7 @@ public final class Replay {
       client.run(queue);
       return null;
     } catch (RuntimeException e) {
-      stop.because("a client failed: " + e);
+      stop.stop("a client failed: " + e);
       queue.abandon();
       throw e;
     }

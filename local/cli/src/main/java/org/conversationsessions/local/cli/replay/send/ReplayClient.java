@@ -45,7 +45,8 @@ final class ReplayClient {
       attempts++;
       switch (result) {
         case SendResult.PerEvent perEvent -> {
-          List<RecordedLine.Event> left = settle(open, perEvent, attempts >= Backoff.MAX_ATTEMPTS);
+          List<RecordedLine.Event> left =
+              countResults(open, perEvent, attempts >= Backoff.MAX_ATTEMPTS);
           attempts = left.size() < open.size() ? 1 : attempts;
           open = left;
           pauseIfAny(open, attempts, Optional.empty());
@@ -54,10 +55,10 @@ final class ReplayClient {
           open.forEach(event -> counts.failed(event.number(), refused.reason()));
           return;
         }
-        case SendResult.Fatal fatal -> stop.because(fatal.reason());
+        case SendResult.Fatal fatal -> stop.stop(fatal.reason());
         case SendResult.Unavailable unavailable -> {
           if (attempts >= Backoff.MAX_ATTEMPTS) {
-            stop.because(unavailable.reason());
+            stop.stop(unavailable.reason());
           } else {
             pauseIfAny(open, attempts, unavailable.retryAfter());
           }
@@ -67,8 +68,8 @@ final class ReplayClient {
     open.forEach(event -> counts.notSent(event.number()));
   }
 
-  /** Counts the settled events and returns those to send again. */
-  private List<RecordedLine.Event> settle(
+  /** Counts the events that need no further attempt and returns those to send again. */
+  private List<RecordedLine.Event> countResults(
       List<RecordedLine.Event> sent, SendResult.PerEvent result, boolean lastAttempt) {
     List<RecordedLine.Event> again = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
@@ -85,10 +86,11 @@ final class ReplayClient {
     return again;
   }
 
-  private void pauseIfAny(List<RecordedLine.Event> open, int attempts, Optional<Duration> asked)
+  private void pauseIfAny(
+      List<RecordedLine.Event> open, int attempts, Optional<Duration> requestedPause)
       throws InterruptedException {
     if (!open.isEmpty()) {
-      clock.pause(backoff.after(attempts, asked), stop);
+      clock.pause(backoff.pauseAfter(attempts, requestedPause), stop);
     }
   }
 }

@@ -15,8 +15,8 @@ public final class StopSignal {
   public StopSignal() {}
 
   /** Sets the signal. Keeps the first reason. */
-  void because(String why) {
-    reason.compareAndSet(null, why);
+  void stop(String stopReason) {
+    reason.compareAndSet(null, stopReason);
     latch.countDown();
   }
 

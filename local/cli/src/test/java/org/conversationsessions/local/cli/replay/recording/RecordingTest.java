@@ -67,12 +67,12 @@ public class RecordingTest {
   void estimatesSettledBytesFromSettledLines() throws Exception {
     byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
     try (Recording recording = new Recording(new ByteArrayInputStream(bytes), bytes.length, 1000)) {
-      assertThat(recording.settledBytes(0)).isZero();
+      assertThat(recording.estimateBytes(0)).isZero();
       while (recording.next().isPresent()) {
-        assertThat(recording.settledBytes(0)).isZero();
+        assertThat(recording.estimateBytes(0)).isZero();
       }
-      assertThat(recording.settledBytes(1)).isEqualTo(Math.round(bytes.length / 3.0));
-      assertThat(recording.settledBytes(3)).isEqualTo(bytes.length);
+      assertThat(recording.estimateBytes(1)).isEqualTo(Math.round(bytes.length / 3.0));
+      assertThat(recording.estimateBytes(3)).isEqualTo(bytes.length);
     }
   }
 

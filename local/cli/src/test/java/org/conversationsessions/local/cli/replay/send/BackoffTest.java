@@ -23,14 +23,15 @@ class BackoffTest {
 
   @Test
   void waitsAtLeastAsLongAsTheServiceAsksButNotMoreThanAnHour() {
-    assertThat(backoff.after(1, Optional.of(Duration.ofSeconds(42))))
+    assertThat(backoff.pauseAfter(1, Optional.of(Duration.ofSeconds(42))))
         .isEqualTo(Duration.ofSeconds(42));
-    assertThat(backoff.after(9, Optional.of(Duration.ofSeconds(1))))
+    assertThat(backoff.pauseAfter(9, Optional.of(Duration.ofSeconds(1))))
         .isGreaterThan(Duration.ofSeconds(7));
-    assertThat(backoff.after(1, Optional.of(Duration.ofDays(9)))).isEqualTo(Duration.ofHours(1));
+    assertThat(backoff.pauseAfter(1, Optional.of(Duration.ofDays(9))))
+        .isEqualTo(Duration.ofHours(1));
   }
 
   private Duration own(int attempts) {
-    return backoff.after(attempts, Optional.empty());
+    return backoff.pauseAfter(attempts, Optional.empty());
   }
 }

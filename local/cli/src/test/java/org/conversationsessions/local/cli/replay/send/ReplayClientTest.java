@@ -117,7 +117,7 @@ class ReplayClientTest {
 
   @Test
   void sendsNothingAfterAStop() throws Exception {
-    stop.because("another client");
+    stop.stop("another client");
 
     send(2, 1, 2);
 

@@ -14,8 +14,8 @@ class StopSignalTest {
     assertThat(stop.isSet()).isFalse();
     assertThat(stop.reason()).isEmpty();
 
-    stop.because("one");
-    stop.because("two");
+    stop.stop("one");
+    stop.stop("two");
 
     assertThat(stop.isSet()).isTrue();
     assertThat(stop.reason()).contains("one");
@@ -25,7 +25,7 @@ class StopSignalTest {
   @Timeout(30)
   void endsEveryWait() throws Exception {
     Thread waiting = Thread.ofVirtual().start(() -> pause(Duration.ofDays(1)));
-    stop.because("enough");
+    stop.stop("enough");
     waiting.join();
 
     pause(Duration.ofDays(1));

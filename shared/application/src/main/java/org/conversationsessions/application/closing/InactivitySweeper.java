@@ -28,34 +28,34 @@ import org.jspecify.annotations.Nullable;
  * keeps no state: a closed session is no longer due. So a sweep that stops early, starts late,
  * fails halfway or runs alongside another resumes where work is left.
  */
-public final class InactivitySweep {
+public final class InactivitySweeper {
   private final Registry registry;
   private final DueConversations due;
   private final Conversations conversations;
   private final SessionCloser closer;
   private final Duration grace;
-  private final int slice;
+  private final int pageSize;
 
   /**
    * Creates a sweep.
    *
    * @param grace how long a session must have been inactive in addition to the bot's inactivity
    *     period
-   * @param slice the number of conversations read together
+   * @param pageSize the number of conversations read together
    */
-  public InactivitySweep(
+  public InactivitySweeper(
       Registry registry,
       DueConversations due,
       Conversations conversations,
       SessionCloser closer,
       Duration grace,
-      int slice) {
+      int pageSize) {
     this.registry = registry;
     this.due = due;
     this.conversations = conversations;
     this.closer = closer;
     this.grace = grace;
-    this.slice = slice;
+    this.pageSize = pageSize;
   }
 
   /**
@@ -81,10 +81,10 @@ public final class InactivitySweep {
    * Closes the sessions that were inactive the grace period before an instant.
    *
    * @param now the scheduled time of the sweep
-   * @param mayGoOn asked between slices; false ends the sweep early
+   * @param mayContinue asked between pages; false ends the sweep early
    * @throws StoreException if the bots could not be read
    */
-  public Report run(Instant now, BooleanSupplier mayGoOn) {
+  public Report run(Instant now, BooleanSupplier mayContinue) {
     ReportBuilder report = new ReportBuilder();
     List<DueShard> shards = new ArrayList<>();
     for (Bot bot : registry.sweptBots(report.unreadable::add)) {
@@ -94,30 +94,35 @@ public final class InactivitySweep {
         }
       }
     }
-    Instant at = now.minus(grace);
+    Instant inactiveAt = now.minus(grace);
     // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
-    Semaphore places = new Semaphore(Parallel.WIDTH);
-    Parallel.forEach(shards, shard -> sweep(shard, at, mayGoOn, places, report));
+    Semaphore permits = new Semaphore(Parallel.MAX_THREADS);
+    Parallel.forEach(shards, shard -> sweep(shard, inactiveAt, mayContinue, permits, report));
     return report.build();
   }
 
   private record DueShard(Bot bot, int number) {}
 
   private void sweep(
-      DueShard shard, Instant at, BooleanSupplier mayGoOn, Semaphore places, ReportBuilder report) {
-    Instant until = at.minus(shard.bot.settings().inactivity());
-    Optional<String> mark = Optional.empty();
+      DueShard shard,
+      Instant inactiveAt,
+      BooleanSupplier mayContinue,
+      Semaphore permits,
+      ReportBuilder report) {
+    Instant dueUntil = inactiveAt.minus(shard.bot.settings().inactivity());
+    Optional<String> pageToken = Optional.empty();
     try {
       do {
-        if (!mayGoOn.getAsBoolean()) {
+        if (!mayContinue.getAsBoolean()) {
           report.unfinished();
           return;
         }
-        DueConversations.Page page = due.dueUntil(shard.bot.id(), shard.number, until, mark, slice);
+        DueConversations.Page page =
+            due.dueUntil(shard.bot.id(), shard.number, dueUntil, pageToken, pageSize);
         report.unreadable.addAll(page.unreadable());
-        sweep(page.entries(), shard.bot, at, places, report);
-        mark = page.next();
-      } while (mark.isPresent());
+        sweep(page.entries(), shard.bot, inactiveAt, permits, report);
+        pageToken = page.nextToken();
+      } while (pageToken.isPresent());
     } catch (StoreException e) {
       report.failed(e, 0);
       report.unfinished();
@@ -127,8 +132,8 @@ public final class InactivitySweep {
   private void sweep(
       List<DueConversations.Entry> entries,
       Bot bot,
-      Instant at,
-      Semaphore places,
+      Instant inactiveAt,
+      Semaphore permits,
       ReportBuilder report) {
     if (entries.isEmpty()) {
       return;
@@ -137,16 +142,16 @@ public final class InactivitySweep {
         conversations.readEventually(entries.stream().map(DueConversations.Entry::key).toList());
     Parallel.forEach(
         entries,
-        places,
+        permits,
         entry -> {
           try {
-            Conversation seen = found.get(entry.key());
+            Conversation read = found.get(entry.key());
             report.add(
                 closer.sweep(
                     entry,
-                    seen == null ? conversations.readConsistently(entry.key()) : seen,
+                    read == null ? conversations.readConsistently(entry.key()) : read,
                     bot,
-                    at));
+                    inactiveAt));
           } catch (UnreadableItemException e) {
             // No sweep can ever close this one; the others continue.
             report.unreadable.add(e);
@@ -165,11 +170,11 @@ public final class InactivitySweep {
     private final AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
     private volatile boolean finished = true;
 
-    void add(SessionCloser.Swept swept) {
+    void add(SessionCloser.SweepResult swept) {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case NOTHING -> {}
+        case UNCHANGED -> {}
       }
     }
 

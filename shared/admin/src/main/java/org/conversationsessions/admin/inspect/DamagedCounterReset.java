@@ -26,17 +26,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Replaces counters that cannot be read by empty ones, so that they count again and a
- * reconciliation can find what is missing. Loses no change: none was counted since the item was
- * damaged, and the reconciliation that follows repairs everything from before.
+ * Replaces unreadable counters by empty ones, so that they count again and a reconciliation can
+ * find the missing counts. Loses no change: no change was counted since the item was damaged, and
+ * the reconciliation that follows repairs the counts from before.
  */
-public final class DamagedCounts {
+public final class DamagedCounterReset {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Clock clock;
 
   /** Creates the adapter. */
-  public DamagedCounts(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  public DamagedCounterReset(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.clock = clock;
@@ -47,22 +47,23 @@ public final class DamagedCounts {
    * day's hours are emptied with the day's item, without which they mean nothing. Reads 25 items
    * for each counter key.
    */
-  public void empty(ShardDay day, Collection<String> owners) {
+  public void reset(ShardDay day, Collection<String> owners) {
     List<String> counterKeys =
         new ArrayList<>(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
     counterKeys.add(CounterItem.counterKey(day.bot(), day.shard()));
-    counterKeys.forEach(one -> empty(one, day.day()));
+    counterKeys.forEach(counterKey -> reset(counterKey, day.day()));
   }
 
-  private void empty(String counterKey, LocalDate date) {
+  private void reset(String counterKey, LocalDate date) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     keys.add(CounterItem.key(counterKey, CounterItem.daySpan(date)));
     for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
       keys.add(
-          CounterItem.key(counterKey, CounterItem.hourSpan(CounterUpdate.absolute(date, hour))));
+          CounterItem.key(
+              counterKey, CounterItem.hourSpan(CounterUpdate.hourSinceEpoch(date, hour))));
     }
     List<Map<String, AttributeValue>> stored = new ArrayList<>();
-    Batches.get(dynamo, tables.counters(), keys, true, stored::add);
+    Batches.getAll(dynamo, tables.counters(), keys, true, stored::add);
     boolean byHour = stored.stream().anyMatch(item -> !isDay(item));
     boolean dayIsDamaged =
         stored.stream().anyMatch(item -> isDay(item) && isDamaged(CounterItem::readDay, item));
@@ -78,7 +79,7 @@ public final class DamagedCounts {
   private Map<String, AttributeValue> emptyDay(
       String counterKey, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
     // A day whose buckets moved to items of its hours stays so: they are read together.
-    DayCounts empty = byHour ? DayCounts.EMPTY.withoutSlots() : DayCounts.EMPTY;
+    DayCounts empty = byHour ? DayCounts.EMPTY.withoutBuckets() : DayCounts.EMPTY;
     return CounterItem.of(
         counterKey,
         date,

@@ -35,20 +35,20 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
-class InactivitySweepTest {
+class InactivitySweeperTest {
   private static final Clock CLOCK = Clock.fixed(Talk.TODAY, ZoneOffset.UTC);
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final BotId FIRST = new BotId("st-1");
   private static final BotId SECOND = new BotId("st-2");
-  private static final InactivitySweep.Report ONE_CLOSED =
-      new InactivitySweep.Report(1, 0, 0, List.of(), true, Optional.empty());
-  private static final InactivitySweep.Report IDLE =
-      new InactivitySweep.Report(0, 0, 0, List.of(), true, Optional.empty());
+  private static final InactivitySweeper.Report ONE_CLOSED =
+      new InactivitySweeper.Report(1, 0, 0, List.of(), true, Optional.empty());
+  private static final InactivitySweeper.Report IDLE =
+      new InactivitySweeper.Report(0, 0, 0, List.of(), true, Optional.empty());
 
   private final Talk talk = Talk.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
 
-  InactivitySweepTest() {
+  InactivitySweeperTest() {
     set(FIRST, BotSettings.DEFAULT);
     set(SECOND, BotSettings.DEFAULT);
   }
@@ -81,7 +81,7 @@ class InactivitySweepTest {
     talk.send(user("10:00"), user("10:10"));
 
     assertThat(run("10:16"))
-        .isEqualTo(new InactivitySweep.Report(0, 1, 0, List.of(), true, Optional.empty()));
+        .isEqualTo(new InactivitySweeper.Report(0, 1, 0, List.of(), true, Optional.empty()));
     assertThat(run("10:16")).isEqualTo(IDLE);
     assertThat(run("10:25:29")).isEqualTo(IDLE);
     assertThat(run("10:25:30")).isEqualTo(ONE_CLOSED);
@@ -105,13 +105,13 @@ class InactivitySweepTest {
     // The other bot, which has nothing due, may be asked first.
     AtomicInteger slices = new AtomicInteger(2);
 
-    InactivitySweep.Report report =
+    InactivitySweeper.Report report =
         sweep(talk.store).run(at("11:00"), () -> slices.getAndDecrement() > 0);
 
     assertThat(report.finished()).isFalse();
     assertThat(report.closed()).isBetween(10, 20);
     assertThat(report.failed()).isZero();
-    InactivitySweep.Report next = run("11:01");
+    InactivitySweeper.Report next = run("11:01");
     assertThat(next.finished()).isTrue();
     assertThat(report.closed() + next.closed()).isEqualTo(25);
   }
@@ -120,7 +120,7 @@ class InactivitySweepTest {
   void aSweepWithoutTimeDoesNothing() {
     talk.send(user("10:00"));
 
-    InactivitySweep.Report report = sweep(talk.store).run(at("11:00"), () -> false);
+    InactivitySweeper.Report report = sweep(talk.store).run(at("11:00"), () -> false);
 
     assertThat(report.closed()).isZero();
     assertThat(report.finished()).isFalse();
@@ -142,7 +142,7 @@ class InactivitySweepTest {
           }
         };
 
-    InactivitySweep.Report report = sweep(failing).run(at("11:00"), () -> true);
+    InactivitySweeper.Report report = sweep(failing).run(at("11:00"), () -> true);
 
     assertThat(report.closed()).isEqualTo(11);
     assertThat(report.failed()).isEqualTo(1);
@@ -166,7 +166,7 @@ class InactivitySweepTest {
           }
         };
 
-    InactivitySweep.Report report = sweep(failing).run(at("11:00"), () -> true);
+    InactivitySweeper.Report report = sweep(failing).run(at("11:00"), () -> true);
 
     assertThat(report.closed()).isEqualTo(1);
     assertThat(report.finished()).isFalse();
@@ -195,7 +195,7 @@ class InactivitySweepTest {
           }
         };
 
-    InactivitySweep.Report report = sweep(damaged).run(at("11:00"), () -> true);
+    InactivitySweeper.Report report = sweep(damaged).run(at("11:00"), () -> true);
 
     assertThat(report.closed()).isEqualTo(2);
     assertThat(report.failed()).isZero();
@@ -212,10 +212,11 @@ class InactivitySweepTest {
     for (int i = 0; i < 60; i++) {
       talk.send(user("10:00").in(key(FIRST, i)));
     }
-    Callable<InactivitySweep.Report> run = () -> run("11:00");
+    Callable<InactivitySweeper.Report> run = () -> run("11:00");
     int closed = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      for (Future<InactivitySweep.Report> report : threads.invokeAll(List.of(run, run, run, run))) {
+      for (Future<InactivitySweeper.Report> report :
+          threads.invokeAll(List.of(run, run, run, run))) {
         assertThat(report.get().failed()).isZero();
         closed += report.get().closed();
       }
@@ -263,14 +264,14 @@ class InactivitySweepTest {
     registry.put(new Bot(bot, "account", settings));
   }
 
-  private InactivitySweep.Report run(String now) {
+  private InactivitySweeper.Report run(String now) {
     return sweep(talk.store).run(at(now), () -> true);
   }
 
-  private InactivitySweep sweep(Conversations conversations) {
+  private InactivitySweeper sweep(Conversations conversations) {
     SessionCloser closer =
-        new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
-    return new InactivitySweep(registry, talk.store, conversations, closer, GRACE, 10);
+        new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.immediate());
+    return new InactivitySweeper(registry, talk.store, conversations, closer, GRACE, 10);
   }
 
   private static ConversationKey key(BotId bot, int user) {

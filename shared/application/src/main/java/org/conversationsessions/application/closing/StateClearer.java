@@ -15,13 +15,13 @@ import org.conversationsessions.domain.state.SessionState;
  * after the closing stay. The operation is idempotent. Everything else that a closing clears is
  * part of the closing itself ({@link ClearMarkers}).
  */
-public final class StateClearing {
+public final class StateClearer {
   private final Conversations conversations;
   private final SessionStates states;
   private final BackoffPolicy backoff;
 
   /** Creates the use case. */
-  public StateClearing(Conversations conversations, SessionStates states, BackoffPolicy backoff) {
+  public StateClearer(Conversations conversations, SessionStates states, BackoffPolicy backoff) {
     this.conversations = conversations;
     this.states = states;
     this.backoff = backoff;
@@ -38,17 +38,17 @@ public final class StateClearing {
   public void clear(Session session, ScriptOutcome outcome) {
     ConversationKey key = session.conversation();
     int closing = session.closing().map(Closing::ordinal).orElseThrow();
-    for (int losses = 1; ; losses++) {
+    for (int conflicts = 1; ; conflicts++) {
       SessionStates.Versioned stored = states.read(key);
-      ClearMarkers marks = conversations.readConsistently(key).marks();
+      ClearMarkers markers = conversations.readConsistently(key).clearMarkers();
       SessionState cleared =
-          outcome.clearsAll()
-              ? stored.state().withoutAllProfiles(closing, marks)
-              : stored.state().withoutProfiles(outcome.clears(), closing, marks);
+          outcome.clearedAll()
+              ? stored.state().withoutAllProfiles(closing, markers)
+              : stored.state().withoutProfiles(outcome.clearedProfiles(), closing, markers);
       if (cleared.equals(stored.state()) || states.write(key, cleared, stored.version())) {
         return;
       }
-      backoff.afterLoss(losses);
+      backoff.awaitRetry(conflicts);
     }
   }
 }

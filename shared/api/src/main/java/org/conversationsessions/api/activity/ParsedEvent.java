@@ -5,13 +5,13 @@ import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 
 /** One activity event of a request, after validation. */
-public sealed interface ActivityItem {
+public sealed interface ParsedEvent {
   /**
    * The event is valid.
    *
    * @param event the event
    */
-  record Valid(ActivityEvent event) implements ActivityItem {}
+  record Valid(ActivityEvent event) implements ParsedEvent {}
 
   /**
    * The event is invalid.
@@ -19,5 +19,5 @@ public sealed interface ActivityItem {
    * @param eventId its identifier, if it has a usable one
    * @param error the reason
    */
-  record Invalid(Optional<String> eventId, ApiError error) implements ActivityItem {}
+  record Invalid(Optional<String> eventId, ApiError error) implements ParsedEvent {}
 }
