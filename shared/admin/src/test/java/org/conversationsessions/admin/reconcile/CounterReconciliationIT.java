@@ -40,6 +40,7 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,8 +57,12 @@ class CounterReconciliationIT {
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(CounterReconciliationIT.class);
   private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
-  private final Random random = seeded();
+  private final Random random;
   private final List<Session> sessions = new ArrayList<>();
+
+  CounterReconciliationIT(@Seeded Random random) {
+    this.random = random;
+  }
 
   @BeforeEach
   void fill() {
@@ -331,11 +336,5 @@ class CounterReconciliationIT {
           .dynamo()
           .batchWriteItem(write -> write.requestItems(Map.of(place.tables().sessions(), writes)));
     }
-  }
-
-  private static Random seeded() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    return new Random(seed);
   }
 }
