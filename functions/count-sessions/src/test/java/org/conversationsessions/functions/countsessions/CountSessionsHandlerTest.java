@@ -102,6 +102,51 @@ class CountSessionsHandlerTest {
             "9: a stored count cannot be read");
   }
 
+  @Test
+  void whatComesAfterAFailureIsNotSetAsideYet() throws IOException {
+    failures.put(1, new StoreException("throttled"));
+    failures.put(2, new UnreadableItemException("a stored count cannot be read"));
+
+    String answer =
+        handle(
+            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            record("7", "", "sometimes"),
+            record("8", "", "agent"),
+            record("9", "", "agent"),
+            record("10", "", "agent"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"9\"}]}");
+    assertThat(aside).containsExactly("7: a stored session has an unknown containmentType");
+  }
+
+  @Test
+  void aChangeThatCannotBeSetAsideNowIsDeliveredAgain() throws IOException {
+    String answer =
+        handle(
+            new CountSessionsHandler(
+                this::count,
+                Duration.ofDays(90),
+                (body, attributes) -> {
+                  throw new StoreException("the queue does not answer");
+                }),
+            record("7", "", "agent"),
+            record("8", "", "sometimes"),
+            record("9", "", "agent"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");
+  }
+
+  @Test
+  void anEventThatIsNoBatchIsSetAside() throws IOException {
+    assertThat(
+            context.invoke(
+                new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep), "5"))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+
+    assertThat(aside).containsExactly(": a record has no SequenceNumber");
+    assertThat(counted).isEmpty();
+  }
+
   private SortedMap<Integer, StoreException> count(List<CountChange> changes) {
     counted.addAll(changes);
     return failures;
