@@ -75,8 +75,11 @@ class BulkLoaderIT {
       dynamo.putItem(
           put -> put.tableName(counted.sessions()).item(SessionItem.of(session, EXPIRY, 0)));
     }
-    for (CountChange change : pump.next()) {
-      DynamoSessionCounters.of(dynamo, counted, CLOCK).count(List.of(change));
+    List<CountChange> changes = pump.next();
+    for (int from = 0; from < changes.size(); ) {
+      int to = Math.min(changes.size(), from + 1 + random.nextInt(25));
+      DynamoSessionCounters.of(dynamo, counted, CLOCK).count(changes.subList(from, to));
+      from = to;
     }
 
     new BulkLoader(dynamo, tables, EXPIRY, true).write(sessions.iterator(), some -> {});

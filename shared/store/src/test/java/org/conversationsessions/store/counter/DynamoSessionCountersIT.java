@@ -57,6 +57,9 @@ class DynamoSessionCountersIT {
   private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
   private static final Clock CLOCK = Clock.fixed(MORNING.plusSeconds(86_400), ZoneOffset.UTC);
 
+  /** How often changes are counted concurrently or again; {@code .ci/nightly} takes 10. */
+  private static final int ROUNDS = Integer.getInteger("counting.rounds", 4);
+
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
@@ -73,7 +76,7 @@ class DynamoSessionCountersIT {
   void repeatedChangesAreNotCountedAgain(@Seeded Random random) {
     CountedLives lives = lives(random, 10, Duration.ofHours(30));
     List<CountChange> all = new ArrayList<>();
-    for (int batch = 0; batch < 20; batch++) {
+    for (int batch = 0; batch < 2 * ROUNDS; batch++) {
       List<CountChange> some = lives.next(1 + random.nextInt(60));
       all.addAll(some);
       counters(place.dynamo()).count(some);
@@ -101,7 +104,7 @@ class DynamoSessionCountersIT {
   @Test
   void endUsersOfDifferentStreamShardsMayComeInAnyOrderAndInParallel(@Seeded Random random) {
     CountedLives lives = lives(random, 40, Duration.ofHours(40));
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       List<List<CountChange>> shards = new ArrayList<>();
       Map<Integer, List<CountChange>> byShard =
           lives.next(200).stream()
