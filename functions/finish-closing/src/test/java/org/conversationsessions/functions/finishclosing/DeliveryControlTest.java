@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.conversationsessions.application.StoreException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
@@ -46,8 +48,14 @@ class DeliveryControlTest {
               assertThat(request.queueUrl()).isEqualTo("dead-letters");
               assertThat(request.messageBody()).isEqualTo("body");
               assertThat(request.messageDeduplicationId()).isEqualTo("m1");
-              assertThat(request.messageAttributes().get("errorMessage").stringValue())
-                  .isEqualTo("no script");
+              assertThat(request.messageAttributes())
+                  .containsExactly(
+                      Map.entry(
+                          "errorMessage",
+                          MessageAttributeValue.builder()
+                              .dataType("String")
+                              .stringValue("no script")
+                              .build()));
             })
         .extracting(SendMessageRequest::messageGroupId)
         .containsExactly("g1", "none");
