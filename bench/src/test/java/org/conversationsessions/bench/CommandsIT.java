@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Random;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.CommandRunner;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +69,7 @@ class CommandsIT {
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         InstantSource.system(),
-        new Random(1),
+        Randoms.fixed(1),
         0);
   }
 }

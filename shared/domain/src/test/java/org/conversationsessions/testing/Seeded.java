@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.lang.reflect.Method;
 import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Injects a {@link Random} into a test method. Its seed is printed before the test runs. {@code
- * -Dseed=N} repeats a run with that seed.
+ * Injects a {@link Random} into a test method, a method that runs before it, or the constructor.
+ * Its seed is printed before the test runs. {@code -Dseed=N} repeats a run with that seed.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,7 +35,9 @@ public @interface Seeded {
       long seed = Long.getLong("seed", System.nanoTime());
       System.out.printf(
           "-Dseed=%d %s.%s%n",
-          seed, test.getRequiredTestClass().getName(), test.getRequiredTestMethod().getName());
+          seed,
+          test.getRequiredTestClass().getName(),
+          test.getTestMethod().map(Method::getName).orElse("*"));
       return new Random(seed);
     }
   }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
@@ -63,12 +63,7 @@ class BudgetIT {
   private final DynamoDueConversations due =
       new DynamoDueConversations(dynamo, place.tables(), SHARDS);
   private final Recorder recorder =
-      new Recorder(
-          conversations,
-          due,
-          start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
-          CLOCK,
-          BackoffPolicy.immediate());
+      new Recorder(conversations, due, new RandomSessionIds(), CLOCK, BackoffPolicy.immediate());
   private final SessionCloser closer =
       new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate());
   private final BotId bot = newBot();

@@ -61,6 +61,7 @@ import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.store.state.StateItem;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,9 +166,7 @@ public class DamagedItemsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDamagedItemIsReadOrUnreadableAndNothingElse(Kind kind) {
-    long seed = Long.getLong("seed", System.nanoTime());
-    Random random = new Random(seed);
+  void aDamagedItemIsReadOrUnreadableAndNothingElse(Kind kind, @Seeded Random random) {
     assertThat(kind.reader.apply(kind.item)).isNotNull();
     int unreadable = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -177,10 +176,10 @@ public class DamagedItemsTest {
       } catch (UnreadableItemException told) {
         unreadable++;
       } catch (RuntimeException other) {
-        throw new AssertionError("seed " + seed + ", round " + round + ": " + damaged, other);
+        throw new AssertionError("round " + round + ": " + damaged, other);
       }
     }
-    System.out.printf("%s: seed %d, %d of %d unreadable%n", kind, seed, unreadable, ROUNDS);
+    System.out.printf("%s: %d of %d unreadable%n", kind, unreadable, ROUNDS);
     assertThat(unreadable).isPositive();
   }
 

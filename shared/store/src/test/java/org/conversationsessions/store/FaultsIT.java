@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.application.state.SessionStateService;
@@ -351,7 +351,7 @@ class FaultsIT {
     return new Recorder(
             conversations,
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),
-            start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
+            new RandomSessionIds(),
             Clock.systemUTC(),
             BackoffPolicy.immediate())
         .record(TestBots.ANY, List.of(event))

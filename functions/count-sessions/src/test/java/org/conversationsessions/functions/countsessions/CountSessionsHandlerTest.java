@@ -2,13 +2,7 @@ package org.conversationsessions.functions.countsessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
@@ -32,7 +27,7 @@ class CountSessionsHandlerTest {
       """;
 
   private final List<CountChange> counted = new ArrayList<>();
-  private final List<String> logged = new ArrayList<>();
+  private final FakeContext context = new FakeContext();
   private final List<String> aside = new ArrayList<>();
   private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
 
@@ -83,7 +78,7 @@ class CountSessionsHandlerTest {
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");
     assertThat(counted).hasSize(3);
-    assertThat(logged).singleElement().asString().contains("throttled too");
+    assertThat(context.lines()).singleElement().asString().contains("throttled too");
     assertThat(aside).isEmpty();
   }
 
@@ -105,6 +100,51 @@ class CountSessionsHandlerTest {
         .containsExactly(
             "8: a stored session has an unknown containmentType",
             "9: a stored count cannot be read");
+  }
+
+  @Test
+  void whatComesAfterAFailureIsNotSetAsideYet() throws IOException {
+    failures.put(1, new StoreException("throttled"));
+    failures.put(2, new UnreadableItemException("a stored count cannot be read"));
+
+    String answer =
+        handle(
+            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            record("7", "", "sometimes"),
+            record("8", "", "agent"),
+            record("9", "", "agent"),
+            record("10", "", "agent"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"9\"}]}");
+    assertThat(aside).containsExactly("7: a stored session has an unknown containmentType");
+  }
+
+  @Test
+  void aChangeThatCannotBeSetAsideNowIsDeliveredAgain() throws IOException {
+    String answer =
+        handle(
+            new CountSessionsHandler(
+                this::count,
+                Duration.ofDays(90),
+                (body, attributes) -> {
+                  throw new StoreException("the queue does not answer");
+                }),
+            record("7", "", "agent"),
+            record("8", "", "sometimes"),
+            record("9", "", "agent"));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");
+  }
+
+  @Test
+  void anEventThatIsNoBatchIsSetAside() throws IOException {
+    assertThat(
+            context.invoke(
+                new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep), "5"))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+
+    assertThat(aside).containsExactly(": a record has no SequenceNumber");
+    assertThat(counted).isEmpty();
   }
 
   private SortedMap<Integer, StoreException> count(List<CountChange> changes) {
@@ -131,35 +171,6 @@ class CountSessionsHandlerTest {
   }
 
   private String handle(CountSessionsHandler handler, String... records) throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    String event = "{\"Records\":[" + String.join(",", records) + "]}";
-    handler.handleRequest(
-        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context());
-    return answer.toString(StandardCharsets.UTF_8);
-  }
-
-  private Context context() {
-    LambdaLogger logger =
-        new LambdaLogger() {
-          @Override
-          public void log(String message) {
-            logged.add(message);
-          }
-
-          @Override
-          public void log(byte[] message) {
-            logged.add(new String(message, StandardCharsets.UTF_8));
-          }
-        };
-    return (Context)
-        Proxy.newProxyInstance(
-            CountSessionsHandlerTest.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getLogger")) {
-                return logger;
-              }
-              throw new UnsupportedOperationException(method.getName());
-            });
+    return context.invoke(handler, "{\"Records\":[" + String.join(",", records) + "]}");
   }
 }

@@ -1,11 +1,8 @@
 package org.conversationsessions.functions.finishclosing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.ClosingFinisher;
 import org.conversationsessions.application.closing.StateClearer;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.publishing.EventBus;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.domain.event.ScriptOutcome;
@@ -156,19 +156,29 @@ class ClosingBatchTest {
 
   @Test
   void theHandlerReturnsTheMessagesToDeliverAgain() throws IOException {
-    String body = ClosingMessage.write(closing("u-1", "dies")).replace("\"", "\\\"");
-    String event =
-        "{\"Records\":[{\"messageId\":\"m1\",\"receiptHandle\":\"r\",\"body\":\""
-            + body.replace("\\\\\"", "\\\\\\\"")
-            + "\",\"attributes\":{\"ApproximateReceiveCount\":\"4\",\"MessageGroupId\":\"g\"}}]}";
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    assertThat(invoke(queued("m1", "g1", 1, "fine"), queued("m2", "g2", 4, "dies")))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"}]}");
+    assertThat(control.pauses).containsExactly(Map.entry("m2", Duration.ofSeconds(180)));
+  }
 
-    new FinishClosingHandler(batch)
-        .handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, null);
+  @Test
+  void aBusThatTakesNothingNowLeavesTheClosingsInTheQueue() throws IOException {
+    bus.judging(event -> new EventBus.Delivery.Failed("throttled"));
 
-    assertThat(output.toString(UTF_8))
-        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
-    assertThat(control.pauses).containsExactly(Map.entry("m1", Duration.ofSeconds(180)));
+    assertThat(invoke(queued("m1", "g1", 1, "fine"), queued("m2", "g2", 1, "fine")))
+        .isEqualTo(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"},{\"itemIdentifier\":\"m2\"}]}");
+
+    assertThat(bus.deadLetters()).isEmpty();
+    assertThat(log).hasSize(2).allMatch(line -> line.contains("a closing is delivered again"));
+  }
+
+  @Test
+  void anInvocationWithAnInvalidEventFails() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FakeContext().invoke(new FinishClosingHandler(batch), "[]"))
+        .withMessageContaining("event");
+    assertThat(bus.calls()).isEmpty();
   }
 
   @Test
@@ -187,6 +197,34 @@ class ClosingBatchTest {
     for (String event : List.of("", "[]", "{}", "{\"Records\":{}}")) {
       assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
     }
+  }
+
+  private String invoke(String... messages) throws IOException {
+    return new FakeContext()
+        .invoke(
+            new FinishClosingHandler(batch), "{\"Records\":[" + String.join(",", messages) + "]}");
+  }
+
+  private static String queued(String id, String group, int delivery, String script) {
+    return new JsonWriter()
+        .beginObject()
+        .name("messageId")
+        .string(id)
+        .name("receiptHandle")
+        .string("receipt-" + id)
+        .name("body")
+        .string(ClosingMessage.write(closing(id, script)))
+        .name("attributes")
+        .beginObject()
+        .name("ApproximateReceiveCount")
+        .string(Integer.toString(delivery))
+        .name("MessageGroupId")
+        .string(group)
+        .endObject()
+        .endObject()
+        .finish()
+        .utf8Text()
+        .orElseThrow();
   }
 
   private static QueuedClosing message(String id, String group, int delivery, String script) {

@@ -2,14 +2,9 @@ package org.conversationsessions.functions.recountsessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -17,9 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.conversationsessions.admin.reconcile.CounterReconciliation;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
+import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json.JsonBoolean;
+import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +32,7 @@ class RecountSessionsHandlerTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
 
-  private final List<String> logged = new ArrayList<>();
+  private final FakeContext context = new FakeContext().leaving(() -> 900_000);
 
   @Test
   void reportsTheResultAndTheContinuationAndPublishesTheDriftAsAMetric() throws IOException {
@@ -43,7 +47,7 @@ class RecountSessionsHandlerTest {
             CLOCK);
 
     String answer =
-        handle(
+        context.invoke(
             handler,
             "{\"botId\":\"st-1\",\"from\":\"2026-11-18\",\"to\":\"2026-11-20\",\"repair\":true}");
 
@@ -54,11 +58,11 @@ class RecountSessionsHandlerTest {
             "{\"sessions\":900,\"drift\":3,\"repaired\":2,\"undecided\":1,\"finished\":false,"
                 + "\"next\":{\"botId\":\"st-1\",\"from\":\"2026-11-19\",\"shard\":5,"
                 + "\"to\":\"2026-11-20\",\"repair\":true}}");
-    assertThat(logged)
+    assertThat(context.lines())
         .singleElement()
         .asString()
         .contains("\"Namespace\":\"ConversationSessions\",\"Dimensions\":[[\"FunctionName\"]]")
-        .contains("\"FunctionName\":\"recount\"")
+        .contains("\"FunctionName\":\"function\"")
         .contains("\"Metrics\":[{\"Name\":\"CounterDrift\",\"Unit\":\"Count\"}]")
         .contains("\"CounterDrift\":3");
   }
@@ -97,34 +101,126 @@ class RecountSessionsHandlerTest {
                     .withMessageContaining(field));
   }
 
-  private String handle(RecountSessionsHandler handler, String event) throws IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    LambdaLogger logger =
-        new LambdaLogger() {
-          @Override
-          public void log(String message) {
-            logged.add(message);
-          }
+  @Test
+  void stopsWithinThreeMinutesOfTheTimeout() throws IOException {
+    List<Boolean> asked = new ArrayList<>();
+    RecountSessionsHandler handler =
+        new RecountSessionsHandler(
+            (bot, from, last, repair, goesOn) -> {
+              for (int left : new int[] {900_000, 180_001, 180_000, 1}) {
+                context.leaving(() -> left);
+                asked.add(goesOn.getAsBoolean());
+              }
+              return report(Optional.empty());
+            },
+            CLOCK);
 
-          @Override
-          public void log(byte[] message) {
-            logged.add(new String(message, StandardCharsets.UTF_8));
-          }
-        };
-    Context context =
-        (Context)
-            Proxy.newProxyInstance(
-                RecountSessionsHandlerTest.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) ->
-                    switch (method.getName()) {
-                      case "getLogger" -> logger;
-                      case "getFunctionName" -> "recount";
-                      case "getRemainingTimeInMillis" -> 900_000;
-                      default -> throw new UnsupportedOperationException(method.getName());
-                    });
-    handler.handleRequest(
-        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, context);
-    return answer.toString(StandardCharsets.UTF_8);
+    context.invoke(handler, event("2026-11-18", "2026-11-18"));
+
+    assertThat(asked).containsExactly(true, true, false, false);
+  }
+
+  @Test
+  void invocationsChainedByTheirContinuationsCountEveryPlaceOnce() throws IOException {
+    List<Place> counted = new ArrayList<>();
+    // Four shards for each day. Time is left for three places in one invocation.
+    AtomicInteger left = new AtomicInteger();
+    context.leaving(() -> left.get() > 0 ? 180_001 : 180_000);
+    RecountSessionsHandler handler =
+        new RecountSessionsHandler(
+            (bot, from, last, repair, goesOn) -> {
+              assertThat(repair).isTrue();
+              Place place = from;
+              while (!place.day().isAfter(last)) {
+                if (!goesOn.getAsBoolean()) {
+                  return report(Optional.of(place));
+                }
+                counted.add(place);
+                left.decrementAndGet();
+                place =
+                    place.shard() < 3
+                        ? new Place(place.day(), place.shard() + 1)
+                        : new Place(place.day().plusDays(1), 0);
+              }
+              return report(Optional.empty());
+            },
+            CLOCK);
+
+    String event = event("2026-11-18", "2026-11-20").replace("}", ",\"repair\":true}");
+    int invocations = 0;
+    while (!event.isEmpty()) {
+      left.set(3);
+      invocations++;
+      JsonObject response =
+          JsonReader.read(Bytes.utf8(context.invoke(handler, event))).object().orElseThrow();
+      assertThat(response.members())
+          .containsEntry("finished", new JsonBoolean(!response.members().containsKey("next")));
+      event = response.member("next").map(JsonWriter::text).orElse("");
+    }
+
+    assertThat(invocations).isEqualTo(4);
+    assertThat(counted)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 12)
+                .mapToObj(number -> new Place(DAY.plusDays(number / 4), number % 4))
+                .toList());
+  }
+
+  @Test
+  void theResponseOfAFinishedRecountHasNoContinuation() throws IOException {
+    RecountSessionsHandler handler =
+        new RecountSessionsHandler(
+            (bot, from, last, repair, goesOn) -> report(Optional.empty()), CLOCK);
+
+    assertThat(context.invoke(handler, event("2026-11-18", "2026-11-18")))
+        .isEqualTo(
+            "{\"sessions\":10,\"drift\":0,\"repaired\":0,\"undecided\":0,\"finished\":true}");
+    assertThat(context.lines())
+        .singleElement()
+        .asString()
+        .contains("\"Timestamp\":" + CLOCK.millis())
+        .contains("\"CounterDrift\":0");
+  }
+
+  @Test
+  void aStoreThatFailsFailsTheInvocationWithoutAFigureOfTheDrift() {
+    for (StoreException failure :
+        List.of(
+            new StoreException("throttled"),
+            new UnreadableItemException("a stored count cannot be read"))) {
+      RecountSessionsHandler handler =
+          new RecountSessionsHandler(
+              (bot, from, last, repair, goesOn) -> {
+                throw failure;
+              },
+              CLOCK);
+
+      assertThatThrownBy(() -> context.invoke(handler, event("2026-11-18", "2026-11-18")))
+          .isSameAs(failure);
+    }
+    assertThat(context.lines()).isEmpty();
+  }
+
+  @Test
+  void anInvalidEventCountsNothing() {
+    RecountSessionsHandler handler =
+        new RecountSessionsHandler(
+            (bot, from, last, repair, goesOn) -> {
+              throw new AssertionError("counted");
+            },
+            CLOCK);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> context.invoke(handler, event("2026-11-19", "2026-11-18")))
+        .withMessageContaining("after");
+    assertThat(context.lines()).isEmpty();
+  }
+
+  private static CounterReconciliation.Report report(Optional<Place> next) {
+    return new CounterReconciliation.Report(10, 0, 0, 0, next);
+  }
+
+  private static String event(String from, String to) {
+    return "{\"botId\":\"st-1\",\"from\":\"%s\",\"to\":\"%s\"}".formatted(from, to);
   }
 }

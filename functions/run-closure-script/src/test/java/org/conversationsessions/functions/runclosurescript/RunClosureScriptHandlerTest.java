@@ -1,21 +1,20 @@
 package org.conversationsessions.functions.runclosurescript;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.conversationsessions.api.http.FakeContext;
+import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,8 @@ class RunClosureScriptHandlerTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
   private final List<String> run = new ArrayList<>();
+  private final FakeContext context = new FakeContext();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
 
   @Test
   void answersWithWhatAScriptCleared() throws IOException {
@@ -42,6 +43,21 @@ class RunClosureScriptHandlerTest {
                 + "\"error\":{\"kind\":\"tooMuch\",\"message\":\"of \\\"it\\\"\",\"line\":3}}");
     assertThat(answer(ScriptProcessOutcome.failed(new Failure(FailureKind.MEMORY, "m"))))
         .endsWith("\"error\":{\"kind\":\"memory\",\"message\":\"m\",\"line\":null}}");
+  }
+
+  @Test
+  void logsWhatARunTookAndHowItEndedAndNothingOfTheScript() throws IOException {
+    answer(new ScriptProcessOutcome(true, List.of("crm", "erp"), Optional.empty()));
+    answer(
+        new ScriptProcessOutcome(
+            false, List.of("crm"), Optional.of(new Failure(FailureKind.FAILED, "secret", 3))));
+
+    assertThat(context.lines())
+        .containsExactly(
+            "{\"level\":\"INFO\",\"message\":\"script run\",\"botId\":\"st-1\",\"sessionId\":\"s\","
+                + "\"millis\":321,\"all\":true,\"profiles\":2,\"error\":null}\n",
+            "{\"level\":\"INFO\",\"message\":\"script run\",\"botId\":\"st-1\",\"sessionId\":\"s\","
+                + "\"millis\":321,\"all\":false,\"profiles\":1,\"error\":\"failed\"}\n");
   }
 
   @Test
@@ -107,12 +123,11 @@ class RunClosureScriptHandlerTest {
         new RunClosureScriptHandler(
             script -> {
               run.add(script);
+              clock.advance(Duration.ofMillis(321));
               return outcome;
             },
-            InstantSource.system());
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, null);
-    return output.toString(UTF_8);
+            clock);
+    return context.invoke(handler, event);
   }
 
   private static String event(String script) {

@@ -65,9 +65,9 @@ final class FaultyDatabase implements AutoCloseable {
   }
 
   /** Starts a proxy of this database; nothing is wrong at first. */
-  FaultyDatabase(URI database, long seed) throws IOException {
+  FaultyDatabase(URI database, Random random) throws IOException {
     this.database = database;
-    this.random = new Random(seed);
+    this.random = random;
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(threads);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +36,11 @@ class HistoryAcceptanceIT {
         .startsWith(Long.toHexString(Scene.START.getEpochSecond()));
     String row =
         ("{\"sessionId\":\"%s\",\"botId\":\"%s\",\"channel\":\"rtm\",\"userId\":\"u-1\","
-                + "\"start_time\":\"2024-03-05T10:00:00.000Z\",\"end_time\":\"2024-03-05T10:00:00.000Z\","
-                + "\"session_lang\":[\"en\"],\"sessionType\":\"non-interactive\","
-                + "\"containmentType\":\"selfService\",\"isDeveloper\":false,\"sessionStatus\":\"active\","
-                + "\"tags\":{\"userTags\":[],\"sessionTags\":[],\"altText\":[]},"
-                + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}")
+             + "\"start_time\":\"2024-03-05T10:00:00.000Z\",\"end_time\":\"2024-03-05T10:00:00.000Z\","
+             + "\"session_lang\":[\"en\"],\"sessionType\":\"non-interactive\","
+             + "\"containmentType\":\"selfService\",\"isDeveloper\":false,\"sessionStatus\":\"active\","
+             + "\"tags\":{\"userTags\":[],\"sessionTags\":[],\"altText\":[]},"
+             + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}")
             .formatted(id, scene.bot().id());
     assertThat(scene.bot().history(DAY).brief())
         .isEqualTo(
@@ -65,12 +66,12 @@ class HistoryAcceptanceIT {
     assertThat(scene.only())
         .hasToString(
             ("{\"sessionId\":\"%s\",\"botId\":\"%s\",\"channel\":\"rtm\",\"userId\":\"u-1\","
-                    + "\"start_time\":\"2024-03-05T10:00:00.007Z\",\"end_time\":\"2024-03-05T10:00:03.000Z\","
-                    + "\"session_lang\":[\"de\"],\"sessionType\":\"interactive\","
-                    + "\"containmentType\":\"agent\",\"isDeveloper\":true,\"sessionStatus\":\"closed\","
-                    + "\"tags\":{\"userTags\":[{\"value\":\"b\",\"name\":\"a\"}],"
-                    + "\"sessionTags\":[{\"value\":\"d\",\"name\":\"c\"}],\"altText\":[]},"
-                    + "\"noOfMessagesExchanged\":2,\"noOfTasksExecuted\":1}")
+                 + "\"start_time\":\"2024-03-05T10:00:00.007Z\",\"end_time\":\"2024-03-05T10:00:03.000Z\","
+                 + "\"session_lang\":[\"de\"],\"sessionType\":\"interactive\","
+                 + "\"containmentType\":\"agent\",\"isDeveloper\":true,\"sessionStatus\":\"closed\","
+                 + "\"tags\":{\"userTags\":[{\"value\":\"b\",\"name\":\"a\"}],"
+                 + "\"sessionTags\":[{\"value\":\"d\",\"name\":\"c\"}],\"altText\":[]},"
+                 + "\"noOfMessagesExchanged\":2,\"noOfTasksExecuted\":1}")
                 .formatted(id, scene.bot().id()));
   }
 
@@ -301,12 +302,12 @@ class HistoryAcceptanceIT {
   }
 
   @Test
-  void sessionsComeNewestFirstAndThoseOfOneInstantByIdentifierDescending() {
+  void sessionsComeNewestFirstAndThoseOfOneInstantByIdentifierDescending(@Seeded Random random) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 90; i++) {
       events.add(Scene.user(Duration.ofMillis(i / 3)).with("userId", "u-" + i));
     }
-    Collections.shuffle(events, new Random(7));
+    Collections.shuffle(events, random);
     scene.record(events.toArray(Event[]::new));
     JsonNode page = ask(Map.of());
     List<String> keys =

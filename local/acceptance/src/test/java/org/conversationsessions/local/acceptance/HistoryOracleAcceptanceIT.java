@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.conversationsessions.local.acceptance.RandomHistory.Expected;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,17 +22,19 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryOracleAcceptanceIT {
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
+  private final Random random;
   private final TestBot bot = TestBot.create();
   private List<Expected> history = List.of();
+
+  HistoryOracleAcceptanceIT(@Seeded Random random) {
+    this.random = random;
+  }
 
   /** A part of a question, and which sessions it lets through. */
   private record Part(String name, Object value, Predicate<Expected> lets) {}
 
   @BeforeAll
   void record() {
-    System.out.println("seed of the random history: " + seed);
     history = RandomHistory.record(bot, random);
     assertThat(history).hasSizeGreaterThan(200);
     bot.awaitTotal(history.size(), week());
@@ -42,7 +45,7 @@ class HistoryOracleAcceptanceIT {
     JsonNode sessions = ask("", week(), Map.of("limit", 1000)).path("sessions");
     assertThat(sessions).hasSize(history.size());
     for (int i = 0; i < history.size(); i++) {
-      assertThat(shown(sessions.get(i))).as("seed %d", seed).isEqualTo(history.get(i));
+      assertThat(shown(sessions.get(i))).isEqualTo(history.get(i));
     }
   }
 
@@ -97,7 +100,7 @@ class HistoryOracleAcceptanceIT {
           next = Map.of("limit", limit, "cursor", followed.path("next").asText());
         }
         assertThat(bySkip)
-            .as("seed %d, limit %d, %s", seed, limit, containment.value())
+            .as("limit %d, %s", limit, containment.value())
             .isEqualTo(expected.subList(0, bySkip.size()));
         assertThat(byCursor).isEqualTo(bySkip);
       }
@@ -121,7 +124,7 @@ class HistoryOracleAcceptanceIT {
     JsonNode page = ask(query(containment), (Map<?, ?>) window.value(), fields);
     int from = Math.min(skip, expected.size());
     int to = Math.min(skip + limit, expected.size());
-    String what = "seed " + seed + ", " + window.value() + " " + containment.value() + " " + fields;
+    String what = window.value() + " " + containment.value() + " " + fields;
     assertThat(page.path("total").asInt()).as(what).isEqualTo(expected.size());
     assertThat(page.findValuesAsText("sessionId")).as(what).isEqualTo(expected.subList(from, to));
     assertThat(page.path("moreAvailable").asBoolean())

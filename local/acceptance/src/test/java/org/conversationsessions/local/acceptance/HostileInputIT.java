@@ -14,12 +14,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.conversationsessions.testing.Randoms;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
-/**
- * No input yields a 500 (contract, section 3): 1,500 requests, most of them nearly right. A failure
- * names the seed; {@code -Dseed=} runs it again.
- */
+/** No input yields a 500 (contract, section 3): 1,500 requests, most of them nearly right. */
 class HostileInputIT {
   private static final int REQUESTS = 1500;
   private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 405, 412, 413, 431);
@@ -200,14 +200,13 @@ class HostileInputIT {
   private final TestBot bot = TestBot.create();
 
   @Test
-  void noInputYieldsA500() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.printf("hostile input: seed %d%n", seed);
+  void noInputYieldsA500(@Seeded Random seeds) {
+    List<Random> generators = Stream.generate(() -> Randoms.from(seeds)).limit(REQUESTS).toList();
     ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     IntStream.range(0, REQUESTS)
         .parallel()
-        .forEach(number -> wrong.addAll(complaints(new Random(seed + number * 31L), number)));
-    assertThat(wrong).as("seed %d", seed).isEmpty();
+        .forEach(number -> wrong.addAll(complaints(generators.get(number), number)));
+    assertThat(wrong).isEmpty();
     // And it is still well.
     assertThat(bot.history(Map.of()).status()).isEqualTo(200);
     assertThat(bot.settings().status()).isEqualTo(200);

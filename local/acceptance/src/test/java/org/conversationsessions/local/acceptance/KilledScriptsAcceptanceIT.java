@@ -20,13 +20,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.conversationsessions.local.runner.LocalService;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Contract, section 8: what a custom script clears is cleared, or the bus is told that it was not,
  * also if the process that runs scripts dies while they run. {@code -Dkilled.closings=100} takes
- * more closings, {@code -Dkilled.seed} repeats a run's moments of death.
+ * more closings.
  */
 @Timeout(600)
 class KilledScriptsAcceptanceIT {
@@ -37,12 +38,9 @@ class KilledScriptsAcceptanceIT {
   private static final String INNOCENT = "koreUtil.ClearAuthProfiles(['crm', 'erp'])";
 
   private final int closings = Integer.getInteger("killed.closings", 24);
-  private final long seed = Long.getLong("killed.seed", System.nanoTime());
 
   @Test
-  void whatScriptsClearIsClearedOrToldOfWheneverTheirProcessDies() {
-    System.out.println("killed.seed " + seed);
-    Random random = new Random(seed);
+  void whatScriptsClearIsClearedOrToldOfWheneverTheirProcessDies(@Seeded Random random) {
     Path home = RunningService.newHome();
     try (LocalService service = RunningService.start(home, Map.of())) {
       TestBot hostile = TestBot.create(service);

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,7 +197,7 @@ class SessionStateAcceptanceIT {
     assertThat(answer.brief())
         .isEqualTo(
             ("200 {\"variables\":{\"v\":{\"value\":%1$s}},\"dialogContext\":[%1$s],\"authProfiles\":{},"
-                    + "\"currentTags\":{\"x\":%1$s},\"historicTags\":[%1$s],\"sentiment\":{\"y\":%1$s}}")
+                 + "\"currentTags\":{\"x\":%1$s},\"historicTags\":[%1$s],\"sentiment\":{\"y\":%1$s}}")
                 .formatted(json));
     assertThat(state.read().brief()).isEqualTo(answer.brief());
   }
@@ -336,8 +337,7 @@ class SessionStateAcceptanceIT {
   }
 
   @Test
-  void aStateOf256KibibytesIsKeptAndOneOfAByteMoreIsNot() {
-    Random random = new Random(1);
+  void aStateOf256KibibytesIsKeptAndOneOfAByteMoreIsNot(@Seeded Random random) {
     StringBuilder noise = new StringBuilder();
     while (noise.length() < MOST) {
       noise.append(Character.forDigit(random.nextInt(36), 36));

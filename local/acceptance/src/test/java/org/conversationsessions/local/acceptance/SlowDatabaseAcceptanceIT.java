@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.Options;
 import org.conversationsessions.store.client.BoundedDynamoDbClient;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A database that answers late or throttles is answered for truthfully (contract, section 3, row
  * 10): 503, and may be sent again. {@code -Dslow.database.batches=64} makes it a load of batches of
- * 100 events; {@code -Dslow.database.seed} repeats a run's throttling.
+ * 100 events.
  */
 class SlowDatabaseAcceptanceIT {
   private static final int FEW_BATCHES = 4;
@@ -38,7 +40,6 @@ class SlowDatabaseAcceptanceIT {
   private static final int EVENTS = BATCHES == FEW_BATCHES ? 20 : 100;
   private static final int PEOPLE = EVENTS / 2;
   private static final int CLIENTS = 8;
-  private static final long SEED = Long.getLong("slow.database.seed", System.nanoTime());
 
   private static final Duration RECOVERY = Duration.ofSeconds(15);
   private static final Pattern LIVE = Pattern.compile("Total +[0-9]+ +([0-9]+)");
@@ -52,10 +53,9 @@ class SlowDatabaseAcceptanceIT {
   private static TestBot bot;
 
   @BeforeAll
-  static void start() throws Exception {
-    System.out.printf("slow.database.seed=%d%n", SEED);
+  static void start(@Seeded Random random) throws Exception {
     database = DynamoDbLocal.inMemory();
-    faulty = new FaultyDatabase(database.endpoint(), SEED);
+    faulty = new FaultyDatabase(database.endpoint(), random);
     service =
         LocalService.start(
             new Options(

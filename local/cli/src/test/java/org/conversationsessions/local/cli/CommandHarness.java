@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Random;
 import java.util.function.Function;
+import org.conversationsessions.testing.Randoms;
 import picocli.CommandLine;
 
 /** Runs commands in a test: with a checkout's folder and an input, and captures their outputs. */
@@ -47,7 +47,7 @@ public final class CommandHarness {
             new PrintWriter(errors, true),
             InstantSource.fixed(NOW),
             // Deterministic, with a different seed for each command.
-            new Random(seed++),
+            Randoms.fixed(seed++),
             0);
     int status = command.apply(context).execute(args);
     out = output.toString();

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class IdentifierGeneratorTest {
-  private final IdentifierGenerator names = new IdentifierGenerator(new Random(7));
+  private final IdentifierGenerator names;
+
+  IdentifierGeneratorTest(@Seeded Random random) {
+    names = new IdentifierGenerator(random);
+  }
 
   @Test
   void generatesIdsThatTheRegistryAccepts() {

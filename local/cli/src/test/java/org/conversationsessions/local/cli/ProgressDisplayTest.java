@@ -8,8 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Random;
 import org.conversationsessions.local.cli.replay.send.FakeClock;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -61,7 +61,7 @@ class ProgressDisplayTest {
             err,
             err,
             InstantSource.system(),
-            new Random(1),
+            Randoms.fixed(1),
             columns);
     return ProgressDisplay.ofBytes(context, "replay", total, clock::nanos);
   }

@@ -43,6 +43,7 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,16 +67,19 @@ class BulkLoaderIT {
   private final Tables tables = TestTables.createIn(dynamo);
 
   @Test
-  void itsCountersEqualThoseOfTheStreamConsumer() {
-    List<Session> sessions = sessions(350);
+  void itsCountersEqualThoseOfTheStreamConsumer(@Seeded Random random) {
+    List<Session> sessions = sessions(random, 350);
     Tables counted = TestTables.createIn(dynamo);
     StreamPump pump = new StreamPump(TestDynamo.LOCAL, counted, RETENTION);
     for (Session session : sessions) {
       dynamo.putItem(
           put -> put.tableName(counted.sessions()).item(SessionItem.of(session, EXPIRY, 0)));
     }
-    for (CountChange change : pump.next()) {
-      DynamoSessionCounters.of(dynamo, counted, CLOCK).count(List.of(change));
+    List<CountChange> changes = pump.next();
+    for (int from = 0; from < changes.size(); ) {
+      int to = Math.min(changes.size(), from + 1 + random.nextInt(25));
+      DynamoSessionCounters.of(dynamo, counted, CLOCK).count(changes.subList(from, to));
+      from = to;
     }
 
     new BulkLoader(dynamo, tables, EXPIRY, true).write(sessions.iterator(), some -> {});
@@ -88,8 +92,9 @@ class BulkLoaderIT {
   }
 
   @Test
-  void withoutEndUsersOnlyBotsAreCounted() {
-    new BulkLoader(dynamo, tables, EXPIRY, false).write(sessions(50).iterator(), some -> {});
+  void withoutEndUsersOnlyBotsAreCounted(@Seeded Random random) {
+    new BulkLoader(dynamo, tables, EXPIRY, false)
+        .write(sessions(random, 50).iterator(), some -> {});
 
     assertThat(counts(tables))
         .isNotEmpty()
@@ -99,8 +104,8 @@ class BulkLoaderIT {
   }
 
   @Test
-  void itsHistoryIsThatOfTheOracle() {
-    List<Session> sessions = sessions(SESSIONS);
+  void itsHistoryIsThatOfTheOracle(@Seeded Random random) {
+    List<Session> sessions = sessions(random, SESSIONS);
     AtomicInteger told = new AtomicInteger();
 
     new BulkLoader(dynamo, tables, EXPIRY, true).write(sessions.iterator(), told::addAndGet);
@@ -142,8 +147,7 @@ class BulkLoaderIT {
   /**
    * Returns sessions of three days and two bots. One bot and one end user have many sessions a day.
    */
-  private static List<Session> sessions(int many) {
-    Random random = new Random(many);
+  private static List<Session> sessions(Random random, int many) {
     List<Session> sessions = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       String user = "user-" + (random.nextInt(5) > 0 ? 0 : random.nextInt(40));

@@ -16,6 +16,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.DamagedItemsTest;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,16 +25,13 @@ class ScannedSessionsTest {
   private static final int ROUNDS = 4000;
 
   @Test
-  void aDamagedSessionIsCountedOrUnreadableAndNothingElse() {
+  void aDamagedSessionIsCountedOrUnreadableAndNothingElse(@Seeded Random random) {
     Session session =
         Session.starting(
             SessionId.of(TEN, 7), new ConversationKey(new BotId("st-1"), "ada#x", "rtm"));
     Map<String, AttributeValue> item =
         SessionItem.of(
             session, new Expiry(Duration.ofDays(90), Clock.fixed(TEN, ZoneOffset.UTC)), 0);
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
     int unreadable = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Map<String, AttributeValue> damaged = DamagedItemsTest.damaged(item, random);
@@ -44,7 +42,7 @@ class ScannedSessionsTest {
       } catch (UnreadableItemException expected) {
         unreadable++;
       } catch (RuntimeException other) {
-        throw new AssertionError("seed " + seed + ", round " + round + ": " + damaged, other);
+        throw new AssertionError("round " + round + ": " + damaged, other);
       }
     }
     assertThat(unreadable).isBetween(1, ROUNDS - 1);

@@ -1,20 +1,41 @@
 package org.conversationsessions.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.nio.charset.StandardCharsets;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A Lambda context that keeps the log lines. */
-final class FakeContext implements Context, LambdaLogger {
+/** A Lambda context that keeps the log lines and invokes functions. One second is left. */
+public final class FakeContext implements Context, LambdaLogger {
   private final List<String> lines = new ArrayList<>();
+  private IntSupplier millisLeft = () -> 1000;
 
-  List<String> lines() {
+  /** Returns the log lines so far. */
+  public List<String> lines() {
     return lines;
+  }
+
+  /** Sets the source of the milliseconds left. A function may ask it on several threads. */
+  public FakeContext leaving(IntSupplier next) {
+    millisLeft = next;
+    return this;
+  }
+
+  /** Invokes a function with an event and returns its response. */
+  public String invoke(RequestStreamHandler function, String event) throws IOException {
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    function.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), response, this);
+    return response.toString(UTF_8);
   }
 
   @Override
@@ -24,7 +45,7 @@ final class FakeContext implements Context, LambdaLogger {
 
   @Override
   public void log(byte[] message) {
-    lines.add(new String(message, StandardCharsets.UTF_8));
+    lines.add(new String(message, UTF_8));
   }
 
   @Override
@@ -74,7 +95,7 @@ final class FakeContext implements Context, LambdaLogger {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 1000;
+    return millisLeft.getAsInt();
   }
 
   @Override

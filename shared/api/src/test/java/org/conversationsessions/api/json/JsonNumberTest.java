@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,21 +91,17 @@ class JsonNumberTest {
   }
 
   @Test
-  void agreesWithExactArithmetic() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+  void agreesWithExactArithmetic(@Seeded Random random) {
     for (int i = 0; i < 20_000; i++) {
       BigDecimal value =
           BigDecimal.valueOf(random.nextLong() >> random.nextInt(64), random.nextInt(41) - 20);
       OptionalLong integer = new JsonNumber(value.toString()).integer();
       if (value.stripTrailingZeros().scale() > 0) {
-        assertThat(integer).as("%s, seed %s", value, seed).isEmpty();
+        assertThat(integer).as("%s", value).isEmpty();
       } else {
         BigDecimal clamped =
             value.min(BigDecimal.valueOf(Long.MAX_VALUE)).max(BigDecimal.valueOf(Long.MIN_VALUE));
-        assertThat(integer)
-            .as("%s, seed %s", value, seed)
-            .isEqualTo(OptionalLong.of(clamped.longValueExact()));
+        assertThat(integer).as("%s", value).isEqualTo(OptionalLong.of(clamped.longValueExact()));
       }
     }
   }

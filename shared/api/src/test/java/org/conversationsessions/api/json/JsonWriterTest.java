@@ -14,6 +14,7 @@ import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonReader.Parsed;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
@@ -91,16 +92,13 @@ class JsonWriterTest {
   }
 
   @Test
-  void readsBackWhatItWrote() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+  void readsBackWhatItWrote(@Seeded Random random) {
     for (int i = 0; i < 3000; i++) {
       Json value = random(random, 4);
       Bytes written = new JsonWriter(random.nextInt(64)).json(value).finish();
-      assertThat(JsonReader.read(written)).as("seed %s", seed).isEqualTo(new Parsed.Value(value));
+      assertThat(JsonReader.read(written)).isEqualTo(new Parsed.Value(value));
       Bytes wrapped = new JsonWriter(0).utf8(written).finish();
       assertThat(JsonReader.read(wrapped))
-          .as("seed %s", seed)
           .isEqualTo(new Parsed.Value(new JsonString(written.utf8Text().orElseThrow())));
     }
   }

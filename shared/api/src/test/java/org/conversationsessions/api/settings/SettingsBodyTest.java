@@ -21,6 +21,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,15 +31,11 @@ class SettingsBodyTest {
   private static final int CASES = 2000;
 
   @Test
-  void aResponseRestoresAllSettingsInIt() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.printf("settings: seed %d%n", seed);
-    Random random = new Random(seed);
+  void aResponseRestoresAllSettingsInIt(@Seeded Random random) {
     for (int number = 0; number < CASES; number++) {
       ManagedSettings shown = settings(random);
       ManagedSettings other = settings(random);
       assertThat(change(SettingsBody.of(shown).body(), other))
-          .as("seed %d", seed)
           .isEqualTo(
               new ManagedSettings(shown.lifecycle().withVersion(other.version()), shown.closure()));
     }

@@ -16,11 +16,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
@@ -39,6 +39,7 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,12 +58,7 @@ class ClosingRacesTest {
   private final InMemoryConversations memory = new InMemoryConversations();
   private final StreamedConversations streamed = new StreamedConversations(memory);
   private final Recorder recorder =
-      new Recorder(
-          streamed,
-          memory,
-          start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
-          CLOCK,
-          BackoffPolicy.withJitter());
+      new Recorder(streamed, memory, new RandomSessionIds(), CLOCK, BackoffPolicy.withJitter());
   private final SessionCloser closer =
       new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.withJitter());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
@@ -86,7 +82,7 @@ class ClosingRacesTest {
     Bot bot = new Bot(BOT, "account", talkative.lifecycle());
     List<Callable<int[]>> tasks = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
-      Random mine = new Random(seeds.nextLong());
+      Random mine = Randoms.from(seeds);
       int number = thread;
       tasks.add(() -> work(bot, number, mine));
     }

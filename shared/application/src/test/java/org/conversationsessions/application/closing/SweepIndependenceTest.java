@@ -21,6 +21,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.WriteMark;
+import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +38,11 @@ class SweepIndependenceTest {
   void theTimesOfSweepsChangeNoBoundaryFigureResultOrClearing(@Seeded Random seeds) {
     for (int run = 0; run < RUNS; run++) {
       long seed = seeds.nextLong();
-      Random random = new Random(seed);
+      Random random = Randoms.fixed(seed);
       List<ActivityEvent> events = randomEvents(random);
-      List<String> without = play(events, new Random(0), 0);
+      List<String> without = play(events, Randoms.fixed(0), 0);
       double often = random.nextDouble();
-      List<String> with = play(events, new Random(seed), often);
+      List<String> with = play(events, Randoms.fixed(seed), often);
       assertThat(with)
           .as("run %s, sweeps after %s of the events %s", run, often, events)
           .isEqualTo(without);

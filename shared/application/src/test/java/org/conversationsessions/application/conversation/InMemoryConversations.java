@@ -27,7 +27,18 @@ public final class InMemoryConversations implements Conversations, DueConversati
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
+  private final int shards;
   private int commits;
+
+  /** Creates a store with one shard of due entries for each bot. */
+  public InMemoryConversations() {
+    this(1);
+  }
+
+  /** Creates a store with this number of shards of due entries for each bot. */
+  public InMemoryConversations(int shards) {
+    this.shards = shards;
+  }
 
   /** Returns the number of successful writes. */
   public synchronized int commits() {
@@ -129,7 +140,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
 
   @Override
   public int shards() {
-    return 1;
+    return shards;
   }
 
   private Session overlaid(Session session) {

@@ -18,6 +18,7 @@ import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -145,8 +146,7 @@ public abstract class SessionCountersPortTests {
   }
 
   @Test
-  void countsAddUpHoweverTheChangesAreCutIntoCalls() {
-    Random random = new Random(7);
+  void countsAddUpHoweverTheChangesAreCutIntoCalls(@Seeded Random random) {
     List<CountChange> changes = new ArrayList<>();
     BucketCounts expected = BucketCounts.EMPTY;
     for (int i = 0; i < 200; i++) {

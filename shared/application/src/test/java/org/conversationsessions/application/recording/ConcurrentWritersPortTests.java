@@ -19,11 +19,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
@@ -43,6 +43,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,8 +56,7 @@ public abstract class ConcurrentWritersPortTests {
   private static final Instant TEN = TestEvents.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
-  private final SessionIds ids =
-      start -> SessionId.of(start, ThreadLocalRandom.current().nextLong());
+  private final SessionIds ids = new RandomSessionIds();
 
   /** Returns the conversations under test. */
   protected abstract Conversations conversations();
@@ -169,10 +169,30 @@ public abstract class ConcurrentWritersPortTests {
     for (int i = 0; i < 80; i++) {
       same.add(event(key(0), "e" + i, TEN));
     }
+
+    // The writer that is first records all 80. At most 40 + 7 events follow its own one, so the own
+    // one is among the 50 that are remembered when it sends again.
+    sendTwiceEach(same, "w", 40);
+
+    assertThat(sessions()).hasSize(1);
+    assertThat(sessions().getFirst().messages()).isEqualTo(88);
+
+    // Now the 80 are recorded, and only the eight new ones follow each other.
+    sendTwiceEach(same, "x", 0);
+
+    assertThat(sessions()).hasSize(1);
+    assertThat(sessions().getFirst().messages()).isEqualTo(96);
+  }
+
+  /**
+   * Eight writers at once send the same events twice, each with an event of its own: half of the
+   * writers at this position, the others at the end.
+   */
+  private void sendTwiceEach(List<ActivityEvent> same, String name, int position) throws Exception {
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       List<ActivityEvent> request = new ArrayList<>(same);
-      request.add(writer % 2 == 0 ? 0 : 80, event(key(0), "w" + writer, TEN));
+      request.add(writer % 2 == 0 ? position : same.size(), event(key(0), name + writer, TEN));
       tasks.add(
           () -> {
             record(request);
@@ -180,11 +200,7 @@ public abstract class ConcurrentWritersPortTests {
             return 0;
           });
     }
-
     together(tasks);
-
-    assertThat(sessions()).hasSize(1);
-    assertThat(sessions().getFirst().messages()).isEqualTo(88);
   }
 
   @Test
@@ -223,10 +239,9 @@ public abstract class ConcurrentWritersPortTests {
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
-      long seed = random.nextLong();
+      Random mine = Randoms.from(random);
       tasks.add(
           () -> {
-            Random mine = new Random(seed);
             for (int i = 0; i < 10; i++) {
               Instant at = TEN.plus(Duration.ofMinutes(60)).plusSeconds(mine.nextInt(60));
               record(List.of(event(key(mine.nextInt(2)), "w" + own + "-" + i, at)));

@@ -4,6 +4,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionIds;
+import org.conversationsessions.testing.Randoms;
 
 /** Repeatable session identifiers for tests. */
 public final class TestIds {
@@ -17,7 +18,7 @@ public final class TestIds {
 
   /** Returns identifiers in random order, as the service creates them. */
   public static SessionIds random(long seed) {
-    Random random = new Random(seed);
+    Random random = Randoms.fixed(seed);
     return start -> SessionId.of(start, random.nextLong());
   }
 }

@@ -41,6 +41,7 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -56,12 +57,14 @@ class DynamoSessionCountersIT {
   private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");
   private static final Clock CLOCK = Clock.fixed(MORNING.plusSeconds(86_400), ZoneOffset.UTC);
 
+  /** How often changes are counted concurrently or again; {@code .ci/nightly} takes 10. */
+  private static final int ROUNDS = Integer.getInteger("counting.rounds", 4);
+
   private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
   @Test
-  void countersAgreeHoweverTheStreamIsCutIntoBatches() {
-    Random random = seeded();
+  void countersAgreeHoweverTheStreamIsCutIntoBatches(@Seeded Random random) {
     CountedLives lives = lives(random, 30, Duration.ofDays(3));
     for (int batch = 0; batch < 60; batch++) {
       counters(place.dynamo()).count(lives.next(1 + random.nextInt(80)));
@@ -70,11 +73,10 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void repeatedChangesAreNotCountedAgain() {
-    Random random = seeded();
+  void repeatedChangesAreNotCountedAgain(@Seeded Random random) {
     CountedLives lives = lives(random, 10, Duration.ofHours(30));
     List<CountChange> all = new ArrayList<>();
-    for (int batch = 0; batch < 20; batch++) {
+    for (int batch = 0; batch < 2 * ROUNDS; batch++) {
       List<CountChange> some = lives.next(1 + random.nextInt(60));
       all.addAll(some);
       counters(place.dynamo()).count(some);
@@ -90,8 +92,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aDayOfBacklogIsCountedInOrder() {
-    Random random = seeded();
+  void aDayOfBacklogIsCountedInOrder(@Seeded Random random) {
     CountedLives lives = lives(random, 400, Duration.ofDays(1));
     List<CountChange> backlog = lives.next(6000);
     for (int from = 0; from < backlog.size(); from += 1000) {
@@ -101,10 +102,9 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void endUsersOfDifferentStreamShardsMayComeInAnyOrderAndInParallel() {
-    Random random = seeded();
+  void endUsersOfDifferentStreamShardsMayComeInAnyOrderAndInParallel(@Seeded Random random) {
     CountedLives lives = lives(random, 40, Duration.ofHours(40));
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       List<List<CountChange>> shards = new ArrayList<>();
       Map<Integer, List<CountChange>> byShard =
           lives.next(200).stream()
@@ -119,8 +119,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aConsumerThatDiesAtAnyCallLeavesNothingHalfCounted() {
-    Random random = seeded();
+  void aConsumerThatDiesAtAnyCallLeavesNothingHalfCounted(@Seeded Random random) {
     // Five days: five transactions, each after its reads.
     CountedLives lives = lives(random, 25, Duration.ofDays(4));
     counters(place.dynamo()).count(lives.next(400));
@@ -142,7 +141,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aBotWithSeveralShardsIsCountedByShard() {
+  void aBotWithSeveralShardsIsCountedByShard(@Seeded Random random) {
     place
         .dynamo()
         .putItem(
@@ -153,7 +152,7 @@ class DynamoSessionCountersIT {
                   BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
               put.tableName(place.tables().registry()).item(item);
             });
-    CountedLives lives = lives(seeded(), 50, Duration.ofDays(3));
+    CountedLives lives = lives(random, 50, Duration.ofDays(3));
     for (int batch = 0; batch < 10; batch++) {
       counters(place.dynamo()).count(lives.next(100));
     }
@@ -162,11 +161,11 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aFailureOtherThanALostConditionIsReported() {
+  void aFailureOtherThanALostConditionIsReported(@Seeded Random random) {
     FaultyDynamo faulty =
         new FaultyDynamo(place.dynamo())
             .failing("transactWriteItems", SdkClientException.create("no route"));
-    List<CountChange> some = lives(seeded(), 3, Duration.ofHours(1)).next(5);
+    List<CountChange> some = lives(random, 3, Duration.ofHours(1)).next(5);
 
     CountChange first = some.getFirst();
     Map<Integer, StoreException> failures = counters(faulty.client()).count(List.of(first));
@@ -223,8 +222,7 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void afterATransientFailureNoLaterChangeOfTheSameEndUserIsCounted() {
-    Random random = seeded();
+  void afterATransientFailureNoLaterChangeOfTheSameEndUserIsCounted(@Seeded Random random) {
     CountedLives lives = lives(random, 8, Duration.ofDays(2));
     for (int round = 0; round < 20; round++) {
       List<CountChange> batch = lives.next(120);
@@ -308,12 +306,6 @@ class DynamoSessionCountersIT {
         BackoffPolicy.withJitter());
   }
 
-  private static Random seeded() {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    return new Random(seed);
-  }
-
   /** A client whose process dies at a call: that call and all later ones fail. */
   private static final class Dying {
     private final DynamoDbClient inner;
@@ -359,10 +351,10 @@ class DynamoSessionCountersIT {
   }
 
   @Test
-  void aSingleChangeCostsAFewWriteUnitsAndLittleMoreThanTwoInABatch() {
+  void aSingleChangeCostsAFewWriteUnitsAndLittleMoreThanTwoInABatch(@Seeded Random random) {
     WrittenUnits units = new WrittenUnits();
     SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
-    counters.count(lives(seeded(), 400, Duration.ofDays(1)).next(2000));
+    counters.count(lives(random, 400, Duration.ofDays(1)).next(2000));
 
     units.take();
     counters.count(start(1));

@@ -48,6 +48,7 @@ import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -78,8 +79,12 @@ class HistoryOracleIT {
   private final Clock clock = new MovingClock(now);
   private final Expiry expiry = new Expiry(RETENTION, clock);
   private final String name = UUID.randomUUID().toString();
-  private final Random random = seeded();
+  private final Random random;
   private final Map<SessionId, Session> truth = new HashMap<>();
+
+  HistoryOracleIT(@Seeded Random random) {
+    this.random = random;
+  }
 
   @Test
   void pagesOfDenseHistoriesAreThoseOfTheOracle() {
@@ -121,8 +126,8 @@ class HistoryOracleIT {
         throughout.retainAll(matching(filter, bots));
         page = page(bots, filter, 0, after, 53);
       }
-      assertThat(seen).as("seed %d, walk %d", seed, walk).doesNotHaveDuplicates();
-      assertThat(seen).as("seed %d, walk %d", seed, walk).containsAll(throughout);
+      assertThat(seen).as("walk %d", walk).doesNotHaveDuplicates();
+      assertThat(seen).as("walk %d", walk).containsAll(throughout);
     }
   }
 
@@ -154,7 +159,7 @@ class HistoryOracleIT {
         start(bot, 7);
         page = page(List.of(bot), filter, skip, Optional.empty(), 100);
       }
-      assertThat(seen).as("seed %d, walk %d", seed, walk).containsAll(before);
+      assertThat(seen).as("walk %d", walk).containsAll(before);
     }
   }
 
@@ -164,10 +169,7 @@ class HistoryOracleIT {
     List<HistoryQuery> queries = IntStream.range(0, QUERIES).mapToObj(i -> query(all)).toList();
     queries.parallelStream()
         .forEach(
-            query ->
-                assertThat(history.page(query))
-                    .as("seed %d: %s", seed, query)
-                    .isEqualTo(oracle.page(query)));
+            query -> assertThat(history.page(query)).as("%s", query).isEqualTo(oracle.page(query)));
   }
 
   private HistoryQuery query(List<Session> all) {
@@ -394,14 +396,6 @@ class HistoryOracleIT {
 
   private void count() {
     DynamoSessionCounters.of(place.dynamo(), place.tables(), clock).count(pump.next());
-  }
-
-  private long seed;
-
-  private Random seeded() {
-    seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    return new Random(seed);
   }
 
   /** A clock that is set by the test. */

@@ -35,6 +35,7 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.registry.RegistryFixture;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -186,9 +187,7 @@ class DynamoSessionStatesIT {
   // -------------------------------------------------------------------------------------- costs
 
   @Test
-  void aReadIsAReadUnitForEachFourKilobytesAndAWriteAWriteUnitForEach() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+  void aReadIsAReadUnitForEachFourKilobytesAndAWriteAWriteUnitForEach(@Seeded Random random) {
     CapacityMeter meter = new CapacityMeter();
     DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
     SessionStates states = states(dynamo, NINETY_DAYS, TEN);
@@ -208,7 +207,6 @@ class DynamoSessionStatesIT {
         60);
     SessionState worst = thousands(random);
     cost(meter, states, "15,000 least variables, set at other times", worst, 200, 50);
-    System.out.println("seed " + seed);
   }
 
   private void cost(

@@ -24,21 +24,20 @@ import org.conversationsessions.domain.state.SessionState.Variable;
 import org.conversationsessions.domain.state.WriteMark;
 import org.conversationsessions.store.client.VarintReader;
 import org.conversationsessions.store.client.VarintWriter;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateCodecTest {
   @Test
-  void readsWhatItWrote() {
+  void readsWhatItWrote(@Seeded Random random) {
     for (SessionState state : List.of(SessionState.EMPTY, SessionStatesPortTests.everything())) {
       assertThat(StateCodec.read(StateCodec.of(state))).isEqualTo(state);
     }
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       SessionState state = random(random);
-      assertThat(StateCodec.read(StateCodec.of(state))).as("seed %s", seed).isEqualTo(state);
+      assertThat(StateCodec.read(StateCodec.of(state))).isEqualTo(state);
     }
   }
 
@@ -78,15 +77,13 @@ class StateCodecTest {
   }
 
   @Test
-  void anyBytesAreAStateOrUnreadable() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+  void anyBytesAreAStateOrUnreadable(@Seeded Random random) {
     byte[] whole = StateCodec.of(random(random));
     for (int i = 0; i < 5000; i++) {
       byte[] changed = whole.clone();
       changed[random.nextInt(changed.length)] = (byte) random.nextInt();
       try {
-        assertThat(StateCodec.read(changed)).as("seed %s", seed).isNotNull();
+        assertThat(StateCodec.read(changed)).isNotNull();
       } catch (StoreException told) {
         assertThat(told.getMessage()).contains("cannot be read");
       }

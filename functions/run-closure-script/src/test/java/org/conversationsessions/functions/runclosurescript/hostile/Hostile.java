@@ -24,6 +24,11 @@ public record Hostile(String aim, String script, Set<FailureKind> ends, List<Str
         Escapes.ALL, Arguments.ALL, Loops.ALL, Memory.ALL, Depths.ALL, Tampering.ALL, Throws.ALL);
   }
 
+  /** Returns whether the script only uses up its time, and neither memory nor stack. */
+  public boolean isEndless() {
+    return Loops.ALL.contains(this);
+  }
+
   /**
    * Returns a script that tries to reach forbidden objects. It reports each expression that neither
    * throws nor is undefined.

@@ -19,6 +19,8 @@ import org.conversationsessions.local.cli.replay.recording.RecordingTest;
 import org.conversationsessions.local.cli.replay.send.Backoff;
 import org.conversationsessions.local.cli.replay.send.FakeClock;
 import org.conversationsessions.local.cli.replay.send.FakeService;
+import org.conversationsessions.testing.Randoms;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +65,9 @@ class ReplayCommandTest {
   }
 
   @Test
-  void keepsTheOrderThroughEveryKindOfFault() throws Exception {
-    for (long seed = 1; seed <= 5; seed++) {
-      Random random = new Random(seed);
+  void keepsTheOrderThroughEveryKindOfFault(@Seeded Random seeds) throws Exception {
+    for (int round = 1; round <= 5; round++) {
+      Random random = Randoms.from(seeds);
       FakeService.Fault[] faults = FakeService.Fault.values();
       FakeService service =
           start(
@@ -77,12 +79,12 @@ class ReplayCommandTest {
       String file = recording(2000, 11, expected);
 
       assertThat(run(file, "--bot", "st-1", "--clients", "3", "--batch", "20"))
-          .as("seed %d: %s %s", seed, harness.out(), harness.err())
+          .as("round %d: %s %s", round, harness.out(), harness.err())
           .isZero();
 
-      assertThat(service.taken()).as("seed %d", seed).isEqualTo(expected);
+      assertThat(service.taken()).as("round %d", round).isEqualTo(expected);
       assertThat(harness.out()).startsWith("sent 2000, failed 0");
-      assertThat(clock.pauses()).as("seed %d", seed).isNotEmpty();
+      assertThat(clock.pauses()).as("round %d", round).isNotEmpty();
     }
   }
 
@@ -265,7 +267,7 @@ class ReplayCommandTest {
   /** Writes a recording of many users and adds the event ids that the service should take. */
   private String recording(int events, int users, Map<String, List<String>> expected) {
     StringBuilder text = new StringBuilder();
-    Random random = new Random(events);
+    Random random = Randoms.fixed(events);
     for (int i = 0; i < events; i++) {
       String user = "user " + random.nextInt(users);
       text.append(RecordedEvents.json(i, user)).append('\n');

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +80,7 @@ class DemoAccountsTest {
     FakeDemoRegistry registry = new FakeDemoRegistry();
 
     Credentials after =
-        new DemoAccounts(new Random(2))
+        new DemoAccounts(Randoms.fixed(2))
             .register(file(), others(), URI.create("http://127.0.0.1:9"), DATABASE, registry);
 
     assertThat(after.accounts()).isEqualTo(before.accounts());
@@ -124,7 +124,7 @@ class DemoAccountsTest {
   }
 
   private Credentials register(long seed, DemoRegistry registry) throws Exception {
-    return new DemoAccounts(new Random(seed))
+    return new DemoAccounts(Randoms.fixed(seed))
         .register(file(), others(), SERVICE, DATABASE, registry);
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.conversationsessions.local.runner.fixtures.MovableClock;
 import org.conversationsessions.local.template.Resource;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,10 +132,7 @@ class FifoQueueTest {
   }
 
   @Test
-  void whateverHappensEachGroupIsDealtWithInItsOrder() throws Exception {
-    long seed = Long.getLong("seed", System.nanoTime());
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+  void whateverHappensEachGroupIsDealtWithInItsOrder(@Seeded Random random) throws Exception {
     queues =
         new Queues(
             List.of(new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))), clock);
@@ -182,7 +180,7 @@ class FifoQueueTest {
       for (int number = group; number < 300; number += 3) {
         expected.add(String.valueOf(number));
       }
-      assertThat(done.get(group)).as("seed %d, group %d", seed, group).isEqualTo(expected);
+      assertThat(done.get(group)).as("group %d", group).isEqualTo(expected);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
 import org.conversationsessions.local.runner.lambda.Invocation;
+import org.conversationsessions.testing.Randoms;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,11 +63,9 @@ class StreamPartitionsTest {
   }
 
   @Test
-  void whateverFailsEveryChangeArrivesAndBehindThoseOfItsPartitionBefore() {
-    long seed = new Random().nextLong();
-    System.out.println("seed " + seed);
+  void whateverFailsEveryChangeArrivesAndBehindThoseOfItsPartitionBefore(@Seeded Random seeds) {
     for (int round = 0; round < 30; round++) {
-      Random random = new Random(seed + round);
+      Random random = Randoms.from(seeds);
       FakeTableStream stream = new FakeTableStream("arn:stream-" + round, scene.clock);
       Map<String, Integer> written = write(stream, random);
       Receiver receiver = new Receiver(random);
@@ -86,8 +86,8 @@ class StreamPartitionsTest {
         mapping.close();
       }
 
-      assertThat(receiver.received).as("round %d of seed %d", round, seed).isEqualTo(written);
-      assertThat(receiver.outOfOrder).as("round %d of seed %d", round, seed).isEmpty();
+      assertThat(receiver.received).as("round %d", round).isEqualTo(written);
+      assertThat(receiver.outOfOrder).as("round %d", round).isEmpty();
     }
   }
 

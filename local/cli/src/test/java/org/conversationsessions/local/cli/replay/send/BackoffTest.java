@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-  private final Backoff backoff = new Backoff(new Random(3));
+  private final Backoff backoff;
+
+  BackoffTest(@Seeded Random random) {
+    backoff = new Backoff(random);
+  }
 
   @Test
   void doublesUpToFifteenSecondsWithJitter() {

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.conversationsessions.local.cli.replay.recording.RecordedEvents;
 import org.conversationsessions.local.cli.replay.recording.RecordedLine;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 
 class ReplayClientTest {
@@ -132,7 +132,7 @@ class ReplayClientTest {
       queue.put(event);
     }
     queue.close();
-    new ReplayClient(this::answer, new Backoff(new Random(1)), clock, counts, stop).run(queue);
+    new ReplayClient(this::answer, new Backoff(Randoms.fixed(1)), clock, counts, stop).run(queue);
   }
 
   private SendResult answer(List<RecordedLine.Event> batch) {

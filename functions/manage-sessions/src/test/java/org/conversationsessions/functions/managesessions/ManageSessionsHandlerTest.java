@@ -1,0 +1,232 @@
+package org.conversationsessions.functions.managesessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.conversationsessions.api.http.TestClient;
+import org.conversationsessions.api.http.TestClient.Response;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.registry.SettingsService;
+import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.domain.limit.RateLimit;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ClosureSettings;
+import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reading and changing a bot's settings (contract, section 9). */
+class ManageSessionsHandlerTest {
+  private static final ServiceConfig CONFIG =
+      new ServiceConfig(
+          Duration.ofDays(90),
+          Duration.ofDays(7),
+          Duration.ofMinutes(5),
+          Duration.ofDays(14),
+          0,
+          0,
+          false,
+          4,
+          Duration.ofSeconds(30));
+
+  private final TestClient client = new TestClient();
+  private final InMemorySettings settings =
+      new InMemorySettings().register(TestClient.BOT).register(TestClient.SIBLING);
+
+  @Test
+  void showsTheDefaultsAndThenWhatWasChanged() throws IOException {
+    assertThat(show().status()).isEqualTo(200);
+    assertThat(show().text())
+        .startsWith("{\"proactivelyClose\":true,\"inactivityDuration\":15,")
+        .endsWith("\"clearAuthProfiles\":false,\"customScript\":null,\"defaultLanguage\":\"en\"}");
+
+    Response changed =
+        change("{\"inactivityDuration\":20,\"customScript\":\"koreUtil.ClearAllAuthProfiles()\"}");
+
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.text())
+        .startsWith("{\"proactivelyClose\":true,\"inactivityDuration\":20,")
+        .contains("\"customScript\":\"koreUtil.ClearAllAuthProfiles()\"");
+    assertThat(show().text()).isEqualTo(changed.text());
+    assertThat(settings.read(TestClient.SIBLING)).contains(ManagedSettings.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] | must be a JSON object",
+        "{\"inactivityDuration\":4} | inactivityDuration: must be an integer from 5 to 20160",
+        "{\"inactivityDuration\":20161} | inactivityDuration: must be an integer from 5 to 20160",
+        "{\"inactivityDuration\":\"soon\"} | inactivityDuration",
+        "{\"proactivelyClose\":\"yes\"} | proactivelyClose",
+        "{\"closureMessages\":[]} | closureMessages",
+        "{\"customScript\":\"if (\"} | customScript: cannot be read: line 1",
+      })
+  void aChangeThatMakesNoSenseChangesNothing(String body, String reason) throws IOException {
+    Response response = change(body);
+
+    assertThat(response.status()).isEqualTo(412);
+    assertThat(response.text()).contains(reason);
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', st-1, 401, Invalid SDK credentials",
+    "cs-writer, st-2, 401, Invalid SDK credentials",
+    "cs-reader, st-1, 401, Permission denied. Scope is incorrect!",
+    "cs-admin, st-foreign, 400, Invalid StreamId",
+  })
+  void appsWithoutPermissionSeeAndChangeNothing(String app, String bot, int status, String message)
+      throws IOException {
+    for (String method : new String[] {"GET", "PUT"}) {
+      Response response =
+          client.call(
+              handler(settings),
+              app,
+              method,
+              Map.of("botId", bot),
+              Map.of(),
+              "{\"proactivelyClose\":false}");
+
+      assertThat(response.status()).as(method).isEqualTo(status);
+      assertThat(response.text()).contains("\"msg\":\"" + message + "\"");
+    }
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.DEFAULT);
+  }
+
+  @Test
+  void anAdminAppChangesEveryBotOfItsAccount() throws IOException {
+    Response response =
+        client.call(
+            handler(settings),
+            "cs-admin",
+            "PUT",
+            Map.of("botId", TestClient.SIBLING.value()),
+            Map.of(),
+            "{\"proactivelyClose\":false}");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(settings.read(TestClient.SIBLING).orElseThrow().lifecycle().proactivelyClose())
+        .isFalse();
+  }
+
+  @Test
+  void otherMethodsAreNotAllowed() throws IOException {
+    Response response = client.call(handler(settings), "cs-writer", "DELETE", "");
+
+    assertThat(response.status()).isEqualTo(405);
+    assertThat(response.headers()).containsEntry("allow", "GET, PUT");
+  }
+
+  @Test
+  void readingAndChangingCountAgainstOneRateLimit() throws IOException {
+    ManageSessionsHandler handler = handler(settings, new RateLimit(1, 0));
+    assertThat(client.call(handler, "cs-writer", "GET", "").status()).isEqualTo(200);
+
+    Response response = client.call(handler, "cs-writer", "PUT", "{\"proactivelyClose\":false}");
+
+    assertThat(response.status()).isEqualTo(429);
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.DEFAULT);
+  }
+
+  @Test
+  void aChangeThatAnotherOnePrecededKeepsBoth() throws IOException {
+    AtomicInteger writes = new AtomicInteger();
+    SettingsStore overtaken =
+        new Forwarding() {
+          @Override
+          public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
+            if (writes.getAndIncrement() == 0) {
+              ManagedSettings before = settings.read(bot).orElseThrow();
+              BotSettings german = new BotSettings(true, Duration.ofMinutes(15), "de");
+              assertThat(settings.write(bot, new ManagedSettings(german, before.closure())))
+                  .isPresent();
+            }
+            return super.write(bot, next);
+          }
+        };
+
+    Response response =
+        client.call(handler(overtaken), "cs-writer", "PUT", "{\"inactivityDuration\":20}");
+
+    assertThat(response.text()).contains("\"inactivityDuration\":20", "\"defaultLanguage\":\"de\"");
+    assertThat(writes).hasValue(2);
+  }
+
+  @Test
+  void aStoreThatFailsIsUnavailableAndDamagedSettingsAreAnInternalError() throws IOException {
+    Map<StoreException, Integer> statuses =
+        Map.of(new StoreException("throttled"), 503, new UnreadableItemException("damaged"), 500);
+    for (Map.Entry<StoreException, Integer> one : statuses.entrySet()) {
+      SettingsStore failing =
+          new Forwarding() {
+            @Override
+            public Optional<ManagedSettings> read(BotId bot) {
+              throw one.getKey();
+            }
+          };
+      for (String method : new String[] {"GET", "PUT"}) {
+        Response response = client.call(handler(failing), "cs-writer", method, "{}");
+        assertThat(response.status()).isEqualTo(one.getValue());
+        assertThat(response.text()).doesNotContain("throttled", "damaged");
+      }
+    }
+  }
+
+  @Test
+  void aBotThatWasRemovedMeanwhileIsUnavailable() throws IOException {
+    Response response = client.call(handler(new InMemorySettings()), "cs-writer", "GET", "");
+
+    assertThat(response.status()).isEqualTo(503);
+  }
+
+  private Response show() throws IOException {
+    return client.call(handler(settings), "cs-writer", "GET", "");
+  }
+
+  private Response change(String body) throws IOException {
+    return client.call(handler(settings), "cs-writer", "PUT", body);
+  }
+
+  private ManageSessionsHandler handler(SettingsStore store) {
+    return handler(store, RateLimit.NONE);
+  }
+
+  private ManageSessionsHandler handler(SettingsStore store, RateLimit limit) {
+    return new ManageSessionsHandler(
+        new ManageSessionsHandler.SettingsEndpoint(
+            client.access(limit),
+            new SettingsService(store, CONFIG, BackoffPolicy.immediate()),
+            new RhinoParser()));
+  }
+
+  /** Forwards every call to the settings of the test. */
+  private class Forwarding implements SettingsStore {
+    @Override
+    public Optional<ManagedSettings> read(BotId bot) {
+      return settings.read(bot);
+    }
+
+    @Override
+    public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
+      return settings.write(bot, next);
+    }
+
+    @Override
+    public ClosureSettings closure(BotId bot, long version) {
+      return settings.closure(bot, version);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.conversationsessions.application.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.conversationsessions.domain.registry.BotId;
+
+/** Forwards every call: a base for due indexes that differ in one method. */
+public class ForwardingDueConversations implements DueConversations {
+  private final DueConversations inner;
+
+  /** Forwards calls to this index. */
+  protected ForwardingDueConversations(DueConversations inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+    return inner.dueUntil(bot, shard, until, after, limit);
+  }
+
+  @Override
+  public void put(Entry entry) {
+    inner.put(entry);
+  }
+
+  @Override
+  public void remove(Entry entry) {
+    inner.remove(entry);
+  }
+
+  @Override
+  public int shards() {
+    return inner.shards();
+  }
+}
