@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of the sessions table's stream. Unreadable records are not among its changes. They go to
- * the dead-letter queue when the batch is settled, and all other records are processed.
+ * the dead-letter queue when the response is made, and all other records are processed.
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;
@@ -115,13 +115,13 @@ public final class StreamBatch {
    *
    * @param failed the position among the changes of the first that must be delivered again; empty
    *     if none must
-   * @param never the changes that can never be processed, by position among the changes
+   * @param unprocessable the changes that can never be processed, by position among the changes
    * @param aside the dead-letter queue for these and for unreadable records
    */
-  public Bytes settle(
-      OptionalInt failed, Map<Integer, UnreadableItemException> never, SetAside aside) {
+  public Bytes toResponse(
+      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, SetAside aside) {
     SortedMap<Integer, String> reasons = new TreeMap<>(unworkable);
-    never.forEach(
+    unprocessable.forEach(
         (change, why) -> reasons.put(changes.get(change).place, String.valueOf(why.getMessage())));
     int first = failed.isPresent() ? changes.get(failed.getAsInt()).place : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {

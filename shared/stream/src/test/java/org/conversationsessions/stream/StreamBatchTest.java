@@ -119,7 +119,7 @@ class StreamBatchTest {
         read(record("100", null, LIVE), record("101", null, "{}"), record("102", LIVE, CLOSED));
 
     Bytes answer =
-        batch.settle(
+        batch.toResponse(
             OptionalInt.empty(),
             Map.of(),
             (body, attributes) -> {
@@ -136,7 +136,7 @@ class StreamBatchTest {
 
     String answer =
         text(
-            batch.settle(
+            batch.toResponse(
                 OptionalInt.empty(),
                 Map.of(1, new UnreadableItemException("no such settings")),
                 this::keep));
@@ -187,7 +187,7 @@ class StreamBatchTest {
   }
 
   private String settle(StreamBatch batch, OptionalInt first) {
-    return text(batch.settle(first, Map.of(), this::keep));
+    return text(batch.toResponse(first, Map.of(), this::keep));
   }
 
   private static String failed(String sequenceNumber) {

@@ -63,7 +63,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
         context.getLogger().log(line(one.getValue()) + "\n");
       }
     }
-    batch.settle(failed, never, aside).writeTo(output);
+    batch.toResponse(failed, never, aside).writeTo(output);
   }
 
   private static String line(StoreException failure) {

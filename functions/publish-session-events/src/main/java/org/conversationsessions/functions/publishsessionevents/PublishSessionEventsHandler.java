@@ -62,7 +62,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
     Map<Integer, UnreadableItemException> never = new TreeMap<>();
     OptionalInt failed = publisher.publish(batch.changes(), never::putIfAbsent);
-    batch.settle(failed, never, aside).writeTo(output);
+    batch.toResponse(failed, never, aside).writeTo(output);
   }
 
   private static SessionEventPublisher publisher(Store store, SetAside undelivered) {
