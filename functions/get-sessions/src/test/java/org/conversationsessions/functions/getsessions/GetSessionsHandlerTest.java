@@ -217,7 +217,7 @@ class GetSessionsHandlerTest {
 
   private SessionId record(BotId bot, String user, String time) {
     Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
-    return ((Recorder.Recorded.In)
+    return ((Recorder.Recorded.InSession)
             recorder
                 .record(
                     TestBots.of(bot),

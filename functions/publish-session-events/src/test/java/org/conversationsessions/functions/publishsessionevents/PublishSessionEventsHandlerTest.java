@@ -64,7 +64,7 @@ class PublishSessionEventsHandlerTest {
         event ->
             event.session().conversation().userId().equals("bob")
                 ? new Delivery.Failed("throttled")
-                : new Delivery.Taken());
+                : new Delivery.Accepted());
 
     assertThat(handle(start("7", "ada"), start("8", "bob"), start("9", "cleo")))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.conversationsessions.admin.reconcile.CounterReconciliation;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Place;
+import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json.JsonBoolean;
@@ -122,7 +122,7 @@ class RecountSessionsHandlerTest {
 
   @Test
   void invocationsChainedByTheirContinuationsCountEveryPlaceOnce() throws IOException {
-    List<Place> counted = new ArrayList<>();
+    List<Position> counted = new ArrayList<>();
     // Four shards for each day. Time is left for three places in one invocation.
     AtomicInteger left = new AtomicInteger();
     context.leaving(() -> left.get() > 0 ? 180_001 : 180_000);
@@ -130,7 +130,7 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               assertThat(repair).isTrue();
-              Place place = from;
+              Position place = from;
               while (!place.day().isAfter(last)) {
                 if (!goesOn.getAsBoolean()) {
                   return report(Optional.of(place));
@@ -139,8 +139,8 @@ class RecountSessionsHandlerTest {
                 left.decrementAndGet();
                 place =
                     place.shard() < 3
-                        ? new Place(place.day(), place.shard() + 1)
-                        : new Place(place.day().plusDays(1), 0);
+                        ? new Position(place.day(), place.shard() + 1)
+                        : new Position(place.day().plusDays(1), 0);
               }
               return report(Optional.empty());
             },
@@ -162,7 +162,7 @@ class RecountSessionsHandlerTest {
     assertThat(counted)
         .containsExactlyElementsOf(
             IntStream.range(0, 12)
-                .mapToObj(number -> new Place(DAY.plusDays(number / 4), number % 4))
+                .mapToObj(number -> new Position(DAY.plusDays(number / 4), number % 4))
                 .toList());
   }
 
@@ -216,7 +216,7 @@ class RecountSessionsHandlerTest {
     assertThat(context.lines()).isEmpty();
   }
 
-  private static CounterReconciliation.Report report(Optional<Place> next) {
+  private static CounterReconciliation.Report report(Optional<Position> next) {
     return new CounterReconciliation.Report(10, 0, 0, 0, next);
   }
 

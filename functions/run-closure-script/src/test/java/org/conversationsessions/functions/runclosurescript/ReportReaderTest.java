@@ -108,8 +108,8 @@ class ReportReaderTest {
             random.nextBoolean() ? words[random.nextInt(words.length)] : (byte) random.nextInt();
       }
       ReportReader reader = new ReportReader(new ByteArrayInputStream(noise));
-      assertThat(reader.outcome()).as("run %d", run).isNotNull();
-      assertThat(reader.endingWith(ENDED)).isNotNull();
+      assertThat(reader.readOutcome()).as("run %d", run).isNotNull();
+      assertThat(reader.outcomeWith(ENDED)).isNotNull();
     }
   }
 

@@ -138,7 +138,7 @@ class SessionStateHandlerTest {
   @Test
   void aStateThatWouldBeTooLargeStaysAsItWas() throws IOException {
     call("PUT", "{\"dialogContext\":1}");
-    String most = "x".repeat(StateResponse.MOST);
+    String most = "x".repeat(StateResponse.MAX_BYTES);
 
     Response response = call("PUT", "{\"dialogContext\":\"" + most + "\"}");
 
@@ -221,7 +221,7 @@ class SessionStateHandlerTest {
                 store,
                 InstantSource.fixed(TestClient.NOW),
                 BackoffPolicy.immediate(),
-                new SizeLimit(StateResponse.MOST, StateResponse::size))));
+                new SizeLimit(StateResponse.MAX_BYTES, StateResponse::size))));
   }
 
   /** Forwards every call to the states of the test. */

@@ -360,7 +360,7 @@ class SweepInactiveHandlerTest {
         new Recorder(to, to, ids, CLOCK, BackoffPolicy.immediate())
             .record(
                 BOT, List.of(user(time).in(new ConversationKey(BOT.id(), user, "rtm")).build()));
-    assertThat(recorded).singleElement().isInstanceOf(Recorder.Recorded.In.class);
+    assertThat(recorded).singleElement().isInstanceOf(Recorder.Recorded.InSession.class);
   }
 
   private Set<String> closedUsers() {

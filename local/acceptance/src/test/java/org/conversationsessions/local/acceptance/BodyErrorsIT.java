@@ -200,8 +200,8 @@ class BodyErrorsIT extends ErrorsAcceptance {
               bot.history(Map.of("tags", Map.of("and", List.of(Map.of("name", text))))),
               bot.history(Map.of("cursor", text)),
               bot.settings(Map.of("closureBehavior", text)),
-              new KeptState(bot, "u", "rtm").put(Client.text(Map.of("currentTags", text))),
-              new KeptState(bot, "u", "rtm")
+              new StoredState(bot, "u", "rtm").put(Client.text(Map.of("currentTags", text))),
+              new StoredState(bot, "u", "rtm")
                   .put(Client.text(Map.of("variables", Map.of(text.substring(0, 100), 1)))),
               bot.settings(Map.of("customScript", "x = '" + text.substring(0, 300))),
               call("PUT", bot.path("session"), token(), text),

@@ -272,12 +272,12 @@ class CounterReconciliationIT {
 
     AtomicInteger asked = new AtomicInteger();
     Report part =
-        reconciliation().run(bot, new Place(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
-    assertThat(part.next()).contains(new Place(DAY, 0));
+        reconciliation().run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
+    assertThat(part.continueAt()).contains(new Position(DAY, 0));
     assertThat(part.repaired()).isEqualTo(5);
     Report rest = reconcile(true);
     assertThat(rest.repaired()).isEqualTo(UNCOUNTED - 5 + 1);
-    assertThat(rest.next()).isEmpty();
+    assertThat(rest.continueAt()).isEmpty();
     check();
   }
 

@@ -97,7 +97,7 @@ public final class TestClient {
 
   /** Returns the check of access to the apps' bots with a rate limit. */
   public AccessCheck access(RateLimit limit) {
-    return AccessCheck.over(
+    return AccessCheck.withCache(
         registry, new InMemoryRateLimits(limit), InstantSource.fixed(NOW), false);
   }
 
