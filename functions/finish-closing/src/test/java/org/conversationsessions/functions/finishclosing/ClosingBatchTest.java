@@ -1,11 +1,12 @@
 package org.conversationsessions.functions.finishclosing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.ClosingFinisher;
 import org.conversationsessions.application.closing.StateClearing;
@@ -37,6 +37,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.stream.ClosingMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClosingBatchTest {
@@ -155,28 +156,23 @@ class ClosingBatchTest {
   }
 
   @Test
-  void theHandlerReturnsTheMessagesToDeliverAgain() throws IOException {
+  void theHandlerReturnsTheMessagesToDeliverAgain() {
     String body = ClosingMessage.write(closing("u-1", "dies")).replace("\"", "\\\"");
     String event =
         "{\"Records\":[{\"messageId\":\"m1\",\"receiptHandle\":\"r\",\"body\":\""
             + body.replace("\\\\\"", "\\\\\\\"")
             + "\",\"attributes\":{\"ApproximateReceiveCount\":\"4\",\"MessageGroupId\":\"g\"}}]}";
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-    new FinishClosingHandler(batch)
-        .handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), output, null);
-
-    assertThat(output.toString(UTF_8))
-        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}");
+    assertThat(new FinishClosingHandler(batch).handleRequest(event(event), null))
+        .isEqualTo(new SQSBatchResponse(List.of(new BatchItemFailure("m1"))));
     assertThat(control.pauses).containsExactly(Map.entry("m1", Duration.ofSeconds(180)));
   }
 
   @Test
   void theExampleIsAClosing() throws IOException {
     Path example = Path.of(System.getProperty("project.root"), "events/finish-closing.json");
-    List<QueuedClosing> messages = QueuedClosing.read(Bytes.utf8(Files.readString(example)));
 
-    assertThat(batch.finish(messages)).isEmpty();
+    assertThat(batch.finish(QueuedClosing.read(event(Files.readString(example))))).isEmpty();
 
     assertThat(control.aside).isEmpty();
     assertThat(bus.taken()).hasSize(1);
@@ -184,9 +180,25 @@ class ClosingBatchTest {
 
   @Test
   void anEventThatIsNotFromAQueueIsRejected() {
-    for (String event : List.of("", "[]", "{}", "{\"Records\":{}}")) {
-      assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
+    for (String event : List.of("[]", "{}", "{\"Records\":null}", "null")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(event(event)));
     }
+  }
+
+  @Test
+  void aMessageWithoutItsMembersIsSetAside() {
+    QueuedClosing message = QueuedClosing.read(event("{\"Records\":[{}]}")).getFirst();
+
+    assertThat(message).isEqualTo(new QueuedClosing("", "", "", "", 1));
+    assertThat(batch.finish(List.of(message))).isEmpty();
+    assertThat(control.aside).containsOnlyKeys("");
+  }
+
+  /** Reads an event as Lambda does. */
+  private static @Nullable SQSEvent event(String json) {
+    return LambdaEventSerializers.serializerFor(
+            SQSEvent.class, ClosingBatchTest.class.getClassLoader())
+        .fromJson(json);
   }
 
   private static QueuedClosing message(String id, String group, int delivery, String script) {
