@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch of the sessions table's stream. Unreadable records are not among its changes. They go to
  * the dead-letter queue when the response is made, and all other records are processed.
+ *
+ * <p>AWS's {@code DynamodbEvent} is not used: one record that it cannot hold would fail the whole
+ * batch before this code runs (docs/decisions/0016-stream-handlers.md).
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;

@@ -1,17 +1,15 @@
 package org.conversationsessions.functions.finishclosing;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.api.events.SessionEventDetail;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.closing.ClosingFinisher;
 import org.conversationsessions.application.closing.StateClearer;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -30,7 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Finishes a batch of queued closings and returns the messages to deliver again (partial batch
  * response).
  */
-public final class FinishClosingHandler implements RequestStreamHandler {
+public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   /** Longer than the timeout of the script function, including its cold start. */
   private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(40);
 
@@ -46,12 +44,9 @@ public final class FinishClosingHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, @Nullable Context context)
-      throws IOException {
-    List<String> again = batch.finish(QueuedClosing.read(Bytes.readAll(input)));
-    JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
-    again.forEach(id -> json.beginObject().name("itemIdentifier").string(id).endObject());
-    json.endArray().endObject().finish().writeTo(output);
+  public SQSBatchResponse handleRequest(@Nullable SQSEvent event, @Nullable Context context) {
+    List<String> again = batch.finish(QueuedClosing.read(event));
+    return new SQSBatchResponse(again.stream().map(BatchItemFailure::new).toList());
   }
 
   private static ClosingBatch batch(Store store) {

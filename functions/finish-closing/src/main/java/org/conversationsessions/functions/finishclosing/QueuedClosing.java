@@ -1,12 +1,12 @@
 package org.conversationsessions.functions.finishclosing;
 
-import java.util.ArrayList;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.List;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the closing queue, as Lambda delivers it.
@@ -24,31 +24,23 @@ record QueuedClosing(
    *
    * @throws IllegalArgumentException if the event is not from a queue
    */
-  static List<QueuedClosing> read(Bytes event) {
-    JsonObject batch =
-        JsonReader.read(event)
-            .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
-    if (!(batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> records))) {
+  static List<QueuedClosing> read(@Nullable SQSEvent event) {
+    if (event == null || event.getRecords() == null) {
       throw new IllegalArgumentException("the event has no Records");
     }
-    List<QueuedClosing> messages = new ArrayList<>();
-    for (Json record : records) {
-      if (record instanceof JsonObject message) {
-        JsonObject attributes = message.object("attributes");
-        messages.add(
-            new QueuedClosing(
-                message.text("messageId").orElse(""),
-                message.text("receiptHandle").orElse(""),
-                message.text("body").orElse(""),
-                attributes.text("MessageGroupId").orElse(""),
-                attributes
-                    .text("ApproximateReceiveCount")
-                    .filter(text -> text.matches("[0-9]{1,9}"))
-                    .map(Integer::parseInt)
-                    .orElse(1)));
-      }
-    }
-    return messages;
+    return event.getRecords().stream().map(QueuedClosing::of).toList();
+  }
+
+  private static QueuedClosing of(SQSMessage message) {
+    Map<String, String> attributes = Objects.requireNonNullElse(message.getAttributes(), Map.of());
+    return new QueuedClosing(
+        Objects.requireNonNullElse(message.getMessageId(), ""),
+        Objects.requireNonNullElse(message.getReceiptHandle(), ""),
+        Objects.requireNonNullElse(message.getBody(), ""),
+        Objects.requireNonNullElse(attributes.get("MessageGroupId"), ""),
+        Optional.ofNullable(attributes.get("ApproximateReceiveCount"))
+            .filter(text -> text.matches("[0-9]{1,9}"))
+            .map(Integer::parseInt)
+            .orElse(1));
   }
 }

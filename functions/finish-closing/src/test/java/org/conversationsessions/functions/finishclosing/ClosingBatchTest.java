@@ -1,8 +1,14 @@
 package org.conversationsessions.functions.finishclosing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +43,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.stream.ClosingMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClosingBatchTest {
@@ -176,7 +183,8 @@ class ClosingBatchTest {
   @Test
   void anInvocationWithAnInvalidEventFails() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FakeContext().invoke(new FinishClosingHandler(batch), "[]"))
+        .isThrownBy(
+            () -> new FinishClosingHandler(batch).handleRequest(event("{}"), new FakeContext()))
         .withMessageContaining("event");
     assertThat(bus.calls()).isEmpty();
   }
@@ -184,9 +192,8 @@ class ClosingBatchTest {
   @Test
   void theExampleIsAClosing() throws IOException {
     Path example = Path.of(System.getProperty("project.root"), "events/finish-closing.json");
-    List<QueuedClosing> messages = QueuedClosing.read(Bytes.utf8(Files.readString(example)));
 
-    assertThat(batch.finish(messages)).isEmpty();
+    assertThat(batch.finish(QueuedClosing.read(event(Files.readString(example))))).isEmpty();
 
     assertThat(control.aside).isEmpty();
     assertThat(bus.taken()).hasSize(1);
@@ -194,15 +201,19 @@ class ClosingBatchTest {
 
   @Test
   void anEventThatIsNotFromAQueueIsRejected() {
-    for (String event : List.of("", "[]", "{}", "{\"Records\":{}}")) {
-      assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(Bytes.utf8(event)));
+    for (String event : List.of("[]", "{}", "{\"Records\":null}", "null")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> QueuedClosing.read(event(event)));
     }
   }
 
-  private String invoke(String... messages) throws IOException {
-    return new FakeContext()
-        .invoke(
-            new FinishClosingHandler(batch), "{\"Records\":[" + String.join(",", messages) + "]}");
+  private String invoke(String... messages) {
+    SQSBatchResponse response =
+        new FinishClosingHandler(batch)
+            .handleRequest(
+                event("{\"Records\":[" + String.join(",", messages) + "]}"), new FakeContext());
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    JacksonFactory.getInstance().getSerializer(SQSBatchResponse.class).toJson(response, answer);
+    return answer.toString(UTF_8);
   }
 
   private static String queued(String id, String group, int delivery, String script) {
@@ -225,6 +236,22 @@ class ClosingBatchTest {
         .finish()
         .utf8Text()
         .orElseThrow();
+  }
+
+  @Test
+  void aMessageWithoutItsMembersIsSetAside() {
+    QueuedClosing message = QueuedClosing.read(event("{\"Records\":[{}]}")).getFirst();
+
+    assertThat(message).isEqualTo(new QueuedClosing("", "", "", "", 1));
+    assertThat(batch.finish(List.of(message))).isEmpty();
+    assertThat(control.aside).containsOnlyKeys("");
+  }
+
+  /** Reads an event as Lambda does. */
+  private static @Nullable SQSEvent event(String json) {
+    return LambdaEventSerializers.serializerFor(
+            SQSEvent.class, ClosingBatchTest.class.getClassLoader())
+        .fromJson(json);
   }
 
   private static QueuedClosing message(String id, String group, int delivery, String script) {

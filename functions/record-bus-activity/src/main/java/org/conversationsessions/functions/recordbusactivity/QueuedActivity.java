@@ -1,18 +1,18 @@
 package org.conversationsessions.functions.recordbusactivity;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.IsoTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the queue: an event of the bus, as EventBridge delivers it. Its detail is an
@@ -24,30 +24,30 @@ import org.conversationsessions.api.time.IsoTime;
  */
 record QueuedActivity(String messageId, String body, long sent) {
   /**
-   * Reads the messages of an invocation, in the order in which they were sent. Input that is not an
-   * SQS event counts as one message with the whole input as its body.
+   * Reads the messages of an invocation, in the order in which they were sent.
+   *
+   * @throws IllegalArgumentException if the event is not from a queue
    */
-  static List<QueuedActivity> read(Bytes event) {
-    if (!(JsonReader.read(event) instanceof Parsed.Value(JsonObject batch)
-        && batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> records))) {
-      return List.of(new QueuedActivity("", event.utf8Text().orElseGet(event::toBase64), 0));
+  static List<QueuedActivity> read(@Nullable SQSEvent event) {
+    if (event == null || event.getRecords() == null) {
+      throw new IllegalArgumentException("the event has no Records");
     }
-    List<QueuedActivity> messages = new ArrayList<>();
-    for (Json record : records) {
-      JsonObject message = record instanceof JsonObject object ? object : JsonObject.EMPTY;
-      messages.add(
-          new QueuedActivity(
-              message.text("messageId").orElse(""),
-              message.text("body").orElseGet(() -> JsonWriter.text(record)),
-              message
-                  .object("attributes")
-                  .text("SentTimestamp")
-                  .filter(text -> text.matches("[0-9]{1,18}"))
-                  .map(Long::parseLong)
-                  .orElse(0L)));
-    }
-    messages.sort(Comparator.comparingLong(QueuedActivity::sent));
-    return messages;
+    return event.getRecords().stream()
+        .map(QueuedActivity::of)
+        .sorted(Comparator.comparingLong(QueuedActivity::sent))
+        .toList();
+  }
+
+  /** Reads a message. Without a body, its description stands in, so that it can be set aside. */
+  private static QueuedActivity of(SQSMessage message) {
+    Map<String, String> attributes = Objects.requireNonNullElse(message.getAttributes(), Map.of());
+    return new QueuedActivity(
+        Objects.requireNonNullElse(message.getMessageId(), ""),
+        Objects.requireNonNullElseGet(message.getBody(), message::toString),
+        Optional.ofNullable(attributes.get("SentTimestamp"))
+            .filter(text -> text.matches("[0-9]{1,18}"))
+            .map(Long::parseLong)
+            .orElse(0L));
   }
 
   /** Parses the body as an event of the bus; empty if it is not one. */

@@ -1,15 +1,13 @@
 package org.conversationsessions.functions.recordbusactivity;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -17,13 +15,14 @@ import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records a batch of queued activity events and returns the messages to deliver again (partial
  * batch response). Failures are logged with the message's identifier as {@code requestId}. Messages
  * that cannot be recorded in time are delivered again, without the rest of the batch.
  */
-public final class RecordBusActivityHandler implements RequestStreamHandler {
+public final class RecordBusActivityHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final BusRecorder recorder;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -50,14 +49,11 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    List<QueuedActivity> messages = QueuedActivity.read(Bytes.readAll(input));
+  public SQSBatchResponse handleRequest(@Nullable SQSEvent event, Context context) {
+    List<QueuedActivity> messages = QueuedActivity.read(event);
     Map<String, StoreException> failed =
         Deadline.within(context::getRemainingTimeInMillis, () -> recorder.record(messages));
     failed.forEach(StructuredLog::logFailure);
-    JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
-    failed.keySet().forEach(id -> json.beginObject().name("itemIdentifier").string(id).endObject());
-    json.endArray().endObject().finish().writeTo(output);
+    return new SQSBatchResponse(failed.keySet().stream().map(BatchItemFailure::new).toList());
   }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -157,29 +156,6 @@ class BusRecorderTest {
         .isEmpty();
     assertThat(deadLettered).containsExactly("1: 500 a stored bot cannot be read");
     assertThat(store.sessions()).hasSize(1);
-  }
-
-  @Test
-  void inputThatIsNotAQueueMessageIsDeadLetteredUnchanged() {
-    List<QueuedActivity> messages = new ArrayList<>();
-    for (String event :
-        List.of(
-            "no JSON",
-            "[]",
-            "{\"Records\":[5,{\"messageId\":\"m\",\"body\":null},{\"messageId\":\"n\",\"body\":{}}]}")) {
-      messages.addAll(QueuedActivity.read(Bytes.utf8(event)));
-    }
-
-    assertThat(messages)
-        .extracting(QueuedActivity::body)
-        .containsExactly(
-            "no JSON",
-            "[]",
-            "5",
-            "{\"messageId\":\"m\",\"body\":null}",
-            "{\"messageId\":\"n\",\"body\":{}}");
-    assertThat(recorder(store).record(messages)).isEmpty();
-    assertThat(deadLettered).hasSize(5);
   }
 
   @Test

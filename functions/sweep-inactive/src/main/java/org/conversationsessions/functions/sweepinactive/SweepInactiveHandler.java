@@ -27,7 +27,9 @@ import org.conversationsessions.store.Store;
 /**
  * Closes sessions after inactivity. The current time of a sweep is the {@code time} of the
  * scheduled event, so a late or repeated event closes the same sessions as a punctual one. An event
- * without a time means now. The sweep ends before the function's timeout; the next sweep continues.
+ * without a time means now. AWS's {@code ScheduledEvent} is not used: it cannot hold the
+ * Scheduler's event (docs/decisions/0016-stream-handlers.md). The sweep ends before the function's
+ * timeout; the next sweep continues.
  *
  * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed.
  * Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items do

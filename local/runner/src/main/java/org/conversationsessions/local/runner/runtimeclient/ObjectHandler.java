@@ -5,93 +5,85 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts a handler of plain objects to the stream interface. AWS's own serialisation converts the
  * objects. It is loaded by a child of the function's class loader, so that the function cannot see
- * it, and is called by reflection.
+ * it, and is called by reflection. As on Lambda, the serialisers are made once, with the handler.
  */
 final class ObjectHandler implements RequestStreamHandler {
   private static final String PACKAGE = "com.amazonaws.services.lambda.runtime.serialization.";
 
   private final RequestHandler<Object, Object> handler;
-  private final Class<?> input;
-  private final ClassLoader serialization;
-
-  private ObjectHandler(
-      RequestHandler<Object, Object> handler, Class<?> input, ClassLoader serialization) {
-    this.handler = handler;
-    this.input = input;
-    this.serialization = serialization;
-  }
+  private final Object input;
+  private final Object output;
+  private final Method fromJson;
+  private final Method toJson;
 
   @SuppressWarnings("unchecked") // the input's type is read from the handler itself
-  static ObjectHandler of(RequestHandler<?, ?> handler) throws Exception {
-    URL jar = Path.of(System.getProperty(FunctionHost.SERIALIZATION, "")).toUri().toURL();
-    Class<?> input =
+  private ObjectHandler(RequestHandler<?, ?> handler, ClassLoader serialization)
+      throws ReflectiveOperationException {
+    Method method =
         Arrays.stream(handler.getClass().getMethods())
             .filter(m -> m.getName().equals("handleRequest") && !m.isBridge())
             .filter(m -> m.getParameterCount() == 2)
             .findFirst()
-            .orElseThrow()
-            .getParameterTypes()[0];
+            .orElseThrow();
+    Class<?> serializer = serialization.loadClass(PACKAGE + "PojoSerializer");
+    this.handler = (RequestHandler<Object, Object>) handler;
+    this.input = serializer(method.getParameterTypes()[0], serialization);
+    this.output = serializer(method.getReturnType(), serialization);
+    this.fromJson = serializer.getMethod("fromJson", InputStream.class);
+    this.toJson = serializer.getMethod("toJson", Object.class, OutputStream.class);
+  }
+
+  static ObjectHandler of(RequestHandler<?, ?> handler) throws Exception {
+    URL jar = Path.of(System.getProperty(FunctionHost.SERIALIZATION, "")).toUri().toURL();
     return new ObjectHandler(
-        (RequestHandler<Object, Object>) handler,
-        input,
-        new URLClassLoader(new URL[] {jar}, handler.getClass().getClassLoader()));
+        handler, new URLClassLoader(new URL[] {jar}, handler.getClass().getClassLoader()));
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) {
-    Object request = call(serializer(input), "fromJson", InputStream.class, in);
+    Object request = call("An error occurred during JSON parsing", fromJson, input, in);
     Object response = handler.handleRequest(request, context);
-    Class<?> output = response == null ? Object.class : response.getClass();
-    call(serializer(output), "toJson", Object.class, response, OutputStream.class, out);
+    call("An error occurred during JSON serialization of response", toJson, output, response, out);
   }
 
-  private Object serializer(Class<?> type) {
-    try {
-      Class<?> events = serialization.loadClass(PACKAGE + "events.LambdaEventSerializers");
-      boolean isEvent =
-          (boolean)
-              events.getMethod("isLambdaSupportedEvent", String.class).invoke(null, type.getName());
-      if (isEvent) {
-        return events
-            .getMethod("serializerFor", Class.class, ClassLoader.class)
-            .invoke(null, type, handler.getClass().getClassLoader());
-      }
-      Class<?> factory = serialization.loadClass(PACKAGE + "factories.JacksonFactory");
-      Object instance = factory.getMethod("getInstance").invoke(null);
-      return factory.getMethod("getSerializer", Class.class).invoke(instance, type);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot serialise " + type, e);
+  private static Object serializer(Class<?> type, ClassLoader serialization)
+      throws ReflectiveOperationException {
+    Class<?> events = serialization.loadClass(PACKAGE + "events.LambdaEventSerializers");
+    boolean isEvent =
+        (boolean)
+            events.getMethod("isLambdaSupportedEvent", String.class).invoke(null, type.getName());
+    if (isEvent) {
+      return events
+          .getMethod("serializerFor", Class.class, ClassLoader.class)
+          .invoke(null, type, serialization.getParent());
     }
+    Class<?> factory = serialization.loadClass(PACKAGE + "factories.JacksonFactory");
+    Object instance = factory.getMethod("getInstance").invoke(null);
+    return factory.getMethod("getSerializer", Class.class).invoke(instance, type);
   }
 
   /**
-   * Calls a method of the serialisation's interface.
-   *
-   * @param parameters the type and value of each parameter, in turn
+   * Calls a method of a serialiser. A failure has the type and the message that it has on Lambda.
    */
-  private @Nullable Object call(Object serializer, String name, @Nullable Object... parameters) {
-    Class<?>[] types = new Class<?>[parameters.length / 2];
-    Object[] values = new Object[types.length];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = (Class<?>) Optional.ofNullable(parameters[2 * i]).orElseThrow();
-      values[i] = parameters[2 * i + 1];
-    }
+  private static @Nullable Object call(
+      String failure, Method method, Object serializer, @Nullable Object... arguments) {
     try {
-      Method method = serialization.loadClass(PACKAGE + "PojoSerializer").getMethod(name, types);
-      return method.invoke(serializer, values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the event does not match the handler's type", e);
+      return method.invoke(serializer, arguments);
+    } catch (InvocationTargetException e) {
+      throw new RuntimeException(failure, e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -107,12 +107,11 @@ class LocalFunctionsIT {
   }
 
   @Test
-  void servesHandlersOfPlainObjectsWithAwsOwnSerialisation() throws IOException {
-    String answer = answer("Objects", "{\"version\":\"2.0\",\"body\":\"hello\"}");
-
-    JsonNode json = new ObjectMapper().readTree(answer);
-    assertThat(json.path("statusCode").intValue()).isEqualTo(200);
-    assertThat(json.path("body").textValue()).isEqualTo("you said hello");
+  void servesHandlersOfPlainObjectsWithAwsOwnSerialisation() {
+    assertThat(answer("Objects", TestFunction.TWO_MESSAGES)).isEqualTo(TestFunction.SECOND_FAILED);
+    assertThat(failure("Objects", "no event"))
+        .extracting(Invocation.Failed::errorType, Invocation.Failed::message)
+        .containsExactly("java.lang.RuntimeException", "An error occurred during JSON parsing");
   }
 
   @Test
