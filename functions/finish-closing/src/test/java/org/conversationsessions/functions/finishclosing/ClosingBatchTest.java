@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.conversationsessions.api.http.FakeContext;
-import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.ClosingFinisher;

@@ -177,8 +177,7 @@ class RecordBusActivityHandlerTest {
   }
 
   private String handle(Conversations conversations, String... messages) throws IOException {
-    return invoke(
-        handler(conversations), "{\"Records\":[" + String.join(",", messages) + "]}");
+    return invoke(handler(conversations), "{\"Records\":[" + String.join(",", messages) + "]}");
   }
 
   /** Invokes the handler as Lambda does, with AWS's own serialisation. */

@@ -36,11 +36,11 @@ class HistoryAcceptanceIT {
         .startsWith(Long.toHexString(Scene.START.getEpochSecond()));
     String row =
         ("{\"sessionId\":\"%s\",\"botId\":\"%s\",\"channel\":\"rtm\",\"userId\":\"u-1\","
-             + "\"start_time\":\"2024-03-05T10:00:00.000Z\",\"end_time\":\"2024-03-05T10:00:00.000Z\","
-             + "\"session_lang\":[\"en\"],\"sessionType\":\"non-interactive\","
-             + "\"containmentType\":\"selfService\",\"isDeveloper\":false,\"sessionStatus\":\"active\","
-             + "\"tags\":{\"userTags\":[],\"sessionTags\":[],\"altText\":[]},"
-             + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}")
+                + "\"start_time\":\"2024-03-05T10:00:00.000Z\",\"end_time\":\"2024-03-05T10:00:00.000Z\","
+                + "\"session_lang\":[\"en\"],\"sessionType\":\"non-interactive\","
+                + "\"containmentType\":\"selfService\",\"isDeveloper\":false,\"sessionStatus\":\"active\","
+                + "\"tags\":{\"userTags\":[],\"sessionTags\":[],\"altText\":[]},"
+                + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}")
             .formatted(id, scene.bot().id());
     assertThat(scene.bot().history(DAY).brief())
         .isEqualTo(
@@ -66,12 +66,12 @@ class HistoryAcceptanceIT {
     assertThat(scene.only())
         .hasToString(
             ("{\"sessionId\":\"%s\",\"botId\":\"%s\",\"channel\":\"rtm\",\"userId\":\"u-1\","
-                 + "\"start_time\":\"2024-03-05T10:00:00.007Z\",\"end_time\":\"2024-03-05T10:00:03.000Z\","
-                 + "\"session_lang\":[\"de\"],\"sessionType\":\"interactive\","
-                 + "\"containmentType\":\"agent\",\"isDeveloper\":true,\"sessionStatus\":\"closed\","
-                 + "\"tags\":{\"userTags\":[{\"value\":\"b\",\"name\":\"a\"}],"
-                 + "\"sessionTags\":[{\"value\":\"d\",\"name\":\"c\"}],\"altText\":[]},"
-                 + "\"noOfMessagesExchanged\":2,\"noOfTasksExecuted\":1}")
+                    + "\"start_time\":\"2024-03-05T10:00:00.007Z\",\"end_time\":\"2024-03-05T10:00:03.000Z\","
+                    + "\"session_lang\":[\"de\"],\"sessionType\":\"interactive\","
+                    + "\"containmentType\":\"agent\",\"isDeveloper\":true,\"sessionStatus\":\"closed\","
+                    + "\"tags\":{\"userTags\":[{\"value\":\"b\",\"name\":\"a\"}],"
+                    + "\"sessionTags\":[{\"value\":\"d\",\"name\":\"c\"}],\"altText\":[]},"
+                    + "\"noOfMessagesExchanged\":2,\"noOfTasksExecuted\":1}")
                 .formatted(id, scene.bot().id()));
   }
 

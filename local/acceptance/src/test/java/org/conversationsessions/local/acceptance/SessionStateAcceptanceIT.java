@@ -197,7 +197,7 @@ class SessionStateAcceptanceIT {
     assertThat(answer.brief())
         .isEqualTo(
             ("200 {\"variables\":{\"v\":{\"value\":%1$s}},\"dialogContext\":[%1$s],\"authProfiles\":{},"
-                 + "\"currentTags\":{\"x\":%1$s},\"historicTags\":[%1$s],\"sentiment\":{\"y\":%1$s}}")
+                    + "\"currentTags\":{\"x\":%1$s},\"historicTags\":[%1$s],\"sentiment\":{\"y\":%1$s}}")
                 .formatted(json));
     assertThat(state.read().brief()).isEqualTo(answer.brief());
   }

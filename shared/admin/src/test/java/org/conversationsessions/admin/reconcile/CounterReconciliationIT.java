@@ -272,7 +272,8 @@ class CounterReconciliationIT {
 
     AtomicInteger asked = new AtomicInteger();
     Report part =
-        reconciliation().run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
+        reconciliation()
+            .run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
     assertThat(part.continueAt()).contains(new Position(DAY, 0));
     assertThat(part.repaired()).isEqualTo(5);
     Report rest = reconcile(true);
