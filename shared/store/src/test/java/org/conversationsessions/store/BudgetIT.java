@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.conversationsessions.application.closing.InactivitySweep;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
@@ -24,6 +25,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -66,11 +68,12 @@ class BudgetIT {
       new Recorder(
           conversations,
           due,
+          TestTranscripts.NONE,
           start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
           CLOCK,
           BackoffPolicy.insisting());
   private final SessionCloser closer =
-      new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
   private final BotId bot = newBot();
 
   @Test
@@ -281,7 +284,8 @@ class BudgetIT {
         false,
         false,
         false,
-        tags);
+        tags,
+        MessageContent.NONE);
   }
 
   private static void print(String what, CapacityMeter.Reading reading) {

@@ -19,6 +19,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.application.state.SessionStateService;
@@ -350,6 +351,7 @@ class FaultsIT {
     return new Recorder(
             conversations,
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),
+            TestTranscripts.NONE,
             start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
             Clock.systemUTC(),
             BackoffPolicy.insisting())

@@ -42,7 +42,11 @@ public final class CloseSessionHandler extends HttpFunction {
                 store.clock(),
                 store.deployment().requireExpiry()),
             new SessionCloser(
-                store.conversations(), store.due(), store.clock(), BackoffPolicy.backingOff()),
+                store.conversations(),
+                store.due(),
+                store.messageParts(),
+                store.clock(),
+                BackoffPolicy.backingOff()),
             store.history()));
   }
 

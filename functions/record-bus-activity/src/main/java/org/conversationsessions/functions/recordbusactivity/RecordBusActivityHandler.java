@@ -15,6 +15,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.store.Store;
 
@@ -38,6 +39,7 @@ public final class RecordBusActivityHandler implements RequestStreamHandler {
             new Recorder(
                 store.conversations(),
                 store.due(),
+                store.transcripts(bot -> MessagePolicy.NONE),
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.backingOff()),

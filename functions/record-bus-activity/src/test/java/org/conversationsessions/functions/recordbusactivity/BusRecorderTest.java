@@ -19,6 +19,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -243,6 +244,7 @@ class BusRecorderTest {
     return new Recorder(
         conversations,
         new InMemoryConversations(),
+        TestTranscripts.NONE,
         TestIds.counting(),
         CLOCK,
         BackoffPolicy.insisting());

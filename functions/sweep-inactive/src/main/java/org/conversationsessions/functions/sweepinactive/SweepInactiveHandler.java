@@ -56,7 +56,11 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.due(),
             conversations,
             new SessionCloser(
-                conversations, store.due(), store.clock(), BackoffPolicy.backingOff()),
+                conversations,
+                store.due(),
+                store.messageParts(),
+                store.clock(),
+                BackoffPolicy.backingOff()),
             store.deployment().sweepGrace(),
             SLICE),
         store.clock());

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.message.MessageAppender;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.NewMessages;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * sessions writes nothing that could conflict, so both need a consistent read first.
  */
 final class ConversationBatch {
-  /** Most sessions in one transaction. DynamoDB allows 100 items. */
+  /** Most sessions, and most transcript parts, in one transaction. DynamoDB allows 100 items. */
   private static final int MAX_RECORDS = 40;
 
   private final Conversations conversations;
@@ -40,11 +44,15 @@ final class ConversationBatch {
   private final BackoffPolicy backoff;
   private final Lifecycle lifecycle;
   private final Sharding sharding;
+  private final MessageAppender appender;
+  private final MessagePolicy policy;
+  private final Optional<String> traceId;
   private final List<ActivityEvent> events;
   private final RecentEvents.Request memory;
   private final List<Recorded> results = new ArrayList<>();
   private final List<EventOutcome> pending = new ArrayList<>();
   private final Map<SessionId, Session> records = new LinkedHashMap<>();
+  private final NewMessages messages;
 
   /** The conversation as last read or written. */
   private Conversation stored;
@@ -64,6 +72,8 @@ final class ConversationBatch {
   /**
    * Creates a batch.
    *
+   * @param policy what is kept of the messages
+   * @param traceId the request that brought the events
    * @param start the conversation as an eventually consistent read returned it
    * @param events the events in their order
    */
@@ -73,6 +83,9 @@ final class ConversationBatch {
       BackoffPolicy backoff,
       Lifecycle lifecycle,
       Sharding sharding,
+      MessageAppender appender,
+      MessagePolicy policy,
+      Optional<String> traceId,
       Conversation start,
       List<ActivityEvent> events) {
     this.conversations = conversations;
@@ -80,6 +93,10 @@ final class ConversationBatch {
     this.backoff = backoff;
     this.lifecycle = lifecycle;
     this.sharding = sharding;
+    this.appender = appender;
+    this.policy = policy;
+    this.traceId = traceId;
+    this.messages = new NewMessages(policy);
     this.events = events;
     this.memory = new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
     this.stored = start;
@@ -106,25 +123,31 @@ final class ConversationBatch {
 
   private void step() {
     int place = results.size() + pending.size();
-    if (place == events.size() || records.size() >= MAX_RECORDS) {
+    if (place == events.size()
+        || records.size() >= MAX_RECORDS
+        || messages.runs() >= MAX_RECORDS) {
       flush();
       return;
     }
     ActivityEvent event = events.get(place);
     EventOutcome outcome = lifecycle.apply(next, event);
     switch (outcome) {
-      case EventOutcome.Applied applied -> add(applied);
+      case EventOutcome.Applied applied -> add(event, applied);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsPast past -> readPast(event);
       case EventOutcome.Refused refused -> refuse(refused);
     }
   }
 
-  private void add(EventOutcome.Applied applied) {
+  private void add(ActivityEvent event, EventOutcome.Applied applied) {
     pending.add(applied);
     changed = true;
     next = applied.next();
     applied.records().forEach(session -> records.put(session.id(), session));
+    applied
+        .counted()
+        .flatMap(session -> policy.message(event, session, lifecycle.recordedAt(), traceId))
+        .ifPresent(messages::add);
   }
 
   private void readPast(ActivityEvent event) {
@@ -137,7 +160,7 @@ final class ConversationBatch {
         conversations.past(
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyToPast(next, event, past)) {
-      case EventOutcome.Applied applied -> add(applied);
+      case EventOutcome.Applied applied -> add(event, applied);
       case EventOutcome.Refused refused -> refuse(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsPast again -> throw new IllegalStateException("the past was given");
@@ -188,7 +211,10 @@ final class ConversationBatch {
       return;
     }
     Conversation remembering = next.with(memory.remembered(next.recent()));
-    switch (writer.commit(stored, remembering, records.values(), sharding)) {
+    MessageAppender.Placement placed =
+        appender.place(remembering, messages, lifecycle.recordedAt());
+    switch (writer.commit(
+        stored, placed.next(), records.values(), placed.parts(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;
@@ -221,6 +247,7 @@ final class ConversationBatch {
     changed = false;
     pending.clear();
     records.clear();
+    messages.clear();
   }
 
   private static Recorded in(@Nullable SessionId session, Conversation now) {

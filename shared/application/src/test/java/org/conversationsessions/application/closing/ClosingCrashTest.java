@@ -17,6 +17,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.ClosingQueue;
 import org.conversationsessions.application.publishing.EventBus;
 import org.conversationsessions.application.publishing.RecordingBus;
@@ -33,6 +34,7 @@ import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -150,7 +152,7 @@ class ClosingCrashTest {
       Conversations conversations = crash.on(Conversations.class, streamed);
       DueConversations due = crash.on(DueConversations.class, memory);
       SessionCloser closer =
-          new SessionCloser(conversations, due, CLOCK, BackoffPolicy.insisting());
+          new SessionCloser(conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
       switch (reason) {
         case API -> closer.closeByApi(bot, KEY.userId(), Optional.empty(), Optional.empty());
         case INACTIVITY ->
@@ -174,6 +176,7 @@ class ClosingCrashTest {
           new Recorder(
               conversations,
               due,
+              TestTranscripts.NONE,
               start -> SessionId.of(start, ++ids),
               CLOCK,
               BackoffPolicy.insisting());
@@ -281,7 +284,8 @@ class ClosingCrashTest {
           false,
           refresh,
           false,
-          Tags.NONE);
+          Tags.NONE,
+        MessageContent.NONE);
     }
   }
 }

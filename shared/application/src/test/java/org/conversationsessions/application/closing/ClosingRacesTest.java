@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
@@ -60,11 +61,12 @@ class ClosingRacesTest {
       new Recorder(
           streamed,
           memory,
+          TestTranscripts.NONE,
           start -> SessionId.of(start, ThreadLocalRandom.current().nextLong()),
           CLOCK,
           BackoffPolicy.backingOff());
   private final SessionCloser closer =
-      new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.backingOff());
+      new SessionCloser(streamed, memory, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final RecordingBus bus = new RecordingBus();
 

@@ -22,6 +22,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -269,7 +270,7 @@ class InactivitySweepTest {
 
   private InactivitySweep sweep(Conversations conversations) {
     SessionCloser closer =
-        new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
+        new SessionCloser(conversations, talk.store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
     return new InactivitySweep(registry, talk.store, conversations, closer, GRACE, 10);
   }
 

@@ -19,6 +19,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -200,7 +201,7 @@ class SessionCloserTest {
             throw new StoreException("the process died here");
           }
         };
-    new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
+    new Recorder(noSessions, talk.store, TestTranscripts.NONE, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
         .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(talk.store.due()).hasSize(1);
@@ -307,6 +308,6 @@ class SessionCloserTest {
   }
 
   private SessionCloser closer(Conversations conversations) {
-    return new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.insisting());
+    return new SessionCloser(conversations, talk.store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
   }
 }

@@ -25,6 +25,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -191,7 +192,7 @@ public abstract class ConcurrentWritersPortTests {
   void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
+        new SessionCloser(conversations(), due(), TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
     closer.closeByApi(
         new Bot(bot, "account", BotSettings.DEFAULT),
         key(0).userId(),
@@ -219,7 +220,7 @@ public abstract class ConcurrentWritersPortTests {
       throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.backingOff());
+        new SessionCloser(conversations(), due(), TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -315,7 +316,7 @@ public abstract class ConcurrentWritersPortTests {
 
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
-        new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.backingOff());
+        new Recorder(conversations(), due(), TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.backingOff());
     Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
     assertThat(recorded).isInstanceOf(Recorded.In.class);
     return ((Recorded.In) recorded).session();

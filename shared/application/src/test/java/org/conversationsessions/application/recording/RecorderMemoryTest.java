@@ -18,6 +18,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -214,6 +215,7 @@ class RecorderMemoryTest {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
+            TestTranscripts.NONE,
             IDS,
             Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
             BackoffPolicy.insisting())

@@ -21,6 +21,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -275,6 +276,7 @@ class RecorderTest {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
+            TestTranscripts.NONE,
             IDS,
             Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
             BackoffPolicy.insisting())

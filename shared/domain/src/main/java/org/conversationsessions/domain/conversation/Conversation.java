@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.conversation;
 
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended the last session that ended; null if there is none or it is no longer known
  * @param recent the last events
  * @param marks what has been cleared of the conversation's state
+ * @param pending messages of the live session that wait here to be put into the table of messages;
+ *     null if none wait
  */
 public record Conversation(
     ConversationKey key,
@@ -22,27 +25,49 @@ public record Conversation(
     @Nullable LiveSession live,
     @Nullable EndedSession ended,
     RecentEvents recent,
-    ClearMarkers marks) {
+    ClearMarkers marks,
+    @Nullable TranscriptPart pending) {
+  /** Creates a conversation in which no messages wait. */
+  public Conversation(
+      ConversationKey key,
+      long version,
+      @Nullable LiveSession live,
+      @Nullable EndedSession ended,
+      RecentEvents recent,
+      ClearMarkers marks) {
+    this(key, version, live, ended, recent, marks, null);
+  }
+
   /** Returns a conversation that is not stored. */
   public static Conversation unknown(ConversationKey key) {
     return new Conversation(key, 0, null, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 
+  /** Returns this conversation after an event. Waiting messages of an ended session drop out. */
   public Conversation with(
       @Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
-    return new Conversation(key, version, live, ended, recent, marks);
+    boolean goesOn =
+        pending != null
+            && live != null
+            && pending.first().session().equals(live.session().id());
+    return new Conversation(key, version, live, ended, recent, marks, goesOn ? pending : null);
   }
 
   public Conversation with(RecentEvents remembered) {
-    return new Conversation(key, version, live, ended, remembered, marks);
+    return new Conversation(key, version, live, ended, remembered, marks, pending);
   }
 
   public Conversation with(ClearMarkers cleared) {
-    return new Conversation(key, version, live, ended, recent, cleared);
+    return new Conversation(key, version, live, ended, recent, cleared, pending);
+  }
+
+  /** Returns this conversation with other waiting messages. */
+  public Conversation withPending(@Nullable TranscriptPart waiting) {
+    return new Conversation(key, version, live, ended, recent, marks, waiting);
   }
 
   /** Returns this conversation as one more write stores it. */
   public Conversation written() {
-    return new Conversation(key, version + 1, live, ended, recent, marks);
+    return new Conversation(key, version + 1, live, ended, recent, marks, pending);
   }
 }

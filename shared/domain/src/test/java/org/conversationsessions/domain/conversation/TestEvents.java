@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Tag;
@@ -139,6 +140,7 @@ public final class TestEvents {
         invalidInput,
         refresh,
         developer,
-        new Tags(userTags, sessionTags));
+        new Tags(userTags, sessionTags),
+        MessageContent.NONE);
   }
 }

@@ -12,6 +12,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -20,6 +21,7 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.message.PendingPart;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -73,6 +75,9 @@ public final class ConversationItem {
   private static final String DISCARDS = "md";
   private static final String DISCARDED_ALL = "mx";
 
+  /** Messages that wait to be put into the messages table. */
+  static final String PENDING = "pm";
+
   private static final int NO_SESSION = 0xff;
 
   private ConversationItem() {}
@@ -113,6 +118,10 @@ public final class ConversationItem {
     if (live != null) {
       put(item, live);
     }
+    TranscriptPart pending = conversation.pending();
+    if (pending != null) {
+      item.put(PENDING, PendingPart.of(pending));
+    }
     return item.item();
   }
 
@@ -123,13 +132,17 @@ public final class ConversationItem {
 
   private static Conversation conversation(Attributes item) {
     ConversationKey key = SessionItem.conversation(item.text(OWNER), item.text(CHANNEL));
+    LiveSession live = item.has(ID) ? live(item, key) : null;
     return new Conversation(
         key,
         item.number(VERSION),
-        item.has(ID) ? live(item, key) : null,
+        live,
         ended(item),
         recent(item.bytes(RECENT)),
-        marks(item));
+        marks(item),
+        live != null && item.has(PENDING)
+            ? PendingPart.read(item.bytes(PENDING), live.session().id())
+            : null);
   }
 
   private static ClearMarkers marks(Attributes item) {

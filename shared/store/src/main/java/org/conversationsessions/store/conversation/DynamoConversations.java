@@ -11,6 +11,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -20,8 +21,10 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.CallFailure;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -108,17 +111,21 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+  public Commit commit(
+      Conversation next,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
     Conversation written = next.written();
     Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
     if (next.live() == null) {
       expiry.mark(new Attributes(item), expiry.clock().instant());
     }
     try {
-      if (records.isEmpty()) {
+      if (records.isEmpty() && parts.isEmpty()) {
         put(item, next.version());
       } else {
-        transact(item, next.version(), records, sharding);
+        transact(next, item, records, parts, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -128,6 +135,14 @@ public final class DynamoConversations implements Conversations {
     } catch (TransactionCanceledException e) {
       return canceled(next.key(), e);
     }
+  }
+
+  @Override
+  public boolean holds(Conversation conversation) {
+    Map<String, AttributeValue> item = ConversationItem.of(conversation, conversation.version());
+    int with = ItemSize.writeUnits(item);
+    item.remove(ConversationItem.PENDING);
+    return with == ItemSize.writeUnits(item);
   }
 
   @Override
@@ -159,10 +174,12 @@ public final class DynamoConversations implements Conversations {
   }
 
   private void transact(
+      Conversation next,
       Map<String, AttributeValue> item,
-      long version,
       Collection<Session> records,
+      Collection<TranscriptPart> parts,
       Sharding sharding) {
+    long version = next.version();
     List<TransactWriteItem> writes = new ArrayList<>();
     Put.Builder conversation =
         Put.builder()
@@ -180,6 +197,14 @@ public final class DynamoConversations implements Conversations {
           Put.builder()
               .tableName(tables.sessions())
               .item(SessionItem.of(session, expiry, sharding))
+              .build();
+      writes.add(TransactWriteItem.builder().put(put).build());
+    }
+    for (TranscriptPart part : parts) {
+      Put put =
+          Put.builder()
+              .tableName(tables.messages())
+              .item(TranscriptPartItem.of(next.key(), part, sharding))
               .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }
