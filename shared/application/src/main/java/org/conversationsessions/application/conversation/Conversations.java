@@ -36,8 +36,8 @@ public interface Conversations {
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation the records of its sessions that change, and parts, all or nothing, if the
-   * stored version still equals that of {@code next}; the stored version then grows by one. A
+   * Writes a conversation the records of its sessions that change, and parts, all or nothing, if
+   * the stored version still equals that of {@code next}; the stored version then grows by one. A
    * conversation of at most 1 KB alone costs one write unit. With records or parts it is one
    * transaction, at two units for each item and one for each index entry.
    *
@@ -51,11 +51,6 @@ public interface Conversations {
       Collection<Session> records,
       Collection<TranscriptPart> parts,
       Sharding sharding);
-
-  /** Writes a conversation and records without transcript parts. */
-  default Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-    return commit(next, records, List.of(), sharding);
-  }
 
   /**
    * Returns whether the messages that wait in a conversation cost nothing: whether it takes as many
