@@ -21,6 +21,9 @@ import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.SealedMessages;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
@@ -47,6 +50,9 @@ public abstract class ConversationsPortTests {
    * unique.
    */
   protected abstract Conversations conversations();
+
+  /** Returns the stored transcript parts of an end user. */
+  protected abstract List<TranscriptPart> parts(BotId of, String userId);
 
   @Test
   void aConversationThatIsNotStoredIsUnknown() {
@@ -100,6 +106,70 @@ public abstract class ConversationsPortTests {
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
     assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
+  }
+
+  @Test
+  void theMessagesThatWaitAreReadAsWritten() {
+    TranscriptPart waiting = part(3, 100);
+    Conversation written = done(live(key, TEN).withPending(waiting));
+
+    assertThat(written.pending()).isEqualTo(waiting);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
+    assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
+    assertThat(conversations().commit(live(key, TEN), List.of(), List.of(), Sharding.ONE))
+        .isEqualTo(new Conversations.Commit.Conflict(written));
+
+    Conversation emptied = done(written.withPending(null));
+    assertThat(conversations().readConsistently(key)).isEqualTo(emptied);
+  }
+
+  @Test
+  void partsAreWrittenWithTheConversationAndItsRecords() {
+    Session record = session(key, TEN);
+    conversations()
+        .commit(live(key, TEN), List.of(record), List.of(part(0, 9), part(5, 9)), Sharding.ONE);
+
+    assertThat(past(key, TEN).before()).isEqualTo(record);
+    assertThat(parts(bot, key.userId())).containsExactlyInAnyOrder(part(0, 9), part(5, 9));
+  }
+
+  @Test
+  void partsAreWrittenWithoutRecordsToo() {
+    conversations().commit(live(key, TEN), List.of(), List.of(part(0, 9)), Sharding.ONE);
+
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(1);
+    assertThat(parts(bot, key.userId())).containsExactly(part(0, 9));
+  }
+
+  @Test
+  void aConflictStoresNoPart() {
+    Conversation stored = done(live(key, TEN));
+
+    assertThat(conversations().commit(live(key, TEN), List.of(), List.of(part(0, 9)), Sharding.ONE))
+        .isEqualTo(new Conversations.Commit.Conflict(stored));
+    assertThat(parts(bot, key.userId())).isEmpty();
+  }
+
+  @Test
+  void fortyRecordsAndFortyPartsFitIntoOneWrite() {
+    List<Session> records = new ArrayList<>();
+    List<TranscriptPart> parts = new ArrayList<>();
+    for (int i = 0; i < 41; i++) {
+      records.add(session(key, TEN.plusSeconds(60L * i)));
+      parts.add(part(i, 8 * 1024));
+    }
+
+    assertThat(conversations().commit(live(key, TEN), records, parts, Sharding.ONE))
+        .isInstanceOf(Conversations.Commit.Done.class);
+    assertThat(parts(bot, key.userId())).hasSize(41);
+  }
+
+  @Test
+  void aConversationHoldsFewMessagesThatWaitAndNotMany() {
+    assertThat(conversations().holds(live(key, TEN))).isTrue();
+    assertThat(conversations().holds(live(key, TEN).withPending(part(1, 50)))).isTrue();
+    assertThat(conversations().holds(live(key, TEN).withPending(part(99, 5000)))).isFalse();
   }
 
   @Test
@@ -274,8 +344,19 @@ public abstract class ConversationsPortTests {
     assertThat(conversations().readConsistently(key).version()).isEqualTo(2);
   }
 
-  private ConversationKey user(int number) {
-    return new ConversationKey(bot, "user-" + number, "rtm");
+  /**
+   * Returns a part of the session of {@link #live}, with as many messages as its first's number.
+   */
+  private static TranscriptPart part(int first, int bytes) {
+    return new TranscriptPart(
+        new MessageId(id(TEN), first),
+        Math.max(1, first),
+        TEN,
+        TEN,
+        TEN,
+        TEN,
+        Optional.of(Instant.parse("2099-03-02T10:00:00Z")),
+        new SealedMessages(new byte[bytes]));
   }
 
   private AdjacentSessions past(ConversationKey of, Instant at) {

@@ -36,8 +36,10 @@ public final class InMemoryConversations implements Conversations, DueConversati
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
-  private final Map<MessageId, TranscriptPart> parts = new TreeMap<>();
+  private final Map<MessageId, Stored> parts = new TreeMap<>();
   private int commits;
+
+  private record Stored(ConversationKey conversation, TranscriptPart part) {}
 
   /** Returns the number of successful writes. */
   public synchronized int commits() {
@@ -82,7 +84,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
     Conversation written = next.written();
     stored.put(next.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
-    more.forEach(part -> parts.put(part.first(), part));
+    more.forEach(part -> parts.put(part.first(), new Stored(next.key(), part)));
     commits++;
     return new Commit.Done(written);
   }
@@ -113,12 +115,24 @@ public final class InMemoryConversations implements Conversations, DueConversati
   @Override
   public synchronized void put(
       ConversationKey conversation, TranscriptPart part, Sharding sharding) {
-    parts.merge(part.first(), part, (known, next) -> next.count() > known.count() ? next : known);
+    parts.merge(
+        part.first(),
+        new Stored(conversation, part),
+        (known, next) -> next.part.count() > known.part.count() ? next : known);
   }
 
   /** Returns all transcript parts in the order of their first messages. */
   public synchronized List<TranscriptPart> parts() {
-    return List.copyOf(parts.values());
+    return parts.values().stream().map(Stored::part).toList();
+  }
+
+  /** Returns the transcript parts of an end user. */
+  public synchronized List<TranscriptPart> parts(BotId bot, String userId) {
+    return parts.values().stream()
+        .filter(stored -> stored.conversation.bot().equals(bot))
+        .filter(stored -> stored.conversation.userId().equals(userId))
+        .map(Stored::part)
+        .toList();
   }
 
   /** Returns all entries of the due index. */

@@ -8,6 +8,8 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -19,6 +21,11 @@ class InMemoryConversationsTest extends ConversationsPortTests {
   @Override
   protected Conversations conversations() {
     return store;
+  }
+
+  @Override
+  protected List<TranscriptPart> parts(BotId of, String userId) {
+    return store.parts(of, userId);
   }
 
   @Test
