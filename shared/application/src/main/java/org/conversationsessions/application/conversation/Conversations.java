@@ -54,7 +54,8 @@ public interface Conversations {
 
   /**
    * Returns whether the messages that wait in a conversation cost nothing: whether it takes as many
-   * write units with them as without.
+   * write units with them as without. If that leaves no room for an ordinary message, they may take
+   * one more unit: it holds many, and each message by itself would cost more.
    */
   boolean holds(Conversation conversation);
 

@@ -17,7 +17,12 @@ public final class ItemSize {
 
   /** Returns the write units of an item. */
   public static int writeUnits(Map<String, AttributeValue> item) {
-    return (bytes(item) + WRITE_UNIT - 1) / WRITE_UNIT;
+    return writeUnits(bytes(item));
+  }
+
+  /** Returns the write units of an item of a size in bytes. */
+  public static int writeUnits(int bytes) {
+    return (bytes + WRITE_UNIT - 1) / WRITE_UNIT;
   }
 
   /** Returns the size of an item in bytes. */
