@@ -172,6 +172,7 @@ class ClosingRacesTest {
   private SessionEventPublisher publisher() {
     return new SessionEventPublisher(
         settings,
+        TestTranscripts.NO_CLOSINGS,
         closing -> {
           throw new IllegalStateException("no scripts here");
         },

@@ -29,5 +29,9 @@ public final class TestTranscripts {
           },
           bot -> MessagePolicy.NONE);
 
+  /** Keeps no closing's message. */
+  public static final ClosingMessages NO_CLOSINGS =
+      new ClosingMessages(NONE, bot -> Optional.empty());
+
   private TestTranscripts() {}
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.registry.Bot;
@@ -11,10 +12,10 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
- * Caches the bots' default languages for one minute. A language in an event about a start may be
- * that old.
+ * Caches bots for one minute. A language in an event about a start, and whether a closing's message
+ * is kept, may be that old.
  */
-final class DefaultLanguages {
+final class RecentBots {
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int MOST = 10_000;
 
@@ -22,33 +23,31 @@ final class DefaultLanguages {
   private final InstantSource clock;
   private final Map<BotId, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(String language, Instant since) {}
+  private record Known(Optional<Bot> bot, Instant since) {}
 
-  DefaultLanguages(Registry registry, InstantSource clock) {
+  RecentBots(Registry registry, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
   }
 
-  /**
-   * Returns the bot's default language, or the general default if the bot is no longer registered.
-   */
-  String of(BotId bot) {
+  /** Returns the bot; empty if it is not registered. */
+  Optional<Bot> find(BotId bot) {
     Instant now = clock.instant();
     Known found = known.get(bot);
     if (found == null || found.since.plus(REMEMBERED).isBefore(now)) {
       if (known.size() >= MOST) {
         known.clear();
       }
-      found =
-          new Known(
-              registry
-                  .bot(bot.value())
-                  .map(Bot::settings)
-                  .orElse(BotSettings.DEFAULT)
-                  .defaultLanguage(),
-              now);
+      found = new Known(registry.bot(bot.value()), now);
       known.put(bot, found);
     }
-    return found.language;
+    return found.bot;
+  }
+
+  /**
+   * Returns the bot's default language, or the general default if the bot is no longer registered.
+   */
+  String language(BotId bot) {
+    return find(bot).map(Bot::settings).orElse(BotSettings.DEFAULT).defaultLanguage();
   }
 }
