@@ -142,7 +142,8 @@ public final class BenchmarkDatabase implements Closeable {
                 "StatesTable",
                 "CountersTable",
                 "DueTable",
-                "LimitsTable")
+                "LimitsTable",
+                "MessagesTable")
             .toList();
     names.forEach(name -> template.create(dynamo, name, name));
     return new Tables(
@@ -152,6 +153,7 @@ public final class BenchmarkDatabase implements Closeable {
         names.get(3),
         names.get(4),
         names.get(5),
-        names.get(6));
+        names.get(6),
+        names.get(7));
   }
 }

@@ -142,10 +142,10 @@ class TemplateAgreementTest {
   }
 
   @Test
-  void theFunctionThatPublishesReachesNoSecretNoStateAndNoScript() {
+  void theFunctionThatPublishesReachesNoStateAndNoScript() {
+    // It has the key, because it seals the messages of closings.
     Map<String, Object> publish = template.properties("PublishSessionEventsFunction");
-    assertThat(CloudFormation.variables(publish))
-        .doesNotContainKeys("SECRETS_KEY", "CLOSURE_SCRIPT_FUNCTION");
+    assertThat(CloudFormation.variables(publish)).doesNotContainKey("CLOSURE_SCRIPT_FUNCTION");
     assertThat(CloudFormation.references(publish))
         .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosureScript"));
   }

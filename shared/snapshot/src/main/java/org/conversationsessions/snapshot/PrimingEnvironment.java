@@ -25,7 +25,15 @@ import org.conversationsessions.store.client.Tables;
  */
 public final class PrimingEnvironment implements AutoCloseable {
   private static final Tables TABLES =
-      new Tables("registry", "conversations", "sessions", "states", "counters", "due", "limits");
+      new Tables(
+          "registry",
+          "conversations",
+          "sessions",
+          "states",
+          "counters",
+          "due",
+          "limits",
+          "messages");
 
   /** The SDK reads it before the environment variable of the same purpose. */
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";

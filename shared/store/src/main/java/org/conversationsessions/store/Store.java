@@ -2,16 +2,21 @@ package org.conversationsessions.store;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.message.MessageParts;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.limit.RateLimit;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
@@ -22,6 +27,8 @@ import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.limit.DynamoRateLimits;
+import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettings;
 import org.conversationsessions.store.registry.ShardingCache;
@@ -75,6 +82,16 @@ public record Store(
   /** Returns the live conversations. */
   public Conversations conversations() {
     return new DynamoConversations(dynamo, tables, expiry());
+  }
+
+  /** Returns where transcript parts are stored. */
+  public MessageParts messageParts() {
+    return new DynamoMessageParts(dynamo, tables, BackoffPolicy.withJitter());
+  }
+
+  /** Returns how messages are kept, for a function with the key that encrypts them. */
+  public Transcripts transcripts(Function<Bot, MessagePolicy> policies) {
+    return new Transcripts(messageParts(), new CipherMessageSealer(cipher()), policies);
   }
 
   /** Returns the session states. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InMemoryClosingQueue;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.EventBus.Delivery;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
@@ -194,7 +195,9 @@ class PublishSessionEventsHandlerTest {
 
   private PublishSessionEventsHandler handler() {
     return new PublishSessionEventsHandler(
-        new SessionEventPublisher(settings, queue, bus, ATTEMPTS, attempt -> {}), this::keep);
+        new SessionEventPublisher(
+            settings, TestTranscripts.NO_CLOSINGS, queue, bus, ATTEMPTS, attempt -> {}),
+        this::keep);
   }
 
   private void keep(String body, Map<String, String> attributes) {

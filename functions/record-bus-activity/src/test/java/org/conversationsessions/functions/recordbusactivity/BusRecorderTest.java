@@ -18,6 +18,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -219,6 +220,7 @@ class BusRecorderTest {
     return new Recorder(
         conversations,
         new InMemoryConversations(),
+        TestTranscripts.NONE,
         TestIds.counting(),
         CLOCK,
         BackoffPolicy.immediate());

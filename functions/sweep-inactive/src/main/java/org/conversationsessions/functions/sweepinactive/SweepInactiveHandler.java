@@ -59,7 +59,11 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.due(),
             conversations,
             new SessionCloser(
-                conversations, store.due(), store.clock(), BackoffPolicy.withJitter()),
+                conversations,
+                store.due(),
+                store.messageParts(),
+                store.clock(),
+                BackoffPolicy.withJitter()),
             store.config().sweepGrace(),
             SLICE),
         store.clock());

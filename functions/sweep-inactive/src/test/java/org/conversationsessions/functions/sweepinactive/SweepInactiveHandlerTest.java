@@ -42,11 +42,13 @@ import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -239,9 +241,12 @@ class SweepInactiveHandlerTest {
           new ForwardingConversations(store) {
             @Override
             public Commit commit(
-                Conversation next, Collection<Session> records, Sharding sharding) {
+                Conversation next,
+                Collection<Session> records,
+                Collection<TranscriptPart> parts,
+                Sharding sharding) {
               left.add(Deadline.current().millisLeft());
-              return super.commit(next, records, sharding);
+              return super.commit(next, records, parts, sharding);
             }
           };
 
@@ -357,7 +362,7 @@ class SweepInactiveHandlerTest {
 
   private void record(InMemoryConversations to, String user, String time) {
     List<Recorder.Recorded> recorded =
-        new Recorder(to, to, ids, CLOCK, BackoffPolicy.immediate())
+        new Recorder(to, to, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate())
             .record(
                 BOT, List.of(user(time).in(new ConversationKey(BOT.id(), user, "rtm")).build()));
     assertThat(recorded).singleElement().isInstanceOf(Recorder.Recorded.InSession.class);
@@ -397,7 +402,8 @@ class SweepInactiveHandlerTest {
             registry,
             due,
             conversations,
-            new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate()),
+            new SessionCloser(
+                conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate()),
             Duration.ofSeconds(30),
             SLICE),
         CLOCK);
@@ -418,11 +424,15 @@ class SweepInactiveHandlerTest {
   private Conversations failingToCommit(String user) {
     return new ForwardingConversations(store) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw new StoreException(user + " fails");
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }

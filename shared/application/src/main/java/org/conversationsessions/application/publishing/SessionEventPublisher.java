@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.event.ClosingEffects;
 import org.conversationsessions.domain.event.ScriptOutcome;
@@ -26,15 +27,16 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the events of session changes in the order of the contract (section 8). A closing with
- * a custom script goes to a queue after its message. {@link
- * org.conversationsessions.application.closing.ClosingFinisher} does the rest, so that no change
- * waits for a script. Changes that are processed twice are published twice with the same
- * identifiers. For each conversation, an event is published only after the bus or the queue has
- * accepted everything before it.
+ * Publishes the events of session changes in the order of the contract (section 8). The message of
+ * a closing is kept before it is published. A closing with a custom script goes to a queue after
+ * its message. {@link org.conversationsessions.application.closing.ClosingFinisher} does the rest,
+ * so that no change waits for a script. Changes that are processed twice are published twice with
+ * the same identifiers. For each conversation, an event is published only after the bus or the
+ * queue has accepted everything before it.
  */
 public final class SessionEventPublisher {
   private final SettingsStore settings;
+  private final ClosingMessages messages;
   private final ClosingQueue closings;
   private final EventBus bus;
   private final int attempts;
@@ -55,13 +57,20 @@ public final class SessionEventPublisher {
   /**
    * Creates a publisher.
    *
+   * @param messages keeps the messages of closings before they are published
    * @param closings the queue of closings with a custom script
    * @param attempts how often an event is sent before its batch fails
    * @param pause the wait between attempts
    */
   public SessionEventPublisher(
-      SettingsStore settings, ClosingQueue closings, EventBus bus, int attempts, Pause pause) {
+      SettingsStore settings,
+      ClosingMessages messages,
+      ClosingQueue closings,
+      EventBus bus,
+      int attempts,
+      Pause pause) {
     this.settings = settings;
+    this.messages = messages;
     this.closings = closings;
     this.bus = bus;
     this.attempts = attempts;
@@ -174,6 +183,9 @@ public final class SessionEventPublisher {
     /** Adds the steps of a closing. */
     private record Close(Session session) implements Action {}
 
+    /** Keeps the message of a closing. */
+    private record Keep(SessionEvent.Message message) implements Action {}
+
     /** Sends a closing to the queue for its script. */
     private record Enqueue(ScriptedClosing closing) implements Action {}
 
@@ -195,6 +207,8 @@ public final class SessionEventPublisher {
           switch (step.action) {
             case Publish(SessionEvent event) -> pending = event;
             case Close(Session session) -> expandClosing(session);
+            case Keep(SessionEvent.Message message) ->
+                messages.keep(message.session(), message.text());
             case Enqueue(ScriptedClosing closing) -> enqueue(closing);
           }
         } catch (UnreadableItemException unreadable) {
@@ -221,7 +235,12 @@ public final class SessionEventPublisher {
               .orElse(new Publish(new SessionEvent.Closed(session))));
       effects
           .message()
-          .ifPresent(text -> addFirst(new Publish(new SessionEvent.Message(session, text))));
+          .map(text -> new SessionEvent.Message(session, text))
+          .ifPresent(
+              message -> {
+                addFirst(new Publish(message));
+                addFirst(new Keep(message));
+              });
     }
 
     /**

@@ -22,10 +22,12 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -134,11 +136,15 @@ class InactivitySweeperTest {
     Conversations failing =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (next.key().equals(key(FIRST, 3))) {
               throw new StoreException("this one fails");
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -270,7 +276,12 @@ class InactivitySweeperTest {
 
   private InactivitySweeper sweep(Conversations conversations) {
     SessionCloser closer =
-        new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.immediate());
+        new SessionCloser(
+            conversations,
+            talk.store,
+            TestTranscripts.NONE.parts(),
+            CLOCK,
+            BackoffPolicy.immediate());
     return new InactivitySweeper(registry, talk.store, conversations, closer, GRACE, 10);
   }
 

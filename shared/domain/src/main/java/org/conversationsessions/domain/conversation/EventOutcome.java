@@ -24,6 +24,14 @@ public sealed interface EventOutcome {
     public Applied {
       records = List.copyOf(records);
     }
+
+    /** Returns the session with the event counted; empty if the event counts in none. */
+    public Optional<Session> counted() {
+      LiveSession live = conversation.live();
+      return live != null && live.session().id().equals(session)
+          ? Optional.of(live.session())
+          : records.stream().filter(record -> record.id().equals(session)).findFirst();
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  * @param counters session counters
  * @param due the due index of the inactivity sweep
  * @param limits recent calls, for rate limits
+ * @param messages transcript parts
  */
 public record Tables(
     String registry,
@@ -21,10 +22,11 @@ public record Tables(
     String states,
     String counters,
     String due,
-    String limits) {
+    String limits,
+    String messages) {
   /** Returns names for tools that use the registry only. */
   public static Tables ofRegistry(String registry) {
-    return new Tables(registry, "", "", "", "", "", "");
+    return new Tables(registry, "", "", "", "", "", "", "");
   }
 
   /**
@@ -40,6 +42,7 @@ public record Tables(
         ServiceConfig.text(environment, "STATES_TABLE"),
         ServiceConfig.text(environment, "COUNTERS_TABLE"),
         ServiceConfig.text(environment, "DUE_TABLE"),
-        ServiceConfig.text(environment, "LIMITS_TABLE"));
+        ServiceConfig.text(environment, "LIMITS_TABLE"),
+        ServiceConfig.text(environment, "MESSAGES_TABLE"));
   }
 }

@@ -11,6 +11,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -20,8 +21,10 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.CallFailure;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,6 +42,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 public final class DynamoConversations implements Conversations {
   private static final String NOT_STORED = "attribute_not_exists(v)";
   private static final String UNCHANGED = "v = :version";
+
+  /** The bytes of a short message that waits by itself, half of them for its encryption. */
+  private static final int ORDINARY_MESSAGE = 128;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -108,17 +114,21 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation updated, Collection<Session> records, Sharding sharding) {
+  public Commit commit(
+      Conversation updated,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
     Conversation written = updated.written();
     Map<String, AttributeValue> item = ConversationItem.of(updated, written.version());
     if (updated.live() == null) {
       expiry.setExpiry(new Attributes(item), expiry.clock().instant());
     }
     try {
-      if (records.isEmpty()) {
+      if (records.isEmpty() && parts.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-        putWithRecords(item, updated.version(), records, sharding);
+        putInTransaction(updated, item, records, parts, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -128,6 +138,15 @@ public final class DynamoConversations implements Conversations {
     } catch (TransactionCanceledException e) {
       return conflictOf(updated.key(), e);
     }
+  }
+
+  @Override
+  public boolean holds(Conversation conversation) {
+    Map<String, AttributeValue> item =
+        ConversationItem.of(conversation, conversation.written().version());
+    int with = ItemSize.writeUnits(item);
+    item.remove(ConversationItem.PENDING);
+    return with <= ItemSize.writeUnits(ItemSize.bytes(item) + ORDINARY_MESSAGE);
   }
 
   @Override
@@ -158,11 +177,13 @@ public final class DynamoConversations implements Conversations {
         });
   }
 
-  private void putWithRecords(
+  private void putInTransaction(
+      Conversation updated,
       Map<String, AttributeValue> item,
-      long version,
       Collection<Session> records,
+      Collection<TranscriptPart> parts,
       Sharding sharding) {
+    long version = updated.version();
     List<TransactWriteItem> writes = new ArrayList<>();
     Put.Builder conversation =
         Put.builder()
@@ -180,6 +201,14 @@ public final class DynamoConversations implements Conversations {
           Put.builder()
               .tableName(tables.sessions())
               .item(SessionItem.of(session, expiry, sharding))
+              .build();
+      writes.add(TransactWriteItem.builder().put(put).build());
+    }
+    for (TranscriptPart part : parts) {
+      Put put =
+          Put.builder()
+              .tableName(tables.messages())
+              .item(TranscriptPartItem.of(updated.key(), part, sharding))
               .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }

@@ -104,7 +104,8 @@ final class StackOutputs {
             output.apply("StatesTableName"),
             output.apply("CountersTableName"),
             output.apply("DueTableName"),
-            output.apply("LimitsTableName")),
+            output.apply("LimitsTableName"),
+            output.apply("MessagesTableName")),
         lambda,
         output.apply("RecountFunctionName"));
   }

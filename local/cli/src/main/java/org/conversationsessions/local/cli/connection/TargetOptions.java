@@ -36,7 +36,8 @@ public final class TargetOptions {
           "StatesTable",
           "CountersTable",
           "DueTable",
-          "LimitsTable");
+          "LimitsTable",
+          "MessagesTable");
 
   private static final String LOCAL_RECOUNT = "RecountSessionsFunction";
 

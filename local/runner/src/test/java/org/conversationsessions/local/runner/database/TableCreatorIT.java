@@ -68,7 +68,8 @@ class TableCreatorIT {
             "StatesTable",
             "CountersTable",
             "DueTable",
-            "LimitsTable");
+            "LimitsTable",
+            "MessagesTable");
     TableDescription sessions = client.describeTable(t -> t.tableName("SessionsTable")).table();
     assertThat(sessions.globalSecondaryIndexes())
         .extracting(GlobalSecondaryIndexDescription::indexName)

@@ -21,25 +21,25 @@ class DefaultLanguagesTest {
   private final InMemoryRegistry stored = new InMemoryRegistry();
   private final CountingRegistry registry = new CountingRegistry(stored);
   private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
-  private final DefaultLanguages languages = new DefaultLanguages(registry, clock);
+  private final RecentBots bots = new RecentBots(registry, clock);
 
   @Test
   void aLanguageIsReadOnceAMinute() {
     speaks("de");
-    assertThat(languages.of(BOT)).isEqualTo("de");
+    assertThat(bots.language(BOT)).isEqualTo("de");
     speaks("fr");
     clock.advance(Duration.ofMinutes(1));
-    assertThat(languages.of(BOT)).isEqualTo("de");
+    assertThat(bots.language(BOT)).isEqualTo("de");
     assertThat(registry.botReads()).isEqualTo(1);
 
     clock.advance(Duration.ofMillis(1));
-    assertThat(languages.of(BOT)).isEqualTo("fr");
+    assertThat(bots.language(BOT)).isEqualTo("fr");
     assertThat(registry.botReads()).isEqualTo(2);
   }
 
   @Test
   void aBotThatIsNotRegisteredSpeaksTheGeneralDefault() {
-    assertThat(languages.of(BOT)).isEqualTo(BotSettings.DEFAULT.defaultLanguage());
+    assertThat(bots.language(BOT)).isEqualTo(BotSettings.DEFAULT.defaultLanguage());
   }
 
   @Test
@@ -58,10 +58,10 @@ class DefaultLanguagesTest {
           }
         };
     failingOnce.put(new Bot(BOT, "account", new BotSettings(true, Duration.ofMinutes(15), "de")));
-    DefaultLanguages own = new DefaultLanguages(failingOnce, clock);
+    RecentBots failing = new RecentBots(failingOnce, clock);
 
-    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> own.of(BOT));
-    assertThat(own.of(BOT)).isEqualTo("de");
+    assertThatExceptionOfType(StoreException.class).isThrownBy(() -> failing.language(BOT));
+    assertThat(failing.language(BOT)).isEqualTo("de");
   }
 
   private void speaks(String language) {
