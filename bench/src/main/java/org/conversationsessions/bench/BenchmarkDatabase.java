@@ -19,6 +19,7 @@ import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
@@ -120,7 +121,7 @@ public final class BenchmarkDatabase implements Closeable {
     try (DynamoDbClient dynamo = client()) {
       return Math.round(
           dynamo.scan(scan -> scan.tableName(tables.sessions()).limit(500)).items().stream()
-              .mapToLong(ItemSize::of)
+              .mapToLong(ItemSize::bytes)
               .average()
               .orElse(0));
     }

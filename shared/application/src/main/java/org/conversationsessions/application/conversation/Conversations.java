@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -58,6 +59,16 @@ public interface Conversations {
    * one more unit: it holds many, and each message by itself would cost more.
    */
   boolean holds(Conversation conversation);
+
+  /**
+   * Passes every conversation in which messages wait to a visitor, until it returns false. A scan
+   * of the whole table, eventually consistent: 0.5 read units for each 4 KB of conversations,
+   * whether messages wait in them or not. Skips unreadable conversations.
+   *
+   * @param segment the part of the table to scan, from 0 to below {@code segments}
+   * @param segments the number of parts, which may be scanned in parallel
+   */
+  void eachWaiting(int segment, int segments, Predicate<Conversation> visitor);
 
   /**
    * Returns the sessions of a conversation adjacent to an instant, including live ones. Strongly

@@ -1,11 +1,10 @@
 package org.conversationsessions.application.message;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.message.Message;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Decides where the messages of a write are stored: in the conversation's own item as long as they
  * cost nothing there, otherwise as parts in the same transaction.
  *
- * @param conversations tells what an item costs
+ * @param holds tells whether the messages that wait in a conversation cost nothing there
  * @param sealer encrypts
  */
-public record MessageAppender(Conversations conversations, MessageSealer sealer) {
+public record MessageAppender(Predicate<Conversation> holds, MessageSealer sealer) {
   /**
    * The largest part, in bytes, that waits in a conversation's item. A larger one makes two writes
    * of the conversation dearer, and costs less as an item of the transaction.
@@ -71,7 +70,7 @@ public record MessageAppender(Conversations conversations, MessageSealer sealer)
     boolean leaves =
         pending != null
             && pending == waiting
-            && (isOld(pending, now) || !conversations.holds(conversation.withPending(pending)));
+            && (pending.hasWaited(now) || !holds.test(conversation.withPending(pending)));
     return new Placement(conversation.withPending(leaves ? null : pending), parts);
   }
 
@@ -93,15 +92,9 @@ public record MessageAppender(Conversations conversations, MessageSealer sealer)
     }
     all.addAll(run);
     TranscriptPart joined = sealer.seal(conversation.key(), all, pending.expiresAt());
-    return joined.body().size() <= MAX_PENDING
-            && conversations.holds(conversation.withPending(joined))
+    return joined.body().size() <= MAX_PENDING && holds.test(conversation.withPending(joined))
         ? joined
         : null;
-  }
-
-  /** Messages leave a conversation's item even if it goes on and on. */
-  private static boolean isOld(TranscriptPart pending, Instant now) {
-    return Duration.between(pending.recordedAt(), now).compareTo(TranscriptPart.MAX_SPAN) > 0;
   }
 
   private static @Nullable SessionId live(Conversation conversation) {

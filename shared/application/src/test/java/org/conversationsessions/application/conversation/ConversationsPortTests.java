@@ -173,6 +173,36 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
+  void everyConversationInWhichMessagesWaitIsFoundInOneSegment() {
+    List<Conversation> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Conversation other = live(new ConversationKey(bot, "user-" + i, "rtm"), TEN);
+      waiting.add(done(other.withPending(part(1, 9))));
+      done(live(new ConversationKey(bot, "nothing-waits-" + i, "rtm"), TEN));
+    }
+    List<Conversation> found = new ArrayList<>();
+    for (int segment = 0; segment < 5; segment++) {
+      conversations().eachWaiting(segment, 5, found::add);
+    }
+
+    assertThat(found)
+        .filteredOn(conversation -> conversation.key().bot().equals(bot))
+        .containsExactlyInAnyOrderElementsOf(waiting);
+  }
+
+  @Test
+  void theSearchForWaitingMessagesEndsWhenItsVisitorSaysSo() {
+    for (int i = 0; i < 5; i++) {
+      done(live(new ConversationKey(bot, "u-" + i, "rtm"), TEN).withPending(part(1, 9)));
+    }
+    List<Conversation> found = new ArrayList<>();
+
+    conversations().eachWaiting(0, 1, conversation -> found.add(conversation) && found.size() < 3);
+
+    assertThat(found).hasSize(3);
+  }
+
+  @Test
   void aMinimalConversationIsReadAsWritten() {
     Conversation written = done(live(key, TEN));
     assertThat(conversations().readConsistently(key)).isEqualTo(written);

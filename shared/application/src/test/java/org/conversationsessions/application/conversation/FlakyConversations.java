@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.StoreException;
@@ -85,6 +86,16 @@ public final class FlakyConversations implements Conversations {
   @Override
   public boolean holds(Conversation conversation) {
     return inner.holds(conversation);
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    call(
+        "eachWaiting",
+        () -> {
+          inner.eachWaiting(segment, segments, visitor);
+          return true;
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -49,6 +50,11 @@ public class ForwardingConversations implements Conversations {
   @Override
   public boolean holds(Conversation conversation) {
     return inner.holds(conversation);
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    inner.eachWaiting(segment, segments, visitor);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -122,6 +123,20 @@ public final class InMemoryConversations implements Conversations, DueConversati
   public boolean holds(Conversation conversation) {
     TranscriptPart pending = conversation.pending();
     return pending == null || pending.count() <= MAX_PENDING;
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    List<Conversation> waiting;
+    synchronized (this) {
+      waiting =
+          stored.values().stream()
+              .filter(c -> Math.floorMod(c.key().hashCode(), segments) == segment)
+              .filter(c -> c.pending() != null)
+              .toList();
+    }
+    // Whether the visitor stops it or the end does not matter.
+    var unused = waiting.stream().allMatch(visitor);
   }
 
   @Override

@@ -32,7 +32,8 @@ class MessageAppenderTest {
   private static final SessionId CLOSED = SessionId.of(TEN.minusSeconds(7200), 1);
 
   private final InMemorySealer sealer = new InMemorySealer();
-  private final MessageAppender appender = new MessageAppender(new InMemoryConversations(), sealer);
+  private final MessageAppender appender =
+      new MessageAppender(new InMemoryConversations()::holds, sealer);
   private int days = 7;
 
   @Test

@@ -127,7 +127,7 @@ class TranscriptModelTest {
               transcripts,
               TestIds.counting(),
               clock.withZone(ZoneOffset.UTC),
-              losses -> interfere());
+              conflicts -> interfere());
       this.other =
           new Recorder(
               memory,

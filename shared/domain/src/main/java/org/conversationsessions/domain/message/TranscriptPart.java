@@ -50,6 +50,11 @@ public record TranscriptPart(
         && expiresAt.equals(this.expiresAt);
   }
 
+  /** Returns whether this part has waited in its conversation for so long that it should leave. */
+  public boolean hasWaited(Instant now) {
+    return Duration.between(recordedAt, now).compareTo(MAX_SPAN) > 0;
+  }
+
   /** Returns whether a message may be in the part that another message of one write begins. */
   public static boolean mayShare(Message first, Message message) {
     return message.id().session().equals(first.id().session())

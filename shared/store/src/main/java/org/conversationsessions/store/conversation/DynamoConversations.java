@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
@@ -24,6 +25,7 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.client.UnreadableRows;
 import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -147,6 +151,29 @@ public final class DynamoConversations implements Conversations {
     int with = ItemSize.writeUnits(item);
     item.remove(ConversationItem.PENDING);
     return with <= ItemSize.writeUnits(ItemSize.bytes(item) + ORDINARY_MESSAGE);
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    ScanRequest scan =
+        ScanRequest.builder()
+            .tableName(tables.conversations())
+            .filterExpression("attribute_exists(#pending)")
+            .expressionAttributeNames(Map.of("#pending", ConversationItem.PENDING))
+            .segment(segment)
+            .totalSegments(segments)
+            .build();
+    while (true) {
+      ScanResponse page = dynamo.scan(scan);
+      List<Conversation> found = new ArrayList<>();
+      for (Map<String, AttributeValue> item : page.items()) {
+        UnreadableRows.skipUnreadable(() -> found.add(conversation(item)));
+      }
+      if (!found.stream().allMatch(visitor) || page.lastEvaluatedKey().isEmpty()) {
+        return;
+      }
+      scan = scan.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    }
   }
 
   @Override

@@ -21,8 +21,18 @@ class ItemSizeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 2", "27, 2", "127, 3", "1772359584500, 8"})
-  void aNumberCountsAByteForTwoDigitsAndOneMore(String number, int size) {
+  @CsvSource({
+    "0, 1",
+    "7, 2",
+    "12, 2",
+    "123, 3",
+    "-12, 2",
+    "1200, 2",
+    "1000000, 2",
+    "1234567, 5",
+    "1772359584512, 8"
+  })
+  void aNumberCountsAByteForTwoSignificantDigitsAndOneMore(String number, int size) {
     assertThat(bytes("a", AttributeValue.fromN(number))).isEqualTo(1 + size);
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param movedFrom the ARN of the queue it came from, in a dead-letter queue
  * @param order its position in a FIFO queue; empty in a standard queue
  */
-public record Message(
+public record QueueMessage(
     String id,
     String body,
     Map<String, MessageAttribute> attributes,
@@ -46,12 +46,12 @@ public record Message(
 
   private static final String NAME = "[\\x21-\\x7E]{1,128}";
 
-  public Message {
+  public QueueMessage {
     attributes = Map.copyOf(attributes);
   }
 
-  Message movedFrom(String queueArn) {
-    return new Message(id, body, attributes, sent, Optional.of(queueArn), order);
+  QueueMessage movedFrom(String queueArn) {
+    return new QueueMessage(id, body, attributes, sent, Optional.of(queueArn), order);
   }
 
   /** Returns the size that counts against SQS's limits, in bytes: body and attributes. */
