@@ -145,10 +145,12 @@ class AdminCommandIT {
                 "cs-a",
                 "--bot",
                 "st-a",
+                "--scope",
+                "bot_sessions:read",
                 "--json"))
             .path("secret")
             .asText();
-    ok("add-app", "--account", "base", "--kind", "admin", "--app", "cs-b");
+    ok("add-app", "--account", "base", "--kind", "admin", "--app", "cs-b", "--no-scopes");
 
     assertThat(ok("accounts").lines()).containsExactly("acme", "base");
     assertThat(json(ok("accounts", "--json"))).hasSize(2);
@@ -255,7 +257,17 @@ class AdminCommandIT {
     String next = "another-secret-of-more-than-32-bytes";
 
     harness.input(koreSecret + "\n");
-    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-k", "--secret-stdin");
+    ok(
+        "add-app",
+        "--account",
+        "acme",
+        "--kind",
+        "admin",
+        "--app",
+        "cs-k",
+        "--scope",
+        "bot_sessions:read",
+        "--secret-stdin");
 
     assertThat(harness.out()).isEqualTo("appId    cs-k");
     assertThat(harness.err()).isEmpty();
