@@ -19,6 +19,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  * @param messages see {@link ClosureSettings}
  * @param excludedChannels see {@link ClosureSettings}
  * @param customScript see {@link ClosureSettings}
+ * @param messageSettings see {@link MessageSettings}
  */
 public record SettingsChange(
     Edit<Boolean> proactivelyClose,
@@ -28,7 +29,8 @@ public record SettingsChange(
     Edit<ClosureBehavior> behavior,
     Edit<List<String>> messages,
     Edit<Set<String>> excludedChannels,
-    Edit<String> customScript) {
+    Edit<String> customScript,
+    MessageChange messageSettings) {
   /** Returns the settings after this change, under the same version. */
   public ManagedSettings appliedTo(ManagedSettings now) {
     BotSettings lifecycle = now.lifecycle();
@@ -41,12 +43,14 @@ public record SettingsChange(
             inactivity.on(lifecycle.inactivity(), standard.inactivity()),
             defaultLanguage.on(lifecycle.defaultLanguage(), standard.defaultLanguage()),
             clearAuthProfiles.on(lifecycle.clearAuthProfiles(), standard.clearAuthProfiles()),
-            lifecycle.version()),
+            lifecycle.version(),
+            messageSettings.appliedTo(lifecycle.messages(), now.ofRegistration())),
         new ClosureSettings(
             behavior.on(closure.behavior(), standardClosure.behavior()),
             messages.on(closure.messages(), standardClosure.messages()),
             excludedChannels.on(closure.excludedChannels(), standardClosure.excludedChannels()),
-            customScript.on(closure.customScript(), script -> script)));
+            customScript.on(closure.customScript(), script -> script)),
+        now.ofRegistration());
   }
 
   /**
