@@ -69,7 +69,11 @@ public final class Redactor {
       return new EnabledPattern(
           RedactionRegex.of(pattern.regex(), pattern.ignoreCase()), pattern.display());
     } catch (UnreadableRegexException e) {
-      throw new UnreadableItemException("a stored pattern does not compile");
+      // The message may quote the pattern, which is stored content.
+      UnreadableItemException unreadable =
+          new UnreadableItemException("a stored pattern does not compile");
+      unreadable.setStackTrace(e.getStackTrace());
+      throw unreadable;
     }
   }
 

@@ -47,7 +47,7 @@ public final class BotItem {
   private static final String CLEAR_AUTH = "clearAuthProfiles";
 
   /** True on a bot that was registered to keep messages. Absent on bots from before. */
-  private static final String REGISTERED_KEEPING = "registeredKeepingMessages";
+  private static final String REGISTERED_KEEPING = "keeps";
 
   /** Absent until the settings were changed. */
   private static final String KEEP_MESSAGES = "keepMessages";
