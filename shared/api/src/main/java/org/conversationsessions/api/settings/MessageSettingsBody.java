@@ -114,8 +114,8 @@ final class MessageSettingsBody {
     try {
       RedactionRegex.of(pattern.regex(), pattern.ignoreCase());
     } catch (UnreadableRegexException e) {
-      // The message may quote the expression.
-      throw fields.invalid(REGEX, "cannot be read: " + Excerpt.of(e.getMessage()));
+      // The reason may quote the expression.
+      throw fields.invalid(REGEX, "cannot be read: " + Excerpt.of(e.reason()));
     }
     return pattern;
   }

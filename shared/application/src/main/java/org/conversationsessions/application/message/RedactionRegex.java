@@ -40,7 +40,7 @@ public final class RedactionRegex {
     try {
       return new RedactionRegex(Pattern.compile(regex, ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
     } catch (PatternSyntaxException e) {
-      throw new UnreadableRegexException(e.getMessage());
+      throw new UnreadableRegexException(String.valueOf(e.getMessage()));
     }
   }
 
