@@ -50,6 +50,10 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.PiiPattern;
+import org.conversationsessions.domain.settings.PiiPattern.Display;
+import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
@@ -146,7 +150,7 @@ public class DamagedItemsTest {
                 "acme",
                 AppKind.BUILDER,
                 Set.of(BOT),
-                Set.of(Scope.values()),
+                Scope.allOf(AppKind.BUILDER),
                 List.of(new SigningKey.Secret("secret"), new SigningKey.PublicKey("{}"))),
             RegistryFixture.CIPHER),
         stored -> AppItem.read(stored, RegistryFixture.CIPHER)),
@@ -222,11 +226,30 @@ public class DamagedItemsTest {
   private static Map<String, AttributeValue> bot() {
     Map<String, AttributeValue> item = new HashMap<>(BotItem.of(BOT, "acme"));
     Map<String, AttributeValue> set =
-        BotItem.updateValues(new BotSettings(true, Duration.ofMinutes(9), "de", true, 4));
+        BotItem.updateValues(
+            new BotSettings(
+                true,
+                Duration.ofMinutes(9),
+                "de",
+                true,
+                4,
+                new MessageSettings(
+                    true,
+                    30,
+                    new PiiRedaction(
+                        true,
+                        List.of(
+                            new PiiPattern("A", "a", true, true, new Display.Redaction()),
+                            new PiiPattern("B", "b", true, true, new Display.Replacement("b")),
+                            new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#')))))));
     item.put("proactivelyClose", set.get(":proactive"));
     item.put("inactivityMinutes", set.get(":inactivity"));
     item.put("clearAuthProfiles", set.get(":clearAuth"));
     item.put("defaultLanguage", set.get(":language"));
+    item.put("keepMessages", set.get(":keep"));
+    item.put("messageRetentionDays", set.get(":retention"));
+    item.put("redactsPii", set.get(":redacts"));
+    item.put("piiPatterns", set.get(":patterns"));
     item.put(BotItem.SETTINGS_VERSION, set.get(":next"));
     item.put(
         BotItem.SHARDING, BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));

@@ -143,7 +143,7 @@ class FaultsIT {
             () -> registry.bots(unreadable -> {}),
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
-            () -> settings.write(bot, ManagedSettings.DEFAULT),
+            () -> settings.write(bot, ManagedSettings.OF_NEW_BOT),
             () -> states.read(key),
             () -> states.write(key, SessionStatesPortTests.everything(), 0));
     for (Runnable call : calls) {

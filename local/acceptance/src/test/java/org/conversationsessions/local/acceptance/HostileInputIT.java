@@ -156,6 +156,10 @@ class HostileInputIT {
           "clearAuthProfiles",
           "customScript",
           "defaultLanguage",
+          "keepMessages",
+          "messageRetentionDays",
+          "piiRedaction",
+          "patterns",
           "",
           "__proto__");
 
@@ -512,6 +516,25 @@ class HostileInputIT {
                     "/(?<a/"))
             + "\"");
     body.put("proactivelyClose", "true");
+    body.put("keepMessages", "true");
+    body.put("messageRetentionDays", Integer.toString(random.nextInt(40000)));
+    body.put(
+        "piiRedaction",
+        "{\"enabled\":true,\"patterns\":[{\"pii_type\":\"a\",\"regex\":\""
+            + pick(
+                random,
+                List.of(
+                    "",
+                    "a",
+                    "(",
+                    "[",
+                    "\\\\",
+                    "(a{9}){200}",
+                    "((a{1000}){1000}){1000}",
+                    "(?=a)",
+                    "\\\\Q(",
+                    "\\u0000{9"))
+            + "\"}]}");
     return members(random, body);
   }
 
