@@ -1,8 +1,8 @@
 package org.conversationsessions.store;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Function;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
@@ -10,13 +10,13 @@ import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.message.MessageParts;
-import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.MessagePolicies;
+import org.conversationsessions.application.message.RedactorCache;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.limit.RateLimit;
-import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
@@ -90,8 +90,11 @@ public record Store(
   }
 
   /** Returns how messages are kept, for a function with the key that encrypts them. */
-  public Transcripts transcripts(Function<Bot, MessagePolicy> policies) {
-    return new Transcripts(messageParts(), new CipherMessageSealer(cipher()), policies);
+  public Transcripts transcripts() {
+    return new Transcripts(
+        messageParts(),
+        new CipherMessageSealer(cipher()),
+        new MessagePolicies(config, new RedactorCache(new SecureRandom()))::of);
   }
 
   /** Returns the session states. */

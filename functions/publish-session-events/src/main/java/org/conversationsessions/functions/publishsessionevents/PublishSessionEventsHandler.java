@@ -17,7 +17,6 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Jitter;
 import org.conversationsessions.application.message.ClosingMessages;
-import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.settings.ServiceConfig;
@@ -72,7 +71,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     RecentBots bots = new RecentBots(store.bots(), store.clock());
     return new SessionEventPublisher(
         store.settings(),
-        new ClosingMessages(store.transcripts(bot -> MessagePolicy.NONE), bots::find),
+        new ClosingMessages(store.transcripts(), bots::find),
         SqsClosingQueue.shared(
             SqsClient.builder().httpClientBuilder(http()).build(),
             ServiceConfig.text(environment, "CLOSING_QUEUE_URL"),

@@ -26,7 +26,6 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.limit.RateLimits;
-import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.Recorded;
 import org.conversationsessions.domain.conversation.ActivityEvent;
@@ -51,7 +50,7 @@ public final class RecordActivityHandler extends HttpFunction {
             new Recorder(
                 store.conversations(),
                 store.due(),
-                store.transcripts(bot -> MessagePolicy.NONE),
+                store.transcripts(),
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.withJitter()),

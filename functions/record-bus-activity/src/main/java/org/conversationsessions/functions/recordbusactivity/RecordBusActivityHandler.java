@@ -13,7 +13,6 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.RandomSessionIds;
-import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class RecordBusActivityHandler implements RequestHandler<SQSEvent, 
             new Recorder(
                 store.conversations(),
                 store.due(),
-                store.transcripts(bot -> MessagePolicy.NONE),
+                store.transcripts(),
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.withJitter()),

@@ -129,19 +129,6 @@ class MessagePolicyTest {
   }
 
   @Test
-  void aRedactionLengthensATextToTwiceTheLongestThatCanBeSent() {
-    String emoji = "\ud83d\ude00";
-    MessagePolicy lengthening = keeping(text -> "x" + emoji.repeat(100_000));
-
-    String kept = text(lengthening, "hello");
-
-    assertThat(kept).hasSize(MessagePolicy.MAX_LENGTH - 1).endsWith(emoji);
-    assertThat(text(keeping(text -> "x".repeat(100_000)), "")).hasSize(MessagePolicy.MAX_LENGTH);
-    assertThat(text(keeping(text -> "x".repeat(MessagePolicy.MAX_LENGTH)), ""))
-        .hasSize(MessagePolicy.MAX_LENGTH);
-  }
-
-  @Test
   void theLanguageIsTheEventsElseTheSessionsLastElseTheBots() {
     assertThat(language(user("10:01").lang("de"), List.of("fr", "it"))).isEqualTo("de");
     assertThat(language(user("10:01"), List.of("fr", "it"))).isEqualTo("it");
