@@ -133,7 +133,7 @@ public class DamagedItemsTest {
                 "acme",
                 AppKind.BUILDER,
                 Set.of(BOT),
-                Set.of(Scope.values()),
+                Scope.allOf(AppKind.BUILDER),
                 List.of(new SigningKey.Secret("secret"), new SigningKey.PublicKey("{}"))),
             RegistryFixture.CIPHER),
         stored -> AppItem.read(stored, RegistryFixture.CIPHER)),

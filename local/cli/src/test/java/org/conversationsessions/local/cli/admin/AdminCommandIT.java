@@ -98,7 +98,7 @@ class AdminCommandIT {
     assertThat(app.account()).isEqualTo("acme");
     assertThat(app.kind()).isEqualTo(AppKind.BUILDER);
     assertThat(app.bots()).containsExactly(new BotId(bot));
-    assertThat(app.scopes()).containsExactlyInAnyOrder(Scope.values());
+    assertThat(app.scopes()).isEqualTo(Scope.allOf(AppKind.BUILDER));
     assertThat(app.keys()).containsExactly(new SigningKey.Secret(secret));
     assertThat(registry.bot(bot)).isPresent();
   }
@@ -181,7 +181,7 @@ class AdminCommandIT {
     assertThat(ok("drop-old-secret", "cs-r")).isEqualTo("cs-r");
     assertThat(keys("cs-r")).containsExactly(third);
     assertThat(failed("drop-old-secret", "cs-r")).contains("rotate-secret");
-    assertThat(registry.app("cs-r").orElseThrow().scopes()).hasSize(2);
+    assertThat(registry.app("cs-r").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.ADMIN));
   }
 
   @Test
@@ -301,6 +301,40 @@ class AdminCommandIT {
     assertThat(harness.run(AdminCommand::commandLine, "set-scopes", "cs-s", "everything"))
         .isEqualTo(2);
     assertThat(harness.err()).contains("bot_sessions:read, bot_sessions:write");
+  }
+
+  @Test
+  void refusesAScopeThatTheKindOfAppCannotHave() {
+    ok("add-account", "acme");
+    ok("add-bot", "--account", "acme", "--bot", "st-mine");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-a");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--bot", "st-mine", "--app", "cs-b");
+    assertThat(registry.app("cs-a").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.ADMIN));
+
+    assertThat(failed("set-scopes", "--add", "cs-a", "delete_conversations:delete"))
+        .contains("the admin app cs-a cannot have delete_conversations:delete");
+    assertThat(failed("set-scopes", "cs-b", "chat_history:read", "delete:delete_user_data"))
+        .contains("the builder app cs-b cannot have delete:delete_user_data");
+    assertThat(
+            failed(
+                "add-app",
+                "--account",
+                "acme",
+                "--kind",
+                "builder",
+                "--bot",
+                "st-mine",
+                "--app",
+                "cs-c",
+                "--scope",
+                "delete:delete_user_data"))
+        .contains("the builder app cs-c cannot have delete:delete_user_data");
+
+    assertThat(registry.app("cs-a").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.ADMIN));
+    assertThat(registry.app("cs-b").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.BUILDER));
+    assertThat(registry.app("cs-c")).isEmpty();
+    assertThat(ok("set-scopes", "cs-b", "chat_history:read", "delete_conversations:delete").lines())
+        .containsExactly("chat_history:read", "delete_conversations:delete");
   }
 
   @Test
