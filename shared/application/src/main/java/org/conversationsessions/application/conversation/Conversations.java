@@ -37,7 +37,8 @@ public interface Conversations {
 
   /**
    * Writes a conversation the records of its sessions that change, and parts, all or nothing, if the
-   * stored version still equals that of {@code next}; the stored version then grows by one. A
+   * stored version still equals that of {@code next}; the stored version then grows by one. The
+   * first version of a conversation is higher than any that an erased conversation of its key had. A
    * conversation of at most 1 KB alone costs one write unit. With records or parts it is one
    * transaction, at two units for each item and one for each index entry.
    *

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class InMemoryConversations
       Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
+  private final Map<ConversationKey, Long> highest = new HashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
   private final Map<MessageId, TranscriptPart> parts = new TreeMap<>();
@@ -80,7 +82,8 @@ public final class InMemoryConversations
     if (current.version() != next.version()) {
       return new Commit.Conflict(current);
     }
-    Conversation written = next.written();
+    Conversation written = next.written(highest.getOrDefault(next.key(), 0L) + 1);
+    highest.put(next.key(), written.version());
     stored.put(next.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
     more.forEach(part -> parts.put(part.first(), part));

@@ -116,7 +116,8 @@ public final class DynamoConversations implements Conversations {
       Collection<Session> records,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    Conversation written = next.written();
+    // Higher than any version before an erasure, because each write takes longer than 1 ms.
+    Conversation written = next.written(expiry.clock().millis());
     Map<String, AttributeValue> item = ConversationItem.of(next, written.version());
     if (next.live() == null) {
       expiry.mark(new Attributes(item), expiry.clock().instant());

@@ -82,7 +82,6 @@ final class ShowConversation implements Callable<Integer> {
         .add("bot", conversation.key().bot() + (registered.isEmpty() ? " (not registered)" : ""))
         .add("end user", conversation.key().userId())
         .add("channel", conversation.key().channel())
-        .add("times written", conversation.version())
         .add("events remembered", conversation.recent().entries().size())
         .add("sessions closed", conversation.marks().closings())
         .add("dialogs discarded", conversation.marks().discards())
@@ -120,11 +119,8 @@ final class ShowConversation implements Callable<Integer> {
 
   private static String text(Inspection.KeptState state) {
     return state.bytes() == 0
-        ? "empty; written " + state.version() + " times"
-        : "sealed, %d bytes; written %d times; expires %s"
-            .formatted(
-                state.bytes(),
-                state.version(),
-                state.expires().map(Object::toString).orElse("never"));
+        ? "empty"
+        : "sealed, %d bytes; expires %s"
+            .formatted(state.bytes(), state.expires().map(Object::toString).orElse("never"));
   }
 }
