@@ -61,7 +61,7 @@ public final class PrimingFixtures {
         new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
     Conversation conversation =
         new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    store.conversations().commit(conversation, List.of(session), Sharding.ONE);
+    store.conversations().commit(conversation, List.of(session), List.of(), Sharding.ONE);
   }
 
   /**

@@ -86,7 +86,7 @@ public record Store(
 
   /** Returns where transcript parts are stored. */
   public MessageParts messageParts() {
-    return new DynamoMessageParts(dynamo, tables);
+    return new DynamoMessageParts(dynamo, tables, BackoffPolicy.backingOff());
   }
 
   /** Returns how messages are kept, for a function with the key that encrypts them. */

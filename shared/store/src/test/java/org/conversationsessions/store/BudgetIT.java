@@ -24,8 +24,8 @@ import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
-import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.message.MessageContent;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -73,7 +73,8 @@ class BudgetIT {
           CLOCK,
           BackoffPolicy.insisting());
   private final SessionCloser closer =
-      new SessionCloser(conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(
+          conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
   private final BotId bot = newBot();
 
   @Test

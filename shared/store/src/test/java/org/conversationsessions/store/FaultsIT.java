@@ -34,6 +34,7 @@ import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -126,8 +127,11 @@ class FaultsIT {
             () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () -> conversations.past(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
-            () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
-            () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
+            () ->
+                conversations.commit(Conversation.unknown(key), List.of(), List.of(), Sharding.ONE),
+            () ->
+                conversations.commit(
+                    Conversation.unknown(key), List.of(record), List.of(), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, place.tables(), 4)
                     .dueUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
@@ -190,11 +194,13 @@ class FaultsIT {
         .failing("transactWriteItems", canceled("None", "TransactionConflict"));
 
     Conversations.Commit lost = new Conversations.Commit.Conflict(stored);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(), Sharding.ONE))
+    assertThat(conversations(faulty.client()).commit(stored, List.of(), List.of(), Sharding.ONE))
         .isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+    assertThat(
+            conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
         .isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+    assertThat(
+            conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
     assertThat(conversations(place.dynamo()).readConsistently(key)).isEqualTo(stored);
@@ -377,9 +383,13 @@ class FaultsIT {
     }
 
     @Override
-    public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+    public Commit commit(
+        Conversation next,
+        Collection<Session> records,
+        Collection<TranscriptPart> parts,
+        Sharding sharding) {
       losing.arm();
-      return super.commit(next, records, sharding);
+      return super.commit(next, records, parts, sharding);
     }
   }
 }

@@ -111,9 +111,7 @@ public final class ActivityReader {
     Optional<FieldReader> tagFields = fields.object("tags");
     Tags tags = tagFields.map(ActivityReader::tags).orElse(Tags.NONE);
     List<Tag> messageTags =
-        tagFields
-            .map(given -> tags(given, "message", MessageContent.MAX_TAGS))
-            .orElse(List.of());
+        tagFields.map(given -> tags(given, "message", MessageContent.MAX_TAGS)).orElse(List.of());
     return new ActivityEvent(
         eventId,
         conversation,
@@ -166,8 +164,7 @@ public final class ActivityReader {
     // If a name is given twice, merging keeps the later tag.
     return Tags.NONE.with(
         new Tags(
-            tags(fields, "user", Tags.MAX_OF_A_KIND),
-            tags(fields, "session", Tags.MAX_OF_A_KIND)));
+            tags(fields, "user", Tags.MAX_OF_A_KIND), tags(fields, "session", Tags.MAX_OF_A_KIND)));
   }
 
   private static MessageAuthor agent(FieldReader fields) {

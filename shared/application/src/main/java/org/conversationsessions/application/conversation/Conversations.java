@@ -36,9 +36,9 @@ public interface Conversations {
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation the records of its sessions that change, and parts, all or nothing, if the
-   * stored version still equals that of {@code next}; the stored version then grows by one. The
-   * first version of a conversation is higher than any that an erased conversation of its key had. A
+   * Writes a conversation, the records of its sessions that change, and parts, all or nothing, if
+   * the stored version still equals that of {@code next}; the stored version then grows by one. The
+   * first version of a conversation is higher than any that an erased one of its key had. A
    * conversation of at most 1 KB alone costs one write unit. With records or parts it is one
    * transaction, at two units for each item and one for each index entry.
    *
@@ -52,11 +52,6 @@ public interface Conversations {
       Collection<Session> records,
       Collection<TranscriptPart> parts,
       Sharding sharding);
-
-  /** Writes a conversation and records without transcript parts. */
-  default Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-    return commit(next, records, List.of(), sharding);
-  }
 
   /**
    * Returns whether the messages that wait in a conversation cost nothing: whether it takes as many

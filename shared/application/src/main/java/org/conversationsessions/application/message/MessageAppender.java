@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param sealer encrypts
  */
 public record MessageAppender(Conversations conversations, MessageSealer sealer) {
-  /** The largest part, in bytes, that waits in a conversation's item. */
-  private static final int MAX_PENDING = 8 * 1024;
+  /**
+   * The largest part, in bytes, that waits in a conversation's item. A larger one makes two writes
+   * of the conversation dearer, and costs less as an item of the transaction.
+   */
+  private static final int MAX_PENDING = 2 * 1024;
 
   /**
    * What a write stores.
@@ -69,13 +73,22 @@ public record MessageAppender(Conversations conversations, MessageSealer sealer)
     return new Placement(next.withPending(leaves ? null : pending), parts);
   }
 
-  /** Returns the stored part with a run appended; null if it must be a part of its own. */
+  /**
+   * Returns the stored part with a run appended; null if the run must be a part of its own. Also
+   * null if the stored part cannot be opened, such as after the key was lost: it then leaves as it
+   * is, and recording goes on.
+   */
   private @Nullable TranscriptPart joined(
       Conversation next, TranscriptPart pending, List<Message> run, NewMessages messages) {
     if (!messages.continues(pending, run)) {
       return null;
     }
-    List<Message> all = new ArrayList<>(sealer.open(next.key(), pending));
+    List<Message> all;
+    try {
+      all = new ArrayList<>(sealer.open(next.key(), pending));
+    } catch (UnreadableItemException unreadable) {
+      return null;
+    }
     all.addAll(run);
     TranscriptPart joined = sealer.seal(next.key(), all, pending.expiresAt());
     return conversations.holds(next.withPending(joined)) ? joined : null;

@@ -35,6 +35,12 @@ public record MessagePolicy(
   static final String PURGED = "[data_purged]";
 
   /**
+   * The most characters of a text that are kept: twice the longest text that can be sent. A
+   * redaction may lengthen a text; what goes beyond is cut off, because an item has at most 400 KB.
+   */
+  static final int MAX_LENGTH = 64 * 1024;
+
+  /**
    * Returns the message that an event becomes; empty if it becomes none or none is kept.
    *
    * @param session the event's session with the event counted
@@ -74,7 +80,15 @@ public record MessagePolicy(
       // What authorises an end user is never kept.
       return "";
     }
-    return content.transientText() ? PURGED : redaction.apply(content.text());
+    return content.transientText() ? PURGED : cut(redaction.apply(content.text()));
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MAX_LENGTH) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1));
+    return text.substring(0, splits ? MAX_LENGTH - 1 : MAX_LENGTH);
   }
 
   private String lastLanguage(Session session) {

@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
  * written with one conditional write, or with several if they change more than {@value
- * #MAX_RECORDS} sessions. Used by one thread.
+ * #MAX_RECORDS} sessions or bring more messages than fit into a transaction. Used by one thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
  * data, because the conditional write then conflicts. Refusing an event or looking at adjacent
  * sessions writes nothing that could conflict, so both need a consistent read first.
  */
 final class ConversationBatch {
-  /** Most sessions, and most transcript parts, in one transaction. DynamoDB allows 100 items. */
+  /**
+   * Most sessions in one transaction. DynamoDB allows 100 items; transcript parts need the rest.
+   */
   private static final int MAX_RECORDS = 40;
 
   private final Conversations conversations;
@@ -123,9 +125,7 @@ final class ConversationBatch {
 
   private void step() {
     int place = results.size() + pending.size();
-    if (place == events.size()
-        || records.size() >= MAX_RECORDS
-        || messages.runs() >= MAX_RECORDS) {
+    if (place == events.size() || records.size() >= MAX_RECORDS || messages.isFull()) {
       flush();
       return;
     }
@@ -213,8 +213,7 @@ final class ConversationBatch {
     Conversation remembering = next.with(memory.remembered(next.recent()));
     MessageAppender.Placement placed =
         appender.place(remembering, messages, lifecycle.recordedAt());
-    switch (writer.commit(
-        stored, placed.next(), records.values(), placed.parts(), sharding)) {
+    switch (writer.commit(stored, placed.next(), records.values(), placed.parts(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;

@@ -33,8 +33,8 @@ import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
-import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.message.MessageContent;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -152,7 +152,8 @@ class ClosingCrashTest {
       Conversations conversations = crash.on(Conversations.class, streamed);
       DueConversations due = crash.on(DueConversations.class, memory);
       SessionCloser closer =
-          new SessionCloser(conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
+          new SessionCloser(
+              conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
       switch (reason) {
         case API -> closer.closeByApi(bot, KEY.userId(), Optional.empty(), Optional.empty());
         case INACTIVITY ->
@@ -285,7 +286,7 @@ class ClosingCrashTest {
           refresh,
           false,
           Tags.NONE,
-        MessageContent.NONE);
+          MessageContent.NONE);
     }
   }
 }

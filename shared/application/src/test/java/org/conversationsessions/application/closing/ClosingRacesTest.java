@@ -66,7 +66,8 @@ class ClosingRacesTest {
           CLOCK,
           BackoffPolicy.backingOff());
   private final SessionCloser closer =
-      new SessionCloser(streamed, memory, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
+      new SessionCloser(
+          streamed, memory, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final RecordingBus bus = new RecordingBus();
 

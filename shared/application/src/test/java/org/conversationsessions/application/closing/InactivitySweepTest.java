@@ -27,6 +27,7 @@ import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -135,11 +136,15 @@ class InactivitySweepTest {
     Conversations failing =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (next.key().equals(key(FIRST, 3))) {
               throw new StoreException("this one fails");
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -270,7 +275,12 @@ class InactivitySweepTest {
 
   private InactivitySweep sweep(Conversations conversations) {
     SessionCloser closer =
-        new SessionCloser(conversations, talk.store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
+        new SessionCloser(
+            conversations,
+            talk.store,
+            TestTranscripts.NONE.parts(),
+            CLOCK,
+            BackoffPolicy.insisting());
     return new InactivitySweep(registry, talk.store, conversations, closer, GRACE, 10);
   }
 

@@ -25,6 +25,7 @@ import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -103,9 +104,13 @@ class SessionCloserTest {
     Conversations contended =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             talk.close();
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -196,12 +201,22 @@ class SessionCloserTest {
     LimitedConversations noSessions =
         new LimitedConversations(talk.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             assertThat(talk.store.due()).hasSize(1);
             throw new StoreException("the process died here");
           }
         };
-    new Recorder(noSessions, talk.store, TestTranscripts.NONE, TestIds.counting(), CLOCK, BackoffPolicy.insisting())
+    new Recorder(
+            noSessions,
+            talk.store,
+            TestTranscripts.NONE,
+            TestIds.counting(),
+            CLOCK,
+            BackoffPolicy.insisting())
         .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(talk.store.due()).hasSize(1);
@@ -292,12 +307,16 @@ class SessionCloserTest {
     boolean[] sent = new boolean[1];
     return new LimitedConversations(talk.store, 90) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
           talk.send(event);
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }
@@ -308,6 +327,7 @@ class SessionCloserTest {
   }
 
   private SessionCloser closer(Conversations conversations) {
-    return new SessionCloser(conversations, talk.store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
+    return new SessionCloser(
+        conversations, talk.store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
   }
 }

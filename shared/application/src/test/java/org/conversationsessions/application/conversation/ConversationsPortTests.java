@@ -133,11 +133,12 @@ public abstract class ConversationsPortTests {
     Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
 
     for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
-      assertThat(conversations().commit(stale, List.of(), Sharding.ONE))
+      assertThat(conversations().commit(stale, List.of(), List.of(), Sharding.ONE))
           .isEqualTo(new Conversations.Commit.Conflict(second));
       assertThat(
               conversations()
-                  .commit(stale, List.of(session(key, TEN.plusSeconds(60))), Sharding.ONE))
+                  .commit(
+                      stale, List.of(session(key, TEN.plusSeconds(60))), List.of(), Sharding.ONE))
           .isEqualTo(new Conversations.Commit.Conflict(second));
     }
     assertThat(conversations().readConsistently(key)).isEqualTo(second);
@@ -148,9 +149,9 @@ public abstract class ConversationsPortTests {
   void aWriteWithAVersionOfAMissingConversationConflicts() {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
-    assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
+    assertThat(conversations().commit(ghost, List.of(), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
-    assertThat(conversations().commit(ghost, List.of(session(key, TEN)), Sharding.ONE))
+    assertThat(conversations().commit(ghost, List.of(session(key, TEN)), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
   }
@@ -266,7 +267,7 @@ public abstract class ConversationsPortTests {
     for (int i = 0; i < 16; i++) {
       Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
       List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
-      writers.add(() -> conversations().commit(next, records, Sharding.ONE));
+      writers.add(() -> conversations().commit(next, records, List.of(), Sharding.ONE));
     }
     List<Conversations.Commit> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -288,7 +289,8 @@ public abstract class ConversationsPortTests {
   }
 
   private Conversation done(Conversation next, Session... records) {
-    Conversations.Commit commit = conversations().commit(next, List.of(records), Sharding.ONE);
+    Conversations.Commit commit =
+        conversations().commit(next, List.of(records), List.of(), Sharding.ONE);
     assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
     return ((Conversations.Commit.Done) commit).conversation();
   }

@@ -22,9 +22,9 @@ class FlakyConversationsTest {
 
     flaky.readConsistently(TestEvents.HERE);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
+        .isThrownBy(() -> flaky.commit(next, List.of(), List.of(), Sharding.ONE));
     assertThat(inner.commits()).isZero();
-    flaky.commit(next, List.of(), Sharding.ONE);
+    flaky.commit(next, List.of(), List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
     flaky.past(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
     flaky.ofUser(TestEvents.HERE.bot(), TestEvents.HERE.userId());
@@ -37,7 +37,7 @@ class FlakyConversationsTest {
     FlakyConversations flaky = new FlakyConversations(inner, 0, true);
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
+        .isThrownBy(() -> flaky.commit(next, List.of(), List.of(), Sharding.ONE));
     assertThat(inner.commits()).isEqualTo(1);
   }
 

@@ -27,8 +27,7 @@ import org.conversationsessions.domain.session.SessionId;
  * Conversations, sessions, the due index and transcript parts in memory, with the guarantees of the
  * ports.
  */
-public final class InMemoryConversations
-    implements Conversations, DueConversations, MessageParts {
+public final class InMemoryConversations implements Conversations, DueConversations, MessageParts {
   /** The most messages that wait in a conversation. */
   public static final int MAX_PENDING = 3;
 

@@ -29,8 +29,8 @@ class InMemoryConversationsTest extends ConversationsPortTests {
     Session record = Session.starting(id, TestEvents.HERE);
     Conversation next = Conversation.unknown(TestEvents.HERE).with(live, null, RecentEvents.NONE);
 
-    store.commit(next, List.of(record), Sharding.ONE);
-    store.commit(next, List.of(record), Sharding.ONE);
+    store.commit(next, List.of(record), List.of(), Sharding.ONE);
+    store.commit(next, List.of(record), List.of(), Sharding.ONE);
 
     assertThat(store.commits()).isEqualTo(1);
     assertThat(store.sessions()).containsExactly(live.session());

@@ -18,9 +18,7 @@ public final class TestTranscripts {
           new MessageSealer() {
             @Override
             public TranscriptPart seal(
-                ConversationKey conversation,
-                List<Message> messages,
-                Optional<Instant> expiresAt) {
+                ConversationKey conversation, List<Message> messages, Optional<Instant> expiresAt) {
               throw new IllegalStateException("no message is kept");
             }
 

@@ -192,7 +192,12 @@ public abstract class ConcurrentWritersPortTests {
   void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
+        new SessionCloser(
+            conversations(),
+            due(),
+            TestTranscripts.NONE.parts(),
+            CLOCK,
+            BackoffPolicy.backingOff());
     closer.closeByApi(
         new Bot(bot, "account", BotSettings.DEFAULT),
         key(0).userId(),
@@ -220,7 +225,12 @@ public abstract class ConcurrentWritersPortTests {
       throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.backingOff());
+        new SessionCloser(
+            conversations(),
+            due(),
+            TestTranscripts.NONE.parts(),
+            CLOCK,
+            BackoffPolicy.backingOff());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -316,7 +326,8 @@ public abstract class ConcurrentWritersPortTests {
 
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
-        new Recorder(conversations(), due(), TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.backingOff());
+        new Recorder(
+            conversations(), due(), TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.backingOff());
     Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
     assertThat(recorded).isInstanceOf(Recorded.In.class);
     return ((Recorded.In) recorded).session();

@@ -249,7 +249,7 @@ class LifecycleStartTest {
             true,
             false,
             Tags.NONE,
-        MessageContent.NONE);
+            MessageContent.NONE);
     assertThat(odd.isRefresh()).isFalse();
   }
 

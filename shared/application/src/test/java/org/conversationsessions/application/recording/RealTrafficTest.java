@@ -45,7 +45,8 @@ class RealTrafficTest {
   private final Recorder recorder =
       new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.insisting());
   private final SessionCloser closer =
-      new SessionCloser(store, store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(
+          store, store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
   private List<ActivityEvent> events = List.of();
 
   @BeforeEach

@@ -25,6 +25,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
@@ -165,11 +166,15 @@ class RecorderMemoryTest {
     int[] left = {commit};
     return new ForwardingConversations(store) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (left[0]-- == 0) {
           others.forEach(id -> recordAll(store, List.of(user(id, latest(store)))));
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }

@@ -29,6 +29,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -169,11 +170,15 @@ class RecorderTest {
     Conversations contended =
         new LimitedConversations(store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (left.getAndDecrement() > 0) {
               RecorderTest.record(store, bot("10:01"));
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -187,7 +192,11 @@ class RecorderTest {
     Conversations hopeless =
         new LimitedConversations(store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             return new Commit.Conflict(readConsistently(next.key()));
           }
         };

@@ -37,12 +37,14 @@ public final class Talk {
   public final InMemoryConversations store = new InMemoryConversations();
   private final Recorder recorder;
   private final SessionCloser closer =
-      new SessionCloser(store, store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
+      new SessionCloser(
+          store, store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.insisting());
   private BotSettings settings;
 
   private Talk(BotSettings settings, SessionIds ids) {
     this.settings = settings;
-    this.recorder = new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.insisting());
+    this.recorder =
+        new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.insisting());
   }
 
   /** Returns a conversation with the default settings: proactive, 15 minutes. */

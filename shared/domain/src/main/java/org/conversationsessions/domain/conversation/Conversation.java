@@ -48,9 +48,7 @@ public record Conversation(
   public Conversation with(
       @Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
     boolean goesOn =
-        pending != null
-            && live != null
-            && pending.first().session().equals(live.session().id());
+        pending != null && live != null && pending.first().session().equals(live.session().id());
     return new Conversation(key, version, live, ended, recent, marks, goesOn ? pending : null);
   }
 

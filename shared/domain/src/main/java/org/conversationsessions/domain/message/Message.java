@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.message;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,26 @@ public record Message(
   /** Copies the list. */
   public Message {
     tags = List.copyOf(tags);
+  }
+
+  /** Returns the number of bytes of its texts, names and tags in UTF-8. */
+  public int bytes() {
+    int bytes = utf8(text) + utf8(language);
+    bytes += task.map(Message::utf8).orElse(0) + traceId.map(Message::utf8).orElse(0);
+    for (Tag tag : tags) {
+      bytes += utf8(tag.name()) + utf8(tag.value());
+    }
+    return bytes + author.map(Message::bytes).orElse(0);
+  }
+
+  private static int bytes(MessageAuthor author) {
+    return utf8(author.id())
+        + utf8(author.firstName().orElse(""))
+        + utf8(author.lastName().orElse(""));
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Omits everything but the identifier: a message is personal data. */

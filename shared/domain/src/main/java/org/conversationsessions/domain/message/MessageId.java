@@ -20,8 +20,7 @@ public record MessageId(SessionId session, int number) implements Comparable<Mes
 
   private static final String PREFIX = "ms-";
   private static final Pattern UUID =
-      Pattern.compile(
-          "([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-([0-9a-f]{4})-([0-9a-f]{12})");
+      Pattern.compile("([0-9a-f]{8})-([0-9a-f]{4})-8([0-9a-f]{3})-([0-9a-f]{4})-([0-9a-f]{12})");
   private static final int TOP_BITS = 0b10 << 14;
 
   /**
@@ -72,8 +71,7 @@ public record MessageId(SessionId session, int number) implements Comparable<Mes
       return Optional.empty();
     }
     long tail = ((long) (top & 0x3fff) << 48) | Long.parseLong(uuid.group(5), 16);
-    String session =
-        uuid.group(1) + uuid.group(2) + uuid.group(3) + "%09x".formatted(tail >>> 26);
+    String session = uuid.group(1) + uuid.group(2) + uuid.group(3) + "%09x".formatted(tail >>> 26);
     return Optional.of(new MessageId(new SessionId(session), (int) (tail & CLOSING)));
   }
 

@@ -21,6 +21,7 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.UnreadableRows;
 import org.conversationsessions.store.message.PendingPart;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
@@ -140,9 +141,17 @@ public final class ConversationItem {
         ended(item),
         recent(item.bytes(RECENT)),
         marks(item),
-        live != null && item.has(PENDING)
-            ? PendingPart.read(item.bytes(PENDING), live.session().id())
-            : null);
+        live != null && item.has(PENDING) ? pending(item, live.session().id()) : null);
+  }
+
+  /**
+   * Reads the waiting messages; null if that is impossible. The next write then drops them, because
+   * otherwise no event of this conversation could be recorded and no sweep could close it.
+   */
+  private static @Nullable TranscriptPart pending(Attributes item, SessionId session) {
+    List<TranscriptPart> read = new ArrayList<>();
+    UnreadableRows.skipUnreadable(() -> read.add(PendingPart.read(item.bytes(PENDING), session)));
+    return read.isEmpty() ? null : read.getFirst();
   }
 
   private static ClearMarkers marks(Attributes item) {

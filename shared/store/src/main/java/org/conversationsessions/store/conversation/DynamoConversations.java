@@ -140,7 +140,8 @@ public final class DynamoConversations implements Conversations {
 
   @Override
   public boolean holds(Conversation conversation) {
-    Map<String, AttributeValue> item = ConversationItem.of(conversation, conversation.version());
+    Map<String, AttributeValue> item =
+        ConversationItem.of(conversation, conversation.written().version());
     int with = ItemSize.writeUnits(item);
     item.remove(ConversationItem.PENDING);
     return with == ItemSize.writeUnits(item);

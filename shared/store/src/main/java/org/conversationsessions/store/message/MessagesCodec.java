@@ -1,7 +1,6 @@
 package org.conversationsessions.store.message;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.VarintReader;
 import org.conversationsessions.store.client.VarintWriter;
 
@@ -41,7 +41,7 @@ final class MessagesCodec {
   private static final int FIRST_NAME = 1;
   private static final int LAST_NAME = 1 << 1;
 
-  private static final String UNREADABLE = "a stored part of a transcript cannot be read: ";
+  private static final String WHAT = "a stored part of a transcript";
 
   private MessagesCodec() {}
 
@@ -62,23 +62,22 @@ final class MessagesCodec {
    * @throws UnreadableItemException if the bytes are damaged or of an unknown layout
    */
   static List<Message> read(byte[] bytes, SessionId session) {
-    try {
-      VarintReader in = new VarintReader(inflated(bytes));
-      long layout = in.number();
-      if (layout != LAYOUT) {
-        throw new UnreadableItemException(UNREADABLE + "layout " + layout + " is unknown");
-      }
-      List<Message> messages = new ArrayList<>();
-      Previous previous = Previous.NONE;
-      for (long left = in.number(); left > 0; left--) {
-        Message message = message(in, session, previous);
-        messages.add(message);
-        previous = Previous.of(message);
-      }
-      return messages;
-    } catch (BufferUnderflowException | DataFormatException | IllegalArgumentException e) {
-      throw new UnreadableItemException(UNREADABLE + "it is damaged", e);
+    return Attributes.readable(WHAT, () -> read(new VarintReader(inflated(bytes)), session));
+  }
+
+  private static List<Message> read(VarintReader in, SessionId session) {
+    long layout = in.number();
+    if (layout != LAYOUT) {
+      throw new UnreadableItemException(WHAT + " cannot be read: layout " + layout + " is unknown");
     }
+    List<Message> messages = new ArrayList<>();
+    Previous previous = Previous.NONE;
+    for (long left = in.number(); left > 0; left--) {
+      Message message = message(in, session, previous);
+      messages.add(message);
+      previous = Previous.of(message);
+    }
+    return messages;
   }
 
   /** What the next message is compared with. */
@@ -136,8 +135,8 @@ final class MessagesCodec {
   }
 
   private static Message message(VarintReader in, SessionId session, Previous previous) {
-    int flags = (int) in.number();
-    int number = (int) (in.number() + previous.number() + 1);
+    int flags = Math.toIntExact(in.number());
+    int number = Math.toIntExact(Math.addExact(in.number(), previous.number() + 1L));
     Instant created = Instant.ofEpochMilli(in.number() + previous.created());
     Instant recorded = created.plusMillis(in.number());
     String text = in.text();
@@ -147,7 +146,7 @@ final class MessagesCodec {
         has(flags, AUTHOR) ? Optional.of(author(in)) : Optional.empty();
     List<Tag> tags = new ArrayList<>();
     for (long left = has(flags, TAGS) ? in.number() : 0; left > 0; left--) {
-      tags.add(new Tag(in.text(), in.text(), created));
+      tags.add(new Tag(in.text(), in.text()));
     }
     return new Message(
         new MessageId(session, number),
@@ -166,7 +165,7 @@ final class MessagesCodec {
 
   private static MessageAuthor author(VarintReader in) {
     String id = in.text();
-    int names = (int) in.number();
+    int names = Math.toIntExact(in.number());
     return new MessageAuthor(
         id,
         has(names, FIRST_NAME) ? Optional.of(in.text()) : Optional.empty(),
@@ -194,7 +193,7 @@ final class MessagesCodec {
     }
   }
 
-  private static byte[] inflated(byte[] bytes) throws DataFormatException {
+  private static byte[] inflated(byte[] bytes) {
     try (Inflater inflater = new Inflater(true)) {
       inflater.setInput(bytes);
       ByteArrayOutputStream out = new ByteArrayOutputStream(4 * bytes.length);
@@ -207,6 +206,8 @@ final class MessagesCodec {
         out.write(chunk, 0, length);
       }
       return out.toByteArray();
+    } catch (DataFormatException e) {
+      throw new UnreadableItemException(WHAT + " cannot be read: it is damaged", e);
     }
   }
 }

@@ -6,6 +6,7 @@ import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.SealedMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.VarintReader;
 import org.conversationsessions.store.client.VarintWriter;
 
@@ -14,12 +15,15 @@ import org.conversationsessions.store.client.VarintWriter;
  * the item's live session, so the session is not stored again.
  */
 public final class PendingPart {
+  private static final int LAYOUT = 1;
+
   private PendingPart() {}
 
   /** Returns the bytes of a part. */
   public static byte[] of(TranscriptPart part) {
     long time = part.time().toEpochMilli();
     return new VarintWriter()
+        .number(LAYOUT)
         .number(part.first().number())
         .number(part.count())
         .number(time - part.first().session().start().toEpochMilli())
@@ -32,11 +36,24 @@ public final class PendingPart {
         .finish();
   }
 
-  /** Reads a part of a session. */
+  /**
+   * Reads a part of a session.
+   *
+   * @throws org.conversationsessions.application.UnreadableItemException if it is damaged or of an
+   *     unknown layout; its messages are not looked at
+   */
   public static TranscriptPart read(byte[] bytes, SessionId session) {
-    VarintReader in = new VarintReader(bytes);
-    MessageId first = new MessageId(session, (int) in.number());
-    int count = (int) in.number();
+    return Attributes.readable(
+        "a part of a transcript that waits in a conversation",
+        () -> read(new VarintReader(bytes), session));
+  }
+
+  private static TranscriptPart read(VarintReader in, SessionId session) {
+    if (in.number() != LAYOUT) {
+      throw new IllegalArgumentException("an unknown layout");
+    }
+    MessageId first = new MessageId(session, Math.toIntExact(in.number()));
+    int count = Math.toIntExact(in.number());
     Instant time = session.start().plusMillis(in.number());
     Instant earliest = time.minusMillis(in.number());
     Instant latest = time.plusMillis(in.number());
