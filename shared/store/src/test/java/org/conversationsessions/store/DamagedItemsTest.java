@@ -30,6 +30,8 @@ import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.message.TestMessages;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -54,6 +56,8 @@ import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DueItem;
 import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.registry.AppItem;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ClosureSettingsItem;
@@ -114,9 +118,17 @@ public class DamagedItemsTest {
                 new EndedSession(ID, TEN, TEN, TEN, CloseReason.REFRESH),
                 new RecentEvents(
                     List.of(new RecentEvents.Entry(5, ID), new RecentEvents.Entry(6, ID))),
-                new ClearMarkers(1, 2, 3, 4, 5, 6, 7)),
+                new ClearMarkers(1, 2, 3, 4, 5, 6, 7),
+                part()),
             8),
         ConversationItem::read),
+    PART(
+        TranscriptPartItem.of(KEY, part(), Sharding.ONE),
+        stored ->
+            List.of(
+                new CipherMessageSealer(RegistryFixture.CIPHER)
+                    .open(TranscriptPartItem.conversation(stored), TranscriptPartItem.read(stored)),
+                stored)),
     DUE(DueItem.of(new DueConversations.Entry(KEY, ID, TEN, TEN, 3)), DueItem::read),
     BOT_ITEM(bot(), stored -> List.of(BotItem.read(stored), BotItem.sharding(stored))),
     CLOSURE(
@@ -220,6 +232,14 @@ public class DamagedItemsTest {
     item.put(
         BotItem.SHARDING, BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));
     return item;
+  }
+
+  private static TranscriptPart part() {
+    return new CipherMessageSealer(RegistryFixture.CIPHER)
+        .seal(
+            KEY,
+            TestMessages.random(new Random(1), ID, 3),
+            Optional.of(TEN.plus(Duration.ofDays(9))));
   }
 
   private static DayCounts counts() {

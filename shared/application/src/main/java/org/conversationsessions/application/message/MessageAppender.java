@@ -91,7 +91,9 @@ public record MessageAppender(Conversations conversations, MessageSealer sealer)
     }
     all.addAll(run);
     TranscriptPart joined = sealer.seal(next.key(), all, pending.expiresAt());
-    return conversations.holds(next.withPending(joined)) ? joined : null;
+    return joined.body().size() <= MAX_PENDING && conversations.holds(next.withPending(joined))
+        ? joined
+        : null;
   }
 
   /** Messages leave a conversation's item even if it goes on and on. */

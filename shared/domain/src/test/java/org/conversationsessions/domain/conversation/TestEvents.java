@@ -28,6 +28,7 @@ public final class TestEvents {
   private boolean invalidInput;
   private boolean refresh;
   private boolean developer;
+  private MessageContent content = MessageContent.NONE;
   private final List<Tag> userTags = new ArrayList<>();
   private final List<Tag> sessionTags = new ArrayList<>();
 
@@ -128,6 +129,17 @@ public final class TestEvents {
     return this;
   }
 
+  /** Sets the text. */
+  public TestEvents text(String text) {
+    return content(new MessageContent(text, false, Optional.empty(), Optional.empty(), List.of()));
+  }
+
+  /** Sets what the message says. */
+  public TestEvents content(MessageContent said) {
+    content = said;
+    return this;
+  }
+
   /** Returns the event. */
   public ActivityEvent build() {
     return new ActivityEvent(
@@ -141,6 +153,6 @@ public final class TestEvents {
         refresh,
         developer,
         new Tags(userTags, sessionTags),
-        MessageContent.NONE);
+        content);
   }
 }
