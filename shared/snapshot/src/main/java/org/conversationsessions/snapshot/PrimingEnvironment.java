@@ -33,7 +33,8 @@ public final class PrimingEnvironment implements AutoCloseable {
           "counters",
           "due",
           "limits",
-          "messages");
+          "messages",
+          "erasures");
 
   /** The SDK reads it before the environment variable of the same purpose. */
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";

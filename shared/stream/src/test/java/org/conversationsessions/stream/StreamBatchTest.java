@@ -12,6 +12,7 @@ import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tag;
@@ -48,10 +49,12 @@ class StreamBatchTest {
     assertThat(batch.readable())
         .extracting(StreamBatch.Change::sequenceNumber)
         .containsExactly("100", "101", "102");
-    assertThat(batch.changes().get(0).isStart()).isTrue();
-    assertThat(batch.changes().get(1).isClosing()).isTrue();
-    assertThat(batch.changes().get(2).after()).isNull();
-    Session closed = Objects.requireNonNull(batch.changes().get(1).after());
+    List<SessionChange> changes =
+        batch.changes().stream().map(SessionChange.class::cast).toList();
+    assertThat(changes.get(0).isStart()).isTrue();
+    assertThat(changes.get(1).isClosing()).isTrue();
+    assertThat(changes.get(2).after()).isNull();
+    Session closed = Objects.requireNonNull(changes.get(1).after());
     assertThat(closed.conversation().userId()).isEqualTo("ada#x");
     assertThat(closed.status()).isEqualTo(SessionStatus.CLOSED);
     assertThat(closed.tags().user())

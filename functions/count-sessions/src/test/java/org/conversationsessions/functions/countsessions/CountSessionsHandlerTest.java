@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
@@ -40,7 +41,7 @@ class CountSessionsHandlerTest {
   void aBatchIsCountedInItsOrder() throws IOException {
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", "agent"),
             record("9", "agent", ""));
@@ -64,7 +65,7 @@ class CountSessionsHandlerTest {
   @Test
   void withoutRetentionNothingExpires() throws IOException {
     handle(
-        new CountSessionsHandler(this::count, Duration.ZERO, this::keep),
+        new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ZERO, this::keep),
         record("7", "", "selfService"));
     assertThat(counted.getFirst().noExpiryBefore()).isNull();
   }
@@ -76,7 +77,7 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", ""),
             record("9", "", "agent"));
@@ -93,7 +94,7 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "", "sometimes"),
             record("9", "", "agent"),

@@ -60,6 +60,7 @@ public final class FinishClosingHandler implements RequestStreamHandler {
     SqsClient queues = SqsClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build();
     ClosingFinisher finisher =
         new ClosingFinisher(
+            store.storedSessions(),
             scripts(environment),
             new StateClearing(store.conversations(), store.states(), BackoffPolicy.backingOff()),
             new EventBridgeBus(

@@ -78,6 +78,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
             undelivered,
             new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
             ServiceConfig.text(environment, "EVENT_BUS_NAME")),
+        store.markNotes(),
         ATTEMPTS,
         PublishSessionEventsHandler::pause);
   }

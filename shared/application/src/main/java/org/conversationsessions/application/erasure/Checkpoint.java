@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.ErasureId;
@@ -87,8 +88,12 @@ final class Checkpoint {
     }
   }
 
-  private static void require(boolean stored) {
-    if (!stored) {
+  /**
+   * A refused write may be the repetition of one whose answer was lost. Then the stored progress is
+   * the one that was to be written.
+   */
+  private void require(boolean stored) {
+    if (!stored && !erasures.find(id).map(Erasures.Stored::progress).equals(Optional.of(progress))) {
       throw new SupersededException();
     }
   }

@@ -3,22 +3,32 @@ package org.conversationsessions.application.publishing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.event.ClosingEffects;
+import org.conversationsessions.domain.event.PassingMark;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.domain.event.UserDataErased;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -29,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes the events of session changes in the order of the contract (section 8). A closing with
  * a custom script goes to a queue after its message. {@link
  * org.conversationsessions.application.closing.ClosingFinisher} does the rest, so that no change
- * waits for a script. Changes that are processed twice are published twice with the same
+ * waits for a script. A mark of an erasure becomes {@code UserDataErased}, after every earlier event
+ * of its end user. Changes that are processed twice are published twice with the same
  * identifiers. For each conversation, an event is published only after the bus or the queue has
  * accepted everything before it.
  */
@@ -37,6 +48,7 @@ public final class SessionEventPublisher {
   private final SettingsStore settings;
   private final ClosingQueue closings;
   private final EventBus bus;
+  private final MarkNotes notes;
   private final int attempts;
   private final Pause pause;
   private final Map<String, ClosureSettings> known = new ConcurrentHashMap<>();
@@ -56,14 +68,21 @@ public final class SessionEventPublisher {
    * Creates a publisher.
    *
    * @param closings the queue of closings with a custom script
+   * @param notes where a mark of an erasure is noted once its event is published
    * @param attempts how often an event is sent before its batch fails
    * @param pause the wait between attempts
    */
   public SessionEventPublisher(
-      SettingsStore settings, ClosingQueue closings, EventBus bus, int attempts, Pause pause) {
+      SettingsStore settings,
+      ClosingQueue closings,
+      EventBus bus,
+      MarkNotes notes,
+      int attempts,
+      Pause pause) {
     this.settings = settings;
     this.closings = closings;
     this.bus = bus;
+    this.notes = notes;
     this.attempts = attempts;
     this.pause = pause;
   }
@@ -80,14 +99,27 @@ public final class SessionEventPublisher {
    *     later ones; empty if all are processed
    */
   public OptionalInt work(
-      List<SessionChange> changes, BiConsumer<Integer, UnreadableItemException> never) {
-    Map<ConversationKey, Track> tracks = new LinkedHashMap<>();
+      List<? extends StreamChange> changes, BiConsumer<Integer, UnreadableItemException> never) {
+    Set<UserKey> marked = new HashSet<>();
+    for (StreamChange change : changes) {
+      if (change instanceof PassingMark(ErasureMark mark, _)) {
+        marked.add(UserKey.of(mark));
+      }
+    }
+    // Events of an end user with a mark share a track, so that they precede the mark's.
+    Map<Object, Track> tracks = new LinkedHashMap<>();
     for (int place = 0; place < changes.size(); place++) {
-      Session session = changes.get(place).after();
-      if (session != null) {
-        tracks
-            .computeIfAbsent(session.conversation(), key -> new Track())
-            .add(place, changes.get(place), session);
+      switch (changes.get(place)) {
+        case PassingMark passing ->
+            track(tracks, UserKey.of(passing.mark())).add(place, passing);
+        case SessionChange change -> {
+          Session session = change.after();
+          if (session != null) {
+            ConversationKey conversation = session.conversation();
+            UserKey user = new UserKey(conversation.bot(), conversation.userId());
+            track(tracks, marked.contains(user) ? user : conversation).add(place, change, session);
+          }
+        }
       }
     }
     List<Track> all = List.copyOf(tracks.values());
@@ -100,6 +132,16 @@ public final class SessionEventPublisher {
     }
     all.forEach(track -> track.never.forEach(never));
     return all.stream().filter(Track::hasFailed).mapToInt(track -> track.failedAt).min();
+  }
+
+  private record UserKey(BotId bot, String userId) {
+    static UserKey of(ErasureMark mark) {
+      return new UserKey(mark.target().bot(), mark.target().subject().userId());
+    }
+  }
+
+  private Track track(Map<Object, Track> tracks, Object key) {
+    return tracks.computeIfAbsent(key, one -> new Track());
   }
 
   private List<Track> ready(List<Track> all) {
@@ -143,11 +185,11 @@ public final class SessionEventPublisher {
     return found;
   }
 
-  /** The remaining work of one conversation, in order. */
+  /** The remaining work of one conversation or end user, in order. */
   private final class Track {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Map<Integer, UnreadableItemException> never = new LinkedHashMap<>();
-    private @Nullable SessionEvent next;
+    private @Nullable PublishedEvent next;
     private int place;
     private int failedAt = -1;
 
@@ -161,11 +203,18 @@ public final class SessionEventPublisher {
 
     private sealed interface Work {}
 
-    private record Publish(SessionEvent event) implements Work {}
+    private record Publish(PublishedEvent event) implements Work {}
 
     private record Close(Session session) implements Work {}
 
     private record HandOver(ScriptedClosing closing) implements Work {}
+
+    private record Note(ErasureMark mark) implements Work {}
+
+    void add(int at, PassingMark passing) {
+      steps.add(new Step(at, new Publish(new UserDataErased(passing.mark(), passing.at()))));
+      steps.add(new Step(at, new Note(passing.mark())));
+    }
 
     void add(int at, SessionChange change, Session session) {
       if (change.isStart()) {
@@ -183,9 +232,10 @@ public final class SessionEventPublisher {
         place = step.place;
         try {
           switch (step.work) {
-            case Publish(SessionEvent event) -> next = event;
+            case Publish(PublishedEvent event) -> next = event;
             case Close(Session session) -> unfold(session);
             case HandOver(ScriptedClosing closing) -> handOver(closing);
+            case Note(ErasureMark mark) -> notes.note(mark, StreamReader.PUBLISHER);
           }
         } catch (UnreadableItemException unreadable) {
           never.putIfAbsent(place, unreadable);
@@ -234,7 +284,7 @@ public final class SessionEventPublisher {
       steps.addFirst(new Step(place, work));
     }
 
-    SessionEvent event() {
+    PublishedEvent event() {
       if (next == null) {
         throw new IllegalStateException("no event is ready");
       }

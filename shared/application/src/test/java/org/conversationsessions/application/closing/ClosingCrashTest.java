@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
@@ -208,6 +209,7 @@ class ClosingCrashTest {
               dying.on(SettingsStore.class, settings),
               dying.on(ClosingQueue.class, queue),
               dying.on(EventBus.class, bus),
+              new InMemoryErasures(),
               3,
               attempt -> {})
           .work(batch, (place, why) -> {});
@@ -215,6 +217,7 @@ class ClosingCrashTest {
 
     private ClosingFinisher finisher(Crashes dying) {
       return new ClosingFinisher(
+          session -> true,
           dying.on(
               ScriptRunner.class,
               (session, script) ->

@@ -35,6 +35,7 @@ class ClosingFinisherTest {
   private static final Failure LOOPS = new Failure("timeout", "took longer than 1 s", 3);
   private static final Failure CRASHED = Failure.passing(Failure.CRASHED, "its process died");
 
+  private boolean isStored = true;
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySessionStates states = new InMemorySessionStates();
   private final List<SessionEvent.ScriptFailed> log = new ArrayList<>();
@@ -171,6 +172,7 @@ class ClosingFinisherTest {
 
   private Optional<String> finish(int delivery) {
     return new ClosingFinisher(
+            session -> isStored,
             (session, script) -> {
               did.add(script);
               return outcome;

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.message.TestTranscripts;
@@ -176,6 +177,7 @@ class ClosingRacesTest {
           throw new IllegalStateException("no scripts here");
         },
         bus,
+        new InMemoryErasures(),
         3,
         attempt -> {});
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
@@ -22,6 +23,7 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations, sessions, the due index and transcript parts in memory, with the guarantees of the
@@ -39,6 +41,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
   private final Map<MessageId, TranscriptPart> parts = new TreeMap<>();
+  private final Map<MessageId, ConversationKey> owners = new HashMap<>();
   private int commits;
 
   /** Returns the number of successful writes. */
@@ -85,7 +88,11 @@ public final class InMemoryConversations implements Conversations, DueConversati
     highest.put(next.key(), written.version());
     stored.put(next.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
-    more.forEach(part -> parts.put(part.first(), part));
+    more.forEach(
+        part -> {
+          parts.put(part.first(), part);
+          owners.put(part.first(), next.key());
+        });
     commits++;
     return new Commit.Done(written);
   }
@@ -116,7 +123,39 @@ public final class InMemoryConversations implements Conversations, DueConversati
   @Override
   public synchronized void put(
       ConversationKey conversation, TranscriptPart part, Sharding sharding) {
+    owners.put(part.first(), conversation);
     parts.merge(part.first(), part, (known, next) -> next.count() > known.count() ? next : known);
+  }
+
+  /** Returns whose parts are stored, by their first messages. */
+  public synchronized Map<MessageId, ConversationKey> ownersOfParts() {
+    return Map.copyOf(owners);
+  }
+
+  /** Returns the keys of the stored conversations. */
+  public synchronized Set<ConversationKey> keys() {
+    return Set.copyOf(stored.keySet());
+  }
+
+  /** Removes a conversation of this version, as an erasure does. */
+  public synchronized boolean remove(ConversationKey key, long version) {
+    return readConsistently(key).version() == version && stored.remove(key) != null;
+  }
+
+  /** Removes the record of a session; null if it is not stored. */
+  public synchronized @Nullable Session remove(SessionId id) {
+    return sessions.remove(id);
+  }
+
+  /** Removes a transcript part. */
+  public synchronized boolean remove(MessageId first) {
+    owners.remove(first);
+    return parts.remove(first) != null;
+  }
+
+  /** Returns the record of a session; null if it is not stored. */
+  public synchronized @Nullable Session record(SessionId id) {
+    return sessions.get(id);
   }
 
   /** Returns all transcript parts in the order of their first messages. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.closing.InMemoryClosingQueue;
@@ -39,6 +40,7 @@ class SessionEventPublisherTest {
   private final List<String> did = new ArrayList<>();
   private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
   private boolean answering = true;
+  private final InMemoryErasures erasures = new InMemoryErasures();
   private int pauses;
 
   @Test
@@ -152,7 +154,7 @@ class SessionEventPublisherTest {
     Session other = live("u-2", 2);
     bus.judging(
         event ->
-            event.session().id().equals(unlucky.id())
+            ((SessionEvent) event).session().id().equals(unlucky.id())
                 ? new Delivery.Failed("busy")
                 : new Delivery.Taken());
 
@@ -289,7 +291,7 @@ class SessionEventPublisherTest {
   }
 
   private OptionalInt work(SessionChange... changes) {
-    return new SessionEventPublisher(stored(), queue, bus, 3, attempt -> pauses++)
+    return new SessionEventPublisher(stored(), queue, bus, erasures, 3, attempt -> pauses++)
         .work(List.of(changes), never::put);
   }
 }
