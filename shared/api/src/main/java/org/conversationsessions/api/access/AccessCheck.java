@@ -59,13 +59,23 @@ public final class AccessCheck {
    * read of the bot. If the app is not cached, it is read concurrently.
    */
   public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission need) {
+    return toBot(request, need, found -> RateKey.of(found.id()));
+  }
+
+  /**
+   * Checks access to the bot that the path names as {@code botId}.
+   *
+   * @param counting returns the key under which the call is counted
+   */
+  public AccessDecision<Bot> toBot(
+      HttpRequest request, RequiredPermission need, Function<Bot, RateKey> counting) {
     String botId = request.pathParameter("botId").orElse("");
     try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
       Runnable meanwhile = BotId.isValid(botId) ? bot::begin : () -> {};
       return check(
           tokens.verify(request.header("auth"), meanwhile),
           caller -> bot(caller, botId, bot, need),
-          found -> RateKey.of(found.id()));
+          counting);
     }
   }
 
@@ -73,8 +83,18 @@ public final class AccessCheck {
    * Checks access to all bots of the caller's account, for admin apps. The target is the account.
    */
   public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission need) {
+    return toAccount(request, need, RateKey::ofAccount);
+  }
+
+  /**
+   * Checks access to all bots of the caller's account, for admin apps.
+   *
+   * @param counting returns the key under which the call is counted
+   */
+  public AccessDecision<String> toAccount(
+      HttpRequest request, RequiredPermission need, Function<String, RateKey> counting) {
     return check(
-        tokens.verify(request.header("auth")), caller -> account(caller, need), RateKey::ofAccount);
+        tokens.verify(request.header("auth")), caller -> account(caller, need), counting);
   }
 
   private <T> AccessDecision<T> check(

@@ -23,7 +23,7 @@ import org.conversationsessions.domain.erasure.UserErasure;
  */
 public final class ErasureWorker {
   /** The most passes. */
-  static final int MAX_PASSES = 10;
+  public static final int MAX_PASSES = 10;
 
   private final Erasures erasures;
   private final InstantSource clock;
