@@ -21,6 +21,9 @@ import org.conversationsessions.stream.SqsErasureQueue;
  * both (contract, section 15). {@code RunErasureHandler} does the work.
  */
 public final class EraseUserDataHandler extends HttpFunction {
+  /** How long DynamoDB keeps what point-in-time recovery needs. */
+  private static final Duration BACKUPS = Duration.ofDays(35);
+
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public EraseUserDataHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
@@ -79,6 +82,8 @@ public final class EraseUserDataHandler extends HttpFunction {
   }
 
   private static Duration backups(Map<String, String> environment) {
-    return Duration.ofDays(Long.parseLong(ServiceConfig.text(environment, "BACKUP_DAYS")));
+    return ServiceConfig.text(environment, "POINT_IN_TIME_RECOVERY").equals("true")
+        ? BACKUPS
+        : Duration.ZERO;
   }
 }
