@@ -119,8 +119,10 @@ class TemplateAgreementTest {
 
   @Test
   void noFunctionThatWritesLivesLongerThanAnErasureWaits() {
-    int pause = number(CloudFormation.at(template.section("Parameters"), "ErasurePauseSeconds"), "Default");
-    // An operator's recount writes counters and marks sessions that are there: it brings nothing back.
+    int pause =
+        number(CloudFormation.at(template.section("Parameters"), "ErasurePauseSeconds"), "Default");
+    // An operator's recount writes counters and marks sessions that are there: it brings nothing
+    // back.
     template
         .functions()
         .forEach(

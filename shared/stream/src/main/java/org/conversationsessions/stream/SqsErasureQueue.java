@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param queues supplies the client
  * @param queueUrl the queue's URL
  */
-public record SqsErasureQueue(Supplier<SqsClient> queues, String queueUrl)
-    implements ErasureQueue {
+public record SqsErasureQueue(Supplier<SqsClient> queues, String queueUrl) implements ErasureQueue {
   /**
    * Returns the queue that a function's environment names in {@code ERASURE_QUEUE_URL}.
    *

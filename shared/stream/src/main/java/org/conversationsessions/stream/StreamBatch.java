@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A batch of the sessions table's stream: changes of sessions, and marks of erasures. Unreadable records are not among its changes. They go to
- * the dead-letter queue when the batch is settled, and all other records are processed.
+ * A batch of the sessions table's stream: changes of sessions, and marks of erasures. Unreadable
+ * records are not among its changes. They go to the dead-letter queue when the batch is settled,
+ * and all other records are processed.
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;
@@ -172,7 +173,8 @@ public final class StreamBatch {
       OptionalInt failed, Map<Integer, UnreadableItemException> never, SetAside aside) {
     SortedMap<Integer, String> reasons = new TreeMap<>(unworkable);
     never.forEach(
-        (change, why) -> reasons.put(entries.get(change).place(), String.valueOf(why.getMessage())));
+        (change, why) ->
+            reasons.put(entries.get(change).place(), String.valueOf(why.getMessage())));
     int first = failed.isPresent() ? entries.get(failed.getAsInt()).place() : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
       DeliveredRecord record = all.get(one.getKey());
@@ -213,12 +215,10 @@ public final class StreamBatch {
     }
     if (isMark(before) || isMark(after)) {
       return before == null && after != null
-          ? Optional.of(
-              new Mark(place, new PassingMark(ErasureMarkItem.read(after), at(change))))
+          ? Optional.of(new Mark(place, new PassingMark(ErasureMarkItem.read(after), at(change))))
           : Optional.empty();
     }
-    return Optional.of(
-        new Change(place, number, at(change), session(before), session(after)));
+    return Optional.of(new Change(place, number, at(change), session(before), session(after)));
   }
 
   private static boolean isMark(@Nullable Map<String, AttributeValue> image) {

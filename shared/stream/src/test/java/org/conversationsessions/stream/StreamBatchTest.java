@@ -49,8 +49,7 @@ class StreamBatchTest {
     assertThat(batch.readable())
         .extracting(StreamBatch.Change::sequenceNumber)
         .containsExactly("100", "101", "102");
-    List<SessionChange> changes =
-        batch.changes().stream().map(SessionChange.class::cast).toList();
+    List<SessionChange> changes = batch.changes().stream().map(SessionChange.class::cast).toList();
     assertThat(changes.get(0).isStart()).isTrue();
     assertThat(changes.get(1).isClosing()).isTrue();
     assertThat(changes.get(2).after()).isNull();

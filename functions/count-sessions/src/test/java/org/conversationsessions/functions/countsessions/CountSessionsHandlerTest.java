@@ -41,7 +41,8 @@ class CountSessionsHandlerTest {
   void aBatchIsCountedInItsOrder() throws IOException {
     String answer =
         handle(
-            new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", "agent"),
             record("9", "agent", ""));
@@ -77,7 +78,8 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", ""),
             record("9", "", "agent"));
@@ -94,7 +96,8 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "", "sometimes"),
             record("9", "", "agent"),

@@ -30,8 +30,7 @@ record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSourc
           switch (RequestBody.read(
               request, fields -> DeleteConversationsRequest.read(fields, clock.instant()))) {
             case ParseResult.Refused<DeleteConversationsRequest>(ApiError error) -> error;
-            case ParseResult.Value<DeleteConversationsRequest>(
-                    DeleteConversationsRequest asked) ->
+            case ParseResult.Value<DeleteConversationsRequest>(DeleteConversationsRequest asked) ->
                 ConversationDeletionResponse.taken(taken(bot, asked));
           };
     };

@@ -9,7 +9,6 @@ class EraseUserDataPrimingTest {
   @Test
   void requestsAreStored() {
     // The call, the request and its progress.
-    assertThat(TestPrimingEnvironment.written(EraseUserDataPriming.PRIMING))
-        .containsExactly(3, 3);
+    assertThat(TestPrimingEnvironment.written(EraseUserDataPriming.PRIMING)).containsExactly(3, 3);
   }
 }

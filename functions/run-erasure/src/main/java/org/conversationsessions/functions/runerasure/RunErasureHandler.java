@@ -46,8 +46,7 @@ public final class RunErasureHandler implements RequestStreamHandler {
     List<String> again =
         Deadline.within(
             context == null ? () -> Long.MAX_VALUE : context::getRemainingTimeInMillis,
-            () ->
-                batch.work(messages, () -> Deadline.current().millisLeft() > RESERVE_MILLIS));
+            () -> batch.work(messages, () -> Deadline.current().millisLeft() > RESERVE_MILLIS));
     JsonWriter json = new JsonWriter().beginObject().name("batchItemFailures").beginArray();
     again.forEach(id -> json.beginObject().name("itemIdentifier").string(id).endObject());
     json.endArray().endObject().finish().writeTo(output);

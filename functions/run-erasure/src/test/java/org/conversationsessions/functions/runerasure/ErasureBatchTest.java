@@ -18,8 +18,7 @@ import org.conversationsessions.domain.erasure.ErasureId;
 import org.junit.jupiter.api.Test;
 
 class ErasureBatchTest {
-  private static final ErasureId ID =
-      new ErasureId("eud-00000000-0000-0001-0000-000000000002");
+  private static final ErasureId ID = new ErasureId("eud-00000000-0000-0001-0000-000000000002");
 
   private final List<String> did = new ArrayList<>();
   private Result result = new Result.Done();
@@ -71,9 +70,7 @@ class ErasureBatchTest {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     new RunErasureHandler(batch())
         .handleRequest(
-            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-            output,
-            null);
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, null);
 
     assertThat(output.toString(StandardCharsets.UTF_8))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-7\"}]}");

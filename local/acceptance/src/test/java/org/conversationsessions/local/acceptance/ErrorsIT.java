@@ -43,8 +43,7 @@ class ErrorsIT {
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
       routes.add(Arguments.of(prefix + "conversations/delete", List.of("POST")));
       routes.add(Arguments.of(prefix + "conversations/delete/cdj-1", List.of("GET")));
-      routes.add(
-          Arguments.of("/api/public/" + kind + "/eraseUsersData", List.of("DELETE")));
+      routes.add(Arguments.of("/api/public/" + kind + "/eraseUsersData", List.of("DELETE")));
       routes.add(
           Arguments.of("/api/public/" + kind + "/eraseUsersData/status/eud-1", List.of("GET")));
     }

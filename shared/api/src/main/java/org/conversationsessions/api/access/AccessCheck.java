@@ -93,8 +93,7 @@ public final class AccessCheck {
    */
   public AccessDecision<String> toAccount(
       HttpRequest request, RequiredPermission need, Function<String, RateKey> counting) {
-    return check(
-        tokens.verify(request.header("auth")), caller -> account(caller, need), counting);
+    return check(tokens.verify(request.header("auth")), caller -> account(caller, need), counting);
   }
 
   private <T> AccessDecision<T> check(

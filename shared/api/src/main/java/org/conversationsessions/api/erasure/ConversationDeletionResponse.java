@@ -79,9 +79,7 @@ public final class ConversationDeletionResponse {
     json.name("skippedCount").number(skipped);
     json.name("retriesRemaining")
         .number(
-            progress.phase() == ErasurePhase.DONE
-                ? 0
-                : ErasureWorker.MAX_PASSES - progress.pass());
+            progress.phase() == ErasurePhase.DONE ? 0 : ErasureWorker.MAX_PASSES - progress.pass());
     json.endObject();
   }
 

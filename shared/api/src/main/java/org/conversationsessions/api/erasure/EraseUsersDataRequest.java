@@ -27,8 +27,7 @@ public record EraseUsersDataRequest(
 
   /** Reads the body. */
   public static EraseUsersDataRequest read(FieldReader fields) {
-    List<Json> users =
-        fields.items(USERS, 1, MAX_USERS).orElseThrow(() -> fields.missing(USERS));
+    List<Json> users = fields.items(USERS, 1, MAX_USERS).orElseThrow(() -> fields.missing(USERS));
     List<DataSubject> subjects = new ArrayList<>();
     for (int at = 0; at < users.size(); at++) {
       subjects.add(subject(fields, at, users.get(at)));
@@ -39,9 +38,7 @@ public record EraseUsersDataRequest(
     }
     return new EraseUsersDataRequest(
         List.copyOf(subjects),
-        fields
-            .strings(BOTS, 1, MAX_BOTS, 1, MAX_BOT_ID)
-            .orElseThrow(() -> fields.missing(BOTS)),
+        fields.strings(BOTS, 1, MAX_BOTS, 1, MAX_BOT_ID).orElseThrow(() -> fields.missing(BOTS)),
         false);
   }
 

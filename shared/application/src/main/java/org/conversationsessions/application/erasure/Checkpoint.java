@@ -93,7 +93,8 @@ final class Checkpoint {
    * the one that was to be written.
    */
   private void require(boolean stored) {
-    if (!stored && !erasures.find(id).map(Erasures.Stored::progress).equals(Optional.of(progress))) {
+    if (!stored
+        && !erasures.find(id).map(Erasures.Stored::progress).equals(Optional.of(progress))) {
       throw new SupersededException();
     }
   }

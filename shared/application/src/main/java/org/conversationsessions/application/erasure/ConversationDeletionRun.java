@@ -59,13 +59,11 @@ final class ConversationDeletionRun {
     }
     ErasureProgress progress = checkpoint.progress();
     if (progress.pass() == 1) {
-      checkpoint.save(
-          progress.nextPass(progress.open(), checkpoint.now().plus(with.pause())));
+      checkpoint.save(progress.nextPass(progress.open(), checkpoint.now().plus(with.pause())));
     } else if (progress.found().isEmpty()) {
       checkpoint.save(progress.enter(ErasurePhase.DONE, checkpoint.now()));
     } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
-      checkpoint.save(
-          progress.nextPass(progress.found(), checkpoint.now().plus(with.pause())));
+      checkpoint.save(progress.nextPass(progress.found(), checkpoint.now().plus(with.pause())));
     } else {
       checkpoint.save(failing(progress).enter(ErasurePhase.DONE, checkpoint.now()));
     }
@@ -112,8 +110,7 @@ final class ConversationDeletionRun {
     return session.isPresent();
   }
 
-  private boolean isOrphan(
-      Item item, SessionSelection selection, Map<SessionId, Boolean> stored) {
+  private boolean isOrphan(Item item, SessionSelection selection, Map<SessionId, Boolean> stored) {
     return item.session()
         .filter(selection::has)
         .filter(
@@ -140,8 +137,7 @@ final class ConversationDeletionRun {
   }
 
   private ErasureTarget target(SessionSelection selection) {
-    return new ErasureTarget(
-        request.bot(), new DataSubject(selection.userId(), Optional.empty()));
+    return new ErasureTarget(request.bot(), new DataSubject(selection.userId(), Optional.empty()));
   }
 
   private Optional<Result> later() {

@@ -14,12 +14,13 @@ import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.UserErasure;
 
 /**
- * Works on requests to erase data, in slices (contract, section 15). Every step can be repeated, and
- * two workers on one request do no harm: the progress has a version, so one of them stops.
+ * Works on requests to erase data, in slices (contract, section 15). Every step can be repeated,
+ * and two workers on one request do no harm: the progress has a version, so one of them stops.
  *
  * <p>A pass erases everything that it finds. A writer that had read something before a pass may
  * bring it back as long as it lives. So a request is complete only after a pass that began later
- * than the end of the pass before plus the longest time that a writer lives, and that found nothing.
+ * than the end of the pass before plus the longest time that a writer lives, and that found
+ * nothing.
  */
 public final class ErasureWorker {
   /** The most passes. */
@@ -45,8 +46,7 @@ public final class ErasureWorker {
     this.erasures = erasures;
     this.clock = clock;
     this.with =
-        new Tools(
-            erasures, notes, stores, new DueEraser(due, stores, pause), backoff, pause);
+        new Tools(erasures, notes, stores, new DueEraser(due, stores, pause), backoff, pause);
   }
 
   /** What a slice works with. */
@@ -85,11 +85,7 @@ public final class ErasureWorker {
     }
     Checkpoint checkpoint =
         new Checkpoint(
-            id,
-            found.get().progress().startedAt(clock.instant()),
-            erasures,
-            clock,
-            mayGoOn);
+            id, found.get().progress().startedAt(clock.instant()), erasures, clock, mayGoOn);
     Optional<Result> early = waiting(checkpoint);
     if (early.isPresent()) {
       return early.get();

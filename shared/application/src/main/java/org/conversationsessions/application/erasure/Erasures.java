@@ -61,8 +61,7 @@ public interface Erasures {
    *
    * @param goneBy when the last of it expires; empty: unknown
    */
-  void settle(
-      ErasureId id, int number, Map<DataStore, Long> remaining, Optional<Instant> goneBy);
+  void settle(ErasureId id, int number, Map<DataStore, Long> remaining, Optional<Instant> goneBy);
 
   /** Returns all receipts of a request by number. Strongly consistent. */
   Map<Integer, TargetReceipt> receipts(ErasureId id);

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes the events of session changes in the order of the contract (section 8). A closing with
  * a custom script goes to a queue after its message. {@link
  * org.conversationsessions.application.closing.ClosingFinisher} does the rest, so that no change
- * waits for a script. A mark of an erasure becomes {@code UserDataErased}, after every earlier event
- * of its end user. Changes that are processed twice are published twice with the same
+ * waits for a script. A mark of an erasure becomes {@code UserDataErased}, after every earlier
+ * event of its end user. Changes that are processed twice are published twice with the same
  * identifiers. For each conversation, an event is published only after the bus or the queue has
  * accepted everything before it.
  */
@@ -110,8 +110,7 @@ public final class SessionEventPublisher {
     Map<Object, Track> tracks = new LinkedHashMap<>();
     for (int place = 0; place < changes.size(); place++) {
       switch (changes.get(place)) {
-        case PassingMark passing ->
-            track(tracks, UserKey.of(passing.mark())).add(place, passing);
+        case PassingMark passing -> track(tracks, UserKey.of(passing.mark())).add(place, passing);
         case SessionChange change -> {
           Session session = change.after();
           if (session != null) {

@@ -27,9 +27,9 @@ public interface SessionStates {
 
   /**
    * Writes a state if the stored version still equals the one read. One write unit for each KB. The
-   * first version is higher than any that an erased state of this key had. An
-   * empty state is written like any other: if its version were deleted, a writer that had read an
-   * older state with the same version could restore that.
+   * first version is higher than any that an erased state of this key had. An empty state is
+   * written like any other: if its version were deleted, a writer that had read an older state with
+   * the same version could restore that.
    *
    * @return false if another writer was first; nothing was written then
    */

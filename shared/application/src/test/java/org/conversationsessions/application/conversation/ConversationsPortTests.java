@@ -276,8 +276,7 @@ public abstract class ConversationsPortTests {
       }
     }
     assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
-    assertThat(conversations().readConsistently(key).version())
-        .isEqualTo(stored.version() + 1);
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(stored.version() + 1);
   }
 
   private ConversationKey user(int number) {

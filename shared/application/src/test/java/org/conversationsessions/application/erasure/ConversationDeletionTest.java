@@ -70,8 +70,7 @@ class ConversationDeletionTest {
     lived(ADA);
     List<String> before = world.holds(ADA);
 
-    ErasureId id =
-        world.service().delete(world.bot, Set.of(SessionId.of(world.now(), 77)), 1).id();
+    ErasureId id = world.service().delete(world.bot, Set.of(SessionId.of(world.now(), 77)), 1).id();
     world.finish(id);
 
     assertThat(world.holds(ADA)).isEqualTo(before);
@@ -145,8 +144,7 @@ class ConversationDeletionTest {
       boolean[] happened = new boolean[1];
       ErasureWorld here = new ErasureWorld(Optional.empty());
       List<Session> ofAda = lived(here, ADA);
-      ErasureId id =
-          here.service().delete(here.bot, new HashSet<>(ids(ofAda)), ofAda.size()).id();
+      ErasureId id = here.service().delete(here.bot, new HashSet<>(ids(ofAda)), ofAda.size()).id();
       ErasureWorker worker =
           here.worker(
               (call, after) -> {

@@ -41,7 +41,8 @@ class ErasurePropertyTest {
 
     Run(Random random) {
       this.random = random;
-      this.world = new ErasureWorld(random.nextBoolean() ? Optional.of("script") : Optional.empty());
+      this.world =
+          new ErasureWorld(random.nextBoolean() ? Optional.of("script") : Optional.empty());
       for (int i = 0; i < 4; i++) {
         users.add("user-" + i);
       }

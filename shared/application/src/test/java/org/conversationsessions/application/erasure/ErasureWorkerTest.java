@@ -290,8 +290,7 @@ class ErasureWorkerTest {
 
     assertThat(first.delay()).isGreaterThan(ErasureWorld.PAUSE);
     world.passes(ErasureWorld.PAUSE.minusSeconds(1));
-    assertThat(worker.work(id, () -> true))
-        .isEqualTo(new Result.Again(Duration.ofSeconds(2)));
+    assertThat(worker.work(id, () -> true)).isEqualTo(new Result.Again(Duration.ofSeconds(2)));
     assertThat(progress(world, id).pass()).isEqualTo(2);
     assertThat(progress(world, id).phase()).isEqualTo(ErasurePhase.PASS);
   }
@@ -309,7 +308,9 @@ class ErasureWorkerTest {
 
     world.finishesClosings();
 
-    assertThat(world.bus.published()).as("those of the other end user").hasSizeGreaterThan(events.size());
+    assertThat(world.bus.published())
+        .as("those of the other end user")
+        .hasSizeGreaterThan(events.size());
     assertThat(world.bus.published().subList(events.size(), world.bus.published().size()))
         .allMatch(event -> event.toString().contains("userId=" + BOB));
     assertThat(world.holds(ADA)).isEmpty();
@@ -405,9 +406,7 @@ class ErasureWorkerTest {
     ErasureWorld world = lived(Optional.empty());
 
     assertThat(
-            world
-                .worker((call, after) -> {})
-                .work(ErasureId.ofUsers(new UUID(1, 2)), () -> true))
+            world.worker((call, after) -> {}).work(ErasureId.ofUsers(new UUID(1, 2)), () -> true))
         .isEqualTo(new Result.Done());
   }
 
@@ -420,8 +419,7 @@ class ErasureWorkerTest {
             (id, delay) -> {
               throw new StoreException("no queue");
             },
-            new InMemorySessionHistory(
-                world.store::sessions, Duration.ZERO, Clock.systemUTC()),
+            new InMemorySessionHistory(world.store::sessions, Duration.ZERO, Clock.systemUTC()),
             world::now,
             UUID::randomUUID);
 
@@ -460,9 +458,7 @@ class ErasureWorkerTest {
 
   private static ErasureId request(ErasureWorld world, String... users) {
     List<DataSubject> subjects =
-        Arrays.stream(users)
-            .map(user -> new DataSubject(user, Optional.empty()))
-            .toList();
+        Arrays.stream(users).map(user -> new DataSubject(user, Optional.empty())).toList();
     return world.service().erase("acme", false, List.of(ErasureWorld.BOT), subjects).id();
   }
 

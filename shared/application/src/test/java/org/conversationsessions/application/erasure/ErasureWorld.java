@@ -103,15 +103,13 @@ final class ErasureWorld {
   ErasureWorld(Optional<String> script) {
     BotSettings lifecycle = new BotSettings(true, Duration.ofMinutes(15), "en");
     ClosureSettings closure =
-        new ClosureSettings(
-            ClosureBehavior.MESSAGE, List.of("Bye"), Set.of(), script);
+        new ClosureSettings(ClosureBehavior.MESSAGE, List.of("Bye"), Set.of(), script);
     this.bot =
         new Bot(
             BOT,
             "acme",
             settings.write(BOT, new ManagedSettings(lifecycle, closure)).orElseThrow().lifecycle());
-    MessagePolicy keeping =
-        new MessagePolicy(true, Optional.empty(), text -> text, "en");
+    MessagePolicy keeping = new MessagePolicy(true, Optional.empty(), text -> text, "en");
     this.recorder =
         new Recorder(
             streamed,
@@ -189,8 +187,7 @@ final class ErasureWorld {
     recorder.record(
         bot,
         List.of(
-            TestEvents.event(
-                    ActivityType.USER_MESSAGE, now())
+            TestEvents.event(ActivityType.USER_MESSAGE, now())
                 .in(key(user, channel))
                 .text(text)
                 .build()));
@@ -215,8 +212,7 @@ final class ErasureWorld {
   }
 
   void sweeps() {
-    new InactivitySweep(
-            new InMemoryRegistry().put(bot), store, streamed, closer, Duration.ZERO, 10)
+    new InactivitySweep(new InMemoryRegistry().put(bot), store, streamed, closer, Duration.ZERO, 10)
         .run(now(), () -> true);
   }
 

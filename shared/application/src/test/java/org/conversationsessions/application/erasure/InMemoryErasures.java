@@ -62,8 +62,7 @@ public final class InMemoryErasures implements Erasures, MarkNotes {
   }
 
   @Override
-  public synchronized boolean mark(
-      ErasureId id, ErasureProgress next, List<ErasureMark> more) {
+  public synchronized boolean mark(ErasureId id, ErasureProgress next, List<ErasureMark> more) {
     if (!save(id, next)) {
       return false;
     }
@@ -88,8 +87,7 @@ public final class InMemoryErasures implements Erasures, MarkNotes {
     ofRequest(id)
         .compute(
             number,
-            (key, old) ->
-                (old == null ? TargetReceipt.NONE : old).leaving(remaining, goneBy));
+            (key, old) -> (old == null ? TargetReceipt.NONE : old).leaving(remaining, goneBy));
   }
 
   @Override

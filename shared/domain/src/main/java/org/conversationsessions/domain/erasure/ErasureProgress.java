@@ -55,7 +55,17 @@ public record ErasureProgress(
   /** Returns the progress as the next write stores it. */
   public ErasureProgress written(Instant now) {
     return new ErasureProgress(
-        version + 1, phase, pass, position, notBefore, open, found, failed, skipped, startedAt, now);
+        version + 1,
+        phase,
+        pass,
+        position,
+        notBefore,
+        open,
+        found,
+        failed,
+        skipped,
+        startedAt,
+        now);
   }
 
   /** Returns the progress of work that has begun. */
@@ -77,17 +87,7 @@ public record ErasureProgress(
   /** Returns the progress at another step of the phase. */
   public ErasureProgress at(int step) {
     return new ErasureProgress(
-        version,
-        phase,
-        pass,
-        step,
-        notBefore,
-        open,
-        found,
-        failed,
-        skipped,
-        startedAt,
-        updatedAt);
+        version, phase, pass, step, notBefore, open, found, failed, skipped, startedAt, updatedAt);
   }
 
   /** Returns the progress with something found. */
@@ -95,16 +95,7 @@ public record ErasureProgress(
     Set<Integer> more = new TreeSet<>(found);
     more.add(number);
     return new ErasureProgress(
-        version,
-        phase,
-        pass,
-        position,
-        notBefore,
-        open,
-        more,
-        failed,
-        skipped,
-        startedAt,
+        version, phase, pass, position, notBefore, open, more, failed, skipped, startedAt,
         updatedAt);
   }
 
@@ -129,16 +120,7 @@ public record ErasureProgress(
     Map<Integer, String> more = new TreeMap<>(failed);
     more.put(number, reason);
     return new ErasureProgress(
-        version,
-        phase,
-        pass,
-        position,
-        notBefore,
-        open,
-        found,
-        more,
-        skipped,
-        startedAt,
+        version, phase, pass, position, notBefore, open, found, more, skipped, startedAt,
         updatedAt);
   }
 

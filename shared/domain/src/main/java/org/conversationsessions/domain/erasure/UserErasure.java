@@ -36,8 +36,7 @@ public record UserErasure(
 
   /** Returns a target. */
   public ErasureTarget target(int number) {
-    return new ErasureTarget(
-        bots.get(number / subjects.size()), subjects.get(subjectOf(number)));
+    return new ErasureTarget(bots.get(number / subjects.size()), subjects.get(subjectOf(number)));
   }
 
   /** Returns the number of a target's end user. */

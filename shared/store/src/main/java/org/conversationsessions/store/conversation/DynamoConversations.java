@@ -141,8 +141,7 @@ public final class DynamoConversations implements Conversations {
   @Override
   public boolean holds(Conversation conversation) {
     Map<String, AttributeValue> item =
-        ConversationItem.of(
-            conversation, conversation.written(expiry.clock().millis()).version());
+        ConversationItem.of(conversation, conversation.written(expiry.clock().millis()).version());
     int with = ItemSize.writeUnits(item);
     item.remove(ConversationItem.PENDING);
     return with == ItemSize.writeUnits(item);

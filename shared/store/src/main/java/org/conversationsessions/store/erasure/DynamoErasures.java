@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * @param clock the clock
  * @param cipher encrypts whose data it is about
  */
-public record DynamoErasures(
-    DynamoDbClient dynamo, Tables tables, Clock clock, SecretCipher cipher) implements Erasures {
+public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, SecretCipher cipher)
+    implements Erasures {
   private static final String UNCHANGED = "v = :version";
 
   @Override
@@ -55,12 +55,12 @@ public record DynamoErasures(
   @Override
   public Optional<Stored> find(ErasureId id) {
     Map<String, AttributeValue> progress = get(id, ErasureItem.PROGRESS);
-    Map<String, AttributeValue> request = progress.isEmpty() ? Map.of() : get(id, ErasureItem.REQUEST);
+    Map<String, AttributeValue> request =
+        progress.isEmpty() ? Map.of() : get(id, ErasureItem.REQUEST);
     return request.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Stored(
-                ErasureRequestItem.read(request, cipher), ErasureItem.progress(progress)));
+            new Stored(ErasureRequestItem.read(request, cipher), ErasureItem.progress(progress)));
   }
 
   private Map<String, AttributeValue> get(ErasureId id, String part) {
@@ -129,8 +129,7 @@ public record DynamoErasures(
 
   @Override
   public void unmark(ErasureMark mark) {
-    dynamo.deleteItem(
-        delete -> delete.tableName(tables.sessions()).key(ErasureMarkItem.key(mark)));
+    dynamo.deleteItem(delete -> delete.tableName(tables.sessions()).key(ErasureMarkItem.key(mark)));
   }
 
   @Override

@@ -26,9 +26,7 @@ public record DynamoMarkNotes(DynamoDbClient dynamo, Tables tables, InstantSourc
   public void note(ErasureMark mark, StreamReader reader) {
     Map<String, AttributeValue> item =
         new Attributes(new HashMap<>(key(mark, reader)))
-            .put(
-                Expiry.ATTRIBUTE,
-                clock.instant().plus(ErasureItem.NOTE_KEPT).getEpochSecond())
+            .put(Expiry.ATTRIBUTE, clock.instant().plus(ErasureItem.NOTE_KEPT).getEpochSecond())
             .item();
     dynamo.putItem(put -> put.tableName(tables.erasures()).item(item));
   }
@@ -37,13 +35,11 @@ public record DynamoMarkNotes(DynamoDbClient dynamo, Tables tables, InstantSourc
   public boolean isNoted(ErasureMark mark, StreamReader reader) {
     return dynamo
         .getItem(
-            get ->
-                get.tableName(tables.erasures()).key(key(mark, reader)).consistentRead(true))
+            get -> get.tableName(tables.erasures()).key(key(mark, reader)).consistentRead(true))
         .hasItem();
   }
 
   private static Map<String, AttributeValue> key(ErasureMark mark, StreamReader reader) {
-    return ErasureItem.key(
-        mark.request(), "passed#" + mark.number() + "#" + reader.wire());
+    return ErasureItem.key(mark.request(), "passed#" + mark.number() + "#" + reader.wire());
   }
 }

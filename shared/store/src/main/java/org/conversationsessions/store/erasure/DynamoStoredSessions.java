@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param dynamo the client
  * @param tables the tables' names
  */
-public record DynamoStoredSessions(DynamoDbClient dynamo, Tables tables)
-    implements StoredSessions {
+public record DynamoStoredSessions(DynamoDbClient dynamo, Tables tables) implements StoredSessions {
   @Override
   public boolean isStored(Session session) {
     ConversationKey key = session.conversation();

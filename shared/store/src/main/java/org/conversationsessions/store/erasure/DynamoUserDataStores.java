@@ -28,15 +28,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * @param dynamo the client
  * @param tables the tables' names
  */
-public record DynamoUserDataStores(DynamoDbClient dynamo, Tables tables)
-    implements UserDataStores {
+public record DynamoUserDataStores(DynamoDbClient dynamo, Tables tables) implements UserDataStores {
   private static final int PAGE = 100;
 
   @Override
   public Page find(DataStore store, ErasureTarget target, Optional<String> after) {
     UserDataTable table = UserDataTable.of(store, tables);
-    Map<String, AttributeValue> owner =
-        table.owner(target.bot(), target.subject().userId());
+    Map<String, AttributeValue> owner = table.owner(target.bot(), target.subject().userId());
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(table.name())
@@ -64,21 +62,16 @@ public record DynamoUserDataStores(DynamoDbClient dynamo, Tables tables)
   @Override
   public boolean delete(Item item) {
     UserDataTable table = UserDataTable.of(item.store(), tables);
-    Map<String, AttributeValue> key =
-        table.key(table.owner(item.bot(), item.userId()), item.key());
+    Map<String, AttributeValue> key = table.key(table.owner(item.bot(), item.userId()), item.key());
     try {
       return dynamo
           .deleteItem(
               delete -> {
-                delete
-                    .tableName(table.name())
-                    .key(key)
-                    .returnValues(ReturnValue.ALL_OLD);
+                delete.tableName(table.name()).key(key).returnValues(ReturnValue.ALL_OLD);
                 if (item.version() != 0) {
                   delete
                       .conditionExpression("v = :version")
-                      .expressionAttributeValues(
-                          Map.of(":version", Attributes.n(item.version())));
+                      .expressionAttributeValues(Map.of(":version", Attributes.n(item.version())));
                 }
               })
           .hasAttributes();

@@ -1,7 +1,6 @@
 package org.conversationsessions.store.erasure;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -58,8 +58,7 @@ final class ErasureRequestItem {
   }
 
   static ErasureRequest read(Map<String, AttributeValue> stored, SecretCipher cipher) {
-    return Attributes.read(
-        "a stored request to erase data", stored, item -> request(item, cipher));
+    return Attributes.read("a stored request to erase data", stored, item -> request(item, cipher));
   }
 
   private static ErasureRequest request(Attributes item, SecretCipher cipher) {
@@ -99,8 +98,7 @@ final class ErasureRequestItem {
     for (long left = in.number(); left > 0; left--) {
       String userId = in.text();
       subjects.add(
-          new DataSubject(
-              userId, in.number() == 1 ? Optional.of(in.text()) : Optional.empty()));
+          new DataSubject(userId, in.number() == 1 ? Optional.of(in.text()) : Optional.empty()));
     }
     return subjects;
   }

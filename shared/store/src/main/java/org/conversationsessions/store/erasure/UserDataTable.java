@@ -127,13 +127,7 @@ record UserDataTable(
           case SESSION_STATES, MESSAGES, DUE, COUNTERS -> false;
         };
     return new Item(
-        store,
-        bot,
-        userId,
-        sortKey(stored),
-        versioned ? item.number(VERSION) : 0,
-        id,
-        live);
+        store, bot, userId, sortKey(stored), versioned ? item.number(VERSION) : 0, id, live);
   }
 
   private Optional<SessionId> sessionOf(Attributes item) {
@@ -142,8 +136,7 @@ record UserDataTable(
           case CONVERSATIONS -> HexFormat.of().formatHex(item.bytes(session));
           case SESSIONS -> item.text(session);
           case MESSAGES ->
-              HexFormat.of()
-                  .formatHex(item.bytes(session), SESSION_AT, SESSION_AT + SESSION_BYTES);
+              HexFormat.of().formatHex(item.bytes(session), SESSION_AT, SESSION_AT + SESSION_BYTES);
           case SESSION_STATES, DUE, COUNTERS -> "";
         };
     return hex.matches("[0-9a-f]{24}") ? Optional.of(new SessionId(hex)) : Optional.empty();

@@ -65,7 +65,8 @@ class ConversationItemTest {
   void messagesThatWaitAreReadAsWritten() {
     Conversation waiting = conversation(live(false)).withPending(part());
 
-    assertThat(ConversationItem.read(ConversationItem.of(waiting, 1))).isEqualTo(waiting.written(1));
+    assertThat(ConversationItem.read(ConversationItem.of(waiting, 1)))
+        .isEqualTo(waiting.written(1));
   }
 
   @Test
