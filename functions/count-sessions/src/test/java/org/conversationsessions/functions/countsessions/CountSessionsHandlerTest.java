@@ -10,6 +10,14 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.DataSubject;
+import java.util.UUID;
+import java.util.Optional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +69,35 @@ class CountSessionsHandlerTest {
     assertThat(counted.get(1).before()).isEqualTo(SessionKind.ALL.get(2));
     assertThat(counted.get(1).after()).isEqualTo(SessionKind.ALL.get(4));
     assertThat(counted.get(2).after()).isNull();
+  }
+
+  @Test
+  void aMarkIsNotedOnceEverythingBeforeItIsCounted() throws IOException {
+    InMemoryErasures notes = new InMemoryErasures();
+    CountSessionsHandler handler =
+        new CountSessionsHandler(this::count, notes, Duration.ofDays(90), this::keep);
+    ErasureMark mark =
+        new ErasureMark(
+            ErasureId.ofUsers(new UUID(1, 2)),
+            7,
+            new ErasureTarget(new BotId("st-1"), new DataSubject("ada#x", Optional.empty())));
+    String marked =
+        """
+        {"dynamodb":{"ApproximateCreationDateTime":1.772359201E9,"SequenceNumber":"9","NewImage":
+        {"owner":{"S":"st-1#ada#x"},
+        "sessionId":{"S":"~erased#eud-00000000-0000-0001-0000-000000000002#7"}}}}""";
+    failures.put(1, new StoreException("throttled"));
+
+    assertThat(handle(handler, record("7", "", "agent"), record("8", "agent", ""), marked))
+        .contains("\"8\"");
+    assertThat(notes.isNoted(mark, StreamReader.COUNTER)).isFalse();
+
+    failures.clear();
+    failures.put(1, new StoreException("throttled"));
+    assertThat(handle(handler, record("8", "agent", ""), marked, record("10", "", "agent")))
+        .contains("\"10\"");
+    assertThat(notes.isNoted(mark, StreamReader.COUNTER)).isTrue();
+    assertThat(notes.isNoted(mark, StreamReader.PUBLISHER)).isFalse();
   }
 
   @Test

@@ -170,6 +170,15 @@ class ClosingFinisherTest {
     assertThat(finish(1)).isPresent();
   }
 
+  @Test
+  void aClosingWhoseSessionWasErasedIsDropped() {
+    isStored = false;
+
+    assertThat(finish(1)).isEmpty();
+    assertThat(did).isEmpty();
+    assertThat(bus.taken()).isEmpty();
+  }
+
   private Optional<String> finish(int delivery) {
     return new ClosingFinisher(
             session -> isStored,

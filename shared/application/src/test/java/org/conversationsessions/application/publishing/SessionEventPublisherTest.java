@@ -9,6 +9,17 @@ import static org.conversationsessions.domain.event.Sessions.start;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.conversationsessions.domain.event.UserDataErased;
+import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.domain.event.PassingMark;
+import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.application.erasure.MarkNotes;
+import java.util.UUID;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +52,7 @@ class SessionEventPublisherTest {
   private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
   private boolean answering = true;
   private final InMemoryErasures erasures = new InMemoryErasures();
+  private MarkNotes notes = erasures;
   private int pauses;
 
   @Test
@@ -290,8 +302,75 @@ class SessionEventPublisherTest {
     };
   }
 
-  private OptionalInt work(SessionChange... changes) {
-    return new SessionEventPublisher(stored(), queue, bus, erasures, 3, attempt -> pauses++)
+  @Test
+  void aMarkIsPublishedAndNotedAfterEveryEarlierEventOfItsEndUserOnAnyChannel() {
+    Session first = live("u-1", 1);
+    Session other = live("u-2", 3);
+    PassingMark mark = mark("u-1");
+    Session later = live("u-1", 9);
+    bus.judging(
+        event ->
+            event.type().equals("SessionClosed") && did.isEmpty() && did.add("failed")
+                ? new Delivery.Failed("slow")
+                : new Delivery.Taken());
+
+    assertThat(work(start(first), start(other), close(first, 0), mark, start(later))).isEmpty();
+
+    assertThat(bus.published())
+        .filteredOn(event -> !event.id().startsWith(other.id().value()))
+        .containsExactly(
+            new SessionEvent.Started(first),
+            new SessionEvent.Closed(closed(first, 0)),
+            new UserDataErased(mark.mark(), mark.at()),
+            new SessionEvent.Started(later));
+    assertThat(erasures.isNoted(mark.mark(), StreamReader.PUBLISHER)).isTrue();
+    assertThat(erasures.isNoted(mark.mark(), StreamReader.COUNTER)).isFalse();
+  }
+
+  @Test
+  void aMarkWhoseEventIsNotTakenIsNotNotedAndComesAgain() {
+    bus.judging(
+        event ->
+            event instanceof UserDataErased
+                ? new Delivery.Failed("slow")
+                : new Delivery.Taken());
+    PassingMark mark = mark("u-1");
+
+    assertThat(work(start(live("u-2", 1)), mark)).hasValue(1);
+    assertThat(erasures.isNoted(mark.mark(), StreamReader.PUBLISHER)).isFalse();
+  }
+
+  @Test
+  void aMarkThatCannotBeNotedComesAgain() {
+    notes =
+        new MarkNotes() {
+          @Override
+          public void note(ErasureMark mark, StreamReader reader) {
+            throw new StoreException("no answer");
+          }
+
+          @Override
+          public boolean isNoted(ErasureMark mark, StreamReader reader) {
+            return false;
+          }
+        };
+
+    assertThat(work(mark("u-1"), start(live("u-1", 2)))).hasValue(0);
+    assertThat(bus.taken()).isEmpty();
+  }
+
+  private static PassingMark mark(String user) {
+    return new PassingMark(
+        new ErasureMark(
+            ErasureId.ofUsers(new UUID(1, 2)),
+            0,
+            new ErasureTarget(
+                live(user, 1).conversation().bot(), new DataSubject(user, Optional.empty()))),
+        Instant.parse("2026-03-01T10:00:00Z"));
+  }
+
+  private OptionalInt work(StreamChange... changes) {
+    return new SessionEventPublisher(stored(), queue, bus, notes, 3, attempt -> pauses++)
         .work(List.of(changes), never::put);
   }
 }
