@@ -144,7 +144,8 @@ public final class BenchmarkDatabase implements Closeable {
                 "CountersTable",
                 "DueTable",
                 "LimitsTable",
-                "MessagesTable")
+                "MessagesTable",
+                "ErasuresTable")
             .toList();
     names.forEach(name -> template.create(dynamo, name, name));
     return new Tables(
@@ -155,6 +156,7 @@ public final class BenchmarkDatabase implements Closeable {
         names.get(4),
         names.get(5),
         names.get(6),
-        names.get(7));
+        names.get(7),
+        names.get(8));
   }
 }

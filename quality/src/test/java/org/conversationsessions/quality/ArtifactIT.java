@@ -28,6 +28,7 @@ class ArtifactIT {
           "close-session",
           "get-sessions",
           "manage-sessions",
+          "erase-user-data",
           "method-not-allowed",
           "record-activity",
           "session-state");

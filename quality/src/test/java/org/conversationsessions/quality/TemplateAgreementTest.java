@@ -106,12 +106,36 @@ class TemplateAgreementTest {
 
   @Test
   void aBatchIsHiddenSixTimesAsLongAsItsFunctionMayTake() {
-    Map.of("ActivityQueue", "RecordBusActivityFunction", "ClosingQueue", "FinishClosingFunction")
+    Map.of(
+            "ActivityQueue", "RecordBusActivityFunction",
+            "ClosingQueue", "FinishClosingFunction",
+            "ErasureQueue", "RunErasureFunction")
         .forEach(
             (queue, function) ->
                 assertThat(number(template.properties(queue), "VisibilityTimeout"))
                     .as(queue)
                     .isEqualTo(6 * number(template.properties(function), "Timeout")));
+  }
+
+  @Test
+  void noFunctionThatWritesLivesLongerThanAnErasureWaits() {
+    int pause =
+        number(CloudFormation.at(template.section("Parameters"), "ErasurePauseSeconds"), "Default");
+    // An operator's recount writes counters and marks sessions that are there: it brings nothing
+    // back.
+    template
+        .functions()
+        .forEach(
+            (function, properties) -> {
+              if (!function.equals("RecountSessionsFunction")) {
+                int timeout =
+                    properties.containsKey("Timeout")
+                        ? number(properties, "Timeout")
+                        : number(
+                            CloudFormation.at(template.section("Globals"), "Function"), "Timeout");
+                assertThat(timeout).as(function).isLessThan(pause);
+              }
+            });
   }
 
   @Test
@@ -217,6 +241,15 @@ class TemplateAgreementTest {
                     both("PUT /api/public/%s/{botId}/sessionState"),
                     both("DELETE /api/public/%s/{botId}/sessionState"),
                     both("POST /api/public/%s/{botId}/sessionState")),
+                "EraseUserDataFunction",
+                union(
+                    both("DELETE /api/public/%s/eraseUsersData"),
+                    both("POST /api/public/%s/eraseUsersData"),
+                    both("GET /api/public/%s/eraseUsersData/status/{reqId}"),
+                    both("POST /api/public/%s/eraseUsersData/status/{reqId}"),
+                    both("POST /api/public/%s/{botId}/conversations/delete"),
+                    both("GET /api/public/%s/{botId}/conversations/delete/{jobId}"),
+                    both("POST /api/public/%s/{botId}/conversations/delete/{jobId}")),
                 "MethodNotAllowedFunction",
                 Set.of("$default")));
   }

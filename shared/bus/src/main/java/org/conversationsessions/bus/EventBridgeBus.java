@@ -13,7 +13,9 @@ import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.publishing.EventBus;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.UserDataErased;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.stream.SetAside;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -51,7 +53,7 @@ public record EventBridgeBus(
           "ValidationException");
 
   @Override
-  public List<Delivery> publish(List<SessionEvent> all) {
+  public List<Delivery> publish(List<? extends PublishedEvent> all) {
     Delivery[] deliveries = new Delivery[all.size()];
     Map<Integer, PutEventsRequestEntry> request = new LinkedHashMap<>();
     int bytes = 0;
@@ -92,7 +94,7 @@ public record EventBridgeBus(
   }
 
   @Override
-  public void sendToDeadLetters(SessionEvent event, String reason) {
+  public void sendToDeadLetters(PublishedEvent event, String reason) {
     String body;
     try {
       body = detail(event);
@@ -134,7 +136,7 @@ public record EventBridgeBus(
         : new Delivery.Failed(reason);
   }
 
-  private PutEventsRequestEntry entry(SessionEvent event) {
+  private PutEventsRequestEntry entry(PublishedEvent event) {
     return PutEventsRequestEntry.builder()
         .eventBusName(busName)
         .source(SOURCE)
@@ -145,13 +147,16 @@ public record EventBridgeBus(
   }
 
   /** Returns a time that is the same on every delivery. */
-  private static Instant time(SessionEvent event) {
-    return event instanceof SessionEvent.Started
-        ? event.session().startTime()
-        : event.session().closing().map(Closing::recordedAt).orElseThrow();
+  private static Instant time(PublishedEvent event) {
+    return switch (event) {
+      case UserDataErased erased -> erased.at();
+      case SessionEvent.Started started -> started.session().startTime();
+      case SessionEvent closing ->
+          closing.session().closing().map(Closing::recordedAt).orElseThrow();
+    };
   }
 
-  private String detail(SessionEvent event) {
+  private String detail(PublishedEvent event) {
     return details.of(event).utf8Text().orElseThrow();
   }
 }

@@ -3,10 +3,14 @@ package org.conversationsessions.store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import org.conversationsessions.application.closing.StoredSessions;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.erasure.Erasures;
+import org.conversationsessions.application.erasure.MarkNotes;
+import org.conversationsessions.application.erasure.UserDataStores;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.message.MessageParts;
@@ -25,6 +29,10 @@ import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.erasure.DynamoErasures;
+import org.conversationsessions.store.erasure.DynamoMarkNotes;
+import org.conversationsessions.store.erasure.DynamoStoredSessions;
+import org.conversationsessions.store.erasure.DynamoUserDataStores;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.limit.DynamoRateLimits;
 import org.conversationsessions.store.message.CipherMessageSealer;
@@ -120,6 +128,26 @@ public record Store(
         new ShardingCache(dynamo, tables, clock),
         clock,
         BackoffPolicy.withJitter());
+  }
+
+  /** Returns requests to erase data, for a function with the key that encrypts them. */
+  public Erasures erasures() {
+    return new DynamoErasures(dynamo, tables, clock, cipher());
+  }
+
+  /** Returns the notes of the readers of the sessions' stream. */
+  public MarkNotes markNotes() {
+    return new DynamoMarkNotes(dynamo, tables, clock);
+  }
+
+  /** Returns everything that is stored of end users. */
+  public UserDataStores userData() {
+    return new DynamoUserDataStores(dynamo, tables);
+  }
+
+  /** Returns whether records of sessions are stored. */
+  public StoredSessions storedSessions() {
+    return new DynamoStoredSessions(dynamo, tables);
   }
 
   /** Returns bots' settings. */

@@ -71,7 +71,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
     RecentBots bots = new RecentBots(store.bots(), store.clock());
     return new SessionEventPublisher(
         store.settings(),
-        new ClosingMessages(store.transcripts(), bots::find),
+        new ClosingMessages(store.transcripts(), bots::find, store.storedSessions()::isStored),
         SqsClosingQueue.shared(
             SqsClient.builder().httpClientBuilder(http()).build(),
             ServiceConfig.text(environment, "CLOSING_QUEUE_URL"),
@@ -81,6 +81,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
             undelivered,
             new SessionEventDetail(bots::language),
             ServiceConfig.text(environment, "EVENT_BUS_NAME")),
+        store.markNotes(),
         ATTEMPTS,
         PublishSessionEventsHandler::pause);
   }

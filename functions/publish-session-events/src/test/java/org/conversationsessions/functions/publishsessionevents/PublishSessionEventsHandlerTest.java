@@ -13,6 +13,7 @@ import java.util.Set;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InMemoryClosingQueue;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.EventBus.Delivery;
 import org.conversationsessions.application.publishing.RecordingBus;
@@ -63,7 +64,7 @@ class PublishSessionEventsHandlerTest {
   void aBusThatTakesNothingNowFailsTheBatchFromTheFirstUnpublishedChange() throws IOException {
     bus.judging(
         event ->
-            event.session().conversation().userId().equals("bob")
+            ((SessionEvent) event).session().conversation().userId().equals("bob")
                 ? new Delivery.Failed("throttled")
                 : new Delivery.Accepted());
 
@@ -196,7 +197,13 @@ class PublishSessionEventsHandlerTest {
   private PublishSessionEventsHandler handler() {
     return new PublishSessionEventsHandler(
         new SessionEventPublisher(
-            settings, TestTranscripts.NO_CLOSINGS, queue, bus, ATTEMPTS, attempt -> {}),
+            settings,
+            TestTranscripts.NO_CLOSINGS,
+            queue,
+            bus,
+            new InMemoryErasures(),
+            ATTEMPTS,
+            attempt -> {}),
         this::keep);
   }
 

@@ -15,7 +15,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
-class DefaultLanguagesTest {
+class RecentBotsTest {
   private static final BotId BOT = new BotId("st-1");
 
   private final InMemoryRegistry stored = new InMemoryRegistry();

@@ -27,6 +27,7 @@ class DailyInvocationIT {
             "GetSessionsFunction",
             "ManageSessionsFunction",
             "SessionStateFunction",
+            "EraseUserDataFunction",
             "MethodNotAllowedFunction");
     try (DynamoDbClient dynamo = Tables.of(RunningService.get()).dynamo()) {
       List<Integer> before = items(dynamo);

@@ -44,6 +44,8 @@ class InvokeIT {
           Map.entry("recount-sessions", "RecountSessionsFunction"),
           Map.entry("run-closure-script", "RunClosureScriptFunction"),
           Map.entry("session-state", "SessionStateFunction"),
+          Map.entry("erase-user-data", "EraseUserDataFunction"),
+          Map.entry("run-erasure", "RunErasureFunction"),
           Map.entry("sweep-inactive", "SweepInactiveFunction"),
           Map.entry("method-not-allowed", "MethodNotAllowedFunction"));
 
@@ -60,7 +62,7 @@ class InvokeIT {
             client.service().registry(),
             "examples",
             Set.of(EXAMPLE),
-            Set.of(Scope.READ, Scope.WRITE));
+            Set.of(Scope.READ, Scope.WRITE, Scope.DELETE_CONVERSATIONS));
   }
 
   private static String function(String example) {
@@ -131,7 +133,8 @@ class InvokeIT {
         "close-session",
         "get-sessions",
         "manage-sessions",
-        "session-state"
+        "session-state",
+        "erase-user-data"
       })
   void anExampleOfARequestIsAnswered401WhileItsTokenIsNoApps(String name) throws IOException {
     JsonNode answer = answer(name, event(name));
@@ -168,6 +171,19 @@ class InvokeIT {
     JsonNode shown = answer("session-state", withToken("session-state"));
     assertThat(shown.path("statusCode") + " " + shown.path("body").asText())
         .isEqualTo("200 " + StoredState.NOTHING);
+  }
+
+  @Test
+  void withATokenTheExampleOfADeletionIsTaken() throws IOException {
+    JsonNode taken = answer("erase-user-data", withToken("erase-user-data"));
+    assertThat(taken.path("statusCode").asInt()).isEqualTo(202);
+    assertThat(body(taken).path("jobId").asText()).startsWith("cdj-");
+  }
+
+  @Test
+  void theExampleOfAnErasureThatNobodyAskedForIsDone() throws IOException {
+    assertThat(answer("run-erasure", event("run-erasure")).toString())
+        .isEqualTo("{\"batchItemFailures\":[]}");
   }
 
   @Test
@@ -210,12 +226,9 @@ class InvokeIT {
   }
 
   @Test
-  void theExampleOfAClosingIsFinished() throws IOException {
+  void theExampleOfAClosingWhoseSessionIsNotStoredIsDropped() throws IOException {
     assertThat(answer("finish-closing", event("finish-closing")).toString())
         .isEqualTo("{\"batchItemFailures\":[]}");
-    assertThat(BusEvents.await(EXAMPLE, 1))
-        .extracting(event -> event.path("detail-type").asText())
-        .contains("SessionClosed");
   }
 
   @Test
@@ -308,6 +321,7 @@ class InvokeIT {
             "get-sessions",
             "manage-sessions",
             "session-state",
+            "erase-user-data",
             "method-not-allowed")) {
       for (String payload :
           List.of("{}", "[]", "1", "null", "{\"version\":\"1.0\"}", "{\"requestContext\":1}")) {

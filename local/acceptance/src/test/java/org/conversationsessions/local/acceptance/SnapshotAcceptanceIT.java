@@ -65,7 +65,8 @@ class SnapshotAcceptanceIT {
         "record-activity",
         "close-session",
         "manage-sessions",
-        "session-state"
+        "session-state",
+        "erase-user-data"
       })
   void aSnapshotContainsNothingRealAndTheFunctionAnswersAfterARestore(String name)
       throws Exception {

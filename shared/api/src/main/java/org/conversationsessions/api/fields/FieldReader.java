@@ -189,6 +189,15 @@ public final class FieldReader {
     return choice(name, choices, given -> given.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * Returns a reader of an object that was read otherwise.
+   *
+   * @param name where it is, for example {@code userIds[0]}
+   */
+  public FieldReader within(String name, JsonObject inner) {
+    return new FieldReader(name.isEmpty() ? path : path(name), inner);
+  }
+
   /** Reads an object. */
   public Optional<FieldReader> object(String name) {
     return value(name).map(value -> object(path(name), value));

@@ -13,11 +13,10 @@ public final class PublicPaths {
   /** The prefix of all paths. */
   static final String ROOT = "/api/public";
 
-  /** Matches any text that is not empty. */
-  private static final String BOT = "{botId}";
-
   private static final Set<String> CLOSE = Set.of("PUT");
   private static final Set<String> POST = Set.of("POST");
+  private static final Set<String> DELETE = Set.of("DELETE");
+  private static final Set<String> GET = Set.of("GET");
   private static final Set<String> SETTINGS = Set.of("GET", "PUT");
   private static final Set<String> STATE = Set.of("GET", "PUT", "DELETE");
 
@@ -36,7 +35,15 @@ public final class PublicPaths {
           Map.entry("/api/public/bot/{botId}/manageSessions", SETTINGS),
           Map.entry("/api/public/stream/{botId}/manageSessions", SETTINGS),
           Map.entry("/api/public/bot/{botId}/sessionState", STATE),
-          Map.entry("/api/public/stream/{botId}/sessionState", STATE));
+          Map.entry("/api/public/stream/{botId}/sessionState", STATE),
+          Map.entry("/api/public/bot/eraseUsersData", DELETE),
+          Map.entry("/api/public/stream/eraseUsersData", DELETE),
+          Map.entry("/api/public/bot/eraseUsersData/status/{reqId}", GET),
+          Map.entry("/api/public/stream/eraseUsersData/status/{reqId}", GET),
+          Map.entry("/api/public/bot/{botId}/conversations/delete", POST),
+          Map.entry("/api/public/stream/{botId}/conversations/delete", POST),
+          Map.entry("/api/public/bot/{botId}/conversations/delete/{jobId}", GET),
+          Map.entry("/api/public/stream/{botId}/conversations/delete/{jobId}", GET));
 
   private PublicPaths() {}
 
@@ -65,7 +72,8 @@ public final class PublicPaths {
     }
     for (int at = 0; at < known.size(); at++) {
       String part = parts.get(at);
-      if (known.get(at).equals(BOT) ? part.isEmpty() : !known.get(at).equals(part)) {
+      // A variable part matches any text that is not empty.
+      if (known.get(at).startsWith("{") ? part.isEmpty() : !known.get(at).equals(part)) {
         return false;
       }
     }

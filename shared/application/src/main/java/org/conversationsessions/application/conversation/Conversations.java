@@ -39,7 +39,8 @@ public interface Conversations {
   /**
    * Writes a conversation, the records of its sessions that change, and parts, all or nothing, if
    * the stored version still equals that of {@code updated}; the stored version then grows by one.
-   * A conversation of at most 1 KB alone costs one write unit. With records or parts it is one
+   * The first version of a conversation is higher than any that an erased one of its key had. A
+   * conversation of at most 1 KB alone costs one write unit. With records or parts it is one
    * transaction, at two units for each item and one for each index entry.
    *
    * @param updated the conversation to write, with the version it was read with

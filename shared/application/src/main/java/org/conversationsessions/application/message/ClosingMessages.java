@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.message.MessageId;
@@ -20,10 +21,14 @@ import org.conversationsessions.domain.session.SessionType;
  *
  * @param transcripts how messages are kept
  * @param bots returns a registered bot, which may be a minute old
+ * @param isStored tells, after a strongly consistent read, whether a session is still stored
  */
-public record ClosingMessages(Transcripts transcripts, Function<BotId, Optional<Bot>> bots) {
+public record ClosingMessages(
+    Transcripts transcripts, Function<BotId, Optional<Bot>> bots, Predicate<Session> isStored) {
   /**
-   * Keeps a message, if its bot keeps messages. Costs 2 write units then.
+   * Keeps a message, if its bot keeps messages and its session was not erased meanwhile. A caller
+   * that has found the session stored must end within the pause between two passes of an erasure,
+   * so that the next pass finds the message. Costs 1 read unit and 2 write units then.
    *
    * @param session the closed session
    * @throws org.conversationsessions.application.StoreException if the store failed
@@ -34,7 +39,7 @@ public record ClosingMessages(Transcripts transcripts, Function<BotId, Optional<
 
   private void keep(Bot bot, Session session, String text) {
     MessagePolicy policy = transcripts.policies().apply(bot);
-    if (!policy.keep()) {
+    if (!policy.keep() || !isStored.test(session)) {
       return;
     }
     Closing closing = session.closing().orElseThrow();

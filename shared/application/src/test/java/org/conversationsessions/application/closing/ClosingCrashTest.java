@@ -18,6 +18,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessageParts;
@@ -220,9 +221,11 @@ class ClosingCrashTest {
               dying.on(SettingsStore.class, settings),
               new ClosingMessages(
                   new Transcripts(dying.on(MessageParts.class, memory), sealer, of -> KEEP),
-                  id -> Optional.of(bot)),
+                  id -> Optional.of(bot),
+                  session -> memory.record(session.id()) != null),
               dying.on(ClosingQueue.class, queue),
               dying.on(EventBus.class, bus),
+              new InMemoryErasures(),
               3,
               attempt -> {})
           .publish(batch, (place, why) -> {});
@@ -230,6 +233,7 @@ class ClosingCrashTest {
 
     private ClosingFinisher finisher(Crashes dying) {
       return new ClosingFinisher(
+          session -> true,
           dying.on(
               ScriptRunner.class,
               (session, script) ->

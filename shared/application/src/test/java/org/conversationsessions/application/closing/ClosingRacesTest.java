@@ -21,6 +21,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
@@ -179,6 +180,7 @@ class ClosingRacesTest {
           throw new IllegalStateException("no scripts here");
         },
         bus,
+        new InMemoryErasures(),
         3,
         attempt -> {});
   }

@@ -102,7 +102,9 @@ public abstract class ConversationsPortTests {
     ClearMarkers marks = new ClearMarkers(1_700_000_000_123L, 7, 6, 5, 4, 30_000, 2);
     Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 
-    assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
+    assertThat(written.version()).isPositive();
+    assertThat(written)
+        .isEqualTo(new Conversation(key, written.version(), live, ended, recent, marks));
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
     assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
@@ -208,16 +210,19 @@ public abstract class ConversationsPortTests {
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
 
     Conversation closed =
-        done(new Conversation(key, 1, null, null, RecentEvents.NONE, ClearMarkers.NONE));
+        done(
+            new Conversation(
+                key, written.version(), null, null, RecentEvents.NONE, ClearMarkers.NONE));
     assertThat(conversations().readConsistently(key)).isEqualTo(closed);
   }
 
   @Test
   void theVersionGrowsByOneWithEveryWrite() {
-    Conversation current = Conversation.unknown(key);
+    Conversation current = done(Conversation.unknown(key));
     for (int i = 1; i <= 5; i++) {
+      long version = current.version();
       current = done(current);
-      assertThat(current.version()).isEqualTo(i);
+      assertThat(current.version()).isEqualTo(version + 1);
     }
     assertThat(conversations().readConsistently(key)).isEqualTo(current);
   }
@@ -351,7 +356,7 @@ public abstract class ConversationsPortTests {
     var found = conversations().readEventually(asked);
 
     assertThat(found).containsOnlyKeys(keys);
-    assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
+    assertThat(found.values()).filteredOn(c -> c.version() != 0).hasSize(200);
     assertThat(conversations().readEventually(List.of())).isEmpty();
   }
 
@@ -371,7 +376,7 @@ public abstract class ConversationsPortTests {
       }
     }
     assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
-    assertThat(conversations().readConsistently(key).version()).isEqualTo(2);
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(stored.version() + 1);
   }
 
   /**

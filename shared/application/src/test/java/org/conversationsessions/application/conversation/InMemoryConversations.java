@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.conversationsessions.application.message.MessageParts;
@@ -22,6 +24,7 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations, sessions, the due index and transcript parts in memory, with the guarantees of the
@@ -35,6 +38,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
       Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
+  private final Map<ConversationKey, Long> highest = new HashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
   private final Map<MessageId, Stored> parts = new TreeMap<>();
@@ -93,7 +97,8 @@ public final class InMemoryConversations implements Conversations, DueConversati
     if (current.version() != updated.version()) {
       return new Commit.Conflict(current);
     }
-    Conversation written = updated.written();
+    Conversation written = updated.written(highest.getOrDefault(updated.key(), 0L) + 1);
+    highest.put(updated.key(), written.version());
     stored.put(updated.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
     more.forEach(part -> parts.put(part.first(), new Stored(updated.key(), part)));
@@ -146,6 +151,38 @@ public final class InMemoryConversations implements Conversations, DueConversati
         part.first(),
         new Stored(conversation, part),
         (known, next) -> next.part.count() > known.part.count() ? next : known);
+  }
+
+  /** Returns whose parts are stored, by their first messages. */
+  public synchronized Map<MessageId, ConversationKey> ownersOfParts() {
+    Map<MessageId, ConversationKey> owners = new HashMap<>();
+    parts.forEach((first, stored) -> owners.put(first, stored.conversation));
+    return owners;
+  }
+
+  /** Returns the keys of the stored conversations. */
+  public synchronized Set<ConversationKey> keys() {
+    return Set.copyOf(stored.keySet());
+  }
+
+  /** Removes a conversation of this version, as an erasure does. */
+  public synchronized boolean remove(ConversationKey key, long version) {
+    return readConsistently(key).version() == version && stored.remove(key) != null;
+  }
+
+  /** Removes the record of a session; null if it is not stored. */
+  public synchronized @Nullable Session remove(SessionId id) {
+    return sessions.remove(id);
+  }
+
+  /** Removes a transcript part. */
+  public synchronized boolean remove(MessageId first) {
+    return parts.remove(first) != null;
+  }
+
+  /** Returns the record of a session; null if it is not stored. */
+  public synchronized @Nullable Session record(SessionId id) {
+    return sessions.get(id);
   }
 
   /** Returns all transcript parts in the order of their first messages. */

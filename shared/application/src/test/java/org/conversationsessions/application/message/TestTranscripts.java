@@ -31,7 +31,7 @@ public final class TestTranscripts {
 
   /** Keeps no closing's message. */
   public static final ClosingMessages NO_CLOSINGS =
-      new ClosingMessages(NONE, bot -> Optional.empty());
+      new ClosingMessages(NONE, bot -> Optional.empty(), session -> true);
 
   private TestTranscripts() {}
 }

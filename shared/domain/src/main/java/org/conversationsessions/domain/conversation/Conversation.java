@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * two writers with the same version one wins.
  *
  * @param key the conversation's key
- * @param version the number of writes; 0 if it is not stored
+ * @param version grows by one with each write; 0 if it is not stored. A conversation begins with a
+ *     version that none under its key ever had, so a writer that read an erased one loses
  * @param live the live session; null if there is none
  * @param ended the last session that ended; null if there is none or it is no longer known
  * @param recent the last events
@@ -70,8 +71,13 @@ public record Conversation(
     return new Conversation(key, version, live, ended, recent, clearMarkers, newPending);
   }
 
-  /** Returns this conversation with the version that the next write stores. */
-  public Conversation written() {
-    return new Conversation(key, version + 1, live, ended, recent, clearMarkers, pending);
+  /**
+   * Returns this conversation with the version that the next write stores.
+   *
+   * @param first the version to begin with if it is not stored
+   */
+  public Conversation written(long first) {
+    return new Conversation(
+        key, version == 0 ? first : version + 1, live, ended, recent, clearMarkers, pending);
   }
 }

@@ -14,6 +14,7 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  * @param due the due index of the inactivity sweep
  * @param limits recent calls, for rate limits
  * @param messages transcript parts
+ * @param erasures requests to erase data
  */
 public record Tables(
     String registry,
@@ -23,10 +24,11 @@ public record Tables(
     String counters,
     String due,
     String limits,
-    String messages) {
+    String messages,
+    String erasures) {
   /** Returns names for tools that use the registry only. */
   public static Tables ofRegistry(String registry) {
-    return new Tables(registry, "", "", "", "", "", "", "");
+    return new Tables(registry, "", "", "", "", "", "", "", "");
   }
 
   /**
@@ -43,6 +45,7 @@ public record Tables(
         ServiceConfig.text(environment, "COUNTERS_TABLE"),
         ServiceConfig.text(environment, "DUE_TABLE"),
         ServiceConfig.text(environment, "LIMITS_TABLE"),
-        ServiceConfig.text(environment, "MESSAGES_TABLE"));
+        ServiceConfig.text(environment, "MESSAGES_TABLE"),
+        ServiceConfig.text(environment, "ERASURES_TABLE"));
   }
 }

@@ -123,7 +123,8 @@ public final class DynamoConversations implements Conversations {
       Collection<Session> records,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    Conversation written = updated.written();
+    // Higher than any version before an erasure, because each write takes longer than 1 ms.
+    Conversation written = updated.written(expiry.clock().millis());
     Map<String, AttributeValue> item = ConversationItem.of(updated, written.version());
     if (updated.live() == null) {
       expiry.setExpiry(new Attributes(item), expiry.clock().instant());
@@ -147,7 +148,7 @@ public final class DynamoConversations implements Conversations {
   @Override
   public boolean holds(Conversation conversation) {
     Map<String, AttributeValue> item =
-        ConversationItem.of(conversation, conversation.written().version());
+        ConversationItem.of(conversation, conversation.written(expiry.clock().millis()).version());
     int with = ItemSize.writeUnits(item);
     item.remove(ConversationItem.PENDING);
     return with <= ItemSize.writeUnits(ItemSize.bytes(item) + ORDINARY_MESSAGE);

@@ -65,7 +65,8 @@ class ConversationItemTest {
   void messagesThatWaitAreReadAsWritten() {
     Conversation waiting = conversation(live(false)).withPending(part());
 
-    assertThat(ConversationItem.read(ConversationItem.of(waiting, 1))).isEqualTo(waiting.written());
+    assertThat(ConversationItem.read(ConversationItem.of(waiting, 1)))
+        .isEqualTo(waiting.written(1));
   }
 
   @Test
@@ -87,7 +88,7 @@ class ConversationItemTest {
       Map<String, AttributeValue> stored = ConversationItem.of(waiting, 1);
       stored.put("pm", damaged);
 
-      assertThat(ConversationItem.read(stored)).isEqualTo(waiting.withPending(null).written());
+      assertThat(ConversationItem.read(stored)).isEqualTo(waiting.withPending(null).written(1));
     }
   }
 

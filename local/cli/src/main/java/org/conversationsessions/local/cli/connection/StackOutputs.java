@@ -105,7 +105,8 @@ final class StackOutputs {
             output.apply("CountersTableName"),
             output.apply("DueTableName"),
             output.apply("LimitsTableName"),
-            output.apply("MessagesTableName")),
+            output.apply("MessagesTableName"),
+            output.apply("ErasuresTableName")),
         lambda,
         output.apply("RecountFunctionName"));
   }

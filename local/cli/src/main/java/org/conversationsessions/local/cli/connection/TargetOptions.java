@@ -37,7 +37,8 @@ public final class TargetOptions {
           "CountersTable",
           "DueTable",
           "LimitsTable",
-          "MessagesTable");
+          "MessagesTable",
+          "ErasuresTable");
 
   private static final String LOCAL_RECOUNT = "RecountSessionsFunction";
 

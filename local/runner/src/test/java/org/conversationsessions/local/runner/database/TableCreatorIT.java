@@ -69,7 +69,8 @@ class TableCreatorIT {
             "CountersTable",
             "DueTable",
             "LimitsTable",
-            "MessagesTable");
+            "MessagesTable",
+            "ErasuresTable");
     TableDescription sessions = client.describeTable(t -> t.tableName("SessionsTable")).table();
     assertThat(sessions.globalSecondaryIndexes())
         .extracting(GlobalSecondaryIndexDescription::indexName)
