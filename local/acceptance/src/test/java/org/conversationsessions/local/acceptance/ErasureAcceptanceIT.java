@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.local.runner.LocalService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Contract, section 15: erasure over HTTP, and what is left in the tables. */
@@ -175,6 +178,42 @@ class ErasureAcceptanceIT {
     assertThat(done.path("status").asText()).isEqualTo("completed");
     assertThat(receipt(done, "sessions")).isEqualTo("0 0");
     assertThat(done.path("elsewhere")).isNotEmpty();
+  }
+
+  @Test
+  void anErasureGoesOnAfterARestart(@TempDir Path folder) {
+    Map<String, String> parameters = Map.of("ErasurePauseSeconds", "6");
+    TestBot here;
+    TestApp app;
+    String id;
+    try (LocalService before = RunningService.startWithData(folder, parameters)) {
+      here = TestBot.create(before);
+      app =
+          TestApp.admin(before.registry(), here.account(), Set.of(Scope.ERASE_USER_DATA));
+      here.record(Event.userMessage("u-1", "rtm", START));
+      id =
+          here.client()
+              .call(
+                  "DELETE",
+                  "/api/public/bot/eraseUsersData",
+                  app.token(),
+                  Client.text(
+                      Map.of("userIds", List.of("u-1"), "botIds", List.of(here.id().value()))))
+              .json()
+              .path("requestId")
+              .asText();
+    }
+    try (LocalService after = RunningService.startWithData(folder, parameters)) {
+      Client client = new Client(after);
+      JsonNode done =
+          await(
+              () ->
+                  client.call(
+                      "GET", "/api/public/bot/eraseUsersData/status/" + id, app.token(), ""),
+              status -> !status.path("status").asText().equals("in-progress"));
+      assertThat(done.path("status").asText()).isEqualTo("completed");
+      assertThat(receipt(done, "sessions")).isEqualTo("1 0");
+    }
   }
 
   /** Records a message of the end user and one of the bot; the session. */
