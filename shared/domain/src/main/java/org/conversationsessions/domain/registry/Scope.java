@@ -5,7 +5,9 @@ public enum Scope {
   /** Reads the history. */
   READ("bot_sessions:read"),
   /** Closes sessions, records activity and changes settings. */
-  WRITE("bot_sessions:write");
+  WRITE("bot_sessions:write"),
+  /** Reads messages. */
+  READ_MESSAGES("chat_history:read");
 
   private final String wire;
 
