@@ -9,6 +9,7 @@ import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.message.MessageHistory;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
@@ -28,6 +29,7 @@ import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.limit.DynamoRateLimits;
 import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettings;
@@ -92,6 +94,19 @@ public record Store(
   /** Returns how messages are kept, for a function with the key that encrypts them. */
   public Transcripts transcripts(Function<Bot, MessagePolicy> policies) {
     return new Transcripts(messageParts(), new CipherMessageSealer(cipher()), policies);
+  }
+
+  /** Returns the messages of conversations, for a function with the key that decrypts them. */
+  public MessageHistory messageHistory() {
+    // The place to answer with MessageHistory.NONE where the deployment keeps no messages.
+    return new DynamoMessageHistory(
+        dynamo,
+        tables,
+        expiry(),
+        conversations(),
+        history(),
+        new CipherMessageSealer(cipher()),
+        deployment.maxInactivity());
   }
 
   /** Returns the session states. */

@@ -133,7 +133,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();
     Parallel.forEach(wanted, partition -> reader(partition, 1).peek().ifPresent(found::add));
     List<Session> sorted = found.stream().sorted(NEWEST_FIRST).toList();
-    return live.over(sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));
+    return live.over(sorted);
   }
 
   private CountedQuery count(

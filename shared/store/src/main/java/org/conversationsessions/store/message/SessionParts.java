@@ -1,0 +1,93 @@
+package org.conversationsessions.store.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.store.message.TranscriptPartReader.Times;
+
+/**
+ * Reads the parts of a session: its user's parts in the range of the session's times. The range
+ * begins before the session, because late messages from before its start count in it (contract,
+ * section 7). The parts are read eventually consistent, and again strongly consistent if the session
+ * has more messages than were found.
+ *
+ * @param reader queries parts
+ * @param conversations reads the conversations of live sessions
+ * @param maxInactivity the longest inactivity that a bot may have been set to
+ */
+record SessionParts(
+    TranscriptPartReader reader, Conversations conversations, Duration maxInactivity) {
+  /** A closing message that is not later than this is found by the query for the others. */
+  private static final Duration SOON = Duration.ofDays(1);
+
+  /** What is known of a session: its record may be older than its conversation. */
+  private record Known(Session session, Optional<Integer> stored, Instant end) {}
+
+  /**
+   * Reads the parts of a session.
+   *
+   * @param bot the session's bot
+   * @param record the session's record
+   * @param parts takes the parts
+   */
+  void read(Bot bot, Session record, FoundParts parts) {
+    Known known =
+        record.closing().isPresent()
+            ? new Known(record, Optional.of(record.messages()), record.endTime())
+            : live(record, parts);
+    Optional<Instant> closedAt = known.session().closing().map(Closing::recordedAt);
+    boolean isSoon =
+        closedAt.map(at -> !at.isAfter(known.end().plus(SOON))).orElse(false);
+    Instant to = isSoon && closedAt.get().isAfter(known.end()) ? closedAt.get() : known.end();
+    query(bot, known, bot.settings().inactivity(), to, false, parts);
+    long found = parts.count(record.id(), MessageId.CLOSING);
+    if (known.stored().isEmpty() || found < known.stored().get()) {
+      query(bot, known, maxInactivity, to, true, parts);
+    }
+    if (closedAt.isPresent() && !isSoon) {
+      reader.beginningWith(
+          record.conversation(),
+          closedAt.get(),
+          new MessageId(record.id(), MessageId.CLOSING),
+          parts::add);
+    }
+  }
+
+  private void query(
+      Bot bot, Known known, Duration before, Instant to, boolean consistent, FoundParts parts) {
+    ConversationKey key = known.session().conversation();
+    Times times = new Times(known.session().startTime().minus(before), to);
+    reader.ofUser(
+        key.bot(),
+        key.userId(),
+        times,
+        consistent,
+        part -> !part.session().equals(known.session().id()) || parts.add(part));
+  }
+
+  /** Returns what the conversation knows of a session that is live by its record. */
+  private Known live(Session record, FoundParts parts) {
+    Conversation conversation = conversations.readConsistently(record.conversation());
+    LiveSession live = conversation.live();
+    if (live == null || !live.session().id().equals(record.id())) {
+      // It has closed since; its last message is not newer than the closing.
+      return new Known(record, Optional.empty(), reader.expiry().clock().instant());
+    }
+    reader.waiting(conversation).ifPresent(part -> parts.add(conversation.key(), part));
+    TranscriptPart waiting = conversation.pending();
+    int stored = waiting == null ? live.session().messages() : waiting.first().number();
+    return new Known(
+        live.session(),
+        Optional.of(stored + (waiting == null ? 0 : waiting.count())),
+        live.session().endTime());
+  }
+}
