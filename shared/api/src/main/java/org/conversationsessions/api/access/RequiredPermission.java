@@ -25,6 +25,10 @@ public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
   public static final RequiredPermission WRITE =
       new RequiredPermission(Scope.WRITE, EnumSet.allOf(AppKind.class));
 
+  /** Conversation history. */
+  public static final RequiredPermission MESSAGES =
+      new RequiredPermission(Scope.READ_MESSAGES, EnumSet.allOf(AppKind.class));
+
   /** Makes defensive copies. */
   public RequiredPermission {
     kinds = Set.copyOf(kinds);

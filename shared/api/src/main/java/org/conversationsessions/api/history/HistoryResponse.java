@@ -2,7 +2,9 @@ package org.conversationsessions.api.history;
 
 import java.util.List;
 import java.util.function.Function;
+import org.conversationsessions.api.http.FittingPage;
 import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.api.http.PageLimit;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.registry.BotId;
@@ -11,15 +13,13 @@ import org.conversationsessions.domain.session.SessionId;
 
 /**
  * Writes the response of the sessions history API (contract, section 5). A page ends early before
- * it exceeds 5 MB or Lambda's response limit: 6 MB for the envelope, in which every quote of the
- * body takes one byte more.
+ * it exceeds {@link PageLimit#PLAIN}.
  */
 public final class HistoryResponse {
-  private static final int MAX_BODY = 5_000_000;
-  private static final int MAX_ENVELOPE = 6_000_000;
   private static final int TYPICAL_SESSION = 600;
 
   private final Function<BotId, String> defaultLanguage;
+  private final FittingPage<Session> fitting = new FittingPage<>(PageLimit.PLAIN, this::write);
 
   /**
    * Creates a writer of responses.
@@ -35,7 +35,7 @@ public final class HistoryResponse {
     List<Session> sessions = page.sessions();
     boolean more =
         asked.after().isPresent() ? page.more() : asked.skip() + sessions.size() < page.total();
-    return withinLimits(
+    return fitting.of(
         sessions,
         shown -> page(asked, page.total(), shown, more || shown.size() < sessions.size()));
   }
@@ -49,7 +49,7 @@ public final class HistoryResponse {
   public HttpResponse of(HistoryRequest.ById asked, List<Session> found, List<String> invalid) {
     int first = first(asked, found);
     int last = (int) Math.min(first + (long) asked.limit(), found.size());
-    return withinLimits(
+    return fitting.of(
         found.subList(first, last), shown -> byId(asked, found.size(), first, shown, invalid));
   }
 
@@ -63,18 +63,6 @@ public final class HistoryResponse {
     }
     SessionId after = asked.after().get();
     return (int) found.stream().filter(session -> session.id().compareTo(after) >= 0).count();
-  }
-
-  /** Returns a response with as many of the sessions, from the first, as fit. */
-  private HttpResponse withinLimits(
-      List<Session> sessions, Function<List<Session>, JsonWriter> rendering) {
-    List<Session> shown = sessions;
-    JsonWriter json = rendering.apply(shown);
-    while (isTooLong(json) && shown.size() > 1) {
-      shown = shown.subList(0, fittingPrefix(shown));
-      json = rendering.apply(shown);
-    }
-    return HttpResponse.json(json.finish());
   }
 
   private JsonWriter byId(
@@ -114,28 +102,6 @@ public final class HistoryResponse {
     json.name("sessions").beginArray();
     sessions.forEach(session -> write(json, session));
     return json.endArray().name("next");
-  }
-
-  /** Returns the length of a prefix of the sessions that certainly fits. */
-  private int fittingPrefix(List<Session> sessions) {
-    JsonWriter json = new JsonWriter(MAX_BODY).beginArray();
-    int length = 0;
-    for (Session session : sessions) {
-      write(json, session);
-      if (isTooLong(json)) {
-        break;
-      }
-      length++;
-    }
-    // The place of one session is reserved for the response's other members.
-    return Math.max(1, length - 1);
-  }
-
-  private static boolean isTooLong(JsonWriter json) {
-    // In the envelope a character takes at most twice its size. This cheap bound covers most
-    // responses.
-    return json.size() > MAX_BODY
-        || (2L * json.size() > MAX_ENVELOPE && json.sizeInEnvelope() > MAX_ENVELOPE);
   }
 
   private void write(JsonWriter json, Session session) {

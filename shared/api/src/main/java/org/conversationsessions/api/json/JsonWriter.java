@@ -1,5 +1,7 @@
 package org.conversationsessions.api.json;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonBoolean;
@@ -153,6 +155,11 @@ public final class JsonWriter {
       }
     }
     return (text.size() + 2L) / 3 * 4 < text.size() + escapes;
+  }
+
+  /** Copies the bytes written since there were {@code from} of them. */
+  public void copyTo(OutputStream out, int from) throws IOException {
+    buffer.copyTo(out, from);
   }
 
   /** Returns the written bytes. The writer must not be used afterwards. */

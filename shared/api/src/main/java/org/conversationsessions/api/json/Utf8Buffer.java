@@ -1,5 +1,7 @@
 package org.conversationsessions.api.json;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -34,6 +36,10 @@ final class Utf8Buffer {
       }
     }
     return escapes;
+  }
+
+  void copyTo(OutputStream out, int from) throws IOException {
+    out.write(buffer, from, size - from);
   }
 
   /** Returns the written bytes without a copy and empties the buffer. */
