@@ -79,7 +79,7 @@ public final class PrimingFixtures {
         Map.of(
             "appKind", text(AppKind.BUILDER.wire()),
             "bots", texts(BOT.value()),
-            "scopes", texts(Scope.READ.wire(), Scope.WRITE.wire()),
+            "scopes", texts(Scope.READ.wire(), Scope.WRITE.wire(), Scope.READ_MESSAGES.wire()),
             "sealedSecrets", texts(new SecretCipher(key).seal(secret, APP)));
     dynamo.put(table, item("app", APP, app));
     return token(secret, store.clock().instant().plus(Duration.ofHours(1)));

@@ -38,12 +38,17 @@ class ErrorsIT {
       routes.add(Arguments.of(prefix + "session", List.of("PUT")));
       routes.add(Arguments.of(prefix + "sessions", List.of("PUT")));
       routes.add(Arguments.of(prefix + "getSessions", List.of("POST")));
+      routes.add(Arguments.of(prefix + "getMessages", List.of("GET", "POST")));
+      routes.add(Arguments.of(prefix + "getMessagesV2", List.of("GET", "POST")));
+      routes.add(Arguments.of(prefix + "messages-lite", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "activity", List.of("POST")));
       routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
     }
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));
+    routes.add(Arguments.of("/api/public/getMessages", List.of("POST")));
+    routes.add(Arguments.of("/api/public/getMessagesV2", List.of("POST")));
     return routes.stream();
   }
 
@@ -221,6 +226,8 @@ class ErrorsIT {
           .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("PUT", bot.path("sessionState"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
+      assertThat(call("POST", bot.path("getMessagesV2"), none.token(), body).brief())
+          .isEqualTo(Expected.PERMISSION_DENIED);
     }
     assertThat(
             call(
@@ -267,6 +274,16 @@ class ErrorsIT {
     cases.add(Arguments.of("POST getSessions", "{\"sessionType\":\"x\"}", "sessionType"));
     cases.add(Arguments.of("POST getSessions", "{\"sessionId\":\"x\"}", "sessionId"));
     cases.add(Arguments.of("POST getSessions?containmentType=x", "{}", "containmentType"));
+    cases.add(Arguments.of("GET getMessages", "", "userId"));
+    cases.add(Arguments.of("GET messages-lite?&userId=", "", "userId"));
+    cases.add(Arguments.of("POST messages-lite", "{}", "userId"));
+    cases.add(Arguments.of("POST getMessages", "{\"callId\":\"c\"}", "callId"));
+    cases.add(Arguments.of("POST getMessages", "{\"limit\":0}", "limit"));
+    cases.add(Arguments.of("POST getMessages", "{\"channelUId\":1}", "channelUId"));
+    cases.add(Arguments.of("POST getMessagesV2", "{\"forward\":\"yes\"}", "forward"));
+    cases.add(Arguments.of("POST getMessagesV2", "{\"sessionId\":1}", "sessionId"));
+    cases.add(Arguments.of("POST getMessagesV2", "{\"tags\":1}", "tags"));
+    cases.add(Arguments.of("POST messages-lite?userId=u", "{\"type\":[\"both\"]}", "type"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

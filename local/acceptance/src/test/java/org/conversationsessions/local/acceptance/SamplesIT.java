@@ -51,12 +51,16 @@ class SamplesIT {
     service.registry().registerBot(BOT, "samples");
     app =
         TestApp.builder(
-            service.registry(), "samples", Set.of(BOT), Set.of(Scope.READ, Scope.WRITE));
+            service.registry(),
+            "samples",
+            Set.of(BOT),
+            Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES));
   }
 
   @ParameterizedTest
   @CsvSource({
     "get-sessions,GetSessionsFunction",
+    "get-messages,GetMessagesFunction",
     "manage-sessions,ManageSessionsFunction",
     "session-state,SessionStateFunction",
     "method-not-allowed,MethodNotAllowedFunction",
