@@ -537,6 +537,22 @@ class ErrorsIT {
   }
 
   @Test
+  void theMessagesOfAnAccountAreNotReadByAPostThatStandsForAGet() {
+    Answer answer =
+        bot.client()
+            .send(
+                "POST",
+                "/api/public/getMessages?userId=u",
+                "",
+                "auth",
+                bot.admin().token(),
+                "x-http-method-override",
+                "GET");
+    assertThat(answer.brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
+    assertThat(answer.header("allow")).contains("POST");
+  }
+
+  @Test
   void methodsOtherThanPostStandForNothingElse() {
     assertThat(
             bot.client()

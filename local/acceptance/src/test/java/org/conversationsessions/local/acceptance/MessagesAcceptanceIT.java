@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("contract, section 14: messages, as clients ask for them")
 class MessagesAcceptanceIT {
-  private static final Instant START = Instant.now().minus(1, ChronoUnit.HOURS);
   private static final String USER = "u-1@example.com";
 
+  private final Instant start = Instant.now().minus(1, ChronoUnit.HOURS);
   private final TestBot bot = TestBot.create();
 
   /** The tests wait for this setting: a bot for which it cannot be set keeps no messages. */
@@ -35,7 +35,7 @@ class MessagesAcceptanceIT {
 
   @Test
   void aMessageIsSeenAtOnceTheNewestFirst() {
-    String session = talk(USER, "rtm", START, "Where is my parcel?", "It comes tomorrow.");
+    String session = talk(USER, "rtm", start, "Where is my parcel?", "It comes tomorrow.");
 
     Answer answer = bot.messages("getMessages?skip=0&limit=20&userId=" + encoded(USER));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -48,7 +48,7 @@ class MessagesAcceptanceIT {
     assertThat(first.path("sessionId").asText()).isEqualTo(session);
     assertThat(first.path("createdBy").asText()).isEqualTo(USER);
     assertThat(first.path("components").path(0).path("cT").asText()).isEqualTo("text");
-    assertThat(Instant.parse(first.path("createdOn").asText())).isEqualTo(millis(START));
+    assertThat(Instant.parse(first.path("createdOn").asText())).isEqualTo(millis(start));
     assertThat(first.path("_id").asText()).startsWith("ms-");
     assertThat(first.path("resourceid").asText()).isEqualTo("messagestore");
   }
@@ -62,7 +62,7 @@ class MessagesAcceptanceIT {
         "messages-lite?channelUId=%s"
       })
   void emptyParametersAndOtherNamesAreTaken(String call) {
-    talk(USER, "rtm", START, "hello", "hi");
+    talk(USER, "rtm", start, "hello", "hi");
 
     assertThat(texts(bot.messages(call.formatted(encoded(USER))).json()))
         .containsExactly("hi", "hello");
@@ -70,8 +70,8 @@ class MessagesAcceptanceIT {
 
   @Test
   void aGetShowsTheChannelRtmUnlessItNamesAnother() {
-    talk(USER, "rtm", START, "typed");
-    talk(USER, "ivr", START, "spoken");
+    talk(USER, "rtm", start, "typed");
+    talk(USER, "ivr", start, "spoken");
     String stream =
         "/api/public/stream/%s/getMessages?userId=%s".formatted(bot.id(), encoded(USER));
 
@@ -82,8 +82,8 @@ class MessagesAcceptanceIT {
 
   @Test
   void aPostTakesItsQueryForWhatItsBodyDoesNotName() {
-    talk(USER, "korevg", START, "spoken");
-    talk(USER, "rtm", START, "typed");
+    talk(USER, "korevg", start, "spoken");
+    talk(USER, "rtm", start, "typed");
 
     Answer answer =
         bot.messages(
@@ -94,9 +94,9 @@ class MessagesAcceptanceIT {
 
   @Test
   void sessionsAreAskedForByTheirIdentifiersAfterTheyClosed() {
-    String first = talk("u-1", "rtm", START, "a", "b");
-    String second = talk("u-2", "web", START.plusSeconds(60), "c");
-    String other = talk("u-3", "rtm", START, "d");
+    String first = talk("u-1", "rtm", start, "a", "b");
+    String second = talk("u-2", "web", start.plusSeconds(60), "c");
+    String other = talk("u-3", "rtm", start, "d");
     bot.close(Map.of("userId", "u-1"));
 
     JsonNode page =
@@ -116,8 +116,8 @@ class MessagesAcceptanceIT {
   void allMessagesOfABotAndOfAnAccountAreSeenWhenTheirSessionsHaveClosed() {
     TestBot sibling = bot.sibling();
     sibling.settings(Map.of("keepMessages", true));
-    talk("u-1", "rtm", START, "a");
-    sibling.record(Event.userMessage("u-2", "web", START).with("text", "b"));
+    talk("u-1", "rtm", start, "a");
+    sibling.record(Event.userMessage("u-2", "web", start).with("text", "b"));
     bot.close(Map.of("userId", "u-1"));
     sibling.close(Map.of("userId", "u-2"));
 
@@ -139,7 +139,7 @@ class MessagesAcceptanceIT {
       for (int at = 0; at < texts.length; at++) {
         texts[at] = "message " + session + "." + at;
       }
-      talk("u-1", "rtm", START.plusSeconds(200L * session), texts);
+      talk("u-1", "rtm", start.plusSeconds(200L * session), texts);
       bot.close(Map.of("userId", "u-1"));
       all.addAll(List.of(texts));
     }
@@ -168,8 +168,8 @@ class MessagesAcceptanceIT {
 
   @Test
   void aMessageLeadsToThoseAroundIt() {
-    talk("u-1", "rtm", START, "a", "b", "c", "d", "e");
-    talk("u-1", "web", START, "elsewhere");
+    talk("u-1", "rtm", start, "a", "b", "c", "d", "e");
+    talk("u-1", "web", start, "elsewhere");
     JsonNode page = ask(Map.of("userId", "u-1", "channelType", "rtm", "forward", true));
     String id = page.path("messages").path(2).path("_id").asText();
 
@@ -186,10 +186,10 @@ class MessagesAcceptanceIT {
   @Test
   void messagesAreFilteredByDirectionAndByTags() {
     bot.record(
-        Event.userMessage("u-1", "rtm", START)
+        Event.userMessage("u-1", "rtm", start)
             .with("text", "in")
             .with("tags", Map.of("user", List.of(Map.of("name", "plan", "value", "gold")))),
-        Event.botMessage("u-1", "rtm", START.plusSeconds(1)).with("text", "out"));
+        Event.botMessage("u-1", "rtm", start.plusSeconds(1)).with("text", "out"));
     Map<String, Object> gold =
         Map.of("and", List.of(Map.of("name", "plan", "values", List.of("gold"), "type", "user")));
 
@@ -222,10 +222,10 @@ class MessagesAcceptanceIT {
   }
 
   /** Records messages of a user and the bot in turn, five seconds apart; their session. */
-  private String talk(String user, String channel, Instant start, String... texts) {
+  private String talk(String user, String channel, Instant first, String... texts) {
     List<Event> events = new ArrayList<>();
     for (int at = 0; at < texts.length; at++) {
-      Instant time = start.plusSeconds(5L * at);
+      Instant time = first.plusSeconds(5L * at);
       events.add(
           (at % 2 == 0
                   ? Event.userMessage(user, channel, time)

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,8 +38,8 @@ import org.conversationsessions.domain.session.Tags;
  * @param sealer opens the parts
  * @param clock tells what has expired
  */
-public record InMemoryMessageHistory(
-    InMemoryConversations store, MessageSealer sealer, Clock clock) implements MessageHistory {
+public record InMemoryMessageHistory(InMemoryConversations store, MessageSealer sealer, Clock clock)
+    implements MessageHistory {
   @Override
   public Result page(MessageQuery query) {
     Map<SessionId, Session> sessions = new HashMap<>();
@@ -48,13 +49,11 @@ public record InMemoryMessageHistory(
         .forEach(session -> sessions.put(session.id(), session));
     MessageFilter filter = query.filter();
     boolean waiting =
-        query.around().isPresent()
-            || filter.sessions().isPresent()
-            || filter.userId().isPresent();
+        query.around().isPresent() || filter.sessions().isPresent() || filter.userId().isPresent();
     List<Message> messages = messages(sessions, waiting);
     messages.removeIf(
         message ->
-            !filter.includes(sessions.get(message.id().session()).conversation())
+            !filter.includes(conversation(sessions, message.id().session()))
                 || !filter.includes(message.id().session()));
     Optional<Around> around = query.around();
     if (around.isEmpty()) {
@@ -65,11 +64,11 @@ public record InMemoryMessageHistory(
     if (start.isEmpty()) {
       return new Result.UnknownMessage();
     }
-    ConversationKey key = sessions.get(start.get().id().session()).conversation();
+    ConversationKey key = conversation(sessions, start.get().id().session());
     MessagePosition at = MessagePosition.of(start.get());
     messages.removeIf(
         message ->
-            !sessions.get(message.id().session()).conversation().equals(key)
+            !conversation(sessions, message.id().session()).equals(key)
                 || !isOn(around.get().side(), MessagePosition.of(message).compareTo(at)));
     return around.get().side() == Side.BOTH
         ? around(query, sessions, messages, at)
@@ -89,10 +88,18 @@ public record InMemoryMessageHistory(
     Stream.concat(store.parts().stream(), waiting ? pending : Stream.empty())
         .filter(part -> part.expiresAt().map(now::isBefore).orElse(true))
         .filter(part -> sessions.containsKey(part.first().session()))
-        .map(part -> sealer.open(sessions.get(part.first().session()).conversation(), part))
+        .map(part -> sealer.open(conversation(sessions, part.first().session()), part))
         .flatMap(Collection::stream)
         .forEach(message -> messages.put(message.id(), message));
     return new ArrayList<>(messages.values());
+  }
+
+  private static ConversationKey conversation(Map<SessionId, Session> sessions, SessionId id) {
+    return session(sessions, id).conversation();
+  }
+
+  private static Session session(Map<SessionId, Session> sessions, SessionId id) {
+    return Objects.requireNonNull(sessions.get(id));
   }
 
   private static boolean isOn(Side side, int order) {
@@ -175,7 +182,7 @@ public record InMemoryMessageHistory(
             page.stream()
                 .map(
                     message -> {
-                      Session session = sessions.get(message.id().session());
+                      Session session = session(sessions, message.id().session());
                       return new FoundMessage(
                           session.conversation(),
                           message,

@@ -71,8 +71,7 @@ public abstract class MessageHistoryPortTests {
   private final String name = UUID.randomUUID().toString();
   private final InMemoryConversations model = new InMemoryConversations();
   private final MessageSealer modelSealer = new InMemorySealer();
-  private final MessageHistory oracle =
-      new InMemoryMessageHistory(model, modelSealer, CLOCK);
+  private final MessageHistory oracle = new InMemoryMessageHistory(model, modelSealer, CLOCK);
 
   /** Returns the history under test. */
   protected abstract MessageHistory history();
@@ -227,9 +226,12 @@ public abstract class MessageHistoryPortTests {
   @Test
   void fromAMessageOnlyItsConversationIsShown() {
     Session a = closed(key(0), NOON, 3);
-    Session b =
-        closed(new ConversationKey(bot(0).id(), "user-0", "web"), NOON.plusSeconds(1), 1);
-    put(a, message(a, 0, NOON), message(a, 1, NOON.plusSeconds(2)), message(a, 2, NOON.plusSeconds(4)));
+    Session b = closed(new ConversationKey(bot(0).id(), "user-0", "web"), NOON.plusSeconds(1), 1);
+    put(
+        a,
+        message(a, 0, NOON),
+        message(a, 1, NOON.plusSeconds(2)),
+        message(a, 2, NOON.plusSeconds(4)));
     put(b, message(b, 0, NOON.plusSeconds(1)));
 
     assertThat(shown(around(a, 1, Side.LATER, 9))).containsExactly("a1", "a2");
@@ -321,7 +323,10 @@ public abstract class MessageHistoryPortTests {
                   10_000,
                   true));
     }
-    assertThat(found).hasSize(700).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(found)
+        .hasSize(700)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test
@@ -334,11 +339,11 @@ public abstract class MessageHistoryPortTests {
     MessageFilter far =
         filter(SessionId.MAX_START.plusSeconds(1), SessionId.MAX_START.plusSeconds(9));
     assertThat(page(query(far, false, 0, 9)).total()).isZero();
-    assertThat(page(query(filter(Instant.EPOCH.minusSeconds(9), Instant.EPOCH), false, 0, 9)).total())
+    assertThat(
+            page(query(filter(Instant.EPOCH.minusSeconds(9), Instant.EPOCH), false, 0, 9)).total())
         .isZero();
     MessageQuery nobody =
-        new MessageQuery(
-            List.of(), wide(), Optional.empty(), false, 0, Optional.empty(), 9, true);
+        new MessageQuery(List.of(), wide(), Optional.empty(), false, 0, Optional.empty(), 9, true);
     assertThat(page(nobody)).isEqualTo(MessagePage.EMPTY);
     assertThat(MessageHistory.NONE.page(all())).isEqualTo(new Result.Found(MessagePage.EMPTY));
   }
@@ -440,8 +445,7 @@ public abstract class MessageHistoryPortTests {
       at = at.plusSeconds(random.nextInt(3) == 0 ? 7000 : 60);
       runs.add(run);
     }
-    Session session =
-        figures(id, key, end, number, random.nextBoolean(), randomTags(random), live);
+    Session session = figures(id, key, end, number, random.nextBoolean(), randomTags(random), live);
     commit(session, null);
     for (int i = 0; i < runs.size(); i++) {
       List<Message> run = runs.get(i);
@@ -462,9 +466,7 @@ public abstract class MessageHistoryPortTests {
     if (!live && random.nextInt(3) == 0) {
       Message closing =
           message(
-              session,
-              MessageId.CLOSING,
-              session.closing().map(Closing::recordedAt).orElseThrow());
+              session, MessageId.CLOSING, session.closing().map(Closing::recordedAt).orElseThrow());
       put(session, closing);
       truth.add(closing);
     }
@@ -474,8 +476,8 @@ public abstract class MessageHistoryPortTests {
     Message any = truth.get(random.nextInt(truth.size()));
     boolean around = random.nextInt(5) == 0;
     boolean sessions = !around && random.nextInt(5) == 0;
-    Instant from = any.createdOn().minusSeconds(random.nextInt(3) * random.nextInt(90_000));
-    Instant to = any.createdOn().plusSeconds(random.nextInt(3) * random.nextInt(400_000));
+    Instant from = any.createdOn().minusSeconds(random.nextLong(3) * random.nextInt(90_000));
+    Instant to = any.createdOn().plusSeconds(random.nextLong(3) * random.nextInt(400_000));
     MessageFilter filter =
         new MessageFilter(
             around || (sessions && random.nextBoolean())
@@ -789,8 +791,7 @@ public abstract class MessageHistoryPortTests {
 
   private void commit(Session session, Optional<Instant> expiresAt, List<Message> waiting) {
     ConversationKey key = session.conversation();
-    commit(
-        model, session, waiting.isEmpty() ? null : modelSealer.seal(key, waiting, expiresAt));
+    commit(model, session, waiting.isEmpty() ? null : modelSealer.seal(key, waiting, expiresAt));
     commit(
         conversations(),
         session,
@@ -803,9 +804,7 @@ public abstract class MessageHistoryPortTests {
   }
 
   private static void commit(
-      Conversations into,
-      Session session,
-      @Nullable TranscriptPart waiting) {
+      Conversations into, Session session, @Nullable TranscriptPart waiting) {
     ConversationKey key = session.conversation();
     long version = into.readConsistently(key).version();
     boolean closed = session.closing().isPresent();
@@ -856,10 +855,7 @@ public abstract class MessageHistoryPortTests {
   /** The second bot has had several shards since the middle of the tests' days. */
   private Bot bot(int number) {
     return new Bot(
-        new BotId("st-" + name + "-" + number),
-        "account",
-        BotSettings.DEFAULT,
-        sharding(number));
+        new BotId("st-" + name + "-" + number), "account", BotSettings.DEFAULT, sharding(number));
   }
 
   private static Sharding sharding(int number) {

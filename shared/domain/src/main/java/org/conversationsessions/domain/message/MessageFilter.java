@@ -71,7 +71,7 @@ public record MessageFilter(
     Tags ofSession = session.map(Session::tags).orElse(Tags.NONE);
     return window.contains(message.createdOn())
         && (directions.isEmpty() || directions.contains(message.direction()))
-        && developer.map(asked -> asked == session.map(Session::developer).orElse(false)).orElse(true)
+        && developer.map(session.map(Session::developer).orElse(false)::equals).orElse(true)
         && tags.matches(ofSession, message.tags());
   }
 }

@@ -17,8 +17,8 @@ import org.conversationsessions.store.message.TranscriptPartReader.Times;
 /**
  * Reads the parts of a session: its user's parts in the range of the session's times. The range
  * begins before the session, because late messages from before its start count in it (contract,
- * section 7). The parts are read eventually consistent, and again strongly consistent if the session
- * has more messages than were found.
+ * section 7). The parts are read eventually consistent, and again strongly consistent if the
+ * session has more messages than were found.
  *
  * @param reader queries parts
  * @param conversations reads the conversations of live sessions
@@ -45,13 +45,12 @@ record SessionParts(
             ? new Known(record, Optional.of(record.messages()), record.endTime())
             : live(record, parts);
     Optional<Instant> closedAt = known.session().closing().map(Closing::recordedAt);
-    boolean isSoon =
-        closedAt.map(at -> !at.isAfter(known.end().plus(SOON))).orElse(false);
+    boolean isSoon = closedAt.map(at -> !at.isAfter(known.end().plus(SOON))).orElse(false);
     Instant to = isSoon && closedAt.get().isAfter(known.end()) ? closedAt.get() : known.end();
-    query(bot, known, bot.settings().inactivity(), to, false, parts);
+    query(known, bot.settings().inactivity(), to, false, parts);
     long found = parts.count(record.id(), MessageId.CLOSING);
     if (known.stored().isEmpty() || found < known.stored().get()) {
-      query(bot, known, maxInactivity, to, true, parts);
+      query(known, maxInactivity, to, true, parts);
     }
     if (closedAt.isPresent() && !isSoon) {
       reader.beginningWith(
@@ -63,7 +62,7 @@ record SessionParts(
   }
 
   private void query(
-      Bot bot, Known known, Duration before, Instant to, boolean consistent, FoundParts parts) {
+      Known known, Duration before, Instant to, boolean consistent, FoundParts parts) {
     ConversationKey key = known.session().conversation();
     Times times = new Times(known.session().startTime().minus(before), to);
     reader.ofUser(

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.message.MessageFilter;
@@ -103,7 +104,7 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
    * @param visitor takes the part, if there is one
    */
   void beginningWith(
-      ConversationKey conversation, Instant time, MessageId first, Predicate<StoredPart> visitor) {
+      ConversationKey conversation, Instant time, MessageId first, Consumer<StoredPart> visitor) {
     Map<String, AttributeValue> item =
         dynamo
             .getItem(
@@ -112,7 +113,7 @@ record TranscriptPartReader(DynamoDbClient dynamo, Tables tables, Expiry expiry)
                         .key(TranscriptPartItem.key(conversation, time, first)))
             .item();
     if (!item.isEmpty() && !expiry.isOver(item)) {
-      UnreadableRows.skipUnreadable(() -> visitor.test(StoredPart.read(item)));
+      UnreadableRows.skipUnreadable(() -> visitor.accept(StoredPart.read(item)));
     }
   }
 
