@@ -12,7 +12,7 @@ import org.conversationsessions.domain.registry.Bot;
  * @param around restricts the page to one conversation, from or around a message; empty: no
  *     restriction
  * @param forward whether the oldest message comes first; the side decides if there is one
- * @param skip how many matching messages to pass over; 0 or more
+ * @param skip how many matching messages to pass over; 0 or more, and 0 with {@code after}
  * @param after the last message of the previous page; the page begins after it
  * @param limit the most messages on the page, 1 to {@value #MAX_LIMIT}
  * @param withTags whether the tags of the messages' sessions are wanted
@@ -39,6 +39,9 @@ public record MessageQuery(
     forward = around.map(one -> one.side() != Side.EARLIER).orElse(forward);
     if (skip < 0 || limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("skip is 0 or more, limit 1 to " + MAX_LIMIT);
+    }
+    if (skip > 0 && after.isPresent()) {
+      throw new IllegalArgumentException("a page that continues another one skips nothing");
     }
   }
 
