@@ -119,7 +119,7 @@ class ErrorsIT {
         "/api/public/bot/st-1/session/more",
         "/api/public/bot//session",
         "/api/public//sessions",
-        "/api/public/stream/st-1/getMessages",
+        "/api/public/stream/st-1/getMessagesV3",
         "/api/public/sessions",
         "/api/public/bot/st-1/%F0%9F%99%82"
       })
