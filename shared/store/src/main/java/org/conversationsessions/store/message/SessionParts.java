@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.message.MessageFilter;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
@@ -29,7 +30,13 @@ record SessionParts(
   /** A closing message that is not later than this is found by the query for the others. */
   private static final Duration SOON = Duration.ofDays(1);
 
-  /** What is known of a session: its record may be older than its conversation. */
+  /**
+   * What is known of a session: its record may be older than its conversation.
+   *
+   * @param session the session
+   * @param stored the number of its messages; empty if it is not known
+   * @param end no message is newer, except the closing one
+   */
   private record Known(Session session, Optional<Integer> stored, Instant end) {}
 
   /**
@@ -45,20 +52,29 @@ record SessionParts(
             ? new Known(record, Optional.of(record.messages()), record.endTime())
             : live(record, parts);
     Optional<Instant> closedAt = known.session().closing().map(Closing::recordedAt);
-    boolean isSoon = closedAt.map(at -> !at.isAfter(known.end().plus(SOON))).orElse(false);
-    Instant to = isSoon && closedAt.get().isAfter(known.end()) ? closedAt.get() : known.end();
-    query(known, bot.settings().inactivity(), to, false, parts);
-    long found = parts.count(record.id(), MessageId.CLOSING);
-    if (known.stored().isEmpty() || found < known.stored().get()) {
+    Instant soon = known.end().plus(SOON);
+    Instant to =
+        closedAt.filter(at -> at.isAfter(known.end()) && !at.isAfter(soon)).orElse(known.end());
+    if (!hasAll(bot, known, to, parts)) {
       query(known, maxInactivity, to, true, parts);
     }
-    if (closedAt.isPresent() && !isSoon) {
-      reader.beginningWith(
-          record.conversation(),
-          closedAt.get(),
-          new MessageId(record.id(), MessageId.CLOSING),
-          parts::add);
+    closedAt
+        .filter(soon::isBefore)
+        .ifPresent(
+            at ->
+                reader.beginningWith(
+                    record.conversation(),
+                    at,
+                    new MessageId(record.id(), MessageId.CLOSING),
+                    parts::add));
+  }
+
+  private boolean hasAll(Bot bot, Known known, Instant to, FoundParts parts) {
+    if (known.stored().isEmpty()) {
+      return false;
     }
+    query(known, bot.settings().inactivity(), to, false, parts);
+    return parts.count(known.session().id(), MessageId.CLOSING) >= known.stored().get();
   }
 
   private void query(
@@ -78,8 +94,8 @@ record SessionParts(
     Conversation conversation = conversations.readConsistently(record.conversation());
     LiveSession live = conversation.live();
     if (live == null || !live.session().id().equals(record.id())) {
-      // It has closed since; its last message is not newer than the closing.
-      return new Known(record, Optional.empty(), reader.expiry().clock().instant());
+      // It has closed since, and its record does not tell yet when.
+      return new Known(record, Optional.empty(), MessageFilter.ANY_TIME.to());
     }
     reader.waiting(conversation).ifPresent(part -> parts.add(conversation.key(), part));
     TranscriptPart waiting = conversation.pending();
