@@ -26,6 +26,7 @@ class ArtifactIT {
   private static final List<String> HTTP =
       List.of(
           "close-session",
+          "get-messages",
           "get-sessions",
           "manage-sessions",
           "erase-user-data",

@@ -230,6 +230,15 @@ class TemplateAgreementTest {
                 union(
                     both("POST /api/public/%s/{botId}/getSessions"),
                     Set.of("POST /api/public/getSessions")),
+                "GetMessagesFunction",
+                union(
+                    both("GET /api/public/%s/{botId}/getMessages"),
+                    both("POST /api/public/%s/{botId}/getMessages"),
+                    both("GET /api/public/%s/{botId}/getMessagesV2"),
+                    both("POST /api/public/%s/{botId}/getMessagesV2"),
+                    both("GET /api/public/%s/{botId}/messages-lite"),
+                    both("POST /api/public/%s/{botId}/messages-lite"),
+                    Set.of("POST /api/public/getMessages", "POST /api/public/getMessagesV2")),
                 "ManageSessionsFunction",
                 union(
                     both("GET /api/public/%s/{botId}/manageSessions"),

@@ -13,6 +13,7 @@ import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.application.erasure.UserDataStores;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.message.MessageHistory;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.application.message.MessagePolicies;
 import org.conversationsessions.application.message.RedactorCache;
@@ -36,6 +37,7 @@ import org.conversationsessions.store.erasure.DynamoUserDataStores;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.limit.DynamoRateLimits;
 import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettings;
@@ -103,6 +105,24 @@ public record Store(
         messageParts(),
         new CipherMessageSealer(cipher()),
         new MessagePolicies(config, new RedactorCache(new SecureRandom()))::of);
+  }
+
+  /**
+   * Returns the messages of conversations, for a function with the key that decrypts them. There
+   * are none if the deployment keeps none, whatever is stored.
+   */
+  public MessageHistory messageHistory() {
+    if (!config.keepMessages()) {
+      return MessageHistory.NONE;
+    }
+    return new DynamoMessageHistory(
+        dynamo,
+        tables,
+        expiry(),
+        conversations(),
+        history(),
+        new CipherMessageSealer(cipher()),
+        config.maxInactivity());
   }
 
   /** Returns the session states. */

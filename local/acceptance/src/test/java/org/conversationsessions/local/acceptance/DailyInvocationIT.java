@@ -25,6 +25,7 @@ class DailyInvocationIT {
             "RecordActivityFunction",
             "CloseSessionFunction",
             "GetSessionsFunction",
+            "GetMessagesFunction",
             "ManageSessionsFunction",
             "SessionStateFunction",
             "EraseUserDataFunction",

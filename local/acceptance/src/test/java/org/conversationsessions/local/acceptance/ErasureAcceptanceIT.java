@@ -188,8 +188,7 @@ class ErasureAcceptanceIT {
     String id;
     try (LocalService before = RunningService.startWithData(folder, parameters)) {
       here = TestBot.create(before);
-      app =
-          TestApp.admin(before.registry(), here.account(), Set.of(Scope.ERASE_USER_DATA));
+      app = TestApp.admin(before.registry(), here.account(), Set.of(Scope.ERASE_USER_DATA));
       here.record(Event.userMessage("u-1", "rtm", START));
       id =
           here.client()

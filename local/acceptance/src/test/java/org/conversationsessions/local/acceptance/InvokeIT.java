@@ -37,6 +37,7 @@ class InvokeIT {
           Map.entry("record-bus-activity", "RecordBusActivityFunction"),
           Map.entry("close-session", "CloseSessionFunction"),
           Map.entry("get-sessions", "GetSessionsFunction"),
+          Map.entry("get-messages", "GetMessagesFunction"),
           Map.entry("manage-sessions", "ManageSessionsFunction"),
           Map.entry("publish-session-events", "PublishSessionEventsFunction"),
           Map.entry("finish-closing", "FinishClosingFunction"),
@@ -62,7 +63,7 @@ class InvokeIT {
             client.service().registry(),
             "examples",
             Set.of(EXAMPLE),
-            Set.of(Scope.READ, Scope.WRITE, Scope.DELETE_CONVERSATIONS));
+            Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS));
   }
 
   private static String function(String example) {
@@ -132,6 +133,7 @@ class InvokeIT {
         "record-activity",
         "close-session",
         "get-sessions",
+        "get-messages",
         "manage-sessions",
         "session-state",
         "erase-user-data"
@@ -164,6 +166,13 @@ class InvokeIT {
     JsonNode shown = answer("manage-sessions", withToken("manage-sessions"));
     assertThat(shown.path("statusCode").asInt()).isEqualTo(200);
     assertThat(body(shown).path("inactivityDuration").asInt()).isEqualTo(15);
+  }
+
+  @Test
+  void withATokenTheExampleFindsMessages() throws IOException {
+    JsonNode found = answer("get-messages", withToken("get-messages"));
+    assertThat(found.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(body(found).path("messages").isArray()).isTrue();
   }
 
   @Test
@@ -319,6 +328,7 @@ class InvokeIT {
             "record-activity",
             "close-session",
             "get-sessions",
+            "get-messages",
             "manage-sessions",
             "session-state",
             "erase-user-data",

@@ -54,12 +54,13 @@ class SamplesIT {
             service.registry(),
             "samples",
             Set.of(BOT),
-            Set.of(Scope.READ, Scope.WRITE, Scope.DELETE_CONVERSATIONS));
+            Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS));
   }
 
   @ParameterizedTest
   @CsvSource({
     "get-sessions,GetSessionsFunction",
+    "get-messages,GetMessagesFunction",
     "manage-sessions,ManageSessionsFunction",
     "session-state,SessionStateFunction",
     "run-erasure,RunErasureFunction",

@@ -62,6 +62,7 @@ class SnapshotAcceptanceIT {
   @ValueSource(
       strings = {
         "get-sessions",
+        "get-messages",
         "record-activity",
         "close-session",
         "manage-sessions",

@@ -175,6 +175,14 @@ public final class FieldReader {
             });
   }
 
+  /** Reads {@code true} or {@code false}, or one of them as a string. */
+  public Optional<Boolean> boolOrText(String name) {
+    return value(name).orElse(Json.NULL) instanceof JsonString(String text)
+            && (text.equals("true") || text.equals("false"))
+        ? Optional.of(Boolean.valueOf(text))
+        : bool(name);
+  }
+
   /** Maps the field's string to a value, case-sensitively. */
   public <E> Optional<E> choice(String name, Map<String, E> choices) {
     return choice(name, choices, Function.identity());

@@ -18,6 +18,7 @@ public final class PublicPaths {
   private static final Set<String> DELETE = Set.of("DELETE");
   private static final Set<String> GET = Set.of("GET");
   private static final Set<String> SETTINGS = Set.of("GET", "PUT");
+  private static final Set<String> MESSAGES = Set.of("GET", "POST");
   private static final Set<String> STATE = Set.of("GET", "PUT", "DELETE");
 
   private static final Map<String, Set<String>> METHODS =
@@ -30,6 +31,14 @@ public final class PublicPaths {
           Map.entry("/api/public/stream/{botId}/sessions", CLOSE),
           Map.entry("/api/public/bot/{botId}/getSessions", POST),
           Map.entry("/api/public/stream/{botId}/getSessions", POST),
+          Map.entry("/api/public/getMessages", POST),
+          Map.entry("/api/public/getMessagesV2", POST),
+          Map.entry("/api/public/bot/{botId}/getMessages", MESSAGES),
+          Map.entry("/api/public/stream/{botId}/getMessages", MESSAGES),
+          Map.entry("/api/public/bot/{botId}/getMessagesV2", MESSAGES),
+          Map.entry("/api/public/stream/{botId}/getMessagesV2", MESSAGES),
+          Map.entry("/api/public/bot/{botId}/messages-lite", MESSAGES),
+          Map.entry("/api/public/stream/{botId}/messages-lite", MESSAGES),
           Map.entry("/api/public/bot/{botId}/activity", POST),
           Map.entry("/api/public/stream/{botId}/activity", POST),
           Map.entry("/api/public/bot/{botId}/manageSessions", SETTINGS),

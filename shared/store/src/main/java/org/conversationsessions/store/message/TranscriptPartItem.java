@@ -84,6 +84,12 @@ public final class TranscriptPartItem {
     return item.item();
   }
 
+  /** Returns the key of the part that begins with a message. */
+  static Map<String, AttributeValue> key(
+      ConversationKey conversation, Instant time, MessageId first) {
+    return Map.of(OWNER, owner(conversation), PART, sortKey(time, first));
+  }
+
   /** Returns the partition key. */
   static AttributeValue owner(ConversationKey conversation) {
     return Attributes.s(SessionItem.owner(conversation.bot(), conversation.userId()));
