@@ -89,8 +89,7 @@ class StreamBatchTest {
         new ErasureMark(
             ErasureId.ofUsers(new UUID(1, 2)),
             7,
-            new ErasureTarget(
-                new BotId("st-1"), new DataSubject("ada#x", Optional.of("rtm"))));
+            new ErasureTarget(new BotId("st-1"), new DataSubject("ada#x", Optional.of("rtm"))));
     assertThat(batch.marks()).containsExactly(new StreamBatch.Marked(1, expected));
     assertThat(batch.changes())
         .hasSize(3)

@@ -131,12 +131,11 @@ class ErasureAcceptanceIT {
       assertThat(bot.client().call("DELETE", path, token, Client.text(body)).text())
           .contains("Permission denied. Scope is incorrect!");
     }
-    for (String other :
-        List.of(TestBot.create().id().value(), "st-unknown", "no bot at all")) {
+    for (String other : List.of(TestBot.create().id().value(), "st-unknown", "no bot at all")) {
       Answer refused =
-          erase(
-              Map.of("userIds", List.of(ADA), "botIds", List.of(bot.id().value(), other)));
-      assertThat(refused.brief()).isEqualTo("400 {\"errors\":[{\"msg\":\"Invalid StreamId\",\"code\":400}]}");
+          erase(Map.of("userIds", List.of(ADA), "botIds", List.of(bot.id().value(), other)));
+      assertThat(refused.brief())
+          .isEqualTo("400 {\"errors\":[{\"msg\":\"Invalid StreamId\",\"code\":400}]}");
     }
     assertThat(erase(Map.of("userIds", List.of(ADA))).status()).isEqualTo(412);
     assertThat(
@@ -146,8 +145,7 @@ class ErasureAcceptanceIT {
         .isEqualTo(412);
     assertThat(
             bot.client()
-                .call(
-                    "POST", bot.path("conversations/delete"), bot.builder().token(), "{}")
+                .call("POST", bot.path("conversations/delete"), bot.builder().token(), "{}")
                 .text())
         .contains("Permission denied. Scope is incorrect!");
     assertThat(bot.sessionsOf(ADA)).isEqualTo(1);
@@ -190,8 +188,7 @@ class ErasureAcceptanceIT {
     String id;
     try (LocalService before = RunningService.startWithData(folder, parameters)) {
       here = TestBot.create(before);
-      app =
-          TestApp.admin(before.registry(), here.account(), Set.of(Scope.ERASE_USER_DATA));
+      app = TestApp.admin(before.registry(), here.account(), Set.of(Scope.ERASE_USER_DATA));
       here.record(Event.userMessage("u-1", "rtm", START));
       id =
           here.client()
@@ -239,8 +236,7 @@ class ErasureAcceptanceIT {
   }
 
   private Answer status(TestApp app, String id) {
-    return bot.client()
-        .call("GET", "/api/public/bot/eraseUsersData/status/" + id, app.token(), "");
+    return bot.client().call("GET", "/api/public/bot/eraseUsersData/status/" + id, app.token(), "");
   }
 
   private JsonNode await(String id) {
@@ -250,14 +246,11 @@ class ErasureAcceptanceIT {
 
   private JsonNode awaitJob(String id) {
     return await(
-        () ->
-            bot.client()
-                .call("GET", bot.path("conversations/delete/" + id), builder.token(), ""),
+        () -> bot.client().call("GET", bot.path("conversations/delete/" + id), builder.token(), ""),
         status -> status.path("status").asText().equals("completed"));
   }
 
-  private static JsonNode await(
-      Supplier<Answer> asked, Predicate<JsonNode> isOver) {
+  private static JsonNode await(Supplier<Answer> asked, Predicate<JsonNode> isOver) {
     long begin = System.nanoTime();
     Answer answer = asked.get();
     while (!isOver.test(answer.json())) {

@@ -65,8 +65,7 @@ class TemplateTest {
             + FUNCTION.replace("NUMBER: 7", "NUMBER: !Ref ErasurePauseSeconds");
 
     assertThat(read(yaml).functions().getFirst().environment()).containsEntry("NUMBER", "2");
-    assertThat(
-            read(yaml, Map.of("ErasurePauseSeconds", "9")).functions().getFirst().environment())
+    assertThat(read(yaml, Map.of("ErasurePauseSeconds", "9")).functions().getFirst().environment())
         .containsEntry("NUMBER", "9");
   }
 

@@ -129,8 +129,7 @@ class ErasureRequestsTest {
       })
   void aRangeHasDefaultsAndBothEndsAreInclusive(String body, Instant from, Instant to) {
     assertThat(delete(body.replace('\'', '"')))
-        .isEqualTo(
-            new ParseResult.Value<>(new DeleteConversationsRequest.OfUser("ada", from, to)));
+        .isEqualTo(new ParseResult.Value<>(new DeleteConversationsRequest.OfUser("ada", from, to)));
   }
 
   @ParameterizedTest

@@ -91,8 +91,7 @@ class ErasureResponsesTest {
     ErasureProgress awaiting = FIRST.enter(ErasurePhase.AWAITING, NOW);
     assertThat(statuses(awaiting)).isEqualTo("in-progress IN_PROGRESS IN_PROGRESS");
     assertThat(statuses(awaiting.at(1))).isEqualTo("in-progress SUCCESS IN_PROGRESS");
-    assertThat(statuses(awaiting.at(1).failing(1, "x")))
-        .isEqualTo("in-progress SUCCESS FAILURE");
+    assertThat(statuses(awaiting.at(1).failing(1, "x"))).isEqualTo("in-progress SUCCESS FAILURE");
     assertThat(statuses(FIRST.enter(ErasurePhase.DONE, NOW)))
         .isEqualTo("completed SUCCESS SUCCESS");
   }

@@ -331,9 +331,7 @@ class SessionEventPublisherTest {
   void aMarkWhoseEventIsNotTakenIsNotNotedAndComesAgain() {
     bus.judging(
         event ->
-            event instanceof UserDataErased
-                ? new Delivery.Failed("slow")
-                : new Delivery.Taken());
+            event instanceof UserDataErased ? new Delivery.Failed("slow") : new Delivery.Taken());
     PassingMark mark = mark("u-1");
 
     assertThat(work(start(live("u-2", 1)), mark)).hasValue(1);
