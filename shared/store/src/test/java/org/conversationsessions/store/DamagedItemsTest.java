@@ -69,6 +69,7 @@ import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.store.state.StateItem;
+import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,7 +261,7 @@ public class DamagedItemsTest {
     return new CipherMessageSealer(RegistryFixture.CIPHER)
         .seal(
             KEY,
-            TestMessages.random(new Random(1), ID, 3),
+            TestMessages.random(Randoms.fixed(1), ID, 3),
             Optional.of(TEN.plus(Duration.ofDays(9))));
   }
 

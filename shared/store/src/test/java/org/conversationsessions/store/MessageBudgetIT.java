@@ -52,6 +52,7 @@ import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -234,7 +235,7 @@ class MessageBudgetIT {
 
   /** Records each event by itself, at its own time, and closes what is live in the end. */
   private CapacityMeter.Reading replay(List<JsonNode> recording, BotId into) {
-    Random random = new Random(1);
+    Random random = Randoms.fixed(1);
     Instant last = Instant.EPOCH;
     CapacityMeter.Reading all = CapacityMeter.Reading.NOTHING;
     for (JsonNode line : recording) {
@@ -351,7 +352,7 @@ class MessageBudgetIT {
 
   /** Returns an event, messages with 100 bytes of text. */
   private static ActivityEvent event(ConversationKey key, ActivityType type, int second) {
-    Random random = new Random(second);
+    Random random = Randoms.fixed(second);
     byte[] text = new byte[100];
     for (int i = 0; i < text.length; i++) {
       text[i] = (byte) (random.nextInt(6) == 0 ? ' ' : 'a' + random.nextInt(26));

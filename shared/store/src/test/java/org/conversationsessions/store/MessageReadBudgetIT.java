@@ -60,6 +60,7 @@ import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -94,7 +95,7 @@ class MessageReadBudgetIT {
           new DynamoSessionHistory(dynamo, place.tables(), expiry, conversations),
           sealer,
           Duration.ofDays(14));
-  private final Random random = new Random(14);
+  private final Random random = Randoms.fixed(14);
   private final Bot bot = TestBots.of(new BotId("st-" + UUID.randomUUID()));
   private final Recorder recorder;
   private final SessionCloser closer;

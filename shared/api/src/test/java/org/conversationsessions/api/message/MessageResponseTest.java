@@ -33,6 +33,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ class MessageResponseTest {
 
   @Test
   void aPlainPageEndsAtFiveMegabytes() {
-    List<FoundMessage> messages = many(400, 20_000, new Random(1), false);
+    List<FoundMessage> messages = many(400, 20_000, Randoms.fixed(1), false);
     HttpResponse page =
         response.of(
             asked(MessageApi.V2, false, false), new MessagePage(400, messages, false, Set.of()));
@@ -217,7 +218,7 @@ class MessageResponseTest {
 
   @Test
   void tenThousandOrdinaryMessagesAreOneCompressedPage() {
-    List<FoundMessage> messages = many(10_000, 50, new Random(2), false);
+    List<FoundMessage> messages = many(10_000, 50, Randoms.fixed(2), false);
     HttpResponse page =
         new MessageResponse(bot -> "acme", SENT, PageLimit.COMPRESSED)
             .of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -15,6 +14,7 @@ import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 
 /** What bots' settings and the deployment's let a bot keep (contract, section 9). */
@@ -57,7 +57,7 @@ class MessagePoliciesTest {
   private static MessagePolicy policy(MessageSettings messages, ServiceConfig config) {
     BotSettings settings =
         new BotSettings(true, Duration.ofMinutes(15), "pt").withMessages(messages);
-    return new MessagePolicies(config, new RedactorCache(new Random(1)))
+    return new MessagePolicies(config, new RedactorCache(Randoms.fixed(1)))
         .of(new Bot(new BotId("st-1"), "account", settings));
   }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
+import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,9 +96,9 @@ class RedactorTest {
     PiiPattern on = new PiiPattern("on", "b", true, true, STARS);
 
     assertThat(redactor(off, on).redact("ab")).isEqualTo("a***");
-    assertThat(new Redactor(new PiiRedaction(false, List.of(on)), new Random(1)).redact("ab"))
+    assertThat(new Redactor(new PiiRedaction(false, List.of(on)), Randoms.fixed(1)).redact("ab"))
         .isEqualTo("ab");
-    assertThat(new Redactor(PiiRedaction.OFF, new Random(1)).redact("ada@x.org"))
+    assertThat(new Redactor(PiiRedaction.OFF, Randoms.fixed(1)).redact("ada@x.org"))
         .isEqualTo("ada@x.org");
   }
 
@@ -180,7 +180,7 @@ class RedactorTest {
 
   @Test
   void redactorsAreReusedForEqualSettings() {
-    RedactorCache cache = new RedactorCache(new Random(1));
+    RedactorCache cache = new RedactorCache(Randoms.fixed(1));
     Redactor first = cache.of(redaction("a"));
 
     assertThat(cache.of(redaction("a"))).isSameAs(first);
@@ -194,7 +194,7 @@ class RedactorTest {
 
   @Test
   void theLastUsedRedactorsStay() {
-    RedactorCache cache = new RedactorCache(new Random(1));
+    RedactorCache cache = new RedactorCache(Randoms.fixed(1));
     Redactor first = cache.of(redaction("a"));
     for (int i = 0; i < 3 * RedactorCache.CAPACITY; i++) {
       cache.of(redaction("x" + i));
@@ -209,7 +209,7 @@ class RedactorTest {
   private static Redactor redactor(PiiPattern... patterns) {
     return new Redactor(
         new PiiRedaction(true, Collections.unmodifiableList(Arrays.asList(patterns))),
-        new Random(7));
+        Randoms.fixed(7));
   }
 
   private static PiiPattern pattern(String regex, Display display) {

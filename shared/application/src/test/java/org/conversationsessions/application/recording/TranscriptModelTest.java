@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -40,6 +39,8 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.testing.Randoms;
+import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -55,30 +56,22 @@ class TranscriptModelTest {
   private static final int CONVERSATIONS = Integer.getInteger("transcript.conversations", 1_500);
 
   @Test
-  void everyTranscriptIsTheModels() {
-    Long only = Long.getLong("seed");
+  void everyTranscriptIsTheModels(@Seeded Random seeds) {
     int[] figures = new int[3];
-    for (int i = 0; i < (only == null ? CONVERSATIONS : 1); i++) {
-      long seed = only == null ? ThreadLocalRandom.current().nextLong() : only;
-      Run run = new Run(new Random(seed));
-      try {
-        run.play();
-        run.check();
-      } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError("-Dseed=" + seed + ": " + e.getMessage(), e);
-      }
+    for (int i = 0; i < CONVERSATIONS; i++) {
+      Run run = new Run(Randoms.from(seeds));
+      run.play();
+      run.check();
       figures[0] += run.kept();
       figures[1] += run.memory.parts().size();
       figures[2] += run.store.failures();
     }
     System.out.printf(
         "%d messages in %d parts, %d failed calls%n", figures[0], figures[1], figures[2]);
-    if (only == null) {
-      // The test would be worth nothing if hardly anything happened.
-      assertThat(figures[0]).isGreaterThan(10 * CONVERSATIONS);
-      assertThat(figures[1]).isGreaterThan(CONVERSATIONS);
-      assertThat(figures[2]).isGreaterThan(CONVERSATIONS);
-    }
+    // The test would be worth nothing if hardly anything happened.
+    assertThat(figures[0]).isGreaterThan(10 * CONVERSATIONS);
+    assertThat(figures[1]).isGreaterThan(CONVERSATIONS);
+    assertThat(figures[2]).isGreaterThan(CONVERSATIONS);
   }
 
   /** What a transcript shows of a message. */
