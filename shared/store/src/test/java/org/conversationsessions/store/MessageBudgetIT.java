@@ -28,7 +28,7 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.SealedMessages;
@@ -209,7 +209,7 @@ class MessageBudgetIT {
   }
 
   private static ActivityEvent tagged(ConversationKey key, int second) {
-    return TestEvents.event(ActivityType.TAGS, TEN.plusSeconds(second))
+    return TestEventBuilder.event(ActivityType.TAGS, TEN.plusSeconds(second))
         .in(key)
         .sessionTag("name " + second, "value")
         .build();
@@ -336,7 +336,7 @@ class MessageBudgetIT {
         () -> {
           Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
           assertThat(recorder.record(found, List.of(event), Optional.of(REQUEST)).getFirst())
-              .isInstanceOf(Recorder.Recorded.InSession.class);
+              .isInstanceOf(Recorder.RecordingResult.InSession.class);
         });
   }
 

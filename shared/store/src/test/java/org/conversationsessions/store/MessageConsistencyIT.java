@@ -137,8 +137,8 @@ class MessageConsistencyIT {
   }
 
   private SessionId record(List<ActivityEvent> events) {
-    Recorder.Recorded recorded = recorder.record(bot, events, Optional.of("request")).getLast();
-    return ((Recorder.Recorded.InSession) recorded).session();
+    Recorder.RecordingResult recorded = recorder.record(bot, events, Optional.of("request")).getLast();
+    return ((Recorder.RecordingResult.InSession) recorded).session();
   }
 
   private ActivityEvent event(int second) {

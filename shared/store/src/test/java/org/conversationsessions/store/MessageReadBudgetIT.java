@@ -228,7 +228,7 @@ class MessageReadBudgetIT {
       events.add(event(key, number));
       if (events.size() == together || number == messages - 1) {
         var recorded = recorder.record(bot, events, Optional.of(requestId()));
-        session = ((Recorder.Recorded.InSession) recorded.getLast()).session();
+        session = ((Recorder.RecordingResult.InSession) recorded.getLast()).session();
         events.clear();
       }
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Creates one client for the life of a process, when it is first needed. */
 final class QueueClient implements Supplier<SqsClient> {
   private static final Duration TO_CONNECT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+  private static final Duration MAX_CALL_DURATION = Duration.ofSeconds(5);
 
   private @Nullable SqsClient made;
 
@@ -21,7 +21,7 @@ final class QueueClient implements Supplier<SqsClient> {
               .httpClientBuilder(
                   UrlConnectionHttpClient.builder()
                       .connectionTimeout(TO_CONNECT)
-                      .socketTimeout(LONGEST_CALL))
+                      .socketTimeout(MAX_CALL_DURATION))
               .build();
     }
     return made;

@@ -44,7 +44,7 @@ public final class StreamBatch {
   private final List<Entry> entries = new ArrayList<>();
 
   /** The reasons for sending records to the dead-letter queue, by position among all records. */
-  private final SortedMap<Integer, String> unworkable = new TreeMap<>();
+  private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
   /** A readable record. */
   private sealed interface Entry {
@@ -83,7 +83,7 @@ public final class StreamBatch {
           before == null ? null : before.session(), after == null ? null : after.session());
     }
 
-    CountChange counted(Duration retention) {
+    CountChange countChange(Duration retention) {
       return SessionImage.countChange(
           new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
@@ -95,7 +95,7 @@ public final class StreamBatch {
       try {
         entry(place, all.get(place)).ifPresent(entries::add);
       } catch (UnreadableItemException e) {
-        unworkable.put(place, String.valueOf(e.getMessage()));
+        unreadable.put(place, String.valueOf(e.getMessage()));
       }
     }
   }
@@ -139,8 +139,8 @@ public final class StreamBatch {
    *
    * @param retention how long closed sessions are kept; zero means for ever
    */
-  public List<CountChange> counted(Duration retention) {
-    return readable().stream().map(change -> change.counted(retention)).toList();
+  public List<CountChange> countChanges(Duration retention) {
+    return readable().stream().map(change -> change.countChange(retention)).toList();
   }
 
   /** Returns the positions among the changes of the changes of the counters. */
@@ -171,11 +171,11 @@ public final class StreamBatch {
    * @param failed the position among the changes of the first that must be delivered again; empty
    *     if none must
    * @param unprocessable the changes that can never be processed, by position among the changes
-   * @param aside the dead-letter queue for these and for unreadable records
+   * @param deadLetterQueue receives these and the unreadable records
    */
   public Bytes toResponse(
-      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, SetAside aside) {
-    SortedMap<Integer, String> reasons = new TreeMap<>(unworkable);
+      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, DeadLetterQueue deadLetterQueue) {
+    SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
         (change, why) ->
             reasons.put(entries.get(change).place(), String.valueOf(why.getMessage())));
@@ -183,10 +183,10 @@ public final class StreamBatch {
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
       DeliveredRecord record = all.get(one.getKey());
       try {
-        aside.keep(record.text(), record.attributes(one.getValue()));
-        record.log("a record of the stream was set aside", one.getValue());
+        deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
+        record.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log("a record of the stream could not be set aside", String.valueOf(e.getMessage()));
+        record.log("a stream record could not be sent to the dead-letter queue", String.valueOf(e.getMessage()));
         return answer(one.getKey());
       }
     }

@@ -19,8 +19,8 @@ import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.SetAside;
-import org.conversationsessions.stream.SetAsideQueue;
+import org.conversationsessions.stream.DeadLetterQueue;
+import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.StreamBatch;
 
 /**
@@ -32,7 +32,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   private final SessionCounters counters;
   private final MarkNotes notes;
   private final Duration retention;
-  private final SetAside aside;
+  private final DeadLetterQueue deadLetterQueue;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CountSessionsHandler() {
@@ -44,29 +44,29 @@ public final class CountSessionsHandler implements RequestStreamHandler {
         store.counters(),
         store.markNotes(),
         store.config().retention(),
-        SetAsideQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
+        SqsDeadLetterQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
   }
 
   CountSessionsHandler(
-      SessionCounters counters, MarkNotes notes, Duration retention, SetAside aside) {
+      SessionCounters counters, MarkNotes notes, Duration retention, DeadLetterQueue deadLetterQueue) {
     this.counters = counters;
     this.notes = notes;
     this.retention = retention;
-    this.aside = aside;
+    this.deadLetterQueue = deadLetterQueue;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
-    Map<Integer, UnreadableItemException> never = new TreeMap<>();
+    Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
     List<Integer> positions = batch.countedPositions();
     for (Map.Entry<Integer, StoreException> one :
-        counters.count(batch.counted(retention)).entrySet()) {
+        counters.count(batch.countChanges(retention)).entrySet()) {
       int position = positions.get(one.getKey());
       if (one.getValue() instanceof UnreadableItemException unreadable) {
-        never.put(position, unreadable);
+        unprocessable.put(position, unreadable);
       } else if (failed.isEmpty()) {
         failed = OptionalInt.of(position);
         context.getLogger().log(line(one.getValue()) + "\n");

@@ -21,7 +21,7 @@ import org.conversationsessions.domain.registry.Bot;
 /** Deletion of conversations, and its status. */
 record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSource clock) {
   HttpOutcome delete(HttpRequest request) {
-    return switch (access.toBot(
+    return switch (access.authorizeForBot(
         request,
         RequiredPermission.CONVERSATION_DELETION,
         bot -> RateKey.ofAccount(bot.account()))) {
@@ -49,7 +49,7 @@ record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSourc
     String text = request.pathParameter("jobId").orElse("");
     Optional<ErasureId> id =
         ErasureId.isValid(text) ? Optional.of(new ErasureId(text)) : Optional.empty();
-    return switch (access.toBot(
+    return switch (access.authorizeForBot(
         request,
         RequiredPermission.CONVERSATION_DELETION,
         bot -> id.map(RateKey::of).orElseGet(() -> RateKey.ofAccount(bot.account())))) {

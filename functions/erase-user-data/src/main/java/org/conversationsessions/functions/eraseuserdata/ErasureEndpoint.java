@@ -34,7 +34,7 @@ record ErasureEndpoint(
   static final ApiError UNKNOWN = ApiError.badRequest("Invalid request ID");
 
   HttpOutcome erase(HttpRequest request) {
-    return switch (access.toAccount(request, RequiredPermission.ERASURE)) {
+    return switch (access.authorizeForAccount(request, RequiredPermission.ERASURE)) {
       case AccessDecision.Denied<String>(ApiError error) -> error;
       case AccessDecision.Granted<String>(_, String account) ->
           switch (RequestBody.read(request, EraseUsersDataRequest::read)) {
@@ -85,7 +85,7 @@ record ErasureEndpoint(
     String text = request.pathParameter("reqId").orElse("");
     Optional<ErasureId> id =
         ErasureId.isValid(text) ? Optional.of(new ErasureId(text)) : Optional.empty();
-    return switch (access.toAccount(
+    return switch (access.authorizeForAccount(
         request,
         RequiredPermission.ERASURE,
         account -> id.map(RateKey::of).orElseGet(() -> RateKey.ofAccount(account)))) {

@@ -79,14 +79,14 @@ public final class GetMessagesHandler extends HttpFunction {
         // Only x-http-method-override brings a GET to the path of an account.
         return ApiError.methodNotAllowed(Set.of("POST"));
       }
-      return switch (access.toBot(request, RequiredPermission.MESSAGES)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.MESSAGES)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> answer(request, List.of(bot));
       };
     }
 
     private HttpOutcome ofAccount(HttpRequest request) {
-      return switch (access.toAccount(request, RequiredPermission.MESSAGES)) {
+      return switch (access.authorizeForAccount(request, RequiredPermission.MESSAGES)) {
         case AccessDecision.Denied<String>(ApiError error) -> error;
         case AccessDecision.Granted<String>(_, String account) ->
             answer(request, registry.botsOf(account));

@@ -5,7 +5,7 @@ import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingRequest;
 
 /**
- * SnapStart priming of the settings: reads them, and changes them with a closure script and a
+ * SnapStart priming of the settings: reads them, and changes them with a closing script and a
  * pattern.
  */
 final class ManageSessionsPriming {

@@ -83,7 +83,7 @@ class RecordBusActivityEventTest {
         "{\"detail\":{\"\\ud83d\":1}}",
         "\u0000\u001f\uFFFE\uFFFF"
       })
-  void aHostileBodyIsSetAsideAloneAndUnchanged(String body) {
+  void aHostileBodyGoesToTheDeadLetterQueueAloneAndUnchanged(String body) {
     assertThat(
             answer(
                 batch(
@@ -97,7 +97,7 @@ class RecordBusActivityEventTest {
   }
 
   @Test
-  void aBodyThatIsTooDeepOrLongIsSetAsideAlone() {
+  void aBodyThatIsTooDeepOrLongGoesToTheDeadLetterQueueAlone() {
     for (String body : List.of("[".repeat(100_000), "x".repeat(1 << 20))) {
       deadLettered.clear();
 
@@ -110,7 +110,7 @@ class RecordBusActivityEventTest {
   }
 
   @Test
-  void aMessageThatSqsWouldNotSendIsSetAsideAlone() {
+  void aMessageThatSqsWouldNotSendGoesToTheDeadLetterQueueAlone() {
     assertThat(
             answer(
                 batch(

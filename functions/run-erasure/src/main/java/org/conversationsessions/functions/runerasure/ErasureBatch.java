@@ -10,7 +10,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.erasure.ErasureQueue;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.ErasureId;
-import org.conversationsessions.stream.SetAside;
+import org.conversationsessions.stream.DeadLetterQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param aside takes messages that are no request
  * @param log receives lines
  */
-record ErasureBatch(Slices slices, ErasureQueue queue, SetAside aside, Consumer<String> log) {
+record ErasureBatch(Slices slices, ErasureQueue queue, DeadLetterQueue deadLetterQueue, Consumer<String> log) {
   /** Works on a request. */
   @FunctionalInterface
   interface Slices {
@@ -46,7 +46,7 @@ record ErasureBatch(Slices slices, ErasureQueue queue, SetAside aside, Consumer<
 
   private void work(QueuedErasure message, BooleanSupplier mayGoOn) {
     if (!ErasureId.isValid(message.body())) {
-      aside.keep(message.body(), Map.of(SetAside.REASON, "it is no identifier of a request"));
+      aside.send(message.body(), Map.of(DeadLetterQueue.REASON, "it is no identifier of a request"));
       log("a message was put into the dead-letter queue", message, "it is no identifier");
       return;
     }

@@ -16,7 +16,7 @@ import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.erasure.ErasureWorker;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.SetAsideQueue;
+import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.SqsErasureQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ public final class RunErasureHandler implements RequestStreamHandler {
                     Long.parseLong(ServiceConfig.text(environment, "ERASURE_PAUSE_SECONDS"))))
             ::work,
         SqsErasureQueue.of(environment),
-        SetAsideQueue.of(environment, "ERASURE_DEAD_LETTER_QUEUE_URL"),
+        SqsDeadLetterQueue.of(environment, "ERASURE_DEAD_LETTER_QUEUE_URL"),
         System.out::println);
   }
 }

@@ -58,8 +58,8 @@ public final class AccessCheck {
    * Checks access to the bot that the path names as {@code botId}. Costs one eventually consistent
    * read of the bot. If the app is not cached, it is read concurrently.
    */
-  public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission permission) {
-    return toBot(request, permission, found -> RateKey.of(found.id()));
+  public AccessDecision<Bot> authorizeForBot(HttpRequest request, RequiredPermission permission) {
+    return authorizeForBot(request, permission, found -> RateKey.of(found.id()));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class AccessCheck {
    *
    * @param counting returns the key under which the call is counted
    */
-  public AccessDecision<Bot> toBot(
+  public AccessDecision<Bot> authorizeForBot(
       HttpRequest request, RequiredPermission permission, Function<Bot, RateKey> counting) {
     String botId = request.pathParameter("botId").orElse("");
     try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
@@ -82,8 +82,8 @@ public final class AccessCheck {
   /**
    * Checks access to all bots of the caller's account, for admin apps. The target is the account.
    */
-  public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission permission) {
-    return toAccount(request, permission, RateKey::ofAccount);
+  public AccessDecision<String> authorizeForAccount(HttpRequest request, RequiredPermission permission) {
+    return authorizeForAccount(request, permission, RateKey::ofAccount);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class AccessCheck {
    *
    * @param counting returns the key under which the call is counted
    */
-  public AccessDecision<String> toAccount(
+  public AccessDecision<String> authorizeForAccount(
       HttpRequest request, RequiredPermission permission, Function<String, RateKey> counting) {
     return check(
         tokens.verify(request.header("auth")),

@@ -36,7 +36,7 @@ final class UserErasureRun {
   private static final int MARKS_AT_ONCE = 25;
 
   /** As long as the stream keeps its records. */
-  private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+  private static final Duration MAX_WAIT = Duration.ofHours(24);
 
   private final UserErasure request;
   private final Checkpoint checkpoint;
@@ -155,7 +155,7 @@ final class UserErasureRun {
       int subject = request.subjectOf(number);
       if (!checkpoint.progress().failed().containsKey(subject)) {
         Optional<String> missing = settled(number);
-        if (missing.isPresent() && waited.compareTo(LONGEST_WAIT) < 0) {
+        if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
           return later(pollAfter(waited));
         }
         missing.ifPresent(

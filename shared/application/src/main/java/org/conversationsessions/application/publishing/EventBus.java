@@ -21,7 +21,7 @@ public interface EventBus {
    *
    * @throws org.conversationsessions.application.StoreException if that failed too
    */
-  void sendToDeadLetters(PublishedEvent event, String reason);
+  void sendToDeadLetterQueue(PublishedEvent event, String reason);
 
   /** The result of publishing an event. */
   sealed interface Delivery {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the events of session changes in the order of the contract (section 8). The message of
- * a closing is kept before it is published. A closing with a custom script goes to a queue after
+ * a closing is kept before it is published. A closing with a script goes to a queue after
  * its message. {@link org.conversationsessions.application.closing.ClosingFinisher} does the rest,
  * so that no change waits for a script. A mark of an erasure becomes {@code UserDataErased}, after
  * every earlier event of its end user. Changes that are processed twice are published twice with
@@ -70,7 +70,7 @@ public final class SessionEventPublisher {
    * Creates a publisher.
    *
    * @param messages keeps the messages of closings before they are published
-   * @param closings the queue of closings with a custom script
+   * @param closings the queue of closings with a script
    * @param notes where a mark of an erasure is noted once its event is published
    * @param attempts how often an event is sent before its batch fails
    * @param pause the wait between attempts
@@ -303,8 +303,8 @@ public final class SessionEventPublisher {
             new Publish(
                 new SessionEvent.ScriptFailed(
                     closing.session(),
-                    ScriptOutcome.Failure.transientFailure(
-                        ScriptOutcome.Failure.PLATFORM, refused.get()))));
+                    ScriptOutcome.ScriptFailure.withoutLine(
+                        ScriptOutcome.ScriptFailure.PLATFORM, refused.get()))));
       }
     }
 
@@ -329,7 +329,7 @@ public final class SessionEventPublisher {
         case EventBus.Delivery.Accepted() -> pending = null;
         case EventBus.Delivery.Refused(String reason) -> {
           try {
-            bus.sendToDeadLetters(pendingEvent(), reason);
+            bus.sendToDeadLetterQueue(pendingEvent(), reason);
             pending = null;
           } catch (StoreException e) {
             return false;

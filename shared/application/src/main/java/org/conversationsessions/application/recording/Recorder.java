@@ -65,27 +65,27 @@ public final class Recorder {
   }
 
   /** The result of recording one event. */
-  public sealed interface Recorded {
+  public sealed interface RecordingResult {
     /**
      * The event is recorded durably in a session.
      *
      * @param session the session
      * @param status the session's status after the write
      */
-    record InSession(SessionId session, SessionStatus status) implements Recorded {}
+    record InSession(SessionId session, SessionStatus status) implements RecordingResult {}
 
     /**
      * The event is recorded durably and belongs to no session: a discard in a conversation that has
      * none.
      */
-    record Sessionless() implements Recorded {}
+    record Sessionless() implements RecordingResult {}
 
     /**
      * The event fits into no session and is not recorded.
      *
      * @param reason why
      */
-    record Refused(String reason) implements Recorded {}
+    record Refused(String reason) implements RecordingResult {}
 
     /**
      * The store failed, so it is unknown whether the event is recorded. If the client sends it
@@ -93,7 +93,7 @@ public final class Recorder {
      *
      * @param cause the store's failure
      */
-    record Failed(StoreException cause) implements Recorded {}
+    record Failed(StoreException cause) implements RecordingResult {}
   }
 
   /**
@@ -104,20 +104,20 @@ public final class Recorder {
    * @return the result of each event, in the order given
    * @throws StoreException if the conversations could not be read at all
    */
-  public List<Recorded> record(Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
+  public List<RecordingResult> record(Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
     Map<ConversationKey, List<Integer>> indexes = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       indexes.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
     }
     Map<ConversationKey, Conversation> found = conversations.readEventually(indexes.keySet());
     MessagePolicy policy = policies.apply(bot);
-    Recorded[] results = new Recorded[events.size()];
+    RecordingResult[] results = new RecordingResult[events.size()];
     Parallel.forEach(
         indexes.entrySet(),
         entry -> {
           List<ActivityEvent> conversationEvents =
               entry.getValue().stream().map(events::get).toList();
-          List<Recorded> recorded =
+          List<RecordingResult> recorded =
               record(
                   bot,
                   entry.getKey(),
@@ -133,11 +133,11 @@ public final class Recorder {
   }
 
   /** Records events that no request brought. */
-  public List<Recorded> record(Bot bot, List<ActivityEvent> events) {
+  public List<RecordingResult> record(Bot bot, List<ActivityEvent> events) {
     return record(bot, events, Optional.empty());
   }
 
-  private List<Recorded> record(
+  private List<RecordingResult> record(
       Bot bot,
       ConversationKey key,
       @Nullable Conversation found,
@@ -160,7 +160,7 @@ public final class Recorder {
               events)
           .record();
     } catch (StoreException e) {
-      return Collections.nCopies(events.size(), new Recorded.Failed(e));
+      return Collections.nCopies(events.size(), new RecordingResult.Failed(e));
     }
   }
 }

@@ -22,7 +22,7 @@ import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
@@ -37,10 +37,10 @@ class MessageSweeperTest {
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
   private final InMemorySealer sealer = new InMemorySealer();
-  private final ManualClock clock = new ManualClock(TestEvents.at("10:00"));
+  private final ManualClock clock = new ManualClock(TestEventBuilder.at("10:00"));
   private final Bot bot =
       new Bot(
-          TestEvents.HERE.bot(), "account", new BotSettings(false, Duration.ofMinutes(15), "en"));
+          TestEventBuilder.HERE.bot(), "account", new BotSettings(false, Duration.ofMinutes(15), "en"));
   private final InMemoryRegistry registry = new InMemoryRegistry().put(bot);
 
   @Test
@@ -130,7 +130,7 @@ class MessageSweeperTest {
   @Test
   void messagesOfABotThatIsNotKnownWait() {
     ConversationKey stranger = new ConversationKey(new BotId("st-2"), "ada", "rtm");
-    recorder().record(bot, List.of(TestEvents.user("10:00").in(stranger).text("a").build()));
+    recorder().record(bot, List.of(TestEventBuilder.user("10:00").in(stranger).text("a").build()));
     clock.advance(Duration.ofHours(2));
 
     assertThat(sweep(store, true).stored()).isZero();
@@ -143,7 +143,7 @@ class MessageSweeperTest {
           .record(
               bot,
               List.of(
-                  TestEvents.event(ActivityType.USER_MESSAGE, clock.instant())
+                  TestEventBuilder.event(ActivityType.USER_MESSAGE, clock.instant())
                       .in(key(user))
                       .text("hello")
                       .build()));

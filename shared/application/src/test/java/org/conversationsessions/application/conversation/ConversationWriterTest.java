@@ -19,7 +19,7 @@ import org.conversationsessions.domain.conversation.Containment;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** When messages that wait in a conversation are put into the table of messages. */
 class ConversationWriterTest {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
   private static final SessionId SESSION = SessionId.of(TEN, 1);
 
   private final InMemoryConversations store = new InMemoryConversations();
@@ -93,7 +93,7 @@ class ConversationWriterTest {
     write(stored, stored.with(null, null, RecentEvents.NONE));
 
     assertThat(log).containsExactly("written", "put 0+2", "written");
-    assertThat(store.readConsistently(TestEvents.HERE).pending()).isNull();
+    assertThat(store.readConsistently(TestEventBuilder.HERE).pending()).isNull();
   }
 
   @Test
@@ -132,7 +132,7 @@ class ConversationWriterTest {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> commit(stored, stored.withPending(part(2)), failing));
 
-    assertThat(store.readConsistently(TestEvents.HERE)).isEqualTo(stored);
+    assertThat(store.readConsistently(TestEventBuilder.HERE)).isEqualTo(stored);
   }
 
   private Conversation write(Conversation next) {
@@ -150,20 +150,20 @@ class ConversationWriterTest {
 
   private List<List<Integer>> numbers() {
     return store.parts().stream()
-        .map(part -> sealer.open(TestEvents.HERE, part).stream().map(m -> m.id().number()).toList())
+        .map(part -> sealer.open(TestEventBuilder.HERE, part).stream().map(m -> m.id().number()).toList())
         .toList();
   }
 
   private static Conversation waiting(@Nullable TranscriptPart part) {
-    Session session = Session.starting(SESSION, TestEvents.HERE);
+    Session session = Session.starting(SESSION, TestEventBuilder.HERE);
     LiveSession live = new LiveSession(session, TEN, TEN, Optional.empty(), Containment.NOTHING);
-    Conversation unknown = Conversation.unknown(TestEvents.HERE);
+    Conversation unknown = Conversation.unknown(TestEventBuilder.HERE);
     return unknown.with(live, null, RecentEvents.NONE).withPending(part);
   }
 
   private TranscriptPart part(int... numbers) {
     return sealer.seal(
-        TestEvents.HERE,
+        TestEventBuilder.HERE,
         IntStream.of(numbers).mapToObj(number -> message(SESSION, number, TEN, "a")).toList(),
         Optional.empty());
   }

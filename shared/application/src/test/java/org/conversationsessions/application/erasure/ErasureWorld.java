@@ -42,7 +42,7 @@ import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
@@ -188,7 +188,7 @@ final class ErasureWorld {
     recorder.record(
         bot,
         List.of(
-            TestEvents.event(ActivityType.USER_MESSAGE, now())
+            TestEventBuilder.event(ActivityType.USER_MESSAGE, now())
                 .in(key(user, channel))
                 .text(text)
                 .build()));

@@ -16,7 +16,7 @@ import org.conversationsessions.domain.conversation.Containment;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.Session;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where the messages of one write go. The store has room for three waiting messages. */
 class MessageAppenderTest {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
   private static final SessionId LIVE = SessionId.of(TEN, 2);
   private static final SessionId CLOSED = SessionId.of(TEN.minusSeconds(7200), 1);
 
@@ -127,7 +127,7 @@ class MessageAppenderTest {
   }
 
   private String numbers(TranscriptPart part) {
-    List<Message> messages = sealer.open(TestEvents.HERE, part);
+    List<Message> messages = sealer.open(TestEventBuilder.HERE, part);
     assertThat(part.count()).isEqualTo(messages.size());
     assertThat(part.first()).isEqualTo(messages.getFirst().id());
     return messages.stream().map(message -> message.id().number()).toList().toString();
@@ -135,7 +135,7 @@ class MessageAppenderTest {
 
   private TranscriptPart part(int... numbers) {
     return sealer.seal(
-        TestEvents.HERE,
+        TestEventBuilder.HERE,
         IntStream.of(numbers).mapToObj(MessageAppenderTest::live).toList(),
         Optional.of(TEN.plus(Duration.ofDays(7))));
   }
@@ -155,11 +155,11 @@ class MessageAppenderTest {
   private static Conversation conversation() {
     LiveSession live =
         new LiveSession(
-            Session.starting(LIVE, TestEvents.HERE),
+            Session.starting(LIVE, TestEventBuilder.HERE),
             TEN,
             TEN,
             Optional.empty(),
             Containment.NOTHING);
-    return new Conversation(TestEvents.HERE, 5, live, null, RecentEvents.NONE, ClearMarkers.NONE);
+    return new Conversation(TestEventBuilder.HERE, 5, live, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 }

@@ -1,8 +1,8 @@
 package org.conversationsessions.application.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageAuthor;
 import org.conversationsessions.domain.message.MessageContent;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Which event becomes which message (contract, section 14)")
 class MessagePolicyTest {
   private static final Instant NOW = Instant.parse("2026-03-02T10:05:00.123456789Z");
-  private static final SessionId SESSION = SessionId.of(TestEvents.at("10:00"), 1);
+  private static final SessionId SESSION = SessionId.of(TestEventBuilder.at("10:00"), 1);
   private static final MessageAuthor AGENT =
       new MessageAuthor("a-1", Optional.of("Ada"), Optional.empty());
   private static final List<Tag> TAGS = List.of(new Tag("mood", "fine"));
@@ -65,7 +65,7 @@ class MessagePolicyTest {
             new Message(
                 new MessageId(SESSION, 2),
                 MessageDirection.INCOMING,
-                TestEvents.at("10:01"),
+                TestEventBuilder.at("10:01"),
                 Instant.parse("2026-03-02T10:05:00.123Z"),
                 "hello",
                 "de",
@@ -141,7 +141,7 @@ class MessagePolicyTest {
     assertThat(MessagePolicy.NONE.expiresAt(NOW)).isEmpty();
   }
 
-  private Message message(TestEvents event) {
+  private Message message(TestEventBuilder event) {
     return all.message(event.build(), session(3), NOW, trace()).orElseThrow();
   }
 
@@ -152,7 +152,7 @@ class MessagePolicyTest {
         .text();
   }
 
-  private String language(TestEvents event, List<String> ofSession) {
+  private String language(TestEventBuilder event, List<String> ofSession) {
     return all.message(event.build(), session(1, ofSession), NOW, trace()).orElseThrow().language();
   }
 
@@ -171,8 +171,8 @@ class MessagePolicyTest {
   private static Session session(int messages, List<String> languages) {
     return new Session(
         SESSION,
-        TestEvents.HERE,
-        TestEvents.at("10:01"),
+        TestEventBuilder.HERE,
+        TestEventBuilder.at("10:01"),
         languages,
         SessionType.INTERACTIVE,
         ContainmentType.SELF_SERVICE,

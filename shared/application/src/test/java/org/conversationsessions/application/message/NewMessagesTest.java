@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.TestMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -18,7 +18,7 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class NewMessagesTest {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
   private static final SessionId FIRST = SessionId.of(TEN, 1);
   private static final SessionId SECOND = SessionId.of(TEN, 2);
 
@@ -91,7 +91,7 @@ class NewMessagesTest {
     TranscriptPart part =
         new InMemorySealer()
             .seal(
-                TestEvents.HERE,
+                TestEventBuilder.HERE,
                 List.of(message(FIRST, 0, TEN, "a")),
                 Optional.of(TEN.plus(Duration.ofDays(7))));
     Message near = message(FIRST, 1, TEN.plusSeconds(3600), "b");

@@ -73,7 +73,7 @@ public final class RecordingBus implements EventBus {
   }
 
   @Override
-  public synchronized void sendToDeadLetters(PublishedEvent event, String reason) {
+  public synchronized void sendToDeadLetterQueue(PublishedEvent event, String reason) {
     if (!deadLettersAccept.test(event)) {
       throw new StoreException("no place for " + event.id());
     }

@@ -64,7 +64,7 @@ class SessionEventPublisherTest {
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final List<String> did = new ArrayList<>();
-  private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
+  private final Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
   private final InMemoryConversations transcripts = new InMemoryConversations();
   private final InMemorySealer sealer = new InMemorySealer();
   private MessagePolicy policy = MessagePolicy.NONE;
@@ -183,7 +183,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(close(live("u-1", 1), version))).isEmpty();
 
-    assertThat(never).containsOnlyKeys(0);
+    assertThat(unprocessable).containsOnlyKeys(0);
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("SessionMessage", "SessionClosed");
@@ -309,7 +309,7 @@ class SessionEventPublisherTest {
     assertThat(bus.taken())
         .containsExactly(
             new SessionEvent.ScriptFailed(
-                over, new ScriptOutcome.Failure("platform", "too large", 0)),
+                over, new ScriptOutcome.ScriptFailure("platform", "too large", 0)),
             new SessionEvent.Closed(over));
   }
 
@@ -372,7 +372,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(start(other), close(unlucky, 7), close(other, 0))).isEmpty();
 
-    assertThat(never).containsOnlyKeys(1);
+    assertThat(unprocessable).containsOnlyKeys(1);
     assertThat(ids())
         .containsExactlyInAnyOrder(
             other.id() + "-SessionStarted",
@@ -386,7 +386,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
     assertThat(bus.taken()).isEmpty();
-    assertThat(never).isEmpty();
+    assertThat(unprocessable).isEmpty();
   }
 
   @Test
@@ -524,6 +524,6 @@ class SessionEventPublisherTest {
 
   private OptionalInt work(StreamChange... changes) {
     return new SessionEventPublisher(stored(), messages, queue, bus, notes, 3, attempt -> pauses++)
-        .publish(List.of(changes), never::put);
+        .publish(List.of(changes), unprocessable::put);
   }
 }

@@ -23,12 +23,12 @@ import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageAuthor;
@@ -91,7 +91,7 @@ class TranscriptModelTest {
     private final InMemoryConversations memory = new InMemoryConversations();
     private final UnreliableStore store;
     private final InMemorySealer sealer = new InMemorySealer();
-    private final ManualClock clock = new ManualClock(TestEvents.at("10:00"));
+    private final ManualClock clock = new ManualClock(TestEventBuilder.at("10:00"));
     private final Recorder recorder;
     private final Recorder other;
     private final SessionCloser closer;
@@ -138,7 +138,7 @@ class TranscriptModelTest {
               BackoffPolicy.immediate());
       this.bot =
           new Bot(
-              TestEvents.HERE.bot(),
+              TestEventBuilder.HERE.bot(),
               "account",
               new BotSettings(random.nextInt(4) > 0, Duration.ofMinutes(15), "en"));
       this.policy = policy(true);
@@ -205,8 +205,8 @@ class TranscriptModelTest {
           late
               ? clock.instant().minusSeconds(random.nextInt(random.nextBoolean() ? 600 : 9000))
               : clock.instant().plusMillis(events);
-      TestEvents event =
-          random.nextInt(30) == 0 ? TestEvents.refreshAt(at) : TestEvents.event(type(), at);
+      TestEventBuilder event =
+          random.nextInt(30) == 0 ? TestEventBuilder.refreshAt(at) : TestEventBuilder.event(type(), at);
       String text = id + "x".repeat(random.nextInt(30) == 0 ? random.nextInt(12_000) : 1);
       Optional<MessageAuthor> agent =
           random.nextBoolean()
@@ -242,13 +242,13 @@ class TranscriptModelTest {
       while (!left.isEmpty()) {
         List<ActivityEvent> failed = new ArrayList<>();
         try {
-          List<Recorded> results = to.record(bot, left);
+          List<RecordingResult> results = to.record(bot, left);
           for (int i = 0; i < left.size(); i++) {
             switch (results.get(i)) {
-              case Recorded.InSession in -> expect(sender, left.get(i), in.session());
-              case Recorded.Failed again -> failed.add(left.get(i));
-              case Recorded.Sessionless none -> {}
-              case Recorded.Refused refused -> {}
+              case RecordingResult.InSession in -> expect(sender, left.get(i), in.session());
+              case RecordingResult.Failed again -> failed.add(left.get(i));
+              case RecordingResult.Sessionless none -> {}
+              case RecordingResult.Refused refused -> {}
             }
           }
         } catch (StoreException unread) {
@@ -285,7 +285,7 @@ class TranscriptModelTest {
     private void close() {
       untilItSucceeds(
           () ->
-              closer.closeByApi(bot, TestEvents.HERE.userId(), Optional.empty(), Optional.empty()));
+              closer.closeByApi(bot, TestEventBuilder.HERE.userId(), Optional.empty(), Optional.empty()));
     }
 
     private void sweep() {
@@ -315,10 +315,10 @@ class TranscriptModelTest {
     }
 
     void check() {
-      assertThat(memory.readConsistently(TestEvents.HERE).pending()).isNull();
+      assertThat(memory.readConsistently(TestEventBuilder.HERE).pending()).isNull();
       Map<SessionId, List<Message>> transcripts = new TreeMap<>();
       for (TranscriptPart part : memory.parts()) {
-        List<Message> messages = sealer.open(TestEvents.HERE, part);
+        List<Message> messages = sealer.open(TestEventBuilder.HERE, part);
         checkPart(part, messages);
         transcripts
             .computeIfAbsent(part.first().session(), id -> new ArrayList<>())

@@ -27,7 +27,7 @@ import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureId;
@@ -208,11 +208,11 @@ class ErasureIT {
                   .record(
                       bot,
                       List.of(
-                          TestEvents.event(ActivityType.USER_MESSAGE, clock.now)
+                          TestEventBuilder.event(ActivityType.USER_MESSAGE, clock.now)
                               .in(new ConversationKey(bot.id(), user, channel))
                               .text("a text of " + user)
                               .build())))
-          .allMatch(recorded -> recorded instanceof Recorder.Recorded.InSession);
+          .allMatch(recorded -> recorded instanceof Recorder.RecordingResult.InSession);
     }
   }
 
