@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
- * written with one conditional write, or with several if they change more than {@value
+ * written with one conditional write, or with several if they change more than some {@value
  * #MAX_RECORDS} sessions. Used by one thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * sessions writes nothing that could conflict, so both need a consistent read first.
  */
 final class ConversationBatch {
-  /** Most sessions in one transaction. DynamoDB allows 100 items. */
+  /**
+   * The number of changed sessions from which on they are written. The event that reaches it may
+   * close one session and start another, so a transaction has 41 at most. {@link
+   * Conversations#commit} takes 90, and DynamoDB 100 items.
+   */
   private static final int MAX_RECORDS = 40;
 
   private final Conversations conversations;
