@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Which app may make which call, and in which order that is checked (contract, sections 2 and 3).
+ */
 class AccessCheckTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final InMemoryRegistry stored = new InMemoryRegistry();

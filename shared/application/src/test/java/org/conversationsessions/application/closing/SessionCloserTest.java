@@ -35,6 +35,10 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Which sessions a call closes (contract, section 4) and which ones a sweep closes (contract,
+ * section 7), and what becomes of their due entries.
+ */
 class SessionCloserTest {
   private static final Clock CLOCK = Clock.fixed(Talk.TODAY, ZoneOffset.UTC);
   private static final Bot BOT = new Bot(HERE.bot(), "account", BotSettings.DEFAULT);

@@ -26,8 +26,8 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract, section 7: where sessions end, and what discards and reloads clear, depends only on the
- * events and the order of their arrival.
+ * Where sessions end, and what discards and reloads clear, depends only on the events and the order
+ * of their arrival, never on when sweeps ran (contract, section 7).
  */
 class SweepIndependenceTest {
   private static final int RUNS = 3000;

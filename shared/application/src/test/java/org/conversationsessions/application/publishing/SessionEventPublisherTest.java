@@ -32,6 +32,10 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Which events a change of a session publishes, in which order, also after failures (contract,
+ * section 8).
+ */
 class SessionEventPublisherTest {
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySettings settings = new InMemorySettings().register(BOT);

@@ -19,6 +19,10 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Where an event older than the last activity of its conversation counts, and where it is refused
+ * (contract, section 7).
+ */
 class LifecycleLateEventsTest {
   private final Talk talk = Talk.proactive();
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Which events start a session, and what an event changes in it (contract, section 7). */
 class LifecycleStartTest {
   private final Talk talk = Talk.proactive();
 

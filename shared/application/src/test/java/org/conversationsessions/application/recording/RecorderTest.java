@@ -37,6 +37,10 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Recording a request: the order of its results, conflicts, failures, and what it costs (contract,
+ * section 6).
+ */
 class RecorderTest {
   private static final SessionIds IDS = TestIds.counting();
   private static final ConversationKey OTHER =

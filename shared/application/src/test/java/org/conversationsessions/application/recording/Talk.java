@@ -25,7 +25,9 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
- * One conversation recorded and closed by the real recorder and closer over the store in memory.
+ * One conversation, for tests of sections 6 to 8 of the contract. Tests send its events ({@link
+ * #send}), sweep ({@link #sweep}) or close it ({@link #close}), and read the sessions that result
+ * ({@link #sessions}). Recorder and closer are the real ones, over the store in memory.
  */
 public final class Talk {
   /** The service's time, far from the events' times. */
