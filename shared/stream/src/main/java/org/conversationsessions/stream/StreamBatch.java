@@ -36,7 +36,7 @@ public final class StreamBatch {
   private final List<Change> changes = new ArrayList<>();
 
   /** The reasons for sending records to the dead-letter queue, by position among all records. */
-  private final SortedMap<Integer, String> unworkable = new TreeMap<>();
+  private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
   /**
    * A readable change.
@@ -70,7 +70,7 @@ public final class StreamBatch {
       try {
         changes.add(change(place, all.get(place)));
       } catch (UnreadableItemException e) {
-        unworkable.put(place, String.valueOf(e.getMessage()));
+        unreadable.put(place, String.valueOf(e.getMessage()));
       }
     }
   }
@@ -119,21 +119,21 @@ public final class StreamBatch {
    * @param failed the position among the changes of the first that must be delivered again; empty
    *     if none must
    * @param unprocessable the changes that can never be processed, by position among the changes
-   * @param aside the dead-letter queue for these and for unreadable records
+   * @param deadLetterQueue receives these and the unreadable records
    */
   public Bytes toResponse(
-      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, SetAside aside) {
-    SortedMap<Integer, String> reasons = new TreeMap<>(unworkable);
+      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, DeadLetterQueue deadLetterQueue) {
+    SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
         (change, why) -> reasons.put(changes.get(change).place, String.valueOf(why.getMessage())));
     int first = failed.isPresent() ? changes.get(failed.getAsInt()).place : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
       DeliveredRecord record = all.get(one.getKey());
       try {
-        aside.keep(record.text(), record.attributes(one.getValue()));
-        record.log("a record of the stream was set aside", one.getValue());
+        deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
+        record.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log("a record of the stream could not be set aside", String.valueOf(e.getMessage()));
+        record.log("a stream record could not be sent to the dead-letter queue", String.valueOf(e.getMessage()));
         return answer(one.getKey());
       }
     }

@@ -57,17 +57,17 @@ final class ClosingBatch {
     try {
       closing = ClosingMessage.read(message.body());
     } catch (UnreadableItemException unreadable) {
-      return isSetAside(message, String.valueOf(unreadable.getMessage()));
+      return sendToDeadLetterQueue(message, String.valueOf(unreadable.getMessage()));
     }
     Optional<String> unfinished = finisher.finish(closing, message.delivery());
     unfinished.ifPresent(reason -> log.unfinished(closing.session(), message.delivery(), reason));
     return unfinished.isEmpty();
   }
 
-  private boolean isSetAside(QueuedClosing message, String reason) {
+  private boolean sendToDeadLetterQueue(QueuedClosing message, String reason) {
     try {
-      control.setAside(message, reason);
-      log.setAside(message.messageId(), reason);
+      control.sendToDeadLetterQueue(message, reason);
+      log.sentToDeadLetterQueue(message.messageId(), reason);
       return true;
     } catch (StoreException e) {
       log.failed(message.messageId(), e);

@@ -31,7 +31,7 @@ final class ClosingLog {
   }
 
   /** Logs a message that is not a closing. */
-  void setAside(String messageId, String reason) {
+  void sentToDeadLetterQueue(String messageId, String reason) {
     end(
         line("a message was put into the dead-letter queue")
             .name("messageId")

@@ -17,7 +17,7 @@ import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.SetAsideQueue;
+import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -59,7 +59,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
             new StateClearer(store.conversations(), store.states(), BackoffPolicy.withJitter()),
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
-                SetAsideQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
+                SqsDeadLetterQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
                 // Never used: a closed session already has a language.
                 new SessionEventDetail(bot -> BotSettings.DEFAULT.defaultLanguage()),
                 ServiceConfig.text(environment, "EVENT_BUS_NAME")),

@@ -46,7 +46,7 @@ class UnreadableItemsAcceptanceIT {
   private final TestBot bot = TestBot.create();
 
   @Test
-  void anItemThatIsNoSessionIsSetAsideByBothReadersOfTheStreamAndNobodyWaits() {
+  void anItemThatIsNoSessionGoesToTheDeadLetterQueueByBothReadersOfTheStreamAndNobodyWaits() {
     tables.put(
         Tables.SESSIONS,
         Map.of(

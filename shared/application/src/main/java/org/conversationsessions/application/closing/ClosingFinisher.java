@@ -101,7 +101,7 @@ public final class ClosingFinisher {
       case EventBus.Delivery.Accepted() -> Optional.empty();
       case EventBus.Delivery.Failed(String reason) -> Optional.of(reason);
       case EventBus.Delivery.Refused(String reason) -> {
-        bus.sendToDeadLetters(event, reason);
+        bus.sendToDeadLetterQueue(event, reason);
         yield Optional.empty();
       }
     };

@@ -262,7 +262,7 @@ public final class SessionEventPublisher {
         case EventBus.Delivery.Accepted() -> pending = null;
         case EventBus.Delivery.Refused(String reason) -> {
           try {
-            bus.sendToDeadLetters(pendingEvent(), reason);
+            bus.sendToDeadLetterQueue(pendingEvent(), reason);
             pending = null;
           } catch (StoreException e) {
             return false;

@@ -37,7 +37,7 @@ class SessionEventPublisherTest {
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final List<String> did = new ArrayList<>();
-  private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
+  private final Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
   private boolean answering = true;
   private int pauses;
 
@@ -205,7 +205,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(start(other), close(unlucky, 7), close(other, 0))).isEmpty();
 
-    assertThat(never).containsOnlyKeys(1);
+    assertThat(unprocessable).containsOnlyKeys(1);
     assertThat(ids())
         .containsExactlyInAnyOrder(
             other.id() + "-SessionStarted",
@@ -219,7 +219,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
     assertThat(bus.taken()).isEmpty();
-    assertThat(never).isEmpty();
+    assertThat(unprocessable).isEmpty();
   }
 
   @Test
@@ -290,6 +290,6 @@ class SessionEventPublisherTest {
 
   private OptionalInt work(SessionChange... changes) {
     return new SessionEventPublisher(stored(), queue, bus, 3, attempt -> pauses++)
-        .publish(List.of(changes), never::put);
+        .publish(List.of(changes), unprocessable::put);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** A dead-letter queue for what a consumer can never process. An alarm watches it. */
 @FunctionalInterface
-public interface SetAside {
+public interface DeadLetterQueue {
   /** The attribute with the reason. */
   String REASON = "errorMessage";
 
@@ -17,5 +17,5 @@ public interface SetAside {
    *     out
    * @throws org.conversationsessions.application.StoreException if it could not be kept now
    */
-  void keep(String body, Map<String, String> attributes);
+  void send(String body, Map<String, String> attributes);
 }
