@@ -20,7 +20,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.state.SessionStateService;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.application.state.SessionStatesPortTests;
@@ -154,12 +154,12 @@ class FaultsIT {
       ActivityEvent event = event(operation, operation.equals("putItem") ? 5 : 0);
       faulty.failingAfterwards(operation, ApiCallTimeoutException.create(5000));
 
-      Recorded first = record(faulty.client(), event);
-      Recorded again = record(faulty.client(), event);
+      RecordingResult first = record(faulty.client(), event);
+      RecordingResult again = record(faulty.client(), event);
 
       assertThat(faulty.isUsedUp()).isTrue();
-      assertThat(first).isInstanceOf(Recorded.Failed.class);
-      assertThat(again).isInstanceOf(Recorded.InSession.class);
+      assertThat(first).isInstanceOf(RecordingResult.Failed.class);
+      assertThat(again).isInstanceOf(RecordingResult.InSession.class);
     }
     assertThat(liveSession().messages()).isEqualTo(2);
   }
@@ -171,9 +171,9 @@ class FaultsIT {
       for (int i = 0; i < 3; i++) {
         int number = i;
         Conversations arming = new Arming(conversations(client), losing);
-        Recorded recorded = record(arming, event("e" + number, number));
+        RecordingResult recorded = record(arming, event("e" + number, number));
         assertThat(losing.isUsedUp()).isTrue();
-        assertThat(recorded).isInstanceOf(Recorded.InSession.class);
+        assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
       }
     }
     assertThat(liveSession().messages()).isEqualTo(3);
@@ -207,7 +207,7 @@ class FaultsIT {
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("putItem", TransactionConflictException.builder().message("busy").build());
 
-    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(Recorded.InSession.class);
+    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(RecordingResult.InSession.class);
     assertThat(liveSession().messages()).isEqualTo(2);
   }
 
@@ -343,11 +343,11 @@ class FaultsIT {
     return new DynamoConversations(client, place.tables(), EXPIRY);
   }
 
-  private Recorded record(DynamoDbClient client, ActivityEvent event) {
+  private RecordingResult record(DynamoDbClient client, ActivityEvent event) {
     return record(conversations(client), event);
   }
 
-  private Recorded record(Conversations conversations, ActivityEvent event) {
+  private RecordingResult record(Conversations conversations, ActivityEvent event) {
     return new Recorder(
             conversations,
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),

@@ -58,7 +58,7 @@ public final class StreamBatch {
           before == null ? null : before.session(), after == null ? null : after.session());
     }
 
-    CountChange counted(Duration retention) {
+    CountChange countChange(Duration retention) {
       return SessionImage.countChange(
           new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
@@ -106,8 +106,8 @@ public final class StreamBatch {
    *
    * @param retention how long closed sessions are kept; zero means for ever
    */
-  public List<CountChange> counted(Duration retention) {
-    return changes.stream().map(change -> change.counted(retention)).toList();
+  public List<CountChange> countChanges(Duration retention) {
+    return changes.stream().map(change -> change.countChange(retention)).toList();
   }
 
   /**

@@ -262,7 +262,7 @@ class CloseSessionHandlerTest {
 
   private SessionId record(BotId bot, String user, String channel, String time) {
     Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
-    return ((Recorder.Recorded.InSession)
+    return ((Recorder.RecordingResult.InSession)
             recorder
                 .record(
                     TestBots.of(bot),

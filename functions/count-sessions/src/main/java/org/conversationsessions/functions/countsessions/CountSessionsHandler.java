@@ -55,7 +55,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
     for (Map.Entry<Integer, StoreException> one :
-        counters.count(batch.counted(retention)).entrySet()) {
+        counters.count(batch.countChanges(retention)).entrySet()) {
       if (one.getValue() instanceof UnreadableItemException unreadable) {
         unprocessable.put(one.getKey(), unreadable);
       } else if (failed.isEmpty()) {

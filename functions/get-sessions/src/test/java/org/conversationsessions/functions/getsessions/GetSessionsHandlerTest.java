@@ -217,7 +217,7 @@ class GetSessionsHandlerTest {
 
   private SessionId record(BotId bot, String user, String time) {
     Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
-    return ((Recorder.Recorded.InSession)
+    return ((Recorder.RecordingResult.InSession)
             recorder
                 .record(
                     TestBots.of(bot),

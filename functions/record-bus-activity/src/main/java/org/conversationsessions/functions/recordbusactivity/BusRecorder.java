@@ -15,7 +15,7 @@ import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
@@ -95,14 +95,14 @@ final class BusRecorder {
             sendToDeadLetterQueue(message, error, failed);
       }
     }
-    List<Recorded> recorded = recorder.record(bot, events);
+    List<RecordingResult> recorded = recorder.record(bot, events);
     for (int i = 0; i < valid.size(); i++) {
       switch (recorded.get(i)) {
-        case Recorded.InSession in -> {}
-        case Recorded.Sessionless none -> {}
-        case Recorded.Refused(String reason) ->
+        case RecordingResult.InSession in -> {}
+        case RecordingResult.Sessionless none -> {}
+        case RecordingResult.Refused(String reason) ->
             sendToDeadLetterQueue(valid.get(i), ApiError.badRequest(reason), failed);
-        case Recorded.Failed(StoreException cause) -> failed(valid.get(i), cause, failed);
+        case RecordingResult.Failed(StoreException cause) -> failed(valid.get(i), cause, failed);
       }
     }
   }

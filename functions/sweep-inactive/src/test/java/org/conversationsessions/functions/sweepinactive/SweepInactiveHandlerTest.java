@@ -356,11 +356,11 @@ class SweepInactiveHandlerTest {
   }
 
   private void record(InMemoryConversations to, String user, String time) {
-    List<Recorder.Recorded> recorded =
+    List<Recorder.RecordingResult> recorded =
         new Recorder(to, to, ids, CLOCK, BackoffPolicy.immediate())
             .record(
                 BOT, List.of(user(time).in(new ConversationKey(BOT.id(), user, "rtm")).build()));
-    assertThat(recorded).singleElement().isInstanceOf(Recorder.Recorded.InSession.class);
+    assertThat(recorded).singleElement().isInstanceOf(Recorder.RecordingResult.InSession.class);
   }
 
   private Set<String> closedUsers() {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEvents;
@@ -21,12 +21,12 @@ class ActivityResponseTest {
   @Test
   void eachEventHasAResult() {
     SessionId session = SessionId.of(TEN, 1);
-    List<Recorded> recorded =
+    List<RecordingResult> recorded =
         List.of(
-            new Recorded.InSession(session, SessionStatus.ACTIVE),
-            new Recorded.Failed(new StoreException("throttled")),
-            new Recorded.Failed(new UnreadableItemException("unknown form")),
-            new Recorded.Refused("no session is live"));
+            new RecordingResult.InSession(session, SessionStatus.ACTIVE),
+            new RecordingResult.Failed(new StoreException("throttled")),
+            new RecordingResult.Failed(new UnreadableItemException("unknown form")),
+            new RecordingResult.Refused("no session is live"));
 
     HttpResponse answer =
         ActivityResponse.of(

@@ -8,7 +8,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
  * written with one conditional write, or with several if they change more than {@value
- * #MAX_RECORDS} sessions. Used by one thread.
+ * #MAX_CHANGED_SESSIONS} sessions. Used by one thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
  * data, because the conditional write then conflicts. Refusing an event or looking at adjacent
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationBatch {
   /** Most sessions in one transaction. DynamoDB allows 100 items. */
-  private static final int MAX_RECORDS = 40;
+  private static final int MAX_CHANGED_SESSIONS = 40;
 
   private final Conversations conversations;
   private final ConversationWriter writer;
@@ -42,9 +42,9 @@ final class ConversationBatch {
   private final Sharding sharding;
   private final List<ActivityEvent> events;
   private final RecentEvents.Request requestEvents;
-  private final List<Recorded> results = new ArrayList<>();
+  private final List<RecordingResult> results = new ArrayList<>();
   private final List<EventOutcome> pending = new ArrayList<>();
-  private final Map<SessionId, Session> records = new LinkedHashMap<>();
+  private final Map<SessionId, Session> changedSessions = new LinkedHashMap<>();
 
   /** The conversation as last read or written. */
   private Conversation stored;
@@ -92,14 +92,14 @@ final class ConversationBatch {
    *
    * @return the result of each event, in their order
    */
-  List<Recorded> record() {
+  List<RecordingResult> record() {
     try {
       while (results.size() < events.size()) {
         processNext();
       }
     } catch (StoreException e) {
       while (results.size() < events.size()) {
-        results.add(new Recorded.Failed(e));
+        results.add(new RecordingResult.Failed(e));
       }
     }
     return results;
@@ -107,7 +107,7 @@ final class ConversationBatch {
 
   private void processNext() {
     int index = results.size() + pending.size();
-    if (index == events.size() || records.size() >= MAX_RECORDS) {
+    if (index == events.size() || changedSessions.size() >= MAX_CHANGED_SESSIONS) {
       flush();
       return;
     }
@@ -125,7 +125,7 @@ final class ConversationBatch {
     pending.add(applied);
     changed = true;
     updated = applied.conversation();
-    applied.records().forEach(session -> records.put(session.id(), session));
+    applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
   }
 
   private void applyWithAdjacent(ActivityEvent event) {
@@ -160,7 +160,7 @@ final class ConversationBatch {
   private void close(Lifecycle.Closed closed) {
     changed = true;
     updated = closed.conversation();
-    records.put(closed.session().id(), closed.session());
+    changedSessions.put(closed.session().id(), closed.session());
   }
 
   /**
@@ -190,7 +190,7 @@ final class ConversationBatch {
       return;
     }
     Conversation trimmed = updated.with(requestEvents.trim(updated.recent()));
-    switch (writer.commit(stored, trimmed, records.values(), sharding)) {
+    switch (writer.commit(stored, trimmed, changedSessions.values(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;
@@ -211,7 +211,7 @@ final class ConversationBatch {
           switch (outcome) {
             case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
             case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
-            case EventOutcome.Refused refused -> new Recorded.Refused(refused.reason());
+            case EventOutcome.Refused refused -> new RecordingResult.Refused(refused.reason());
             case EventOutcome.NeedsAdjacentSessions past ->
                 throw new IllegalStateException("never pending");
           });
@@ -224,15 +224,15 @@ final class ConversationBatch {
     updated = current.with(requestEvents.recall(current.recent()));
     changed = false;
     pending.clear();
-    records.clear();
+    changedSessions.clear();
   }
 
-  private static Recorded recordedIn(@Nullable SessionId session, Conversation conversation) {
+  private static RecordingResult recordedIn(@Nullable SessionId session, Conversation conversation) {
     if (session == null) {
-      return new Recorded.Sessionless();
+      return new RecordingResult.Sessionless();
     }
     LiveSession live = conversation.live();
     boolean isLive = live != null && live.session().id().equals(session);
-    return new Recorded.InSession(session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
+    return new RecordingResult.InSession(session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
   }
 }

@@ -178,7 +178,7 @@ class ClosingCrashTest {
               CLOCK,
               BackoffPolicy.immediate());
       assertThat(recorder.record(bot, List.of(event)).getFirst())
-          .isInstanceOf(Recorder.Recorded.InSession.class);
+          .isInstanceOf(Recorder.RecordingResult.InSession.class);
     }
 
     /** Sets a state of two profiles, of which the script clears one, and two variables. */

@@ -143,8 +143,8 @@ class ClosingRacesTest {
                   .in(key)
                   .id(thread + "-" + round)
                   .build();
-          Recorder.Recorded recorded = recorder.record(bot, List.of(event)).getFirst();
-          sent += recorded instanceof Recorder.Recorded.InSession ? 1 : 0;
+          Recorder.RecordingResult recorded = recorder.record(bot, List.of(event)).getFirst();
+          sent += recorded instanceof Recorder.RecordingResult.InSession ? 1 : 0;
         }
       }
     }

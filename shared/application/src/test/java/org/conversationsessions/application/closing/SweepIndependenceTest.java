@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -58,10 +58,10 @@ class SweepIndependenceTest {
     for (ActivityEvent event : events) {
       seen.add(
           switch (talk.trySend(event)) {
-            case Recorded.InSession in -> "in " + in.session().start();
-            case Recorded.Sessionless none -> "in no session";
-            case Recorded.Refused refused -> "refused " + refused.reason();
-            case Recorded.Failed failed -> throw failed.cause();
+            case RecordingResult.InSession in -> "in " + in.session().start();
+            case RecordingResult.Sessionless none -> "in no session";
+            case RecordingResult.Refused refused -> "refused " + refused.reason();
+            case RecordingResult.Failed failed -> throw failed.cause();
           });
       states.add(stateSetNow(talk));
       if (random.nextDouble() < often) {

@@ -25,7 +25,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.history.SessionHistory;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -331,9 +331,9 @@ public abstract class ConcurrentWritersPortTests {
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
         new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.withJitter());
-    Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
-    assertThat(recorded).isInstanceOf(Recorded.InSession.class);
-    return ((Recorded.InSession) recorded).session();
+    RecordingResult recorded = recorder.record(TestBots.ANY, events).getLast();
+    assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
+    return ((RecordingResult.InSession) recorded).session();
   }
 
   private List<Session> sessions() {

@@ -10,7 +10,7 @@ import static org.conversationsessions.domain.conversation.TestEvents.user;
 import java.util.ArrayList;
 import java.util.List;
 import org.conversationsessions.application.closing.SessionCloser;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.session.CloseReason;
@@ -84,14 +84,14 @@ class LifecycleAfterEndTest {
         event.sessionTag("s", "2");
       }
 
-      Recorded recorded = talk.trySend(event);
+      RecordingResult recorded = talk.trySend(event);
 
       assertThat(recorded)
           .as(closing)
           .isEqualTo(
               answer.equals("in")
-                  ? new Recorded.InSession(ended, SessionStatus.CLOSED)
-                  : new Recorded.Refused(NONE_LIVE));
+                  ? new RecordingResult.InSession(ended, SessionStatus.CLOSED)
+                  : new RecordingResult.Refused(NONE_LIVE));
       Session session = talk.only();
       assertThat(session.tasks()).as(closing).isEqualTo(tasks);
       assertThat(session.endTime()).as(closing).isEqualTo(at(end));
@@ -114,7 +114,7 @@ class LifecycleAfterEndTest {
       names = {"TASK_COMPLETED", "TASK_FAILED", "INTENT_NOT_IDENTIFIED", "TAGS"})
   void isRefusedWithoutAWriteIfThereWasNoSession(ActivityType type) {
     assertThat(talk.trySend(event(type, "10:00").userTag("u", "1").sessionTag("s", "2")))
-        .isEqualTo(new Recorded.Refused(NONE_LIVE));
+        .isEqualTo(new RecordingResult.Refused(NONE_LIVE));
     assertThat(talk.sessions()).isEmpty();
     assertThat(talk.store.commits()).isZero();
     assertThat(talk.store.due()).isEmpty();
@@ -124,10 +124,10 @@ class LifecycleAfterEndTest {
   @CsvSource({"DISCARD, 0", "DISCARD_ALL, 1"})
   void aDiscardWithoutAnySessionClearsTheStateOnceAndNamesNoSession(
       ActivityType type, int discardedAll) {
-    Recorded first = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
-    Recorded again = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    RecordingResult first = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    RecordingResult again = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
 
-    assertThat(first).isEqualTo(new Recorded.Sessionless());
+    assertThat(first).isEqualTo(new RecordingResult.Sessionless());
     assertThat(again).isEqualTo(first);
     assertThat(talk.sessions()).isEmpty();
     assertThat(talk.store.commits()).isEqualTo(1);
@@ -168,11 +168,11 @@ class LifecycleAfterEndTest {
   void aRefusedEventStillClosesAnInactiveSession() {
     talk.send(user("10:00"));
 
-    List<Recorded> recorded =
+    List<RecordingResult> recorded =
         talk.sendTogether(
             event(ActivityType.TASK_FAILED, "11:00"), event(ActivityType.TAGS, "11:01"));
 
-    assertThat(recorded).containsOnly(new Recorded.Refused(NONE_LIVE));
+    assertThat(recorded).containsOnly(new RecordingResult.Refused(NONE_LIVE));
     assertThat(talk.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
     assertThat(talk.store.due()).isEmpty();
     assertThat(talk.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
@@ -190,7 +190,7 @@ class LifecycleAfterEndTest {
 
   @Test
   void inOneRequestTheyFollowTheEventsBeforeThem() {
-    List<Recorded> recorded =
+    List<RecordingResult> recorded =
         talk.sendTogether(
             event(ActivityType.TAGS, "09:59").userTag("u", "0"),
             user("10:00"),
@@ -199,7 +199,7 @@ class LifecycleAfterEndTest {
             connect("11:00"),
             event(ActivityType.TAGS, "11:01").userTag("u", "3"));
 
-    assertThat(recorded.getFirst()).isEqualTo(new Recorded.Refused(NONE_LIVE));
+    assertThat(recorded.getFirst()).isEqualTo(new RecordingResult.Refused(NONE_LIVE));
     assertThat(talk.sessions()).hasSize(2);
     assertThat(talk.sessions().getFirst().tags().user())
         .containsExactly(new Tag("u", "2", at("10:17")));
@@ -218,10 +218,10 @@ class LifecycleAfterEndTest {
     talk.close();
 
     talk.send(event(ActivityType.TAGS, "12:00").userTag("u7", "new"));
-    Recorded refused = talk.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
+    RecordingResult refused = talk.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
 
     assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("12:00")));
-    assertThat(((Recorded.Refused) refused).reason()).contains("50 tags");
+    assertThat(((RecordingResult.Refused) refused).reason()).contains("50 tags");
   }
 
   @Test
@@ -258,9 +258,9 @@ class LifecycleAfterEndTest {
       for (String time : List.of("10:10", "10:30", "10:50", "09:40")) {
         answers.add(
             switch (talk.trySend(event(type, time).userTag("u", "1"))) {
-              case Recorded.InSession in when in.session().equals(first) -> "first";
-              case Recorded.InSession in when in.session().equals(second) -> "second";
-              case Recorded.Refused(String reason) -> reason.substring(0, 9);
+              case RecordingResult.InSession in when in.session().equals(first) -> "first";
+              case RecordingResult.InSession in when in.session().equals(second) -> "second";
+              case RecordingResult.Refused(String reason) -> reason.substring(0, 9);
               default -> "";
             });
       }
@@ -280,7 +280,7 @@ class LifecycleAfterEndTest {
 
     assertThat(patient.send(event(ActivityType.TASK_COMPLETED, "14:15"))).isEqualTo(session);
     assertThat(patient.trySend(event(ActivityType.TASK_COMPLETED, "14:31")))
-        .isEqualTo(new Recorded.Refused(NONE_LIVE));
+        .isEqualTo(new RecordingResult.Refused(NONE_LIVE));
     assertThat(patient.only().tasks()).isEqualTo(2);
   }
 

@@ -8,7 +8,7 @@ import static org.conversationsessions.domain.conversation.TestEvents.event;
 import static org.conversationsessions.domain.conversation.TestEvents.refresh;
 import static org.conversationsessions.domain.conversation.TestEvents.user;
 
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -64,11 +64,11 @@ class LifecycleLateEventsTest {
     SessionId closed = talk.send(user("10:00"), bot("10:02"));
     SessionId live = talk.send(user("11:00"));
 
-    Recorded inside = talk.trySend(bot("10:01"));
-    Recorded atItsStart = talk.trySend(bot("10:00"));
-    Recorded atItsLastMoment = talk.trySend(connect("10:17"));
+    RecordingResult inside = talk.trySend(bot("10:01"));
+    RecordingResult atItsStart = talk.trySend(bot("10:00"));
+    RecordingResult atItsLastMoment = talk.trySend(connect("10:17"));
 
-    Recorded expected = new Recorded.InSession(closed, SessionStatus.CLOSED);
+    RecordingResult expected = new RecordingResult.InSession(closed, SessionStatus.CLOSED);
     assertThat(inside).isEqualTo(expected);
     assertThat(atItsStart).isEqualTo(expected);
     assertThat(atItsLastMoment).isEqualTo(expected);
@@ -96,7 +96,7 @@ class LifecycleLateEventsTest {
     talk.send(user("10:00"));
     talk.send(user("11:00"));
 
-    assertThat(talk.trySend(bot("10:15:00.001"))).isInstanceOf(Recorded.Refused.class);
+    assertThat(talk.trySend(bot("10:15:00.001"))).isInstanceOf(RecordingResult.Refused.class);
   }
 
   @Test
@@ -104,7 +104,7 @@ class LifecycleLateEventsTest {
     SessionId live = talk.send(bot("10:15"));
 
     assertThat(talk.send(user("10:00"))).isEqualTo(live);
-    assertThat(talk.trySend(user("09:59:59.999"))).isInstanceOf(Recorded.Refused.class);
+    assertThat(talk.trySend(user("09:59:59.999"))).isInstanceOf(RecordingResult.Refused.class);
 
     assertThat(talk.only().startTime()).isEqualTo(at("10:15"));
     assertThat(talk.only().endTime()).isEqualTo(at("10:15"));
@@ -126,7 +126,7 @@ class LifecycleLateEventsTest {
     talk.close();
 
     assertThat(talk.send(bot("10:00"))).isEqualTo(closed);
-    assertThat(talk.trySend(bot("09:59:59.999"))).isInstanceOf(Recorded.Refused.class);
+    assertThat(talk.trySend(bot("09:59:59.999"))).isInstanceOf(RecordingResult.Refused.class);
     assertThat(talk.only().startTime()).isEqualTo(at("10:15"));
     assertThat(talk.only().endTime()).isEqualTo(at("10:15"));
   }
@@ -153,9 +153,9 @@ class LifecycleLateEventsTest {
     talk.send(user("11:00"));
     int commits = talk.store.commits();
 
-    Recorded refused = talk.trySend(user("10:00"));
+    RecordingResult refused = talk.trySend(user("10:00"));
 
-    assertThat(((Recorded.Refused) refused).reason())
+    assertThat(((RecordingResult.Refused) refused).reason())
         .contains("timestamp")
         .contains("2026-03-02T10:00:00Z");
     assertThat(talk.store.commits()).isEqualTo(commits);
@@ -223,7 +223,7 @@ class LifecycleLateEventsTest {
     talk.close();
 
     assertThat(talk.trySend(bot("10:00:30").userTag("more", "v")))
-        .isInstanceOf(Recorded.Refused.class);
+        .isInstanceOf(RecordingResult.Refused.class);
   }
 
   @Test

@@ -171,7 +171,7 @@ class LifecycleMarkersTest {
     talk.send(user("10:00"), user("11:00"));
 
     assertThat(talk.trySend(event(ActivityType.DISCARD, "09:00")))
-        .isInstanceOf(Recorder.Recorded.Refused.class);
+        .isInstanceOf(Recorder.RecordingResult.Refused.class);
     assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
   }
 

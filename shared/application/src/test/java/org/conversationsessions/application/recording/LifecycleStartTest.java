@@ -10,7 +10,7 @@ import static org.conversationsessions.domain.conversation.TestEvents.user;
 
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -99,7 +99,7 @@ class LifecycleStartTest {
       EventOutcome.Applied applied =
           (EventOutcome.Applied) lifecycle.apply(conversation, events.get(i).build());
       conversation = applied.conversation();
-      records[i] = applied.records().size();
+      records[i] = applied.changedSessions().size();
     }
     assertThat(records).containsExactly(1, 0, 1, 0, 1, 0, 0);
   }
@@ -191,12 +191,12 @@ class LifecycleStartTest {
     talk.send(full);
 
     talk.send(event(ActivityType.TAGS, "10:01").userTag("u7", "new").sessionTag("s7", "new"));
-    Recorded refused = talk.trySend(bot("10:02").userTag("one more", "v"));
-    Recorded alsoRefused = talk.trySend(bot("10:02").sessionTag("one more", "v"));
+    RecordingResult refused = talk.trySend(bot("10:02").userTag("one more", "v"));
+    RecordingResult alsoRefused = talk.trySend(bot("10:02").sessionTag("one more", "v"));
 
-    assertThat(refused).isInstanceOf(Recorded.Refused.class);
-    assertThat(((Recorded.Refused) refused).reason()).contains("tags").contains("50");
-    assertThat(alsoRefused).isInstanceOf(Recorded.Refused.class);
+    assertThat(refused).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(((RecordingResult.Refused) refused).reason()).contains("tags").contains("50");
+    assertThat(alsoRefused).isInstanceOf(RecordingResult.Refused.class);
     assertThat(talk.only().messages()).isEqualTo(1);
     assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("10:01")));
   }
@@ -208,7 +208,7 @@ class LifecycleStartTest {
       tooFull.userTag("u" + i, "v");
     }
 
-    assertThat(talk.trySend(tooFull)).isInstanceOf(Recorded.Refused.class);
+    assertThat(talk.trySend(tooFull)).isInstanceOf(RecordingResult.Refused.class);
     assertThat(talk.sessions()).isEmpty();
     assertThat(talk.store.commits()).isZero();
   }
@@ -269,10 +269,10 @@ class LifecycleStartTest {
     SessionId second = talk.send(user("11:00"));
     int commits = talk.store.commits();
 
-    Recorded again = talk.trySend(bot("11:05").id("x").lang("fr"));
+    RecordingResult again = talk.trySend(bot("11:05").id("x").lang("fr"));
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(again).isEqualTo(new Recorded.InSession(first, SessionStatus.CLOSED));
+    assertThat(again).isEqualTo(new RecordingResult.InSession(first, SessionStatus.CLOSED));
     assertThat(talk.store.commits()).isEqualTo(commits);
     assertThat(talk.sessions().getLast().messages()).isEqualTo(1);
   }

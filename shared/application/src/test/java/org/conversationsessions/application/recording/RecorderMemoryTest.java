@@ -18,7 +18,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -82,7 +82,7 @@ class RecorderMemoryTest {
     }
     ids(0, 50).forEach(id -> events.add(user(id, TEN)));
 
-    List<Recorded> first = recordAll(store, events);
+    List<RecordingResult> first = recordAll(store, events);
     int commits = store.commits();
 
     assertThat(commits).isGreaterThan(2);
@@ -134,7 +134,7 @@ class RecorderMemoryTest {
           memory.addAll(applied.subList(Math.max(0, applied.size() - 50), applied.size()));
         }
 
-        List<Recorded> first = record(store, ids);
+        List<RecordingResult> first = record(store, ids);
 
         String when = "run %s, request %s".formatted(run, request);
         assertThat(messages(store)).as(when).isEqualTo(applied.size());
@@ -202,15 +202,15 @@ class RecorderMemoryTest {
     return TestEvents.event(ActivityType.USER_MESSAGE, at).id(id);
   }
 
-  private static List<Object> sessionsOf(List<Recorded> recorded) {
-    return recorded.stream().<Object>map(one -> ((Recorded.InSession) one).session()).toList();
+  private static List<Object> sessionsOf(List<RecordingResult> recorded) {
+    return recorded.stream().<Object>map(one -> ((RecordingResult.InSession) one).session()).toList();
   }
 
-  private static List<Recorded> record(Conversations conversations, List<String> ids) {
+  private static List<RecordingResult> record(Conversations conversations, List<String> ids) {
     return recordAll(conversations, ids.stream().map(id -> user(id, TEN)).toList());
   }
 
-  private static List<Recorded> recordAll(Conversations conversations, List<TestEvents> events) {
+  private static List<RecordingResult> recordAll(Conversations conversations, List<TestEvents> events) {
     return new Recorder(
             conversations,
             new InMemoryConversations(),

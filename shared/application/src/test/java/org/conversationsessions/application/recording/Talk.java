@@ -13,7 +13,7 @@ import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.TestEvents;
 import org.conversationsessions.domain.conversation.TestIds;
@@ -68,9 +68,9 @@ public final class Talk {
   public SessionId send(TestEvents... events) {
     SessionId last = null;
     for (TestEvents event : events) {
-      Recorded recorded = trySend(event);
-      assertThat(recorded).isInstanceOf(Recorded.InSession.class);
-      last = ((Recorded.InSession) recorded).session();
+      RecordingResult recorded = trySend(event);
+      assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
+      last = ((RecordingResult.InSession) recorded).session();
     }
     if (last == null) {
       throw new IllegalArgumentException("no events");
@@ -79,17 +79,17 @@ public final class Talk {
   }
 
   /** Sends one event. */
-  public Recorded trySend(TestEvents event) {
+  public RecordingResult trySend(TestEvents event) {
     return trySend(event.build());
   }
 
   /** Sends one event. */
-  public Recorded trySend(ActivityEvent event) {
+  public RecordingResult trySend(ActivityEvent event) {
     return recorder.record(TestBots.with(settings), List.of(event)).getFirst();
   }
 
   /** Sends events in one request. */
-  List<Recorded> sendTogether(TestEvents... events) {
+  List<RecordingResult> sendTogether(TestEvents... events) {
     return recorder.record(
         TestBots.with(settings), Arrays.stream(events).map(TestEvents::build).toList());
   }

@@ -14,15 +14,15 @@ public sealed interface EventOutcome {
    * @param conversation the conversation after the event, not yet written
    * @param session the session that the event counts in; null for a discard in a conversation
    *     without sessions
-   * @param records the sessions whose records change, as they are afterwards: sessions that start,
+   * @param changedSessions the sessions whose records change, as they are afterwards: sessions that start,
    *     close, become interactive or go to an agent, and closed sessions that a late event counts
    *     in. Usually empty.
    */
-  record Applied(Conversation conversation, @Nullable SessionId session, List<Session> records)
+  record Applied(Conversation conversation, @Nullable SessionId session, List<Session> changedSessions)
       implements EventOutcome {
     /** Copies the list. */
     public Applied {
-      records = List.copyOf(records);
+      changedSessions = List.copyOf(changedSessions);
     }
   }
 

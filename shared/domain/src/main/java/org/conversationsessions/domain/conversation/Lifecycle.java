@@ -153,7 +153,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (tagged != null && tagged.tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    List<Session> records =
+    List<Session> changedSessions =
         tagged == null ? closed.map(Closed::session).stream().toList() : List.of(tagged);
     EndedSession ended = conversation.ended();
     SessionId id = ended == null ? null : ended.id();
@@ -162,7 +162,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        records);
+        changedSessions);
   }
 
   /** Returns why this event ends the live session and starts another; null if it does not. */
@@ -233,8 +233,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (live.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    List<Session> records = new ArrayList<>(closed);
-    records.add(live.session());
+    List<Session> changedSessions = new ArrayList<>(closed);
+    changedSessions.add(live.session());
     SessionId id = live.session().id();
     ClearMarkers markers = withEpoch(conversation.clearMarkers());
     boolean clearsAll = event.isRefresh() && closed.isEmpty();
@@ -244,7 +244,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             // A reload clears all, even if the session was closed before.
             .with(clearsAll ? markers.afterClosing(true, false) : markersAfter(markers, event)),
         id,
-        records);
+        changedSessions);
   }
 
   /** Returns the markers after an event that closes nothing. */
