@@ -16,7 +16,7 @@ import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bot's custom script and answers with what it cleared and its failure, if any. An
+ * Runs a bot's closing script and answers with what it cleared and its failure, if any. An
  * invocation fails only if the event is invalid: neither a script nor a process that cannot start
  * makes it fail.
  */

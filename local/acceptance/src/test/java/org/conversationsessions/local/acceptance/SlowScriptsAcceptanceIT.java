@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Contract, section 8: the custom scripts of one bot delay no closing of another bot. */
+/** Contract, section 8: the closing scripts of one bot delay no closing of another bot. */
 @Timeout(300)
 class SlowScriptsAcceptanceIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");

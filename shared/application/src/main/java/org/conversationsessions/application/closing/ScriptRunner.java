@@ -3,7 +3,7 @@ package org.conversationsessions.application.closing;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.session.Session;
 
-/** Runs custom scripts in isolation. */
+/** Runs closing scripts in isolation. */
 @FunctionalInterface
 public interface ScriptRunner {
   /**

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The outcome of a custom script.
+ * The outcome of a closing script.
  *
  * @param clearedAll whether it cleared all authorisation profiles
  * @param clearedProfiles the names of the profiles that it cleared one by one

@@ -39,7 +39,7 @@ public sealed interface SessionEvent {
   }
 
   /**
-   * A closing's custom script failed.
+   * A closing script failed.
    *
    * @param failure the failure
    */
