@@ -63,7 +63,7 @@ public final class RecordActivityHandler extends HttpFunction {
   /** Checks access, parses the events, records them and writes the response. */
   record ActivityEndpoint(AccessCheck access, Recorder recorder, InstantSource clock) {
     HttpOutcome record(HttpRequest request) {
-      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> record(request, bot);
       };

@@ -117,11 +117,11 @@ public final class SessionCloser {
    *
    * @param entry the due entry
    * @param conversation the conversation as last read
-   * @param inactiveAt the instant, already reduced by the grace period
+   * @param sweepCutoff the instant, already reduced by the grace period
    * @param bot the conversation's bot
    */
   public SweepResult sweep(
-      DueConversations.Entry entry, Conversation conversation, Bot bot, Instant inactiveAt) {
+      DueConversations.Entry entry, Conversation conversation, Bot bot, Instant sweepCutoff) {
     BotSettings settings = bot.settings();
     Conversation current = conversation;
     for (int conflicts = 1; ; conflicts++) {
@@ -132,7 +132,7 @@ public final class SessionCloser {
       if (!settings.proactivelyClose()) {
         return SweepResult.UNCHANGED;
       }
-      if (!isInactive(live, settings.inactivity(), inactiveAt)) {
+      if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
         return reschedule(entry, live.inactivityStart());
       }
       Lifecycle.Closed closed = close(current, CloseReason.INACTIVITY, settings);
