@@ -59,7 +59,7 @@ class ClosingBatchTest {
                       false,
                       Set.of(),
                       script.equals("dies")
-                          ? Optional.of(ScriptOutcome.Failure.transientFailure("crashed", "died"))
+                          ? Optional.of(ScriptOutcome.ScriptFailure.withoutLine("crashed", "died"))
                           : Optional.empty()),
               new StateClearer(
                   new InMemoryConversations(),

@@ -56,7 +56,7 @@ public final class ClosingFinisher {
       ScriptOutcome outcome =
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
-        ScriptOutcome.Failure failure = outcome.failure().get();
+        ScriptOutcome.ScriptFailure failure = outcome.failure().get();
         if (failure.isTransient() && delivery < MAX_ATTEMPTS) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
@@ -89,7 +89,7 @@ public final class ClosingFinisher {
         return new ScriptOutcome(
             outcome.clearedAll(),
             outcome.clearedProfiles(),
-            Optional.of(new ScriptOutcome.Failure(ScriptOutcome.Failure.PLATFORM, reason, 0)));
+            Optional.of(new ScriptOutcome.ScriptFailure(ScriptOutcome.ScriptFailure.PLATFORM, reason, 0)));
       }
     }
     return outcome;

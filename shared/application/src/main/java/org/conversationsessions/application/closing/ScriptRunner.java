@@ -11,7 +11,7 @@ public interface ScriptRunner {
    *
    * @param session the closed session
    * @return the outcome; a failed script is an outcome too, and so is one that could not be run
-   *     ({@link ScriptOutcome.Failure#isTransient})
+   *     ({@link ScriptOutcome.ScriptFailure#isTransient})
    */
   ScriptOutcome run(Session session, String script);
 }

@@ -87,7 +87,7 @@ public final class SessionCloser {
   private boolean closeByApi(Conversation conversation, SessionId id, Bot bot) {
     Conversation current = conversation;
     for (int conflicts = 1; isLive(current, id); conflicts++) {
-      Lifecycle.Closed closed = close(current, CloseReason.API, bot.settings());
+      Lifecycle.ClosingResult closed = close(current, CloseReason.API, bot.settings());
       switch (writer.commit(
           current, closed.conversation(), List.of(closed.session()), bot.sharding())) {
         case Conversations.Commit.Done done -> {
@@ -135,7 +135,7 @@ public final class SessionCloser {
       if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
         return reschedule(entry, live.inactivityStart());
       }
-      Lifecycle.Closed closed = close(current, CloseReason.INACTIVITY, settings);
+      Lifecycle.ClosingResult closed = close(current, CloseReason.INACTIVITY, settings);
       switch (writer.commit(
           current, closed.conversation(), List.of(closed.session()), bot.sharding(), entry)) {
         case Conversations.Commit.Done done -> {
@@ -170,7 +170,7 @@ public final class SessionCloser {
     return SweepResult.UNCHANGED;
   }
 
-  private Lifecycle.Closed close(
+  private Lifecycle.ClosingResult close(
       Conversation conversation, CloseReason reason, BotSettings settings) {
     return new Lifecycle(settings, NO_STARTS, clock.instant())
         .close(conversation, reason)

@@ -236,8 +236,8 @@ public final class SessionEventPublisher {
             new Publish(
                 new SessionEvent.ScriptFailed(
                     closing.session(),
-                    ScriptOutcome.Failure.transientFailure(
-                        ScriptOutcome.Failure.PLATFORM, refused.get()))));
+                    ScriptOutcome.ScriptFailure.withoutLine(
+                        ScriptOutcome.ScriptFailure.PLATFORM, refused.get()))));
       }
     }
 

@@ -84,7 +84,7 @@ final class ConversationBatch {
     this.requestEvents =
         new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
     this.stored = start;
-    this.updated = start.with(requestEvents.recall(start.recent()));
+    this.updated = start.with(requestEvents.withDroppedRepetitions(start.recent()));
   }
 
   /**
@@ -149,7 +149,7 @@ final class ConversationBatch {
   private void refuse(EventOutcome.Refused refused) {
     if (consistent) {
       pending.add(refused);
-      refused.closed().ifPresent(this::close);
+      refused.closedBefore().ifPresent(this::close);
     } else if (isPending()) {
       flush();
     } else {
@@ -157,7 +157,7 @@ final class ConversationBatch {
     }
   }
 
-  private void close(Lifecycle.Closed closed) {
+  private void close(Lifecycle.ClosingResult closed) {
     changed = true;
     updated = closed.conversation();
     changedSessions.put(closed.session().id(), closed.session());
@@ -221,7 +221,7 @@ final class ConversationBatch {
 
   private void restartFrom(Conversation current) {
     stored = current;
-    updated = current.with(requestEvents.recall(current.recent()));
+    updated = current.with(requestEvents.withDroppedRepetitions(current.recent()));
     changed = false;
     pending.clear();
     changedSessions.clear();

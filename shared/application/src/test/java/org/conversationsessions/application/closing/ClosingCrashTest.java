@@ -217,7 +217,7 @@ class ClosingCrashTest {
                   new ScriptOutcome(
                       false,
                       Set.of("cleared"),
-                      Optional.of(new ScriptOutcome.Failure("failed", "at last", 2)))),
+                      Optional.of(new ScriptOutcome.ScriptFailure("failed", "at last", 2)))),
           new StateClearer(
               dying.on(Conversations.class, streamed),
               dying.on(SessionStates.class, states),

@@ -142,7 +142,7 @@ class SessionEventPublisherTest {
     assertThat(bus.taken())
         .containsExactly(
             new SessionEvent.ScriptFailed(
-                over, new ScriptOutcome.Failure("platform", "too large", 0)),
+                over, new ScriptOutcome.ScriptFailure("platform", "too large", 0)),
             new SessionEvent.Closed(over));
   }
 

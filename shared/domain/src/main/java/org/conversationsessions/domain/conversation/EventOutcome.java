@@ -43,9 +43,9 @@ public sealed interface EventOutcome {
    * The event fits into no session.
    *
    * @param reason why, for the sender
-   * @param closed the session that this event's time proves inactive, if it was still live
+   * @param closedBefore the session that this event's time proves inactive, if it was still live
    */
-  record Refused(String reason, Optional<Lifecycle.Closed> closed) implements EventOutcome {
+  record Refused(String reason, Optional<Lifecycle.ClosingResult> closedBefore) implements EventOutcome {
     Refused(String reason) {
       this(reason, Optional.empty());
     }

@@ -40,10 +40,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (reason == null) {
       return continueSession(conversation, live, event);
     }
-    Closed closed = closeLive(conversation, live, reason, event.isRefresh());
+    ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
         ? startSession(closed.conversation(), event, List.of(closed.session()))
-        : applyAfterLast(closed.conversation(), closed.session(), event, Optional.of(closed));
+        : applyAfterEndedSession(closed.conversation(), closed.session(), event, Optional.of(closed));
   }
 
   /**
@@ -59,8 +59,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       Conversation conversation, ActivityEvent event, AdjacentSessions adjacent) {
     Instant at = event.timestamp();
     Session before = adjacent.before();
-    if (isAfterLast(conversation, event)) {
-      return applyAfterLast(conversation, before, event, Optional.empty());
+    if (isAfterEndedSession(conversation, event)) {
+      return applyAfterEndedSession(conversation, before, event, Optional.empty());
     }
     if (before != null && fallsInto(before, at)) {
       return countInClosed(conversation, before, event);
@@ -83,7 +83,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    *
    * @return the conversation and the closed session's record; empty if no session is live
    */
-  public Optional<Closed> close(Conversation conversation, CloseReason reason) {
+  public Optional<ClosingResult> close(Conversation conversation, CloseReason reason) {
     LiveSession live = conversation.live();
     return live == null
         ? Optional.empty()
@@ -96,7 +96,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param conversation the conversation without a live session
    * @param session the closed session's record
    */
-  public record Closed(Conversation conversation, Session session) {}
+  public record ClosingResult(Conversation conversation, Session session) {}
 
   /** Applies an event to a conversation without a live session. */
   private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
@@ -113,14 +113,14 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
                 || event.addsUserTagsToLastSession());
     return needsAdjacent
         ? new EventOutcome.NeedsAdjacentSessions()
-        : applyAfterLast(conversation, null, event, Optional.empty());
+        : applyAfterEndedSession(conversation, null, event, Optional.empty());
   }
 
   /**
    * Returns whether an event starts no session and is not older than the last session, which has
    * ended.
    */
-  private static boolean isAfterLast(Conversation conversation, ActivityEvent event) {
+  private static boolean isAfterEndedSession(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     return conversation.live() == null
         && !event.type().startsSession()
@@ -137,11 +137,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param last the last session's record; null if there is none or it does not matter
    * @param closed the last session, if this event's time closes it
    */
-  private EventOutcome applyAfterLast(
+  private EventOutcome applyAfterEndedSession(
       Conversation conversation,
       @Nullable Session last,
       ActivityEvent event,
-      Optional<Closed> closed) {
+      Optional<ClosingResult> closed) {
     if (last != null && fallsInto(last, event.timestamp())) {
       return countInClosed(conversation, last, event);
     }
@@ -154,7 +154,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       return tooManyTags();
     }
     List<Session> changedSessions =
-        tagged == null ? closed.map(Closed::session).stream().toList() : List.of(tagged);
+        tagged == null ? closed.map(ClosingResult::session).stream().toList() : List.of(tagged);
     EndedSession ended = conversation.ended();
     SessionId id = ended == null ? null : ended.id();
     return new EventOutcome.Applied(
@@ -188,7 +188,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /** Counts an event in the live session. */
   private EventOutcome continueSession(
       Conversation conversation, LiveSession live, ActivityEvent event) {
-    LiveSession continued = live.with(event);
+    LiveSession continued = live.after(event);
     if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
@@ -211,7 +211,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    *     also applies to a session that was inactive by then, because the result must not depend on
    *     the sweep.
    */
-  private Closed closeLive(
+  private ClosingResult closeLive(
       Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
     ClearMarkers markers =
         conversation.clearMarkers().afterClosing(reloaded, settings.clearAuthProfiles());
@@ -219,7 +219,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     EndedSession ended =
         new EndedSession(
             session.id(), session.endTime(), live.lastActivity(), live.inactivityStart(), reason);
-    return new Closed(conversation.with(null, ended, conversation.recent()).with(markers), session);
+    return new ClosingResult(conversation.with(null, ended, conversation.recent()).with(markers), session);
   }
 
   /**

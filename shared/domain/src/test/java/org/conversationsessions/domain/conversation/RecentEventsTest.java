@@ -36,13 +36,13 @@ class RecentEventsTest {
   @Test
   void aRequestRecallsItsOwnEventsThatOtherWritersDropped() {
     RecentEvents.Request request = new RecentEvents.Request(List.of("e1", "e3", "new"));
-    assertThat(request.recall(events(0, 4))).isEqualTo(events(0, 4));
+    assertThat(request.withDroppedRepetitions(events(0, 4))).isEqualTo(events(0, 4));
 
-    RecentEvents later = request.recall(events(2, 6));
+    RecentEvents later = request.withDroppedRepetitions(events(2, 6));
 
     assertThat(later.entries().getFirst()).isEqualTo(events(1, 2).entries().getFirst());
     assertThat(later.entries().subList(1, 5)).isEqualTo(events(2, 6).entries());
-    assertThat(request.recall(events(60, 70)).entries())
+    assertThat(request.withDroppedRepetitions(events(60, 70)).entries())
         .startsWith(events(1, 2).entries().getFirst(), events(3, 4).entries().getFirst())
         .hasSize(12);
   }
