@@ -40,7 +40,7 @@ class CodeMapTest {
   private static final String EXAMPLE =
       """
       final class Map {
-        private static final int MOST = 3;
+        private static final int MAX = 3;
 
         void plain() {
           Other.called(typed(argument, 1));
@@ -103,7 +103,7 @@ class CodeMapTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Map", "Map.plain", "Map.typed", "Map.Inner", "Map.Inner.part", "Map.MOST"})
+      strings = {"Map", "Map.plain", "Map.typed", "Map.Inner", "Map.Inner.part", "Map.MAX"})
   void whatAClassDeclaresIsFound(String name) {
     assertThat(has(EXAMPLE, name)).isTrue();
   }

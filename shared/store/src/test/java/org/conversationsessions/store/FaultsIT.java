@@ -28,7 +28,7 @@ import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
@@ -118,14 +118,14 @@ class FaultsIT {
     DynamoRegistry registry = new DynamoRegistry(client, place.tables(), RegistryFixture.CIPHER);
     DynamoSettings settings = new DynamoSettings(client, place.tables());
     SessionStates states = states(client);
-    Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
+    Session record = Session.starting(SessionId.of(TestEventBuilder.at("10:00"), 1), key);
     List<Runnable> calls =
         List.of(
             () -> conversations.readConsistently(key),
             () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () ->
-                conversations.adjacentSessions(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
+                conversations.adjacentSessions(key, TestEventBuilder.at("10:00"), Duration.ofMinutes(15)),
             () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
             () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
@@ -324,7 +324,7 @@ class FaultsIT {
   private HistoryQuery everything() {
     HistoryFilter all =
         new HistoryFilter(
-            new TimeWindow(TestEvents.at("00:00"), TestEvents.at("23:00")),
+            new TimeWindow(TestEventBuilder.at("00:00"), TestEventBuilder.at("23:00")),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -333,7 +333,7 @@ class FaultsIT {
   }
 
   private ActivityEvent event(String id, int second) {
-    return TestEvents.event(ActivityType.USER_MESSAGE, TestEvents.at("10:00").plusSeconds(second))
+    return TestEventBuilder.event(ActivityType.USER_MESSAGE, TestEventBuilder.at("10:00").plusSeconds(second))
         .in(key)
         .id(id)
         .build();

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  */
 public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl) implements DeadLetterQueue {
   private static final Duration TO_CONNECT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+  private static final Duration MAX_CALL_DURATION = Duration.ofSeconds(5);
 
   /**
    * Returns the queue that a function's environment specifies.
@@ -68,7 +68,7 @@ public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl) im
                 .httpClientBuilder(
                     UrlConnectionHttpClient.builder()
                         .connectionTimeout(TO_CONNECT)
-                        .socketTimeout(LONGEST_CALL))
+                        .socketTimeout(MAX_CALL_DURATION))
                 .build();
       }
       return made;

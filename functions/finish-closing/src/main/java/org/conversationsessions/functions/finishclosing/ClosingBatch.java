@@ -26,7 +26,7 @@ final class ClosingBatch {
           Duration.ofMinutes(3));
 
   /** The pause before all later deliveries: the store or the bus is failing for longer. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
 
   private final ClosingFinisher finisher;
   private final DeliveryControl control;
@@ -85,6 +85,6 @@ final class ClosingBatch {
 
   /** Returns the pause after a delivery, counted from 1. */
   static Duration pauseAfter(int delivery) {
-    return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : LONGEST_PAUSE;
+    return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : MAX_PAUSE;
   }
 }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   /** Longer than the timeout of the script function, including its cold start. */
-  private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(40);
+  private static final Duration MAX_SCRIPT_DURATION = Duration.ofSeconds(40);
 
   private final ClosingBatch batch;
 
@@ -80,7 +80,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
   private static LambdaScriptRunner scripts(Map<String, String> environment) {
     return new LambdaScriptRunner(
         LambdaClient.builder()
-            .httpClientBuilder(http(LONGEST_SCRIPT))
+            .httpClientBuilder(http(MAX_SCRIPT_DURATION))
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
             .build(),

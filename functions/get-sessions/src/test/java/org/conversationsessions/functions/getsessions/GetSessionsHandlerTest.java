@@ -1,7 +1,7 @@
 package org.conversationsessions.functions.getsessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.io.IOException;
 import java.time.Clock;

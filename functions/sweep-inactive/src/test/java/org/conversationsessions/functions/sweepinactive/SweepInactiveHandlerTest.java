@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,13 +10,13 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.junit.jupiter.api.Test;
 
 class ActivityResponseTest {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   @Test
   void eachEventHasAResult() {
@@ -46,7 +46,7 @@ class ActivityResponseTest {
   }
 
   private static ParsedEvent valid(String id) {
-    ActivityEvent event = TestEvents.event(ActivityType.USER_MESSAGE, TEN).id(id).build();
+    ActivityEvent event = TestEventBuilder.event(ActivityType.USER_MESSAGE, TEN).id(id).build();
     return new ParsedEvent.Valid(event);
   }
 }

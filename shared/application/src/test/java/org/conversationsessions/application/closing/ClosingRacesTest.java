@@ -27,7 +27,7 @@ import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.Bot;
@@ -139,7 +139,7 @@ class ClosingRacesTest {
           // Not older than anything before it, as the round's minute goes on.
           Instant at = TEN.plus(Duration.ofMinutes(round)).plusMillis(random.nextInt(1000));
           ActivityEvent event =
-              TestEvents.event(ActivityType.USER_MESSAGE, at)
+              TestEventBuilder.event(ActivityType.USER_MESSAGE, at)
                   .in(key)
                   .id(thread + "-" + round)
                   .build();

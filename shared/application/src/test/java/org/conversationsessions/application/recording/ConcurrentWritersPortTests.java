@@ -29,7 +29,7 @@ import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final SessionIds ids = new RandomSessionIds();
@@ -217,7 +217,7 @@ public abstract class ConcurrentWritersPortTests {
     for (int writer = 0; writer < 16; writer++) {
       work.add(
           List.of(
-              TestEvents.event(ActivityType.TAGS, TEN.plus(Duration.ofHours(1)))
+              TestEventBuilder.event(ActivityType.TAGS, TEN.plus(Duration.ofHours(1)))
                   .in(key(0))
                   .id("w" + writer)
                   .userTag("t" + writer, "v")
@@ -354,6 +354,6 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   private static ActivityEvent event(ConversationKey key, String id, Instant at) {
-    return TestEvents.event(ActivityType.USER_MESSAGE, at).in(key).id(id).build();
+    return TestEventBuilder.event(ActivityType.USER_MESSAGE, at).in(key).id(id).build();
   }
 }

@@ -22,7 +22,7 @@ import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Idempotency of repeated events (contract, section 6). */
 class RecorderMemoryTest {
   private static final SessionIds IDS = TestIds.counting();
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final InMemoryConversations store = new InMemoryConversations();
 
@@ -75,7 +75,7 @@ class RecorderMemoryTest {
   @Test
   void aRequestWrittenInPartsIsComparedWithOneMemory() {
     record(store, ids(0, 50));
-    List<TestEvents> events = new ArrayList<>();
+    List<TestEventBuilder> events = new ArrayList<>();
     for (int i = 50; i < 100; i++) {
       // Every one starts a session, so they take more than one transaction.
       events.add(user("e" + i, TEN.plusSeconds(900L * (i - 49))));
@@ -105,7 +105,7 @@ class RecorderMemoryTest {
 
   @Test
   void concurrentWritesBetweenPartsMakeARequestForgetNothing() {
-    List<TestEvents> events = new ArrayList<>();
+    List<TestEventBuilder> events = new ArrayList<>();
     for (int i = 0; i < 45; i++) {
       events.add(user("e" + i, TEN.plusSeconds(900L * i)));
     }
@@ -141,7 +141,7 @@ class RecorderMemoryTest {
         int commits = store.commits();
         assertThat(record(store, ids)).as(when).isEqualTo(first);
         assertThat(store.commits()).as(when).isEqualTo(commits);
-        assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+        assertThat(store.readConsistently(TestEventBuilder.HERE).recent().entries())
             .as(when)
             .hasSize(memory.size());
       }
@@ -174,7 +174,7 @@ class RecorderMemoryTest {
   }
 
   private static Instant latest(InMemoryConversations store) {
-    LiveSession live = store.readConsistently(TestEvents.HERE).live();
+    LiveSession live = store.readConsistently(TestEventBuilder.HERE).live();
     return live == null ? TEN : live.lastActivity();
   }
 
@@ -183,7 +183,7 @@ class RecorderMemoryTest {
   }
 
   private int remembered() {
-    return store.readConsistently(TestEvents.HERE).recent().entries().size();
+    return store.readConsistently(TestEventBuilder.HERE).recent().entries().size();
   }
 
   private static int messages(InMemoryConversations store) {
@@ -198,8 +198,8 @@ class RecorderMemoryTest {
     return Stream.concat(some.stream(), others.stream()).toList();
   }
 
-  private static TestEvents user(String id, Instant at) {
-    return TestEvents.event(ActivityType.USER_MESSAGE, at).id(id);
+  private static TestEventBuilder user(String id, Instant at) {
+    return TestEventBuilder.event(ActivityType.USER_MESSAGE, at).id(id);
   }
 
   private static List<Object> sessionsOf(List<RecordingResult> recorded) {
@@ -210,13 +210,13 @@ class RecorderMemoryTest {
     return recordAll(conversations, ids.stream().map(id -> user(id, TEN)).toList());
   }
 
-  private static List<RecordingResult> recordAll(Conversations conversations, List<TestEvents> events) {
+  private static List<RecordingResult> recordAll(Conversations conversations, List<TestEventBuilder> events) {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
             IDS,
-            Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
+            Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())
-        .record(TestBots.ANY, events.stream().map(TestEvents::build).toList());
+        .record(TestBots.ANY, events.stream().map(TestEventBuilder::build).toList());
   }
 }

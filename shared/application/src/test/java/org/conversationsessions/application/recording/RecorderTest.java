@@ -2,11 +2,11 @@ package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.connect;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.refresh;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -26,7 +26,7 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -113,7 +113,7 @@ class RecorderTest {
 
   @Test
   void noEventIsRefusedAfterAnEventualReadOnly() {
-    TestEvents full = user("10:00");
+    TestEventBuilder full = user("10:00");
     for (int i = 0; i < 50; i++) {
       full.userTag("u" + i, "v");
     }
@@ -149,10 +149,10 @@ class RecorderTest {
 
   @Test
   void aHundredEventsThatEachStartASessionStayWithinTheTransactionsOfAStore() {
-    TestEvents[] events = new TestEvents[100];
+    TestEventBuilder[] events = new TestEventBuilder[100];
     Arrays.setAll(
         events,
-        i -> event(ActivityType.USER_MESSAGE, TestEvents.at("00:00").plusSeconds(900L * i)));
+        i -> event(ActivityType.USER_MESSAGE, TestEventBuilder.at("00:00").plusSeconds(900L * i)));
     Conversations strict = new LimitedConversations(store, 90);
 
     List<RecordingResult> recorded = record(strict, events);
@@ -204,7 +204,7 @@ class RecorderTest {
         InMemoryConversations truth = new InMemoryConversations();
         record(truth, user("09:00").id("before"));
         FlakyConversations flaky = new FlakyConversations(truth, failing, afterEffect);
-        TestEvents[] events = {
+        TestEventBuilder[] events = {
           user("10:00").id("1"),
           bot("10:01").id("2"),
           bot("09:01").id("late"),
@@ -249,17 +249,17 @@ class RecorderTest {
   @Test
   void aRequestOfAHundredEventsOfOneConversationCountsOnceWhenItIsSentAgain() {
     InMemoryConversations store = new InMemoryConversations();
-    TestEvents[] events = new TestEvents[100];
+    TestEventBuilder[] events = new TestEventBuilder[100];
     for (int i = 0; i < events.length; i++) {
-      events[i] = TestEvents.user("10:00").id("e" + i);
+      events[i] = TestEventBuilder.user("10:00").id("e" + i);
     }
     List<RecordingResult> first = record(store, events);
 
     assertThat(record(store, events)).isEqualTo(first);
     assertThat(store.sessions().getFirst().messages()).isEqualTo(100);
 
-    record(store, TestEvents.user("10:01").id("one more"));
-    assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+    record(store, TestEventBuilder.user("10:01").id("one more"));
+    assertThat(store.readConsistently(TestEventBuilder.HERE).recent().entries())
         .hasSize(RecentEvents.CAPACITY);
   }
 
@@ -267,16 +267,16 @@ class RecorderTest {
     return (RecordingResult.InSession) recorded.get(place);
   }
 
-  private static List<RecordingResult> record(Conversations conversations, TestEvents... events) {
+  private static List<RecordingResult> record(Conversations conversations, TestEventBuilder... events) {
     List<ActivityEvent> built = new ArrayList<>();
-    for (TestEvents event : events) {
+    for (TestEventBuilder event : events) {
       built.add(event.build());
     }
     return new Recorder(
             conversations,
             new InMemoryConversations(),
             IDS,
-            Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
+            Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())
         .record(TestBots.ANY, built);
   }

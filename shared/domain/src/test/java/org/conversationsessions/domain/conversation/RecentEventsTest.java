@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecentEventsTest {
-  private static final SessionId SESSION = SessionId.of(TestEvents.at("10:00"), 1);
+  private static final SessionId SESSION = SessionId.of(TestEventBuilder.at("10:00"), 1);
 
   @Test
   void aRequestStoresTheLastFiftyEventsAndTheirSessions() {
@@ -17,8 +17,8 @@ class RecentEventsTest {
 
     assertThat(recent.entries()).hasSize(RecentEvents.CAPACITY);
     assertThat(recent.find("e9")).isEmpty();
-    assertThat(session(recent, "e10")).isEqualTo(SessionId.of(TestEvents.at("10:00"), 10));
-    assertThat(session(recent, "e59")).isEqualTo(SessionId.of(TestEvents.at("10:00"), 59));
+    assertThat(session(recent, "e10")).isEqualTo(SessionId.of(TestEventBuilder.at("10:00"), 10));
+    assertThat(session(recent, "e59")).isEqualTo(SessionId.of(TestEventBuilder.at("10:00"), 59));
   }
 
   @Test
@@ -73,7 +73,7 @@ class RecentEventsTest {
   private static RecentEvents events(int from, int to) {
     RecentEvents recent = RecentEvents.NONE;
     for (int i = from; i < to; i++) {
-      recent = recent.with("e" + i, SessionId.of(TestEvents.at("10:00"), i));
+      recent = recent.with("e" + i, SessionId.of(TestEventBuilder.at("10:00"), i));
     }
     return recent;
   }
