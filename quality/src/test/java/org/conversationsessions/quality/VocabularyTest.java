@@ -43,7 +43,18 @@ class VocabularyTest {
                   "contention",
                   "lag(s|ged|ging)? behind",
                   "isPassing",
-                  "afterLoss")
+                  "afterLoss",
+                  "set(s|ting)? aside",
+                  "SetAside(Queue)?",
+                  "sendToDeadLetters",
+                  "unworkable",
+                  "closure scripts?",
+                  "CountBucket",
+                  "Counted(Page|Query)",
+                  "TestEvents",
+                  "isAfterLast",
+                  "applyAfterLast",
+                  "transientFailure")
               + ")\\b");
 
   private static final Pattern SNAKE_CASE_TEST =
@@ -94,7 +105,9 @@ class VocabularyTest {
         "none that is",
         "it lags behind",
         "mending",
-        "failure.isPassing()"
+        "failure.isPassing()",
+        "What consumers set aside",
+        "new CountedPage(counted)"
       })
   void aRetiredWordIsRecognised(String text) {
     assertThat(RETIRED.matcher(text).find()).isTrue();

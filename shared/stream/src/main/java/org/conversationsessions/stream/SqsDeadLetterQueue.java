@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * @param queues creates the client on first use: most functions never need it
  * @param queueUrl the queue
  */
-public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl) implements DeadLetterQueue {
+public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
+    implements DeadLetterQueue {
   private static final Duration TO_CONNECT = Duration.ofSeconds(1);
   private static final Duration MAX_CALL_DURATION = Duration.ofSeconds(5);
 

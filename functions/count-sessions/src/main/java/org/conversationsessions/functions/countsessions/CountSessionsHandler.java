@@ -42,7 +42,8 @@ public final class CountSessionsHandler implements RequestStreamHandler {
         SqsDeadLetterQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
   }
 
-  CountSessionsHandler(SessionCounters counters, Duration retention, DeadLetterQueue deadLetterQueue) {
+  CountSessionsHandler(
+      SessionCounters counters, Duration retention, DeadLetterQueue deadLetterQueue) {
     this.counters = counters;
     this.retention = retention;
     this.deadLetterQueue = deadLetterQueue;

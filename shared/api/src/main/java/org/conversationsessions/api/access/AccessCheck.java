@@ -72,7 +72,8 @@ public final class AccessCheck {
   /**
    * Checks access to all bots of the caller's account, for admin apps. The target is the account.
    */
-  public AccessDecision<String> authorizeForAccount(HttpRequest request, RequiredPermission permission) {
+  public AccessDecision<String> authorizeForAccount(
+      HttpRequest request, RequiredPermission permission) {
     return check(
         tokens.verify(request.header("auth")),
         caller -> checkAccount(caller, permission),

@@ -83,7 +83,8 @@ class AccessCheckTest {
     "cs-unknown,st-unknown,history,credentials"
   })
   void rejectsInTheContractsOrder(String app, String bot, String need, String expected) {
-    AccessDecision<Bot> access = check(RateLimits.NONE).authorizeForBot(request(app, bot), need(need));
+    AccessDecision<Bot> access =
+        check(RateLimits.NONE).authorizeForBot(request(app, bot), need(need));
 
     switch (expected) {
       case "granted" -> {
@@ -129,7 +130,8 @@ class AccessCheckTest {
             RequiredPermission.HISTORY),
         ApiError.invalidToken());
     assertDenied(
-        check.authorizeForBot(Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
+        check.authorizeForBot(
+            Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertDenied(
         check.authorizeForAccount(Events.request(Map.of(), Map.of()), RequiredPermission.HISTORY),
@@ -172,7 +174,8 @@ class AccessCheckTest {
   void callsOverTheLimitAreRejectedWithATimeToWait() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(2, 0)));
     for (int i = 0; i < 2; i++) {
-      assertThat(check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+      assertThat(
+              check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
           .isInstanceOf(AccessDecision.Granted.class);
     }
 
@@ -270,7 +273,8 @@ class AccessCheckTest {
         check.authorizeForBot(request("cs-builder", "st-foreign"), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertThatThrownBy(
-            () -> check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+            () ->
+                check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(StoreException.class);
   }
 

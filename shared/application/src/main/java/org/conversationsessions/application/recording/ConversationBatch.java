@@ -227,12 +227,14 @@ final class ConversationBatch {
     changedSessions.clear();
   }
 
-  private static RecordingResult recordedIn(@Nullable SessionId session, Conversation conversation) {
+  private static RecordingResult recordedIn(
+      @Nullable SessionId session, Conversation conversation) {
     if (session == null) {
       return new RecordingResult.Sessionless();
     }
     LiveSession live = conversation.live();
     boolean isLive = live != null && live.session().id().equals(session);
-    return new RecordingResult.InSession(session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
+    return new RecordingResult.InSession(
+        session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
   }
 }

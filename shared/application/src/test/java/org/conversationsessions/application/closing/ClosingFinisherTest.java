@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClosingFinisherTest {
   private static final Session SESSION = Sessions.closed(Sessions.live("u-1", 1), 1);
   private static final ScriptedClosing CLOSING = new ScriptedClosing(SESSION, "script");
-  private static final ScriptFailure LOOPS = new ScriptFailure("timeout", "took longer than 1 s", 3);
+  private static final ScriptFailure LOOPS =
+      new ScriptFailure("timeout", "took longer than 1 s", 3);
   private static final ScriptFailure CRASHED =
       ScriptFailure.withoutLine(ScriptFailure.CRASHED, "its process died");
 

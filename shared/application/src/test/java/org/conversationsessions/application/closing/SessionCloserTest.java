@@ -166,7 +166,9 @@ class SessionCloserTest {
     assertThat(conversation.store.due()).isEmpty();
 
     conversation.send(user("12:00"), user("13:00"), TestEventBuilder.refresh("13:01"));
-    assertThat(conversation.store.due()).extracting(entry -> entry.dueFrom()).containsExactly(at("13:01"));
+    assertThat(conversation.store.due())
+        .extracting(entry -> entry.dueFrom())
+        .containsExactly(at("13:01"));
   }
 
   @Test
@@ -184,7 +186,11 @@ class SessionCloserTest {
 
     DueConversations.Entry old =
         new DueConversations.Entry(
-            HERE, young.session(), young.dueFrom(), RecordedConversation.TODAY.minus(Duration.ofMinutes(16)), 0);
+            HERE,
+            young.session(),
+            young.dueFrom(),
+            RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
+            0);
     conversation.store.put(old);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(conversation.store.due()).isEmpty();
@@ -200,7 +206,8 @@ class SessionCloserTest {
             throw new StoreException("the process died here");
           }
         };
-    new Recorder(noSessions, conversation.store, TestIds.counting(), CLOCK, BackoffPolicy.immediate())
+    new Recorder(
+            noSessions, conversation.store, TestIds.counting(), CLOCK, BackoffPolicy.immediate())
         .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(conversation.store.due()).hasSize(1);
@@ -274,7 +281,11 @@ class SessionCloserTest {
   }
 
   private List<ConversationKey> due(String until) {
-    return conversation.store.dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+    return conversation
+        .store
+        .dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10)
+        .entries()
+        .stream()
         .map(DueConversations.Entry::key)
         .toList();
   }

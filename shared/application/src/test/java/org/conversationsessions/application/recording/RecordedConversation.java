@@ -56,7 +56,8 @@ public final class RecordedConversation {
 
   /** Returns a conversation that does not close proactively. */
   static RecordedConversation notProactive() {
-    return new RecordedConversation(new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
+    return new RecordedConversation(
+        new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }
 
   /** Changes the settings for later events. */

@@ -267,7 +267,8 @@ class RecorderTest {
     return (RecordingResult.InSession) recorded.get(place);
   }
 
-  private static List<RecordingResult> record(Conversations conversations, TestEventBuilder... events) {
+  private static List<RecordingResult> record(
+      Conversations conversations, TestEventBuilder... events) {
     List<ActivityEvent> built = new ArrayList<>();
     for (TestEventBuilder event : events) {
       built.add(event.build());

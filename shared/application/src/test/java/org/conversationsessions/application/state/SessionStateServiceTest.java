@@ -270,7 +270,9 @@ class SessionStateServiceTest {
                 7,
                 setting("a", "1")
                     .appliedTo(
-                        SessionState.EMPTY, conversation.store.readConsistently(key).clearMarkers(), now));
+                        SessionState.EMPTY,
+                        conversation.store.readConsistently(key).clearMarkers(),
+                        now));
           }
 
           @Override
