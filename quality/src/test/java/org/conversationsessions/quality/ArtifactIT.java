@@ -32,7 +32,7 @@ class ArtifactIT {
           "record-activity",
           "session-state");
 
-  private static final long MOST_BYTES = 12_000_000;
+  private static final long MAX_BYTES = 12_000_000;
 
   /** Nothing of these is of use on Lambda. */
   private static final List<String> NEVER =
@@ -54,7 +54,7 @@ class ArtifactIT {
   @Test
   void httpFunctionsAreSmall() throws IOException {
     for (String function : HTTP) {
-      assertThat(Files.size(zip(function))).as(function).isLessThanOrEqualTo(MOST_BYTES);
+      assertThat(Files.size(zip(function))).as(function).isLessThanOrEqualTo(MAX_BYTES);
     }
   }
 

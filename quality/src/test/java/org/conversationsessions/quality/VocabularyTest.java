@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One word for one thing: class names, package sizes, test names and retired words. */
 class VocabularyTest {
-  private static final int MOST_CLASSES = 20;
+  private static final int MAX_CLASSES = 20;
 
   private static final Path GLOSSARY = Project.ROOT.resolve("docs/glossary.md");
 
@@ -55,7 +55,7 @@ class VocabularyTest {
       classes.merge(Project.ROOT.relativize(source).getParent(), 1, Integer::sum);
     }
     assertThat(classes).isNotEmpty();
-    classes.values().removeIf(count -> count <= MOST_CLASSES);
+    classes.values().removeIf(count -> count <= MAX_CLASSES);
     assertThat(classes).isEmpty();
   }
 
@@ -88,7 +88,9 @@ class VocabularyTest {
         "none that is",
         "it lags behind",
         "mending",
-        "failure.isPassing()"
+        "failure.isPassing()",
+        "What consumers set aside",
+        "new CountedPage(counted)"
       })
   void aRetiredWordIsRecognised(String text) {
     assertThat(RETIRED.matcher(text).find()).isTrue();

@@ -15,7 +15,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.publishing.EventBus;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Closing;
-import org.conversationsessions.stream.SetAside;
+import org.conversationsessions.stream.DeadLetterQueue;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -29,7 +29,10 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * @param busName the bus
  */
 public record EventBridgeBus(
-    EventBridgeClient events, SetAside undelivered, SessionEventDetail details, String busName)
+    EventBridgeClient events,
+    DeadLetterQueue undelivered,
+    SessionEventDetail details,
+    String busName)
     implements EventBus {
   /** The {@code source} of all events. */
   static final String SOURCE = "conversation.sessions";
@@ -92,7 +95,7 @@ public record EventBridgeBus(
   }
 
   @Override
-  public void sendToDeadLetters(SessionEvent event, String reason) {
+  public void sendToDeadLetterQueue(SessionEvent event, String reason) {
     String body;
     try {
       body = detail(event);
@@ -100,7 +103,7 @@ public record EventBridgeBus(
       // Without the bot's part, which cannot be read. The reason says so.
       body = details.identifyingMembers(event).utf8Text().orElseThrow();
     }
-    undelivered.keep(body, Map.of("detailType", event.type(), SetAside.REASON, reason));
+    undelivered.send(body, Map.of("detailType", event.type(), DeadLetterQueue.REASON, reason));
   }
 
   private List<Delivery> put(List<PutEventsRequestEntry> entries) {

@@ -133,14 +133,14 @@ class EventBridgeBusTest {
         .containsExactly(
             new Delivery.Refused("a stored bot cannot be read"), new Delivery.Accepted());
 
-    bus.sendToDeadLetters(started, "a stored bot cannot be read");
+    bus.sendToDeadLetterQueue(started, "a stored bot cannot be read");
     assertThat(letters.getFirst()).contains(LIVE.id() + "-SessionStarted").contains("ada");
   }
 
   @Test
   void deadLetteredEventsAreWholeAndHaveTheReason() {
     bus(new SessionEventDetail(bot -> "en"))
-        .sendToDeadLetters(new SessionEvent.Closed(CLOSED), "MalformedDetail");
+        .sendToDeadLetterQueue(new SessionEvent.Closed(CLOSED), "MalformedDetail");
 
     assertThat(letters.getFirst())
         .contains(CLOSED.id() + "-SessionClosed")
@@ -151,7 +151,7 @@ class EventBridgeBusTest {
         .isThrownBy(
             () ->
                 bus(new SessionEventDetail(bot -> "en"))
-                    .sendToDeadLetters(new SessionEvent.Closed(CLOSED), "MalformedDetail"));
+                    .sendToDeadLetterQueue(new SessionEvent.Closed(CLOSED), "MalformedDetail"));
   }
 
   private void keep(String body, Map<String, String> attributes) {

@@ -8,7 +8,7 @@ import org.mozilla.javascript.Script;
 import org.mozilla.javascript.ScriptRuntime;
 
 /**
- * Rhino configured for custom scripts: ECMAScript as far as Rhino supports it, interpreted rather
+ * Rhino configured for closing scripts: ECMAScript as far as Rhino supports it, interpreted rather
  * than compiled to Java classes, without access to Java classes and without XML literals. Messages
  * are English on every machine.
  */

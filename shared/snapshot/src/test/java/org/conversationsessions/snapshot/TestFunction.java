@@ -21,7 +21,7 @@ final class TestFunction extends HttpFunction {
   private TestFunction(AccessCheck access, Function<BotId, String> work) {
     super(
         request ->
-            switch (access.toBot(request, RequiredPermission.WRITE)) {
+            switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
               case AccessDecision.Denied<Bot>(ApiError error) -> error;
               case AccessDecision.Granted<Bot>(_, Bot bot) ->
                   HttpResponse.json(Bytes.utf8(work.apply(bot.id())));

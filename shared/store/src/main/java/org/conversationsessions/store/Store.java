@@ -69,7 +69,7 @@ public record Store(
 
   /** Returns a registry of bots only, for a function that has no key to decrypt apps' secrets. */
   public Registry bots() {
-    return new DynamoRegistry(dynamo, tables, SecretCipher.disabled());
+    return new DynamoRegistry(dynamo, tables, SecretCipher.withRandomKey());
   }
 
   /** Returns the live conversations. */

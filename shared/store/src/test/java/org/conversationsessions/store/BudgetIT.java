@@ -216,7 +216,7 @@ class BudgetIT {
         () -> {
           Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();
           assertThat(recorder.record(found, List.of(event)).getFirst())
-              .isInstanceOf(Recorder.Recorded.InSession.class);
+              .isInstanceOf(Recorder.RecordingResult.InSession.class);
         });
   }
 

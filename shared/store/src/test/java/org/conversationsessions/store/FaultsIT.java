@@ -20,7 +20,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.state.SessionStateService;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.application.state.SessionStatesPortTests;
@@ -28,7 +28,7 @@ import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
@@ -118,14 +118,15 @@ class FaultsIT {
     DynamoRegistry registry = new DynamoRegistry(client, place.tables(), RegistryFixture.CIPHER);
     DynamoSettings settings = new DynamoSettings(client, place.tables());
     SessionStates states = states(client);
-    Session record = Session.starting(SessionId.of(TestEvents.at("10:00"), 1), key);
+    Session record = Session.starting(SessionId.of(TestEventBuilder.at("10:00"), 1), key);
     List<Runnable> calls =
         List.of(
             () -> conversations.readConsistently(key),
             () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () ->
-                conversations.adjacentSessions(key, TestEvents.at("10:00"), Duration.ofMinutes(15)),
+                conversations.adjacentSessions(
+                    key, TestEventBuilder.at("10:00"), Duration.ofMinutes(15)),
             () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
             () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
@@ -154,12 +155,12 @@ class FaultsIT {
       ActivityEvent event = event(operation, operation.equals("putItem") ? 5 : 0);
       faulty.failingAfterwards(operation, ApiCallTimeoutException.create(5000));
 
-      Recorded first = record(faulty.client(), event);
-      Recorded again = record(faulty.client(), event);
+      RecordingResult first = record(faulty.client(), event);
+      RecordingResult again = record(faulty.client(), event);
 
       assertThat(faulty.isUsedUp()).isTrue();
-      assertThat(first).isInstanceOf(Recorded.Failed.class);
-      assertThat(again).isInstanceOf(Recorded.InSession.class);
+      assertThat(first).isInstanceOf(RecordingResult.Failed.class);
+      assertThat(again).isInstanceOf(RecordingResult.InSession.class);
     }
     assertThat(liveSession().messages()).isEqualTo(2);
   }
@@ -171,9 +172,9 @@ class FaultsIT {
       for (int i = 0; i < 3; i++) {
         int number = i;
         Conversations arming = new Arming(conversations(client), losing);
-        Recorded recorded = record(arming, event("e" + number, number));
+        RecordingResult recorded = record(arming, event("e" + number, number));
         assertThat(losing.isUsedUp()).isTrue();
-        assertThat(recorded).isInstanceOf(Recorded.InSession.class);
+        assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
       }
     }
     assertThat(liveSession().messages()).isEqualTo(3);
@@ -207,7 +208,8 @@ class FaultsIT {
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("putItem", TransactionConflictException.builder().message("busy").build());
 
-    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(Recorded.InSession.class);
+    assertThat(record(faulty.client(), event("e1", 1)))
+        .isInstanceOf(RecordingResult.InSession.class);
     assertThat(liveSession().messages()).isEqualTo(2);
   }
 
@@ -324,7 +326,7 @@ class FaultsIT {
   private HistoryQuery everything() {
     HistoryFilter all =
         new HistoryFilter(
-            new TimeWindow(TestEvents.at("00:00"), TestEvents.at("23:00")),
+            new TimeWindow(TestEventBuilder.at("00:00"), TestEventBuilder.at("23:00")),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -333,7 +335,8 @@ class FaultsIT {
   }
 
   private ActivityEvent event(String id, int second) {
-    return TestEvents.event(ActivityType.USER_MESSAGE, TestEvents.at("10:00").plusSeconds(second))
+    return TestEventBuilder.event(
+            ActivityType.USER_MESSAGE, TestEventBuilder.at("10:00").plusSeconds(second))
         .in(key)
         .id(id)
         .build();
@@ -343,11 +346,11 @@ class FaultsIT {
     return new DynamoConversations(client, place.tables(), EXPIRY);
   }
 
-  private Recorded record(DynamoDbClient client, ActivityEvent event) {
+  private RecordingResult record(DynamoDbClient client, ActivityEvent event) {
     return record(conversations(client), event);
   }
 
-  private Recorded record(Conversations conversations, ActivityEvent event) {
+  private RecordingResult record(Conversations conversations, ActivityEvent event) {
     return new Recorder(
             conversations,
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),

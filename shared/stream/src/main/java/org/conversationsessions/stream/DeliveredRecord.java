@@ -41,7 +41,7 @@ record DeliveredRecord(String text, JsonObject members) {
    */
   Map<String, String> attributes(String reason) {
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put(SetAside.REASON, reason);
+    attributes.put(DeadLetterQueue.REASON, reason);
     attributes.put("streamArn", streamArn());
     attributes.put("sequenceNumber", sequenceNumber().orElse(""));
     attributes.put("keys", change().member("Keys").map(JsonWriter::text).orElse(""));

@@ -20,19 +20,19 @@ record SendableMessage(String body, Map<String, String> attributes) {
    * accepted 256 KiB before; a queue may have a lower limit. The rest is reserved for other parts
    * that count.
    */
-  static final int MOST_BYTES = 250_000;
+  static final int MAX_BYTES = 250_000;
 
   /** The maximum size of an attribute, in bytes. More of a reason would add nothing. */
-  private static final int MOST_ATTRIBUTE_BYTES = 4_000;
+  private static final int MAX_ATTRIBUTE_BYTES = 4_000;
 
   private static final String NOTHING = "(empty)";
   private static final String TYPE = "String";
 
   static SendableMessage of(String body, Map<String, String> attributes) {
     Map<String, String> sendable = new TreeMap<>();
-    int left = MOST_BYTES - CUT_FROM.length() - TYPE.length() - 10;
+    int left = MAX_BYTES - CUT_FROM.length() - TYPE.length() - 10;
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      String value = cut(sendable(attribute.getValue()), MOST_ATTRIBUTE_BYTES);
+      String value = cut(sendable(attribute.getValue()), MAX_ATTRIBUTE_BYTES);
       if (!value.isEmpty()) {
         sendable.put(attribute.getKey(), value);
         left -= attribute.getKey().length() + TYPE.length() + bytes(value);

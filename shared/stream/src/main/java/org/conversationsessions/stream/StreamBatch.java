@@ -25,23 +25,23 @@ import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the sessions table's stream. Unreadable records are not among its changes. They go to
- * the dead-letter queue when the response is made, and all other records are processed.
+ * A batch of the sessions table's stream. Unreadable stream records are not among its changes. They
+ * go to the dead-letter queue when the response is made, and all others are processed.
  *
- * <p>AWS's {@code DynamodbEvent} is not used: one record that it cannot hold would fail the whole
- * batch before this code runs (docs/decisions/0016-stream-handlers.md).
+ * <p>AWS's {@code DynamodbEvent} is not used: one stream record that it cannot hold would fail the
+ * whole batch before this code runs (docs/decisions/0016-stream-handlers.md).
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;
   private final List<Change> changes = new ArrayList<>();
 
-  /** The reasons for sending records to the dead-letter queue, by position among all records. */
-  private final SortedMap<Integer, String> unworkable = new TreeMap<>();
+  /** Why stream records are unreadable, by position among all of the batch. */
+  private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
   /**
    * A readable change.
    *
-   * @param place its position among all records of the batch
+   * @param place its position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
    * @param before the session before the change; null if it did not exist
@@ -58,7 +58,7 @@ public final class StreamBatch {
           before == null ? null : before.session(), after == null ? null : after.session());
     }
 
-    CountChange counted(Duration retention) {
+    CountChange countChange(Duration retention) {
       return SessionImage.countChange(
           new SequenceNumber(sequenceNumber), at, retention, before, after);
     }
@@ -70,13 +70,14 @@ public final class StreamBatch {
       try {
         changes.add(change(place, all.get(place)));
       } catch (UnreadableItemException e) {
-        unworkable.put(place, String.valueOf(e.getMessage()));
+        unreadable.put(place, String.valueOf(e.getMessage()));
       }
     }
   }
 
   /**
-   * Reads the event of an invocation. An event that is not a batch counts as one unreadable record.
+   * Reads the event of an invocation. An event that is not a batch counts as one unreadable stream
+   * record.
    */
   public static StreamBatch read(Bytes event) {
     Parsed parsed = JsonReader.read(event);
@@ -106,34 +107,38 @@ public final class StreamBatch {
    *
    * @param retention how long closed sessions are kept; zero means for ever
    */
-  public List<CountChange> counted(Duration retention) {
-    return changes.stream().map(change -> change.counted(retention)).toList();
+  public List<CountChange> countChanges(Duration retention) {
+    return changes.stream().map(change -> change.countChange(retention)).toList();
   }
 
   /**
-   * Sends records that can never be processed to the dead-letter queue and returns Lambda's partial
-   * batch response. All records before the identified one are done; Lambda delivers the rest again.
-   * Later records are therefore not sent to the dead-letter queue yet: they would be sent again at
-   * each delivery.
+   * Sends unprocessable stream records to the dead-letter queue and returns Lambda's partial batch
+   * response. All records before the identified one are done; Lambda delivers the rest again. Later
+   * records are therefore not sent to the dead-letter queue yet: they would be sent again at each
+   * delivery.
    *
    * @param failed the position among the changes of the first that must be delivered again; empty
    *     if none must
-   * @param unprocessable the changes that can never be processed, by position among the changes
-   * @param aside the dead-letter queue for these and for unreadable records
+   * @param unprocessable the changes that no retry can process, by position among the changes
+   * @param deadLetterQueue receives these and the unreadable stream records
    */
   public Bytes toResponse(
-      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, SetAside aside) {
-    SortedMap<Integer, String> reasons = new TreeMap<>(unworkable);
+      OptionalInt failed,
+      Map<Integer, UnreadableItemException> unprocessable,
+      DeadLetterQueue deadLetterQueue) {
+    SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
         (change, why) -> reasons.put(changes.get(change).place, String.valueOf(why.getMessage())));
     int first = failed.isPresent() ? changes.get(failed.getAsInt()).place : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
       DeliveredRecord record = all.get(one.getKey());
       try {
-        aside.keep(record.text(), record.attributes(one.getValue()));
-        record.log("a record of the stream was set aside", one.getValue());
+        deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
+        record.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log("a record of the stream could not be set aside", String.valueOf(e.getMessage()));
+        record.log(
+            "a stream record could not be sent to the dead-letter queue",
+            String.valueOf(e.getMessage()));
         return answer(one.getKey());
       }
     }

@@ -41,7 +41,10 @@ class DynamodbEventTest {
     assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> read(event));
 
     assertThat(StreamBatch.read(Bytes.utf8(event)).changes()).hasSize(2);
-    assertThat(setAside(event)).singleElement().asString().contains("\"note\":" + attribute);
+    assertThat(sentToDeadLetterQueue(event))
+        .singleElement()
+        .asString()
+        .contains("\"note\":" + attribute);
   }
 
   @ParameterizedTest
@@ -55,21 +58,24 @@ class DynamodbEventTest {
   }
 
   @Test
-  void anAttributeOfAnUnknownTypeIsLostThereAndSetAsideHere() {
+  void anAttributeOfAnUnknownTypeIsLostThereAndGoesToTheDeadLetterQueueHere() {
     String event = batch(record("\"SizeBytes\":1", "{\"LATER\":\"en\"}"));
 
     assertThat(note(event)).isEqualTo(new AttributeValue());
 
-    assertThat(setAside(event)).singleElement().asString().contains("{\"LATER\":\"en\"}");
+    assertThat(sentToDeadLetterQueue(event))
+        .singleElement()
+        .asString()
+        .contains("{\"LATER\":\"en\"}");
   }
 
   @Test
-  void anAttributeThatIsNotOfItsTypeIsConvertedThereAndSetAsideHere() {
+  void anAttributeThatIsNotOfItsTypeIsConvertedThereAndGoesToTheDeadLetterQueueHere() {
     String event = batch(record("\"SizeBytes\":1", "{\"S\":5}"));
 
     assertThat(note(event)).isEqualTo(new AttributeValue("5"));
 
-    assertThat(setAside(event)).singleElement().asString().contains("{\"S\":5}");
+    assertThat(sentToDeadLetterQueue(event)).singleElement().asString().contains("{\"S\":5}");
   }
 
   /** Reads an event as Lambda does for a handler of the type. */
@@ -83,7 +89,7 @@ class DynamodbEventTest {
     return read(event).getRecords().getFirst().getDynamodb().getNewImage().get("note");
   }
 
-  private static List<String> setAside(String event) {
+  private static List<String> sentToDeadLetterQueue(String event) {
     List<String> bodies = new ArrayList<>();
     StreamBatch.read(Bytes.utf8(event))
         .toResponse(OptionalInt.empty(), Map.of(), (body, attributes) -> bodies.add(body));

@@ -38,7 +38,7 @@ class StreamBatchTest {
 
   private static final String NONE = "{\"batchItemFailures\":[]}";
 
-  private final List<SendableMessage> kept = new ArrayList<>();
+  private final List<SendableMessage> deadLetters = new ArrayList<>();
 
   @Test
   void readsStartsClosingsAndRemovalsInOrder() {
@@ -66,11 +66,11 @@ class StreamBatchTest {
 
     assertThat(settle(batch, OptionalInt.empty())).isEqualTo(NONE);
     assertThat(settle(batch, OptionalInt.of(1))).isEqualTo(failed("101"));
-    assertThat(kept).isEmpty();
+    assertThat(deadLetters).isEmpty();
   }
 
   @Test
-  void anUnreadableRecordIsSetAsideAndTheOthersAreProcessed() {
+  void anUnreadableRecordGoesToTheDeadLetterQueueAndTheOthersAreProcessed() {
     for (String bad :
         new String[] {
           "{}",
@@ -82,24 +82,24 @@ class StreamBatchTest {
           LIVE.replace("\"N\":\"3\"", "\"N\":\"3.5\""),
           LIVE.replace("st-1#ada#x", "ada")
         }) {
-      kept.clear();
+      deadLetters.clear();
       StreamBatch batch =
           read(record("100", null, LIVE), record("101", null, bad), record("102", LIVE, CLOSED));
 
       assertThat(batch.changes()).as(bad).hasSize(2);
       assertThat(settle(batch, OptionalInt.empty())).isEqualTo(NONE);
-      assertThat(kept).hasSize(1);
-      assertThat(kept.getFirst().attributes())
+      assertThat(deadLetters).hasSize(1);
+      assertThat(deadLetters.getFirst().attributes())
           .containsEntry("sequenceNumber", "101")
           .containsEntry("streamArn", "arn:stream")
           .containsEntry("keys", "{\"owner\":{\"S\":\"o\"}}");
-      assertThat(kept.getFirst().attributes().get(SetAside.REASON)).isNotEmpty();
-      assertThat(kept.getFirst().body()).contains("\"SequenceNumber\":\"101\"");
+      assertThat(deadLetters.getFirst().attributes().get(DeadLetterQueue.REASON)).isNotEmpty();
+      assertThat(deadLetters.getFirst().body()).contains("\"SequenceNumber\":\"101\"");
     }
   }
 
   @Test
-  void recordsThatAreDeliveredAgainAreNotSetAsideYet() {
+  void recordsThatAreDeliveredAgainDoNotGoToTheDeadLetterQueueYet() {
     StreamBatch batch =
         read(
             record("100", null, "{}"),
@@ -108,13 +108,13 @@ class StreamBatchTest {
             record("103", LIVE, CLOSED));
 
     assertThat(settle(batch, OptionalInt.of(0))).isEqualTo(failed("101"));
-    assertThat(kept)
+    assertThat(deadLetters)
         .extracting(message -> message.attributes().get("sequenceNumber"))
         .containsExactly("100");
   }
 
   @Test
-  void aRecordThatCannotBeSetAsideIsDeliveredAgain() {
+  void aRecordThatCannotGoToTheDeadLetterQueueIsDeliveredAgain() {
     StreamBatch batch =
         read(record("100", null, LIVE), record("101", null, "{}"), record("102", LIVE, CLOSED));
 
@@ -130,7 +130,7 @@ class StreamBatchTest {
   }
 
   @Test
-  void aChangeThatCanNeverBeProcessedIsSetAsideWithItsWholeRecord() {
+  void aChangeThatCanNeverBeProcessedGoesToTheDeadLetterQueueWithItsWholeRecord() {
     StreamBatch batch =
         read(record("100", null, "{}"), record("101", null, LIVE), record("102", LIVE, CLOSED));
 
@@ -142,15 +142,16 @@ class StreamBatchTest {
                 this::keep));
 
     assertThat(answer).isEqualTo(NONE);
-    assertThat(kept)
+    assertThat(deadLetters)
         .extracting(message -> message.attributes().get("sequenceNumber"))
         .containsExactly("100", "102");
-    assertThat(kept.getLast().attributes()).containsEntry(SetAside.REASON, "no such settings");
-    assertThat(read(kept.getLast().body()).changes()).hasSize(1);
+    assertThat(deadLetters.getLast().attributes())
+        .containsEntry(DeadLetterQueue.REASON, "no such settings");
+    assertThat(read(deadLetters.getLast().body()).changes()).hasSize(1);
   }
 
   @Test
-  void anEventThatIsNotFromAStreamIsSetAsideWhole() {
+  void anEventThatIsNotFromAStreamGoesToTheDeadLetterQueueWhole() {
     for (String event :
         new String[] {
           "",
@@ -162,14 +163,14 @@ class StreamBatchTest {
           "{\"a",
           "\uFFFF"
         }) {
-      kept.clear();
+      deadLetters.clear();
       StreamBatch batch = StreamBatch.read(Bytes.utf8(event));
 
       assertThat(batch.changes()).as(event).isEmpty();
       assertThat(settle(batch, OptionalInt.empty())).as(event).isEqualTo(NONE);
-      assertThat(kept).as(event).hasSize(1);
-      assertThat(event).contains(kept.getFirst().body());
-      assertThat(kept.getFirst().attributes().get(SetAside.REASON)).isNotEmpty();
+      assertThat(deadLetters).as(event).hasSize(1);
+      assertThat(event).contains(deadLetters.getFirst().body());
+      assertThat(deadLetters.getFirst().attributes().get(DeadLetterQueue.REASON)).isNotEmpty();
     }
   }
 
@@ -183,7 +184,7 @@ class StreamBatchTest {
   }
 
   private void keep(String body, Map<String, String> attributes) {
-    kept.add(new SendableMessage(body, attributes));
+    deadLetters.add(new SendableMessage(body, attributes));
   }
 
   private String settle(StreamBatch batch, OptionalInt first) {

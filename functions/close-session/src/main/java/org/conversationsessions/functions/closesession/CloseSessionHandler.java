@@ -53,7 +53,7 @@ public final class CloseSessionHandler extends HttpFunction {
   /** Checks access, parses the request, closes the sessions and writes the response. */
   record ClosureEndpoint(AccessCheck access, SessionCloser closer, SessionHistory history) {
     HttpOutcome close(HttpRequest request) {
-      return switch (access.toBot(request, RequiredPermission.CLOSURE)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.CLOSURE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(Caller caller, Bot bot) -> close(request, caller, bot);
       };

@@ -1,7 +1,7 @@
 package org.conversationsessions.functions.closesession;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -262,7 +262,7 @@ class CloseSessionHandlerTest {
 
   private SessionId record(BotId bot, String user, String channel, String time) {
     Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
-    return ((Recorder.Recorded.InSession)
+    return ((Recorder.RecordingResult.InSession)
             recorder
                 .record(
                     TestBots.of(bot),

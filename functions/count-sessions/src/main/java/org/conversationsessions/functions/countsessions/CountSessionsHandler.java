@@ -16,8 +16,8 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.SetAside;
-import org.conversationsessions.stream.SetAsideQueue;
+import org.conversationsessions.stream.DeadLetterQueue;
+import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.StreamBatch;
 
 /**
@@ -28,7 +28,7 @@ import org.conversationsessions.stream.StreamBatch;
 public final class CountSessionsHandler implements RequestStreamHandler {
   private final SessionCounters counters;
   private final Duration retention;
-  private final SetAside aside;
+  private final DeadLetterQueue deadLetterQueue;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public CountSessionsHandler() {
@@ -39,31 +39,32 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     this(
         store.counters(),
         store.config().retention(),
-        SetAsideQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
+        SqsDeadLetterQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
   }
 
-  CountSessionsHandler(SessionCounters counters, Duration retention, SetAside aside) {
+  CountSessionsHandler(
+      SessionCounters counters, Duration retention, DeadLetterQueue deadLetterQueue) {
     this.counters = counters;
     this.retention = retention;
-    this.aside = aside;
+    this.deadLetterQueue = deadLetterQueue;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
-    Map<Integer, UnreadableItemException> never = new TreeMap<>();
+    Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
     for (Map.Entry<Integer, StoreException> one :
-        counters.count(batch.counted(retention)).entrySet()) {
+        counters.count(batch.countChanges(retention)).entrySet()) {
       if (one.getValue() instanceof UnreadableItemException unreadable) {
-        never.put(one.getKey(), unreadable);
+        unprocessable.put(one.getKey(), unreadable);
       } else if (failed.isEmpty()) {
         failed = OptionalInt.of(one.getKey());
         context.getLogger().log(line(one.getValue()) + "\n");
       }
     }
-    batch.toResponse(failed, never, aside).writeTo(output);
+    batch.toResponse(failed, unprocessable, deadLetterQueue).writeTo(output);
   }
 
   private static String line(StoreException failure) {

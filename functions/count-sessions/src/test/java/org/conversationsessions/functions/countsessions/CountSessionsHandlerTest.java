@@ -28,7 +28,7 @@ class CountSessionsHandlerTest {
 
   private final List<CountChange> counted = new ArrayList<>();
   private final FakeContext context = new FakeContext();
-  private final List<String> aside = new ArrayList<>();
+  private final List<String> deadLetters = new ArrayList<>();
   private final SortedMap<Integer, StoreException> failures = new TreeMap<>();
 
   @Test
@@ -79,11 +79,12 @@ class CountSessionsHandlerTest {
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"8\"}]}");
     assertThat(counted).hasSize(3);
     assertThat(context.lines()).singleElement().asString().contains("throttled too");
-    assertThat(aside).isEmpty();
+    assertThat(deadLetters).isEmpty();
   }
 
   @Test
-  void changesThatCanNeverBeCountedAreSetAsideAndTheOthersAreCounted() throws IOException {
+  void changesThatCanNeverBeCountedGoToTheDeadLetterQueueAndTheOthersAreCounted()
+      throws IOException {
     failures.put(1, new UnreadableItemException("a stored count cannot be read"));
 
     String answer =
@@ -96,14 +97,14 @@ class CountSessionsHandlerTest {
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(counted).hasSize(3);
-    assertThat(aside)
+    assertThat(deadLetters)
         .containsExactly(
             "8: a stored session has an unknown containmentType",
             "9: a stored count cannot be read");
   }
 
   @Test
-  void whatComesAfterAFailureIsNotSetAsideYet() throws IOException {
+  void whatComesAfterAFailureDoesNotGoToTheDeadLetterQueueYet() throws IOException {
     failures.put(1, new StoreException("throttled"));
     failures.put(2, new UnreadableItemException("a stored count cannot be read"));
 
@@ -116,11 +117,11 @@ class CountSessionsHandlerTest {
             record("10", "", "agent"));
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"9\"}]}");
-    assertThat(aside).containsExactly("7: a stored session has an unknown containmentType");
+    assertThat(deadLetters).containsExactly("7: a stored session has an unknown containmentType");
   }
 
   @Test
-  void aChangeThatCannotBeSetAsideNowIsDeliveredAgain() throws IOException {
+  void aChangeThatCannotGoToTheDeadLetterQueueNowIsDeliveredAgain() throws IOException {
     String answer =
         handle(
             new CountSessionsHandler(
@@ -137,13 +138,13 @@ class CountSessionsHandlerTest {
   }
 
   @Test
-  void anEventThatIsNoBatchIsSetAside() throws IOException {
+  void anEventThatIsNoBatchGoesToTheDeadLetterQueue() throws IOException {
     assertThat(
             context.invoke(
                 new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep), "5"))
         .isEqualTo("{\"batchItemFailures\":[]}");
 
-    assertThat(aside).containsExactly(": a record has no SequenceNumber");
+    assertThat(deadLetters).containsExactly(": a record has no SequenceNumber");
     assertThat(counted).isEmpty();
   }
 
@@ -153,7 +154,7 @@ class CountSessionsHandlerTest {
   }
 
   private void keep(String body, Map<String, String> attributes) {
-    aside.add(attributes.get("sequenceNumber") + ": " + attributes.get("errorMessage"));
+    deadLetters.add(attributes.get("sequenceNumber") + ": " + attributes.get("errorMessage"));
   }
 
   private static String record(String number, String before, String after) {

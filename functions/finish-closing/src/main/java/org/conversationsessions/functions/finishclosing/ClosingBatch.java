@@ -26,7 +26,7 @@ final class ClosingBatch {
           Duration.ofMinutes(3));
 
   /** The pause before all later deliveries: the store or the bus is failing for longer. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
 
   private final ClosingFinisher finisher;
   private final DeliveryControl control;
@@ -57,17 +57,17 @@ final class ClosingBatch {
     try {
       closing = ClosingMessage.read(message.body());
     } catch (UnreadableItemException unreadable) {
-      return isSetAside(message, String.valueOf(unreadable.getMessage()));
+      return sendToDeadLetterQueue(message, String.valueOf(unreadable.getMessage()));
     }
     Optional<String> unfinished = finisher.finish(closing, message.delivery());
     unfinished.ifPresent(reason -> log.unfinished(closing.session(), message.delivery(), reason));
     return unfinished.isEmpty();
   }
 
-  private boolean isSetAside(QueuedClosing message, String reason) {
+  private boolean sendToDeadLetterQueue(QueuedClosing message, String reason) {
     try {
-      control.setAside(message, reason);
-      log.setAside(message.messageId(), reason);
+      control.sendToDeadLetterQueue(message, reason);
+      log.sentToDeadLetterQueue(message.messageId(), reason);
       return true;
     } catch (StoreException e) {
       log.failed(message.messageId(), e);
@@ -85,6 +85,6 @@ final class ClosingBatch {
 
   /** Returns the pause after a delivery, counted from 1. */
   static Duration pauseAfter(int delivery) {
-    return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : LONGEST_PAUSE;
+    return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : MAX_PAUSE;
   }
 }

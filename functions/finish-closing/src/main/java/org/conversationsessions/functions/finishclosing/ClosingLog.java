@@ -17,7 +17,7 @@ final class ClosingLog {
 
   /** Logs a script that failed permanently. */
   void scriptFailed(SessionEvent.ScriptFailed failed) {
-    JsonWriter json = line("a closing's custom script failed");
+    JsonWriter json = line("a closing script failed");
     session(json, failed.session());
     json.name("kind").string(failed.failure().kind()).name("line").number(failed.failure().line());
     end(json.name("error").string(failed.failure().message()));
@@ -31,7 +31,7 @@ final class ClosingLog {
   }
 
   /** Logs a message that is not a closing. */
-  void setAside(String messageId, String reason) {
+  void sentToDeadLetterQueue(String messageId, String reason) {
     end(
         line("a message was put into the dead-letter queue")
             .name("messageId")

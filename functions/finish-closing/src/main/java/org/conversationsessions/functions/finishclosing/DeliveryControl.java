@@ -17,7 +17,7 @@ interface DeliveryControl {
    *
    * @throws StoreException if the queue did not accept it
    */
-  void setAside(QueuedClosing message, String reason);
+  void sendToDeadLetterQueue(QueuedClosing message, String reason);
 
   /**
    * Returns the control of messages in SQS.
@@ -43,7 +43,7 @@ interface DeliveryControl {
       }
 
       @Override
-      public void setAside(QueuedClosing message, String reason) {
+      public void sendToDeadLetterQueue(QueuedClosing message, String reason) {
         try {
           queues.sendMessage(
               send ->

@@ -17,7 +17,7 @@ import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.SetAsideQueue;
+import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   /** Longer than the timeout of the script function, including its cold start. */
-  private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(40);
+  private static final Duration MAX_SCRIPT_DURATION = Duration.ofSeconds(40);
 
   private final ClosingBatch batch;
 
@@ -59,7 +59,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
             new StateClearer(store.conversations(), store.states(), BackoffPolicy.withJitter()),
             new EventBridgeBus(
                 EventBridgeClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build(),
-                SetAsideQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
+                SqsDeadLetterQueue.of(environment, "UNDELIVERED_QUEUE_URL"),
                 // Never used: a closed session already has a language.
                 new SessionEventDetail(bot -> BotSettings.DEFAULT.defaultLanguage()),
                 ServiceConfig.text(environment, "EVENT_BUS_NAME")),
@@ -80,7 +80,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
   private static LambdaScriptRunner scripts(Map<String, String> environment) {
     return new LambdaScriptRunner(
         LambdaClient.builder()
-            .httpClientBuilder(http(LONGEST_SCRIPT))
+            .httpClientBuilder(http(MAX_SCRIPT_DURATION))
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
             .build(),

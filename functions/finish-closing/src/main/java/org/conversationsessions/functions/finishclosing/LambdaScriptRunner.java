@@ -15,7 +15,7 @@ import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.closing.ScriptRunner;
 import org.conversationsessions.domain.event.ScriptOutcome;
-import org.conversationsessions.domain.event.ScriptOutcome.Failure;
+import org.conversationsessions.domain.event.ScriptOutcome.ScriptFailure;
 import org.conversationsessions.domain.session.Session;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -42,22 +42,25 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
     } catch (SdkException e) {
       // Throttling, a network failure or a timeout: the script's result is unknown.
       return failed(
-          Failure.PLATFORM,
+          ScriptFailure.PLATFORM,
           "the function that runs scripts did not answer: " + e.getClass().getSimpleName());
     }
     if (answer.functionError() != null) {
-      return failed(Failure.CRASHED, "the function that ran the script ended without an answer");
+      return failed(
+          ScriptFailure.CRASHED, "the function that ran the script ended without an answer");
     }
     return JsonReader.read(
             answer.payload().asString(StandardCharsets.UTF_8), JsonReader.Duplicates.LAST_HOLDS)
         .object()
         .filter(object -> object.member("cleared").isPresent())
         .map(LambdaScriptRunner::outcome)
-        .orElseGet(() -> failed(Failure.CRASHED, "the function that ran the script misanswered"));
+        .orElseGet(
+            () -> failed(ScriptFailure.CRASHED, "the function that ran the script misanswered"));
   }
 
   private static ScriptOutcome failed(String kind, String message) {
-    return new ScriptOutcome(false, Set.of(), Optional.of(Failure.transientFailure(kind, message)));
+    return new ScriptOutcome(
+        false, Set.of(), Optional.of(ScriptFailure.withoutLine(kind, message)));
   }
 
   private static String request(Session session, String script) {
@@ -91,9 +94,9 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
         answer.member("error").map(LambdaScriptRunner::failure));
   }
 
-  private static Failure failure(Json json) {
+  private static ScriptFailure failure(Json json) {
     JsonObject error = json instanceof JsonObject object ? object : JsonObject.EMPTY;
-    return new Failure(
+    return new ScriptFailure(
         error.text("kind").orElse("failed"),
         error.text("message").orElse(""),
         error.member("line").orElse(Json.NULL) instanceof JsonNumber line

@@ -59,7 +59,7 @@ class ClosingBatchTest {
                       false,
                       Set.of(),
                       script.equals("dies")
-                          ? Optional.of(ScriptOutcome.Failure.transientFailure("crashed", "died"))
+                          ? Optional.of(ScriptOutcome.ScriptFailure.withoutLine("crashed", "died"))
                           : Optional.empty()),
               new StateClearer(
                   new InMemoryConversations(),
@@ -73,7 +73,7 @@ class ClosingBatchTest {
   /** Records the calls. */
   private static final class Control implements DeliveryControl {
     final Map<String, Duration> pauses = new LinkedHashMap<>();
-    final Map<String, String> aside = new LinkedHashMap<>();
+    final Map<String, String> deadLetters = new LinkedHashMap<>();
     boolean answers = true;
 
     @Override
@@ -83,9 +83,9 @@ class ClosingBatchTest {
     }
 
     @Override
-    public void setAside(QueuedClosing message, String reason) {
+    public void sendToDeadLetterQueue(QueuedClosing message, String reason) {
       check();
-      aside.put(message.messageId(), reason);
+      deadLetters.put(message.messageId(), reason);
     }
 
     private void check() {
@@ -141,18 +141,18 @@ class ClosingBatchTest {
   }
 
   @Test
-  void unreadableMessagesAreSetAsideWithTheReasonAndTheOthersAreFinished() {
+  void unreadableMessagesGoToTheDeadLetterQueueWithTheReasonAndTheOthersAreFinished() {
     QueuedClosing nonsense = new QueuedClosing("m1", "r", "{\"secret\":1}", "g1", 1);
 
     assertThat(batch.finish(List.of(nonsense, message("m2", "g1", 1, "fine")))).isEmpty();
 
-    assertThat(control.aside).containsExactly(Map.entry("m1", "the message has no script"));
+    assertThat(control.deadLetters).containsExactly(Map.entry("m1", "the message has no script"));
     assertThat(bus.taken()).hasSize(1);
     assertThat(log).singleElement().asString().contains("m1").doesNotContain("secret");
   }
 
   @Test
-  void messagesThatCannotBeSetAsideOrPausedAreDeliveredAgain() {
+  void messagesThatCannotGoToTheDeadLetterQueueOrBePausedAreDeliveredAgain() {
     control.answers = false;
     QueuedClosing nonsense = new QueuedClosing("m1", "r", "{}", "g1", 1);
 
@@ -194,7 +194,7 @@ class ClosingBatchTest {
 
     assertThat(batch.finish(QueuedClosing.read(event(Files.readString(example))))).isEmpty();
 
-    assertThat(control.aside).isEmpty();
+    assertThat(control.deadLetters).isEmpty();
     assertThat(bus.taken()).hasSize(1);
   }
 
@@ -238,12 +238,12 @@ class ClosingBatchTest {
   }
 
   @Test
-  void aMessageWithoutItsMembersIsSetAside() {
+  void aMessageWithoutItsMembersGoesToTheDeadLetterQueue() {
     QueuedClosing message = QueuedClosing.read(event("{\"Records\":[{}]}")).getFirst();
 
     assertThat(message).isEqualTo(new QueuedClosing("", "", "", "", 1));
     assertThat(batch.finish(List.of(message))).isEmpty();
-    assertThat(control.aside).containsOnlyKeys("");
+    assertThat(control.deadLetters).containsOnlyKeys("");
   }
 
   /** Reads an event as Lambda does. */

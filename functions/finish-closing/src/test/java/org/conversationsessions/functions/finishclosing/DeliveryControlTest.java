@@ -38,9 +38,9 @@ class DeliveryControlTest {
   }
 
   @Test
-  void aMessageIsSetAsideUnchangedWithTheReasonAndOnlyOnce() {
-    control.setAside(message("g1"), "no script");
-    control.setAside(message(""), "no script");
+  void aMessageGoesToTheDeadLetterQueueUnchangedWithTheReasonAndOnlyOnce() {
+    control.sendToDeadLetterQueue(message("g1"), "no script");
+    control.sendToDeadLetterQueue(message(""), "no script");
 
     assertThat(sent)
         .allSatisfy(
@@ -69,7 +69,7 @@ class DeliveryControlTest {
         .isThrownBy(() -> control.deliverAgain(message("g1"), Duration.ZERO))
         .withMessage("changing a message's visibility: no connection");
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> control.setAside(message("g1"), "no script"))
+        .isThrownBy(() -> control.sendToDeadLetterQueue(message("g1"), "no script"))
         .withMessage("sending to the dead-letter queue: no connection");
   }
 

@@ -50,7 +50,9 @@ class LambdaScriptRunnerTest {
                 null))
         .isEqualTo(
             new ScriptOutcome(
-                true, Set.of(), Optional.of(new ScriptOutcome.Failure("timeout", "too long", 7))));
+                true,
+                Set.of(),
+                Optional.of(new ScriptOutcome.ScriptFailure("timeout", "too long", 7))));
   }
 
   @Test
@@ -61,7 +63,7 @@ class LambdaScriptRunnerTest {
                 + "\"message\":\"killed\",\"line\":null}}",
             null);
     assertThat(outcome.clearedProfiles()).containsExactly("a");
-    assertThat(outcome.failure().map(ScriptOutcome.Failure::isTransient)).contains(true);
+    assertThat(outcome.failure().map(ScriptOutcome.ScriptFailure::isTransient)).contains(true);
   }
 
   @Test
@@ -73,8 +75,8 @@ class LambdaScriptRunnerTest {
             run("null", null),
             run("nonsense", null))) {
       assertThat(outcome.clearedAnything()).isFalse();
-      assertThat(outcome.failure().map(ScriptOutcome.Failure::kind)).contains("crashed");
-      assertThat(outcome.failure().map(ScriptOutcome.Failure::isTransient)).contains(true);
+      assertThat(outcome.failure().map(ScriptOutcome.ScriptFailure::kind)).contains("crashed");
+      assertThat(outcome.failure().map(ScriptOutcome.ScriptFailure::isTransient)).contains(true);
     }
   }
 
@@ -82,7 +84,7 @@ class LambdaScriptRunnerTest {
   void aFunctionThatCannotBeReachedIsAFailureOfThePlatform() {
     assertThat(run(null, null).failure())
         .contains(
-            new ScriptOutcome.Failure(
+            new ScriptOutcome.ScriptFailure(
                 "platform",
                 "the function that runs scripts did not answer: TooManyRequestsException",
                 0));
@@ -95,7 +97,7 @@ class LambdaScriptRunnerTest {
           run(
               "{\"cleared\":{},\"error\":{\"kind\":\"" + kind + "\",\"message\":\"m\",\"line\":1}}",
               null);
-      assertThat(outcome.failure().map(ScriptOutcome.Failure::isTransient))
+      assertThat(outcome.failure().map(ScriptOutcome.ScriptFailure::isTransient))
           .as(kind)
           .contains(false);
     }

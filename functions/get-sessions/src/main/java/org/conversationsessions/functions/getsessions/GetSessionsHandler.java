@@ -73,14 +73,14 @@ public final class GetSessionsHandler extends HttpFunction {
     }
 
     private HttpOutcome ofBot(HttpRequest request) {
-      return switch (access.toBot(request, RequiredPermission.HISTORY)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.HISTORY)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> answer(request, List.of(bot));
       };
     }
 
     private HttpOutcome ofAccount(HttpRequest request) {
-      return switch (access.toAccount(request, RequiredPermission.HISTORY)) {
+      return switch (access.authorizeForAccount(request, RequiredPermission.HISTORY)) {
         case AccessDecision.Denied<String>(ApiError error) -> error;
         case AccessDecision.Granted<String>(_, String account) ->
             answer(request, registry.botsOf(account));

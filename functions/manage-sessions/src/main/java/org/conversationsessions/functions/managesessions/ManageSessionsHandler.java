@@ -51,14 +51,14 @@ public final class ManageSessionsHandler extends HttpFunction {
   /** Checks access, parses a change, applies it and writes the settings. */
   record SettingsEndpoint(AccessCheck access, SettingsService service, ScriptParser scripts) {
     HttpOutcome show(HttpRequest request) {
-      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> SettingsBody.of(service.read(bot.id()));
       };
     }
 
     HttpOutcome change(HttpRequest request) {
-      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> change(request, bot.id());
       };

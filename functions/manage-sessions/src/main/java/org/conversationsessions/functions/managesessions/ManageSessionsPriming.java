@@ -4,7 +4,7 @@ import java.util.List;
 import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingRequest;
 
-/** SnapStart priming of the settings: reads them, and changes them with a closure script. */
+/** SnapStart priming of the settings: reads them, and changes them with a closing script. */
 final class ManageSessionsPriming {
   static final Priming PRIMING =
       new Priming(

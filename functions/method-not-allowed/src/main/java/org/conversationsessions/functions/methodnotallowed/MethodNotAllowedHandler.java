@@ -1,12 +1,12 @@
 package org.conversationsessions.functions.methodnotallowed;
 
 import org.conversationsessions.api.http.HttpFunction;
-import org.conversationsessions.api.http.MethodNotAllowed;
+import org.conversationsessions.api.http.UnroutedEndpoint;
 
 /** Handles the catch-all route. */
 public final class MethodNotAllowedHandler extends HttpFunction {
   /** Creates the handler. Lambda calls this constructor. */
   public MethodNotAllowedHandler() {
-    super(new MethodNotAllowed());
+    super(new UnroutedEndpoint());
   }
 }

@@ -20,8 +20,8 @@ import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.SetAside;
-import org.conversationsessions.stream.SetAsideQueue;
+import org.conversationsessions.stream.DeadLetterQueue;
+import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.StreamBatch;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -36,7 +36,7 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   private static final long FIRST_PAUSE_MILLIS = 100;
 
   private final SessionEventPublisher publisher;
-  private final SetAside aside;
+  private final DeadLetterQueue deadLetterQueue;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
   public PublishSessionEventsHandler() {
@@ -44,28 +44,28 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
   }
 
   private PublishSessionEventsHandler(Store store) {
-    this(store, SetAsideQueue.of(store.environment(), "UNDELIVERED_QUEUE_URL"));
+    this(store, SqsDeadLetterQueue.of(store.environment(), "UNDELIVERED_QUEUE_URL"));
   }
 
-  private PublishSessionEventsHandler(Store store, SetAside undelivered) {
+  private PublishSessionEventsHandler(Store store, DeadLetterQueue undelivered) {
     this(publisher(store, undelivered), undelivered);
   }
 
-  PublishSessionEventsHandler(SessionEventPublisher publisher, SetAside aside) {
+  PublishSessionEventsHandler(SessionEventPublisher publisher, DeadLetterQueue deadLetterQueue) {
     this.publisher = publisher;
-    this.aside = aside;
+    this.deadLetterQueue = deadLetterQueue;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
-    Map<Integer, UnreadableItemException> never = new TreeMap<>();
-    OptionalInt failed = publisher.publish(batch.changes(), never::putIfAbsent);
-    batch.toResponse(failed, never, aside).writeTo(output);
+    Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
+    OptionalInt failed = publisher.publish(batch.changes(), unprocessable::putIfAbsent);
+    batch.toResponse(failed, unprocessable, deadLetterQueue).writeTo(output);
   }
 
-  private static SessionEventPublisher publisher(Store store, SetAside undelivered) {
+  private static SessionEventPublisher publisher(Store store, DeadLetterQueue undelivered) {
     Map<String, String> environment = store.environment();
     return new SessionEventPublisher(
         store.settings(),

@@ -35,7 +35,7 @@ class PublishSessionEventsHandlerTest {
   private final RecordingBus bus = new RecordingBus();
   private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
-  private final List<String> aside = new ArrayList<>();
+  private final List<String> deadLetters = new ArrayList<>();
   private boolean deadLettersAreTaken = true;
 
   @Test
@@ -44,7 +44,7 @@ class PublishSessionEventsHandlerTest {
 
     assertThat(published("ada")).containsExactly("SessionStarted", "SessionClosed");
     assertThat(published("bob")).containsExactly("SessionStarted");
-    assertThat(aside).isEmpty();
+    assertThat(deadLetters).isEmpty();
   }
 
   @Test
@@ -94,7 +94,7 @@ class PublishSessionEventsHandlerTest {
   }
 
   @Test
-  void unreadableRecordsAreSetAsideAndTheOthersPublished() throws IOException {
+  void unreadableRecordsGoToTheDeadLetterQueueAndTheOthersArePublished() throws IOException {
     assertThat(
             handle(
                 start("7", "ada"),
@@ -103,7 +103,7 @@ class PublishSessionEventsHandlerTest {
                 start("10", "dan")))
         .isEqualTo(NONE);
 
-    assertThat(aside)
+    assertThat(deadLetters)
         .containsExactly(
             "8: a stored session has an unknown sessionType", "9: no settings of version 77");
     assertThat(published("ada")).hasSize(1);
@@ -111,7 +111,7 @@ class PublishSessionEventsHandlerTest {
   }
 
   @Test
-  void aRecordThatCannotBeSetAsideNowIsDeliveredAgain() throws IOException {
+  void aRecordThatCannotGoToTheDeadLetterQueueNowIsDeliveredAgain() throws IOException {
     deadLettersAreTaken = false;
 
     assertThat(handle(start("7", "ada"), "{}", start("9", "bob")))
@@ -119,10 +119,13 @@ class PublishSessionEventsHandlerTest {
   }
 
   @Test
-  void anEventThatIsNoBatchIsSetAside() throws IOException {
+  void anEventThatIsNoBatchGoesToTheDeadLetterQueue() throws IOException {
     assertThat(new FakeContext().invoke(handler(), "no JSON")).isEqualTo(NONE);
 
-    assertThat(aside).singleElement().asString().isEqualTo(": a record has no SequenceNumber");
+    assertThat(deadLetters)
+        .singleElement()
+        .asString()
+        .isEqualTo(": a record has no SequenceNumber");
     assertThat(bus.calls()).isEmpty();
   }
 
@@ -134,7 +137,7 @@ class PublishSessionEventsHandlerTest {
     assertThat(new FakeContext().invoke(handler(), Files.readString(example))).isEqualTo(NONE);
 
     assertThat(bus.taken()).isNotEmpty();
-    assertThat(aside).isEmpty();
+    assertThat(deadLetters).isEmpty();
   }
 
   private long script(String script) {
@@ -201,6 +204,6 @@ class PublishSessionEventsHandlerTest {
     if (!deadLettersAreTaken) {
       throw new StoreException("the dead-letter queue does not answer");
     }
-    aside.add(attributes.get("sequenceNumber") + ": " + attributes.get("errorMessage"));
+    deadLetters.add(attributes.get("sequenceNumber") + ": " + attributes.get("errorMessage"));
   }
 }

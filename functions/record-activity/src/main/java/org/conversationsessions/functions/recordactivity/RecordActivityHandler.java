@@ -27,7 +27,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.limit.RateLimits;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.snapshot.SnapStart;
@@ -63,7 +63,7 @@ public final class RecordActivityHandler extends HttpFunction {
   /** Checks access, parses the events, records them and writes the response. */
   record ActivityEndpoint(AccessCheck access, Recorder recorder, InstantSource clock) {
     HttpOutcome record(HttpRequest request) {
-      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> record(request, bot);
       };
@@ -75,7 +75,7 @@ public final class RecordActivityHandler extends HttpFunction {
           request, body -> ActivityReader.readEvents(body, bot.id(), arrival))) {
         case ParseResult.Refused<List<ParsedEvent>>(ApiError error) -> error;
         case ParseResult.Value<List<ParsedEvent>>(List<ParsedEvent> items) -> {
-          List<Recorded> recorded = recorder.record(bot, valid(items));
+          List<RecordingResult> recorded = recorder.record(bot, valid(items));
           logFailures(recorded, request.requestId());
           yield ActivityResponse.of(items, recorded, request.requestId());
         }
@@ -96,10 +96,10 @@ public final class RecordActivityHandler extends HttpFunction {
      * Logs the first transient and the first permanent failure of the store. The conversations of
      * one request usually fail for the same reason, so more lines would add nothing.
      */
-    private static void logFailures(List<Recorded> recorded, String requestId) {
+    private static void logFailures(List<RecordingResult> recorded, String requestId) {
       Set<Boolean> logged = new HashSet<>();
-      for (Recorded one : recorded) {
-        if (one instanceof Recorded.Failed(StoreException cause)
+      for (RecordingResult one : recorded) {
+        if (one instanceof RecordingResult.Failed(StoreException cause)
             && logged.add(cause.isTransient())) {
           StructuredLog.logFailure(requestId, cause);
         }

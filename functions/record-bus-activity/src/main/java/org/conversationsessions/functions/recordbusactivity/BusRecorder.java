@@ -15,7 +15,7 @@ import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
@@ -28,13 +28,17 @@ import org.conversationsessions.domain.registry.BotId;
 final class BusRecorder {
   private final Registry registry;
   private final Recorder recorder;
-  private final DeadLetters deadLetters;
+  private final ActivityDeadLetterQueue deadLetterQueue;
   private final InstantSource clock;
 
-  BusRecorder(Registry registry, Recorder recorder, DeadLetters deadLetters, InstantSource clock) {
+  BusRecorder(
+      Registry registry,
+      Recorder recorder,
+      ActivityDeadLetterQueue deadLetterQueue,
+      InstantSource clock) {
     this.registry = registry;
     this.recorder = recorder;
-    this.deadLetters = deadLetters;
+    this.deadLetterQueue = deadLetterQueue;
     this.clock = clock;
   }
 
@@ -59,7 +63,8 @@ final class BusRecorder {
     try {
       Optional<Bot> bot = registry.bot(botId);
       if (bot.isEmpty()) {
-        messages.forEach(message -> sendToDeadLetters(message, unknownBot(botId, message), failed));
+        messages.forEach(
+            message -> sendToDeadLetterQueue(message, unknownBot(botId, message), failed));
         return;
       }
       record(bot.get(), messages, failed);
@@ -75,8 +80,9 @@ final class BusRecorder {
   private void failed(
       QueuedActivity message, StoreException failure, Map<String, StoreException> failed) {
     if (failure instanceof UnreadableItemException) {
-      StructuredLog.warn("a message was set aside", failure);
-      sendToDeadLetters(message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
+      StructuredLog.warn("a message was sent to the dead-letter queue", failure);
+      sendToDeadLetterQueue(
+          message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
     } else {
       failed.put(message.messageId(), failure);
     }
@@ -92,17 +98,17 @@ final class BusRecorder {
           events.add(event);
         }
         case ParsedEvent.Invalid(Optional<String> id, ApiError error) ->
-            sendToDeadLetters(message, error, failed);
+            sendToDeadLetterQueue(message, error, failed);
       }
     }
-    List<Recorded> recorded = recorder.record(bot, events);
+    List<RecordingResult> recorded = recorder.record(bot, events);
     for (int i = 0; i < valid.size(); i++) {
       switch (recorded.get(i)) {
-        case Recorded.InSession in -> {}
-        case Recorded.Sessionless none -> {}
-        case Recorded.Refused(String reason) ->
-            sendToDeadLetters(valid.get(i), ApiError.badRequest(reason), failed);
-        case Recorded.Failed(StoreException cause) -> failed(valid.get(i), cause, failed);
+        case RecordingResult.InSession in -> {}
+        case RecordingResult.Sessionless none -> {}
+        case RecordingResult.Refused(String reason) ->
+            sendToDeadLetterQueue(valid.get(i), ApiError.badRequest(reason), failed);
+        case RecordingResult.Failed(StoreException cause) -> failed(valid.get(i), cause, failed);
       }
     }
   }
@@ -124,10 +130,10 @@ final class BusRecorder {
         event.object("detail"), bot, QueuedActivity.arrival(event, now), now);
   }
 
-  private void sendToDeadLetters(
+  private void sendToDeadLetterQueue(
       QueuedActivity message, ApiError reason, Map<String, StoreException> failed) {
     try {
-      deadLetters.keep(message, reason);
+      deadLetterQueue.send(message, reason);
     } catch (StoreException e) {
       failed.put(message.messageId(), e);
     }

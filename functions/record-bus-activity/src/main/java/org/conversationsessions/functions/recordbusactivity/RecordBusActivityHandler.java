@@ -40,7 +40,7 @@ public final class RecordBusActivityHandler implements RequestHandler<SQSEvent, 
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.withJitter()),
-            DeadLetters.queue(store.environment()),
+            ActivityDeadLetterQueue.of(store.environment()),
             store.clock()));
   }
 

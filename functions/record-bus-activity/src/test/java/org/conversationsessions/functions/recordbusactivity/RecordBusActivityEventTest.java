@@ -82,7 +82,7 @@ class RecordBusActivityEventTest {
         "{\"detail\":{\"\\ud83d\":1}}",
         "\u0000\u001f\uFFFE\uFFFF"
       })
-  void aHostileBodyIsSetAsideAloneAndUnchanged(String body) {
+  void aHostileBodyGoesToTheDeadLetterQueueAloneAndUnchanged(String body) {
     assertThat(
             answer(
                 batch(
@@ -96,7 +96,7 @@ class RecordBusActivityEventTest {
   }
 
   @Test
-  void aBodyThatIsTooDeepOrLongIsSetAsideAlone() {
+  void aBodyThatIsTooDeepOrLongGoesToTheDeadLetterQueueAlone() {
     for (String body : List.of("[".repeat(100_000), "x".repeat(1 << 20))) {
       deadLettered.clear();
 
@@ -109,7 +109,7 @@ class RecordBusActivityEventTest {
   }
 
   @Test
-  void aMessageThatSqsWouldNotSendIsSetAsideAlone() {
+  void aMessageThatSqsWouldNotSendGoesToTheDeadLetterQueueAlone() {
     assertThat(
             answer(
                 batch(

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
@@ -61,7 +61,7 @@ final class ReportReader {
   }
 
   /** Returns what has been read so far, with this failure. */
-  ScriptProcessOutcome outcomeWith(Failure failure) {
+  ScriptProcessOutcome outcomeWith(ExecutionFailure failure) {
     return new ScriptProcessOutcome(all, names(), Optional.of(failure));
   }
 
@@ -75,8 +75,8 @@ final class ReportReader {
     profiles.add(name);
   }
 
-  private Failure failure() throws IOException {
-    return new Failure(kind(in.readUTF()), in.readUTF(), in.readInt());
+  private ExecutionFailure failure() throws IOException {
+    return new ExecutionFailure(kind(in.readUTF()), in.readUTF(), in.readInt());
   }
 
   private static FailureKind kind(String wire) {

@@ -11,12 +11,12 @@ import java.time.InstantSource;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.log.StructuredLog;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bot's custom script and answers with what it cleared and its failure, if any. An
+ * Runs a bot's closing script and answers with what it cleared and its failure, if any. An
  * invocation fails only if the event is invalid: neither a script nor a process that cannot start
  * makes it fail.
  */
@@ -50,7 +50,7 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
   private ScriptProcessOutcome run(String script) {
     if (script.getBytes(StandardCharsets.UTF_8).length > MAX_SCRIPT_BYTES) {
       return ScriptProcessOutcome.failed(
-          new Failure(
+          new ExecutionFailure(
               FailureKind.TOO_MUCH, "the script has more than " + MAX_SCRIPT_BYTES + " bytes"));
     }
     return executor.run(script);
@@ -65,7 +65,7 @@ public final class RunClosureScriptHandler implements RequestStreamHandler {
     json.name("error");
     outcome
         .failure()
-        .map(Failure::kind)
+        .map(ExecutionFailure::kind)
         .map(FailureKind::wire)
         .ifPresentOrElse(json::string, json::nullValue);
     return StructuredLog.end(json) + "\n";

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 
@@ -68,7 +68,7 @@ final class ScriptProcessExecutor implements ScriptExecutor {
         reason.length() > ScriptProtocol.MAX_MESSAGE_CHARACTERS
             ? reason.substring(0, ScriptProtocol.MAX_MESSAGE_CHARACTERS)
             : reason;
-    return ScriptProcessOutcome.failed(new Failure(FailureKind.PLATFORM, message));
+    return ScriptProcessOutcome.failed(new ExecutionFailure(FailureKind.PLATFORM, message));
   }
 
   /** Ignores a failed write: the report or the exit status holds the reason. */
@@ -92,20 +92,21 @@ final class ScriptProcessExecutor implements ScriptExecutor {
     }
   }
 
-  private Failure timedOut() {
-    return new Failure(FailureKind.TIMEOUT, limits.script().timeoutMessage());
+  private ExecutionFailure timedOut() {
+    return new ExecutionFailure(FailureKind.TIMEOUT, limits.script().timeoutMessage());
   }
 
   /** Returns why a process ended, or sent an invalid report, while it ran a script. */
-  private static Failure failure(Process process) {
+  private static ExecutionFailure failure(Process process) {
     Optional<Integer> status = exitStatus(process, SECONDS_AFTER_REPORT);
     if (status.equals(Optional.of(ChildCommand.OUT_OF_MEMORY))) {
-      return new Failure(FailureKind.MEMORY, "the script used more memory than there is");
+      return new ExecutionFailure(FailureKind.MEMORY, "the script used more memory than there is");
     }
     // A signal means that the kernel or the JVM ended the process, not the script.
     return status.filter(known -> known > SIGNAL_BASE).isPresent()
-        ? new Failure(FailureKind.PLATFORM, "the script's process was ended: " + text(status))
-        : new Failure(FailureKind.FAILED, "the script's process failed: " + text(status));
+        ? new ExecutionFailure(
+            FailureKind.PLATFORM, "the script's process was ended: " + text(status))
+        : new ExecutionFailure(FailureKind.FAILED, "the script's process failed: " + text(status));
   }
 
   private static String text(Optional<Integer> status) {

@@ -15,14 +15,15 @@ import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
  *     most {@value ScriptProtocol#MAX_NAMES}
  * @param failure why it did not complete; empty if it did
  */
-record ScriptProcessOutcome(boolean all, List<String> profiles, Optional<Failure> failure) {
+record ScriptProcessOutcome(
+    boolean all, List<String> profiles, Optional<ExecutionFailure> failure) {
   /** Copies the names without repetitions. */
   ScriptProcessOutcome {
     profiles = List.copyOf(new ArrayList<>(new LinkedHashSet<>(profiles)));
   }
 
   /** Returns the outcome of a script that failed and cleared nothing. */
-  static ScriptProcessOutcome failed(Failure failure) {
+  static ScriptProcessOutcome failed(ExecutionFailure failure) {
     return new ScriptProcessOutcome(false, List.of(), Optional.of(failure));
   }
 
@@ -34,16 +35,16 @@ record ScriptProcessOutcome(boolean all, List<String> profiles, Optional<Failure
    *     ScriptProtocol#MAX_MESSAGE_CHARACTERS} characters
    * @param line the line, from 1; less if unknown
    */
-  record Failure(FailureKind kind, String message, int line) {
+  record ExecutionFailure(FailureKind kind, String message, int line) {
     /** Rejects a message that is too long. */
-    Failure {
+    ExecutionFailure {
       if (message.length() > ScriptProtocol.MAX_MESSAGE_CHARACTERS) {
         throw new IllegalArgumentException("a message of " + message.length() + " characters");
       }
     }
 
     /** Creates a failure at an unknown line. */
-    Failure(FailureKind kind, String message) {
+    ExecutionFailure(FailureKind kind, String message) {
       this(kind, message, 0);
     }
   }

@@ -2,7 +2,7 @@ package org.conversationsessions.functions.runclosurescript;
 
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 
 /**
  * An outcome as JSON: {@code {"cleared": {"all", "profiles"}, "error"}}. {@code error} is {@code
@@ -21,7 +21,7 @@ final class ScriptResponse {
     return json.endObject().finish();
   }
 
-  private static void write(Failure failure, JsonWriter json) {
+  private static void write(ExecutionFailure failure, JsonWriter json) {
     json.beginObject().name("kind").string(failure.kind().wire());
     json.name("message").string(failure.message()).name("line");
     if (failure.line() < 1) {

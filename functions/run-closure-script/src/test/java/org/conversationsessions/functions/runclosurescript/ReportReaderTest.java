@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 class ReportReaderTest {
-  private static final Failure ENDED = new Failure(FailureKind.FAILED, "ended");
+  private static final ExecutionFailure ENDED = new ExecutionFailure(FailureKind.FAILED, "ended");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream report = new DataOutputStream(bytes);
@@ -50,7 +50,9 @@ class ReportReaderTest {
     assertThat(reader().readOutcome())
         .contains(
             new ScriptProcessOutcome(
-                false, List.of("a"), Optional.of(new Failure(FailureKind.TIMEOUT, "too long", 7))));
+                false,
+                List.of("a"),
+                Optional.of(new ExecutionFailure(FailureKind.TIMEOUT, "too long", 7))));
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.registry.ManualClock;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +36,12 @@ class RunClosureScriptHandlerTest {
 
   @Test
   void answersWithTheFailureToo() throws IOException {
-    Failure failure = new Failure(FailureKind.TOO_MUCH, "of \"it\"", 3);
+    ExecutionFailure failure = new ExecutionFailure(FailureKind.TOO_MUCH, "of \"it\"", 3);
     assertThat(answer(new ScriptProcessOutcome(false, List.of("a"), Optional.of(failure))))
         .isEqualTo(
             "{\"cleared\":{\"all\":false,\"profiles\":[\"a\"]},"
                 + "\"error\":{\"kind\":\"tooMuch\",\"message\":\"of \\\"it\\\"\",\"line\":3}}");
-    assertThat(answer(ScriptProcessOutcome.failed(new Failure(FailureKind.MEMORY, "m"))))
+    assertThat(answer(ScriptProcessOutcome.failed(new ExecutionFailure(FailureKind.MEMORY, "m"))))
         .endsWith("\"error\":{\"kind\":\"memory\",\"message\":\"m\",\"line\":null}}");
   }
 
@@ -50,7 +50,9 @@ class RunClosureScriptHandlerTest {
     answer(new ScriptProcessOutcome(true, List.of("crm", "erp"), Optional.empty()));
     answer(
         new ScriptProcessOutcome(
-            false, List.of("crm"), Optional.of(new Failure(FailureKind.FAILED, "secret", 3))));
+            false,
+            List.of("crm"),
+            Optional.of(new ExecutionFailure(FailureKind.FAILED, "secret", 3))));
 
     assertThat(context.lines())
         .containsExactly(

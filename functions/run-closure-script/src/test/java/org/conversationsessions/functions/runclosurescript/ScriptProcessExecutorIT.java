@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.Failure;
+import org.conversationsessions.functions.runclosurescript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosurescript.child.FailureKind;
 import org.conversationsessions.functions.runclosurescript.child.ScriptLimits;
 import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
@@ -39,35 +39,36 @@ class ScriptProcessExecutorIT {
   @Test
   void reportsTheLineOfASyntaxError() {
     assertThat(failure("var a;\nvar 1;"))
-        .isEqualTo(new Failure(FailureKind.SYNTAX, "missing variable name", 2));
+        .isEqualTo(new ExecutionFailure(FailureKind.SYNTAX, "missing variable name", 2));
     assertThat(failure("/(?<a/;").kind()).isEqualTo(FailureKind.SYNTAX);
   }
 
   @Test
   void reportsWhatAScriptThrewAndItsLine() {
     assertThat(failure("\nthrow new RangeError('no');"))
-        .isEqualTo(new Failure(FailureKind.FAILED, "RangeError: no", 2));
+        .isEqualTo(new ExecutionFailure(FailureKind.FAILED, "RangeError: no", 2));
     assertThat(failure("\n\nkoreUtil.ClearProfiles('a');"))
         .isEqualTo(
-            new Failure(FailureKind.FAILED, "TypeError: Cannot find function ClearProfiles.", 3));
+            new ExecutionFailure(
+                FailureKind.FAILED, "TypeError: Cannot find function ClearProfiles.", 3));
     assertThat(failure("eval('(')").kind()).isEqualTo(FailureKind.FAILED);
     assertThat(failure("throw 'x'.repeat(501)").message())
         .hasSize(ScriptProtocol.MAX_MESSAGE_CHARACTERS)
         .endsWith("x…");
     assertThat(failure("Promise.reject(new Error('later'))"))
-        .isEqualTo(new Failure(FailureKind.FAILED, "Error: later", 0));
+        .isEqualTo(new ExecutionFailure(FailureKind.FAILED, "Error: later", 0));
   }
 
   @Test
   void reportsWhichLimitAScriptExceeded() {
     assertThat(failure("\nwhile (true);"))
         .isEqualTo(
-            new Failure(
+            new ExecutionFailure(
                 FailureKind.TOO_MUCH, "the script executed more than 20000000 instructions", 2));
     assertThat(failure("for (;;) 7n ** 100000n;").kind()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(failure("'x'.repeat(2 ** 30).length").kind()).isEqualTo(FailureKind.MEMORY);
     assertThat(failure("\nfunction f() { f(); }\nf();"))
-        .isEqualTo(new Failure(FailureKind.STACK, "Exceeded maximum stack depth", 2));
+        .isEqualTo(new ExecutionFailure(FailureKind.STACK, "Exceeded maximum stack depth", 2));
   }
 
   @Test
@@ -83,7 +84,7 @@ class ScriptProcessExecutorIT {
     ScriptLimits limits = new ScriptLimits(200, START.toMillis(), Long.MAX_VALUE);
     ScriptExecutor hasty = new ScriptProcessExecutor(new ProcessLimits(START, limits, START));
     assertThat(hasty.run("\n\nwhile (true);").failure())
-        .contains(new Failure(FailureKind.TIMEOUT, "the script took more than 200 ms", 3));
+        .contains(new ExecutionFailure(FailureKind.TIMEOUT, "the script took more than 200 ms", 3));
   }
 
   @Test
@@ -137,7 +138,7 @@ class ScriptProcessExecutorIT {
     assertThat(hasty.run(""))
         .isEqualTo(
             ScriptProcessOutcome.failed(
-                new Failure(
+                new ExecutionFailure(
                     FailureKind.PLATFORM, "a process for a script was not ready after PT0.001S")));
     assertNoProcessIsLeft();
   }
@@ -156,7 +157,8 @@ class ScriptProcessExecutorIT {
 
     assertThat(outcome.failure())
         .contains(
-            new Failure(FailureKind.PLATFORM, "the script's process was ended: exit status 137"));
+            new ExecutionFailure(
+                FailureKind.PLATFORM, "the script's process was ended: exit status 137"));
     assertThat(outcome.profiles()).containsExactly("a");
     assertNoProcessIsLeft();
   }
@@ -206,7 +208,7 @@ class ScriptProcessExecutorIT {
         .forEach(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(60)));
   }
 
-  private Failure failure(String script) {
+  private ExecutionFailure failure(String script) {
     return executor.run(script).failure().orElseThrow();
   }
 }

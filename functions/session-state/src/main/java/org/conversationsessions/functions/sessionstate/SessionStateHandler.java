@@ -72,7 +72,7 @@ public final class SessionStateHandler extends HttpFunction {
     }
 
     private HttpOutcome at(HttpRequest request, Function<ConversationKey, HttpOutcome> next) {
-      return switch (access.toBot(request, RequiredPermission.WRITE)) {
+      return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) ->
             switch (StateRequest.conversation(request, bot.id())) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -356,11 +356,11 @@ class SweepInactiveHandlerTest {
   }
 
   private void record(InMemoryConversations to, String user, String time) {
-    List<Recorder.Recorded> recorded =
+    List<Recorder.RecordingResult> recorded =
         new Recorder(to, to, ids, CLOCK, BackoffPolicy.immediate())
             .record(
                 BOT, List.of(user(time).in(new ConversationKey(BOT.id(), user, "rtm")).build()));
-    assertThat(recorded).singleElement().isInstanceOf(Recorder.Recorded.InSession.class);
+    assertThat(recorded).singleElement().isInstanceOf(Recorder.RecordingResult.InSession.class);
   }
 
   private Set<String> closedUsers() {

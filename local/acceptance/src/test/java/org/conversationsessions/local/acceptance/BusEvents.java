@@ -25,7 +25,7 @@ import org.conversationsessions.domain.registry.BotId;
  * Every event of a session is held against its schema.
  */
 final class BusEvents {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(60);
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -59,7 +59,7 @@ final class BusEvents {
 
   /** Waits until a bot has so many different events. */
   static List<JsonNode> await(BotId bot, int events) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long end = System.nanoTime() + MAX_WAIT.toNanos();
     List<JsonNode> found = distinct(bot);
     while (found.size() < events && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryLargePageAcceptanceIT {
   private static final int SESSIONS = 50;
-  private static final int MOST = 5_000_000;
+  private static final int MAX_BYTES = 5_000_000;
 
   private final Scene scene = Scene.create();
   private final List<String> ids = new ArrayList<>();
@@ -37,7 +37,7 @@ class HistoryLargePageAcceptanceIT {
   void aPageEndsEarlierAndSaysThatMoreIsAvailable() {
     Answer page = ask(Map.of("limit", 1000));
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body().length).isBetween(MOST * 9 / 10, MOST);
+    assertThat(page.body().length).isBetween(MAX_BYTES * 9 / 10, MAX_BYTES);
     assertThat(page.json().path("total").asInt()).isEqualTo(SESSIONS);
     assertThat(page.json().path("moreAvailable").asBoolean()).isTrue();
     assertThat(page.json().path("sessions").size()).isBetween(20, SESSIONS - 1);
@@ -74,7 +74,7 @@ class HistoryLargePageAcceptanceIT {
     do {
       Answer answer = scene.bot().history(Map.of("sessionId", List.copyOf(wanted)));
       assertThat(answer.status()).as(answer.body().length + " bytes").isEqualTo(200);
-      assertThat(answer.body().length).isLessThanOrEqualTo(MOST);
+      assertThat(answer.body().length).isLessThanOrEqualTo(MAX_BYTES);
       page = answer.json();
       assertThat(page.path("total").asInt()).isEqualTo(wanted.size());
       assertThat(page.path("invalidSessions")).isEmpty();
@@ -101,7 +101,7 @@ class HistoryLargePageAcceptanceIT {
     List<String> continued = new ArrayList<>();
     Answer answer = scene.bot().history(Map.of("sessionId", ids));
     while (true) {
-      assertThat(answer.body().length).isLessThanOrEqualTo(MOST);
+      assertThat(answer.body().length).isLessThanOrEqualTo(MAX_BYTES);
       page = answer.json();
       assertThat(page.path("total").asInt()).isEqualTo(SESSIONS);
       continued.addAll(page.findValuesAsText("sessionId"));

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Contract, section 8: what a custom script clears is cleared, or the bus is told that it was not,
+ * Contract, section 8: what a closing script clears is cleared, or the bus is told that it was not,
  * also if the process that runs scripts dies while they run. {@code -Dkilled.closings=100} takes
  * more closings.
  */
 @Timeout(600)
 class KilledScriptsAcceptanceIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(400);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(400);
   private static final String HOSTILE =
       "koreUtil.ClearAuthProfiles('crm'); for (;;) 7n ** 100000n;";
   private static final String INNOCENT = "koreUtil.ClearAuthProfiles(['crm', 'erp'])";
@@ -60,7 +60,7 @@ class KilledScriptsAcceptanceIT {
         assertThat(state.bot().close(Map.of("userId", state.userId())).status()).isEqualTo(200);
       }
       int killed = 0;
-      long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+      long end = System.nanoTime() + MAX_WAIT.toNanos();
       int most = Math.max(4, closings / 8);
       while (closed(home, hostile, innocent).size() < closings) {
         assertThat(System.nanoTime() - end).as("time to wait for all closings").isNegative();

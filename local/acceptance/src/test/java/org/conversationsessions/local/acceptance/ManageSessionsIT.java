@@ -307,7 +307,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void aCustomScriptHasAtMost16Kibibytes() {
+  void aClosingScriptHasAtMost16Kibibytes() {
     String start = "var x = '";
     String most = start + "x".repeat(16 * 1024 - start.length() - 1) + "'";
     assertThat(changed("customScript", most).asText()).isEqualTo(most);
@@ -330,7 +330,7 @@ class ManageSessionsIT {
         "let a = `x${1}`; const f = (b) => b;",
         "while (true) {}"
       })
-  void aCustomScriptThatParsesIsKeptToTheLetterAndNotRun(String script) {
+  void aClosingScriptThatParsesIsKeptToTheLetterAndNotRun(String script) {
     assertThat(changed("customScript", script).asText()).isEqualTo(script);
   }
 
@@ -346,7 +346,7 @@ class ManageSessionsIT {
         "koreUtil.(",
         "a b"
       })
-  void aCustomScriptThatDoesNotParseIsRefusedWithTheParsersMessage(String script) {
+  void aClosingScriptThatDoesNotParseIsRefusedWithTheParsersMessage(String script) {
     String message = refused("customScript", "var fine;\n" + script);
     assertThat(message).containsPattern("line 2, column [0-9]+: .+");
   }
@@ -354,7 +354,7 @@ class ManageSessionsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"/(?<a/", "/(?<a>x)(?<a>y)/", "/a{99999999999}/", "a::-set", "a?.@b", "x`${*<a>"})
-  void aCustomScriptThatDefeatsTheParserIsRefusedAndNoFailure(String script) {
+  void aClosingScriptThatDefeatsTheParserIsRefusedAndNoFailure(String script) {
     assertThat(refused("customScript", script)).contains("cannot be read: ");
   }
 
@@ -377,7 +377,7 @@ class ManageSessionsIT {
   }
 
   @Test
-  void anEmptyCustomScriptTakesTheScriptAway() {
+  void anEmptyClosingScriptTakesTheScriptAway() {
     changed("customScript", "var a;");
     assertThat(bot.settings(Map.of("customScript", "")).text()).contains("\"customScript\":null");
   }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What bots keep about conversations (contract, section 10). */
 class SessionStateAcceptanceIT {
   private static final Tables TABLES = Tables.of(RunningService.get());
-  private static final int MOST = 256 * 1024;
+  private static final int MAX_BYTES = 256 * 1024;
 
   private final Scene scene = Scene.create();
   private final StoredState state = new StoredState(scene.bot(), "u-1", "rtm");
@@ -339,14 +339,14 @@ class SessionStateAcceptanceIT {
   @Test
   void aStateOf256KibibytesIsKeptAndOneOfAByteMoreIsNot(@Seeded Random random) {
     StringBuilder noise = new StringBuilder();
-    while (noise.length() < MOST) {
+    while (noise.length() < MAX_BYTES) {
       noise.append(Character.forDigit(random.nextInt(36), 36));
     }
-    int room = MOST - (StoredState.NOTHING.length() - "null".length()) - 2;
+    int room = MAX_BYTES - (StoredState.NOTHING.length() - "null".length()) - 2;
     String most = noise.substring(0, room);
     Answer full = state.put("{\"dialogContext\": \"" + most + "\"}");
     assertThat(full.status()).isEqualTo(200);
-    assertThat(full.body()).hasSize(MOST);
+    assertThat(full.body()).hasSize(MAX_BYTES);
     assertThat(state.read().text()).isEqualTo(full.text());
 
     Answer over = state.put("{\"dialogContext\": \"" + most + "x\"}");
@@ -461,7 +461,7 @@ class SessionStateAcceptanceIT {
             state.put("{\"authProfiles\":{\"p\":[\"" + secret + "\"]}}"),
             state.put("{\"authProfiles\":{\"p\":\"" + secret + "x".repeat(16_384) + "\"}}"),
             state.put(profile),
-            state.put(profile + ",\"dialogContext\":\"" + "x".repeat(MOST) + "\"}"),
+            state.put(profile + ",\"dialogContext\":\"" + "x".repeat(MAX_BYTES) + "\"}"),
             state.clear());
     for (Answer answer : answers) {
       assertThat(answer.toString()).doesNotContain("s3cret");

@@ -45,7 +45,7 @@ class SlowDatabaseAcceptanceIT {
   private static final Pattern LIVE = Pattern.compile("Total +[0-9]+ +([0-9]+)");
 
   /** Of 1,503 MB that the function may have; idle it has some 20. */
-  private static final long MOST_LIVE_MB = 150;
+  private static final long MAX_LIVE_MB = 150;
 
   private static DynamoDbLocal database;
   private static FaultyDatabase faulty;
@@ -183,7 +183,7 @@ class SlowDatabaseAcceptanceIT {
     assertThat(slowest).isLessThan(Duration.ofSeconds(25));
     // One process records. The stream's functions call too, and calls that were given up go on.
     assertThat(most).isLessThanOrEqualTo(4 * BoundedDynamoDbClient.MAX_CONCURRENT_CALLS);
-    assertThat(live).isLessThan(MOST_LIVE_MB);
+    assertThat(live).isLessThan(MAX_LIVE_MB);
     loaded.awaitTotal(BATCHES * PEOPLE, Map.of());
     assertThat(load.recorded())
         .hasSize(BATCHES * PEOPLE)

@@ -13,13 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Contract, section 8: the custom scripts of one bot delay no closing of another bot. */
+/** Contract, section 8: the closing scripts of one bot delay no closing of another bot. */
 @Timeout(300)
 class SlowScriptsAcceptanceIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
   private static final int SLOW = 30;
-  private static final Duration MOST = Duration.ofSeconds(2);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(150);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(2);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(150);
 
   /** Takes all the time of the CPU that a script may take: 3 to 4 s where several share a core. */
   private static final String SLOW_SCRIPT =
@@ -69,7 +69,7 @@ class SlowScriptsAcceptanceIT {
         "closings without a script were told of after %s; %d slow ones were done then, "
             + "%d when the other bot's script was done%n",
         delays, doneBeforePlain, doneBeforeScripted);
-    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThanOrEqualTo(MOST));
+    assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThanOrEqualTo(MAX_DELAY));
     assertThat(doneBeforePlain).as("slow scripts were still running").isLessThan(SLOW);
     assertThat(doneBeforeScripted).isLessThan(SLOW / 2);
   }
@@ -96,7 +96,7 @@ class SlowScriptsAcceptanceIT {
   }
 
   private static void await(TestBot bot, String user) {
-    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    long end = System.nanoTime() + MAX_WAIT.toNanos();
     while (BusEvents.of(bot.id()).stream()
         .noneMatch(e -> isClosed(e) && e.at("/detail/userId").asText().equals(user))) {
       assertThat(System.nanoTime() - end).as("time to wait for " + user).isNegative();

@@ -20,7 +20,7 @@ import org.conversationsessions.local.runner.bus.Rules;
 import org.conversationsessions.local.runner.http.AwsJsonService;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.schedule.Schedule;
-import org.conversationsessions.local.runner.schedule.Schedules;
+import org.conversationsessions.local.runner.schedule.ScheduleRunner;
 import org.conversationsessions.local.runner.sqs.QueueMapping;
 import org.conversationsessions.local.runner.sqs.Queues;
 import org.conversationsessions.local.runner.sqs.SqsService;
@@ -106,7 +106,7 @@ public final class EventServices implements AutoCloseable {
     List<LocalEventBus> buses =
         Buses.of(resources, rules.all(), new EventLog(collaborators.eventsFile()));
     List<QueueMapping> mappings = mappings(functions, queues, collaborators.functions());
-    List<Schedules> schedules = schedules(functions, collaborators);
+    List<ScheduleRunner> schedules = schedules(functions, collaborators);
     ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
     List<StreamMapping> streams = new ArrayList<>();
     for (StreamSettings each : streamSettings(functions, queues)) {
@@ -182,15 +182,15 @@ public final class EventServices implements AutoCloseable {
     return settings;
   }
 
-  private static List<Schedules> schedules(
+  private static List<ScheduleRunner> schedules(
       List<FunctionResource> functions, Collaborators collaborators) {
-    List<Schedules> schedules = new ArrayList<>();
+    List<ScheduleRunner> schedules = new ArrayList<>();
     for (FunctionResource function : functions) {
       for (FunctionEvent event : function.events(Schedule.TYPE)) {
         Schedule.of(function.logicalId(), event)
             .map(
                 schedule ->
-                    new Schedules(
+                    new ScheduleRunner(
                         schedule,
                         collaborators.functions(),
                         collaborators.clock(),

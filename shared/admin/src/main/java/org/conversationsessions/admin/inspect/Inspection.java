@@ -51,7 +51,7 @@ public final class Inspection {
     // The retention matters to writes only: a stored item has its own time of expiry.
     Expiry expiry = new Expiry(Duration.ZERO, clock);
     shardings = new ShardingCache(dynamo, tables, clock);
-    registry = new DynamoRegistry(dynamo, tables, SecretCipher.disabled());
+    registry = new DynamoRegistry(dynamo, tables, SecretCipher.withRandomKey());
     conversations = new DynamoConversations(dynamo, tables, expiry);
     history = new DynamoSessionHistory(dynamo, tables, expiry, conversations);
   }

@@ -58,7 +58,7 @@ public final class AccessCheck {
    * Checks access to the bot that the path names as {@code botId}. Costs one eventually consistent
    * read of the bot. If the app is not cached, it is read concurrently.
    */
-  public AccessDecision<Bot> toBot(HttpRequest request, RequiredPermission permission) {
+  public AccessDecision<Bot> authorizeForBot(HttpRequest request, RequiredPermission permission) {
     String botId = request.pathParameter("botId").orElse("");
     try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
       Runnable parallelWork = BotId.isValid(botId) ? bot::begin : () -> {};
@@ -72,7 +72,8 @@ public final class AccessCheck {
   /**
    * Checks access to all bots of the caller's account, for admin apps. The target is the account.
    */
-  public AccessDecision<String> toAccount(HttpRequest request, RequiredPermission permission) {
+  public AccessDecision<String> authorizeForAccount(
+      HttpRequest request, RequiredPermission permission) {
     return check(
         tokens.verify(request.header("auth")),
         caller -> checkAccount(caller, permission),

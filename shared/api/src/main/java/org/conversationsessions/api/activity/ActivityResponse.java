@@ -8,7 +8,7 @@ import org.conversationsessions.api.http.ErrorBody;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 
 /** Writes the response of the activity API (contract, section 6). */
@@ -23,10 +23,10 @@ public final class ActivityResponse {
    * @param requestId the identifier under which a failure of the store is logged
    */
   public static HttpResponse of(
-      List<ParsedEvent> events, List<Recorded> recorded, String requestId) {
+      List<ParsedEvent> events, List<RecordingResult> recorded, String requestId) {
     JsonWriter json = new JsonWriter(64 + 128 * events.size());
     json.beginObject().name("results").beginArray();
-    Iterator<Recorded> remaining = recorded.iterator();
+    Iterator<RecordingResult> remaining = recorded.iterator();
     for (ParsedEvent event : events) {
       json.beginObject().name("eventId");
       switch (event) {
@@ -42,18 +42,18 @@ public final class ActivityResponse {
     return HttpResponse.json(json.endArray().endObject().finish());
   }
 
-  private static void write(Recorded recorded, String requestId, JsonWriter json) {
+  private static void write(RecordingResult recorded, String requestId, JsonWriter json) {
     switch (recorded) {
-      case Recorded.InSession in ->
+      case RecordingResult.InSession in ->
           json.name("sessionId")
               .string(in.session().value())
               .name("sessionStatus")
               .string(in.status().wire());
-      case Recorded.Sessionless none ->
+      case RecordingResult.Sessionless none ->
           json.name("sessionId").nullValue().name("sessionStatus").nullValue();
-      case Recorded.Refused(String reason) ->
+      case RecordingResult.Refused(String reason) ->
           ErrorBody.write(ApiError.badRequest(reason), json.name("error"));
-      case Recorded.Failed(StoreException cause) ->
+      case RecordingResult.Failed(StoreException cause) ->
           ErrorBody.write(ApiError.of(cause, requestId), json.name("error"));
     }
   }

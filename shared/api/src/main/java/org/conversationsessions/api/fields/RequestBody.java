@@ -14,7 +14,7 @@ import org.conversationsessions.api.json.JsonReader.Parsed;
  */
 public final class RequestBody {
   /** The maximum size of a body in bytes: 1 MiB. */
-  public static final int LONGEST = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   private static final ApiError NOT_UTF_8 = ApiError.invalidArguments("body", "is not UTF-8");
 
@@ -42,8 +42,8 @@ public final class RequestBody {
 
   /** Checks the size before it decodes the body. */
   private static <T> ParseResult<T> decoded(Bytes body, Function<String, ParseResult<T>> next) {
-    if (body.size() > LONGEST) {
-      return new ParseResult.Refused<>(ApiError.bodyTooLarge(LONGEST));
+    if (body.size() > MAX_BYTES) {
+      return new ParseResult.Refused<>(ApiError.bodyTooLarge(MAX_BYTES));
     }
     return body.utf8Text()
         .map(text -> next.apply(JsonReader.withoutByteOrderMark(text)))

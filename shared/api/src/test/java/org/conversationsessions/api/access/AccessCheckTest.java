@@ -86,7 +86,8 @@ class AccessCheckTest {
     "cs-unknown,st-unknown,history,credentials"
   })
   void rejectsInTheContractsOrder(String app, String bot, String need, String expected) {
-    AccessDecision<Bot> access = check(RateLimits.NONE).toBot(request(app, bot), need(need));
+    AccessDecision<Bot> access =
+        check(RateLimits.NONE).authorizeForBot(request(app, bot), need(need));
 
     switch (expected) {
       case "granted" -> {
@@ -113,7 +114,7 @@ class AccessCheckTest {
   })
   void onlyAdminAppsReachTheirAccount(String app, String need, boolean granted) {
     AccessDecision<String> access =
-        check(RateLimits.NONE).toAccount(request(app, "st-mine"), need(need));
+        check(RateLimits.NONE).authorizeForAccount(request(app, "st-mine"), need(need));
 
     if (granted) {
       assertThat(((AccessDecision.Granted<String>) access).target()).isEqualTo("a");
@@ -127,15 +128,16 @@ class AccessCheckTest {
     AccessCheck check = check(RateLimits.NONE);
 
     assertDenied(
-        check.toBot(
+        check.authorizeForBot(
             Events.request(Map.of("auth", "test_token"), Map.of("botId", "st-x")),
             RequiredPermission.HISTORY),
         ApiError.invalidToken());
     assertDenied(
-        check.toBot(Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
+        check.authorizeForBot(
+            Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertDenied(
-        check.toAccount(Events.request(Map.of(), Map.of()), RequiredPermission.HISTORY),
+        check.authorizeForAccount(Events.request(Map.of(), Map.of()), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertThat(counted.botReads()).isZero();
   }
@@ -145,14 +147,14 @@ class AccessCheckTest {
     HttpRequest request = Events.request(Map.of("auth", token("cs-admin")), Map.of());
 
     assertDenied(
-        check(RateLimits.NONE).toBot(request, RequiredPermission.HISTORY),
+        check(RateLimits.NONE).authorizeForBot(request, RequiredPermission.HISTORY),
         ApiError.invalidStreamId());
   }
 
   @Test
   void aChangedMappingOrScopeTakesEffectAtOnce() {
     AccessCheck check = check(RateLimits.NONE);
-    assertThat(check.toBot(request("cs-reader", "st-mine"), RequiredPermission.HISTORY))
+    assertThat(check.authorizeForBot(request("cs-reader", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
     stored.put(
         new App(
@@ -164,10 +166,10 @@ class AccessCheckTest {
             List.of(new SigningKey.Secret(Tokens.SECRET))));
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(check.toBot(request("cs-reader", "st-other"), RequiredPermission.WRITE))
+    assertThat(check.authorizeForBot(request("cs-reader", "st-other"), RequiredPermission.WRITE))
         .isInstanceOf(AccessDecision.Granted.class);
     assertDenied(
-        check.toBot(request("cs-reader", "st-mine"), RequiredPermission.WRITE),
+        check.authorizeForBot(request("cs-reader", "st-mine"), RequiredPermission.WRITE),
         ApiError.invalidCredentials());
   }
 
@@ -175,31 +177,32 @@ class AccessCheckTest {
   void callsOverTheLimitAreRejectedWithATimeToWait() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(2, 0)));
     for (int i = 0; i < 2; i++) {
-      assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+      assertThat(
+              check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
           .isInstanceOf(AccessDecision.Granted.class);
     }
 
     assertDenied(
-        check.toBot(request("cs-admin", "st-mine"), RequiredPermission.HISTORY),
+        check.authorizeForBot(request("cs-admin", "st-mine"), RequiredPermission.HISTORY),
         ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.MINUTE, 60)));
-    assertThat(check.toBot(request("cs-admin", "st-other"), RequiredPermission.HISTORY))
+    assertThat(check.authorizeForBot(request("cs-admin", "st-other"), RequiredPermission.HISTORY))
         .as("another bot counts for itself")
         .isInstanceOf(AccessDecision.Granted.class);
-    assertThat(check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY))
+    assertThat(check.authorizeForAccount(request("cs-admin", ""), RequiredPermission.HISTORY))
         .as("the account counts for itself")
         .isInstanceOf(AccessDecision.Granted.class);
     clock.advance(Duration.ofSeconds(60));
-    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+    assertThat(check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
   }
 
   @Test
   void accountWideCallsAreCountedPerAccount() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(0, 1)));
-    check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY);
+    check.authorizeForAccount(request("cs-admin", ""), RequiredPermission.HISTORY);
 
     assertDenied(
-        check.toAccount(request("cs-admin", ""), RequiredPermission.HISTORY),
+        check.authorizeForAccount(request("cs-admin", ""), RequiredPermission.HISTORY),
         ApiError.rateLimited(new RateVerdict.Exceeded(RatePeriod.HOUR, 3600)));
   }
 
@@ -207,12 +210,12 @@ class AccessCheckTest {
   void rejectedCallsAreNotCounted() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(1, 1)));
     for (int i = 0; i < 5; i++) {
-      check.toBot(request("cs-bare", "st-mine"), RequiredPermission.HISTORY);
-      check.toBot(request("cs-builder", "st-unknown"), RequiredPermission.HISTORY);
-      check.toBot(request("cs-admin", "st-mine"), RequiredPermission.CLOSURE);
+      check.authorizeForBot(request("cs-bare", "st-mine"), RequiredPermission.HISTORY);
+      check.authorizeForBot(request("cs-builder", "st-unknown"), RequiredPermission.HISTORY);
+      check.authorizeForBot(request("cs-admin", "st-mine"), RequiredPermission.CLOSURE);
     }
 
-    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+    assertThat(check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
   }
 
@@ -220,7 +223,7 @@ class AccessCheckTest {
   void readsTheBotPerCallAndTheAppOnceForManyCalls() {
     AccessCheck check = check(RateLimits.NONE);
     for (int i = 0; i < 10; i++) {
-      check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY);
+      check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY);
     }
 
     assertThat(counted.apps()).isEqualTo(1);
@@ -250,7 +253,7 @@ class AccessCheckTest {
         };
     AccessCheck check = AccessCheck.withCache(waiting, RateLimits.NONE, clock, false);
 
-    assertThat(check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+    assertThat(check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(AccessDecision.Granted.class);
     assertThat(waiting.botReads()).isEqualTo(1);
   }
@@ -267,13 +270,14 @@ class AccessCheckTest {
     AccessCheck check = AccessCheck.withCache(failing, RateLimits.NONE, clock, false);
 
     assertDenied(
-        check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY),
+        check.authorizeForBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertDenied(
-        check.toBot(request("cs-builder", "st-foreign"), RequiredPermission.HISTORY),
+        check.authorizeForBot(request("cs-builder", "st-foreign"), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertThatThrownBy(
-            () -> check.toBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+            () ->
+                check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(StoreException.class);
   }
 
@@ -281,8 +285,8 @@ class AccessCheckTest {
   void unknownAppsAndBotsCostAtMostOneReadEach() {
     AccessCheck check = check(RateLimits.NONE);
     for (int i = 0; i < 10; i++) {
-      check.toBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY);
-      check.toBot(request("cs-builder", "no bot's name"), RequiredPermission.HISTORY);
+      check.authorizeForBot(request("cs-unknown", "st-mine"), RequiredPermission.HISTORY);
+      check.authorizeForBot(request("cs-builder", "no bot's name"), RequiredPermission.HISTORY);
     }
 
     assertThat(counted.botReads()).isEqualTo(1);

@@ -7,26 +7,26 @@ import java.util.List;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.junit.jupiter.api.Test;
 
 class ActivityResponseTest {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   @Test
   void eachEventHasAResult() {
     SessionId session = SessionId.of(TEN, 1);
-    List<Recorded> recorded =
+    List<RecordingResult> recorded =
         List.of(
-            new Recorded.InSession(session, SessionStatus.ACTIVE),
-            new Recorded.Failed(new StoreException("throttled")),
-            new Recorded.Failed(new UnreadableItemException("unknown form")),
-            new Recorded.Refused("no session is live"));
+            new RecordingResult.InSession(session, SessionStatus.ACTIVE),
+            new RecordingResult.Failed(new StoreException("throttled")),
+            new RecordingResult.Failed(new UnreadableItemException("unknown form")),
+            new RecordingResult.Refused("no session is live"));
 
     HttpResponse answer =
         ActivityResponse.of(
@@ -46,7 +46,7 @@ class ActivityResponseTest {
   }
 
   private static ParsedEvent valid(String id) {
-    ActivityEvent event = TestEvents.event(ActivityType.USER_MESSAGE, TEN).id(id).build();
+    ActivityEvent event = TestEventBuilder.event(ActivityType.USER_MESSAGE, TEN).id(id).build();
     return new ParsedEvent.Valid(event);
   }
 }

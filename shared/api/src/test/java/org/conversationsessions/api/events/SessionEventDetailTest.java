@@ -44,7 +44,7 @@ class SessionEventDetailTest {
         new SessionEvent.Started(LIVE),
         new SessionEvent.Started(closed),
         new SessionEvent.Message(closed, "Bye \ud83d\udc4b"),
-        new SessionEvent.ScriptFailed(closed, new ScriptOutcome.Failure("timeout", "", 0)),
+        new SessionEvent.ScriptFailed(closed, new ScriptOutcome.ScriptFailure("timeout", "", 0)),
         new SessionEvent.Closed(closed));
   }
 

@@ -66,11 +66,11 @@ class RequestBodyTest {
 
   @Test
   void aBodyHasAtMostOneMebibyte() {
-    String most = "{\"a\":\"x\"}" + " ".repeat(RequestBody.LONGEST - 9);
+    String most = "{\"a\":\"x\"}" + " ".repeat(RequestBody.MAX_BYTES - 9);
 
     assertThat(RequestBody.read(request(most), RequestBodyTest::a))
         .isEqualTo(new ParseResult.Value<>("x"));
-    for (String tooLong : new String[] {most + " ", " ".repeat(RequestBody.LONGEST + 1)}) {
+    for (String tooLong : new String[] {most + " ", " ".repeat(RequestBody.MAX_BYTES + 1)}) {
       assertThat(error(RequestBody.read(request(tooLong), RequestBodyTest::a)))
           .isEqualTo(ApiError.bodyTooLarge(1048576));
       assertThat(error(RequestBody.readOptional(request(tooLong), RequestBodyTest::a)))

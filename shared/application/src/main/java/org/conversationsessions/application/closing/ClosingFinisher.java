@@ -12,9 +12,9 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Finishes a closing with a custom script in the order of the contract (section 8). It runs the
- * script, clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed},
- * if the script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
+ * Finishes a closing with a script in the order of the contract (section 8). It runs the script,
+ * clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed}, if the
+ * script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
  * identifiers, and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
@@ -56,7 +56,7 @@ public final class ClosingFinisher {
       ScriptOutcome outcome =
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
-        ScriptOutcome.Failure failure = outcome.failure().get();
+        ScriptOutcome.ScriptFailure failure = outcome.failure().get();
         if (failure.isTransient() && delivery < MAX_ATTEMPTS) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
@@ -89,7 +89,8 @@ public final class ClosingFinisher {
         return new ScriptOutcome(
             outcome.clearedAll(),
             outcome.clearedProfiles(),
-            Optional.of(new ScriptOutcome.Failure(ScriptOutcome.Failure.PLATFORM, reason, 0)));
+            Optional.of(
+                new ScriptOutcome.ScriptFailure(ScriptOutcome.ScriptFailure.PLATFORM, reason, 0)));
       }
     }
     return outcome;
@@ -101,7 +102,7 @@ public final class ClosingFinisher {
       case EventBus.Delivery.Accepted() -> Optional.empty();
       case EventBus.Delivery.Failed(String reason) -> Optional.of(reason);
       case EventBus.Delivery.Refused(String reason) -> {
-        bus.sendToDeadLetters(event, reason);
+        bus.sendToDeadLetterQueue(event, reason);
         yield Optional.empty();
       }
     };

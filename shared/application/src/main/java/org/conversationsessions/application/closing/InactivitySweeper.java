@@ -94,10 +94,10 @@ public final class InactivitySweeper {
         }
       }
     }
-    Instant inactiveAt = now.minus(grace);
+    Instant sweepCutoff = now.minus(grace);
     // Shards are queried in parallel; the semaphore bounds the closings of all shards together.
     Semaphore permits = new Semaphore(Parallel.MAX_THREADS);
-    Parallel.forEach(shards, shard -> sweep(shard, inactiveAt, mayContinue, permits, report));
+    Parallel.forEach(shards, shard -> sweep(shard, sweepCutoff, mayContinue, permits, report));
     return report.build();
   }
 
@@ -105,11 +105,11 @@ public final class InactivitySweeper {
 
   private void sweep(
       DueShard shard,
-      Instant inactiveAt,
+      Instant sweepCutoff,
       BooleanSupplier mayContinue,
       Semaphore permits,
       ReportBuilder report) {
-    Instant dueUntil = inactiveAt.minus(shard.bot.settings().inactivity());
+    Instant dueUntil = sweepCutoff.minus(shard.bot.settings().inactivity());
     Optional<String> pageToken = Optional.empty();
     try {
       do {
@@ -120,7 +120,7 @@ public final class InactivitySweeper {
         DueConversations.Page page =
             due.dueUntil(shard.bot.id(), shard.number, dueUntil, pageToken, pageSize);
         report.unreadable.addAll(page.unreadable());
-        sweep(page.entries(), shard.bot, inactiveAt, permits, report);
+        sweep(page.entries(), shard.bot, sweepCutoff, permits, report);
         pageToken = page.nextToken();
       } while (pageToken.isPresent());
     } catch (StoreException e) {
@@ -132,7 +132,7 @@ public final class InactivitySweeper {
   private void sweep(
       List<DueConversations.Entry> entries,
       Bot bot,
-      Instant inactiveAt,
+      Instant sweepCutoff,
       Semaphore permits,
       ReportBuilder report) {
     if (entries.isEmpty()) {
@@ -151,7 +151,7 @@ public final class InactivitySweeper {
                     entry,
                     read == null ? conversations.readConsistently(entry.key()) : read,
                     bot,
-                    inactiveAt));
+                    sweepCutoff));
           } catch (UnreadableItemException e) {
             // No sweep can ever close this one; the others continue.
             report.unreadable.add(e);

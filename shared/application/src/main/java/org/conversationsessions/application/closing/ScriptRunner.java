@@ -3,7 +3,7 @@ package org.conversationsessions.application.closing;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.session.Session;
 
-/** Runs custom scripts in isolation. */
+/** Runs closing scripts in isolation. */
 @FunctionalInterface
 public interface ScriptRunner {
   /**
@@ -11,7 +11,7 @@ public interface ScriptRunner {
    *
    * @param session the closed session
    * @return the outcome; a failed script is an outcome too, and so is one that could not be run
-   *     ({@link ScriptOutcome.Failure#isTransient})
+   *     ({@link ScriptOutcome.ScriptFailure#isTransient})
    */
   ScriptOutcome run(Session session, String script);
 }

@@ -87,7 +87,7 @@ public final class SessionCloser {
   private boolean closeByApi(Conversation conversation, SessionId id, Bot bot) {
     Conversation current = conversation;
     for (int conflicts = 1; isLive(current, id); conflicts++) {
-      Lifecycle.Closed closed = close(current, CloseReason.API, bot.settings());
+      Lifecycle.ClosingResult closed = close(current, CloseReason.API, bot.settings());
       switch (writer.commit(
           current, closed.conversation(), List.of(closed.session()), bot.sharding())) {
         case Conversations.Commit.Done done -> {
@@ -117,11 +117,11 @@ public final class SessionCloser {
    *
    * @param entry the due entry
    * @param conversation the conversation as last read
-   * @param inactiveAt the instant, already reduced by the grace period
+   * @param sweepCutoff the instant, already reduced by the grace period
    * @param bot the conversation's bot
    */
   public SweepResult sweep(
-      DueConversations.Entry entry, Conversation conversation, Bot bot, Instant inactiveAt) {
+      DueConversations.Entry entry, Conversation conversation, Bot bot, Instant sweepCutoff) {
     BotSettings settings = bot.settings();
     Conversation current = conversation;
     for (int conflicts = 1; ; conflicts++) {
@@ -132,10 +132,10 @@ public final class SessionCloser {
       if (!settings.proactivelyClose()) {
         return SweepResult.UNCHANGED;
       }
-      if (!isInactive(live, settings.inactivity(), inactiveAt)) {
+      if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
         return reschedule(entry, live.inactivityStart());
       }
-      Lifecycle.Closed closed = close(current, CloseReason.INACTIVITY, settings);
+      Lifecycle.ClosingResult closed = close(current, CloseReason.INACTIVITY, settings);
       switch (writer.commit(
           current, closed.conversation(), List.of(closed.session()), bot.sharding(), entry)) {
         case Conversations.Commit.Done done -> {
@@ -170,7 +170,7 @@ public final class SessionCloser {
     return SweepResult.UNCHANGED;
   }
 
-  private Lifecycle.Closed close(
+  private Lifecycle.ClosingResult close(
       Conversation conversation, CloseReason reason, BotSettings settings) {
     return new Lifecycle(settings, NO_STARTS, clock.instant())
         .close(conversation, reason)

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.conversationsessions.domain.event.ScriptedClosing;
 
 /**
- * A queue of closings whose custom script has not run yet. It delivers each at least once to {@code
+ * A queue of closings whose script has not run yet. It delivers each at least once to {@code
  * ClosingFinisher}, those of one end user one after another in the order in which they were sent.
  */
 @FunctionalInterface

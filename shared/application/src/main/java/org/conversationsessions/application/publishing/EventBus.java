@@ -21,7 +21,7 @@ public interface EventBus {
    *
    * @throws org.conversationsessions.application.StoreException if that failed too
    */
-  void sendToDeadLetters(SessionEvent event, String reason);
+  void sendToDeadLetterQueue(SessionEvent event, String reason);
 
   /** The result of publishing an event. */
   sealed interface Delivery {

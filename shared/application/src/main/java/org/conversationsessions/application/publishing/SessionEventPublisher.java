@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the events of session changes in the order of the contract (section 8). A closing with
- * a custom script goes to a queue after its message. {@link
+ * a script goes to a queue after its message. {@link
  * org.conversationsessions.application.closing.ClosingFinisher} does the rest, so that no change
  * waits for a script. Changes that are processed twice are published twice with the same
  * identifiers. For each conversation, an event is published only after the bus or the queue has
@@ -55,7 +55,7 @@ public final class SessionEventPublisher {
   /**
    * Creates a publisher.
    *
-   * @param closings the queue of closings with a custom script
+   * @param closings the queue of closings with a script
    * @param attempts how often an event is sent before its batch fails
    * @param pause the wait between attempts
    */
@@ -236,8 +236,8 @@ public final class SessionEventPublisher {
             new Publish(
                 new SessionEvent.ScriptFailed(
                     closing.session(),
-                    ScriptOutcome.Failure.transientFailure(
-                        ScriptOutcome.Failure.PLATFORM, refused.get()))));
+                    ScriptOutcome.ScriptFailure.withoutLine(
+                        ScriptOutcome.ScriptFailure.PLATFORM, refused.get()))));
       }
     }
 
@@ -262,7 +262,7 @@ public final class SessionEventPublisher {
         case EventBus.Delivery.Accepted() -> pending = null;
         case EventBus.Delivery.Refused(String reason) -> {
           try {
-            bus.sendToDeadLetters(pendingEvent(), reason);
+            bus.sendToDeadLetterQueue(pendingEvent(), reason);
             pending = null;
           } catch (StoreException e) {
             return false;

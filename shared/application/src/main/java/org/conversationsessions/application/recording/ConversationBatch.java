@@ -8,7 +8,7 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
  * written with one conditional write, or with several if they change more than some {@value
- * #MAX_RECORDS} sessions. Used by one thread.
+ * #MAX_CHANGED_SESSIONS} sessions. Used by one thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
  * data, because the conditional write then conflicts. Refusing an event or looking at adjacent
@@ -37,7 +37,7 @@ final class ConversationBatch {
    * close one session and start another, so a transaction has 41 at most. {@link
    * Conversations#commit} takes 90, and DynamoDB 100 items.
    */
-  private static final int MAX_RECORDS = 40;
+  private static final int MAX_CHANGED_SESSIONS = 40;
 
   private final Conversations conversations;
   private final ConversationWriter writer;
@@ -46,9 +46,9 @@ final class ConversationBatch {
   private final Sharding sharding;
   private final List<ActivityEvent> events;
   private final RecentEvents.Request requestEvents;
-  private final List<Recorded> results = new ArrayList<>();
+  private final List<RecordingResult> results = new ArrayList<>();
   private final List<EventOutcome> pending = new ArrayList<>();
-  private final Map<SessionId, Session> records = new LinkedHashMap<>();
+  private final Map<SessionId, Session> changedSessions = new LinkedHashMap<>();
 
   /** The conversation as last read or written. */
   private Conversation stored;
@@ -88,7 +88,7 @@ final class ConversationBatch {
     this.requestEvents =
         new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
     this.stored = start;
-    this.updated = start.with(requestEvents.recall(start.recent()));
+    this.updated = start.with(requestEvents.withDroppedRepetitions(start.recent()));
   }
 
   /**
@@ -96,14 +96,14 @@ final class ConversationBatch {
    *
    * @return the result of each event, in their order
    */
-  List<Recorded> record() {
+  List<RecordingResult> record() {
     try {
       while (results.size() < events.size()) {
         processNext();
       }
     } catch (StoreException e) {
       while (results.size() < events.size()) {
-        results.add(new Recorded.Failed(e));
+        results.add(new RecordingResult.Failed(e));
       }
     }
     return results;
@@ -111,7 +111,7 @@ final class ConversationBatch {
 
   private void processNext() {
     int index = results.size() + pending.size();
-    if (index == events.size() || records.size() >= MAX_RECORDS) {
+    if (index == events.size() || changedSessions.size() >= MAX_CHANGED_SESSIONS) {
       flush();
       return;
     }
@@ -129,7 +129,7 @@ final class ConversationBatch {
     pending.add(applied);
     changed = true;
     updated = applied.conversation();
-    applied.records().forEach(session -> records.put(session.id(), session));
+    applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
   }
 
   private void applyWithAdjacent(ActivityEvent event) {
@@ -153,7 +153,7 @@ final class ConversationBatch {
   private void refuse(EventOutcome.Refused refused) {
     if (consistent) {
       pending.add(refused);
-      refused.closed().ifPresent(this::close);
+      refused.closedBefore().ifPresent(this::close);
     } else if (isPending()) {
       flush();
     } else {
@@ -161,10 +161,10 @@ final class ConversationBatch {
     }
   }
 
-  private void close(Lifecycle.Closed closed) {
+  private void close(Lifecycle.ClosingResult closed) {
     changed = true;
     updated = closed.conversation();
-    records.put(closed.session().id(), closed.session());
+    changedSessions.put(closed.session().id(), closed.session());
   }
 
   /**
@@ -194,7 +194,7 @@ final class ConversationBatch {
       return;
     }
     Conversation trimmed = updated.with(requestEvents.trim(updated.recent()));
-    switch (writer.commit(stored, trimmed, records.values(), sharding)) {
+    switch (writer.commit(stored, trimmed, changedSessions.values(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;
@@ -215,7 +215,7 @@ final class ConversationBatch {
           switch (outcome) {
             case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
             case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
-            case EventOutcome.Refused refused -> new Recorded.Refused(refused.reason());
+            case EventOutcome.Refused refused -> new RecordingResult.Refused(refused.reason());
             case EventOutcome.NeedsAdjacentSessions past ->
                 throw new IllegalStateException("never pending");
           });
@@ -225,18 +225,20 @@ final class ConversationBatch {
 
   private void restartFrom(Conversation current) {
     stored = current;
-    updated = current.with(requestEvents.recall(current.recent()));
+    updated = current.with(requestEvents.withDroppedRepetitions(current.recent()));
     changed = false;
     pending.clear();
-    records.clear();
+    changedSessions.clear();
   }
 
-  private static Recorded recordedIn(@Nullable SessionId session, Conversation conversation) {
+  private static RecordingResult recordedIn(
+      @Nullable SessionId session, Conversation conversation) {
     if (session == null) {
-      return new Recorded.Sessionless();
+      return new RecordingResult.Sessionless();
     }
     LiveSession live = conversation.live();
     boolean isLive = live != null && live.session().id().equals(session);
-    return new Recorded.InSession(session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
+    return new RecordingResult.InSession(
+        session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
   }
 }

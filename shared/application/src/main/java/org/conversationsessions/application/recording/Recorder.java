@@ -54,27 +54,27 @@ public final class Recorder {
   }
 
   /** The result of recording one event. */
-  public sealed interface Recorded {
+  public sealed interface RecordingResult {
     /**
      * The event is recorded durably in a session.
      *
      * @param session the session
      * @param status the session's status after the write
      */
-    record InSession(SessionId session, SessionStatus status) implements Recorded {}
+    record InSession(SessionId session, SessionStatus status) implements RecordingResult {}
 
     /**
      * The event is recorded durably and belongs to no session: a discard in a conversation that has
      * none.
      */
-    record Sessionless() implements Recorded {}
+    record Sessionless() implements RecordingResult {}
 
     /**
      * The event fits into no session and is not recorded.
      *
      * @param reason why
      */
-    record Refused(String reason) implements Recorded {}
+    record Refused(String reason) implements RecordingResult {}
 
     /**
      * The store failed, so it is unknown whether the event is recorded. If the client sends it
@@ -82,7 +82,7 @@ public final class Recorder {
      *
      * @param cause the store's failure
      */
-    record Failed(StoreException cause) implements Recorded {}
+    record Failed(StoreException cause) implements RecordingResult {}
   }
 
   /**
@@ -92,19 +92,19 @@ public final class Recorder {
    * @return the result of each event, in the order given
    * @throws StoreException if the conversations could not be read at all
    */
-  public List<Recorded> record(Bot bot, List<ActivityEvent> events) {
+  public List<RecordingResult> record(Bot bot, List<ActivityEvent> events) {
     Map<ConversationKey, List<Integer>> indexes = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       indexes.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
     }
     Map<ConversationKey, Conversation> found = conversations.readEventually(indexes.keySet());
-    Recorded[] results = new Recorded[events.size()];
+    RecordingResult[] results = new RecordingResult[events.size()];
     Parallel.forEach(
         indexes.entrySet(),
         entry -> {
           List<ActivityEvent> conversationEvents =
               entry.getValue().stream().map(events::get).toList();
-          List<Recorded> recorded =
+          List<RecordingResult> recorded =
               record(bot, entry.getKey(), found.get(entry.getKey()), conversationEvents);
           for (int i = 0; i < conversationEvents.size(); i++) {
             results[entry.getValue().get(i)] = recorded.get(i);
@@ -113,7 +113,7 @@ public final class Recorder {
     return List.of(results);
   }
 
-  private List<Recorded> record(
+  private List<RecordingResult> record(
       Bot bot, ConversationKey key, @Nullable Conversation found, List<ActivityEvent> events) {
     try {
       Conversation start = found == null ? conversations.readConsistently(key) : found;
@@ -122,7 +122,7 @@ public final class Recorder {
               conversations, writer, backoff, lifecycle, bot.sharding(), start, events)
           .record();
     } catch (StoreException e) {
-      return Collections.nCopies(events.size(), new Recorded.Failed(e));
+      return Collections.nCopies(events.size(), new RecordingResult.Failed(e));
     }
   }
 }

@@ -178,7 +178,7 @@ class ClosingCrashTest {
               CLOCK,
               BackoffPolicy.immediate());
       assertThat(recorder.record(bot, List.of(event)).getFirst())
-          .isInstanceOf(Recorder.Recorded.InSession.class);
+          .isInstanceOf(Recorder.RecordingResult.InSession.class);
     }
 
     /** Sets a state of two profiles, of which the script clears one, and two variables. */
@@ -217,7 +217,7 @@ class ClosingCrashTest {
                   new ScriptOutcome(
                       false,
                       Set.of("cleared"),
-                      Optional.of(new ScriptOutcome.Failure("failed", "at last", 2)))),
+                      Optional.of(new ScriptOutcome.ScriptFailure("failed", "at last", 2)))),
           new StateClearer(
               dying.on(Conversations.class, streamed),
               dying.on(SessionStates.class, states),

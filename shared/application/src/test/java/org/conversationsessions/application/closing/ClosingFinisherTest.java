@@ -16,7 +16,7 @@ import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.event.ScriptOutcome;
-import org.conversationsessions.domain.event.ScriptOutcome.Failure;
+import org.conversationsessions.domain.event.ScriptOutcome.ScriptFailure;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.event.Sessions;
@@ -36,9 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClosingFinisherTest {
   private static final Session SESSION = Sessions.closed(Sessions.live("u-1", 1), 1);
   private static final ScriptedClosing CLOSING = new ScriptedClosing(SESSION, "script");
-  private static final Failure LOOPS = new Failure("timeout", "took longer than 1 s", 3);
-  private static final Failure CRASHED =
-      Failure.transientFailure(Failure.CRASHED, "its process died");
+  private static final ScriptFailure LOOPS =
+      new ScriptFailure("timeout", "took longer than 1 s", 3);
+  private static final ScriptFailure CRASHED =
+      ScriptFailure.withoutLine(ScriptFailure.CRASHED, "its process died");
 
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySessionStates states = new InMemorySessionStates();
@@ -82,7 +83,7 @@ class ClosingFinisherTest {
   @ValueSource(strings = {"crashed", "platform"})
   void anyOtherFailureIsRetriedAndFinalAtTheFifthDelivery(String kind) {
     outcome =
-        new ScriptOutcome(false, Set.of(), Optional.of(Failure.transientFailure(kind, "died")));
+        new ScriptOutcome(false, Set.of(), Optional.of(ScriptFailure.withoutLine(kind, "died")));
     for (int delivery = 1; delivery < ClosingFinisher.MAX_ATTEMPTS; delivery++) {
       assertThat(finish(delivery)).contains(kind + ": died");
       assertThat(bus.taken()).isEmpty();

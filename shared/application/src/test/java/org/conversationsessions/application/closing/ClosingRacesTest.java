@@ -27,7 +27,7 @@ import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.Bot;
@@ -142,12 +142,12 @@ class ClosingRacesTest {
           // Not older than anything before it, as the round's minute goes on.
           Instant at = TEN.plus(Duration.ofMinutes(round)).plusMillis(random.nextInt(1000));
           ActivityEvent event =
-              TestEvents.event(ActivityType.USER_MESSAGE, at)
+              TestEventBuilder.event(ActivityType.USER_MESSAGE, at)
                   .in(key)
                   .id(thread + "-" + round)
                   .build();
-          Recorder.Recorded recorded = recorder.record(bot, List.of(event)).getFirst();
-          sent += recorded instanceof Recorder.Recorded.InSession ? 1 : 0;
+          Recorder.RecordingResult recorded = recorder.record(bot, List.of(event)).getFirst();
+          sent += recorded instanceof Recorder.RecordingResult.InSession ? 1 : 0;
         }
       }
     }

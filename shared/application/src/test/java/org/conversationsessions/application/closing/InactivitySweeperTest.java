@@ -1,8 +1,8 @@
 package org.conversationsessions.application.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.at;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +22,10 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
-import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** A sweep over all bots: what it closes, skips and reports (contract, section 7). */
 class InactivitySweeperTest {
-  private static final Clock CLOCK = Clock.fixed(Talk.TODAY, ZoneOffset.UTC);
+  private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final BotId FIRST = new BotId("st-1");
   private static final BotId SECOND = new BotId("st-2");
@@ -46,7 +46,7 @@ class InactivitySweeperTest {
   private static final InactivitySweeper.Report IDLE =
       new InactivitySweeper.Report(0, 0, 0, List.of(), true, Optional.empty());
 
-  private final Talk talk = Talk.proactive();
+  private final RecordedConversation conversation = RecordedConversation.proactive();
   private final InMemoryRegistry registry = new InMemoryRegistry();
 
   InactivitySweeperTest() {
@@ -56,7 +56,7 @@ class InactivitySweeperTest {
 
   @Test
   void closesOnlySessionsInactiveForTheGracePeriod() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
 
     assertThat(run("10:15:29.999")).isEqualTo(IDLE);
     assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
@@ -65,7 +65,7 @@ class InactivitySweeperTest {
 
   @Test
   void closesTheLiveSessionsOfARemovedBotWhateverItsSettings() {
-    talk.send(user("10:00"), user("10:00").in(key(SECOND, 1)));
+    conversation.send(user("10:00"), user("10:00").in(key(SECOND, 1)));
     set(SECOND, new BotSettings(false, Duration.ofMinutes(15), "en"));
     registry.removeBot(FIRST);
     assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
@@ -74,12 +74,12 @@ class InactivitySweeperTest {
 
     assertThat(run("10:15:29.999")).isEqualTo(IDLE);
     assertThat(run("10:15:30")).isEqualTo(ONE_CLOSED);
-    assertThat(talk.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
+    assertThat(conversation.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
   }
 
   @Test
   void reschedulesUsersWhoWereActiveAndClosesTheirSessionsInTime() {
-    talk.send(user("10:00"), user("10:10"));
+    conversation.send(user("10:00"), user("10:10"));
 
     assertThat(run("10:16"))
         .isEqualTo(new InactivitySweeper.Report(0, 1, 0, List.of(), true, Optional.empty()));
@@ -91,23 +91,23 @@ class InactivitySweeperTest {
   @Test
   void processesAllSlicesOfAllBots() {
     for (int i = 0; i < 25; i++) {
-      talk.send(user("10:00").in(key(FIRST, i)), user("10:00").in(key(SECOND, i)));
+      conversation.send(user("10:00").in(key(FIRST, i)), user("10:00").in(key(SECOND, i)));
     }
 
     assertThat(run("11:00").closed()).isEqualTo(50);
-    assertThat(talk.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
+    assertThat(conversation.sessions()).allMatch(s -> s.status() == SessionStatus.CLOSED);
   }
 
   @Test
   void endsEarlyOnRequestAndTheNextSweepContinues() {
     for (int i = 0; i < 25; i++) {
-      talk.send(user("10:00").in(key(FIRST, i)));
+      conversation.send(user("10:00").in(key(FIRST, i)));
     }
     // The other bot, which has nothing due, may be asked first.
     AtomicInteger slices = new AtomicInteger(2);
 
     InactivitySweeper.Report report =
-        sweep(talk.store).run(at("11:00"), () -> slices.getAndDecrement() > 0);
+        sweep(conversation.store).run(at("11:00"), () -> slices.getAndDecrement() > 0);
 
     assertThat(report.finished()).isFalse();
     assertThat(report.closed()).isBetween(10, 20);
@@ -119,9 +119,9 @@ class InactivitySweeperTest {
 
   @Test
   void aSweepWithoutTimeDoesNothing() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
 
-    InactivitySweeper.Report report = sweep(talk.store).run(at("11:00"), () -> false);
+    InactivitySweeper.Report report = sweep(conversation.store).run(at("11:00"), () -> false);
 
     assertThat(report.closed()).isZero();
     assertThat(report.finished()).isFalse();
@@ -130,10 +130,10 @@ class InactivitySweeperTest {
   @Test
   void oneConversationThatFailsDoesNotStopTheOthersAndStaysDue() {
     for (int i = 0; i < 12; i++) {
-      talk.send(user("10:00").in(key(FIRST, i)));
+      conversation.send(user("10:00").in(key(FIRST, i)));
     }
     Conversations failing =
-        new LimitedConversations(talk.store, 90) {
+        new LimitedConversations(conversation.store, 90) {
           @Override
           public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
             if (next.key().equals(key(FIRST, 3))) {
@@ -154,9 +154,9 @@ class InactivitySweeperTest {
 
   @Test
   void anUnreadableSliceStopsItsBotOnlyAndTheSweepIsUnfinished() {
-    talk.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
+    conversation.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
     Conversations failing =
-        new LimitedConversations(talk.store, 90) {
+        new LimitedConversations(conversation.store, 90) {
           @Override
           public Map<ConversationKey, Conversation> readEventually(
               Collection<ConversationKey> keys) {
@@ -178,10 +178,10 @@ class InactivitySweeperTest {
   @Test
   void unreadableItemsStopNothingElseAndFailNoSweep() {
     for (int i = 0; i < 3; i++) {
-      talk.send(user("10:00").in(key(FIRST, i)));
+      conversation.send(user("10:00").in(key(FIRST, i)));
     }
     Conversations damaged =
-        new LimitedConversations(talk.store, 90) {
+        new LimitedConversations(conversation.store, 90) {
           @Override
           public Map<ConversationKey, Conversation> readEventually(
               Collection<ConversationKey> keys) {
@@ -205,13 +205,13 @@ class InactivitySweeperTest {
     assertThat(report.unreadable())
         .extracting(Throwable::getMessage)
         .containsExactly("a stored conversation cannot be read");
-    assertThat(talk.store.due()).hasSize(1);
+    assertThat(conversation.store.due()).hasSize(1);
   }
 
   @Test
   void concurrentSweepsCloseEachSessionOnce() throws Exception {
     for (int i = 0; i < 60; i++) {
-      talk.send(user("10:00").in(key(FIRST, i)));
+      conversation.send(user("10:00").in(key(FIRST, i)));
     }
     Callable<InactivitySweeper.Report> run = () -> run("11:00");
     int closed = 0;
@@ -227,7 +227,7 @@ class InactivitySweeperTest {
 
   @Test
   void aShorterDurationClosesLiveSessionsAtTheNextSweep() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     set(FIRST, new BotSettings(true, Duration.ofMinutes(5), "en"));
 
     assertThat(run("10:05:29.999")).isEqualTo(IDLE);
@@ -236,7 +236,7 @@ class InactivitySweeperTest {
 
   @Test
   void aLongerDurationKeepsLiveSessionsOpen() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     set(FIRST, new BotSettings(true, Duration.ofMinutes(60), "en"));
 
     assertThat(run("11:00:29.999")).isEqualTo(IDLE);
@@ -245,7 +245,7 @@ class InactivitySweeperTest {
 
   @Test
   void aBotIsSkippedWhileItDoesNotCloseProactively() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     set(FIRST, new BotSettings(false, Duration.ofMinutes(5), "en"));
     assertThat(run("23:00")).isEqualTo(IDLE);
 
@@ -255,7 +255,7 @@ class InactivitySweeperTest {
 
   @Test
   void aMessageFromBeforeTheStartDoesNotHideASessionFromTheSweep() {
-    talk.send(TestEvents.bot("10:15"), user("10:05"));
+    conversation.send(TestEventBuilder.bot("10:15"), user("10:05"));
 
     assertThat(run("10:30:29.999")).isEqualTo(IDLE);
     assertThat(run("10:30:30")).isEqualTo(ONE_CLOSED);
@@ -266,13 +266,13 @@ class InactivitySweeperTest {
   }
 
   private InactivitySweeper.Report run(String now) {
-    return sweep(talk.store).run(at(now), () -> true);
+    return sweep(conversation.store).run(at(now), () -> true);
   }
 
   private InactivitySweeper sweep(Conversations conversations) {
     SessionCloser closer =
-        new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.immediate());
-    return new InactivitySweeper(registry, talk.store, conversations, closer, GRACE, 10);
+        new SessionCloser(conversations, conversation.store, CLOCK, BackoffPolicy.immediate());
+    return new InactivitySweeper(registry, conversation.store, conversations, closer, GRACE, 10);
   }
 
   private static ConversationKey key(BotId bot, int user) {

@@ -2,10 +2,10 @@ package org.conversationsessions.application.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.conversationsessions.domain.conversation.TestEvents.HERE;
-import static org.conversationsessions.domain.conversation.TestEvents.at;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.HERE;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -19,10 +19,10 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.recording.Recorder;
-import org.conversationsessions.application.recording.Talk;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Sharding;
@@ -40,20 +40,20 @@ import org.junit.jupiter.api.Test;
  * section 7), and what becomes of their due entries.
  */
 class SessionCloserTest {
-  private static final Clock CLOCK = Clock.fixed(Talk.TODAY, ZoneOffset.UTC);
+  private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
   private static final Bot BOT = new Bot(HERE.bot(), "account", BotSettings.DEFAULT);
   private static final ConversationKey MAIL =
       new ConversationKey(HERE.bot(), HERE.userId(), "email");
   private static final ConversationKey OTHER_USER =
       new ConversationKey(HERE.bot(), "other", HERE.channel());
 
-  private final Talk talk = Talk.proactive();
+  private final RecordedConversation conversation = RecordedConversation.proactive();
 
   @Test
   void closesEveryChannelOfTheUserAndNobodyElses() {
-    talk.send(user("10:00"), user("10:00").in(MAIL), user("10:00").in(OTHER_USER));
+    conversation.send(user("10:00"), user("10:00").in(MAIL), user("10:00").in(OTHER_USER));
 
-    assertThat(close(talk.store, Optional.empty(), Optional.empty())).isEqualTo(2);
+    assertThat(close(conversation.store, Optional.empty(), Optional.empty())).isEqualTo(2);
 
     assertThat(status(HERE)).isEqualTo(SessionStatus.CLOSED);
     assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);
@@ -62,9 +62,9 @@ class SessionCloserTest {
 
   @Test
   void closesTheChannelNamedOnly() {
-    talk.send(user("10:00"), user("10:00").in(MAIL));
+    conversation.send(user("10:00"), user("10:00").in(MAIL));
 
-    assertThat(close(talk.store, Optional.of("email"), Optional.empty())).isEqualTo(1);
+    assertThat(close(conversation.store, Optional.of("email"), Optional.empty())).isEqualTo(1);
 
     assertThat(status(HERE)).isEqualTo(SessionStatus.ACTIVE);
     assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);
@@ -72,11 +72,11 @@ class SessionCloserTest {
 
   @Test
   void closesTheSessionNamedOnly() {
-    SessionId here = talk.send(user("10:00"));
-    SessionId mail = talk.send(user("10:00").in(MAIL));
+    SessionId here = conversation.send(user("10:00"));
+    SessionId mail = conversation.send(user("10:00").in(MAIL));
 
-    assertThat(close(talk.store, Optional.empty(), Optional.of(mail))).isEqualTo(1);
-    assertThat(close(talk.store, Optional.of("email"), Optional.of(here))).isZero();
+    assertThat(close(conversation.store, Optional.empty(), Optional.of(mail))).isEqualTo(1);
+    assertThat(close(conversation.store, Optional.of("email"), Optional.of(here))).isZero();
 
     assertThat(status(HERE)).isEqualTo(SessionStatus.ACTIVE);
     assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);
@@ -84,65 +84,65 @@ class SessionCloserTest {
 
   @Test
   void whenNothingIsLiveNothingIsWritten() {
-    assertThat(close(talk.store, Optional.empty(), Optional.empty())).isZero();
-    assertThat(close(talk.store, Optional.of("rtm"), Optional.empty())).isZero();
-    assertThat(talk.store.commits()).isZero();
+    assertThat(close(conversation.store, Optional.empty(), Optional.empty())).isZero();
+    assertThat(close(conversation.store, Optional.of("rtm"), Optional.empty())).isZero();
+    assertThat(conversation.store.commits()).isZero();
   }
 
   @Test
   void aClosingThatConflictsWithAnEventClosesTheSessionWithThatEvent() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     Conversations contended = sending(bot("10:01"));
 
     assertThat(close(contended, Optional.empty(), Optional.empty())).isEqualTo(1);
 
-    assertThat(talk.only().messages()).isEqualTo(2);
-    assertThat(talk.only().status()).isEqualTo(SessionStatus.CLOSED);
+    assertThat(conversation.only().messages()).isEqualTo(2);
+    assertThat(conversation.only().status()).isEqualTo(SessionStatus.CLOSED);
   }
 
   @Test
   void aClosingThatConflictsWithAnotherFindsTheSessionClosed() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     Conversations contended =
-        new LimitedConversations(talk.store, 90) {
+        new LimitedConversations(conversation.store, 90) {
           @Override
           public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-            talk.close();
+            conversation.close();
             return super.commit(next, records, sharding);
           }
         };
 
     assertThat(close(contended, Optional.empty(), Optional.empty())).isZero();
-    assertThat(talk.only().status()).isEqualTo(SessionStatus.CLOSED);
+    assertThat(conversation.only().status()).isEqualTo(SessionStatus.CLOSED);
   }
 
   @Test
   void aClosingDoesNotAffectTheNextSession() {
-    talk.send(user("10:00"));
-    Conversations contended = sending(TestEvents.refresh("10:05"));
+    conversation.send(user("10:00"));
+    Conversations contended = sending(TestEventBuilder.refresh("10:05"));
 
     assertThat(close(contended, Optional.empty(), Optional.empty())).isZero();
 
-    assertThat(talk.sessions()).hasSize(2);
-    assertThat(talk.sessions().getFirst().closing().orElseThrow().reason())
+    assertThat(conversation.sessions()).hasSize(2);
+    assertThat(conversation.sessions().getFirst().closing().orElseThrow().reason())
         .isEqualTo(CloseReason.REFRESH);
-    assertThat(talk.sessions().getLast().status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(conversation.sessions().getLast().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
   void aFailureOfTheStoreIsNeverReportedAsSuccess() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     for (int call = 0; call < 2; call++) {
-      FlakyConversations flaky = new FlakyConversations(talk.store, call, false);
+      FlakyConversations flaky = new FlakyConversations(conversation.store, call, false);
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> close(flaky, Optional.empty(), Optional.empty()));
-      assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
+      assertThat(conversation.only().status()).isEqualTo(SessionStatus.ACTIVE);
     }
   }
 
   @Test
   void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
-    talk.send(user("10:00"), user("10:10"), bot("10:12"));
+    conversation.send(user("10:00"), user("10:10"), bot("10:12"));
 
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
@@ -153,24 +153,26 @@ class SessionCloserTest {
 
   @Test
   void messagesDoNotMoveTheIndex() {
-    talk.send(user("10:00"), user("10:10"));
+    conversation.send(user("10:00"), user("10:10"));
 
     assertThat(due("10:00")).containsExactly(HERE);
   }
 
   @Test
   void aClosingRemovesTheEntry() {
-    talk.send(user("10:00"), user("10:10"));
+    conversation.send(user("10:00"), user("10:10"));
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
     assertThat(sweep("10:25")).isEqualTo(SessionCloser.SweepResult.CLOSED);
-    assertThat(talk.store.due()).isEmpty();
+    assertThat(conversation.store.due()).isEmpty();
 
-    talk.send(user("11:00"));
-    talk.close();
-    assertThat(talk.store.due()).isEmpty();
+    conversation.send(user("11:00"));
+    conversation.close();
+    assertThat(conversation.store.due()).isEmpty();
 
-    talk.send(user("12:00"), user("13:00"), TestEvents.refresh("13:01"));
-    assertThat(talk.store.due()).extracting(entry -> entry.dueFrom()).containsExactly(at("13:01"));
+    conversation.send(user("12:00"), user("13:00"), TestEventBuilder.refresh("13:01"));
+    assertThat(conversation.store.due())
+        .extracting(entry -> entry.dueFrom())
+        .containsExactly(at("13:01"));
   }
 
   @Test
@@ -180,69 +182,74 @@ class SessionCloserTest {
             HERE,
             TestIds.counting().startingAt(at("09:00")),
             at("09:00"),
-            Talk.TODAY.minus(Duration.ofMinutes(15)),
+            RecordedConversation.TODAY.minus(Duration.ofMinutes(15)),
             0);
-    talk.store.put(young);
+    conversation.store.put(young);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
-    assertThat(talk.store.due()).containsExactly(young);
+    assertThat(conversation.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
-            HERE, young.session(), young.dueFrom(), Talk.TODAY.minus(Duration.ofMinutes(16)), 0);
-    talk.store.put(old);
+            HERE,
+            young.session(),
+            young.dueFrom(),
+            RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
+            0);
+    conversation.store.put(old);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
-    assertThat(talk.store.due()).isEmpty();
+    assertThat(conversation.store.due()).isEmpty();
   }
 
   @Test
   void aSessionStartsOnlyAfterItsEntryIsWritten() {
     LimitedConversations noSessions =
-        new LimitedConversations(talk.store, 90) {
+        new LimitedConversations(conversation.store, 90) {
           @Override
           public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-            assertThat(talk.store.due()).hasSize(1);
+            assertThat(conversation.store.due()).hasSize(1);
             throw new StoreException("the process died here");
           }
         };
-    new Recorder(noSessions, talk.store, TestIds.counting(), CLOCK, BackoffPolicy.immediate())
+    new Recorder(
+            noSessions, conversation.store, TestIds.counting(), CLOCK, BackoffPolicy.immediate())
         .record(TestBots.ANY, List.of(user("10:00").build()));
 
-    assertThat(talk.store.due()).hasSize(1);
-    assertThat(talk.sessions()).isEmpty();
+    assertThat(conversation.store.due()).hasSize(1);
+    assertThat(conversation.sessions()).isEmpty();
   }
 
   @Test
   void aSweepThatConflictsWithTheUsersMessageDoesNotClose() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     Conversations contended = sending(user("10:14"));
-    Conversation seen = talk.store.readConsistently(HERE);
+    Conversation seen = conversation.store.readConsistently(HERE);
 
     SessionCloser.SweepResult swept =
         closer(contended).sweep(entry(), seen, TestBots.ANY, at("10:15"));
 
     assertThat(swept).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
-    assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(conversation.only().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
   void aSweepThatConflictsWithAClosingFindsNothing() {
-    talk.send(user("10:00"));
-    Conversation seen = talk.store.readConsistently(HERE);
+    conversation.send(user("10:00"));
+    Conversation seen = conversation.store.readConsistently(HERE);
     DueConversations.Entry entry = entry();
-    talk.close();
+    conversation.close();
 
-    assertThat(closer(talk.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
+    assertThat(closer(conversation.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
         .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
-    assertThat(talk.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
+    assertThat(conversation.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
   @Test
   void aSweepFollowsThePresentSettings() {
-    talk.send(user("10:00"));
-    Conversation seen = talk.store.readConsistently(HERE);
+    conversation.send(user("10:00"));
+    Conversation seen = conversation.store.readConsistently(HERE);
 
     assertThat(
-            closer(talk.store)
+            closer(conversation.store)
                 .sweep(
                     entry(),
                     seen,
@@ -250,7 +257,7 @@ class SessionCloserTest {
                     at("10:59:59")))
         .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(
-            closer(talk.store)
+            closer(conversation.store)
                 .sweep(
                     entry(),
                     seen,
@@ -258,33 +265,37 @@ class SessionCloserTest {
                     at("23:00")))
         .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(
-            closer(talk.store)
+            closer(conversation.store)
                 .sweep(
                     entry(),
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofMinutes(5), "fr")),
                     at("10:05")))
         .isEqualTo(SessionCloser.SweepResult.CLOSED);
-    assertThat(talk.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
+    assertThat(conversation.only().closing().orElseThrow().defaultLanguage()).isEqualTo("fr");
   }
 
   private DueConversations.Entry entry() {
-    assertThat(talk.store.due()).hasSize(1);
-    return talk.store.due().getFirst();
+    assertThat(conversation.store.due()).hasSize(1);
+    return conversation.store.due().getFirst();
   }
 
   private SessionCloser.SweepResult sweep(String time) {
-    return talk.sweep(time);
+    return conversation.sweep(time);
   }
 
   private List<ConversationKey> due(String until) {
-    return talk.store.dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+    return conversation
+        .store
+        .dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10)
+        .entries()
+        .stream()
         .map(DueConversations.Entry::key)
         .toList();
   }
 
   private SessionStatus status(ConversationKey key) {
-    return talk.sessions().stream()
+    return conversation.sessions().stream()
         .filter(session -> session.conversation().equals(key))
         .findFirst()
         .orElseThrow()
@@ -292,14 +303,14 @@ class SessionCloserTest {
   }
 
   /** The conversation's store, in which another writer is faster once. */
-  private Conversations sending(TestEvents event) {
+  private Conversations sending(TestEventBuilder event) {
     boolean[] sent = new boolean[1];
-    return new LimitedConversations(talk.store, 90) {
+    return new LimitedConversations(conversation.store, 90) {
       @Override
       public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
-          talk.send(event);
+          conversation.send(event);
         }
         return super.commit(next, records, sharding);
       }
@@ -312,6 +323,6 @@ class SessionCloserTest {
   }
 
   private SessionCloser closer(Conversations conversations) {
-    return new SessionCloser(conversations, talk.store, CLOCK, BackoffPolicy.immediate());
+    return new SessionCloser(conversations, conversation.store, CLOCK, BackoffPolicy.immediate());
   }
 }

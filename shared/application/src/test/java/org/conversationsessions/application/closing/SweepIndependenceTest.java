@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
-import org.conversationsessions.application.recording.Recorder.Recorded;
-import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.application.recording.RecordedConversation;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -51,25 +51,27 @@ class SweepIndependenceTest {
 
   /** Returns the result of each event and then the sessions, without what a sweep may decide. */
   private static List<String> play(List<ActivityEvent> events, Random random, double often) {
-    Talk talk = Talk.proactive(TestIds.random(random.nextLong()));
-    talk.change(FIVE_MINUTES);
+    RecordedConversation conversation =
+        RecordedConversation.proactive(TestIds.random(random.nextLong()));
+    conversation.change(FIVE_MINUTES);
     List<String> seen = new ArrayList<>();
-    List<SessionState> states = new ArrayList<>(List.of(stateSetNow(talk)));
+    List<SessionState> states = new ArrayList<>(List.of(stateSetNow(conversation)));
     for (ActivityEvent event : events) {
       seen.add(
-          switch (talk.trySend(event)) {
-            case Recorded.InSession in -> "in " + in.session().start();
-            case Recorded.Sessionless none -> "in no session";
-            case Recorded.Refused refused -> "refused " + refused.reason();
-            case Recorded.Failed failed -> throw failed.cause();
+          switch (conversation.trySend(event)) {
+            case RecordingResult.InSession in -> "in " + in.session().start();
+            case RecordingResult.Sessionless none -> "in no session";
+            case RecordingResult.Refused refused -> "refused " + refused.reason();
+            case RecordingResult.Failed failed -> throw failed.cause();
           });
-      states.add(stateSetNow(talk));
+      states.add(stateSetNow(conversation));
       if (random.nextDouble() < often) {
         // As early as the sweep can be wrong, as late as it likes.
-        talk.sweep(event.timestamp().plusSeconds(random.nextInt(1200)));
+        conversation.sweep(event.timestamp().plusSeconds(random.nextInt(1200)));
       }
     }
-    talk.sessions()
+    conversation
+        .sessions()
         .forEach(
             s ->
                 seen.add(
@@ -84,7 +86,7 @@ class SweepIndependenceTest {
                         String.valueOf(s.developer()),
                         sorted(s.tags().user()),
                         sorted(s.tags().session()))));
-    states.forEach(state -> seen.add(leftNow(state, talk)));
+    states.forEach(state -> seen.add(leftNow(state, conversation)));
     return seen;
   }
 
@@ -93,19 +95,25 @@ class SweepIndependenceTest {
   }
 
   /** Returns a state with parts that no closing clears, so that its session does not matter. */
-  private static SessionState stateSetNow(Talk talk) {
-    WriteMark now = WriteMark.of(talk.store.readConsistently(TestEvents.HERE).clearMarkers());
+  private static SessionState stateSetNow(RecordedConversation conversation) {
+    WriteMark now =
+        WriteMark.of(conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers());
     return new SessionState(
         Map.of(),
         Optional.empty(),
-        Map.of("profile", new SessionState.Profile("token", Talk.TODAY, Talk.TODAY, now)),
+        Map.of(
+            "profile",
+            new SessionState.Profile(
+                "token", RecordedConversation.TODAY, RecordedConversation.TODAY, now)),
         new SessionState.ContextTags(Optional.of("now"), List.of("before"), now),
         Optional.of(new SessionState.Context("glad", now)));
   }
 
-  private static String leftNow(SessionState state, Talk talk) {
+  private static String leftNow(SessionState state, RecordedConversation conversation) {
     SessionState left =
-        state.visible(talk.store.readConsistently(TestEvents.HERE).clearMarkers(), Talk.TODAY);
+        state.visible(
+            conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers(),
+            RecordedConversation.TODAY);
     return "left "
         + left.tags().current()
         + left.tags().historic()
@@ -115,16 +123,16 @@ class SweepIndependenceTest {
 
   private static List<ActivityEvent> randomEvents(Random random) {
     List<ActivityEvent> events = new ArrayList<>();
-    Instant time = TestEvents.at("10:00");
+    Instant time = TestEventBuilder.at("10:00");
     ActivityType[] types = ActivityType.values();
     int size = 1 + random.nextInt(25);
     for (int i = 0; i < size; i++) {
       // Round steps, so that the instants of inactivity and ties are hit.
       time = time.plusSeconds(60L * random.nextInt(random.nextInt(4) == 0 ? 9 : 3));
-      TestEvents event =
+      TestEventBuilder event =
           random.nextInt(12) == 0
-              ? TestEvents.refreshAt(time)
-              : TestEvents.event(
+              ? TestEventBuilder.refreshAt(time)
+              : TestEventBuilder.event(
                   random.nextBoolean()
                       ? types[random.nextInt(types.length)]
                       : ActivityType.USER_MESSAGE,

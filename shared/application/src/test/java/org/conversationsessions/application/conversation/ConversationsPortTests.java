@@ -20,7 +20,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  * (contract, section 6: an event is applied as a whole or not at all).
  */
 public abstract class ConversationsPortTests {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final ConversationKey key = new ConversationKey(bot, "a#b@example.com", "rtm");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of every implementation of {@link DueConversations}. */
 public abstract class DueConversationsPortTests {
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 

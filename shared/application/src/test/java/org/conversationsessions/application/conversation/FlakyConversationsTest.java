@@ -8,26 +8,27 @@ import java.util.List;
 import java.util.Set;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.registry.Sharding;
 import org.junit.jupiter.api.Test;
 
 class FlakyConversationsTest {
   private final InMemoryConversations inner = new InMemoryConversations();
-  private final Conversation next = Conversation.unknown(TestEvents.HERE);
+  private final Conversation next = Conversation.unknown(TestEventBuilder.HERE);
 
   @Test
   void failsAtTheChosenCallOnlyAndBeforeItsEffect() {
     FlakyConversations flaky = new FlakyConversations(inner, 1, false);
 
-    flaky.readConsistently(TestEvents.HERE);
+    flaky.readConsistently(TestEventBuilder.HERE);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
     assertThat(inner.commits()).isZero();
     flaky.commit(next, List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
-    flaky.adjacentSessions(TestEvents.HERE, TestEvents.at("10:00"), Duration.ofMinutes(1));
-    flaky.ofUser(TestEvents.HERE.bot(), TestEvents.HERE.userId());
+    flaky.adjacentSessions(
+        TestEventBuilder.HERE, TestEventBuilder.at("10:00"), Duration.ofMinutes(1));
+    flaky.ofUser(TestEventBuilder.HERE.bot(), TestEventBuilder.HERE.userId());
     assertThat(flaky.calls())
         .containsExactly("readConsistently", "commit", "commit", "past", "ofUser");
   }
@@ -44,9 +45,10 @@ class FlakyConversationsTest {
   @Test
   void findsNothingEventuallyOnceItLags() {
     FlakyConversations flaky = new FlakyConversations(inner, FlakyConversations.NEVER, false);
-    assertThat(flaky.readEventually(Set.of(TestEvents.HERE))).containsOnlyKeys(TestEvents.HERE);
+    assertThat(flaky.readEventually(Set.of(TestEventBuilder.HERE)))
+        .containsOnlyKeys(TestEventBuilder.HERE);
     flaky.readNothingEventually();
-    assertThat(flaky.readEventually(Set.of(TestEvents.HERE)))
-        .containsEntry(TestEvents.HERE, Conversation.unknown(TestEvents.HERE));
+    assertThat(flaky.readEventually(Set.of(TestEventBuilder.HERE)))
+        .containsEntry(TestEventBuilder.HERE, Conversation.unknown(TestEventBuilder.HERE));
   }
 }

@@ -7,7 +7,7 @@ import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -23,11 +23,12 @@ class InMemoryConversationsTest extends ConversationsPortTests {
 
   @Test
   void countsItsWritesAndReturnsPresentFiguresOfLiveSessions() {
-    ActivityEvent start = TestEvents.user("10:00").build();
+    ActivityEvent start = TestEventBuilder.user("10:00").build();
     SessionId id = SessionId.of(start.timestamp(), 1);
     LiveSession live = LiveSession.startedBy(start, id);
-    Session record = Session.starting(id, TestEvents.HERE);
-    Conversation next = Conversation.unknown(TestEvents.HERE).with(live, null, RecentEvents.NONE);
+    Session record = Session.starting(id, TestEventBuilder.HERE);
+    Conversation next =
+        Conversation.unknown(TestEventBuilder.HERE).with(live, null, RecentEvents.NONE);
 
     store.commit(next, List.of(record), Sharding.ONE);
     store.commit(next, List.of(record), Sharding.ONE);

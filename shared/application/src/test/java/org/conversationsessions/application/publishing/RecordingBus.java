@@ -60,7 +60,7 @@ public final class RecordingBus implements EventBus {
   }
 
   @Override
-  public synchronized void sendToDeadLetters(SessionEvent event, String reason) {
+  public synchronized void sendToDeadLetterQueue(SessionEvent event, String reason) {
     if (!deadLettersAccept.test(event)) {
       throw new StoreException("no place for " + event.id());
     }

@@ -35,11 +35,11 @@ class RecordingBusTest {
 
   @Test
   void acceptsDeadLettersUnlessToldNotTo() {
-    bus.sendToDeadLetters(event, "too large");
+    bus.sendToDeadLetterQueue(event, "too large");
     bus.acceptingDeadLetters(e -> false);
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> bus.sendToDeadLetters(event, "again"));
+        .isThrownBy(() -> bus.sendToDeadLetterQueue(event, "again"));
     assertThat(bus.deadLetters()).containsExactly(event);
   }
 }

@@ -41,7 +41,7 @@ class SessionEventPublisherTest {
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final List<String> did = new ArrayList<>();
-  private final Map<Integer, UnreadableItemException> never = new TreeMap<>();
+  private final Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
   private boolean answering = true;
   private int pauses;
 
@@ -146,7 +146,7 @@ class SessionEventPublisherTest {
     assertThat(bus.taken())
         .containsExactly(
             new SessionEvent.ScriptFailed(
-                over, new ScriptOutcome.Failure("platform", "too large", 0)),
+                over, new ScriptOutcome.ScriptFailure("platform", "too large", 0)),
             new SessionEvent.Closed(over));
   }
 
@@ -209,7 +209,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(start(other), close(unlucky, 7), close(other, 0))).isEmpty();
 
-    assertThat(never).containsOnlyKeys(1);
+    assertThat(unprocessable).containsOnlyKeys(1);
     assertThat(ids())
         .containsExactlyInAnyOrder(
             other.id() + "-SessionStarted",
@@ -223,7 +223,7 @@ class SessionEventPublisherTest {
 
     assertThat(work(close(live("u-1", 1), 7))).hasValue(0);
     assertThat(bus.taken()).isEmpty();
-    assertThat(never).isEmpty();
+    assertThat(unprocessable).isEmpty();
   }
 
   @Test
@@ -294,6 +294,6 @@ class SessionEventPublisherTest {
 
   private OptionalInt work(SessionChange... changes) {
     return new SessionEventPublisher(stored(), queue, bus, 3, attempt -> pauses++)
-        .publish(List.of(changes), never::put);
+        .publish(List.of(changes), unprocessable::put);
   }
 }

@@ -25,11 +25,11 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.history.SessionHistory;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final SessionIds ids = new RandomSessionIds();
@@ -220,7 +220,7 @@ public abstract class ConcurrentWritersPortTests {
     for (int writer = 0; writer < 16; writer++) {
       work.add(
           List.of(
-              TestEvents.event(ActivityType.TAGS, TEN.plus(Duration.ofHours(1)))
+              TestEventBuilder.event(ActivityType.TAGS, TEN.plus(Duration.ofHours(1)))
                   .in(key(0))
                   .id("w" + writer)
                   .userTag("t" + writer, "v")
@@ -334,9 +334,9 @@ public abstract class ConcurrentWritersPortTests {
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
         new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.withJitter());
-    Recorded recorded = recorder.record(TestBots.ANY, events).getLast();
-    assertThat(recorded).isInstanceOf(Recorded.InSession.class);
-    return ((Recorded.InSession) recorded).session();
+    RecordingResult recorded = recorder.record(TestBots.ANY, events).getLast();
+    assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
+    return ((RecordingResult.InSession) recorded).session();
   }
 
   private List<Session> sessions() {
@@ -357,6 +357,6 @@ public abstract class ConcurrentWritersPortTests {
   }
 
   private static ActivityEvent event(ConversationKey key, String id, Instant at) {
-    return TestEvents.event(ActivityType.USER_MESSAGE, at).in(key).id(id).build();
+    return TestEventBuilder.event(ActivityType.USER_MESSAGE, at).in(key).id(id).build();
   }
 }

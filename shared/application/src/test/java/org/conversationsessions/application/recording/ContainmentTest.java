@@ -1,7 +1,7 @@
 package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
@@ -116,19 +116,19 @@ class ContainmentTest {
     "U T A U A, AGENT"
   })
   void isDecidedAtClosing(String letters, ContainmentType verdict) {
-    Talk talk = Talk.proactive();
-    List<TestEvents> events = events(letters);
-    talk.send(events.toArray(TestEvents[]::new));
-    assertThat(talk.only().containment())
+    RecordedConversation conversation = RecordedConversation.proactive();
+    List<TestEventBuilder> events = events(letters);
+    conversation.send(events.toArray(TestEventBuilder[]::new));
+    assertThat(conversation.only().containment())
         .as("until then")
         .isEqualTo(
             verdict == ContainmentType.AGENT
                 ? ContainmentType.AGENT
                 : ContainmentType.SELF_SERVICE);
 
-    talk.close();
+    conversation.close();
 
-    assertThat(talk.only().containment()).isEqualTo(verdict);
+    assertThat(conversation.only().containment()).isEqualTo(verdict);
   }
 
   /**
@@ -152,12 +152,12 @@ class ContainmentTest {
     "C0 U5 D6 N4 B7, DROP_OFF"
   })
   void answersAndIntentsFollowTheOrderOfRecording(String events, ContainmentType verdict) {
-    List<TestEvents> recorded = new ArrayList<>();
+    List<TestEventBuilder> recorded = new ArrayList<>();
     for (String one : events.split(" ")) {
       recorded.add(event(one.substring(0, 1), Integer.parseInt(one.substring(1))));
     }
-    Talk together = Talk.proactive();
-    together.sendTogether(recorded.toArray(TestEvents[]::new));
+    RecordedConversation together = RecordedConversation.proactive();
+    together.sendTogether(recorded.toArray(TestEventBuilder[]::new));
     together.close();
 
     assertThat(verdict(recorded)).as("one by one").isEqualTo(verdict);
@@ -169,7 +169,7 @@ class ContainmentTest {
   void tasksFollowTheirTimestampsInAnyOrderOfArrival(String letters, @Seeded Random random) {
     ContainmentType inOrder = verdict(events(letters));
     for (int i = 0; i < 50; i++) {
-      List<TestEvents> shuffled = events(letters);
+      List<TestEventBuilder> shuffled = events(letters);
       // The first stays: it starts the session.
       Collections.shuffle(shuffled.subList(1, shuffled.size()), random);
       assertThat(verdict(shuffled)).as("run %s", i).isEqualTo(inOrder);
@@ -184,58 +184,58 @@ class ContainmentTest {
 
   @Test
   void discardsAndTagsAfterTheEndDecideNothing() {
-    Talk talk = Talk.proactive();
-    talk.send(events("U B").toArray(TestEvents[]::new));
-    talk.close();
-    talk.send(events("F N D N X G").toArray(TestEvents[]::new));
+    RecordedConversation conversation = RecordedConversation.proactive();
+    conversation.send(events("U B").toArray(TestEventBuilder[]::new));
+    conversation.close();
+    conversation.send(events("F N D N X G").toArray(TestEventBuilder[]::new));
 
-    assertThat(talk.only().containment()).isEqualTo(ContainmentType.SELF_SERVICE);
+    assertThat(conversation.only().containment()).isEqualTo(ContainmentType.SELF_SERVICE);
   }
 
   @Test
   void aLateAgentTransferChangesALiveSession() {
-    Talk talk = Talk.proactive();
-    talk.send(
-        TestEvents.connect("10:00"),
-        TestEvents.bot("10:10"),
-        TestEvents.event(ActivityType.AGENT_TRANSFER, "10:05"));
+    RecordedConversation conversation = RecordedConversation.proactive();
+    conversation.send(
+        TestEventBuilder.connect("10:00"),
+        TestEventBuilder.bot("10:10"),
+        TestEventBuilder.event(ActivityType.AGENT_TRANSFER, "10:05"));
 
-    assertThat(talk.only().containment()).isEqualTo(ContainmentType.AGENT);
+    assertThat(conversation.only().containment()).isEqualTo(ContainmentType.AGENT);
   }
 
   @Test
   void isTheSameForEveryKindOfClosing() {
     for (String way : List.of("api", "sweep", "event", "refresh")) {
-      Talk talk = Talk.proactive();
-      talk.send(TestEvents.user("10:00"));
+      RecordedConversation conversation = RecordedConversation.proactive();
+      conversation.send(TestEventBuilder.user("10:00"));
       switch (way) {
-        case "api" -> talk.close();
-        case "sweep" -> talk.sweep("10:15");
-        case "event" -> talk.send(TestEvents.bot("10:15"));
-        default -> talk.send(TestEvents.refresh("10:05"));
+        case "api" -> conversation.close();
+        case "sweep" -> conversation.sweep("10:15");
+        case "event" -> conversation.send(TestEventBuilder.bot("10:15"));
+        default -> conversation.send(TestEventBuilder.refresh("10:05"));
       }
-      assertThat(talk.sessions().getFirst().containment())
+      assertThat(conversation.sessions().getFirst().containment())
           .as(way)
           .isEqualTo(ContainmentType.DROP_OFF);
     }
   }
 
-  private static ContainmentType verdict(List<TestEvents> events) {
-    Talk talk = Talk.proactive();
-    talk.send(events.toArray(TestEvents[]::new));
-    talk.close();
-    return talk.only().containment();
+  private static ContainmentType verdict(List<TestEventBuilder> events) {
+    RecordedConversation conversation = RecordedConversation.proactive();
+    conversation.send(events.toArray(TestEventBuilder[]::new));
+    conversation.close();
+    return conversation.only().containment();
   }
 
-  private static List<TestEvents> events(String letters) {
-    List<TestEvents> events = new ArrayList<>();
+  private static List<TestEventBuilder> events(String letters) {
+    List<TestEventBuilder> events = new ArrayList<>();
     for (String letter : letters.split(" ")) {
       events.add(event(letter, events.size()));
     }
     return events;
   }
 
-  private static TestEvents event(String letter, int second) {
+  private static TestEventBuilder event(String letter, int second) {
     if (letter.equals("I")) {
       return event("U", second).invalid();
     }
@@ -243,6 +243,6 @@ class ContainmentTest {
     if (type == null) {
       throw new IllegalArgumentException(letter);
     }
-    return TestEvents.event(type, at("10:00").plusSeconds(second));
+    return TestEventBuilder.event(type, at("10:00").plusSeconds(second));
   }
 }

@@ -1,18 +1,18 @@
 package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.at;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.connect;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.conversationsessions.application.closing.SessionCloser;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifecycleAfterEndTest {
   private static final String NONE_LIVE = "no session is live";
 
-  private final Talk talk = Talk.proactive();
+  private final RecordedConversation conversation = RecordedConversation.proactive();
 
   /**
    * The user speaks at 10:00 and the bot at 10:05; so the session is inactive at 10:15 and reaches
@@ -69,14 +69,14 @@ class LifecycleAfterEndTest {
       String end,
       String kept) {
     for (String closing : List.of("by api", "by sweep", "by this event")) {
-      Talk talk = Talk.proactive();
-      SessionId ended = talk.send(user("10:00"), bot("10:05"));
+      RecordedConversation conversation = RecordedConversation.proactive();
+      SessionId ended = conversation.send(user("10:00"), bot("10:05"));
       switch (closing) {
-        case "by api" -> talk.close();
-        case "by sweep" -> talk.sweep("10:15");
+        case "by api" -> conversation.close();
+        case "by sweep" -> conversation.sweep("10:15");
         default -> {}
       }
-      TestEvents event = event(type, time).developer().lang("xx");
+      TestEventBuilder event = event(type, time).developer().lang("xx");
       if (tags.contains("u")) {
         event.userTag("u", "1");
       }
@@ -84,15 +84,15 @@ class LifecycleAfterEndTest {
         event.sessionTag("s", "2");
       }
 
-      Recorded recorded = talk.trySend(event);
+      RecordingResult recorded = conversation.trySend(event);
 
       assertThat(recorded)
           .as(closing)
           .isEqualTo(
               answer.equals("in")
-                  ? new Recorded.InSession(ended, SessionStatus.CLOSED)
-                  : new Recorded.Refused(NONE_LIVE));
-      Session session = talk.only();
+                  ? new RecordingResult.InSession(ended, SessionStatus.CLOSED)
+                  : new RecordingResult.Refused(NONE_LIVE));
+      Session session = conversation.only();
       assertThat(session.tasks()).as(closing).isEqualTo(tasks);
       assertThat(session.endTime()).as(closing).isEqualTo(at(end));
       assertThat(session.status()).as(closing).isEqualTo(SessionStatus.CLOSED);
@@ -104,7 +104,7 @@ class LifecycleAfterEndTest {
       boolean fallsInto = !at(time).isAfter(at("10:20"));
       assertThat(session.developer()).as(closing).isEqualTo(fallsInto);
       assertThat(session.languages()).as(closing).isEqualTo(fallsInto ? List.of("xx") : List.of());
-      assertThat(talk.store.due()).as(closing).isEmpty();
+      assertThat(conversation.store.due()).as(closing).isEmpty();
     }
   }
 
@@ -113,41 +113,41 @@ class LifecycleAfterEndTest {
       value = ActivityType.class,
       names = {"TASK_COMPLETED", "TASK_FAILED", "INTENT_NOT_IDENTIFIED", "TAGS"})
   void isRefusedWithoutAWriteIfThereWasNoSession(ActivityType type) {
-    assertThat(talk.trySend(event(type, "10:00").userTag("u", "1").sessionTag("s", "2")))
-        .isEqualTo(new Recorded.Refused(NONE_LIVE));
-    assertThat(talk.sessions()).isEmpty();
-    assertThat(talk.store.commits()).isZero();
-    assertThat(talk.store.due()).isEmpty();
+    assertThat(conversation.trySend(event(type, "10:00").userTag("u", "1").sessionTag("s", "2")))
+        .isEqualTo(new RecordingResult.Refused(NONE_LIVE));
+    assertThat(conversation.sessions()).isEmpty();
+    assertThat(conversation.store.commits()).isZero();
+    assertThat(conversation.store.due()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"DISCARD, 0", "DISCARD_ALL, 1"})
   void aDiscardWithoutAnySessionClearsTheStateOnceAndNamesNoSession(
       ActivityType type, int discardedAll) {
-    Recorded first = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
-    Recorded again = talk.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    RecordingResult first = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    RecordingResult again = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
 
-    assertThat(first).isEqualTo(new Recorded.Sessionless());
+    assertThat(first).isEqualTo(new RecordingResult.Sessionless());
     assertThat(again).isEqualTo(first);
-    assertThat(talk.sessions()).isEmpty();
-    assertThat(talk.store.commits()).isEqualTo(1);
+    assertThat(conversation.sessions()).isEmpty();
+    assertThat(conversation.store.commits()).isEqualTo(1);
     assertThat(marks()).isEqualTo(discards(0, 1, discardedAll));
 
-    SessionId session = talk.send(user("10:01"));
-    assertThat(talk.only().id()).isEqualTo(session);
+    SessionId session = conversation.send(user("10:01"));
+    assertThat(conversation.only().id()).isEqualTo(session);
     assertThat(marks()).isEqualTo(discards(0, 1, discardedAll));
   }
 
   @Test
   void aDiscardAfterTheEndClearsOnceWhetherItFallsIntoTheSessionOrNot() {
-    talk.send(user("10:00"), bot("10:05"));
-    talk.close();
+    conversation.send(user("10:00"), bot("10:05"));
+    conversation.close();
 
-    talk.send(event(ActivityType.DISCARD, "10:05").id("at the end"));
+    conversation.send(event(ActivityType.DISCARD, "10:05").id("at the end"));
     assertThat(marks()).isEqualTo(discards(1, 1, 0));
-    talk.send(event(ActivityType.DISCARD_ALL, "10:20"));
+    conversation.send(event(ActivityType.DISCARD_ALL, "10:20"));
     assertThat(marks()).isEqualTo(discards(1, 2, 2));
-    talk.send(
+    conversation.send(
         event(ActivityType.DISCARD, "12:00"),
         event(ActivityType.DISCARD, "10:05").id("at the end"));
     assertThat(marks()).isEqualTo(discards(1, 3, 2));
@@ -155,43 +155,43 @@ class LifecycleAfterEndTest {
 
   @Test
   void aDiscardThatClosesTheInactiveSessionClearsBoth() {
-    talk.send(user("10:00"), event(ActivityType.DISCARD, "10:15"));
+    conversation.send(user("10:00"), event(ActivityType.DISCARD, "10:15"));
     assertThat(marks()).isEqualTo(discards(1, 1, 0));
 
-    Talk later = Talk.proactive();
+    RecordedConversation later = RecordedConversation.proactive();
     later.send(user("10:00"), event(ActivityType.DISCARD_ALL, "11:00"));
-    assertThat(later.store.readConsistently(TestEvents.HERE).clearMarkers())
+    assertThat(later.store.readConsistently(TestEventBuilder.HERE).clearMarkers())
         .isEqualTo(discards(1, 1, 1));
   }
 
   @Test
   void aRefusedEventStillClosesAnInactiveSession() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
 
-    List<Recorded> recorded =
-        talk.sendTogether(
+    List<RecordingResult> recorded =
+        conversation.sendTogether(
             event(ActivityType.TASK_FAILED, "11:00"), event(ActivityType.TAGS, "11:01"));
 
-    assertThat(recorded).containsOnly(new Recorded.Refused(NONE_LIVE));
-    assertThat(talk.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
-    assertThat(talk.store.due()).isEmpty();
-    assertThat(talk.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(recorded).containsOnly(new RecordingResult.Refused(NONE_LIVE));
+    assertThat(conversation.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
+    assertThat(conversation.store.due()).isEmpty();
+    assertThat(conversation.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
   }
 
   @Test
   void theNextSessionStartsWithTheNextEventThatStartsOne() {
-    SessionId first = talk.send(user("10:00"), event(ActivityType.TASK_FAILED, "10:15"));
-    SessionId second = talk.send(connect("10:16"));
+    SessionId first = conversation.send(user("10:00"), event(ActivityType.TASK_FAILED, "10:15"));
+    SessionId second = conversation.send(connect("10:16"));
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(talk.send(event(ActivityType.TASK_COMPLETED, "10:17"))).isEqualTo(second);
-    assertThat(talk.sessions().getFirst().tasks()).isEqualTo(1);
+    assertThat(conversation.send(event(ActivityType.TASK_COMPLETED, "10:17"))).isEqualTo(second);
+    assertThat(conversation.sessions().getFirst().tasks()).isEqualTo(1);
   }
 
   @Test
   void inOneRequestTheyFollowTheEventsBeforeThem() {
-    List<Recorded> recorded =
-        talk.sendTogether(
+    List<RecordingResult> recorded =
+        conversation.sendTogether(
             event(ActivityType.TAGS, "09:59").userTag("u", "0"),
             user("10:00"),
             event(ActivityType.TAGS, "10:16").userTag("u", "1").sessionTag("s", "1"),
@@ -199,39 +199,42 @@ class LifecycleAfterEndTest {
             connect("11:00"),
             event(ActivityType.TAGS, "11:01").userTag("u", "3"));
 
-    assertThat(recorded.getFirst()).isEqualTo(new Recorded.Refused(NONE_LIVE));
-    assertThat(talk.sessions()).hasSize(2);
-    assertThat(talk.sessions().getFirst().tags().user())
+    assertThat(recorded.getFirst()).isEqualTo(new RecordingResult.Refused(NONE_LIVE));
+    assertThat(conversation.sessions()).hasSize(2);
+    assertThat(conversation.sessions().getFirst().tags().user())
         .containsExactly(new Tag("u", "2", at("10:17")));
-    assertThat(talk.sessions().getFirst().tags().session()).isEmpty();
-    assertThat(talk.sessions().getLast().tags().user())
+    assertThat(conversation.sessions().getFirst().tags().session()).isEmpty();
+    assertThat(conversation.sessions().getLast().tags().user())
         .containsExactly(new Tag("u", "3", at("11:01")));
   }
 
   @Test
   void theLastSessionTakesFiftyUserTagsAndRefusesMore() {
-    TestEvents full = user("10:00");
+    TestEventBuilder full = user("10:00");
     for (int i = 0; i < 50; i++) {
       full.userTag("u" + i, "v");
     }
-    talk.send(full);
-    talk.close();
+    conversation.send(full);
+    conversation.close();
 
-    talk.send(event(ActivityType.TAGS, "12:00").userTag("u7", "new"));
-    Recorded refused = talk.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
+    conversation.send(event(ActivityType.TAGS, "12:00").userTag("u7", "new"));
+    RecordingResult refused =
+        conversation.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
 
-    assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("12:00")));
-    assertThat(((Recorded.Refused) refused).reason()).contains("50 tags");
+    assertThat(conversation.only().tags().user())
+        .hasSize(50)
+        .contains(new Tag("u7", "new", at("12:00")));
+    assertThat(((RecordingResult.Refused) refused).reason()).contains("50 tags");
   }
 
   @Test
   void anOlderUserTagDoesNotOverwriteANewerOneOfTheLastSession() {
-    talk.send(user("10:00"));
-    talk.close();
-    talk.send(event(ActivityType.TAGS, "12:00").userTag("u", "new"));
-    talk.send(event(ActivityType.TAGS, "11:00").userTag("u", "old"));
+    conversation.send(user("10:00"));
+    conversation.close();
+    conversation.send(event(ActivityType.TAGS, "12:00").userTag("u", "new"));
+    conversation.send(event(ActivityType.TAGS, "11:00").userTag("u", "old"));
 
-    assertThat(talk.only().tags().user()).containsExactly(new Tag("u", "new", at("12:00")));
+    assertThat(conversation.only().tags().user()).containsExactly(new Tag("u", "new", at("12:00")));
   }
 
   @ParameterizedTest
@@ -248,24 +251,25 @@ class LifecycleAfterEndTest {
   void anEventOlderThanTheLastSessionIsLate(ActivityType type) {
     List<List<Object>> seen = new ArrayList<>();
     for (boolean swept : new boolean[] {false, true}) {
-      Talk talk = Talk.proactive();
-      SessionId first = talk.send(user("10:00"));
-      SessionId second = talk.send(user("11:00"));
+      RecordedConversation conversation = RecordedConversation.proactive();
+      SessionId first = conversation.send(user("10:00"));
+      SessionId second = conversation.send(user("11:00"));
       if (swept) {
-        talk.sweep("12:00");
+        conversation.sweep("12:00");
       }
       List<Object> answers = new ArrayList<>();
       for (String time : List.of("10:10", "10:30", "10:50", "09:40")) {
         answers.add(
-            switch (talk.trySend(event(type, time).userTag("u", "1"))) {
-              case Recorded.InSession in when in.session().equals(first) -> "first";
-              case Recorded.InSession in when in.session().equals(second) -> "second";
-              case Recorded.Refused(String reason) -> reason.substring(0, 9);
+            switch (conversation.trySend(event(type, time).userTag("u", "1"))) {
+              case RecordingResult.InSession in when in.session().equals(first) -> "first";
+              case RecordingResult.InSession in when in.session().equals(second) -> "second";
+              case RecordingResult.Refused(String reason) -> reason.substring(0, 9);
               default -> "";
             });
       }
       assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
-      answers.add(talk.store.readConsistently(TestEvents.HERE).clearMarkers().discards());
+      answers.add(
+          conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers().discards());
       seen.add(answers);
     }
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
@@ -273,27 +277,27 @@ class LifecycleAfterEndTest {
 
   @Test
   void notProactiveTheyCountHoweverLate() {
-    Talk patient = Talk.notProactive();
+    RecordedConversation patient = RecordedConversation.notProactive();
     SessionId session = patient.send(user("10:00"), event(ActivityType.TASK_FAILED, "14:00"));
     assertThat(patient.only().status()).isEqualTo(SessionStatus.ACTIVE);
     patient.close();
 
     assertThat(patient.send(event(ActivityType.TASK_COMPLETED, "14:15"))).isEqualTo(session);
     assertThat(patient.trySend(event(ActivityType.TASK_COMPLETED, "14:31")))
-        .isEqualTo(new Recorded.Refused(NONE_LIVE));
+        .isEqualTo(new RecordingResult.Refused(NONE_LIVE));
     assertThat(patient.only().tasks()).isEqualTo(2);
   }
 
   @Test
   void theyAreRememberedLikeOthers() {
-    SessionId session = talk.send(user("10:00"));
-    talk.close();
-    talk.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "1"));
-    int commits = talk.store.commits();
+    SessionId session = conversation.send(user("10:00"));
+    conversation.close();
+    conversation.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "1"));
+    int commits = conversation.store.commits();
 
-    assertThat(talk.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "2")))
+    assertThat(conversation.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "2")))
         .isEqualTo(session);
-    assertThat(talk.store.commits()).isEqualTo(commits);
+    assertThat(conversation.store.commits()).isEqualTo(commits);
   }
 
   private static String names(Session session) {
@@ -302,10 +306,11 @@ class LifecycleAfterEndTest {
   }
 
   private ClearMarkers marks() {
-    return talk.store.readConsistently(TestEvents.HERE).clearMarkers();
+    return conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers();
   }
 
   private static ClearMarkers discards(int closings, int discards, int discardedAll) {
-    return new ClearMarkers(Talk.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
+    return new ClearMarkers(
+        RecordedConversation.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
   }
 }

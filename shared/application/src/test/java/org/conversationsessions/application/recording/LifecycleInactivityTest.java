@@ -1,12 +1,12 @@
 package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.at;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.connect;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.refresh;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * section 7).
  */
 class LifecycleInactivityTest {
-  private final Talk proactive = Talk.proactive();
-  private final Talk patient = Talk.notProactive();
+  private final RecordedConversation proactive = RecordedConversation.proactive();
+  private final RecordedConversation patient = RecordedConversation.notProactive();
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
@@ -236,11 +236,11 @@ class LifecycleInactivityTest {
     assertThat(List.of(first, second)).isEqualTo(ids(proactive));
   }
 
-  private static List<SessionId> ids(Talk talk) {
-    return talk.sessions().stream().map(Session::id).toList();
+  private static List<SessionId> ids(RecordedConversation conversation) {
+    return conversation.sessions().stream().map(Session::id).toList();
   }
 
-  private static CloseReason reasonOfFirst(Talk talk) {
-    return talk.sessions().getFirst().closing().orElseThrow().reason();
+  private static CloseReason reasonOfFirst(RecordedConversation conversation) {
+    return conversation.sessions().getFirst().closing().orElseThrow().reason();
   }
 }

@@ -1,16 +1,16 @@
 package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.connect;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.refresh;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.Session;
@@ -24,37 +24,37 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifecycleMarkersTest {
   private static final BotSettings CLEARING =
       new BotSettings(true, Duration.ofMinutes(15), "en", true, 0);
-  private static final long BEGUN = Talk.TODAY.toEpochMilli();
+  private static final long BEGUN = RecordedConversation.TODAY.toEpochMilli();
 
-  private final Talk talk = Talk.proactive();
+  private final RecordedConversation conversation = RecordedConversation.proactive();
 
   @Test
   void countingBeginsWithTheFirstEventOnce() {
-    assertThat(marks(talk)).isEqualTo(ClearMarkers.NONE);
-    talk.send(user("10:00"));
-    assertThat(marks(talk)).isEqualTo(marks(0, 0, 0));
-    talk.close();
-    talk.send(user("11:00"), user("12:00"));
+    assertThat(marks(conversation)).isEqualTo(ClearMarkers.NONE);
+    conversation.send(user("10:00"));
+    assertThat(marks(conversation)).isEqualTo(marks(0, 0, 0));
+    conversation.close();
+    conversation.send(user("11:00"), user("12:00"));
 
-    assertThat(marks(talk).epoch()).isEqualTo(BEGUN);
-    assertThat(marks(talk)).isEqualTo(marks(2, 0, 0));
+    assertThat(marks(conversation).epoch()).isEqualTo(BEGUN);
+    assertThat(marks(conversation)).isEqualTo(marks(2, 0, 0));
   }
 
   @Test
   void closingByApiClearsOnceHoweverOftenItIsAskedFor() {
-    talk.send(user("10:00"), bot("10:01"));
-    talk.close();
-    talk.close();
+    conversation.send(user("10:00"), bot("10:01"));
+    conversation.close();
+    conversation.close();
 
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test
   void closingByTheSweepClears() {
-    talk.send(user("10:00"));
-    talk.sweep("10:15");
+    conversation.send(user("10:00"));
+    conversation.sweep("10:15");
 
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
 
   @ParameterizedTest
@@ -63,15 +63,15 @@ class LifecycleMarkersTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"DISCARD", "DISCARD_ALL"})
   void closingByAnEventThatFindsTheSessionInactiveClears(ActivityType type) {
-    talk.send(user("10:00"));
-    talk.trySend(event(type, "11:00"));
+    conversation.send(user("10:00"));
+    conversation.trySend(event(type, "11:00"));
 
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test
   void closingByANewIntentClears() {
-    Talk patient = Talk.notProactive();
+    RecordedConversation patient = RecordedConversation.notProactive();
     patient.send(user("10:00").intent("a"), bot("10:30"), user("11:00").intent("a"));
     assertThat(marks(patient)).isEqualTo(marks(0, 0, 0));
 
@@ -82,47 +82,47 @@ class LifecycleMarkersTest {
 
   @Test
   void withClearAuthProfilesEveryClosingWipesProfilesAndVariables() {
-    talk.change(CLEARING);
-    talk.send(user("10:00"));
-    talk.close();
-    assertThat(marks(talk)).isEqualTo(new ClearMarkers(BEGUN, 1, 1, 1, 0, 0, 0));
+    conversation.change(CLEARING);
+    conversation.send(user("10:00"));
+    conversation.close();
+    assertThat(marks(conversation)).isEqualTo(new ClearMarkers(BEGUN, 1, 1, 1, 0, 0, 0));
 
-    talk.send(user("11:00"), user("11:20"));
-    assertThat(marks(talk)).isEqualTo(new ClearMarkers(BEGUN, 2, 2, 2, 0, 0, 0));
+    conversation.send(user("11:00"), user("11:20"));
+    assertThat(marks(conversation)).isEqualTo(new ClearMarkers(BEGUN, 2, 2, 2, 0, 0, 0));
 
-    talk.send(refresh("11:21"));
-    assertThat(marks(talk)).isEqualTo(new ClearMarkers(BEGUN, 3, 3, 3, 3, 0, 0));
+    conversation.send(refresh("11:21"));
+    assertThat(marks(conversation)).isEqualTo(new ClearMarkers(BEGUN, 3, 3, 3, 3, 0, 0));
 
-    talk.change(BotSettings.DEFAULT);
-    talk.close();
-    assertThat(marks(talk)).isEqualTo(new ClearMarkers(BEGUN, 4, 3, 3, 3, 0, 0));
+    conversation.change(BotSettings.DEFAULT);
+    conversation.close();
+    assertThat(marks(conversation)).isEqualTo(new ClearMarkers(BEGUN, 4, 3, 3, 3, 0, 0));
   }
 
   @Test
   void aReloadedWindowWipesAllWithTheSessionItCloses() {
-    talk.send(user("10:00"), refresh("10:01"));
+    conversation.send(user("10:00"), refresh("10:01"));
 
-    assertThat(marks(talk)).isEqualTo(marks(1, 1, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 1, 0));
   }
 
   @Test
   void aReloadedWindowThatFindsNoSessionWipesAllTheSame() {
-    talk.send(refresh("10:00"));
-    assertThat(marks(talk)).isEqualTo(marks(1, 1, 0));
+    conversation.send(refresh("10:00"));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 1, 0));
 
-    talk.close();
-    talk.send(refresh("11:00"));
-    assertThat(marks(talk)).isEqualTo(marks(3, 3, 0));
+    conversation.close();
+    conversation.send(refresh("11:00"));
+    assertThat(marks(conversation)).isEqualTo(marks(3, 3, 0));
   }
 
   @Test
   void aReloadedWindowThatFindsAnInactiveSessionWipesAllAsIfTheSweepHadClosedIt() {
-    talk.send(user("10:00"), refresh("10:15"));
-    assertThat(talk.sessions().getFirst().closing().map(Closing::reason))
+    conversation.send(user("10:00"), refresh("10:15"));
+    assertThat(conversation.sessions().getFirst().closing().map(Closing::reason))
         .contains(CloseReason.INACTIVITY);
-    assertThat(marks(talk)).isEqualTo(marks(1, 1, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 1, 0));
 
-    Talk swept = Talk.proactive();
+    RecordedConversation swept = RecordedConversation.proactive();
     swept.send(user("10:00"));
     swept.sweep("10:15");
     swept.send(refresh("10:15"));
@@ -131,86 +131,87 @@ class LifecycleMarkersTest {
 
   @Test
   void aConnectionWithoutRefreshWipesNothing() {
-    talk.send(user("10:00"), connect("10:01"));
+    conversation.send(user("10:00"), connect("10:01"));
 
-    assertThat(marks(talk)).isEqualTo(marks(0, 0, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(0, 0, 0));
   }
 
   @Test
   void aReloadThatComesLateWipesNothing() {
-    talk.send(user("10:00"), bot("10:05"), refresh("10:04"));
-    assertThat(marks(talk)).isEqualTo(marks(0, 0, 0));
+    conversation.send(user("10:00"), bot("10:05"), refresh("10:04"));
+    assertThat(marks(conversation)).isEqualTo(marks(0, 0, 0));
 
-    talk.close();
-    talk.send(refresh("10:03"));
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    conversation.close();
+    conversation.send(refresh("10:03"));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test
   void discardsAreCountedAndTheLastThatDiscardedAllIsKnown() {
-    talk.send(user("10:00"), event(ActivityType.DISCARD, "10:01"));
-    assertThat(marks(talk)).isEqualTo(discards(0, 1, 0));
+    conversation.send(user("10:00"), event(ActivityType.DISCARD, "10:01"));
+    assertThat(marks(conversation)).isEqualTo(discards(0, 1, 0));
 
-    talk.send(event(ActivityType.DISCARD_ALL, "10:02"), event(ActivityType.DISCARD, "10:03"));
-    assertThat(marks(talk)).isEqualTo(discards(0, 3, 2));
+    conversation.send(
+        event(ActivityType.DISCARD_ALL, "10:02"), event(ActivityType.DISCARD, "10:03"));
+    assertThat(marks(conversation)).isEqualTo(discards(0, 3, 2));
 
-    talk.close();
-    assertThat(marks(talk)).isEqualTo(discards(1, 3, 2));
+    conversation.close();
+    assertThat(marks(conversation)).isEqualTo(discards(1, 3, 2));
   }
 
   @Test
   void aDiscardThatComesTwiceCountsOnce() {
-    talk.send(user("10:00"), event(ActivityType.DISCARD, "10:01").id("d"));
-    talk.send(event(ActivityType.DISCARD, "10:02").id("d"));
+    conversation.send(user("10:00"), event(ActivityType.DISCARD, "10:01").id("d"));
+    conversation.send(event(ActivityType.DISCARD, "10:02").id("d"));
 
-    assertThat(marks(talk)).isEqualTo(discards(0, 1, 0));
+    assertThat(marks(conversation)).isEqualTo(discards(0, 1, 0));
   }
 
   @Test
   void aDiscardThatIsRefusedClearsNothing() {
-    talk.send(user("10:00"), user("11:00"));
+    conversation.send(user("10:00"), user("11:00"));
 
-    assertThat(talk.trySend(event(ActivityType.DISCARD, "09:00")))
-        .isInstanceOf(Recorder.Recorded.Refused.class);
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    assertThat(conversation.trySend(event(ActivityType.DISCARD, "09:00")))
+        .isInstanceOf(Recorder.RecordingResult.Refused.class);
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test
   void aLateDiscardInTheLiveSessionCounts() {
-    talk.send(user("10:00"), bot("10:05"), event(ActivityType.DISCARD, "10:03"));
+    conversation.send(user("10:00"), bot("10:05"), event(ActivityType.DISCARD, "10:03"));
 
-    assertThat(marks(talk)).isEqualTo(discards(0, 1, 0));
+    assertThat(marks(conversation)).isEqualTo(discards(0, 1, 0));
   }
 
   @Test
   void aDiscardAfterAnEarlySweepCountsAsWithoutTheSweep() {
-    talk.send(user("10:00"), bot("10:02"));
-    talk.sweep("10:15");
-    talk.send(
+    conversation.send(user("10:00"), bot("10:02"));
+    conversation.sweep("10:15");
+    conversation.send(
         event(ActivityType.DISCARD, "10:05"), event(ActivityType.DISCARD_ALL, "10:01").id("late"));
 
-    assertThat(talk.sessions()).hasSize(1);
-    assertThat(marks(talk)).isEqualTo(discards(1, 2, 2));
+    assertThat(conversation.sessions()).hasSize(1);
+    assertThat(marks(conversation)).isEqualTo(discards(1, 2, 2));
   }
 
   @Test
   void aLateDiscardOfAnEndedSessionClearsNothing() {
-    talk.send(user("10:00"), bot("10:10"));
-    talk.close();
-    talk.send(event(ActivityType.DISCARD, "10:05"));
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    conversation.send(user("10:00"), bot("10:10"));
+    conversation.close();
+    conversation.send(event(ActivityType.DISCARD, "10:05"));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
 
-    talk.send(user("11:00"), event(ActivityType.DISCARD_ALL, "10:06"));
-    assertThat(marks(talk)).isEqualTo(marks(1, 0, 0));
+    conversation.send(user("11:00"), event(ActivityType.DISCARD_ALL, "10:06"));
+    assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
 
-    Talk split = Talk.proactive();
+    RecordedConversation split = RecordedConversation.proactive();
     split.send(user("10:00"), user("11:00"), event(ActivityType.DISCARD, "10:00:01"));
     assertThat(marks(split)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test
   void eventsSentTogetherClearInTheirOrder() {
-    talk.sendTogether(
+    conversation.sendTogether(
         user("10:00"),
         event(ActivityType.DISCARD, "10:01"),
         event(ActivityType.DISCARD_ALL, "10:02"),
@@ -219,41 +220,41 @@ class LifecycleMarkersTest {
         user("10:30"),
         event(ActivityType.DISCARD, "10:31"));
 
-    assertThat(talk.sessions()).hasSize(3);
-    assertThat(marks(talk)).isEqualTo(new ClearMarkers(BEGUN, 2, 0, 0, 1, 4, 2));
+    assertThat(conversation.sessions()).hasSize(3);
+    assertThat(marks(conversation)).isEqualTo(new ClearMarkers(BEGUN, 2, 0, 0, 1, 4, 2));
   }
 
   @Test
   void ordinaryEventsClearNothing() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     for (ActivityType type : ActivityType.values()) {
       if (type != ActivityType.DISCARD && type != ActivityType.DISCARD_ALL) {
-        talk.send(event(type, "10:01"));
+        conversation.send(event(type, "10:01"));
       }
     }
-    assertThat(marks(talk)).isEqualTo(marks(0, 0, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(0, 0, 0));
   }
 
   @Test
   void everyClosingHasItsOrdinalNumber() {
-    talk.send(user("10:00"));
-    talk.close();
+    conversation.send(user("10:00"));
+    conversation.close();
     // Wipes without closing anything: it takes a place in the count too.
-    talk.send(refresh("11:00"), refresh("11:01"), user("12:00"));
-    talk.sweep("12:15");
+    conversation.send(refresh("11:00"), refresh("11:01"), user("12:00"));
+    conversation.sweep("12:15");
 
-    assertThat(talk.sessions())
+    assertThat(conversation.sessions())
         .extracting(session -> ordinal(session))
         .containsExactly(Optional.of(1), Optional.of(3), Optional.of(4), Optional.of(5));
-    assertThat(marks(talk)).isEqualTo(marks(5, 3, 0));
+    assertThat(marks(conversation)).isEqualTo(marks(5, 3, 0));
   }
 
   private static Optional<Integer> ordinal(Session session) {
     return session.closing().map(Closing::ordinal);
   }
 
-  private static ClearMarkers marks(Talk of) {
-    return of.store.readConsistently(TestEvents.HERE).clearMarkers();
+  private static ClearMarkers marks(RecordedConversation of) {
+    return of.store.readConsistently(TestEventBuilder.HERE).clearMarkers();
   }
 
   private static ClearMarkers marks(int closings, int allWiped, int discards) {

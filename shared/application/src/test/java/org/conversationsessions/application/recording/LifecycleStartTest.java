@@ -1,22 +1,22 @@
 package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.conversationsessions.domain.conversation.TestEvents.at;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.connect;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.refresh;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which events start a session, and what an event changes in it (contract, section 7). */
 class LifecycleStartTest {
-  private final Talk talk = Talk.proactive();
+  private final RecordedConversation conversation = RecordedConversation.proactive();
 
   @ParameterizedTest
   @EnumSource(
@@ -52,9 +52,9 @@ class LifecycleStartTest {
         "AGENT_MESSAGE"
       })
   void anEventThatFindsNoLiveSessionStartsOneAtItsOwnTime(ActivityType type) {
-    SessionId id = talk.send(event(type, "10:00:00.123"));
+    SessionId id = conversation.send(event(type, "10:00:00.123"));
 
-    Session session = talk.only();
+    Session session = conversation.only();
     assertThat(session.id()).isEqualTo(id);
     assertThat(session.startTime()).isEqualTo(at("10:00:00.123"));
     assertThat(session.endTime()).isEqualTo(at("10:00:00.123"));
@@ -74,20 +74,21 @@ class LifecycleStartTest {
       value = ActivityType.class,
       names = {"USER_MESSAGE", "AUTHORIZATION"})
   void theEndUsersFirstEventMakesASessionInteractiveForGood(ActivityType type) {
-    talk.send(connect("10:00"), bot("10:01"));
-    assertThat(talk.only().type()).isEqualTo(SessionType.NON_INTERACTIVE);
+    conversation.send(connect("10:00"), bot("10:01"));
+    assertThat(conversation.only().type()).isEqualTo(SessionType.NON_INTERACTIVE);
 
-    talk.send(event(type, "10:02"), bot("10:03"));
+    conversation.send(event(type, "10:02"), bot("10:03"));
 
-    assertThat(talk.only().type()).isEqualTo(SessionType.INTERACTIVE);
+    assertThat(conversation.only().type()).isEqualTo(SessionType.INTERACTIVE);
   }
 
   @Test
   void theRecordIsWrittenAtTheStartAndWhenAFilterSeesAChangeAndNotForOrdinaryEvents() {
-    Lifecycle lifecycle = new Lifecycle(BotSettings.DEFAULT, TestIds.counting(), Talk.TODAY);
-    Conversation conversation = Conversation.unknown(TestEvents.HERE);
+    Lifecycle lifecycle =
+        new Lifecycle(BotSettings.DEFAULT, TestIds.counting(), RecordedConversation.TODAY);
+    Conversation conversation = Conversation.unknown(TestEventBuilder.HERE);
     int[] records = new int[7];
-    List<TestEvents> events =
+    List<TestEventBuilder> events =
         List.of(
             connect("10:00"),
             bot("10:01"),
@@ -100,7 +101,7 @@ class LifecycleStartTest {
       EventOutcome.Applied applied =
           (EventOutcome.Applied) lifecycle.apply(conversation, events.get(i).build());
       conversation = applied.conversation();
-      records[i] = applied.records().size();
+      records[i] = applied.changedSessions().size();
     }
     assertThat(records).containsExactly(1, 0, 1, 0, 1, 0, 0);
   }
@@ -123,9 +124,9 @@ class LifecycleStartTest {
   })
   void messagesAndTasksCountAndMoveTheEndAndNothingElseDoes(
       ActivityType type, int messages, int tasks, String end) {
-    talk.send(connect("10:00"), event(type, "10:05"));
+    conversation.send(connect("10:00"), event(type, "10:05"));
 
-    Session session = talk.only();
+    Session session = conversation.only();
     assertThat(session.messages()).isEqualTo(messages);
     assertThat(session.tasks()).isEqualTo(tasks);
     assertThat(session.endTime()).isEqualTo(at(end));
@@ -134,49 +135,49 @@ class LifecycleStartTest {
 
   @Test
   void languagesAreThoseNamedInOrderOfFirstUse() {
-    talk.send(
+    conversation.send(
         user("10:00").lang("de"), bot("10:01").lang("en"), user("10:02").lang("de"), bot("10:03"));
 
-    assertThat(talk.only().languages()).containsExactly("de", "en");
-    assertThat(talk.only().languagesOr("fr")).containsExactly("de", "en");
+    assertThat(conversation.only().languages()).containsExactly("de", "en");
+    assertThat(conversation.only().languagesOr("fr")).containsExactly("de", "en");
   }
 
   @Test
   void noMoreThanFiftyLanguagesAreNotedAndTheEventsCountAllTheSame() {
     for (int i = 0; i < 60; i++) {
-      talk.send(bot("10:00").lang("l" + i));
+      conversation.send(bot("10:00").lang("l" + i));
     }
-    assertThat(talk.only().languages()).hasSize(50).startsWith("l0", "l1").endsWith("l49");
-    assertThat(talk.only().messages()).isEqualTo(60);
+    assertThat(conversation.only().languages()).hasSize(50).startsWith("l0", "l1").endsWith("l49");
+    assertThat(conversation.only().messages()).isEqualTo(60);
   }
 
   @Test
   void withoutANamedLanguageTheBotsDefaultIsShownAndAClosedSessionKeepsThatOfItsClosing() {
-    talk.send(user("10:00"));
-    assertThat(talk.only().languagesOr("fr")).containsExactly("fr");
+    conversation.send(user("10:00"));
+    assertThat(conversation.only().languagesOr("fr")).containsExactly("fr");
 
-    talk.close();
+    conversation.close();
 
-    assertThat(talk.only().languagesOr("fr")).containsExactly("en");
+    assertThat(conversation.only().languagesOr("fr")).containsExactly("en");
   }
 
   @Test
   void aSessionIsADevelopersIfAnyEventIs() {
-    talk.send(user("10:00"));
-    assertThat(talk.only().developer()).isFalse();
+    conversation.send(user("10:00"));
+    assertThat(conversation.only().developer()).isFalse();
 
-    talk.send(bot("10:01").developer(), user("10:02"));
+    conversation.send(bot("10:01").developer(), user("10:02"));
 
-    assertThat(talk.only().developer()).isTrue();
+    assertThat(conversation.only().developer()).isTrue();
   }
 
   @Test
   void theLatestValueOfATagsNameWinsInEachKindByItselfAndKeepsItsPlace() {
-    talk.send(
+    conversation.send(
         user("10:00").userTag("a", "1").userTag("b", "2").sessionTag("a", "3"),
         event(ActivityType.TAGS, "10:01").userTag("a", "4").sessionTag("c", "5"));
 
-    assertThat(talk.only().tags())
+    assertThat(conversation.only().tags())
         .isEqualTo(
             new Tags(
                 List.of(new Tag("a", "4", at("10:01")), new Tag("b", "2", at("10:00"))),
@@ -185,54 +186,57 @@ class LifecycleStartTest {
 
   @Test
   void aSessionTakesFiftyTagsOfEachKindAndRefusesTheEventWithOneMore() {
-    TestEvents full = user("10:00");
+    TestEventBuilder full = user("10:00");
     for (int i = 0; i < Tags.MAX_PER_KIND; i++) {
       full.userTag("u" + i, "v").sessionTag("s" + i, "v");
     }
-    talk.send(full);
+    conversation.send(full);
 
-    talk.send(event(ActivityType.TAGS, "10:01").userTag("u7", "new").sessionTag("s7", "new"));
-    Recorded refused = talk.trySend(bot("10:02").userTag("one more", "v"));
-    Recorded alsoRefused = talk.trySend(bot("10:02").sessionTag("one more", "v"));
+    conversation.send(
+        event(ActivityType.TAGS, "10:01").userTag("u7", "new").sessionTag("s7", "new"));
+    RecordingResult refused = conversation.trySend(bot("10:02").userTag("one more", "v"));
+    RecordingResult alsoRefused = conversation.trySend(bot("10:02").sessionTag("one more", "v"));
 
-    assertThat(refused).isInstanceOf(Recorded.Refused.class);
-    assertThat(((Recorded.Refused) refused).reason()).contains("tags").contains("50");
-    assertThat(alsoRefused).isInstanceOf(Recorded.Refused.class);
-    assertThat(talk.only().messages()).isEqualTo(1);
-    assertThat(talk.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("10:01")));
+    assertThat(refused).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(((RecordingResult.Refused) refused).reason()).contains("tags").contains("50");
+    assertThat(alsoRefused).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.only().messages()).isEqualTo(1);
+    assertThat(conversation.only().tags().user())
+        .hasSize(50)
+        .contains(new Tag("u7", "new", at("10:01")));
   }
 
   @Test
   void anEventWithTooManyTagsStartsNothing() {
-    TestEvents tooFull = user("10:00");
+    TestEventBuilder tooFull = user("10:00");
     for (int i = 0; i <= Tags.MAX_PER_KIND; i++) {
       tooFull.userTag("u" + i, "v");
     }
 
-    assertThat(talk.trySend(tooFull)).isInstanceOf(Recorded.Refused.class);
-    assertThat(talk.sessions()).isEmpty();
-    assertThat(talk.store.commits()).isZero();
+    assertThat(conversation.trySend(tooFull)).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.sessions()).isEmpty();
+    assertThat(conversation.store.commits()).isZero();
   }
 
   @Test
   void connectWithoutRefreshGoesOnInALiveSession() {
-    SessionId first = talk.send(user("10:00"));
+    SessionId first = conversation.send(user("10:00"));
 
-    assertThat(talk.send(connect("10:05"))).isEqualTo(first);
+    assertThat(conversation.send(connect("10:05"))).isEqualTo(first);
   }
 
   @Test
   void aReloadedWindowClosesTheOldSessionAndStartsANewOneAtItsOwnTime() {
-    SessionId first = talk.send(user("10:00"), bot("10:01"));
+    SessionId first = conversation.send(user("10:00"), bot("10:01"));
 
-    SessionId second = talk.send(refresh("10:05"));
+    SessionId second = conversation.send(refresh("10:05"));
 
-    assertThat(talk.sessions()).extracting(Session::id).containsExactly(first, second);
-    assertThat(talk.sessions().getFirst().endTime()).isEqualTo(at("10:01"));
-    assertThat(talk.sessions().getFirst().closing())
-        .contains(new Closing(CloseReason.REFRESH, Talk.TODAY, "en", 0, 1));
-    assertThat(talk.sessions().getLast().startTime()).isEqualTo(at("10:05"));
-    assertThat(talk.sessions().getLast().type()).isEqualTo(SessionType.NON_INTERACTIVE);
+    assertThat(conversation.sessions()).extracting(Session::id).containsExactly(first, second);
+    assertThat(conversation.sessions().getFirst().endTime()).isEqualTo(at("10:01"));
+    assertThat(conversation.sessions().getFirst().closing())
+        .contains(new Closing(CloseReason.REFRESH, RecordedConversation.TODAY, "en", 0, 1));
+    assertThat(conversation.sessions().getLast().startTime()).isEqualTo(at("10:05"));
+    assertThat(conversation.sessions().getLast().type()).isEqualTo(SessionType.NON_INTERACTIVE);
   }
 
   @Test
@@ -240,7 +244,7 @@ class LifecycleStartTest {
     ActivityEvent odd =
         new ActivityEvent(
             "odd",
-            TestEvents.HERE,
+            TestEventBuilder.HERE,
             ActivityType.BOT_MESSAGE,
             at("10:01"),
             Optional.empty(),
@@ -257,63 +261,63 @@ class LifecycleStartTest {
       value = ActivityType.class,
       names = {"DISCARD", "DISCARD_ALL"})
   void discardingClosesNothing(ActivityType type) {
-    SessionId first = talk.send(user("10:00"));
+    SessionId first = conversation.send(user("10:00"));
 
-    assertThat(talk.send(event(type, "10:05"))).isEqualTo(first);
-    assertThat(talk.only().status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(conversation.send(event(type, "10:05"))).isEqualTo(first);
+    assertThat(conversation.only().status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
   void aRepeatedEventChangesNothingAndReturnsItsSession() {
-    SessionId first = talk.send(user("10:00").id("x").lang("de"));
-    talk.close();
-    SessionId second = talk.send(user("11:00"));
-    int commits = talk.store.commits();
+    SessionId first = conversation.send(user("10:00").id("x").lang("de"));
+    conversation.close();
+    SessionId second = conversation.send(user("11:00"));
+    int commits = conversation.store.commits();
 
-    Recorded again = talk.trySend(bot("11:05").id("x").lang("fr"));
+    RecordingResult again = conversation.trySend(bot("11:05").id("x").lang("fr"));
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(again).isEqualTo(new Recorded.InSession(first, SessionStatus.CLOSED));
-    assertThat(talk.store.commits()).isEqualTo(commits);
-    assertThat(talk.sessions().getLast().messages()).isEqualTo(1);
+    assertThat(again).isEqualTo(new RecordingResult.InSession(first, SessionStatus.CLOSED));
+    assertThat(conversation.store.commits()).isEqualTo(commits);
+    assertThat(conversation.sessions().getLast().messages()).isEqualTo(1);
   }
 
   @Test
   void theLastFiftyEventsOfAConversationAreKnownAndOlderOnesNot() {
     for (int i = 0; i < 51; i++) {
-      talk.send(event(ActivityType.USER_MESSAGE, at("10:00").plusSeconds(i)).id("e" + i));
+      conversation.send(event(ActivityType.USER_MESSAGE, at("10:00").plusSeconds(i)).id("e" + i));
     }
-    assertThat(talk.only().messages()).isEqualTo(51);
+    assertThat(conversation.only().messages()).isEqualTo(51);
 
-    talk.send(event(ActivityType.USER_MESSAGE, at("10:00").plusSeconds(1)).id("e1"));
-    assertThat(talk.only().messages()).isEqualTo(51);
+    conversation.send(event(ActivityType.USER_MESSAGE, at("10:00").plusSeconds(1)).id("e1"));
+    assertThat(conversation.only().messages()).isEqualTo(51);
 
-    talk.send(event(ActivityType.USER_MESSAGE, at("10:00")).id("e0"));
-    assertThat(talk.only().messages()).isEqualTo(52);
+    conversation.send(event(ActivityType.USER_MESSAGE, at("10:00")).id("e0"));
+    assertThat(conversation.only().messages()).isEqualTo(52);
   }
 
   @Test
   void conversationsOfOtherBotsUsersAndChannelsAreOthers() {
-    ConversationKey here = TestEvents.HERE;
-    talk.send(
+    ConversationKey here = TestEventBuilder.HERE;
+    conversation.send(
         user("10:00"),
         user("10:00").in(new ConversationKey(new BotId("st-2"), here.userId(), here.channel())),
         user("10:00").in(new ConversationKey(here.bot(), "other", here.channel())),
         user("10:00").in(new ConversationKey(here.bot(), here.userId(), "other")));
 
-    assertThat(talk.sessions()).hasSize(4).allMatch(session -> session.messages() == 1);
+    assertThat(conversation.sessions()).hasSize(4).allMatch(session -> session.messages() == 1);
   }
 
   @Test
   void closingByApiMovesNoTimeAndSaysWhenItWasRecorded() {
-    talk.send(user("10:00"), bot("10:01"));
+    conversation.send(user("10:00"), bot("10:01"));
 
-    assertThat(talk.close()).isEqualTo(1);
-    assertThat(talk.close()).isZero();
+    assertThat(conversation.close()).isEqualTo(1);
+    assertThat(conversation.close()).isZero();
 
-    assertThat(talk.only().endTime()).isEqualTo(at("10:01"));
-    assertThat(talk.only().closing())
-        .contains(new Closing(CloseReason.API, Talk.TODAY, "en", 0, 1));
-    assertThat(talk.only().messages()).isEqualTo(2);
+    assertThat(conversation.only().endTime()).isEqualTo(at("10:01"));
+    assertThat(conversation.only().closing())
+        .contains(new Closing(CloseReason.API, RecordedConversation.TODAY, "en", 0, 1));
+    assertThat(conversation.only().messages()).isEqualTo(2);
   }
 }

@@ -18,11 +18,11 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Idempotency of repeated events (contract, section 6). */
 class RecorderMemoryTest {
   private static final SessionIds IDS = TestIds.counting();
-  private static final Instant TEN = TestEvents.at("10:00");
+  private static final Instant TEN = TestEventBuilder.at("10:00");
 
   private final InMemoryConversations store = new InMemoryConversations();
 
@@ -75,14 +75,14 @@ class RecorderMemoryTest {
   @Test
   void aRequestWrittenInPartsIsComparedWithOneMemory() {
     record(store, ids(0, 50));
-    List<TestEvents> events = new ArrayList<>();
+    List<TestEventBuilder> events = new ArrayList<>();
     for (int i = 50; i < 100; i++) {
       // Every one starts a session, so they take more than one transaction.
       events.add(user("e" + i, TEN.plusSeconds(900L * (i - 49))));
     }
     ids(0, 50).forEach(id -> events.add(user(id, TEN)));
 
-    List<Recorded> first = recordAll(store, events);
+    List<RecordingResult> first = recordAll(store, events);
     int commits = store.commits();
 
     assertThat(commits).isGreaterThan(2);
@@ -105,7 +105,7 @@ class RecorderMemoryTest {
 
   @Test
   void concurrentWritesBetweenPartsMakeARequestForgetNothing() {
-    List<TestEvents> events = new ArrayList<>();
+    List<TestEventBuilder> events = new ArrayList<>();
     for (int i = 0; i < 45; i++) {
       events.add(user("e" + i, TEN.plusSeconds(900L * i)));
     }
@@ -134,14 +134,14 @@ class RecorderMemoryTest {
           memory.addAll(applied.subList(Math.max(0, applied.size() - 50), applied.size()));
         }
 
-        List<Recorded> first = record(store, ids);
+        List<RecordingResult> first = record(store, ids);
 
         String when = "run %s, request %s".formatted(run, request);
         assertThat(messages(store)).as(when).isEqualTo(applied.size());
         int commits = store.commits();
         assertThat(record(store, ids)).as(when).isEqualTo(first);
         assertThat(store.commits()).as(when).isEqualTo(commits);
-        assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+        assertThat(store.readConsistently(TestEventBuilder.HERE).recent().entries())
             .as(when)
             .hasSize(memory.size());
       }
@@ -174,7 +174,7 @@ class RecorderMemoryTest {
   }
 
   private static Instant latest(InMemoryConversations store) {
-    LiveSession live = store.readConsistently(TestEvents.HERE).live();
+    LiveSession live = store.readConsistently(TestEventBuilder.HERE).live();
     return live == null ? TEN : live.lastActivity();
   }
 
@@ -183,7 +183,7 @@ class RecorderMemoryTest {
   }
 
   private int remembered() {
-    return store.readConsistently(TestEvents.HERE).recent().entries().size();
+    return store.readConsistently(TestEventBuilder.HERE).recent().entries().size();
   }
 
   private static int messages(InMemoryConversations store) {
@@ -198,25 +198,28 @@ class RecorderMemoryTest {
     return Stream.concat(some.stream(), others.stream()).toList();
   }
 
-  private static TestEvents user(String id, Instant at) {
-    return TestEvents.event(ActivityType.USER_MESSAGE, at).id(id);
+  private static TestEventBuilder user(String id, Instant at) {
+    return TestEventBuilder.event(ActivityType.USER_MESSAGE, at).id(id);
   }
 
-  private static List<Object> sessionsOf(List<Recorded> recorded) {
-    return recorded.stream().<Object>map(one -> ((Recorded.InSession) one).session()).toList();
+  private static List<Object> sessionsOf(List<RecordingResult> recorded) {
+    return recorded.stream()
+        .<Object>map(one -> ((RecordingResult.InSession) one).session())
+        .toList();
   }
 
-  private static List<Recorded> record(Conversations conversations, List<String> ids) {
+  private static List<RecordingResult> record(Conversations conversations, List<String> ids) {
     return recordAll(conversations, ids.stream().map(id -> user(id, TEN)).toList());
   }
 
-  private static List<Recorded> recordAll(Conversations conversations, List<TestEvents> events) {
+  private static List<RecordingResult> recordAll(
+      Conversations conversations, List<TestEventBuilder> events) {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
             IDS,
-            Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
+            Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())
-        .record(TestBots.ANY, events.stream().map(TestEvents::build).toList());
+        .record(TestBots.ANY, events.stream().map(TestEventBuilder::build).toList());
   }
 }

@@ -2,11 +2,11 @@ package org.conversationsessions.application.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.conversationsessions.domain.conversation.TestEvents.bot;
-import static org.conversationsessions.domain.conversation.TestEvents.connect;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.refresh;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -21,12 +21,12 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.RecentEvents;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -50,11 +50,11 @@ class RecorderTest {
 
   @Test
   void answersInTheOrderSentAndAppliesAConversationsEventsInThatOrder() {
-    List<Recorded> recorded =
+    List<RecordingResult> recorded =
         record(
             store, user("10:00"), user("10:00").in(OTHER), user("10:20"), bot("10:01").in(OTHER));
 
-    assertThat(recorded).hasSize(4).allMatch(r -> r instanceof Recorded.InSession);
+    assertThat(recorded).hasSize(4).allMatch(r -> r instanceof RecordingResult.InSession);
     assertThat(session(recorded, 0).status())
         .as("closed meanwhile")
         .isEqualTo(SessionStatus.CLOSED);
@@ -86,7 +86,7 @@ class RecorderTest {
 
   @Test
   void aRepetitionWithinTheSameRequestCountsOnce() {
-    List<Recorded> recorded = record(store, user("10:00").id("a"), user("10:05").id("a"));
+    List<RecordingResult> recorded = record(store, user("10:00").id("a"), user("10:05").id("a"));
 
     assertThat(recorded.getFirst()).isEqualTo(recorded.getLast());
     assertThat(store.sessions().getFirst().messages()).isEqualTo(1);
@@ -94,11 +94,11 @@ class RecorderTest {
 
   @Test
   void aRefusedEventDoesNotStopTheGoodOnesAroundIt() {
-    List<Recorded> recorded = record(store, user("10:00"), bot("08:00"), bot("10:01"));
+    List<RecordingResult> recorded = record(store, user("10:00"), bot("08:00"), bot("10:01"));
 
-    assertThat(recorded.get(0)).isInstanceOf(Recorded.InSession.class);
-    assertThat(recorded.get(1)).isInstanceOf(Recorded.Refused.class);
-    assertThat(recorded.get(2)).isInstanceOf(Recorded.InSession.class);
+    assertThat(recorded.get(0)).isInstanceOf(RecordingResult.InSession.class);
+    assertThat(recorded.get(1)).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(recorded.get(2)).isInstanceOf(RecordingResult.InSession.class);
     assertThat(store.sessions().getFirst().messages()).isEqualTo(2);
   }
 
@@ -117,16 +117,16 @@ class RecorderTest {
 
   @Test
   void noEventIsRefusedAfterAnEventualReadOnly() {
-    TestEvents full = user("10:00");
+    TestEventBuilder full = user("10:00");
     for (int i = 0; i < 50; i++) {
       full.userTag("u" + i, "v");
     }
     record(store, full);
     FlakyConversations lagging = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
-    List<Recorded> recorded = record(lagging, bot("10:01").userTag("more", "v"));
+    List<RecordingResult> recorded = record(lagging, bot("10:01").userTag("more", "v"));
 
-    assertThat(recorded.getFirst()).isInstanceOf(Recorded.Refused.class);
+    assertThat(recorded.getFirst()).isInstanceOf(RecordingResult.Refused.class);
     assertThat(lagging.calls()).containsExactly("readEventually", "readConsistently");
   }
 
@@ -135,7 +135,7 @@ class RecorderTest {
     record(store, user("10:00"), user("11:00"));
     FlakyConversations counted = new FlakyConversations(store, FlakyConversations.NEVER, false);
 
-    List<Recorded> recorded = record(counted, bot("10:01"));
+    List<RecordingResult> recorded = record(counted, bot("10:01"));
 
     assertThat(counted.calls())
         .containsExactly("readEventually", "readConsistently", "past", "commit");
@@ -144,7 +144,7 @@ class RecorderTest {
 
   @Test
   void aLateEventWithinARequestIsDecidedOnTheEventsBeforeIt() {
-    List<Recorded> recorded =
+    List<RecordingResult> recorded =
         record(store, user("10:00"), user("11:00"), bot("10:01"), bot("11:01"));
 
     assertThat(session(recorded, 2).session()).isEqualTo(session(recorded, 0).session());
@@ -153,15 +153,15 @@ class RecorderTest {
 
   @Test
   void aHundredEventsThatEachStartASessionStayWithinTheTransactionsOfAStore() {
-    TestEvents[] events = new TestEvents[100];
+    TestEventBuilder[] events = new TestEventBuilder[100];
     Arrays.setAll(
         events,
-        i -> event(ActivityType.USER_MESSAGE, TestEvents.at("00:00").plusSeconds(900L * i)));
+        i -> event(ActivityType.USER_MESSAGE, TestEventBuilder.at("00:00").plusSeconds(900L * i)));
     Conversations strict = new LimitedConversations(store, 90);
 
-    List<Recorded> recorded = record(strict, events);
+    List<RecordingResult> recorded = record(strict, events);
 
-    assertThat(recorded).allMatch(r -> r instanceof Recorded.InSession);
+    assertThat(recorded).allMatch(r -> r instanceof RecordingResult.InSession);
     assertThat(store.sessions()).hasSize(100);
   }
 
@@ -195,9 +195,9 @@ class RecorderTest {
           }
         };
 
-    List<Recorded> recorded = record(hopeless, user("10:02"), bot("10:03"));
+    List<RecordingResult> recorded = record(hopeless, user("10:02"), bot("10:03"));
 
-    assertThat(recorded).hasSize(2).allMatch(r -> r instanceof Recorded.Failed);
+    assertThat(recorded).hasSize(2).allMatch(r -> r instanceof RecordingResult.Failed);
     assertThat(store.commits()).isZero();
   }
 
@@ -208,7 +208,7 @@ class RecorderTest {
         InMemoryConversations truth = new InMemoryConversations();
         record(truth, user("09:00").id("before"));
         FlakyConversations flaky = new FlakyConversations(truth, failing, afterEffect);
-        TestEvents[] events = {
+        TestEventBuilder[] events = {
           user("10:00").id("1"),
           bot("10:01").id("2"),
           bot("09:01").id("late"),
@@ -216,21 +216,21 @@ class RecorderTest {
           user("10:00").id("4").in(OTHER)
         };
 
-        List<Recorded> first = record(flaky, events);
-        List<Recorded> again = record(truth, events);
+        List<RecordingResult> first = record(flaky, events);
+        List<RecordingResult> again = record(truth, events);
 
         String when = "call " + failing + (afterEffect ? " after its effect" : "");
-        assertThat(again).as(when).allMatch(r -> r instanceof Recorded.InSession);
+        assertThat(again).as(when).allMatch(r -> r instanceof RecordingResult.InSession);
         for (int i = 0; i < events.length; i++) {
-          if (first.get(i) instanceof Recorded.InSession in) {
+          if (first.get(i) instanceof RecordingResult.InSession in) {
             assertThat(session(again, i).session()).as(when).isEqualTo(in.session());
           } else {
-            assertThat(first.get(i)).as(when).isInstanceOf(Recorded.Failed.class);
+            assertThat(first.get(i)).as(when).isInstanceOf(RecordingResult.Failed.class);
           }
         }
-        assertThat(first.stream().map(Recorded::getClass).distinct().toList())
+        assertThat(first.stream().map(RecordingResult::getClass).distinct().toList())
             .as(when + ": one conversation fails, the other does not")
-            .contains(Recorded.InSession.class);
+            .contains(RecordingResult.InSession.class);
         assertThat(truth.sessions().stream().map(Session::messages).toList())
             .as(when)
             .containsExactlyInAnyOrder(2, 2, 1, 1);
@@ -253,34 +253,35 @@ class RecorderTest {
   @Test
   void aRequestOfAHundredEventsOfOneConversationCountsOnceWhenItIsSentAgain() {
     InMemoryConversations store = new InMemoryConversations();
-    TestEvents[] events = new TestEvents[100];
+    TestEventBuilder[] events = new TestEventBuilder[100];
     for (int i = 0; i < events.length; i++) {
-      events[i] = TestEvents.user("10:00").id("e" + i);
+      events[i] = TestEventBuilder.user("10:00").id("e" + i);
     }
-    List<Recorded> first = record(store, events);
+    List<RecordingResult> first = record(store, events);
 
     assertThat(record(store, events)).isEqualTo(first);
     assertThat(store.sessions().getFirst().messages()).isEqualTo(100);
 
-    record(store, TestEvents.user("10:01").id("one more"));
-    assertThat(store.readConsistently(TestEvents.HERE).recent().entries())
+    record(store, TestEventBuilder.user("10:01").id("one more"));
+    assertThat(store.readConsistently(TestEventBuilder.HERE).recent().entries())
         .hasSize(RecentEvents.CAPACITY);
   }
 
-  private static Recorded.InSession session(List<Recorded> recorded, int place) {
-    return (Recorded.InSession) recorded.get(place);
+  private static RecordingResult.InSession session(List<RecordingResult> recorded, int place) {
+    return (RecordingResult.InSession) recorded.get(place);
   }
 
-  private static List<Recorded> record(Conversations conversations, TestEvents... events) {
+  private static List<RecordingResult> record(
+      Conversations conversations, TestEventBuilder... events) {
     List<ActivityEvent> built = new ArrayList<>();
-    for (TestEvents event : events) {
+    for (TestEventBuilder event : events) {
       built.add(event.build());
     }
     return new Recorder(
             conversations,
             new InMemoryConversations(),
             IDS,
-            Clock.fixed(Talk.TODAY, ZoneOffset.UTC),
+            Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())
         .record(TestBots.ANY, built);
   }

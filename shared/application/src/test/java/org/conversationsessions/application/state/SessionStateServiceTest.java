@@ -2,10 +2,10 @@ package org.conversationsessions.application.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.conversationsessions.domain.conversation.TestEvents.HERE;
-import static org.conversationsessions.domain.conversation.TestEvents.event;
-import static org.conversationsessions.domain.conversation.TestEvents.refresh;
-import static org.conversationsessions.domain.conversation.TestEvents.user;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.HERE;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
-import org.conversationsessions.application.recording.Talk;
+import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.state.SessionStateService.SizeLimit;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -44,7 +44,7 @@ class SessionStateServiceTest {
   private static final SizeLimit ONE_MEGABYTE =
       new SizeLimit(1 << 20, state -> state.toString().length());
 
-  private final Talk talk = Talk.proactive();
+  private final RecordedConversation conversation = RecordedConversation.proactive();
   private final InMemorySessionStates states = new InMemorySessionStates();
   private final SessionStateService service = service(states);
   private Instant now = Instant.parse("2026-11-20T12:00:00.123456Z");
@@ -65,12 +65,12 @@ class SessionStateServiceTest {
 
   @Test
   void aVariableIsReadUntilItsSessionCloses() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     SessionState set = changed(service, setting("a", "1"));
 
     assertThat(set.variables()).containsOnlyKeys("a");
     assertThat(service.read(HERE)).isEqualTo(set);
-    talk.close();
+    conversation.close();
     assertThat(service.read(HERE).isEmpty()).isTrue();
     assertThat(states.read(HERE).state().isEmpty()).isFalse();
   }
@@ -78,30 +78,30 @@ class SessionStateServiceTest {
   @Test
   void aVariableSetBeforeTheFirstEventLivesInTheFirstSession() {
     changed(service, setting("a", "1"));
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
 
     assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
   }
 
   @Test
   void aVariableSetBetweenTwoSessionsLivesInTheNext() {
-    talk.send(user("10:00"));
-    talk.close();
+    conversation.send(user("10:00"));
+    conversation.close();
     changed(service, setting("a", "1"));
-    talk.send(user("11:00"));
+    conversation.send(user("11:00"));
     assertThat(service.read(HERE).variables()).containsOnlyKeys("a");
 
-    talk.close();
+    conversation.close();
     changed(service, setting("b", "1"));
-    talk.send(refresh("12:00"));
+    conversation.send(refresh("12:00"));
     assertThat(service.read(HERE).isEmpty()).isTrue();
   }
 
   @Test
   void aChangeRemovesClearedPartsForGood() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     changed(service, setting("a", "1"));
-    talk.close();
+    conversation.close();
 
     changed(service, setting("b", "2"));
 
@@ -132,7 +132,7 @@ class SessionStateServiceTest {
     changed(service, setting("a", "1"));
     SessionStateService small =
         new SessionStateService(
-            talk.store,
+            conversation.store,
             states,
             () -> now,
             BackoffPolicy.immediate(),
@@ -146,7 +146,7 @@ class SessionStateServiceTest {
 
   @Test
   void aChangeOfNothingWritesNothing() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     assertThat(changed(service, NOTHING).isEmpty()).isTrue();
     assertThat(states.read(HERE).version()).isZero();
 
@@ -170,9 +170,9 @@ class SessionStateServiceTest {
 
   @Test
   void clearingRemovesPartsThatWereClearedBefore() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     changed(service, setting("a", "1"));
-    talk.close();
+    conversation.close();
 
     service.clear(HERE);
 
@@ -196,7 +196,7 @@ class SessionStateServiceTest {
 
   @Test
   void aChangeThatConflictsWithAClosingAndAChangeKeepsBoth() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     changed(service, setting("old", "1"));
     // The other one is quicker between our reads and our write.
     SessionStateService slow =
@@ -204,7 +204,7 @@ class SessionStateServiceTest {
             new Meddling(
                 () -> {},
                 () -> {
-                  talk.close();
+                  conversation.close();
                   changed(service, setting("theirs", "2"));
                 }));
 
@@ -215,11 +215,11 @@ class SessionStateServiceTest {
 
   @Test
   void aPartSetBetweenTheTwoReadsIsNotTakenAsCleared() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     changed(service, setting("old", "1"));
     Runnable others =
         () -> {
-          talk.close();
+          conversation.close();
           changed(service, setting("theirs", "2"));
         };
     SessionState after = changed(service(new Meddling(others, () -> {})), setting("ours", "3"));
@@ -227,7 +227,7 @@ class SessionStateServiceTest {
 
     // The same after the read of the marks. Were that the first, "theirs" would then be read with
     // the stamp of a closing that those marks do not know.
-    talk.send(user("11:00"));
+    conversation.send(user("11:00"));
     SessionStateService slow =
         new SessionStateService(
             readingSlowly(others), states, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
@@ -239,7 +239,7 @@ class SessionStateServiceTest {
   /** The conversations, with a concurrent change once after a read. */
   private Conversations readingSlowly(Runnable others) {
     boolean[] done = new boolean[1];
-    return new LimitedConversations(talk.store, 90) {
+    return new LimitedConversations(conversation.store, 90) {
       @Override
       public Conversation readConsistently(ConversationKey key) {
         Conversation read = super.readConsistently(key);
@@ -254,9 +254,9 @@ class SessionStateServiceTest {
 
   @Test
   void aConcurrentDiscardClearsPartsSetBefore() {
-    talk.send(user("10:00"));
+    conversation.send(user("10:00"));
     changed(service, dialog("1"));
-    Runnable discard = () -> talk.send(event(ActivityType.DISCARD, "10:01"));
+    Runnable discard = () -> conversation.send(event(ActivityType.DISCARD, "10:01"));
 
     changed(service(new Meddling(() -> {}, discard)), setting("a", "1"));
 
@@ -274,7 +274,9 @@ class SessionStateServiceTest {
                 7,
                 setting("a", "1")
                     .appliedTo(
-                        SessionState.EMPTY, talk.store.readConsistently(key).clearMarkers(), now));
+                        SessionState.EMPTY,
+                        conversation.store.readConsistently(key).clearMarkers(),
+                        now));
           }
 
           @Override
@@ -290,7 +292,7 @@ class SessionStateServiceTest {
 
   @Test
   void aFailureOfTheConversationsIsThrownAndNothingIsWritten() {
-    FlakyConversations flaky = new FlakyConversations(talk.store, 0, false);
+    FlakyConversations flaky = new FlakyConversations(conversation.store, 0, false);
     SessionStateService failing =
         new SessionStateService(flaky, states, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
 
@@ -335,7 +337,7 @@ class SessionStateServiceTest {
 
   private SessionStateService service(SessionStates over) {
     return new SessionStateService(
-        talk.store, over, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
+        conversation.store, over, () -> now, BackoffPolicy.immediate(), ONE_MEGABYTE);
   }
 
   private static StateChange setting(String name, String json) {

@@ -14,15 +14,16 @@ public sealed interface EventOutcome {
    * @param conversation the conversation after the event, not yet written
    * @param session the session that the event counts in; null for a discard in a conversation
    *     without sessions
-   * @param records the sessions whose records change, as they are afterwards: sessions that start,
-   *     close, become interactive or go to an agent, and closed sessions that a late event counts
-   *     in. Usually empty.
+   * @param changedSessions the sessions whose records change, as they are afterwards: sessions that
+   *     start, close, become interactive or go to an agent, and closed sessions that a late event
+   *     counts in. Usually empty.
    */
-  record Applied(Conversation conversation, @Nullable SessionId session, List<Session> records)
+  record Applied(
+      Conversation conversation, @Nullable SessionId session, List<Session> changedSessions)
       implements EventOutcome {
     /** Copies the list. */
     public Applied {
-      records = List.copyOf(records);
+      changedSessions = List.copyOf(changedSessions);
     }
   }
 
@@ -43,9 +44,10 @@ public sealed interface EventOutcome {
    * The event fits into no session.
    *
    * @param reason why, for the sender
-   * @param closed the session that this event's time proves inactive, if it was still live
+   * @param closedBefore the session that this event's time proves inactive, if it was still live
    */
-  record Refused(String reason, Optional<Lifecycle.Closed> closed) implements EventOutcome {
+  record Refused(String reason, Optional<Lifecycle.ClosingResult> closedBefore)
+      implements EventOutcome {
     Refused(String reason) {
       this(reason, Optional.empty());
     }

@@ -40,10 +40,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (reason == null) {
       return continueSession(conversation, live, event);
     }
-    Closed closed = closeLive(conversation, live, reason, event.isRefresh());
+    ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
         ? startSession(closed.conversation(), event, List.of(closed.session()))
-        : applyAfterLast(closed.conversation(), closed.session(), event, Optional.of(closed));
+        : applyAfterEndedSession(
+            closed.conversation(), closed.session(), event, Optional.of(closed));
   }
 
   /**
@@ -59,8 +60,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       Conversation conversation, ActivityEvent event, AdjacentSessions adjacent) {
     Instant at = event.timestamp();
     Session before = adjacent.before();
-    if (isAfterLast(conversation, event)) {
-      return applyAfterLast(conversation, before, event, Optional.empty());
+    if (isAfterEndedSession(conversation, event)) {
+      return applyAfterEndedSession(conversation, before, event, Optional.empty());
     }
     if (before != null && fallsInto(before, at)) {
       return countInClosed(conversation, before, event);
@@ -83,7 +84,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    *
    * @return the conversation and the closed session's record; empty if no session is live
    */
-  public Optional<Closed> close(Conversation conversation, CloseReason reason) {
+  public Optional<ClosingResult> close(Conversation conversation, CloseReason reason) {
     LiveSession live = conversation.live();
     return live == null
         ? Optional.empty()
@@ -96,7 +97,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param conversation the conversation without a live session
    * @param session the closed session's record
    */
-  public record Closed(Conversation conversation, Session session) {}
+  public record ClosingResult(Conversation conversation, Session session) {}
 
   /** Applies an event to a conversation without a live session. */
   private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
@@ -113,14 +114,14 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
                 || event.addsUserTagsToLastSession());
     return needsAdjacent
         ? new EventOutcome.NeedsAdjacentSessions()
-        : applyAfterLast(conversation, null, event, Optional.empty());
+        : applyAfterEndedSession(conversation, null, event, Optional.empty());
   }
 
   /**
    * Returns whether an event starts no session and is not older than the last session, which has
    * ended.
    */
-  private static boolean isAfterLast(Conversation conversation, ActivityEvent event) {
+  private static boolean isAfterEndedSession(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     return conversation.live() == null
         && !event.type().startsSession()
@@ -137,11 +138,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param last the last session's record; null if there is none or it does not matter
    * @param closed the last session, if this event's time closes it
    */
-  private EventOutcome applyAfterLast(
+  private EventOutcome applyAfterEndedSession(
       Conversation conversation,
       @Nullable Session last,
       ActivityEvent event,
-      Optional<Closed> closed) {
+      Optional<ClosingResult> closed) {
     if (last != null && fallsInto(last, event.timestamp())) {
       return countInClosed(conversation, last, event);
     }
@@ -153,8 +154,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (tagged != null && tagged.tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    List<Session> records =
-        tagged == null ? closed.map(Closed::session).stream().toList() : List.of(tagged);
+    List<Session> changedSessions =
+        tagged == null ? closed.map(ClosingResult::session).stream().toList() : List.of(tagged);
     EndedSession ended = conversation.ended();
     SessionId id = ended == null ? null : ended.id();
     return new EventOutcome.Applied(
@@ -162,7 +163,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        records);
+        changedSessions);
   }
 
   /** Returns why this event ends the live session and starts another; null if it does not. */
@@ -188,7 +189,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /** Counts an event in the live session. */
   private EventOutcome continueSession(
       Conversation conversation, LiveSession live, ActivityEvent event) {
-    LiveSession continued = live.with(event);
+    LiveSession continued = live.after(event);
     if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
@@ -211,7 +212,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    *     also applies to a session that was inactive by then, because the result must not depend on
    *     the sweep.
    */
-  private Closed closeLive(
+  private ClosingResult closeLive(
       Conversation conversation, LiveSession live, CloseReason reason, boolean reloaded) {
     ClearMarkers markers =
         conversation.clearMarkers().afterClosing(reloaded, settings.clearAuthProfiles());
@@ -219,7 +220,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     EndedSession ended =
         new EndedSession(
             session.id(), session.endTime(), live.lastActivity(), live.inactivityStart(), reason);
-    return new Closed(conversation.with(null, ended, conversation.recent()).with(markers), session);
+    return new ClosingResult(
+        conversation.with(null, ended, conversation.recent()).with(markers), session);
   }
 
   /**
@@ -233,8 +235,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (live.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    List<Session> records = new ArrayList<>(closed);
-    records.add(live.session());
+    List<Session> changedSessions = new ArrayList<>(closed);
+    changedSessions.add(live.session());
     SessionId id = live.session().id();
     ClearMarkers markers = withEpoch(conversation.clearMarkers());
     boolean clearsAll = event.isRefresh() && closed.isEmpty();
@@ -244,7 +246,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             // A reload clears all, even if the session was closed before.
             .with(clearsAll ? markers.afterClosing(true, false) : markersAfter(markers, event)),
         id,
-        records);
+        changedSessions);
   }
 
   /** Returns the markers after an event that closes nothing. */

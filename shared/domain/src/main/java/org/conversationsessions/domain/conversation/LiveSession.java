@@ -29,7 +29,7 @@ public record LiveSession(
   public static LiveSession startedBy(ActivityEvent event, SessionId id) {
     Session session = Session.starting(id, event.conversation());
     return new LiveSession(session, id.start(), null, Optional.empty(), Containment.NOTHING)
-        .with(event);
+        .after(event);
   }
 
   /**
@@ -49,7 +49,7 @@ public record LiveSession(
   }
 
   /** Returns this session after one more event, in order or late. */
-  LiveSession with(ActivityEvent event) {
+  LiveSession after(ActivityEvent event) {
     Instant at = event.timestamp();
     boolean late = at.isBefore(lastActivity);
     Session counted = session.with(event.contribution());

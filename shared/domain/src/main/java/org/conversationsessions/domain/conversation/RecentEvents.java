@@ -76,7 +76,7 @@ public record RecentEvents(List<Entry> entries) {
      * Returns the stored recent events together with those of the request's events that were found
      * earlier in this request but have been dropped since by concurrent writers.
      */
-    public RecentEvents recall(RecentEvents stored) {
+    public RecentEvents withDroppedRepetitions(RecentEvents stored) {
       Map<Long, Entry> dropped = new LinkedHashMap<>(found);
       for (Entry entry : stored.entries()) {
         if (ownFingerprints.contains(entry.fingerprint())) {

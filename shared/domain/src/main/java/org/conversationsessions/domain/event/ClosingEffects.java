@@ -10,7 +10,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  * The effects of a closing under the settings that were in force then (contract, section 8).
  *
  * @param message the text to send to the end user; empty: none
- * @param script the custom script to run; empty: none
+ * @param script the closing script to run; empty: none
  */
 public record ClosingEffects(Optional<String> message, Optional<String> script) {
   /** Returns the effects of a session's closing. */

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The outcome of a custom script.
+ * The outcome of a closing script.
  *
  * @param clearedAll whether it cleared all authorisation profiles
  * @param clearedProfiles the names of the profiles that it cleared one by one
  * @param failure why it failed after that; empty if it succeeded
  */
 public record ScriptOutcome(
-    boolean clearedAll, Set<String> clearedProfiles, Optional<Failure> failure) {
+    boolean clearedAll, Set<String> clearedProfiles, Optional<ScriptFailure> failure) {
   /** Copies the set. */
   public ScriptOutcome {
     clearedProfiles = Set.copyOf(clearedProfiles);
@@ -30,7 +30,7 @@ public record ScriptOutcome(
    * @param message the engine's message
    * @param line the line of the script, from 1; 0 if unknown
    */
-  public record Failure(String kind, String message, int line) {
+  public record ScriptFailure(String kind, String message, int line) {
     /** The function that runs scripts ended while it ran this script. */
     public static final String CRASHED = "crashed";
 
@@ -38,8 +38,8 @@ public record ScriptOutcome(
     public static final String PLATFORM = "platform";
 
     /** Returns a failure that the script did not cause. It names no line. */
-    public static Failure transientFailure(String kind, String message) {
-      return new Failure(kind, message, 0);
+    public static ScriptFailure withoutLine(String kind, String message) {
+      return new ScriptFailure(kind, message, 0);
     }
 
     /**

@@ -3,7 +3,7 @@ package org.conversationsessions.domain.event;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * A closing whose custom script has not run yet.
+ * A closing whose script has not run yet.
  *
  * @param session the closed session
  * @param script the script from the settings in force at the closing

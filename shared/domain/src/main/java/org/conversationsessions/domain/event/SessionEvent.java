@@ -39,11 +39,12 @@ public sealed interface SessionEvent {
   }
 
   /**
-   * A closing's custom script failed.
+   * A closing script failed.
    *
    * @param failure the failure
    */
-  record ScriptFailed(Session session, ScriptOutcome.Failure failure) implements SessionEvent {
+  record ScriptFailed(Session session, ScriptOutcome.ScriptFailure failure)
+      implements SessionEvent {
     @Override
     public String type() {
       return "ClosureScriptFailed";

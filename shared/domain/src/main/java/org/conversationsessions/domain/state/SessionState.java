@@ -153,7 +153,7 @@ public record SessionState(
   }
 
   /**
-   * Returns this state without some profiles, as a custom script requests at a closing (contract,
+   * Returns this state without some profiles, as a closing script requests at a closing (contract,
    * section 8). Profiles set after that closing stay.
    *
    * @param names the profiles' names

@@ -14,7 +14,8 @@ class ActivityEventTest {
   @Test
   void truncatesItsTimeToMilliseconds() {
     ActivityEvent event =
-        TestEvents.event(ActivityType.TAGS, Instant.parse("2026-03-02T10:00:00.123999Z")).build();
+        TestEventBuilder.event(ActivityType.TAGS, Instant.parse("2026-03-02T10:00:00.123999Z"))
+            .build();
 
     assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-03-02T10:00:00.123Z"));
   }
@@ -22,14 +23,15 @@ class ActivityEventTest {
   @Test
   void happensOnlyAtATimeAtWhichASessionCanStart() {
     for (Instant good : new Instant[] {Instant.EPOCH, SessionId.MAX_START}) {
-      assertThat(TestEvents.event(ActivityType.TAGS, good).build().timestamp()).isEqualTo(good);
+      assertThat(TestEventBuilder.event(ActivityType.TAGS, good).build().timestamp())
+          .isEqualTo(good);
     }
     for (Instant bad :
         new Instant[] {
           Instant.EPOCH.minusMillis(1), SessionId.MAX_START.plusMillis(1), Instant.MIN, Instant.MAX
         }) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> TestEvents.event(ActivityType.TAGS, bad).build());
+          .isThrownBy(() -> TestEventBuilder.event(ActivityType.TAGS, bad).build());
     }
   }
 

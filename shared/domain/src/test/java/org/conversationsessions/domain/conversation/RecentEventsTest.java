@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which events of a conversation are remembered, for how long (contract, section 6). */
 class RecentEventsTest {
-  private static final SessionId SESSION = SessionId.of(TestEvents.at("10:00"), 1);
+  private static final SessionId SESSION = SessionId.of(TestEventBuilder.at("10:00"), 1);
 
   @Test
   void aRequestStoresTheLastFiftyEventsAndTheirSessions() {
@@ -18,8 +18,8 @@ class RecentEventsTest {
 
     assertThat(recent.entries()).hasSize(RecentEvents.CAPACITY);
     assertThat(recent.find("e9")).isEmpty();
-    assertThat(session(recent, "e10")).isEqualTo(SessionId.of(TestEvents.at("10:00"), 10));
-    assertThat(session(recent, "e59")).isEqualTo(SessionId.of(TestEvents.at("10:00"), 59));
+    assertThat(session(recent, "e10")).isEqualTo(SessionId.of(TestEventBuilder.at("10:00"), 10));
+    assertThat(session(recent, "e59")).isEqualTo(SessionId.of(TestEventBuilder.at("10:00"), 59));
   }
 
   @Test
@@ -37,13 +37,13 @@ class RecentEventsTest {
   @Test
   void aRequestRecallsItsOwnEventsThatOtherWritersDropped() {
     RecentEvents.Request request = new RecentEvents.Request(List.of("e1", "e3", "new"));
-    assertThat(request.recall(events(0, 4))).isEqualTo(events(0, 4));
+    assertThat(request.withDroppedRepetitions(events(0, 4))).isEqualTo(events(0, 4));
 
-    RecentEvents later = request.recall(events(2, 6));
+    RecentEvents later = request.withDroppedRepetitions(events(2, 6));
 
     assertThat(later.entries().getFirst()).isEqualTo(events(1, 2).entries().getFirst());
     assertThat(later.entries().subList(1, 5)).isEqualTo(events(2, 6).entries());
-    assertThat(request.recall(events(60, 70)).entries())
+    assertThat(request.withDroppedRepetitions(events(60, 70)).entries())
         .startsWith(events(1, 2).entries().getFirst(), events(3, 4).entries().getFirst())
         .hasSize(12);
   }
@@ -74,7 +74,7 @@ class RecentEventsTest {
   private static RecentEvents events(int from, int to) {
     RecentEvents recent = RecentEvents.NONE;
     for (int i = from; i < to; i++) {
-      recent = recent.with("e" + i, SessionId.of(TestEvents.at("10:00"), i));
+      recent = recent.with("e" + i, SessionId.of(TestEventBuilder.at("10:00"), i));
     }
     return recent;
   }

@@ -59,7 +59,7 @@ public final class SecretCipher {
   }
 
   /** Returns a cipher with a random key, which opens no stored value. */
-  public static SecretCipher disabled() {
+  public static SecretCipher withRandomKey() {
     byte[] material = new byte[MIN_MATERIAL];
     new SecureRandom().nextBytes(material);
     return new SecretCipher(Base64.getEncoder().encodeToString(material));

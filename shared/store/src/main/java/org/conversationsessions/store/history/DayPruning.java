@@ -34,9 +34,9 @@ final class DayPruning {
       return all;
     }
     Set<LocalDate> known =
-        counts.buckets().stream()
-            .filter(bucket -> bucket.total() > 0)
-            .map(CountBucket::day)
+        counts.slices().stream()
+            .filter(slice -> slice.total() > 0)
+            .map(WindowSlice::day)
             .collect(Collectors.toSet());
     return all.stream()
         .filter(

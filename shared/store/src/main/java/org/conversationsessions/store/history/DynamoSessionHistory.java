@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <tr><th>window</th><th>class</th><th>what is read</th></tr>
  * <tr><td>at most {@value #SMALL_WINDOW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
  *     <td>all sessions of the window</td></tr>
- * <tr><td>more sessions</td><td>{@link CountedPage}</td>
+ * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
  *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
  * <tr><td>any, with a tag filter</td><td>{@link TagScanPage}</td>
  *     <td>all sessions of the window, because no key holds tags</td></tr>
@@ -94,15 +94,15 @@ public final class DynamoSessionHistory implements SessionHistory {
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return switch (chooseStrategy(query, series, window.get())) {
       case Strategy.TagScan() -> scanForTags(query, series, window.get());
-      case Strategy.SmallWindow(CountedQuery counted) ->
+      case Strategy.SmallWindow(QueryWithCounts counted) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
               query,
               new SmallWindowPage(counted, maxSmallWindow)
-                  .read()
-                  .orElseGet(new CountedPage(counted)::read));
-      case Strategy.LargeWindow(CountedQuery counted) ->
-          withCurrentFigures(query, new CountedPage(counted).read());
+                  .page()
+                  .orElseGet(new LargeWindowPage(counted)::page));
+      case Strategy.LargeWindow(QueryWithCounts counted) ->
+          withCurrentFigures(query, new LargeWindowPage(counted).page());
     };
   }
 
@@ -112,10 +112,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     record TagScan() implements Strategy {}
 
     /** The counters know few sessions in the window. */
-    record SmallWindow(CountedQuery counted) implements Strategy {}
+    record SmallWindow(QueryWithCounts counted) implements Strategy {}
 
     /** The counters know many sessions in the window. */
-    record LargeWindow(CountedQuery counted) implements Strategy {}
+    record LargeWindow(QueryWithCounts counted) implements Strategy {}
   }
 
   private Strategy chooseStrategy(
@@ -123,7 +123,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (!query.filter().tags().isEmpty()) {
       return new Strategy.TagScan();
     }
-    CountedQuery counted = countWindow(query, series, window);
+    QueryWithCounts counted = countWindow(query, series, window);
     return counted.counts().total() <= maxSmallWindow
         ? new Strategy.SmallWindow(counted)
         : new Strategy.LargeWindow(counted);
@@ -144,7 +144,7 @@ public final class DynamoSessionHistory implements SessionHistory {
         sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));
   }
 
-  private CountedQuery countWindow(
+  private QueryWithCounts countWindow(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     Optional<PartitionReader> first = firstReader(query, series, window);
     WindowCounts counts =
@@ -153,7 +153,7 @@ public final class DynamoSessionHistory implements SessionHistory {
             series,
             query.skip() == 0 ? window : countingRecentByRows(window),
             first.map(reader -> reader::peek));
-    return new CountedQuery(query, series, window, counts, this::reader, first, expiry.clock());
+    return new QueryWithCounts(query, series, window, counts, this::reader, first, expiry.clock());
   }
 
   private BucketWindow countingRecentByRows(BucketWindow window) {
@@ -181,7 +181,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   private HistoryPage scanForTags(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     TagFilter tags = query.filter().tags();
-    TagScanPage page = new TagScanPage(query);
+    TagScanPage scan = new TagScanPage(query);
     List<Partition> partitions = new ArrayList<>();
     for (PartitionSeries partitionSeries : series) {
       ranges(partitionSeries, window).stream()
@@ -191,7 +191,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     Parallel.forEach(
         partitions,
         partition -> {
-          TagScanPage.Part part = page.new Part();
+          TagScanPage.Part part = scan.new Part();
           MergedRows rows =
               new MergedRows(List.of(reader(partition, READ_AHEAD)), Optional.empty());
           for (List<Session> rowsRead = rows.next(READ_AHEAD);
@@ -203,7 +203,7 @@ public final class DynamoSessionHistory implements SessionHistory {
           }
           part.finish();
         });
-    return page.result();
+    return scan.page();
   }
 
   /** Returns the ranges that a series has partitions for: the whole window, or its days. */

@@ -10,17 +10,17 @@ import org.conversationsessions.domain.counter.SessionKind;
  * Estimates how many rows of each day and partition series are among the first rows of a window, so
  * that nearly always one query per partition is enough and few surplus rows are read.
  *
- * <p>A bucket that is needed as a whole adds the count of each series. Of the last bucket only a
+ * <p>A slice that is needed as a whole adds the count of each series. Of the last slice only a
  * share is needed, and which rows come first is not known. The estimate for a series is the
  * expected number plus one standard deviation of drawing the rows at random without replacement
- * (hypergeometric distribution, for large buckets).
+ * (hypergeometric distribution, for large slices).
  *
- * <p>Example: 50 rows are needed of two series. The newest bucket counts 30 + 10 sessions and is
+ * <p>Example: 50 rows are needed of two series. The newest slice counts 30 + 10 sessions and is
  * needed as a whole. The next one counts 60 + 40, of which the 10 missing rows are a share of 0.1.
  *
  * <table>
  * <caption>Rows to request</caption>
- * <tr><th>series</th><th>first bucket</th><th>expected of the second</th>
+ * <tr><th>series</th><th>first slice</th><th>expected of the second</th>
  *     <th>standard deviation</th><th>sum, rounded up</th><th>requested</th></tr>
  * <tr><td>0</td><td>30</td><td>60 × 0.1 = 6</td><td>√(6 × 0.4 × 0.9) = 1.47</td><td>38</td>
  *     <td>39</td></tr>
@@ -40,28 +40,28 @@ final class ExpectedRows {
   /**
    * Estimates.
    *
-   * @param buckets the counts from the first row on, newest first
+   * @param slices the counts from the first row on, newest first
    * @param needed how many rows are needed
    */
   ExpectedRows(
-      List<PartitionSeries> series, WindowCounts counts, List<CountBucket> buckets, long needed) {
+      List<PartitionSeries> series, WindowCounts counts, List<WindowSlice> slices, long needed) {
     this.series = series;
     this.counts = counts;
     long remaining = needed;
     int used = 0;
-    for (; used < buckets.size() && remaining > 0; used++) {
-      add(buckets.get(used), remaining);
-      remaining -= buckets.get(used).total();
+    for (; used < slices.size() && remaining > 0; used++) {
+      add(slices.get(used), remaining);
+      remaining -= slices.get(used).total();
     }
-    isWholeWindow = used == buckets.size();
+    isWholeWindow = used == slices.size();
   }
 
-  private void add(CountBucket bucket, long needed) {
-    long total = bucket.total();
+  private void add(WindowSlice slice, long needed) {
+    long total = slice.total();
     double share = total <= needed ? 1 : (double) needed / total;
-    double[] ofDay = byDay.computeIfAbsent(bucket.day(), day -> new double[series.size()]);
+    double[] ofDay = byDay.computeIfAbsent(slice.day(), day -> new double[series.size()]);
     for (int i = 0; i < ofDay.length; i++) {
-      long count = bucket.counts().get(i);
+      long count = slice.counts().get(i);
       double expected = count * share;
       double ofSeries = (double) count / Math.max(1, total);
       ofDay[i] += expected + standardDeviation(expected, ofSeries, share);

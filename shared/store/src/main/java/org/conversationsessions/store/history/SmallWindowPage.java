@@ -15,7 +15,7 @@ import org.conversationsessions.domain.session.Session;
  * exact even if the counters lag.
  */
 final class SmallWindowPage {
-  private final CountedQuery counted;
+  private final QueryWithCounts counted;
   private final int maxPerPartition;
 
   /**
@@ -23,15 +23,15 @@ final class SmallWindowPage {
    *
    * @param maxPerPartition how many sessions of a partition are read
    */
-  SmallWindowPage(CountedQuery counted, int maxPerPartition) {
+  SmallWindowPage(QueryWithCounts counted, int maxPerPartition) {
     this.counted = counted;
     this.maxPerPartition = maxPerPartition;
   }
 
   /** Returns the page; empty if a partition holds more sessions than are read. */
-  Optional<HistoryPage> read() {
+  Optional<HistoryPage> page() {
     List<PartitionReader> readers = createReaders();
-    counted.first().ifPresent(reader -> readers.set(0, reader));
+    counted.prefetchedReader().ifPresent(reader -> readers.set(0, reader));
     AtomicBoolean hasMore = new AtomicBoolean();
     Parallel.forEach(
         readers,
@@ -40,7 +40,7 @@ final class SmallWindowPage {
             hasMore.set(true);
           }
         });
-    return hasMore.get() ? Optional.empty() : Optional.of(read(counted.query(), readers));
+    return hasMore.get() ? Optional.empty() : Optional.of(page(counted.query(), readers));
   }
 
   private List<PartitionReader> createReaders() {
@@ -60,7 +60,7 @@ final class SmallWindowPage {
     return readers;
   }
 
-  private static HistoryPage read(HistoryQuery query, List<PartitionReader> readers) {
+  private static HistoryPage page(HistoryQuery query, List<PartitionReader> readers) {
     List<Session> sessions =
         readers.stream()
             .flatMap(reader -> reader.buffered().stream())

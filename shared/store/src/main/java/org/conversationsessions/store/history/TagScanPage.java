@@ -49,7 +49,7 @@ final class TagScanPage {
   }
 
   /** Returns the page, after every part has ended. */
-  synchronized HistoryPage result() {
+  synchronized HistoryPage page() {
     kept.sort(NEWEST_FIRST);
     int from = (int) Math.min(kept.size(), query.skip());
     int to = Math.min(kept.size(), from + query.limit());

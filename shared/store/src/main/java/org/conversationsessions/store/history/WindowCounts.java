@@ -31,17 +31,17 @@ final class WindowCounts {
   private final CounterReader reader;
   private final List<PartitionSeries> series;
   private final LoadedCounters counters;
-  private final List<CountBucket> buckets;
+  private final List<WindowSlice> slices;
 
   private WindowCounts(
       CounterReader reader,
       List<PartitionSeries> series,
       LoadedCounters counters,
-      List<CountBucket> buckets) {
+      List<WindowSlice> slices) {
     this.reader = reader;
     this.series = series;
     this.counters = counters;
-    this.buckets = List.copyOf(buckets);
+    this.slices = List.copyOf(slices);
   }
 
   /**
@@ -66,15 +66,15 @@ final class WindowCounts {
         count -> rows.put(count, reader.countRows(count)));
 
     countedHours.removeAll(expiring);
-    List<CountBucket> buckets = new ArrayList<>();
+    List<WindowSlice> slices = new ArrayList<>();
     rows.keySet().stream()
         .map(RowCount::range)
         .distinct()
-        .forEach(range -> buckets.add(byRows(series, range, rows)));
+        .forEach(range -> slices.add(byRows(series, range, rows)));
     countedHours.forEach(
-        hour -> buckets.add(byCounters(series, hour, window.bucketRangeOf(hour), counters)));
-    buckets.sort(Comparator.comparing((CountBucket bucket) -> bucket.range().from()).reversed());
-    return new WindowCounts(reader, series, counters, buckets);
+        hour -> slices.add(byCounters(series, hour, window.bucketRangeOf(hour), counters)));
+    slices.sort(Comparator.comparing((WindowSlice slice) -> slice.range().from()).reversed());
+    return new WindowCounts(reader, series, counters, slices);
   }
 
   /** Reads the counters, counts the edges' rows and makes the given call, all in parallel. */
@@ -107,16 +107,16 @@ final class WindowCounts {
     return new LoadedCounters(days, hours);
   }
 
-  /** Returns the buckets that count any session or are edges of the window, newest first. */
-  List<CountBucket> buckets() {
-    return buckets;
+  /** Returns the slices that count any session or are edges of the window, newest first. */
+  List<WindowSlice> slices() {
+    return slices;
   }
 
   /** Returns the number of sessions in the window. */
   long total() {
     long total = 0;
-    for (CountBucket bucket : buckets) {
-      total += bucket.total();
+    for (WindowSlice slice : slices) {
+      total += slice.total();
     }
     return total;
   }
@@ -127,11 +127,11 @@ final class WindowCounts {
   }
 
   /**
-   * Divides a bucket into those 10-second buckets that count any session, newest first. One batch
+   * Divides a slice into those 10-second buckets that count any session, newest first. One batch
    * read, unless the counters of that hour were read already.
    */
-  List<CountBucket> divide(CountBucket bucket) {
-    long hour = bucket.hour();
+  List<WindowSlice> divide(WindowSlice slice) {
+    long hour = slice.hour();
     List<CounterHour> missing =
         counterKeys(series)
             .map(key -> new CounterHour(key, hour))
@@ -140,8 +140,8 @@ final class WindowCounts {
     Map<CounterHour, BucketCounts> hours = new HashMap<>(counters.hours());
     hours.putAll(reader.readHours(missing));
     LoadedCounters loaded = new LoadedCounters(counters.days(), hours);
-    int first = bucketOfHour(hour, bucket.range().from());
-    int last = bucketOfHour(hour, bucket.range().to());
+    int first = bucketOfHour(hour, slice.range().from());
+    int last = bucketOfHour(hour, slice.range().to());
     NavigableSet<Integer> countedBuckets =
         counterKeys(series)
             .flatMapToInt(
@@ -153,7 +153,7 @@ final class WindowCounts {
                             .bucketNumbers()))
             .boxed()
             .collect(Collectors.toCollection(TreeSet::new));
-    List<CountBucket> divided = new ArrayList<>();
+    List<WindowSlice> divided = new ArrayList<>();
     for (int bucketOfHour : countedBuckets.descendingSet()) {
       long bucketNumber = TimeBucket.firstOfHour(hour) + bucketOfHour;
       List<Long> counts =
@@ -163,7 +163,7 @@ final class WindowCounts {
                       loaded.count(partitionSeries, hour, bucketOfHour, bucketOfHour))
               .toList();
       TimeRange range = new TimeRange(TimeBucket.start(bucketNumber), TimeBucket.end(bucketNumber));
-      divided.add(new CountBucket(range, counts, false));
+      divided.add(new WindowSlice(range, counts, false));
     }
     return divided;
   }
@@ -179,16 +179,16 @@ final class WindowCounts {
         .toList();
   }
 
-  private static CountBucket byRows(
+  private static WindowSlice byRows(
       List<PartitionSeries> series, TimeRange range, Map<RowCount, Long> rows) {
     List<Long> counts =
         series.stream()
             .map(partitionSeries -> rows.getOrDefault(new RowCount(partitionSeries, range), 0L))
             .toList();
-    return new CountBucket(range, counts, false);
+    return new WindowSlice(range, counts, false);
   }
 
-  private static CountBucket byCounters(
+  private static WindowSlice byCounters(
       List<PartitionSeries> series, long hour, TimeRange range, LoadedCounters counters) {
     int first = bucketOfHour(hour, range.from());
     int last = bucketOfHour(hour, range.to());
@@ -196,7 +196,7 @@ final class WindowCounts {
         series.stream()
             .map(partitionSeries -> counters.count(partitionSeries, hour, first, last))
             .toList();
-    return new CountBucket(range, counts, true);
+    return new WindowSlice(range, counts, true);
   }
 
   private static int bucketOfHour(long hour, Instant at) {

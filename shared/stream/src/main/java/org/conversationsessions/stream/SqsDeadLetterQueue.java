@@ -18,9 +18,10 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * @param queues creates the client on first use: most functions never need it
  * @param queueUrl the queue
  */
-public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) implements SetAside {
+public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
+    implements DeadLetterQueue {
   private static final Duration TO_CONNECT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+  private static final Duration MAX_CALL_DURATION = Duration.ofSeconds(5);
 
   /**
    * Returns the queue that a function's environment specifies.
@@ -28,12 +29,12 @@ public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) impleme
    * @param variable the variable that contains the queue's URL
    * @throws IllegalStateException if it is missing
    */
-  public static SetAsideQueue of(Map<String, String> environment, String variable) {
-    return new SetAsideQueue(new Client(), ServiceConfig.text(environment, variable));
+  public static SqsDeadLetterQueue of(Map<String, String> environment, String variable) {
+    return new SqsDeadLetterQueue(new Client(), ServiceConfig.text(environment, variable));
   }
 
   @Override
-  public void keep(String body, Map<String, String> attributes) {
+  public void send(String body, Map<String, String> attributes) {
     SendableMessage message = SendableMessage.of(body, attributes);
     try {
       queues
@@ -68,7 +69,7 @@ public record SetAsideQueue(Supplier<SqsClient> queues, String queueUrl) impleme
                 .httpClientBuilder(
                     UrlConnectionHttpClient.builder()
                         .connectionTimeout(TO_CONNECT)
-                        .socketTimeout(LONGEST_CALL))
+                        .socketTimeout(MAX_CALL_DURATION))
                 .build();
       }
       return made;

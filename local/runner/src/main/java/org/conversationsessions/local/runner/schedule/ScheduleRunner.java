@@ -16,11 +16,11 @@ import org.conversationsessions.local.runner.lambda.Invocation;
  * middle of its own conversations. A tick that is still not delivered after {@link #STALE}, because
  * the machine slept or the function was slow, is skipped; a later tick covers it.
  */
-public final class Schedules {
+public final class ScheduleRunner {
   static final Duration MAX_WAIT = Duration.ofMinutes(5);
   static final Duration STALE = Duration.ofMinutes(10);
 
-  private static final System.Logger LOG = System.getLogger(Schedules.class.getName());
+  private static final System.Logger LOG = System.getLogger(ScheduleRunner.class.getName());
 
   /** The maximum time between two checks of the clock. */
   private static final Duration MAX_SLEEP = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ public final class Schedules {
   private Instant delivered;
 
   /** Creates a schedule that first fires after now. */
-  public Schedules(Schedule schedule, Functions functions, Clock clock, BooleanSupplier busy) {
+  public ScheduleRunner(Schedule schedule, Functions functions, Clock clock, BooleanSupplier busy) {
     this.schedule = schedule;
     this.functions = functions;
     this.clock = clock;

@@ -17,16 +17,16 @@ import org.conversationsessions.store.session.SessionItem;
  * merged. If the counters lag, more rows are read until the page is full. So the counts affect the
  * page's cost, and the row at which a deep page begins.
  */
-final class CountedPage {
+final class LargeWindowPage {
   /** Reading this many rows before the page costs no more than reading an hour's counters. */
   private static final int MAX_ROWS_TO_READ_PAST = 16;
 
-  private final CountedQuery counted;
+  private final QueryWithCounts counted;
   private final HistoryQuery query;
   private final List<PartitionSeries> series;
   private final WindowCounts counts;
 
-  CountedPage(CountedQuery counted) {
+  LargeWindowPage(QueryWithCounts counted) {
     this.counted = counted;
     this.query = counted.query();
     this.series = counted.series();
@@ -34,7 +34,7 @@ final class CountedPage {
   }
 
   /** Reads the page. */
-  HistoryPage read() {
+  HistoryPage page() {
     Start start = query.after().map(this::startAfter).orElseGet(() -> locate(query.skip()));
     List<Session> rows = readRows(start);
     return new HistoryPage(
@@ -48,57 +48,57 @@ final class CountedPage {
    *
    * @param highest the highest identifier to read
    * @param rowsToSkip how many rows to read past before the page
-   * @param buckets the counts from there on
+   * @param slices the counts from there on
    */
-  private record Start(SessionId highest, long rowsToSkip, List<CountBucket> buckets) {}
+  private record Start(SessionId highest, long rowsToSkip, List<WindowSlice> slices) {}
 
   private Start startAfter(SessionId after) {
     return new Start(
         after,
         query.skip(),
-        counts.buckets().stream()
-            .filter(bucket -> !bucket.range().from().isAfter(after.start()))
+        counts.slices().stream()
+            .filter(slice -> !slice.range().from().isAfter(after.start()))
             .toList());
   }
 
   private Start locate(long skip) {
     if (skip == 0) {
-      return new Start(SessionId.highestAt(counted.window().to()), 0, counts.buckets());
+      return new Start(SessionId.highestAt(counted.window().to()), 0, counts.slices());
     }
-    Start start = locate(skip, counts.buckets());
-    CountBucket bucket = start.buckets.getFirst();
-    if (!bucket.isDivisible() || bucket.total() <= MAX_ROWS_TO_READ_PAST || start.rowsToSkip == 0) {
+    Start start = locate(skip, counts.slices());
+    WindowSlice slice = start.slices.getFirst();
+    if (!slice.isDivisible() || slice.total() <= MAX_ROWS_TO_READ_PAST || start.rowsToSkip == 0) {
       return start;
     }
-    List<CountBucket> divided = counts.divide(bucket);
+    List<WindowSlice> divided = counts.divide(slice);
     if (divided.isEmpty()) {
       return start;
     }
-    List<CountBucket> finer = new ArrayList<>(divided);
-    finer.addAll(start.buckets.subList(1, start.buckets.size()));
+    List<WindowSlice> finer = new ArrayList<>(divided);
+    finer.addAll(start.slices.subList(1, start.slices.size()));
     return locate(start.rowsToSkip, finer);
   }
 
-  /** Finds the bucket of the first row after those skipped; the last bucket if there is no row. */
-  private static Start locate(long skip, List<CountBucket> buckets) {
+  /** Finds the slice of the first row after those skipped; the last slice if there is no row. */
+  private static Start locate(long skip, List<WindowSlice> slices) {
     long toSkip = skip;
     int index = 0;
-    while (index < buckets.size() - 1 && toSkip >= buckets.get(index).total()) {
-      toSkip -= buckets.get(index).total();
+    while (index < slices.size() - 1 && toSkip >= slices.get(index).total()) {
+      toSkip -= slices.get(index).total();
       index++;
     }
     return new Start(
-        SessionId.highestAt(buckets.get(index).range().to()),
+        SessionId.highestAt(slices.get(index).range().to()),
         toSkip,
-        buckets.subList(index, buckets.size()));
+        slices.subList(index, slices.size()));
   }
 
   /** Reads the page's rows, and one more if there is one. */
   private List<Session> readRows(Start start) {
     ExpectedRows expected =
-        new ExpectedRows(series, counts, start.buckets, start.rowsToSkip + query.limit() + 1);
+        new ExpectedRows(series, counts, start.slices, start.rowsToSkip + query.limit() + 1);
     List<DayReaders> days = readersByDay(start, expected);
-    counted.first().ifPresent(reader -> days.getFirst().readers.set(0, reader));
+    counted.prefetchedReader().ifPresent(reader -> days.getFirst().readers.set(0, reader));
     Parallel.forEach(
         days.stream()
             .filter(day -> expected.includes(day.day))

@@ -13,17 +13,17 @@ import org.conversationsessions.domain.history.HistoryQuery;
  * @param window the window
  * @param counts the number of sessions, by time bucket
  * @param readers creates readers of partitions
- * @param first the reader of the first partition, where the rows of that one were read along with
- *     the counts
+ * @param prefetchedReader the reader of the first partition, where the rows of that one were read
+ *     along with the counts
  * @param clock the clock
  */
-record CountedQuery(
+record QueryWithCounts(
     HistoryQuery query,
     List<PartitionSeries> series,
     BucketWindow window,
     WindowCounts counts,
     PartitionReaderFactory readers,
-    Optional<PartitionReader> first,
+    Optional<PartitionReader> prefetchedReader,
     Clock clock) {
   /** Returns the days to read rows of, newest first. */
   List<TimeRange> daysToRead() {

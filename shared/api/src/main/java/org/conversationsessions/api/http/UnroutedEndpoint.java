@@ -5,7 +5,7 @@ package org.conversationsessions.api.http;
  * 404 elsewhere (contract, section 3, rows 1 and 9). A 405 lists the methods of its path. For an
  * unknown path the list is empty, which means that no method is allowed (RFC 9110, section 10.2.1).
  */
-public final class MethodNotAllowed implements Endpoint {
+public final class UnroutedEndpoint implements Endpoint {
   @Override
   public HttpOutcome answer(HttpRequest request) {
     String path = request.path();

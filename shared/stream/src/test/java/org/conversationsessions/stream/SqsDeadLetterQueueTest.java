@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-class SetAsideQueueTest {
+class SqsDeadLetterQueueTest {
   /** The characters that SQS allows (API reference, SendMessage). */
   private static final Pattern ALLOWED =
       Pattern.compile("[\\x09\\x0A\\x0D\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]+");
@@ -26,11 +26,11 @@ class SetAsideQueueTest {
 
   private final List<SendMessageRequest> sent = new ArrayList<>();
   private boolean reachable = true;
-  private final SetAside queue = new SetAsideQueue(Sqs::new, "queue");
+  private final DeadLetterQueue queue = new SqsDeadLetterQueue(Sqs::new, "queue");
 
   @Test
   void theBodyIsWholeAndTheAttributesHaveTheReason() {
-    queue.keep("{}", Map.of(SetAside.REASON, "unreadable", "streamArn", "arn"));
+    queue.send("{}", Map.of(DeadLetterQueue.REASON, "unreadable", "streamArn", "arn"));
 
     assertThat(sent).hasSize(1);
     assertThat(sent.getFirst().queueUrl()).isEqualTo("queue");
@@ -42,19 +42,19 @@ class SetAsideQueueTest {
   void everyTextIsReducedToCharactersThatSqsAllows() {
     String any = "a\u0000b\u001f\tc\n\uFFFE\uFFFF😀\uD7FF\uE000";
 
-    queue.keep(any, Map.of(SetAside.REASON, any, "empty", ""));
+    queue.send(any, Map.of(DeadLetterQueue.REASON, any, "empty", ""));
 
     assertThat(sent.getFirst().messageBody())
         .isEqualTo("a\uFFFDb\uFFFD\tc\n\uFFFD\uFFFD😀\uD7FF\uE000")
         .matches(ALLOWED);
-    assertThat(sent.getFirst().messageAttributes()).containsOnlyKeys(SetAside.REASON);
+    assertThat(sent.getFirst().messageAttributes()).containsOnlyKeys(DeadLetterQueue.REASON);
     assertThat(SendableMessage.sendable("\uD83Dx\uDE00")).isEqualTo("\uFFFDx\uFFFD");
     assertThat(SendableMessage.sendable("ä – 日本語")).isEqualTo("ä – 日本語");
   }
 
   @Test
   void anEmptyBodyHasAPlaceholder() {
-    queue.keep("", Map.of());
+    queue.send("", Map.of());
     assertThat(sent.getFirst().messageBody()).isEqualTo("(empty)");
   }
 
@@ -62,7 +62,7 @@ class SetAsideQueueTest {
   void aTooLargeMessageIsTruncatedAndHasItsOriginalSize() {
     for (String unit : List.of("x", "ä", "本", "😀")) {
       int units = LIMIT / unit.getBytes(StandardCharsets.UTF_8).length;
-      queue.keep(unit.repeat(units), Map.of(SetAside.REASON, unit.repeat(9_000)));
+      queue.send(unit.repeat(units), Map.of(DeadLetterQueue.REASON, unit.repeat(9_000)));
 
       SendMessageRequest message = sent.removeLast();
       assertThat(size(message)).isBetween(LIMIT - 20_000, LIMIT - 1_000);
@@ -70,7 +70,7 @@ class SetAsideQueueTest {
       assertThat(message.messageAttributes()).containsKey("cutFromBytes");
       assertThat(message.messageAttributes())
           .hasEntrySatisfying(
-              SetAside.REASON,
+              DeadLetterQueue.REASON,
               reason ->
                   assertThat(reason.stringValue().getBytes(StandardCharsets.UTF_8))
                       .hasSizeBetween(3_990, 4_000));
@@ -81,7 +81,7 @@ class SetAsideQueueTest {
   void anUnavailableQueueIsATransientFailure() {
     reachable = false;
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> queue.keep("{}", Map.of()))
+        .isThrownBy(() -> queue.send("{}", Map.of()))
         .isNotInstanceOf(UnreadableItemException.class);
   }
 

@@ -14,9 +14,9 @@ import org.conversationsessions.domain.counter.TimeBucket;
  * @param counts the number of sessions of each partition series
  * @param isDivisible whether the counters know the sessions of each 10 seconds of the range
  */
-record CountBucket(TimeRange range, List<Long> counts, boolean isDivisible) {
+record WindowSlice(TimeRange range, List<Long> counts, boolean isDivisible) {
   /** Treats a negative count, which only a change missing from the counters leaves, as zero. */
-  CountBucket {
+  WindowSlice {
     List<Long> known = new ArrayList<>(counts.size());
     for (long count : counts) {
       known.add(Math.max(0, count));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MethodNotAllowedTest {
+class UnroutedEndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -57,7 +57,7 @@ class MethodNotAllowedTest {
   }
 
   private static HttpOutcome answer(String path) {
-    return new MethodNotAllowed().answer(request("PATCH", path));
+    return new UnroutedEndpoint().answer(request("PATCH", path));
   }
 
   private static HttpRequest request(String method, String path) {

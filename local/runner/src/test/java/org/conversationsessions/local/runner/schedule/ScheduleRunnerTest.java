@@ -13,14 +13,14 @@ import org.conversationsessions.local.template.FunctionEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class SchedulesTest {
+class ScheduleRunnerTest {
   private final MovableClock clock = new MovableClock("2026-03-01T10:00:30Z");
   private final AtomicBoolean busy = new AtomicBoolean();
   private final FakeFunctions functions = FakeFunctions.succeeding();
 
   @Test
   void aTickCarriesTheScheduledInstantToTheSecond() {
-    Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
+    ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     everyMinute.deliverDue();
     assertThat(functions.calls()).isEmpty();
     clock.move(Duration.ofMillis(31_500));
@@ -39,7 +39,7 @@ class SchedulesTest {
 
   @Test
   void everyTickIsDeliveredOnceAndInOrder() {
-    Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
+    ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     clock.move(Duration.ofMinutes(3));
     deliverAll(everyMinute);
     assertThat(times())
@@ -49,7 +49,7 @@ class SchedulesTest {
   @Test
   @Tag("difference:schedule-waits")
   void aTickWaitsWhileActivityIsRecorded() {
-    Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
+    ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     busy.set(true);
     clock.move(Duration.ofMinutes(2));
     assertThat(everyMinute.deliverDue()).isPositive();
@@ -61,7 +61,7 @@ class SchedulesTest {
 
   @Test
   void aTickWaitsNoLongerThanFiveMinutes() {
-    Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
+    ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     busy.set(true);
     clock.move(Duration.ofSeconds(5 * 60 + 29));
     deliverAll(everyMinute);
@@ -74,7 +74,7 @@ class SchedulesTest {
   @Test
   @Tag("difference:schedule-sleep")
   void ticksThatTheMachineSleptThroughArePassedOver() {
-    Schedules everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
+    ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     clock.move(Duration.ofHours(8));
     deliverAll(everyMinute);
     assertThat(times()).hasSize(10).startsWith("2026-03-01T17:51:00Z").doesNotHaveDuplicates();
@@ -86,7 +86,7 @@ class SchedulesTest {
     FakeFunctions failing = FakeFunctions.failing();
     Schedule schedule =
         Schedule.of("F", event(Map.of("ScheduleExpression", "rate(1 minute)"))).orElseThrow();
-    Schedules everyMinute = new Schedules(schedule, failing, clock, busy::get);
+    ScheduleRunner everyMinute = new ScheduleRunner(schedule, failing, clock, busy::get);
     clock.move(Duration.ofSeconds(30));
     deliverAll(everyMinute);
     assertThat(failing.calls()).hasSize(1);
@@ -94,7 +94,7 @@ class SchedulesTest {
 
   @Test
   void anInputReplacesTheSchedulersOwnEvent() {
-    Schedules withInput =
+    ScheduleRunner withInput =
         schedules(
             Map.of(
                 "ScheduleExpression",
@@ -127,16 +127,16 @@ class SchedulesTest {
         .hasMessage("FEveryMinute: ScheduleExpression is missing");
   }
 
-  private Schedules schedules(Map<String, Object> properties) {
+  private ScheduleRunner schedules(Map<String, Object> properties) {
     Schedule schedule = Schedule.of("SweepInactiveFunction", event(properties)).orElseThrow();
-    return new Schedules(schedule, functions, clock, busy::get);
+    return new ScheduleRunner(schedule, functions, clock, busy::get);
   }
 
   private static FunctionEvent event(Map<String, Object> properties) {
     return new FunctionEvent("EveryMinute", "ScheduleV2", properties);
   }
 
-  private static void deliverAll(Schedules schedules) {
+  private static void deliverAll(ScheduleRunner schedules) {
     while (schedules.deliverDue().isZero()) {
       // Each call delivers one tick.
     }

@@ -11,7 +11,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
 /** A builder of activity events for tests. Times are times of one day. */
-public final class TestEvents {
+public final class TestEventBuilder {
   /** The default conversation. */
   public static final ConversationKey HERE =
       new ConversationKey(new BotId("st-1"), "someone@example.com", "rtm");
@@ -30,7 +30,7 @@ public final class TestEvents {
   private final List<Tag> userTags = new ArrayList<>();
   private final List<Tag> sessionTags = new ArrayList<>();
 
-  private TestEvents(ActivityType type, Instant at) {
+  private TestEventBuilder(ActivityType type, Instant at) {
     this.type = type;
     this.at = at;
   }
@@ -43,86 +43,86 @@ public final class TestEvents {
   }
 
   /** An event, with an identifier of its own. */
-  public static TestEvents event(ActivityType type, String time) {
-    return new TestEvents(type, at(time));
+  public static TestEventBuilder event(ActivityType type, String time) {
+    return new TestEventBuilder(type, at(time));
   }
 
   /** An event, with an identifier of its own. */
-  public static TestEvents event(ActivityType type, Instant at) {
-    return new TestEvents(type, at);
+  public static TestEventBuilder event(ActivityType type, Instant at) {
+    return new TestEventBuilder(type, at);
   }
 
   /** Returns a user message. */
-  public static TestEvents user(String time) {
+  public static TestEventBuilder user(String time) {
     return event(ActivityType.USER_MESSAGE, time);
   }
 
   /** Returns a bot message. */
-  public static TestEvents bot(String time) {
+  public static TestEventBuilder bot(String time) {
     return event(ActivityType.BOT_MESSAGE, time);
   }
 
   /** Returns a connect event. */
-  public static TestEvents connect(String time) {
+  public static TestEventBuilder connect(String time) {
     return event(ActivityType.CONNECT, time);
   }
 
   /** A chat window is reloaded. */
-  public static TestEvents refresh(String time) {
+  public static TestEventBuilder refresh(String time) {
     return refreshAt(at(time));
   }
 
   /** A chat window is reloaded. */
-  public static TestEvents refreshAt(Instant at) {
-    TestEvents event = event(ActivityType.CONNECT, at);
+  public static TestEventBuilder refreshAt(Instant at) {
+    TestEventBuilder event = event(ActivityType.CONNECT, at);
     event.refresh = true;
     return event;
   }
 
   /** Sets the identifier. */
-  public TestEvents id(String id) {
+  public TestEventBuilder id(String id) {
     eventId = id;
     return this;
   }
 
   /** Sets the conversation. */
-  public TestEvents in(ConversationKey conversation) {
+  public TestEventBuilder in(ConversationKey conversation) {
     key = conversation;
     return this;
   }
 
   /** Sets the language. */
-  public TestEvents lang(String name) {
+  public TestEventBuilder lang(String name) {
     language = Optional.of(name);
     return this;
   }
 
   /** Sets the intent. */
-  public TestEvents intent(String name) {
+  public TestEventBuilder intent(String name) {
     intent = Optional.of(name);
     return this;
   }
 
   /** Marks the message as invalid input. */
-  public TestEvents invalid() {
+  public TestEventBuilder invalid() {
     invalidInput = true;
     return this;
   }
 
   /** Marks the event as a developer's. */
-  public TestEvents developer() {
+  public TestEventBuilder developer() {
     developer = true;
     return this;
   }
 
   /** Adds a tag of the user. */
-  public TestEvents userTag(String name, String value) {
+  public TestEventBuilder userTag(String name, String value) {
     userTags.add(new Tag(name, value));
     return this;
   }
 
   /** Adds a tag of the session. */
-  public TestEvents sessionTag(String name, String value) {
+  public TestEventBuilder sessionTag(String name, String value) {
     sessionTags.add(new Tag(name, value));
     return this;
   }

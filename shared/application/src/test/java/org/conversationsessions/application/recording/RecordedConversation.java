@@ -13,9 +13,9 @@ import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
-import org.conversationsessions.application.recording.Recorder.Recorded;
+import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
-import org.conversationsessions.domain.conversation.TestEvents;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.TestBots;
@@ -29,7 +29,7 @@ import org.conversationsessions.domain.settings.BotSettings;
  * #send}), sweep ({@link #sweep}) or close it ({@link #close}), and read the sessions that result
  * ({@link #sessions}). Recorder and closer are the real ones, over the store in memory.
  */
-public final class Talk {
+public final class RecordedConversation {
   /** The service's time, far from the events' times. */
   public static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -41,24 +41,25 @@ public final class Talk {
       new SessionCloser(store, store, CLOCK, BackoffPolicy.immediate());
   private BotSettings settings;
 
-  private Talk(BotSettings settings, SessionIds ids) {
+  private RecordedConversation(BotSettings settings, SessionIds ids) {
     this.settings = settings;
     this.recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
   }
 
   /** Returns a conversation with the default settings: proactive, 15 minutes. */
-  public static Talk proactive() {
+  public static RecordedConversation proactive() {
     return proactive(TestIds.counting());
   }
 
   /** Returns a conversation with the default settings and these identifiers of sessions. */
-  public static Talk proactive(SessionIds ids) {
-    return new Talk(BotSettings.DEFAULT, ids);
+  public static RecordedConversation proactive(SessionIds ids) {
+    return new RecordedConversation(BotSettings.DEFAULT, ids);
   }
 
   /** Returns a conversation that does not close proactively. */
-  static Talk notProactive() {
-    return new Talk(new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
+  static RecordedConversation notProactive() {
+    return new RecordedConversation(
+        new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }
 
   /** Changes the settings for later events. */
@@ -67,12 +68,12 @@ public final class Talk {
   }
 
   /** Sends events one by one, expects none to be refused, and returns the session of the last. */
-  public SessionId send(TestEvents... events) {
+  public SessionId send(TestEventBuilder... events) {
     SessionId last = null;
-    for (TestEvents event : events) {
-      Recorded recorded = trySend(event);
-      assertThat(recorded).isInstanceOf(Recorded.InSession.class);
-      last = ((Recorded.InSession) recorded).session();
+    for (TestEventBuilder event : events) {
+      RecordingResult recorded = trySend(event);
+      assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
+      last = ((RecordingResult.InSession) recorded).session();
     }
     if (last == null) {
       throw new IllegalArgumentException("no events");
@@ -81,34 +82,34 @@ public final class Talk {
   }
 
   /** Sends one event. */
-  public Recorded trySend(TestEvents event) {
+  public RecordingResult trySend(TestEventBuilder event) {
     return trySend(event.build());
   }
 
   /** Sends one event. */
-  public Recorded trySend(ActivityEvent event) {
+  public RecordingResult trySend(ActivityEvent event) {
     return recorder.record(TestBots.with(settings), List.of(event)).getFirst();
   }
 
   /** Sends events in one request. */
-  List<Recorded> sendTogether(TestEvents... events) {
+  List<RecordingResult> sendTogether(TestEventBuilder... events) {
     return recorder.record(
-        TestBots.with(settings), Arrays.stream(events).map(TestEvents::build).toList());
+        TestBots.with(settings), Arrays.stream(events).map(TestEventBuilder::build).toList());
   }
 
   /** Sweeps as if scheduled at this time, without a grace period. */
   public SessionCloser.SweepResult sweep(String time) {
-    return sweep(TestEvents.at(time));
+    return sweep(TestEventBuilder.at(time));
   }
 
   /** Sweeps as if scheduled at this instant, without a grace period. */
   public SessionCloser.SweepResult sweep(Instant at) {
     SessionCloser.SweepResult last = SessionCloser.SweepResult.UNCHANGED;
     for (DueConversations.Entry entry : store.due()) {
-      if (entry.key().equals(TestEvents.HERE)) {
+      if (entry.key().equals(TestEventBuilder.HERE)) {
         SessionCloser.SweepResult swept =
             closer.sweep(
-                entry, store.readConsistently(TestEvents.HERE), TestBots.with(settings), at);
+                entry, store.readConsistently(TestEventBuilder.HERE), TestBots.with(settings), at);
         last = swept == SessionCloser.SweepResult.UNCHANGED ? last : swept;
       }
     }
@@ -118,8 +119,8 @@ public final class Talk {
   /** Closes by API and returns the number of sessions closed. */
   public int close() {
     return closer.closeByApi(
-        new Bot(TestEvents.HERE.bot(), "account", settings),
-        TestEvents.HERE.userId(),
+        new Bot(TestEventBuilder.HERE.bot(), "account", settings),
+        TestEventBuilder.HERE.userId(),
         Optional.empty(),
         Optional.empty());
   }
