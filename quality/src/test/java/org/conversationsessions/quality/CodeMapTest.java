@@ -67,7 +67,7 @@ class CodeMapTest {
       /** Maps things; each part, prose;
        * a word = written; */
       final class Map {
-        private static final int MOST = 3;
+        private static final int MAX = 3;
         List<String> names;
 
         void plain() {
@@ -174,7 +174,7 @@ class CodeMapTest {
         "Map.Inner.part",
         "Map.Long.first2",
         "Map.Long.second",
-        "Map.MOST",
+        "Map.MAX",
         "Map.names",
         "Map.Nested.depth"
       })

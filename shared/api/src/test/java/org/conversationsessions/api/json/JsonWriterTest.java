@@ -130,9 +130,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void bothSizesAreExactAfterEachCall() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+  void bothSizesAreExactAfterEachCall(@Seeded Random random) {
     List<Json> values = new ArrayList<>();
     JsonWriter json = new JsonWriter(random.nextInt(64)).beginArray();
     while (json.size() < 20_000) {
@@ -143,10 +141,9 @@ class JsonWriterTest {
       Bytes written = again.finish();
       int asString = new JsonWriter().utf8(written).size() - 2;
 
-      assertThat(json.size()).as("seed %s", seed).isEqualTo(written.size());
+      assertThat(json.size()).isEqualTo(written.size());
       if (random.nextBoolean()) {
         assertThat(json.sizeInEnvelope())
-            .as("seed %s", seed)
             .isEqualTo(Math.min(asString, written.toBase64().length()));
       }
     }

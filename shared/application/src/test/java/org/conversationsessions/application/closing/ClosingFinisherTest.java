@@ -30,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What follows a closing with a custom script, and how a failure of the script ends (contract,
- * section 8).
+ * What follows a closing with a script, and how a failure of the script ends (contract, section 8).
  */
 class ClosingFinisherTest {
   private static final Session SESSION = Sessions.closed(Sessions.live("u-1", 1), 1);
