@@ -64,11 +64,11 @@ maven() {
 # Folders and files that artifacts are built from.
 sources=(pom.xml shared functions local)
 
-# Whether one of the files is missing or older than what it is built from.
+# Whether one of the files is missing, empty, or older than what it is built from.
 is_stale() {
   local artifact
   for artifact in "$@"; do
-    [ -e "$root/$artifact" ] || return 0
+    [ -s "$root/$artifact" ] || return 0
     [ -z "$(find "${sources[@]/#/$root/}" \
       \( -name target -prune \) -o \
       \( \( -path '*/src/main/*' -o -name pom.xml -o -name 'function*.xml' \) -type f \
@@ -96,9 +96,13 @@ build() {
     say "the build failed; all of it is in $log"
     exit 1
   fi
-  # Maven leaves what did not change as old as it was.
   for artifact in "$@"; do
-    touch "$root/$artifact"
+    if [ ! -s "$root/$artifact" ]; then
+      say "the build made no $artifact: is its module in functions/pom.xml, and does local/function-artifacts/pom.xml name it?"
+      exit 1
+    fi
+    # Maven leaves what did not change as old as it was.
+    touch -c "$root/$artifact"
   done
 }
 

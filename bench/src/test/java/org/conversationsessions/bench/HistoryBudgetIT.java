@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The history's budgets, with 10,000 and 100,000 sessions of a bot. Read units and round trips are
- * the same in every run, so these are tests. The query by tag reads every session and has no
- * budget.
+ * The budgets of the history (contract, section 5), with 10,000 and 100,000 sessions of a bot. Read
+ * units and round trips are the same in every run, so these are tests. The query by tag reads every
+ * session and has no budget.
  */
 class HistoryBudgetIT {
   private static final List<Measured> MEASURED = new ArrayList<>();

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The classes and methods that documents name are in the code. {@code docs/code-map.md} also links
- * each class to its file.
+ * each class to its file, and a test of a rule cites the section of the contract that the rule is
+ * in.
  */
 class CodeMapTest {
   private static final Path MAP = Project.ROOT.resolve("docs/code-map.md");
@@ -30,6 +31,12 @@ class CodeMapTest {
   /** Where a link leads, such as {@code [Lifecycle]: ../shared/…/Lifecycle.java}. */
   private static final Pattern TARGET = Pattern.compile("(?m)^\\[(\\w+)]: (\\S+)$");
 
+  /** A row of a table whose last column is a section of the contract. */
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| (.*) \\| \\[\\d+]\\(contract\\.md#section-(\\d+)\\) \\|$");
+
+  private static final Pattern TEST = Pattern.compile("(?:Test|Tests|IT)$");
+
   /** A member of a class, such as {@code `Lifecycle.splits`}. */
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w*(?:\\.\\w+)+)(?:\\(\\))?`");
 
@@ -37,12 +44,35 @@ class CodeMapTest {
   private static final String BEFORE_METHOD =
       "^ ++(?!return |throw |new |yield |case |else )[\\w<>\\[\\],.?@ ]+ ";
 
+  /**
+   * The beginning of a line that declares a field: in the body of the file's class (two spaces), or
+   * in the body of a class inside it (four spaces), where only a modifier tells a field from a
+   * local variable.
+   */
+  private static final String BEFORE_FIELD =
+      "^(?: {2}| {4}(?=(?:private|protected|public|static|volatile) ))(?! )[\\w<>\\[\\],.?@ ]+ ";
+
+  /** The components of a record, in its header. */
+  private static final Pattern RECORD_HEADER =
+      Pattern.compile("\\brecord \\w+(?:<[^(]*>)?\\(((?:[^()]++|\\([^()]*+\\))*+)\\)");
+
+  /** Comments, text blocks, strings and characters. */
+  private static final Pattern NO_CODE =
+      Pattern.compile(
+          "(?s)/\\*.*?\\*/|//[^\n]*+|\"{3}.*?\"{3}"
+              + "|\"(?:[^\"\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\\n]++|\\\\.)*+'");
+
   private static final String EXAMPLE =
       """
+      /** Maps things; each part, prose;
+       * a word = written; */
       final class Map {
         private static final int MAX = 3;
+        List<String> names;
 
         void plain() {
+          // A remark;
+          String local = "of text;";
           Other.called(typed(argument, 1));
         }
 
@@ -52,6 +82,14 @@ class CodeMapTest {
         }
 
         record Inner(int part) {}
+
+        record Long<T>(
+            List<String> first2,
+            @Nullable T second) {}
+
+        private static final class Nested {
+          private int depth = 1;
+        }
       }
       """;
 
@@ -101,15 +139,65 @@ class CodeMapTest {
     assertThat(missing).isEmpty();
   }
 
+  @Test
+  void everyTestOfARowCitesTheContractsSectionOfThatRow() throws IOException {
+    String map = Files.readString(MAP);
+    Map<String, Path> files = new HashMap<>();
+    for (MatchResult target : TARGET.matcher(map).results().toList()) {
+      files.put(target.group(1), MAP.resolveSibling(target.group(2)).normalize());
+    }
+    int checked = 0;
+    List<String> missing = new ArrayList<>();
+    for (MatchResult row : ROW.matcher(map).results().toList()) {
+      for (MatchResult name : LINKED.matcher(row.group(1)).results().toList()) {
+        Path file = files.get(name.group(2));
+        if (file != null && TEST.matcher(name.group(2)).find()) {
+          checked++;
+          ContractCitations citations = ContractCitations.in(Files.readString(file));
+          if (!citations.sections().contains(Integer.valueOf(row.group(2)))) {
+            missing.add(name.group(2) + ": contract, section " + row.group(2));
+          }
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(40);
+    assertThat(missing).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"Map", "Map.plain", "Map.typed", "Map.Inner", "Map.Inner.part", "Map.MAX"})
+      strings = {
+        "Map",
+        "Map.plain",
+        "Map.typed",
+        "Map.Inner",
+        "Map.Inner.part",
+        "Map.Long.first2",
+        "Map.Long.second",
+        "Map.MAX",
+        "Map.names",
+        "Map.Nested.depth"
+      })
   void whatAClassDeclaresIsFound(String name) {
     assertThat(has(EXAMPLE, name)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Map.called", "Map.returned", "Map.argument", "Map.Other", "Map.Inner.x"})
+  @ValueSource(
+      strings = {
+        "Map.called",
+        "Map.returned",
+        "Map.argument",
+        "Map.Other",
+        "Map.Inner.x",
+        // Words of a comment and of a string, a local variable, a parameter.
+        "Map.prose",
+        "Map.written",
+        "Map.remark",
+        "Map.text",
+        "Map.local",
+        "Map.most"
+      })
   void whatAClassOnlyUsesIsNot(String name) {
     assertThat(has(EXAMPLE, name)).isFalse();
   }
@@ -123,9 +211,15 @@ class CodeMapTest {
   private static boolean declares(String source, String member) {
     String type = "\\b(?:class|record|interface|enum) " + member + "\\b";
     String method = BEFORE_METHOD + member + "\\(";
-    String fieldOrComponent = "[\\w>\\]](?<!\\breturn) " + member + "(?:[,);]| =)";
-    return Pattern.compile(String.join("|", type, method, fieldOrComponent), Pattern.MULTILINE)
-        .matcher(source)
-        .find();
+    String field = BEFORE_FIELD + member + "(?: =|;)";
+    String component = "[\\w>\\]]\\s+" + member + "\\s*(?:,|\\z)";
+    String code = NO_CODE.matcher(source).replaceAll("");
+    return Pattern.compile(String.join("|", type, method, field), Pattern.MULTILINE)
+            .matcher(code)
+            .find()
+        || RECORD_HEADER
+            .matcher(code)
+            .results()
+            .anyMatch(header -> Pattern.compile(component).matcher(header.group(1)).find());
   }
 }

@@ -31,7 +31,10 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
  * @param busName the bus
  */
 public record EventBridgeBus(
-    EventBridgeClient events, DeadLetterQueue undelivered, SessionEventDetail details, String busName)
+    EventBridgeClient events,
+    DeadLetterQueue undelivered,
+    SessionEventDetail details,
+    String busName)
     implements EventBus {
   /** The {@code source} of all events. */
   static final String SOURCE = "conversation.sessions";

@@ -127,7 +127,8 @@ class FaultsIT {
             () -> conversations.readEventually(Set.of(key)),
             () -> conversations.ofUser(bot, "user"),
             () ->
-                conversations.adjacentSessions(key, TestEventBuilder.at("10:00"), Duration.ofMinutes(15)),
+                conversations.adjacentSessions(
+                    key, TestEventBuilder.at("10:00"), Duration.ofMinutes(15)),
             () ->
                 conversations.commit(Conversation.unknown(key), List.of(), List.of(), Sharding.ONE),
             () ->
@@ -214,7 +215,8 @@ class FaultsIT {
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("putItem", TransactionConflictException.builder().message("busy").build());
 
-    assertThat(record(faulty.client(), event("e1", 1))).isInstanceOf(RecordingResult.InSession.class);
+    assertThat(record(faulty.client(), event("e1", 1)))
+        .isInstanceOf(RecordingResult.InSession.class);
     assertThat(liveSession().messages()).isEqualTo(2);
   }
 
@@ -340,7 +342,8 @@ class FaultsIT {
   }
 
   private ActivityEvent event(String id, int second) {
-    return TestEventBuilder.event(ActivityType.USER_MESSAGE, TestEventBuilder.at("10:00").plusSeconds(second))
+    return TestEventBuilder.event(
+            ActivityType.USER_MESSAGE, TestEventBuilder.at("10:00").plusSeconds(second))
         .in(key)
         .id(id)
         .build();

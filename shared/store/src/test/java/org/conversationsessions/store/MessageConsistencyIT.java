@@ -137,7 +137,8 @@ class MessageConsistencyIT {
   }
 
   private SessionId record(List<ActivityEvent> events) {
-    Recorder.RecordingResult recorded = recorder.record(bot, events, Optional.of("request")).getLast();
+    Recorder.RecordingResult recorded =
+        recorder.record(bot, events, Optional.of("request")).getLast();
     return ((Recorder.RecordingResult.InSession) recorded).session();
   }
 

@@ -14,10 +14,12 @@ import org.conversationsessions.store.erasure.ErasureMarkItem;
 import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Reads the stream of a sessions table, as Lambda does, and returns changes for the counters. */
@@ -26,6 +28,7 @@ public final class StreamPump {
   private final String stream;
   private final Duration retention;
   private final Map<String, String> iterators = new HashMap<>();
+  private final Map<String, String> lastRead = new HashMap<>();
 
   public StreamPump(TestDynamo engine, Tables tables, Duration retention) {
     this.streams = engine.streams();
@@ -52,21 +55,12 @@ public final class StreamPump {
   }
 
   private void read(Shard shard, List<CountChange> into) {
-    @Nullable String iterator =
-        iterators.computeIfAbsent(
-            shard.shardId(),
-            id ->
-                streams
-                    .getShardIterator(
-                        get ->
-                            get.streamArn(stream)
-                                .shardId(id)
-                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                    .shardIterator());
+    String id = shard.shardId();
+    @Nullable String iterator = iterators.containsKey(id) ? iterators.get(id) : iterator(id);
     while (iterator != null) {
-      String now = iterator;
-      GetRecordsResponse page = streams.getRecords(get -> get.shardIterator(now));
+      GetRecordsResponse page = page(id, iterator);
       for (Record record : page.records()) {
+        lastRead.put(id, record.dynamodb().sequenceNumber());
         try {
           if (!isMark(record)) {
             into.add(change(record));
@@ -78,12 +72,41 @@ public final class StreamPump {
       }
       iterator = page.nextShardIterator();
       if (iterator != null) {
-        iterators.put(shard.shardId(), iterator);
+        iterators.put(id, iterator);
       }
       if (page.records().isEmpty()) {
         return;
       }
     }
+  }
+
+  /**
+   * Reads a page. On a busy machine DynamoDB Local may call an iterator expired or trimmed while
+   * its records are still there; the shard is then read on after the last record.
+   */
+  private GetRecordsResponse page(String shard, String iterator) {
+    try {
+      return streams.getRecords(get -> get.shardIterator(iterator));
+    } catch (ExpiredIteratorException | TrimmedDataAccessException e) {
+      String renewed = iterator(shard);
+      return streams.getRecords(get -> get.shardIterator(renewed));
+    }
+  }
+
+  private String iterator(String shard) {
+    @Nullable String after = lastRead.get(shard);
+    return streams
+        .getShardIterator(
+            get -> {
+              get.streamArn(stream).shardId(shard);
+              if (after == null) {
+                get.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+              } else {
+                get.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .sequenceNumber(after);
+              }
+            })
+        .shardIterator();
   }
 
   /** Marks of erasures count nothing. */

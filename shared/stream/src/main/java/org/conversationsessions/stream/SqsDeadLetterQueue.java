@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * @param queues creates the client on first use: most functions never need it
  * @param queueUrl the queue
  */
-public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl) implements DeadLetterQueue {
+public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
+    implements DeadLetterQueue {
   /**
    * Returns the queue that a function's environment specifies.
    *

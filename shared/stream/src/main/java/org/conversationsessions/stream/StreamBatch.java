@@ -33,17 +33,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A batch of the sessions table's stream: changes of sessions, and marks of erasures. Unreadable
- * records are not among its changes. They go to the dead-letter queue when the response is made,
- * and all other records are processed.
+ * stream records are not among its changes. They go to the dead-letter queue when the response is
+ * made, and all others are processed.
  *
- * <p>AWS's {@code DynamodbEvent} is not used: one record that it cannot hold would fail the whole
- * batch before this code runs (docs/decisions/0016-stream-handlers.md).
+ * <p>AWS's {@code DynamodbEvent} is not used: one stream record that it cannot hold would fail the
+ * whole batch before this code runs (docs/decisions/0016-stream-handlers.md).
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;
   private final List<Entry> entries = new ArrayList<>();
 
-  /** The reasons for sending records to the dead-letter queue, by position among all records. */
+  /** Why stream records are unreadable, by position among all of the batch. */
   private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
   /** A readable record. */
@@ -65,7 +65,7 @@ public final class StreamBatch {
   /**
    * A readable change of a session.
    *
-   * @param place its position among all records of the batch
+   * @param place its position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
    * @param before the session before the change; null if it did not exist
@@ -101,7 +101,8 @@ public final class StreamBatch {
   }
 
   /**
-   * Reads the event of an invocation. An event that is not a batch counts as one unreadable record.
+   * Reads the event of an invocation. An event that is not a batch counts as one unreadable stream
+   * record.
    */
   public static StreamBatch read(Bytes event) {
     Parsed parsed = JsonReader.read(event);
@@ -163,18 +164,20 @@ public final class StreamBatch {
   }
 
   /**
-   * Sends records that can never be processed to the dead-letter queue and returns Lambda's partial
-   * batch response. All records before the identified one are done; Lambda delivers the rest again.
-   * Later records are therefore not sent to the dead-letter queue yet: they would be sent again at
-   * each delivery.
+   * Sends unprocessable stream records to the dead-letter queue and returns Lambda's partial batch
+   * response. All records before the identified one are done; Lambda delivers the rest again. Later
+   * records are therefore not sent to the dead-letter queue yet: they would be sent again at each
+   * delivery.
    *
    * @param failed the position among the changes of the first that must be delivered again; empty
    *     if none must
-   * @param unprocessable the changes that can never be processed, by position among the changes
-   * @param deadLetterQueue receives these and the unreadable records
+   * @param unprocessable the changes that no retry can process, by position among the changes
+   * @param deadLetterQueue receives these and the unreadable stream records
    */
   public Bytes toResponse(
-      OptionalInt failed, Map<Integer, UnreadableItemException> unprocessable, DeadLetterQueue deadLetterQueue) {
+      OptionalInt failed,
+      Map<Integer, UnreadableItemException> unprocessable,
+      DeadLetterQueue deadLetterQueue) {
     SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
         (change, why) ->
@@ -186,7 +189,9 @@ public final class StreamBatch {
         deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
         record.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log("a stream record could not be sent to the dead-letter queue", String.valueOf(e.getMessage()));
+        record.log(
+            "a stream record could not be sent to the dead-letter queue",
+            String.valueOf(e.getMessage()));
         return answer(one.getKey());
       }
     }

@@ -41,7 +41,10 @@ class DynamodbEventTest {
     assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> read(event));
 
     assertThat(StreamBatch.read(Bytes.utf8(event)).changes()).hasSize(2);
-    assertThat(sentToDeadLetterQueue(event)).singleElement().asString().contains("\"note\":" + attribute);
+    assertThat(sentToDeadLetterQueue(event))
+        .singleElement()
+        .asString()
+        .contains("\"note\":" + attribute);
   }
 
   @ParameterizedTest
@@ -60,7 +63,10 @@ class DynamodbEventTest {
 
     assertThat(note(event)).isEqualTo(new AttributeValue());
 
-    assertThat(sentToDeadLetterQueue(event)).singleElement().asString().contains("{\"LATER\":\"en\"}");
+    assertThat(sentToDeadLetterQueue(event))
+        .singleElement()
+        .asString()
+        .contains("{\"LATER\":\"en\"}");
   }
 
   @Test

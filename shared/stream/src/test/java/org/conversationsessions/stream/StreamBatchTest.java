@@ -186,7 +186,8 @@ class StreamBatchTest {
     assertThat(deadLetters)
         .extracting(message -> message.attributes().get("sequenceNumber"))
         .containsExactly("100", "102");
-    assertThat(deadLetters.getLast().attributes()).containsEntry(DeadLetterQueue.REASON, "no such settings");
+    assertThat(deadLetters.getLast().attributes())
+        .containsEntry(DeadLetterQueue.REASON, "no such settings");
     assertThat(read(deadLetters.getLast().body()).changes()).hasSize(1);
   }
 

@@ -48,7 +48,10 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   }
 
   CountSessionsHandler(
-      SessionCounters counters, MarkNotes notes, Duration retention, DeadLetterQueue deadLetterQueue) {
+      SessionCounters counters,
+      MarkNotes notes,
+      Duration retention,
+      DeadLetterQueue deadLetterQueue) {
     this.counters = counters;
     this.notes = notes;
     this.retention = retention;
@@ -72,7 +75,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
         context.getLogger().log(line(one.getValue()) + "\n");
       }
     }
-    batch.toResponse(noted(batch, failed, context), never, aside).writeTo(output);
+    batch.toResponse(noted(batch, failed, context), unprocessable, deadLetterQueue).writeTo(output);
   }
 
   /**

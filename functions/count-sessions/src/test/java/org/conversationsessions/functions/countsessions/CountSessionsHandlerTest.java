@@ -123,7 +123,8 @@ class CountSessionsHandlerTest {
   }
 
   @Test
-  void changesThatCanNeverBeCountedGoToTheDeadLetterQueueAndTheOthersAreCounted() throws IOException {
+  void changesThatCanNeverBeCountedGoToTheDeadLetterQueueAndTheOthersAreCounted()
+      throws IOException {
     failures.put(1, new UnreadableItemException("a stored count cannot be read"));
 
     String answer =

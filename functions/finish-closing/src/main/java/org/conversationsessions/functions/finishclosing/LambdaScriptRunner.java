@@ -46,18 +46,21 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
           "the function that runs scripts did not answer: " + e.getClass().getSimpleName());
     }
     if (answer.functionError() != null) {
-      return failed(ScriptFailure.CRASHED, "the function that ran the script ended without an answer");
+      return failed(
+          ScriptFailure.CRASHED, "the function that ran the script ended without an answer");
     }
     return JsonReader.read(
             answer.payload().asString(StandardCharsets.UTF_8), JsonReader.Duplicates.LAST_HOLDS)
         .object()
         .filter(object -> object.member("cleared").isPresent())
         .map(LambdaScriptRunner::outcome)
-        .orElseGet(() -> failed(ScriptFailure.CRASHED, "the function that ran the script misanswered"));
+        .orElseGet(
+            () -> failed(ScriptFailure.CRASHED, "the function that ran the script misanswered"));
   }
 
   private static ScriptOutcome failed(String kind, String message) {
-    return new ScriptOutcome(false, Set.of(), Optional.of(ScriptFailure.withoutLine(kind, message)));
+    return new ScriptOutcome(
+        false, Set.of(), Optional.of(ScriptFailure.withoutLine(kind, message)));
   }
 
   private static String request(Session session, String script) {

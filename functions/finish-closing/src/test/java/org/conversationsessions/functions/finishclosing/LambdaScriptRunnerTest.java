@@ -50,7 +50,9 @@ class LambdaScriptRunnerTest {
                 null))
         .isEqualTo(
             new ScriptOutcome(
-                true, Set.of(), Optional.of(new ScriptOutcome.ScriptFailure("timeout", "too long", 7))));
+                true,
+                Set.of(),
+                Optional.of(new ScriptOutcome.ScriptFailure("timeout", "too long", 7))));
   }
 
   @Test

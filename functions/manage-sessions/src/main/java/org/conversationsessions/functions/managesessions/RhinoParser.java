@@ -7,7 +7,9 @@ import org.conversationsessions.script.ScriptDialect;
 import org.conversationsessions.script.UnreadableScriptException;
 import org.mozilla.javascript.Context;
 
-/** Parses closing scripts with the same parser as the function that runs them. Does not run them. */
+/**
+ * Parses closing scripts with the same parser as the function that runs them. Does not run them.
+ */
 final class RhinoParser implements ScriptParser {
   private final ScriptDialect dialect = new ScriptDialect();
 

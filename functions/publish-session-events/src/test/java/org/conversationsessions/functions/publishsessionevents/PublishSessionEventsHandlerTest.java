@@ -96,7 +96,7 @@ class PublishSessionEventsHandlerTest {
   }
 
   @Test
-  void unreadableRecordsGoToTheDeadLetterQueueAndTheOthersPublished() throws IOException {
+  void unreadableRecordsGoToTheDeadLetterQueueAndTheOthersArePublished() throws IOException {
     assertThat(
             handle(
                 start("7", "ada"),
@@ -124,7 +124,10 @@ class PublishSessionEventsHandlerTest {
   void anEventThatIsNoBatchGoesToTheDeadLetterQueue() throws IOException {
     assertThat(new FakeContext().invoke(handler(), "no JSON")).isEqualTo(NONE);
 
-    assertThat(deadLetters).singleElement().asString().isEqualTo(": a record has no SequenceNumber");
+    assertThat(deadLetters)
+        .singleElement()
+        .asString()
+        .isEqualTo(": a record has no SequenceNumber");
     assertThat(bus.calls()).isEmpty();
   }
 

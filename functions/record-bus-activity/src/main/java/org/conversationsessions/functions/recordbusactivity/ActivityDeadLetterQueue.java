@@ -24,6 +24,10 @@ interface ActivityDeadLetterQueue {
     return (message, reason) ->
         queue.send(
             message.body(),
-            Map.of("errorCode", Integer.toString(reason.code()), DeadLetterQueue.REASON, reason.msg()));
+            Map.of(
+                "errorCode",
+                Integer.toString(reason.code()),
+                DeadLetterQueue.REASON,
+                reason.msg()));
   }
 }

@@ -31,7 +31,11 @@ final class BusRecorder {
   private final ActivityDeadLetterQueue deadLetterQueue;
   private final InstantSource clock;
 
-  BusRecorder(Registry registry, Recorder recorder, ActivityDeadLetterQueue deadLetterQueue, InstantSource clock) {
+  BusRecorder(
+      Registry registry,
+      Recorder recorder,
+      ActivityDeadLetterQueue deadLetterQueue,
+      InstantSource clock) {
     this.registry = registry;
     this.recorder = recorder;
     this.deadLetterQueue = deadLetterQueue;
@@ -59,7 +63,8 @@ final class BusRecorder {
     try {
       Optional<Bot> bot = registry.bot(botId);
       if (bot.isEmpty()) {
-        messages.forEach(message -> sendToDeadLetterQueue(message, unknownBot(botId, message), failed));
+        messages.forEach(
+            message -> sendToDeadLetterQueue(message, unknownBot(botId, message), failed));
         return;
       }
       record(bot.get(), messages, failed);
@@ -76,7 +81,8 @@ final class BusRecorder {
       QueuedActivity message, StoreException failure, Map<String, StoreException> failed) {
     if (failure instanceof UnreadableItemException) {
       StructuredLog.warn("a message was sent to the dead-letter queue", failure);
-      sendToDeadLetterQueue(message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
+      sendToDeadLetterQueue(
+          message, ApiError.unreadable(String.valueOf(failure.getMessage())), failed);
     } else {
       failed.put(message.messageId(), failure);
     }

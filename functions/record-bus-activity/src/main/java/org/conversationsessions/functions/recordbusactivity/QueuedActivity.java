@@ -38,7 +38,7 @@ record QueuedActivity(String messageId, String body, long sent) {
         .toList();
   }
 
-  /** Reads a message. Without a body, its description stands in, so that it can be set aside. */
+  /** Reads a message. Without a body, its description replaces it in the dead-letter queue. */
   private static QueuedActivity of(SQSMessage message) {
     Map<String, String> attributes = Objects.requireNonNullElse(message.getAttributes(), Map.of());
     return new QueuedActivity(

@@ -30,6 +30,9 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Whether a message of the bus is recorded, comes again, or is a dead letter (contract, section 6).
+ */
 class BusRecorderTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);

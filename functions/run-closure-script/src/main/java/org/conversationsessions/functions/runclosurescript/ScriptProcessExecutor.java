@@ -104,7 +104,8 @@ final class ScriptProcessExecutor implements ScriptExecutor {
     }
     // A signal means that the kernel or the JVM ended the process, not the script.
     return status.filter(known -> known > SIGNAL_BASE).isPresent()
-        ? new ExecutionFailure(FailureKind.PLATFORM, "the script's process was ended: " + text(status))
+        ? new ExecutionFailure(
+            FailureKind.PLATFORM, "the script's process was ended: " + text(status))
         : new ExecutionFailure(FailureKind.FAILED, "the script's process failed: " + text(status));
   }
 

@@ -15,7 +15,8 @@ import org.conversationsessions.functions.runclosurescript.child.ScriptProtocol;
  *     most {@value ScriptProtocol#MAX_NAMES}
  * @param failure why it did not complete; empty if it did
  */
-record ScriptProcessOutcome(boolean all, List<String> profiles, Optional<ExecutionFailure> failure) {
+record ScriptProcessOutcome(
+    boolean all, List<String> profiles, Optional<ExecutionFailure> failure) {
   /** Copies the names without repetitions. */
   ScriptProcessOutcome {
     profiles = List.copyOf(new ArrayList<>(new LinkedHashSet<>(profiles)));

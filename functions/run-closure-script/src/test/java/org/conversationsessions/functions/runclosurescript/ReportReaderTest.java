@@ -50,7 +50,9 @@ class ReportReaderTest {
     assertThat(reader().readOutcome())
         .contains(
             new ScriptProcessOutcome(
-                false, List.of("a"), Optional.of(new ExecutionFailure(FailureKind.TIMEOUT, "too long", 7))));
+                false,
+                List.of("a"),
+                Optional.of(new ExecutionFailure(FailureKind.TIMEOUT, "too long", 7))));
   }
 
   @Test

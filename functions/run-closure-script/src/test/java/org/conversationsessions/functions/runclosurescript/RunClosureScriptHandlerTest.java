@@ -50,7 +50,9 @@ class RunClosureScriptHandlerTest {
     answer(new ScriptProcessOutcome(true, List.of("crm", "erp"), Optional.empty()));
     answer(
         new ScriptProcessOutcome(
-            false, List.of("crm"), Optional.of(new ExecutionFailure(FailureKind.FAILED, "secret", 3))));
+            false,
+            List.of("crm"),
+            Optional.of(new ExecutionFailure(FailureKind.FAILED, "secret", 3))));
 
     assertThat(context.lines())
         .containsExactly(

@@ -49,7 +49,8 @@ class ScriptProcessExecutorIT {
         .isEqualTo(new ExecutionFailure(FailureKind.FAILED, "RangeError: no", 2));
     assertThat(failure("\n\nkoreUtil.ClearProfiles('a');"))
         .isEqualTo(
-            new ExecutionFailure(FailureKind.FAILED, "TypeError: Cannot find function ClearProfiles.", 3));
+            new ExecutionFailure(
+                FailureKind.FAILED, "TypeError: Cannot find function ClearProfiles.", 3));
     assertThat(failure("eval('(')").kind()).isEqualTo(FailureKind.FAILED);
     assertThat(failure("throw 'x'.repeat(501)").message())
         .hasSize(ScriptProtocol.MAX_MESSAGE_CHARACTERS)
@@ -156,7 +157,8 @@ class ScriptProcessExecutorIT {
 
     assertThat(outcome.failure())
         .contains(
-            new ExecutionFailure(FailureKind.PLATFORM, "the script's process was ended: exit status 137"));
+            new ExecutionFailure(
+                FailureKind.PLATFORM, "the script's process was ended: exit status 137"));
     assertThat(outcome.profiles()).containsExactly("a");
     assertNoProcessIsLeft();
   }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slices works on a request
  * @param queue continues a request
- * @param aside takes messages that are no request
+ * @param deadLetterQueue receives messages that are no request
  * @param log receives lines
  */
-record ErasureBatch(Slices slices, ErasureQueue queue, DeadLetterQueue deadLetterQueue, Consumer<String> log) {
+record ErasureBatch(
+    Slices slices, ErasureQueue queue, DeadLetterQueue deadLetterQueue, Consumer<String> log) {
   /** Works on a request. */
   @FunctionalInterface
   interface Slices {
@@ -46,7 +47,8 @@ record ErasureBatch(Slices slices, ErasureQueue queue, DeadLetterQueue deadLette
 
   private void work(QueuedErasure message, BooleanSupplier mayGoOn) {
     if (!ErasureId.isValid(message.body())) {
-      aside.send(message.body(), Map.of(DeadLetterQueue.REASON, "it is no identifier of a request"));
+      deadLetterQueue.send(
+          message.body(), Map.of(DeadLetterQueue.REASON, "it is no identifier of a request"));
       log("a message was put into the dead-letter queue", message, "it is no identifier");
       return;
     }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * Items that nobody can read are put into the tables of the running service by hand. Every consumer
- * sets them aside with the reason, and nobody waits for them.
+ * sends them to its dead-letter queue with the reason, and nobody waits for them.
  */
 @Timeout(180)
 class UnreadableItemsAcceptanceIT {
@@ -46,7 +46,7 @@ class UnreadableItemsAcceptanceIT {
   private final TestBot bot = TestBot.create();
 
   @Test
-  void anItemThatIsNoSessionGoesToTheDeadLetterQueueByBothReadersOfTheStreamAndNobodyWaits() {
+  void anItemThatIsNoSessionIsSentToTheDeadLetterQueueByBothReadersOfTheStreamAndNobodyWaits() {
     tables.put(
         Tables.SESSIONS,
         Map.of(

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The whole service, with a small template and one function. */
+/**
+ * The service on one machine: what starts, what it serves, what it leaves (contract, section 12).
+ */
 class LocalServiceIT {
   static final String TEMPLATE =
       """

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the service on one machine reads of {@code template.yaml} (contract, section 12). */
 class TemplateTest {
   private static final String FUNCTION =
       """

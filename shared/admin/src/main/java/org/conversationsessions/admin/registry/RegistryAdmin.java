@@ -150,10 +150,10 @@ public final class RegistryAdmin {
     }
     return table.update(
         bot.value(),
-        "SET spread = :after",
+        "SET %s = :after".formatted(BotItem.SHARDING),
         before == null
-            ? "attribute_exists(id) AND attribute_not_exists(spread)"
-            : "spread = :before",
+            ? "attribute_exists(id) AND attribute_not_exists(%s)".formatted(BotItem.SHARDING)
+            : BotItem.SHARDING + " = :before",
         values);
   }
 

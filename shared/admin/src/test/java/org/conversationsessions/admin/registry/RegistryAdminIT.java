@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
+/** Registering accounts, bots and apps, with their keys and scopes (contract, section 2). */
 class RegistryAdminIT {
   private static final String SECRET = "a secret of at least 32 characters";
 

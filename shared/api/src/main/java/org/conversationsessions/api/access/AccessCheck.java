@@ -82,12 +82,13 @@ public final class AccessCheck {
   /**
    * Checks access to all bots of the caller's account, for admin apps. The target is the account.
    */
-  public AccessDecision<String> authorizeForAccount(HttpRequest request, RequiredPermission permission) {
+  public AccessDecision<String> authorizeForAccount(
+      HttpRequest request, RequiredPermission permission) {
     return authorizeForAccount(request, permission, RateKey::ofAccount);
   }
 
   /**
-   * Checks access to all bots of the caller's checkAccount, for admin apps.
+   * Checks access to all bots of the caller's account, for admin apps.
    *
    * @param counting returns the key under which the call is counted
    */

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Which app may make which call, and in which order that is checked (contract, sections 2 and 3).
+ */
 class AccessCheckTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final InMemoryRegistry stored = new InMemoryRegistry();
@@ -97,7 +100,8 @@ class AccessCheckTest {
     "cs-unknown,st-unknown,history,credentials"
   })
   void rejectsInTheContractsOrder(String app, String bot, String need, String expected) {
-    AccessDecision<Bot> access = check(RateLimits.NONE).authorizeForBot(request(app, bot), need(need));
+    AccessDecision<Bot> access =
+        check(RateLimits.NONE).authorizeForBot(request(app, bot), need(need));
 
     switch (expected) {
       case "granted" -> {
@@ -149,7 +153,8 @@ class AccessCheckTest {
             RequiredPermission.HISTORY),
         ApiError.invalidToken());
     assertDenied(
-        check.authorizeForBot(Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
+        check.authorizeForBot(
+            Events.request(Map.of(), Map.of("botId", "st-x")), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertDenied(
         check.authorizeForAccount(Events.request(Map.of(), Map.of()), RequiredPermission.HISTORY),
@@ -192,7 +197,8 @@ class AccessCheckTest {
   void callsOverTheLimitAreRejectedWithATimeToWait() {
     AccessCheck check = check(new InMemoryRateLimits(new RateLimit(2, 0)));
     for (int i = 0; i < 2; i++) {
-      assertThat(check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+      assertThat(
+              check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
           .isInstanceOf(AccessDecision.Granted.class);
     }
 
@@ -290,7 +296,8 @@ class AccessCheckTest {
         check.authorizeForBot(request("cs-builder", "st-foreign"), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
     assertThatThrownBy(
-            () -> check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
+            () ->
+                check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY))
         .isInstanceOf(StoreException.class);
   }
 

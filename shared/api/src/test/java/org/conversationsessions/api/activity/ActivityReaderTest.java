@@ -24,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * The fields of an activity event, and the error of an invalid one (contract, sections 3 and 6).
+ */
 class ActivityReaderTest {
   private static final BotId BOT = new BotId("st-1");
   private static final Instant NOW = Instant.parse("2024-03-05T10:00:00Z");

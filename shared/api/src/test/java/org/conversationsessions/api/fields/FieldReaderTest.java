@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * How fields of a JSON body are read, and which values are rejected (contract, sections 1 and 3).
+ */
 class FieldReaderTest {
   @Test
   void aStringIsAcceptedWithinItsBounds() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The fields of a history request, their defaults and limits (contract, sections 3 and 5). */
 class HistoryRequestTest {
   @Test
   void identifiersMakeAllFiltersIgnoredEvenInvalidOnes() {

@@ -24,6 +24,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.junit.jupiter.api.Test;
 
+/** How long a page of history may become, and how its answer is continued (contract, section 5). */
 class HistoryResponseTest {
   private static final Instant START = Instant.parse("2024-03-05T10:00:00Z");
   private static final ConversationKey CONVERSATION =

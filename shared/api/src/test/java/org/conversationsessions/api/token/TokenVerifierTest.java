@@ -39,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which tokens are accepted, and how others are rejected (contract, sections 2 and 3). */
 class TokenVerifierTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
   private static final String OTHER_SECRET = "fedcba9876543210fedcba9876543210";

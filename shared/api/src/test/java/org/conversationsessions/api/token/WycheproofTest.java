@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The JWS vectors of the Wycheproof project (C2SP/wycheproof, Apache-2.0), each checked with the
- * key of its group.
+ * key of its group (contract, section 2).
  */
 class WycheproofTest {
   private static final Set<String> OUR_ALGORITHMS = Set.of("HS256", "RS256", "ES256");

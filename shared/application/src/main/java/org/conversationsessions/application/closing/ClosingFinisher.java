@@ -12,9 +12,9 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Finishes a closing with a script in the order of the contract (section 8). It runs the
- * script, clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed},
- * if the script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
+ * Finishes a closing with a script in the order of the contract (section 8). It runs the script,
+ * clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed}, if the
+ * script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
  * identifiers, and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
@@ -97,7 +97,8 @@ public final class ClosingFinisher {
         return new ScriptOutcome(
             outcome.clearedAll(),
             outcome.clearedProfiles(),
-            Optional.of(new ScriptOutcome.ScriptFailure(ScriptOutcome.ScriptFailure.PLATFORM, reason, 0)));
+            Optional.of(
+                new ScriptOutcome.ScriptFailure(ScriptOutcome.ScriptFailure.PLATFORM, reason, 0)));
       }
     }
     return outcome;

@@ -11,9 +11,9 @@ import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.domain.state.SessionState;
 
 /**
- * Clears the parts of a conversation's state that a closing script asked for. Parts set
- * after the closing stay. The operation is idempotent. Everything else that a closing clears is
- * part of the closing itself ({@link ClearMarkers}).
+ * Clears the parts of a conversation's state that a closing script asked for. Parts set after the
+ * closing stay. The operation is idempotent. Everything else that a closing clears is part of the
+ * closing itself ({@link ClearMarkers}).
  */
 public final class StateClearer {
   private final Conversations conversations;

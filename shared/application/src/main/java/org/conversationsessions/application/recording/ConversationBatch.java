@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
- * written with one conditional write, or with several if they change more than {@value
- * #MAX_CHANGED_SESSIONS} sessions or bring more messages than fit into a transaction. Used by one thread.
+ * written with one conditional write, or with several if they change more than some {@value
+ * #MAX_CHANGED_SESSIONS} sessions or bring more messages than fit into a transaction. Used by one
+ * thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
  * data, because the conditional write then conflicts. Refusing an event or looking at adjacent
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationBatch {
   /**
-   * Most sessions in one transaction. DynamoDB allows 100 items; transcript parts need the rest.
+   * The number of changed sessions from which on they are written. The event that reaches it may
+   * close one session and start another, so a transaction has 41 at most. {@link
+   * Conversations#commit} takes 90, and DynamoDB 100 items; transcript parts need the rest.
    */
   private static final int MAX_CHANGED_SESSIONS = 40;
 
@@ -126,7 +129,9 @@ final class ConversationBatch {
 
   private void processNext() {
     int index = results.size() + pending.size();
-    if (index == events.size() || changedSessions.size() >= MAX_CHANGED_SESSIONS || messages.isFull()) {
+    if (index == events.size()
+        || changedSessions.size() >= MAX_CHANGED_SESSIONS
+        || messages.isFull()) {
       flush();
       return;
     }
@@ -253,12 +258,14 @@ final class ConversationBatch {
     messages.clear();
   }
 
-  private static RecordingResult recordedIn(@Nullable SessionId session, Conversation conversation) {
+  private static RecordingResult recordedIn(
+      @Nullable SessionId session, Conversation conversation) {
     if (session == null) {
       return new RecordingResult.Sessionless();
     }
     LiveSession live = conversation.live();
     boolean isLive = live != null && live.session().id().equals(session);
-    return new RecordingResult.InSession(session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
+    return new RecordingResult.InSession(
+        session, isLive ? SessionStatus.ACTIVE : SessionStatus.CLOSED);
   }
 }

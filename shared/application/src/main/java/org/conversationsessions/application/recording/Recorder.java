@@ -104,7 +104,8 @@ public final class Recorder {
    * @return the result of each event, in the order given
    * @throws StoreException if the conversations could not be read at all
    */
-  public List<RecordingResult> record(Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
+  public List<RecordingResult> record(
+      Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
     Map<ConversationKey, List<Integer>> indexes = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       indexes.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);

@@ -59,9 +59,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A closing with all its effects, in which the process crashes at each call of each port in turn.
- * Then the retries of AWS follow: of the caller, the bot runtime, the schedule, the stream and the
- * queue. The result is always as without the crash.
+ * A closing with all its effects (contract, section 8), in which the process crashes at each call
+ * of each port in turn. Then the retries of AWS follow: of the caller, the bot runtime, the
+ * schedule, the stream and the queue. The result is always as without the crash.
  */
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");

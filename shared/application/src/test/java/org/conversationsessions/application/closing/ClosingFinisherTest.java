@@ -29,10 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * What follows a closing with a script, and how a failure of the script ends (contract, section 8).
+ */
 class ClosingFinisherTest {
   private static final Session SESSION = Sessions.closed(Sessions.live("u-1", 1), 1);
   private static final ScriptedClosing CLOSING = new ScriptedClosing(SESSION, "script");
-  private static final ScriptFailure LOOPS = new ScriptFailure("timeout", "took longer than 1 s", 3);
+  private static final ScriptFailure LOOPS =
+      new ScriptFailure("timeout", "took longer than 1 s", 3);
   private static final ScriptFailure CRASHED =
       ScriptFailure.withoutLine(ScriptFailure.CRASHED, "its process died");
 

@@ -46,7 +46,10 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Thirty-two threads send, close and sweep the same fifty conversations, thousands of times. */
+/**
+ * Thirty-two threads send, close and sweep the same fifty conversations, thousands of times: a
+ * session closes once (contract, section 8).
+ */
 @Timeout(120)
 class ClosingRacesTest {
   private static final int THREADS = 32;

@@ -37,6 +37,7 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
+/** A sweep over all bots: what it closes, skips and reports (contract, section 7). */
 class InactivitySweeperTest {
   private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
   private static final Duration GRACE = Duration.ofSeconds(30);

@@ -40,7 +40,9 @@ class MessageSweeperTest {
   private final ManualClock clock = new ManualClock(TestEventBuilder.at("10:00"));
   private final Bot bot =
       new Bot(
-          TestEventBuilder.HERE.bot(), "account", new BotSettings(false, Duration.ofMinutes(15), "en"));
+          TestEventBuilder.HERE.bot(),
+          "account",
+          new BotSettings(false, Duration.ofMinutes(15), "en"));
   private final InMemoryRegistry registry = new InMemoryRegistry().put(bot);
 
   @Test

@@ -37,6 +37,10 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Which sessions a call closes (contract, section 4) and which ones a sweep closes (contract,
+ * section 7), and what becomes of their due entries.
+ */
 class SessionCloserTest {
   private static final Clock CLOCK = Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC);
   private static final Bot BOT = new Bot(HERE.bot(), "account", BotSettings.DEFAULT);
@@ -172,7 +176,9 @@ class SessionCloserTest {
     assertThat(conversation.store.due()).isEmpty();
 
     conversation.send(user("12:00"), user("13:00"), TestEventBuilder.refresh("13:01"));
-    assertThat(conversation.store.due()).extracting(entry -> entry.dueFrom()).containsExactly(at("13:01"));
+    assertThat(conversation.store.due())
+        .extracting(entry -> entry.dueFrom())
+        .containsExactly(at("13:01"));
   }
 
   @Test
@@ -190,7 +196,11 @@ class SessionCloserTest {
 
     DueConversations.Entry old =
         new DueConversations.Entry(
-            HERE, young.session(), young.dueFrom(), RecordedConversation.TODAY.minus(Duration.ofMinutes(16)), 0);
+            HERE,
+            young.session(),
+            young.dueFrom(),
+            RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
+            0);
     conversation.store.put(old);
     assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
     assertThat(conversation.store.due()).isEmpty();
@@ -290,7 +300,11 @@ class SessionCloserTest {
   }
 
   private List<ConversationKey> due(String until) {
-    return conversation.store.dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10).entries().stream()
+    return conversation
+        .store
+        .dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10)
+        .entries()
+        .stream()
         .map(DueConversations.Entry::key)
         .toList();
   }
@@ -329,6 +343,10 @@ class SessionCloserTest {
 
   private SessionCloser closer(Conversations conversations) {
     return new SessionCloser(
-        conversations, conversation.store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
+        conversations,
+        conversation.store,
+        TestTranscripts.NONE.parts(),
+        CLOCK,
+        BackoffPolicy.immediate());
   }
 }

@@ -26,8 +26,8 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract, section 7: where sessions end, and what discards and reloads clear, depends only on the
- * events and the order of their arrival.
+ * Where sessions end, and what discards and reloads clear, depends only on the events and the order
+ * of their arrival, never on when sweeps ran (contract, section 7).
  */
 class SweepIndependenceTest {
   private static final int RUNS = 3000;
@@ -51,7 +51,8 @@ class SweepIndependenceTest {
 
   /** Returns the result of each event and then the sessions, without what a sweep may decide. */
   private static List<String> play(List<ActivityEvent> events, Random random, double often) {
-    RecordedConversation conversation = RecordedConversation.proactive(TestIds.random(random.nextLong()));
+    RecordedConversation conversation =
+        RecordedConversation.proactive(TestIds.random(random.nextLong()));
     conversation.change(FIVE_MINUTES);
     List<String> seen = new ArrayList<>();
     List<SessionState> states = new ArrayList<>(List.of(stateSetNow(conversation)));
@@ -69,7 +70,8 @@ class SweepIndependenceTest {
         conversation.sweep(event.timestamp().plusSeconds(random.nextInt(1200)));
       }
     }
-    conversation.sessions()
+    conversation
+        .sessions()
         .forEach(
             s ->
                 seen.add(
@@ -94,18 +96,24 @@ class SweepIndependenceTest {
 
   /** Returns a state with parts that no closing clears, so that its session does not matter. */
   private static SessionState stateSetNow(RecordedConversation conversation) {
-    WriteMark now = WriteMark.of(conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers());
+    WriteMark now =
+        WriteMark.of(conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers());
     return new SessionState(
         Map.of(),
         Optional.empty(),
-        Map.of("profile", new SessionState.Profile("token", RecordedConversation.TODAY, RecordedConversation.TODAY, now)),
+        Map.of(
+            "profile",
+            new SessionState.Profile(
+                "token", RecordedConversation.TODAY, RecordedConversation.TODAY, now)),
         new SessionState.ContextTags(Optional.of("now"), List.of("before"), now),
         Optional.of(new SessionState.Context("glad", now)));
   }
 
   private static String leftNow(SessionState state, RecordedConversation conversation) {
     SessionState left =
-        state.visible(conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers(), RecordedConversation.TODAY);
+        state.visible(
+            conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers(),
+            RecordedConversation.TODAY);
     return "left "
         + left.tags().current()
         + left.tags().historic()

@@ -150,7 +150,11 @@ class ConversationWriterTest {
 
   private List<List<Integer>> numbers() {
     return store.parts().stream()
-        .map(part -> sealer.open(TestEventBuilder.HERE, part).stream().map(m -> m.id().number()).toList())
+        .map(
+            part ->
+                sealer.open(TestEventBuilder.HERE, part).stream()
+                    .map(m -> m.id().number())
+                    .toList())
         .toList();
   }
 

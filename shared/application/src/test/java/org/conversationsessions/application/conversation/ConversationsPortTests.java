@@ -38,7 +38,10 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every implementation of {@link Conversations} and {@link DueConversations}. */
+/**
+ * What every implementation of {@link Conversations} and {@link DueConversations} promises
+ * (contract, section 6: an event is applied as a whole or not at all).
+ */
 public abstract class ConversationsPortTests {
   private static final Instant TEN = TestEventBuilder.at("10:00");
 

@@ -26,7 +26,8 @@ class FlakyConversationsTest {
     assertThat(inner.commits()).isZero();
     flaky.commit(next, List.of(), List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
-    flaky.adjacentSessions(TestEventBuilder.HERE, TestEventBuilder.at("10:00"), Duration.ofMinutes(1));
+    flaky.adjacentSessions(
+        TestEventBuilder.HERE, TestEventBuilder.at("10:00"), Duration.ofMinutes(1));
     flaky.ofUser(TestEventBuilder.HERE.bot(), TestEventBuilder.HERE.userId());
     assertThat(flaky.calls())
         .containsExactly("readConsistently", "commit", "commit", "past", "ofUser");
@@ -44,7 +45,8 @@ class FlakyConversationsTest {
   @Test
   void findsNothingEventuallyOnceItLags() {
     FlakyConversations flaky = new FlakyConversations(inner, FlakyConversations.NEVER, false);
-    assertThat(flaky.readEventually(Set.of(TestEventBuilder.HERE))).containsOnlyKeys(TestEventBuilder.HERE);
+    assertThat(flaky.readEventually(Set.of(TestEventBuilder.HERE)))
+        .containsOnlyKeys(TestEventBuilder.HERE);
     flaky.readNothingEventually();
     assertThat(flaky.readEventually(Set.of(TestEventBuilder.HERE)))
         .containsEntry(TestEventBuilder.HERE, Conversation.unknown(TestEventBuilder.HERE));

@@ -34,7 +34,8 @@ class InMemoryConversationsTest extends ConversationsPortTests {
     SessionId id = SessionId.of(start.timestamp(), 1);
     LiveSession live = LiveSession.startedBy(start, id);
     Session record = Session.starting(id, TestEventBuilder.HERE);
-    Conversation next = Conversation.unknown(TestEventBuilder.HERE).with(live, null, RecentEvents.NONE);
+    Conversation next =
+        Conversation.unknown(TestEventBuilder.HERE).with(live, null, RecentEvents.NONE);
 
     store.commit(next, List.of(record), List.of(), Sharding.ONE);
     store.commit(next, List.of(record), List.of(), Sharding.ONE);

@@ -45,7 +45,7 @@ import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every implementation of {@link SessionHistory}. */
+/** What every implementation of {@link SessionHistory} promises (contract, section 5). */
 public abstract class SessionHistoryPortTests {
   /** How long the implementation under test keeps closed sessions. */
   protected static final Duration RETENTION = Duration.ofDays(90);

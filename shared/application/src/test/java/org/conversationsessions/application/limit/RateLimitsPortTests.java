@@ -14,7 +14,7 @@ import org.conversationsessions.domain.limit.RateVerdict;
 import org.conversationsessions.domain.registry.BotId;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link RateLimits} promises. */
+/** What every implementation of {@link RateLimits} promises (contract, section 3). */
 public abstract class RateLimitsPortTests {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final RateVerdict ALLOWED = new RateVerdict.Allowed();

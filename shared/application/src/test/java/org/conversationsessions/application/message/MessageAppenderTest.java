@@ -160,6 +160,7 @@ class MessageAppenderTest {
             TEN,
             Optional.empty(),
             Containment.NOTHING);
-    return new Conversation(TestEventBuilder.HERE, 5, live, null, RecentEvents.NONE, ClearMarkers.NONE);
+    return new Conversation(
+        TestEventBuilder.HERE, 5, live, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 }

@@ -59,6 +59,10 @@ import org.conversationsessions.domain.settings.ManagedSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Which events a change of a session publishes, in which order, also after failures (contract,
+ * section 8).
+ */
 class SessionEventPublisherTest {
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySettings settings = new InMemorySettings().register(BOT);

@@ -57,7 +57,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Concurrent writers: nothing is lost, nothing counts twice, a session closes once. */
+/**
+ * Concurrent writers: nothing is lost, nothing counts twice (contract, section 6), a session closes
+ * once (contract, section 8).
+ */
 @Timeout(120)
 public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");

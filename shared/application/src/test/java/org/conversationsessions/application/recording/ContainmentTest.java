@@ -17,6 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * How a closed session is contained (contract, section 7). The tables write a conversation as
+ * letters, one for each event:
+ *
+ * <ul>
+ *   <li>of the end user: C connect, U message, O authorization, I message that is invalid input
+ *   <li>of the bot: B message, N intent not identified
+ *   <li>of a task: S started, D completed, F failed
+ *   <li>of an agent: T transfer to the agent, A message
+ *   <li>of the runtime: X discard, G tags
+ * </ul>
+ */
 class ContainmentTest {
   private static final Map<String, ActivityType> SHORT =
       Map.ofEntries(
@@ -33,10 +45,7 @@ class ContainmentTest {
           Map.entry("X", ActivityType.DISCARD),
           Map.entry("G", ActivityType.TAGS));
 
-  /**
-   * Each letter is an event, a second after the one before. {@code I} is a user message that is no
-   * valid input.
-   */
+  /** Each event is a second after the one before. */
   @ParameterizedTest
   @CsvSource({
     // Greetings only.

@@ -218,9 +218,12 @@ class LifecycleAfterEndTest {
     conversation.close();
 
     conversation.send(event(ActivityType.TAGS, "12:00").userTag("u7", "new"));
-    RecordingResult refused = conversation.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
+    RecordingResult refused =
+        conversation.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
 
-    assertThat(conversation.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("12:00")));
+    assertThat(conversation.only().tags().user())
+        .hasSize(50)
+        .contains(new Tag("u7", "new", at("12:00")));
     assertThat(((RecordingResult.Refused) refused).reason()).contains("50 tags");
   }
 
@@ -265,7 +268,8 @@ class LifecycleAfterEndTest {
             });
       }
       assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
-      answers.add(conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers().discards());
+      answers.add(
+          conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers().discards());
       seen.add(answers);
     }
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
@@ -306,6 +310,7 @@ class LifecycleAfterEndTest {
   }
 
   private static ClearMarkers discards(int closings, int discards, int discardedAll) {
-    return new ClearMarkers(RecordedConversation.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
+    return new ClearMarkers(
+        RecordedConversation.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
   }
 }

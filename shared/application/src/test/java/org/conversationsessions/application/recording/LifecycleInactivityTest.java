@@ -21,6 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * When an event splits a session: inactivity in both modes, a new intent, a reload (contract,
+ * section 7).
+ */
 class LifecycleInactivityTest {
   private final RecordedConversation proactive = RecordedConversation.proactive();
   private final RecordedConversation patient = RecordedConversation.notProactive();

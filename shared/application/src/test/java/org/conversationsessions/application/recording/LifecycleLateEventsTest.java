@@ -19,6 +19,10 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Where an event older than the last activity of its conversation counts, and where it is refused
+ * (contract, section 7).
+ */
 class LifecycleLateEventsTest {
   private final RecordedConversation conversation = RecordedConversation.proactive();
 
@@ -88,7 +92,9 @@ class LifecycleLateEventsTest {
 
     assertThat(conversation.sessions().getFirst().endTime()).isEqualTo(at("10:10"));
     assertThat(conversation.sessions().getFirst().status()).isEqualTo(SessionStatus.CLOSED);
-    assertThat(conversation.send(connect("10:25"))).as("end_time + 15 minutes now").isEqualTo(closed);
+    assertThat(conversation.send(connect("10:25")))
+        .as("end_time + 15 minutes now")
+        .isEqualTo(closed);
   }
 
   @Test
@@ -96,7 +102,8 @@ class LifecycleLateEventsTest {
     conversation.send(user("10:00"));
     conversation.send(user("11:00"));
 
-    assertThat(conversation.trySend(bot("10:15:00.001"))).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.trySend(bot("10:15:00.001")))
+        .isInstanceOf(RecordingResult.Refused.class);
   }
 
   @Test
@@ -104,7 +111,8 @@ class LifecycleLateEventsTest {
     SessionId live = conversation.send(bot("10:15"));
 
     assertThat(conversation.send(user("10:00"))).isEqualTo(live);
-    assertThat(conversation.trySend(user("09:59:59.999"))).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.trySend(user("09:59:59.999")))
+        .isInstanceOf(RecordingResult.Refused.class);
 
     assertThat(conversation.only().startTime()).isEqualTo(at("10:15"));
     assertThat(conversation.only().endTime()).isEqualTo(at("10:15"));
@@ -126,7 +134,8 @@ class LifecycleLateEventsTest {
     conversation.close();
 
     assertThat(conversation.send(bot("10:00"))).isEqualTo(closed);
-    assertThat(conversation.trySend(bot("09:59:59.999"))).isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.trySend(bot("09:59:59.999")))
+        .isInstanceOf(RecordingResult.Refused.class);
     assertThat(conversation.only().startTime()).isEqualTo(at("10:15"));
     assertThat(conversation.only().endTime()).isEqualTo(at("10:15"));
   }
@@ -168,7 +177,9 @@ class LifecycleLateEventsTest {
     conversation.close();
 
     assertThat(conversation.send(bot("10:04:59.999"))).isEqualTo(closed);
-    assertThat(conversation.send(refresh("10:04"))).as("a late reload clears nothing").isEqualTo(closed);
+    assertThat(conversation.send(refresh("10:04")))
+        .as("a late reload clears nothing")
+        .isEqualTo(closed);
     assertThat(conversation.send(bot("10:05"))).as("the end itself is past").isNotEqualTo(closed);
   }
 

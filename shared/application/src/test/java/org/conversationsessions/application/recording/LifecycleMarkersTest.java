@@ -151,7 +151,8 @@ class LifecycleMarkersTest {
     conversation.send(user("10:00"), event(ActivityType.DISCARD, "10:01"));
     assertThat(marks(conversation)).isEqualTo(discards(0, 1, 0));
 
-    conversation.send(event(ActivityType.DISCARD_ALL, "10:02"), event(ActivityType.DISCARD, "10:03"));
+    conversation.send(
+        event(ActivityType.DISCARD_ALL, "10:02"), event(ActivityType.DISCARD, "10:03"));
     assertThat(marks(conversation)).isEqualTo(discards(0, 3, 2));
 
     conversation.close();

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Which events start a session, and what an event changes in it (contract, section 7). */
 class LifecycleStartTest {
   private final RecordedConversation conversation = RecordedConversation.proactive();
 
@@ -84,7 +85,8 @@ class LifecycleStartTest {
 
   @Test
   void theRecordIsWrittenAtTheStartAndWhenAFilterSeesAChangeAndNotForOrdinaryEvents() {
-    Lifecycle lifecycle = new Lifecycle(BotSettings.DEFAULT, TestIds.counting(), RecordedConversation.TODAY);
+    Lifecycle lifecycle =
+        new Lifecycle(BotSettings.DEFAULT, TestIds.counting(), RecordedConversation.TODAY);
     Conversation conversation = Conversation.unknown(TestEventBuilder.HERE);
     int[] records = new int[7];
     List<TestEventBuilder> events =
@@ -191,7 +193,8 @@ class LifecycleStartTest {
     }
     conversation.send(full);
 
-    conversation.send(event(ActivityType.TAGS, "10:01").userTag("u7", "new").sessionTag("s7", "new"));
+    conversation.send(
+        event(ActivityType.TAGS, "10:01").userTag("u7", "new").sessionTag("s7", "new"));
     RecordingResult refused = conversation.trySend(bot("10:02").userTag("one more", "v"));
     RecordingResult alsoRefused = conversation.trySend(bot("10:02").sessionTag("one more", "v"));
 
@@ -199,7 +202,9 @@ class LifecycleStartTest {
     assertThat(((RecordingResult.Refused) refused).reason()).contains("tags").contains("50");
     assertThat(alsoRefused).isInstanceOf(RecordingResult.Refused.class);
     assertThat(conversation.only().messages()).isEqualTo(1);
-    assertThat(conversation.only().tags().user()).hasSize(50).contains(new Tag("u7", "new", at("10:01")));
+    assertThat(conversation.only().tags().user())
+        .hasSize(50)
+        .contains(new Tag("u7", "new", at("10:01")));
   }
 
   @Test

@@ -35,6 +35,10 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Recorded conversations of real people make exactly the expected sessions, whenever sweeps run
+ * (contract, section 7).
+ */
 class RealTrafficTest {
   private static final BotId BOT = new BotId("st-irc");
   private static final Instant TODAY = Instant.parse("2026-11-20T00:00:00Z");

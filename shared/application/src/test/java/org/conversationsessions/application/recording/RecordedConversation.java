@@ -26,7 +26,9 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.settings.BotSettings;
 
 /**
- * One conversation recorded and closed by the real recorder and closer over the store in memory.
+ * One conversation, for tests of sections 6 to 8 of the contract. Tests send its events ({@link
+ * #send}), sweep ({@link #sweep}) or close it ({@link #close}), and read the sessions that result
+ * ({@link #sessions}). Recorder and closer are the real ones, over the store in memory.
  */
 public final class RecordedConversation {
   /** The service's time, far from the events' times. */
@@ -59,7 +61,8 @@ public final class RecordedConversation {
 
   /** Returns a conversation that does not close proactively. */
   static RecordedConversation notProactive() {
-    return new RecordedConversation(new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
+    return new RecordedConversation(
+        new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }
 
   /** Changes the settings for later events. */

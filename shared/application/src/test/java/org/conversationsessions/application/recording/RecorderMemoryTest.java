@@ -209,14 +209,17 @@ class RecorderMemoryTest {
   }
 
   private static List<Object> sessionsOf(List<RecordingResult> recorded) {
-    return recorded.stream().<Object>map(one -> ((RecordingResult.InSession) one).session()).toList();
+    return recorded.stream()
+        .<Object>map(one -> ((RecordingResult.InSession) one).session())
+        .toList();
   }
 
   private static List<RecordingResult> record(Conversations conversations, List<String> ids) {
     return recordAll(conversations, ids.stream().map(id -> user(id, TEN)).toList());
   }
 
-  private static List<RecordingResult> recordAll(Conversations conversations, List<TestEventBuilder> events) {
+  private static List<RecordingResult> recordAll(
+      Conversations conversations, List<TestEventBuilder> events) {
     return new Recorder(
             conversations,
             new InMemoryConversations(),

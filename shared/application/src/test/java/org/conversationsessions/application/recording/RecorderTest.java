@@ -39,6 +39,10 @@ import org.conversationsessions.domain.session.SessionIds;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Recording a request: the order of its results, conflicts, failures, and what it costs (contract,
+ * section 6).
+ */
 class RecorderTest {
   private static final SessionIds IDS = TestIds.counting();
   private static final ConversationKey OTHER =
@@ -277,7 +281,8 @@ class RecorderTest {
     return (RecordingResult.InSession) recorded.get(place);
   }
 
-  private static List<RecordingResult> record(Conversations conversations, TestEventBuilder... events) {
+  private static List<RecordingResult> record(
+      Conversations conversations, TestEventBuilder... events) {
     List<ActivityEvent> built = new ArrayList<>();
     for (TestEventBuilder event : events) {
       built.add(event.build());

@@ -206,7 +206,9 @@ class TranscriptModelTest {
               ? clock.instant().minusSeconds(random.nextInt(random.nextBoolean() ? 600 : 9000))
               : clock.instant().plusMillis(events);
       TestEventBuilder event =
-          random.nextInt(30) == 0 ? TestEventBuilder.refreshAt(at) : TestEventBuilder.event(type(), at);
+          random.nextInt(30) == 0
+              ? TestEventBuilder.refreshAt(at)
+              : TestEventBuilder.event(type(), at);
       String text = id + "x".repeat(random.nextInt(30) == 0 ? random.nextInt(12_000) : 1);
       Optional<MessageAuthor> agent =
           random.nextBoolean()
@@ -285,7 +287,8 @@ class TranscriptModelTest {
     private void close() {
       untilItSucceeds(
           () ->
-              closer.closeByApi(bot, TestEventBuilder.HERE.userId(), Optional.empty(), Optional.empty()));
+              closer.closeByApi(
+                  bot, TestEventBuilder.HERE.userId(), Optional.empty(), Optional.empty()));
     }
 
     private void sweep() {

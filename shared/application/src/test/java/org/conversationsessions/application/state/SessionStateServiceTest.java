@@ -36,6 +36,10 @@ import org.conversationsessions.domain.state.StateChange.NewVariable;
 import org.conversationsessions.domain.state.WriteMark;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Reading, changing and clearing the state of a conversation, also while it closes or another call
+ * changes it (contract, section 10).
+ */
 class SessionStateServiceTest {
   private static final SizeLimit ONE_MEGABYTE =
       new SizeLimit(1 << 20, state -> state.toString().length());
@@ -270,7 +274,9 @@ class SessionStateServiceTest {
                 7,
                 setting("a", "1")
                     .appliedTo(
-                        SessionState.EMPTY, conversation.store.readConsistently(key).clearMarkers(), now));
+                        SessionState.EMPTY,
+                        conversation.store.readConsistently(key).clearMarkers(),
+                        now));
           }
 
           @Override

@@ -14,11 +14,12 @@ public sealed interface EventOutcome {
    * @param conversation the conversation after the event, not yet written
    * @param session the session that the event counts in; null for a discard in a conversation
    *     without sessions
-   * @param changedSessions the sessions whose records change, as they are afterwards: sessions that start,
-   *     close, become interactive or go to an agent, and closed sessions that a late event counts
-   *     in. Usually empty.
+   * @param changedSessions the sessions whose records change, as they are afterwards: sessions that
+   *     start, close, become interactive or go to an agent, and closed sessions that a late event
+   *     counts in. Usually empty.
    */
-  record Applied(Conversation conversation, @Nullable SessionId session, List<Session> changedSessions)
+  record Applied(
+      Conversation conversation, @Nullable SessionId session, List<Session> changedSessions)
       implements EventOutcome {
     /** Copies the list. */
     public Applied {
@@ -53,7 +54,8 @@ public sealed interface EventOutcome {
    * @param reason why, for the sender
    * @param closedBefore the session that this event's time proves inactive, if it was still live
    */
-  record Refused(String reason, Optional<Lifecycle.ClosingResult> closedBefore) implements EventOutcome {
+  record Refused(String reason, Optional<Lifecycle.ClosingResult> closedBefore)
+      implements EventOutcome {
     Refused(String reason) {
       this(reason, Optional.empty());
     }

@@ -43,7 +43,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
         ? startSession(closed.conversation(), event, List.of(closed.session()))
-        : applyAfterEndedSession(closed.conversation(), closed.session(), event, Optional.of(closed));
+        : applyAfterEndedSession(
+            closed.conversation(), closed.session(), event, Optional.of(closed));
   }
 
   /**
@@ -219,7 +220,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     EndedSession ended =
         new EndedSession(
             session.id(), session.endTime(), live.lastActivity(), live.inactivityStart(), reason);
-    return new ClosingResult(conversation.with(null, ended, conversation.recent()).with(markers), session);
+    return new ClosingResult(
+        conversation.with(null, ended, conversation.recent()).with(markers), session);
   }
 
   /**

@@ -40,7 +40,8 @@ public sealed interface SessionEvent extends PublishedEvent {
    *
    * @param failure the failure
    */
-  record ScriptFailed(Session session, ScriptOutcome.ScriptFailure failure) implements SessionEvent {
+  record ScriptFailed(Session session, ScriptOutcome.ScriptFailure failure)
+      implements SessionEvent {
     @Override
     public String type() {
       return "ClosureScriptFailed";

@@ -14,7 +14,8 @@ class ActivityEventTest {
   @Test
   void truncatesItsTimeToMilliseconds() {
     ActivityEvent event =
-        TestEventBuilder.event(ActivityType.TAGS, Instant.parse("2026-03-02T10:00:00.123999Z")).build();
+        TestEventBuilder.event(ActivityType.TAGS, Instant.parse("2026-03-02T10:00:00.123999Z"))
+            .build();
 
     assertThat(event.timestamp()).isEqualTo(Instant.parse("2026-03-02T10:00:00.123Z"));
   }
@@ -22,7 +23,8 @@ class ActivityEventTest {
   @Test
   void happensOnlyAtATimeAtWhichASessionCanStart() {
     for (Instant good : new Instant[] {Instant.EPOCH, SessionId.MAX_START}) {
-      assertThat(TestEventBuilder.event(ActivityType.TAGS, good).build().timestamp()).isEqualTo(good);
+      assertThat(TestEventBuilder.event(ActivityType.TAGS, good).build().timestamp())
+          .isEqualTo(good);
     }
     for (Instant bad :
         new Instant[] {

@@ -8,6 +8,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Which events of a conversation are remembered, for how long (contract, section 6). */
 class RecentEventsTest {
   private static final SessionId SESSION = SessionId.of(TestEventBuilder.at("10:00"), 1);
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Whether a closing has a message, and which text (contract, section 8). */
 class ClosingEffectsTest {
   private static final List<String> TEXTS = List.of("Bye", "See you", "So long");
 

@@ -11,6 +11,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.junit.jupiter.api.Test;
 
+/** Which sessions a filter by tags matches (contract, section 5). */
 class TagFilterTest {
   private static final Tags TAGS =
       new Tags(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** Which of the two limits is reported, and what is counted (contract, section 3). */
 class RateUsageTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * The rolling minute in steps of a second, and the rolling hour in steps of a minute (contract,
+ * section 3).
+ */
 class RateWindowTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 

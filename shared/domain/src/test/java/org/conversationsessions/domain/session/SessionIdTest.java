@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * A session's identifier begins with its start, so its order is that of the history (contract,
+ * section 5).
+ */
 class SessionIdTest {
   @Test
   void beginsWithTheStartInWholeSecondsAsEightHexDigits() {

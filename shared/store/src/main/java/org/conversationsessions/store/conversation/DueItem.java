@@ -35,7 +35,10 @@ public final class DueItem {
 
   private static final String OWNER = "owner";
   private static final String CHANNEL = "channel";
+
+  /** Stored name of an earlier version; kept. */
   private static final String DUE_FROM = "armed";
+
   private static final String SESSION = "sessionId";
   private static final String WRITTEN_AT = "writtenAt";
 

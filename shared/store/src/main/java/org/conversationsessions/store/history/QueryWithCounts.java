@@ -13,8 +13,8 @@ import org.conversationsessions.domain.history.HistoryQuery;
  * @param window the window
  * @param counts the number of sessions, by time bucket
  * @param readers creates readers of partitions
- * @param prefetchedReader the reader of the first partition, where the rows of that one were read along with
- *     the counts
+ * @param prefetchedReader the reader of the first partition, where the rows of that one were read
+ *     along with the counts
  * @param clock the clock
  */
 record QueryWithCounts(

@@ -36,6 +36,7 @@ public final class BotItem {
   public static final String ACCOUNT = "account";
   public static final String SETTINGS_VERSION = "settingsVersion";
 
+  /** Stored name of an earlier version; kept. */
   public static final String SHARDING = "spread";
 
   /** When the bot was removed. Absent on a registered bot. */

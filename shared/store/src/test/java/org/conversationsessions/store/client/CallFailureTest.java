@@ -15,6 +15,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
+/**
+ * Which failures of DynamoDB are transient, so that a client gets 503 and not 500 (contract,
+ * section 3).
+ */
 class CallFailureTest {
   static List<SdkException> unanswered() {
     return List.of(
