@@ -31,7 +31,7 @@ public sealed interface EventOutcome {
       LiveSession live = conversation.live();
       return live != null && live.session().id().equals(session)
           ? Optional.of(live.session())
-          : records.stream().filter(record -> record.id().equals(session)).findFirst();
+          : changedSessions.stream().filter(one -> one.id().equals(session)).findFirst();
     }
   }
 
