@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the events of session changes in the order of the contract (section 8). The message of
- * a closing is kept before it is published. A closing with a script goes to a queue after
- * its message. {@link org.conversationsessions.application.closing.ClosingFinisher} does the rest,
- * so that no change waits for a script. A mark of an erasure becomes {@code UserDataErased}, after
+ * a closing is kept before it is published. A closing with a script goes to a queue after its
+ * message. {@link org.conversationsessions.application.closing.ClosingFinisher} does the rest, so
+ * that no change waits for a script. A mark of an erasure becomes {@code UserDataErased}, after
  * every earlier event of its end user. Changes that are processed twice are published twice with
  * the same identifiers. For each conversation, an event is published only after the bus or the
  * queue has accepted everything before it.
