@@ -128,6 +128,17 @@ class VocabularyTest {
     assertThat(found).isEmpty();
   }
 
+  /** Surefire's own includes take {@code Test*} too, and with it tests that start processes. */
+  @Test
+  void mavenTestRunsTestsInMemoryOnly() throws IOException {
+    String pom = Files.readString(Project.ROOT.resolve("pom.xml"));
+    int surefire = pom.indexOf("<artifactId>maven-surefire-plugin</artifactId>");
+    String configuration = pom.substring(surefire, pom.indexOf("</plugin>", surefire));
+    assertThat(Pattern.compile("<include>(.*?)</include>").matcher(configuration).results())
+        .extracting(include -> include.group(1))
+        .containsExactly("**/*Test.java");
+  }
+
   /** Returns a pattern of the retired words, each as a whole word in any case. */
   private static Pattern retired() {
     try {
