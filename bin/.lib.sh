@@ -71,7 +71,7 @@ is_stale() {
     [ -s "$root/$artifact" ] || return 0
     [ -z "$(find "${sources[@]/#/$root/}" \
       \( -name target -prune \) -o \
-      \( \( -path '*/src/main/*' -o -name pom.xml -o -name 'function*.xml' \) -type f \
+      \( \( -path '*/src/main/*' -o -name pom.xml -o -path '*/functions/assembly/*.xml' \) -type f \
       -newer "$root/$artifact" -print \) | head -n 1)" ] || return 0
   done
   return 1
