@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,11 +21,11 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.conversation.UnreadableConversations;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Sharding;
-import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
 import org.junit.jupiter.api.Test;
@@ -115,21 +114,7 @@ class RecordActivityHandlerTest {
   @Test
   void aConversationThatCannotBeReadIsAnErrorOfItsEventsWithTheRequestsIdentifier()
       throws IOException {
-    Conversations damaged =
-        new ForwardingConversations(store) {
-          @Override
-          public Map<ConversationKey, Conversation> readEventually(
-              Collection<ConversationKey> keys) {
-            Map<ConversationKey, Conversation> found = new HashMap<>(super.readEventually(keys));
-            found.keySet().removeIf(key -> key.userId().equals("bob"));
-            return found;
-          }
-
-          @Override
-          public Conversation readConsistently(ConversationKey key) {
-            throw new UnreadableItemException("a stored conversation cannot be read");
-          }
-        };
+    Conversations damaged = new UnreadableConversations(store, "bob");
     ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     Response response = logged(console, damaged, event("e1", "bob", ""), event("e2", "ada", ""));

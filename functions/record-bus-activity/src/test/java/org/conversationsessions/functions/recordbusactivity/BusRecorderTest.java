@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +14,13 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
-import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.conversation.UnreadableConversations;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
-import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.Test;
@@ -108,21 +104,7 @@ class BusRecorderTest {
 
   @Test
   void anUnreadableConversationIsDeadLetteredAndTheOthersAreRecorded() {
-    Conversations damaged =
-        new ForwardingConversations(store) {
-          @Override
-          public Map<ConversationKey, Conversation> readEventually(
-              Collection<ConversationKey> keys) {
-            Map<ConversationKey, Conversation> found = new HashMap<>(super.readEventually(keys));
-            found.keySet().removeIf(key -> key.userId().equals("bob"));
-            return found;
-          }
-
-          @Override
-          public Conversation readConsistently(ConversationKey key) {
-            throw new UnreadableItemException("a stored conversation cannot be read");
-          }
-        };
+    Conversations damaged = new UnreadableConversations(store, "bob");
 
     Map<String, StoreException> failed =
         recorder(damaged)
