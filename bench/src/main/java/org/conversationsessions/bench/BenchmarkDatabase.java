@@ -19,6 +19,7 @@ import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.local.workbench.TemplateTables;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
@@ -120,7 +121,7 @@ public final class BenchmarkDatabase implements Closeable {
     try (DynamoDbClient dynamo = client()) {
       return Math.round(
           dynamo.scan(scan -> scan.tableName(tables.sessions()).limit(500)).items().stream()
-              .mapToLong(ItemSize::of)
+              .mapToLong(ItemSize::bytes)
               .average()
               .orElse(0));
     }
@@ -142,7 +143,9 @@ public final class BenchmarkDatabase implements Closeable {
                 "StatesTable",
                 "CountersTable",
                 "DueTable",
-                "LimitsTable")
+                "LimitsTable",
+                "MessagesTable",
+                "ErasuresTable")
             .toList();
     names.forEach(name -> template.create(dynamo, name, name));
     return new Tables(
@@ -152,6 +155,8 @@ public final class BenchmarkDatabase implements Closeable {
         names.get(3),
         names.get(4),
         names.get(5),
-        names.get(6));
+        names.get(6),
+        names.get(7),
+        names.get(8));
   }
 }

@@ -26,8 +26,10 @@ class ArtifactIT {
   private static final List<String> HTTP =
       List.of(
           "close-session",
+          "get-messages",
           "get-sessions",
           "manage-sessions",
+          "erase-user-data",
           "method-not-allowed",
           "record-activity",
           "session-state");

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The allowed dependencies. The domain depends on the JDK alone, the application on the domain. The
- * api and the store depend on these two and not on each other. The operators' work (admin) uses the
- * store. Stream, bus and snapshot sit between these and the functions.
+ * The allowed dependencies. The domain depends on the JDK alone, the application on the domain and
+ * on RE2's regular expressions. The api and the store depend on these two and not on each other.
+ * The operators' work (admin) uses the store. Stream, bus and snapshot sit between these and the
+ * functions.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
@@ -32,6 +33,7 @@ class DependencyDirectionTest {
   private static final String ADMIN = ROOT + ".admin..";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
+  private static final String RE2J = "com.google.re2j..";
   private static final String RHINO = "org.mozilla.javascript..";
 
   private static final JavaClasses PROJECT =
@@ -98,13 +100,13 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theApplicationDependsOnTheDomainAndTheJdk() {
+  void theApplicationDependsOnTheDomainRegularExpressionsAndTheJdk() {
     classes()
         .that()
         .resideInAPackage(APPLICATION)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(APPLICATION, DOMAIN, JAVA, JSPECIFY)
+        .resideInAnyPackage(APPLICATION, DOMAIN, RE2J, JAVA, JSPECIFY)
         .check(PROJECT);
   }
 

@@ -106,12 +106,36 @@ class TemplateAgreementTest {
 
   @Test
   void aBatchIsHiddenSixTimesAsLongAsItsFunctionMayTake() {
-    Map.of("ActivityQueue", "RecordBusActivityFunction", "ClosingQueue", "FinishClosingFunction")
+    Map.of(
+            "ActivityQueue", "RecordBusActivityFunction",
+            "ClosingQueue", "FinishClosingFunction",
+            "ErasureQueue", "RunErasureFunction")
         .forEach(
             (queue, function) ->
                 assertThat(number(template.properties(queue), "VisibilityTimeout"))
                     .as(queue)
                     .isEqualTo(6 * number(template.properties(function), "Timeout")));
+  }
+
+  @Test
+  void noFunctionThatWritesLivesLongerThanAnErasureWaits() {
+    int pause =
+        number(CloudFormation.at(template.section("Parameters"), "ErasurePauseSeconds"), "Default");
+    // An operator's recount writes counters and marks sessions that are there: it brings nothing
+    // back.
+    template
+        .functions()
+        .forEach(
+            (function, properties) -> {
+              if (!function.equals("RecountSessionsFunction")) {
+                int timeout =
+                    properties.containsKey("Timeout")
+                        ? number(properties, "Timeout")
+                        : number(
+                            CloudFormation.at(template.section("Globals"), "Function"), "Timeout");
+                assertThat(timeout).as(function).isLessThan(pause);
+              }
+            });
   }
 
   @Test
@@ -142,10 +166,10 @@ class TemplateAgreementTest {
   }
 
   @Test
-  void theFunctionThatPublishesReachesNoSecretNoStateAndNoScript() {
+  void theFunctionThatPublishesReachesNoStateAndNoScript() {
+    // It has the key, because it seals the messages of closings.
     Map<String, Object> publish = template.properties("PublishSessionEventsFunction");
-    assertThat(CloudFormation.variables(publish))
-        .doesNotContainKeys("SECRETS_KEY", "CLOSURE_SCRIPT_FUNCTION");
+    assertThat(CloudFormation.variables(publish)).doesNotContainKey("CLOSURE_SCRIPT_FUNCTION");
     assertThat(CloudFormation.references(publish))
         .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosureScript"));
   }
@@ -206,6 +230,15 @@ class TemplateAgreementTest {
                 union(
                     both("POST /api/public/%s/{botId}/getSessions"),
                     Set.of("POST /api/public/getSessions")),
+                "GetMessagesFunction",
+                union(
+                    both("GET /api/public/%s/{botId}/getMessages"),
+                    both("POST /api/public/%s/{botId}/getMessages"),
+                    both("GET /api/public/%s/{botId}/getMessagesV2"),
+                    both("POST /api/public/%s/{botId}/getMessagesV2"),
+                    both("GET /api/public/%s/{botId}/messages-lite"),
+                    both("POST /api/public/%s/{botId}/messages-lite"),
+                    Set.of("POST /api/public/getMessages", "POST /api/public/getMessagesV2")),
                 "ManageSessionsFunction",
                 union(
                     both("GET /api/public/%s/{botId}/manageSessions"),
@@ -217,6 +250,15 @@ class TemplateAgreementTest {
                     both("PUT /api/public/%s/{botId}/sessionState"),
                     both("DELETE /api/public/%s/{botId}/sessionState"),
                     both("POST /api/public/%s/{botId}/sessionState")),
+                "EraseUserDataFunction",
+                union(
+                    both("DELETE /api/public/%s/eraseUsersData"),
+                    both("POST /api/public/%s/eraseUsersData"),
+                    both("GET /api/public/%s/eraseUsersData/status/{reqId}"),
+                    both("POST /api/public/%s/eraseUsersData/status/{reqId}"),
+                    both("POST /api/public/%s/{botId}/conversations/delete"),
+                    both("GET /api/public/%s/{botId}/conversations/delete/{jobId}"),
+                    both("POST /api/public/%s/{botId}/conversations/delete/{jobId}")),
                 "MethodNotAllowedFunction",
                 Set.of("$default")));
   }

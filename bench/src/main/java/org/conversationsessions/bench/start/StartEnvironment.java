@@ -70,7 +70,7 @@ final class StartEnvironment implements Closeable {
               ACCOUNT,
               AppKind.BUILDER,
               Set.of(bot.id()),
-              Set.of(Scope.values()),
+              Scope.allOf(AppKind.BUILDER),
               List.of(new SigningKey.Secret(SECRET))));
     }
     return new StartEnvironment(database, function(root));

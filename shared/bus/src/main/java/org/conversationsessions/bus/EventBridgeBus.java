@@ -13,7 +13,9 @@ import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.publishing.EventBus;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.UserDataErased;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.stream.DeadLetterQueue;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -54,7 +56,7 @@ public record EventBridgeBus(
           "ValidationException");
 
   @Override
-  public List<Delivery> publish(List<SessionEvent> all) {
+  public List<Delivery> publish(List<? extends PublishedEvent> all) {
     Delivery[] deliveries = new Delivery[all.size()];
     Map<Integer, PutEventsRequestEntry> request = new LinkedHashMap<>();
     int bytes = 0;
@@ -95,7 +97,7 @@ public record EventBridgeBus(
   }
 
   @Override
-  public void sendToDeadLetterQueue(SessionEvent event, String reason) {
+  public void sendToDeadLetterQueue(PublishedEvent event, String reason) {
     String body;
     try {
       body = detail(event);
@@ -137,7 +139,7 @@ public record EventBridgeBus(
         : new Delivery.Failed(reason);
   }
 
-  private PutEventsRequestEntry entry(SessionEvent event) {
+  private PutEventsRequestEntry entry(PublishedEvent event) {
     return PutEventsRequestEntry.builder()
         .eventBusName(busName)
         .source(SOURCE)
@@ -148,13 +150,16 @@ public record EventBridgeBus(
   }
 
   /** Returns a time that is the same on every delivery. */
-  private static Instant time(SessionEvent event) {
-    return event instanceof SessionEvent.Started
-        ? event.session().startTime()
-        : event.session().closing().map(Closing::recordedAt).orElseThrow();
+  private static Instant time(PublishedEvent event) {
+    return switch (event) {
+      case UserDataErased erased -> erased.at();
+      case SessionEvent.Started started -> started.session().startTime();
+      case SessionEvent closing ->
+          closing.session().closing().map(Closing::recordedAt).orElseThrow();
+    };
   }
 
-  private String detail(SessionEvent event) {
+  private String detail(PublishedEvent event) {
     return details.of(event).utf8Text().orElseThrow();
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class FakeDynamoDb implements AutoCloseable {
       "Expiration":"2099-01-01T00:00:00Z"}\
       """;
 
-  /** A condition on a key attribute, which is a string. */
+  /** A condition on a key attribute, which is a string or bytes. */
   private static final Pattern CONDITION =
       Pattern.compile("(#?\\w+) (?:= (:\\w+)|BETWEEN (:\\w+) AND (:\\w+))");
 
@@ -57,7 +58,22 @@ final class FakeDynamoDb implements AutoCloseable {
     }
 
     String valueIn(JsonObject item) {
-      return item.object(attribute).text("S").orElse("");
+      return value(item.object(attribute));
+    }
+
+    /** Returns a string, or bytes as characters that sort as they do. */
+    static String value(JsonObject typed) {
+      return typed
+          .text("S")
+          .or(
+              () ->
+                  typed
+                      .text("B")
+                      .map(
+                          bytes ->
+                              new String(
+                                  Base64.getDecoder().decode(bytes), StandardCharsets.ISO_8859_1)))
+          .orElse("");
     }
   }
 
@@ -199,8 +215,8 @@ final class FakeDynamoDb implements AutoCloseable {
       conditions.add(
           new KeyCondition(
               names.text(part.group(1)).orElse(part.group(1)),
-              values.object(part.group(equal ? 2 : 3)).text("S").orElse(""),
-              values.object(part.group(equal ? 2 : 4)).text("S").orElse("")));
+              KeyCondition.value(values.object(part.group(equal ? 2 : 3))),
+              KeyCondition.value(values.object(part.group(equal ? 2 : 4)))));
     }
     return conditions;
   }

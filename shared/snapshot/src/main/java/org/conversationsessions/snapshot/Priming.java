@@ -41,7 +41,7 @@ public record Priming(
    * Primes: one round at least, and no new one after this time.
    *
    * @return the rounds completed
-   * @throws IllegalStateException if a response has a status other than 200
+   * @throws IllegalStateException if a response has a status other than 200 or 202
    */
   int run(Map<String, String> environment, Duration time) {
     long begin = System.nanoTime();

@@ -61,7 +61,7 @@ public final class PrimingFixtures {
         new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
     Conversation conversation =
         new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    store.conversations().commit(conversation, List.of(session), Sharding.ONE);
+    store.conversations().commit(conversation, List.of(session), List.of(), Sharding.ONE);
   }
 
   /**
@@ -78,9 +78,9 @@ public final class PrimingFixtures {
     Map<String, Json> app =
         Map.of(
             "appKind", text(AppKind.BUILDER.wire()),
-            "bots", texts(BOT.value()),
-            "scopes", texts(Scope.READ.wire(), Scope.WRITE.wire()),
-            "sealedSecrets", texts(new SecretCipher(key).seal(secret, APP)));
+            "bots", texts(Stream.of(BOT.value())),
+            "scopes", texts(Scope.allOf(AppKind.BUILDER).stream().map(Scope::wire)),
+            "sealedSecrets", texts(Stream.of(new SecretCipher(key).seal(secret, APP))));
     dynamo.put(table, item("app", APP, app));
     return token(secret, store.clock().instant().plus(Duration.ofHours(1)));
   }
@@ -98,8 +98,8 @@ public final class PrimingFixtures {
     return JsonObject.ofTexts(Map.of("S", value));
   }
 
-  private static JsonObject texts(String... values) {
-    List<Json> items = Stream.of(values).<Json>map(PrimingFixtures::text).toList();
+  private static JsonObject texts(Stream<String> values) {
+    List<Json> items = values.<Json>map(PrimingFixtures::text).toList();
     return new JsonObject(Map.of("L", new JsonArray(items)));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.conversationsessions.api.json.Json.JsonBoolean;
 import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.store.Store;
@@ -39,7 +40,7 @@ class PrimingEnvironmentTest {
 
     assertThat(store.registry().bot(PrimingFixtures.BOT.value())).isPresent();
     assertThat(store.registry().app(PrimingFixtures.APP).orElseThrow().scopes())
-        .containsExactlyInAnyOrder(Scope.values());
+        .isEqualTo(Scope.allOf(AppKind.BUILDER));
     assertThat(store.settings().read(PrimingFixtures.BOT)).isPresent();
     assertThat(store.conversations().readConsistently(PrimingFixtures.CONVERSATION).live())
         .isNotNull();

@@ -31,16 +31,17 @@ public final class TestPrimingEnvironment {
 
   static Map<String, String> environment() {
     return new TreeMap<>(
-        Map.of(
-            "AWS_REGION", "local",
-            "RETENTION_DAYS", "90",
-            "MAX_RANGE_DAYS", "7",
-            "INACTIVITY_MIN_MINUTES", "5",
-            "INACTIVITY_MAX_MINUTES", "20160",
-            "RATE_LIMIT_PER_MINUTE", "1",
-            "RATE_LIMIT_PER_HOUR", "1",
-            "REQUIRE_EXPIRY", "true",
-            "DUE_SHARDS", "4",
-            "SWEEP_GRACE_SECONDS", "30"));
+        Map.ofEntries(
+            Map.entry("AWS_REGION", "local"),
+            Map.entry("RETENTION_DAYS", "90"),
+            Map.entry("MAX_RANGE_DAYS", "7"),
+            Map.entry("INACTIVITY_MIN_MINUTES", "5"),
+            Map.entry("INACTIVITY_MAX_MINUTES", "20160"),
+            Map.entry("RATE_LIMIT_PER_MINUTE", "1"),
+            Map.entry("RATE_LIMIT_PER_HOUR", "1"),
+            Map.entry("REQUIRE_EXPIRY", "true"),
+            Map.entry("DUE_SHARDS", "4"),
+            Map.entry("SWEEP_GRACE_SECONDS", "30"),
+            Map.entry("KEEP_MESSAGES", "bots")));
   }
 }

@@ -1,13 +1,23 @@
 package org.conversationsessions.store;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import org.conversationsessions.application.closing.StoredSessions;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.erasure.Erasures;
+import org.conversationsessions.application.erasure.MarkNotes;
+import org.conversationsessions.application.erasure.UserDataStores;
 import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.application.limit.RateLimits;
+import org.conversationsessions.application.message.MessageHistory;
+import org.conversationsessions.application.message.MessageParts;
+import org.conversationsessions.application.message.MessagePolicies;
+import org.conversationsessions.application.message.RedactorCache;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.state.SessionStates;
@@ -20,8 +30,15 @@ import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.erasure.DynamoErasures;
+import org.conversationsessions.store.erasure.DynamoMarkNotes;
+import org.conversationsessions.store.erasure.DynamoStoredSessions;
+import org.conversationsessions.store.erasure.DynamoUserDataStores;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.limit.DynamoRateLimits;
+import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.message.DynamoMessageHistory;
+import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettings;
 import org.conversationsessions.store.registry.ShardingCache;
@@ -77,6 +94,37 @@ public record Store(
     return new DynamoConversations(dynamo, tables, expiry());
   }
 
+  /** Returns where transcript parts are stored. */
+  public MessageParts messageParts() {
+    return new DynamoMessageParts(dynamo, tables, BackoffPolicy.withJitter());
+  }
+
+  /** Returns how messages are kept, for a function with the key that encrypts them. */
+  public Transcripts transcripts() {
+    return new Transcripts(
+        messageParts(),
+        new CipherMessageSealer(cipher()),
+        new MessagePolicies(config, new RedactorCache(new SecureRandom()))::of);
+  }
+
+  /**
+   * Returns the messages of conversations, for a function with the key that decrypts them. There
+   * are none if the deployment keeps none, whatever is stored.
+   */
+  public MessageHistory messageHistory() {
+    if (!config.keepMessages()) {
+      return MessageHistory.NONE;
+    }
+    return new DynamoMessageHistory(
+        dynamo,
+        tables,
+        expiry(),
+        conversations(),
+        history(),
+        new CipherMessageSealer(cipher()),
+        config.maxInactivity());
+  }
+
   /** Returns the session states. */
   public SessionStates states() {
     return new DynamoSessionStates(dynamo, tables, expiry(), cipher());
@@ -100,6 +148,26 @@ public record Store(
         new ShardingCache(dynamo, tables, clock),
         clock,
         BackoffPolicy.withJitter());
+  }
+
+  /** Returns requests to erase data, for a function with the key that encrypts them. */
+  public Erasures erasures() {
+    return new DynamoErasures(dynamo, tables, clock, cipher());
+  }
+
+  /** Returns the notes of the readers of the sessions' stream. */
+  public MarkNotes markNotes() {
+    return new DynamoMarkNotes(dynamo, tables, clock);
+  }
+
+  /** Returns everything that is stored of end users. */
+  public UserDataStores userData() {
+    return new DynamoUserDataStores(dynamo, tables);
+  }
+
+  /** Returns whether records of sessions are stored. */
+  public StoredSessions storedSessions() {
+    return new DynamoStoredSessions(dynamo, tables);
   }
 
   /** Returns bots' settings. */

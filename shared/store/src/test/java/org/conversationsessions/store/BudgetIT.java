@@ -15,6 +15,7 @@ import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
@@ -23,6 +24,7 @@ import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
@@ -63,9 +65,16 @@ class BudgetIT {
   private final DynamoDueConversations due =
       new DynamoDueConversations(dynamo, place.tables(), SHARDS);
   private final Recorder recorder =
-      new Recorder(conversations, due, new RandomSessionIds(), CLOCK, BackoffPolicy.immediate());
+      new Recorder(
+          conversations,
+          due,
+          TestTranscripts.NONE,
+          new RandomSessionIds(),
+          CLOCK,
+          BackoffPolicy.immediate());
   private final SessionCloser closer =
-      new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate());
+      new SessionCloser(
+          conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
   private final BotId bot = newBot();
 
   @Test
@@ -276,7 +285,8 @@ class BudgetIT {
         false,
         false,
         false,
-        tags);
+        tags,
+        MessageContent.NONE);
   }
 
   private static void print(String what, CapacityMeter.Reading reading) {

@@ -30,6 +30,8 @@ import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.message.TestMessages;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -48,12 +50,18 @@ import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.PiiPattern;
+import org.conversationsessions.domain.settings.PiiPattern.Display;
+import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DueItem;
 import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.registry.AppItem;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ClosureSettingsItem;
@@ -61,6 +69,7 @@ import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.store.state.StateItem;
+import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,9 +124,17 @@ public class DamagedItemsTest {
                 new EndedSession(ID, TEN, TEN, TEN, CloseReason.REFRESH),
                 new RecentEvents(
                     List.of(new RecentEvents.Entry(5, ID), new RecentEvents.Entry(6, ID))),
-                new ClearMarkers(1, 2, 3, 4, 5, 6, 7)),
+                new ClearMarkers(1, 2, 3, 4, 5, 6, 7),
+                part()),
             8),
         ConversationItem::read),
+    PART(
+        TranscriptPartItem.of(KEY, part(), Sharding.ONE),
+        stored ->
+            List.of(
+                new CipherMessageSealer(RegistryFixture.CIPHER)
+                    .open(TranscriptPartItem.conversation(stored), TranscriptPartItem.read(stored)),
+                stored)),
     DUE(DueItem.of(new DueConversations.Entry(KEY, ID, TEN, TEN, 3)), DueItem::read),
     BOT_ITEM(bot(), stored -> List.of(BotItem.read(stored), BotItem.sharding(stored))),
     CLOSURE(
@@ -134,7 +151,7 @@ public class DamagedItemsTest {
                 "acme",
                 AppKind.BUILDER,
                 Set.of(BOT),
-                Set.of(Scope.values()),
+                Scope.allOf(AppKind.BUILDER),
                 List.of(new SigningKey.Secret("secret"), new SigningKey.PublicKey("{}"))),
             RegistryFixture.CIPHER),
         stored -> AppItem.read(stored, RegistryFixture.CIPHER)),
@@ -210,15 +227,42 @@ public class DamagedItemsTest {
   private static Map<String, AttributeValue> bot() {
     Map<String, AttributeValue> item = new HashMap<>(BotItem.of(BOT, "acme"));
     Map<String, AttributeValue> set =
-        BotItem.updateValues(new BotSettings(true, Duration.ofMinutes(9), "de", true, 4));
+        BotItem.updateValues(
+            new BotSettings(
+                true,
+                Duration.ofMinutes(9),
+                "de",
+                true,
+                4,
+                new MessageSettings(
+                    true,
+                    30,
+                    new PiiRedaction(
+                        true,
+                        List.of(
+                            new PiiPattern("A", "a", true, true, new Display.Redaction()),
+                            new PiiPattern("B", "b", true, true, new Display.Replacement("b")),
+                            new PiiPattern("C", "c", true, true, new Display.Mask(2, 3, '#')))))));
     item.put("proactivelyClose", set.get(":proactive"));
     item.put("inactivityMinutes", set.get(":inactivity"));
     item.put("clearAuthProfiles", set.get(":clearAuth"));
     item.put("defaultLanguage", set.get(":language"));
+    item.put("keepMessages", set.get(":keep"));
+    item.put("messageRetentionDays", set.get(":retention"));
+    item.put("redactsPii", set.get(":redacts"));
+    item.put("piiPatterns", set.get(":patterns"));
     item.put(BotItem.SETTINGS_VERSION, set.get(":next"));
     item.put(
         BotItem.SHARDING, BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4)));
     return item;
+  }
+
+  private static TranscriptPart part() {
+    return new CipherMessageSealer(RegistryFixture.CIPHER)
+        .seal(
+            KEY,
+            TestMessages.random(Randoms.fixed(1), ID, 3),
+            Optional.of(TEN.plus(Duration.ofDays(9))));
   }
 
   private static DayCounts counts() {

@@ -19,6 +19,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.application.state.SessionStateService;
@@ -33,6 +34,7 @@ import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -127,8 +129,11 @@ class FaultsIT {
             () ->
                 conversations.adjacentSessions(
                     key, TestEventBuilder.at("10:00"), Duration.ofMinutes(15)),
-            () -> conversations.commit(Conversation.unknown(key), List.of(), Sharding.ONE),
-            () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
+            () ->
+                conversations.commit(Conversation.unknown(key), List.of(), List.of(), Sharding.ONE),
+            () ->
+                conversations.commit(
+                    Conversation.unknown(key), List.of(record), List.of(), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, place.tables(), 4)
                     .dueUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
@@ -139,7 +144,7 @@ class FaultsIT {
             () -> registry.bots(unreadable -> {}),
             () -> registry.botsOf("account"),
             () -> settings.read(bot),
-            () -> settings.write(bot, ManagedSettings.DEFAULT),
+            () -> settings.write(bot, ManagedSettings.OF_NEW_BOT),
             () -> states.read(key),
             () -> states.write(key, SessionStatesPortTests.everything(), 0));
     for (Runnable call : calls) {
@@ -191,11 +196,13 @@ class FaultsIT {
         .failing("transactWriteItems", canceled("None", "TransactionConflict"));
 
     Conversations.Commit lost = new Conversations.Commit.Conflict(stored);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(), Sharding.ONE))
+    assertThat(conversations(faulty.client()).commit(stored, List.of(), List.of(), Sharding.ONE))
         .isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+    assertThat(
+            conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
         .isEqualTo(lost);
-    assertThat(conversations(faulty.client()).commit(stored, List.of(record), Sharding.ONE))
+    assertThat(
+            conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
     assertThat(conversations(place.dynamo()).readConsistently(key)).isEqualTo(stored);
@@ -268,7 +275,7 @@ class FaultsIT {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> states(faulty.client()).write(key, state, 0));
     assertThat(states(faulty.client()).write(key, state, 0)).isFalse();
-    assertThat(states(place.dynamo()).read(key)).isEqualTo(new SessionStates.Versioned(1, state));
+    assertThat(states(place.dynamo()).read(key).state()).isEqualTo(state);
   }
 
   @Test
@@ -354,6 +361,7 @@ class FaultsIT {
     return new Recorder(
             conversations,
             new DynamoDueConversations(place.dynamo(), place.tables(), 4),
+            TestTranscripts.NONE,
             new RandomSessionIds(),
             Clock.systemUTC(),
             BackoffPolicy.immediate())
@@ -379,9 +387,13 @@ class FaultsIT {
     }
 
     @Override
-    public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+    public Commit commit(
+        Conversation next,
+        Collection<Session> records,
+        Collection<TranscriptPart> parts,
+        Sharding sharding) {
       losing.arm();
-      return super.commit(next, records, sharding);
+      return super.commit(next, records, parts, sharding);
     }
   }
 }

@@ -10,6 +10,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.erasure.ErasureMarkItem;
 import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -61,7 +62,9 @@ public final class StreamPump {
       for (Record record : page.records()) {
         lastRead.put(id, record.dynamodb().sequenceNumber());
         try {
-          into.add(change(record));
+          if (!isMark(record)) {
+            into.add(change(record));
+          }
         } catch (UnreadableItemException e) {
           // The function sends it to the dead letters.
           System.out.println("left out of the stream: " + e.getMessage());
@@ -104,6 +107,11 @@ public final class StreamPump {
               }
             })
         .shardIterator();
+  }
+
+  /** Marks of erasures count nothing. */
+  private static boolean isMark(Record record) {
+    return ErasureMarkItem.isMark(record.dynamodb().keys());
   }
 
   private CountChange change(Record record) {

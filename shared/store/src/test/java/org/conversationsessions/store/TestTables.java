@@ -22,7 +22,9 @@ public final class TestTables {
         create(dynamo, "StatesTable", prefix + "states"),
         create(dynamo, "CountersTable", prefix + "counters"),
         create(dynamo, "DueTable", prefix + "due"),
-        create(dynamo, "LimitsTable", prefix + "limits"));
+        create(dynamo, "LimitsTable", prefix + "limits"),
+        create(dynamo, "MessagesTable", prefix + "messages"),
+        create(dynamo, "ErasuresTable", prefix + "erasures"));
   }
 
   private static String create(DynamoDbClient dynamo, String table, String name) {

@@ -1,14 +1,11 @@
 package org.conversationsessions.stream;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.settings.ServiceConfig;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
@@ -20,9 +17,6 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  */
 public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
     implements DeadLetterQueue {
-  private static final Duration TO_CONNECT = Duration.ofSeconds(1);
-  private static final Duration MAX_CALL_DURATION = Duration.ofSeconds(5);
-
   /**
    * Returns the queue that a function's environment specifies.
    *
@@ -30,7 +24,7 @@ public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
    * @throws IllegalStateException if it is missing
    */
   public static SqsDeadLetterQueue of(Map<String, String> environment, String variable) {
-    return new SqsDeadLetterQueue(new Client(), ServiceConfig.text(environment, variable));
+    return new SqsDeadLetterQueue(new QueueClient(), ServiceConfig.text(environment, variable));
   }
 
   @Override
@@ -55,24 +49,5 @@ public record SqsDeadLetterQueue(Supplier<SqsClient> queues, String queueUrl)
 
   private static MessageAttributeValue text(String value) {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
-  }
-
-  /** Creates one client for the life of a process. */
-  private static final class Client implements Supplier<SqsClient> {
-    private @Nullable SqsClient made;
-
-    @Override
-    public synchronized SqsClient get() {
-      if (made == null) {
-        made =
-            SqsClient.builder()
-                .httpClientBuilder(
-                    UrlConnectionHttpClient.builder()
-                        .connectionTimeout(TO_CONNECT)
-                        .socketTimeout(MAX_CALL_DURATION))
-                .build();
-      }
-      return made;
-    }
   }
 }

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
@@ -20,26 +22,48 @@ import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.event.PassingMark;
 import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.store.erasure.ErasureMarkItem;
 import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A batch of the sessions table's stream. Unreadable stream records are not among its changes. They
- * go to the dead-letter queue when the response is made, and all others are processed.
+ * A batch of the sessions table's stream: changes of sessions, and marks of erasures. Unreadable
+ * stream records are not among its changes. They go to the dead-letter queue when the response is
+ * made, and all others are processed.
  *
  * <p>AWS's {@code DynamodbEvent} is not used: one stream record that it cannot hold would fail the
  * whole batch before this code runs (docs/decisions/0016-stream-handlers.md).
  */
 public final class StreamBatch {
   private final List<DeliveredRecord> all;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   /** Why stream records are unreadable, by position among all of the batch. */
   private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
+  /** A readable record. */
+  private sealed interface Entry {
+    /** Returns the record's position among all records of the batch. */
+    int place();
+  }
+
+  private record Mark(int place, PassingMark passing) implements Entry {}
+
   /**
-   * A readable change.
+   * A mark of an erasure.
+   *
+   * @param position its position among the changes
+   * @param mark the mark
+   */
+  public record Marked(int position, ErasureMark mark) {}
+
+  /**
+   * A readable change of a session.
    *
    * @param place its position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
@@ -52,7 +76,8 @@ public final class StreamBatch {
       String sequenceNumber,
       Instant at,
       @Nullable SessionImage before,
-      @Nullable SessionImage after) {
+      @Nullable SessionImage after)
+      implements Entry {
     SessionChange change() {
       return new SessionChange(
           before == null ? null : before.session(), after == null ? null : after.session());
@@ -68,7 +93,7 @@ public final class StreamBatch {
     this.all = List.copyOf(all);
     for (int place = 0; place < all.size(); place++) {
       try {
-        changes.add(change(place, all.get(place)));
+        entry(place, all.get(place)).ifPresent(entries::add);
       } catch (UnreadableItemException e) {
         unreadable.put(place, String.valueOf(e.getMessage()));
       }
@@ -92,14 +117,22 @@ public final class StreamBatch {
                 : DeliveredRecord.ofText(event.utf8Text().orElseGet(event::toBase64))));
   }
 
-  /** Returns the readable changes, in the stream's order. */
+  /** Returns the readable changes of sessions, in the stream's order. */
   public List<Change> readable() {
-    return List.copyOf(changes);
+    return entries.stream().filter(Change.class::isInstance).map(Change.class::cast).toList();
   }
 
-  /** Returns the changes of sessions, in order. */
-  public List<SessionChange> changes() {
-    return changes.stream().map(Change::change).toList();
+  /** Returns the changes: those of sessions and the marks, in the stream's order. */
+  public List<StreamChange> changes() {
+    List<StreamChange> changes = new ArrayList<>();
+    for (Entry entry : entries) {
+      changes.add(
+          switch (entry) {
+            case Change change -> change.change();
+            case Mark mark -> mark.passing;
+          });
+    }
+    return changes;
   }
 
   /**
@@ -108,7 +141,26 @@ public final class StreamBatch {
    * @param retention how long closed sessions are kept; zero means for ever
    */
   public List<CountChange> countChanges(Duration retention) {
-    return changes.stream().map(change -> change.countChange(retention)).toList();
+    return readable().stream().map(change -> change.countChange(retention)).toList();
+  }
+
+  /** Returns the positions among the changes of the changes of the counters. */
+  public List<Integer> countedPositions() {
+    return IntStream.range(0, entries.size())
+        .filter(position -> entries.get(position) instanceof Change)
+        .boxed()
+        .toList();
+  }
+
+  /** Returns the marks, in order. */
+  public List<Marked> marks() {
+    List<Marked> marks = new ArrayList<>();
+    for (int position = 0; position < entries.size(); position++) {
+      if (entries.get(position) instanceof Mark(int place, PassingMark passing)) {
+        marks.add(new Marked(position, passing.mark()));
+      }
+    }
+    return marks;
   }
 
   /**
@@ -128,8 +180,9 @@ public final class StreamBatch {
       DeadLetterQueue deadLetterQueue) {
     SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
-        (change, why) -> reasons.put(changes.get(change).place, String.valueOf(why.getMessage())));
-    int first = failed.isPresent() ? changes.get(failed.getAsInt()).place : all.size();
+        (change, why) ->
+            reasons.put(entries.get(change).place(), String.valueOf(why.getMessage())));
+    int first = failed.isPresent() ? entries.get(failed.getAsInt()).place() : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
       DeliveredRecord record = all.get(one.getKey());
       try {
@@ -157,18 +210,32 @@ public final class StreamBatch {
     return json.endArray().endObject().finish();
   }
 
-  private static Change change(int place, DeliveredRecord record) {
+  /** Reads a record; empty if it concerns nobody: a mark is removed. */
+  private static Optional<Entry> entry(int place, DeliveredRecord record) {
     JsonObject change = record.change();
     String number =
         record
             .sequenceNumber()
             .orElseThrow(() -> new UnreadableItemException("a record has no SequenceNumber"));
-    Change read =
-        new Change(place, number, at(change), image(change, "OldImage"), image(change, "NewImage"));
-    if (read.before == null && read.after == null) {
+    Map<String, AttributeValue> before = image(change, "OldImage");
+    Map<String, AttributeValue> after = image(change, "NewImage");
+    if (before == null && after == null) {
       throw new UnreadableItemException("a record has neither image");
     }
-    return read;
+    if (isMark(before) || isMark(after)) {
+      return before == null && after != null
+          ? Optional.of(new Mark(place, new PassingMark(ErasureMarkItem.read(after), at(change))))
+          : Optional.empty();
+    }
+    return Optional.of(new Change(place, number, at(change), session(before), session(after)));
+  }
+
+  private static boolean isMark(@Nullable Map<String, AttributeValue> image) {
+    return image != null && ErasureMarkItem.isMark(image);
+  }
+
+  private static @Nullable SessionImage session(@Nullable Map<String, AttributeValue> image) {
+    return image == null ? null : SessionImage.read(image);
   }
 
   private static Instant at(JsonObject change) {
@@ -182,11 +249,11 @@ public final class StreamBatch {
     throw new UnreadableItemException("a record has no time");
   }
 
-  private static @Nullable SessionImage image(JsonObject change, String name) {
+  private static @Nullable Map<String, AttributeValue> image(JsonObject change, String name) {
     Json image = change.member(name).orElse(null);
     return switch (image) {
       case null -> null;
-      case JsonObject item -> SessionImage.read(ItemJson.read(item));
+      case JsonObject item -> ItemJson.read(item);
       default -> throw new UnreadableItemException(name + " is no object");
     };
   }

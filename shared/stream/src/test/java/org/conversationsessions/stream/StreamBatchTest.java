@@ -2,15 +2,25 @@ package org.conversationsessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.event.PassingMark;
+import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
@@ -48,16 +58,47 @@ class StreamBatchTest {
     assertThat(batch.readable())
         .extracting(StreamBatch.Change::sequenceNumber)
         .containsExactly("100", "101", "102");
-    assertThat(batch.changes().get(0).isStart()).isTrue();
-    assertThat(batch.changes().get(1).isClosing()).isTrue();
-    assertThat(batch.changes().get(2).after()).isNull();
-    Session closed = Objects.requireNonNull(batch.changes().get(1).after());
+    List<SessionChange> changes = batch.changes().stream().map(SessionChange.class::cast).toList();
+    assertThat(changes.get(0).isStart()).isTrue();
+    assertThat(changes.get(1).isClosing()).isTrue();
+    assertThat(changes.get(2).after()).isNull();
+    Session closed = Objects.requireNonNull(changes.get(1).after());
     assertThat(closed.conversation().userId()).isEqualTo("ada#x");
     assertThat(closed.status()).isEqualTo(SessionStatus.CLOSED);
     assertThat(closed.tags().user())
         .containsExactly(new Tag("plan", "gold", Instant.ofEpochMilli(1_772_359_200_000L)));
     assertThat(closed.closing().orElseThrow().reason()).isEqualTo(CloseReason.REFRESH);
     assertThat(closed.closing().orElseThrow().settingsVersion()).isEqualTo(4);
+  }
+
+  @Test
+  void marksOfErasuresAreAmongTheChangesAndTheirRemovalIsNone() {
+    String mark =
+        """
+        {"owner":{"S":"st-1#ada#x"},"channel":{"S":"rtm"},"expiresAt":{"N":"1772359200"},
+        "sessionId":{"S":"~erased#eud-00000000-0000-0001-0000-000000000002#7"}}""";
+    StreamBatch batch =
+        read(
+            record("100", null, "{}"),
+            record("101", null, LIVE),
+            record("102", null, mark),
+            record("103", mark, null),
+            record("104", LIVE, null));
+
+    ErasureMark expected =
+        new ErasureMark(
+            ErasureId.ofUsers(new UUID(1, 2)),
+            7,
+            new ErasureTarget(new BotId("st-1"), new DataSubject("ada#x", Optional.of("rtm"))));
+    assertThat(batch.marks()).containsExactly(new StreamBatch.Marked(1, expected));
+    assertThat(batch.changes())
+        .hasSize(3)
+        .element(1)
+        .isEqualTo(new PassingMark(expected, Instant.ofEpochSecond(1_772_359_201)));
+    assertThat(batch.countChanges(Duration.ZERO)).hasSize(2);
+    assertThat(batch.countedPositions()).containsExactly(0, 2);
+    assertThat(settle(batch, OptionalInt.of(1))).isEqualTo(failed("102"));
+    assertThat(settle(batch, OptionalInt.of(2))).isEqualTo(failed("104"));
   }
 
   @Test

@@ -42,7 +42,11 @@ public final class CloseSessionHandler extends HttpFunction {
                 store.clock(),
                 store.config().requireExpiry()),
             new SessionCloser(
-                store.conversations(), store.due(), store.clock(), BackoffPolicy.withJitter()),
+                store.conversations(),
+                store.due(),
+                store.messageParts(),
+                store.clock(),
+                BackoffPolicy.withJitter()),
             store.history()));
   }
 

@@ -23,12 +23,14 @@ import org.conversationsessions.application.conversation.ForwardingConversations
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.limit.RateLimit;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -185,11 +187,15 @@ class CloseSessionHandlerTest {
     Conversations failing =
         new ForwardingConversations(store) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (next.key().channel().equals("web")) {
               throw new StoreException("the table does not answer");
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -261,7 +267,8 @@ class CloseSessionHandlerTest {
   }
 
   private SessionId record(BotId bot, String user, String channel, String time) {
-    Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
+    Recorder recorder =
+        new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
     return ((Recorder.RecordingResult.InSession)
             recorder
                 .record(
@@ -298,7 +305,12 @@ class CloseSessionHandlerTest {
     return new CloseSessionHandler(
         new CloseSessionHandler.ClosureEndpoint(
             client.access(limit),
-            new SessionCloser(conversations, store, CLOCK, BackoffPolicy.immediate()),
+            new SessionCloser(
+                conversations,
+                store,
+                TestTranscripts.NONE.parts(),
+                CLOCK,
+                BackoffPolicy.immediate()),
             history));
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.erasure.MarkNotes;
+import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.stream.DeadLetterQueue;
 import org.conversationsessions.stream.SqsDeadLetterQueue;
@@ -27,6 +30,7 @@ import org.conversationsessions.stream.StreamBatch;
  */
 public final class CountSessionsHandler implements RequestStreamHandler {
   private final SessionCounters counters;
+  private final MarkNotes notes;
   private final Duration retention;
   private final DeadLetterQueue deadLetterQueue;
 
@@ -38,13 +42,18 @@ public final class CountSessionsHandler implements RequestStreamHandler {
   private CountSessionsHandler(Store store) {
     this(
         store.counters(),
+        store.markNotes(),
         store.config().retention(),
         SqsDeadLetterQueue.of(store.environment(), "UNCOUNTED_QUEUE_URL"));
   }
 
   CountSessionsHandler(
-      SessionCounters counters, Duration retention, DeadLetterQueue deadLetterQueue) {
+      SessionCounters counters,
+      MarkNotes notes,
+      Duration retention,
+      DeadLetterQueue deadLetterQueue) {
     this.counters = counters;
+    this.notes = notes;
     this.retention = retention;
     this.deadLetterQueue = deadLetterQueue;
   }
@@ -55,16 +64,38 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
     Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
+    List<Integer> positions = batch.countedPositions();
     for (Map.Entry<Integer, StoreException> one :
         counters.count(batch.countChanges(retention)).entrySet()) {
+      int position = positions.get(one.getKey());
       if (one.getValue() instanceof UnreadableItemException unreadable) {
-        unprocessable.put(one.getKey(), unreadable);
+        unprocessable.put(position, unreadable);
       } else if (failed.isEmpty()) {
-        failed = OptionalInt.of(one.getKey());
+        failed = OptionalInt.of(position);
         context.getLogger().log(line(one.getValue()) + "\n");
       }
     }
-    batch.toResponse(failed, unprocessable, deadLetterQueue).writeTo(output);
+    batch.toResponse(noted(batch, failed, context), unprocessable, deadLetterQueue).writeTo(output);
+  }
+
+  /**
+   * Notes the marks before the first change that was not counted.
+   *
+   * @return the first change or mark to deliver again
+   */
+  private OptionalInt noted(StreamBatch batch, OptionalInt failed, Context context) {
+    for (StreamBatch.Marked marked : batch.marks()) {
+      if (failed.isPresent() && failed.getAsInt() < marked.position()) {
+        return failed;
+      }
+      try {
+        notes.note(marked.mark(), StreamReader.COUNTER);
+      } catch (StoreException e) {
+        context.getLogger().log(line(e) + "\n");
+        return OptionalInt.of(marked.position());
+      }
+    }
+    return failed;
   }
 
   private static String line(StoreException failure) {

@@ -8,14 +8,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.erasure.InMemoryErasures;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.domain.registry.BotId;
 import org.junit.jupiter.api.Test;
 
 class CountSessionsHandlerTest {
@@ -35,7 +44,8 @@ class CountSessionsHandlerTest {
   void aBatchIsCountedInItsOrder() throws IOException {
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", "agent"),
             record("9", "agent", ""));
@@ -57,9 +67,38 @@ class CountSessionsHandlerTest {
   }
 
   @Test
+  void aMarkIsNotedOnceEverythingBeforeItIsCounted() throws IOException {
+    InMemoryErasures notes = new InMemoryErasures();
+    CountSessionsHandler handler =
+        new CountSessionsHandler(this::count, notes, Duration.ofDays(90), this::keep);
+    ErasureMark mark =
+        new ErasureMark(
+            ErasureId.ofUsers(new UUID(1, 2)),
+            7,
+            new ErasureTarget(new BotId("st-1"), new DataSubject("ada#x", Optional.empty())));
+    String marked =
+        """
+        {"dynamodb":{"ApproximateCreationDateTime":1.772359201E9,"SequenceNumber":"9","NewImage":
+        {"owner":{"S":"st-1#ada#x"},
+        "sessionId":{"S":"~erased#eud-00000000-0000-0001-0000-000000000002#7"}}}}""";
+    failures.put(1, new StoreException("throttled"));
+
+    assertThat(handle(handler, record("7", "", "agent"), record("8", "agent", ""), marked))
+        .contains("\"8\"");
+    assertThat(notes.isNoted(mark, StreamReader.COUNTER)).isFalse();
+
+    failures.clear();
+    failures.put(1, new StoreException("throttled"));
+    assertThat(handle(handler, record("8", "agent", ""), marked, record("10", "", "agent")))
+        .contains("\"10\"");
+    assertThat(notes.isNoted(mark, StreamReader.COUNTER)).isTrue();
+    assertThat(notes.isNoted(mark, StreamReader.PUBLISHER)).isFalse();
+  }
+
+  @Test
   void withoutRetentionNothingExpires() throws IOException {
     handle(
-        new CountSessionsHandler(this::count, Duration.ZERO, this::keep),
+        new CountSessionsHandler(this::count, new InMemoryErasures(), Duration.ZERO, this::keep),
         record("7", "", "selfService"));
     assertThat(counted.getFirst().noExpiryBefore()).isNull();
   }
@@ -71,7 +110,8 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "selfService", ""),
             record("9", "", "agent"));
@@ -89,7 +129,8 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "selfService"),
             record("8", "", "sometimes"),
             record("9", "", "agent"),
@@ -110,7 +151,8 @@ class CountSessionsHandlerTest {
 
     String answer =
         handle(
-            new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep),
+            new CountSessionsHandler(
+                this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
             record("7", "", "sometimes"),
             record("8", "", "agent"),
             record("9", "", "agent"),
@@ -126,6 +168,7 @@ class CountSessionsHandlerTest {
         handle(
             new CountSessionsHandler(
                 this::count,
+                new InMemoryErasures(),
                 Duration.ofDays(90),
                 (body, attributes) -> {
                   throw new StoreException("the queue does not answer");
@@ -141,7 +184,9 @@ class CountSessionsHandlerTest {
   void anEventThatIsNoBatchGoesToTheDeadLetterQueue() throws IOException {
     assertThat(
             context.invoke(
-                new CountSessionsHandler(this::count, Duration.ofDays(90), this::keep), "5"))
+                new CountSessionsHandler(
+                    this::count, new InMemoryErasures(), Duration.ofDays(90), this::keep),
+                "5"))
         .isEqualTo("{\"batchItemFailures\":[]}");
 
     assertThat(deadLetters).containsExactly(": a record has no SequenceNumber");

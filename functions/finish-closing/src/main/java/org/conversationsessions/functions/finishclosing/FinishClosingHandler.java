@@ -55,6 +55,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
     SqsClient queues = SqsClient.builder().httpClientBuilder(http(Duration.ofSeconds(5))).build();
     ClosingFinisher finisher =
         new ClosingFinisher(
+            store.storedSessions(),
             scripts(environment),
             new StateClearer(store.conversations(), store.states(), BackoffPolicy.withJitter()),
             new EventBridgeBus(

@@ -54,6 +54,7 @@ class ClosingBatchTest {
   private final ClosingBatch batch =
       new ClosingBatch(
           new ClosingFinisher(
+              session -> true,
               (session, script) ->
                   new ScriptOutcome(
                       false,

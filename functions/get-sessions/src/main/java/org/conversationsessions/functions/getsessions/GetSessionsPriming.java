@@ -78,7 +78,9 @@ final class GetSessionsPriming {
         sessions.add(session);
         changes.add(change(session, number));
       }
-      store.conversations().commit(Conversation.unknown(conversation), sessions, Sharding.ONE);
+      store
+          .conversations()
+          .commit(Conversation.unknown(conversation), sessions, List.of(), Sharding.ONE);
     }
     store.counters().count(changes);
   }

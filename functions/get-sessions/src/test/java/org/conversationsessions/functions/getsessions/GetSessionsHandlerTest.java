@@ -24,6 +24,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
@@ -216,7 +217,8 @@ class GetSessionsHandlerTest {
   }
 
   private SessionId record(BotId bot, String user, String time) {
-    Recorder recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
+    Recorder recorder =
+        new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
     return ((Recorder.RecordingResult.InSession)
             recorder
                 .record(

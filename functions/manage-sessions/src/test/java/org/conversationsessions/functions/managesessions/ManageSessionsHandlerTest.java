@@ -37,7 +37,8 @@ class ManageSessionsHandlerTest {
           0,
           false,
           4,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          true);
 
   private final TestClient client = new TestClient();
   private final InMemorySettings settings =
@@ -48,7 +49,10 @@ class ManageSessionsHandlerTest {
     assertThat(show().status()).isEqualTo(200);
     assertThat(show().text())
         .startsWith("{\"proactivelyClose\":true,\"inactivityDuration\":15,")
-        .endsWith("\"clearAuthProfiles\":false,\"customScript\":null,\"defaultLanguage\":\"en\"}");
+        .contains(
+            "\"clearAuthProfiles\":false,\"customScript\":null,\"defaultLanguage\":\"en\","
+                + "\"keepMessages\":true,\"messageRetentionDays\":0,\"piiRedaction\":")
+        .endsWith("}]}}");
 
     Response changed =
         change("{\"inactivityDuration\":20,\"customScript\":\"koreUtil.ClearAllAuthProfiles()\"}");
@@ -58,7 +62,7 @@ class ManageSessionsHandlerTest {
         .startsWith("{\"proactivelyClose\":true,\"inactivityDuration\":20,")
         .contains("\"customScript\":\"koreUtil.ClearAllAuthProfiles()\"");
     assertThat(show().text()).isEqualTo(changed.text());
-    assertThat(settings.read(TestClient.SIBLING)).contains(ManagedSettings.DEFAULT);
+    assertThat(settings.read(TestClient.SIBLING)).contains(ManagedSettings.OF_NEW_BOT);
   }
 
   @ParameterizedTest
@@ -78,7 +82,7 @@ class ManageSessionsHandlerTest {
 
     assertThat(response.status()).isEqualTo(412);
     assertThat(response.text()).contains(reason);
-    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.DEFAULT);
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
   }
 
   @ParameterizedTest
@@ -103,7 +107,7 @@ class ManageSessionsHandlerTest {
       assertThat(response.status()).as(method).isEqualTo(status);
       assertThat(response.text()).contains("\"msg\":\"" + message + "\"");
     }
-    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.DEFAULT);
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
   }
 
   @Test
@@ -138,7 +142,7 @@ class ManageSessionsHandlerTest {
     Response response = client.call(handler, "cs-writer", "PUT", "{\"proactivelyClose\":false}");
 
     assertThat(response.status()).isEqualTo(429);
-    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.DEFAULT);
+    assertThat(settings.read(TestClient.BOT)).contains(ManagedSettings.OF_NEW_BOT);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.conversationsessions.api.events.SessionEventDetail;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Jitter;
+import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.bus.EventBridgeBus;
 import org.conversationsessions.domain.settings.ServiceConfig;
@@ -67,8 +68,10 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
 
   private static SessionEventPublisher publisher(Store store, DeadLetterQueue undelivered) {
     Map<String, String> environment = store.environment();
+    RecentBots bots = new RecentBots(store.bots(), store.clock());
     return new SessionEventPublisher(
         store.settings(),
+        new ClosingMessages(store.transcripts(), bots::find, store.storedSessions()::isStored),
         SqsClosingQueue.shared(
             SqsClient.builder().httpClientBuilder(http()).build(),
             ServiceConfig.text(environment, "CLOSING_QUEUE_URL"),
@@ -76,8 +79,9 @@ public final class PublishSessionEventsHandler implements RequestStreamHandler {
         new EventBridgeBus(
             EventBridgeClient.builder().httpClientBuilder(http()).build(),
             undelivered,
-            new SessionEventDetail(new DefaultLanguages(store.bots(), store.clock())::of),
+            new SessionEventDetail(bots::language),
             ServiceConfig.text(environment, "EVENT_BUS_NAME")),
+        store.markNotes(),
         ATTEMPTS,
         PublishSessionEventsHandler::pause);
   }

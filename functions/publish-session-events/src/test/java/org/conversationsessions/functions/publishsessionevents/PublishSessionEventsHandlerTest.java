@@ -13,6 +13,8 @@ import java.util.Set;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InMemoryClosingQueue;
+import org.conversationsessions.application.erasure.InMemoryErasures;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.EventBus.Delivery;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
@@ -62,7 +64,7 @@ class PublishSessionEventsHandlerTest {
   void aBusThatTakesNothingNowFailsTheBatchFromTheFirstUnpublishedChange() throws IOException {
     bus.judging(
         event ->
-            event.session().conversation().userId().equals("bob")
+            ((SessionEvent) event).session().conversation().userId().equals("bob")
                 ? new Delivery.Failed("throttled")
                 : new Delivery.Accepted());
 
@@ -197,7 +199,15 @@ class PublishSessionEventsHandlerTest {
 
   private PublishSessionEventsHandler handler() {
     return new PublishSessionEventsHandler(
-        new SessionEventPublisher(settings, queue, bus, ATTEMPTS, attempt -> {}), this::keep);
+        new SessionEventPublisher(
+            settings,
+            TestTranscripts.NO_CLOSINGS,
+            queue,
+            bus,
+            new InMemoryErasures(),
+            ATTEMPTS,
+            attempt -> {}),
+        this::keep);
   }
 
   private void keep(String body, Map<String, String> attributes) {

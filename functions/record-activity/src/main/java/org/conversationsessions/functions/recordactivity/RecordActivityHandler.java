@@ -50,6 +50,7 @@ public final class RecordActivityHandler extends HttpFunction {
             new Recorder(
                 store.conversations(),
                 store.due(),
+                store.transcripts(),
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.withJitter()),

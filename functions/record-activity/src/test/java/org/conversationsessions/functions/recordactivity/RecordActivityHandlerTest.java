@@ -22,9 +22,11 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.UnreadableConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionIds;
@@ -131,7 +133,11 @@ class RecordActivityHandlerTest {
     Conversations failing =
         new ForwardingConversations(store) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             throw next.key().userId().equals("ada")
                 ? new UnreadableItemException("damaged")
                 : new StoreException("throttled");
@@ -209,11 +215,15 @@ class RecordActivityHandlerTest {
   private Conversations failingFor(String user, StoreException failure) {
     return new ForwardingConversations(store) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw failure;
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }
@@ -254,7 +264,8 @@ class RecordActivityHandlerTest {
     return new RecordActivityHandler(
         new RecordActivityHandler.ActivityEndpoint(
             client.access(),
-            new Recorder(conversations, store, ids, CLOCK, BackoffPolicy.immediate()),
+            new Recorder(
+                conversations, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate()),
             CLOCK));
   }
 }

@@ -37,6 +37,7 @@ public final class RecordBusActivityHandler implements RequestHandler<SQSEvent, 
             new Recorder(
                 store.conversations(),
                 store.due(),
+                store.transcripts(),
                 new RandomSessionIds(),
                 store.clock(),
                 BackoffPolicy.withJitter()),

@@ -16,6 +16,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.UnreadableConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.TestIds;
@@ -204,6 +205,7 @@ class BusRecorderTest {
     return new Recorder(
         conversations,
         new InMemoryConversations(),
+        TestTranscripts.NONE,
         TestIds.counting(),
         CLOCK,
         BackoffPolicy.immediate());

@@ -27,6 +27,7 @@ import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.TestIds;
@@ -199,6 +200,7 @@ class RecordBusActivityEventTest {
         new Recorder(
             store,
             new InMemoryConversations(),
+            TestTranscripts.NONE,
             TestIds.counting(),
             CLOCK,
             BackoffPolicy.immediate()),

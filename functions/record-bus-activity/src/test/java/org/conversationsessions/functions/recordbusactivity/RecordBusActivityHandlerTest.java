@@ -28,10 +28,12 @@ import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -59,11 +61,15 @@ class RecordBusActivityHandlerTest {
     Conversations failing =
         new ForwardingConversations(store) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (next.key().userId().equals("bob")) {
               throw new StoreException("throttled");
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
     ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -126,9 +132,13 @@ class RecordBusActivityHandlerTest {
     Conversations observed =
         new ForwardingConversations(store) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             left.add(Deadline.current().millisLeft());
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -198,7 +208,12 @@ class RecordBusActivityHandlerTest {
         new BusRecorder(
             registry,
             new Recorder(
-                conversations, store, TestIds.counting(), CLOCK, BackoffPolicy.immediate()),
+                conversations,
+                store,
+                TestTranscripts.NONE,
+                TestIds.counting(),
+                CLOCK,
+                BackoffPolicy.immediate()),
             (message, reason) -> deadLettered.add(message.messageId()),
             CLOCK));
   }

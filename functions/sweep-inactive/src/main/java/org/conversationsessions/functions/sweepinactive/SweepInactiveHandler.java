@@ -18,9 +18,11 @@ import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InactivitySweeper;
+import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.store.Store;
 
@@ -29,7 +31,8 @@ import org.conversationsessions.store.Store;
  * scheduled event, so a late or repeated event closes the same sessions as a punctual one. An event
  * without a time means now. AWS's {@code ScheduledEvent} is not used: it cannot hold the
  * Scheduler's event (docs/decisions/0016-stream-handlers.md). The sweep ends before the function's
- * timeout; the next sweep continues.
+ * timeout; the next sweep continues. Some times a day an event asks to move waiting messages
+ * instead.
  *
  * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed.
  * Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items do
@@ -37,10 +40,14 @@ import org.conversationsessions.store.Store;
  * no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
+  /** The member of the event of a sweep that moves waiting messages and closes nothing. */
+  private static final String WAITING_MESSAGES = "waitingMessages";
+
   private static final int SLICE = 100;
   private static final int MILLIS_TO_END = 8_000;
 
   private final InactivitySweeper sweep;
+  private final MessageSweeper messages;
   private final InstantSource clock;
 
   /** Creates the handler from the function's environment. Lambda calls this constructor. */
@@ -59,21 +66,54 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             store.due(),
             conversations,
             new SessionCloser(
-                conversations, store.due(), store.clock(), BackoffPolicy.withJitter()),
+                conversations,
+                store.due(),
+                store.messageParts(),
+                store.clock(),
+                BackoffPolicy.withJitter()),
             store.config().sweepGrace(),
             SLICE),
+        new MessageSweeper(
+            store.bots(),
+            conversations,
+            new ConversationWriter(conversations, store.due(), store.messageParts(), store.clock()),
+            store.clock()),
         store.clock());
   }
 
-  SweepInactiveHandler(InactivitySweeper sweep, InstantSource clock) {
+  SweepInactiveHandler(InactivitySweeper sweep, MessageSweeper messages, InstantSource clock) {
     this.sweep = sweep;
+    this.messages = messages;
     this.clock = clock;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Instant now = now(Bytes.readAll(input)).orElseGet(clock::instant);
+    JsonObject event = event(Bytes.readAll(input));
+    if (event.member(WAITING_MESSAGES).isPresent()) {
+      storeMessages(context).writeTo(output);
+    } else {
+      closeSessions(now(event).orElseGet(clock::instant), context).writeTo(output);
+    }
+  }
+
+  private Bytes storeMessages(Context context) {
+    MessageSweeper.Report report =
+        Deadline.within(
+            context::getRemainingTimeInMillis,
+            () -> messages.run(() -> context.getRemainingTimeInMillis() > MILLIS_TO_END));
+    Bytes answer = render(report);
+    context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
+    if (report.failure().isPresent()) {
+      throw new StoreException(
+          "the sweep could not store all messages that wait; the next one goes on",
+          report.failure().get());
+    }
+    return answer;
+  }
+
+  private Bytes closeSessions(Instant now, Context context) {
     InactivitySweeper.Report report =
         Deadline.within(
             context::getRemainingTimeInMillis,
@@ -92,13 +132,17 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
               : "the sweep could not close " + report.failed() + " conversations; they stay due",
           report.failure().get());
     }
-    answer.writeTo(output);
+    return answer;
   }
 
-  private static Optional<Instant> now(Bytes event) {
-    if (!(JsonReader.read(event) instanceof Parsed.Value(JsonObject object))) {
-      throw new IllegalArgumentException("the event is no JSON object");
+  private static JsonObject event(Bytes input) {
+    if (JsonReader.read(input) instanceof Parsed.Value(JsonObject object)) {
+      return object;
     }
+    throw new IllegalArgumentException("the event is no JSON object");
+  }
+
+  private static Optional<Instant> now(JsonObject object) {
     return object
         .member("time")
         .map(
@@ -110,6 +154,19 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException("the event's time is no ISO 8601 time")));
+  }
+
+  private static Bytes render(MessageSweeper.Report report) {
+    return new JsonWriter()
+        .beginObject()
+        .name("stored")
+        .number(report.stored())
+        .name("failed")
+        .number(report.failed())
+        .name("finished")
+        .bool(report.finished())
+        .endObject()
+        .finish();
   }
 
   private static Bytes render(Instant now, InactivitySweeper.Report report) {

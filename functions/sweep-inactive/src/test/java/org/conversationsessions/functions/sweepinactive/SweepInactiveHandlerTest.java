@@ -28,25 +28,33 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.http.FakeContext;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.closing.InactivitySweeper;
+import org.conversationsessions.application.closing.MessageSweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.InMemorySealer;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.TestTranscripts;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -239,9 +247,12 @@ class SweepInactiveHandlerTest {
           new ForwardingConversations(store) {
             @Override
             public Commit commit(
-                Conversation next, Collection<Session> records, Sharding sharding) {
+                Conversation next,
+                Collection<Session> records,
+                Collection<TranscriptPart> parts,
+                Sharding sharding) {
               left.add(Deadline.current().millisLeft());
-              return super.commit(next, records, sharding);
+              return super.commit(next, records, parts, sharding);
             }
           };
 
@@ -309,6 +320,53 @@ class SweepInactiveHandlerTest {
   }
 
   @Nested
+  class AnEventForWaitingMessages {
+    private static final String EVENT = "{\"waitingMessages\":true}";
+
+    @Test
+    void storesThemAndClosesNoSession() throws IOException {
+      recordAMessage("ada");
+
+      assertThat(context.invoke(handler(), EVENT))
+          .isEqualTo("{\"stored\":1,\"failed\":0,\"finished\":true}");
+
+      assertThat(store.parts(BOT.id(), "ada")).hasSize(1);
+      assertThat(closedUsers()).isEmpty();
+      assertThat(context.lines())
+          .containsExactly("{\"stored\":1,\"failed\":0,\"finished\":true}\n");
+    }
+
+    @Test
+    void failsTheInvocationIfOneCannotBeStoredAfterAllOthersWereTried() throws IOException {
+      recordAMessage("ada");
+      recordAMessage("bob");
+
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> context.invoke(handler(failingToCommit("ada"), store), EVENT))
+          .withMessage("the sweep could not store all messages that wait; the next one goes on")
+          .havingCause()
+          .withMessage("ada fails");
+
+      assertThat(store.parts(BOT.id(), "bob")).hasSize(1);
+      assertThat(context.invoke(handler(), EVENT)).startsWith("{\"stored\":1,\"failed\":0,");
+    }
+
+    private void recordAMessage(String user) {
+      MessagePolicy all = new MessagePolicy(true, Optional.empty(), UnaryOperator.identity(), "en");
+      Clock hoursAgo = Clock.offset(CLOCK, Duration.ofHours(-2));
+      new Recorder(
+              store,
+              store,
+              new Transcripts(store, new InMemorySealer(), bot -> all),
+              ids,
+              hoursAgo,
+              BackoffPolicy.immediate())
+          .record(
+              BOT, List.of(user("20:59").in(new ConversationKey(BOT.id(), user, "rtm")).build()));
+    }
+  }
+
+  @Nested
   class AScheduleThatFiresTwice {
     @Test
     void closesNothingTheSecondTime() throws IOException {
@@ -357,7 +415,7 @@ class SweepInactiveHandlerTest {
 
   private void record(InMemoryConversations to, String user, String time) {
     List<Recorder.RecordingResult> recorded =
-        new Recorder(to, to, ids, CLOCK, BackoffPolicy.immediate())
+        new Recorder(to, to, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate())
             .record(
                 BOT, List.of(user(time).in(new ConversationKey(BOT.id(), user, "rtm")).build()));
     assertThat(recorded).singleElement().isInstanceOf(Recorder.RecordingResult.InSession.class);
@@ -386,20 +444,26 @@ class SweepInactiveHandlerTest {
     return handler(store, store);
   }
 
-  private static SweepInactiveHandler handler(Conversations conversations, DueConversations due) {
+  private SweepInactiveHandler handler(Conversations conversations, DueConversations due) {
     return handler(new InMemoryRegistry().put(BOT), conversations, due);
   }
 
-  private static SweepInactiveHandler handler(
+  private SweepInactiveHandler handler(
       Registry registry, Conversations conversations, DueConversations due) {
     return new SweepInactiveHandler(
         new InactivitySweeper(
             registry,
             due,
             conversations,
-            new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate()),
+            new SessionCloser(
+                conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate()),
             Duration.ofSeconds(30),
             SLICE),
+        new MessageSweeper(
+            registry,
+            conversations,
+            new ConversationWriter(conversations, due, store, CLOCK),
+            CLOCK),
         CLOCK);
   }
 
@@ -418,11 +482,15 @@ class SweepInactiveHandlerTest {
   private Conversations failingToCommit(String user) {
     return new ForwardingConversations(store) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw new StoreException(user + " fails");
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }

@@ -47,6 +47,16 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getSessions", "{\"sessionType\":\"x\"}", "sessionType"));
     cases.add(Arguments.of("POST getSessions", "{\"sessionId\":\"x\"}", "sessionId"));
     cases.add(Arguments.of("POST getSessions?containmentType=x", "{}", "containmentType"));
+    cases.add(Arguments.of("GET getMessages", "", "userId"));
+    cases.add(Arguments.of("GET messages-lite?&userId=", "", "userId"));
+    cases.add(Arguments.of("POST messages-lite", "{}", "userId"));
+    cases.add(Arguments.of("POST getMessages", "{\"callId\":\"c\"}", "callId"));
+    cases.add(Arguments.of("POST getMessages", "{\"limit\":0}", "limit"));
+    cases.add(Arguments.of("POST getMessages", "{\"channelUId\":1}", "channelUId"));
+    cases.add(Arguments.of("POST getMessagesV2", "{\"forward\":\"yes\"}", "forward"));
+    cases.add(Arguments.of("POST getMessagesV2", "{\"sessionId\":1}", "sessionId"));
+    cases.add(Arguments.of("POST getMessagesV2", "{\"tags\":1}", "tags"));
+    cases.add(Arguments.of("POST messages-lite?userId=u", "{\"type\":[\"both\"]}", "type"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

@@ -25,8 +25,10 @@ class DailyInvocationIT {
             "RecordActivityFunction",
             "CloseSessionFunction",
             "GetSessionsFunction",
+            "GetMessagesFunction",
             "ManageSessionsFunction",
             "SessionStateFunction",
+            "EraseUserDataFunction",
             "MethodNotAllowedFunction");
     try (DynamoDbClient dynamo = Tables.of(RunningService.get()).dynamo()) {
       List<Integer> before = items(dynamo);

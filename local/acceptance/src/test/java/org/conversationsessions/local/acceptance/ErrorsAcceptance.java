@@ -27,12 +27,22 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of(prefix + "session", List.of("PUT")));
       routes.add(Arguments.of(prefix + "sessions", List.of("PUT")));
       routes.add(Arguments.of(prefix + "getSessions", List.of("POST")));
+      routes.add(Arguments.of(prefix + "getMessages", List.of("GET", "POST")));
+      routes.add(Arguments.of(prefix + "getMessagesV2", List.of("GET", "POST")));
+      routes.add(Arguments.of(prefix + "messages-lite", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "activity", List.of("POST")));
       routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
+      routes.add(Arguments.of(prefix + "conversations/delete", List.of("POST")));
+      routes.add(Arguments.of(prefix + "conversations/delete/cdj-1", List.of("GET")));
+      routes.add(Arguments.of("/api/public/" + kind + "/eraseUsersData", List.of("DELETE")));
+      routes.add(
+          Arguments.of("/api/public/" + kind + "/eraseUsersData/status/eud-1", List.of("GET")));
     }
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));
+    routes.add(Arguments.of("/api/public/getMessages", List.of("POST")));
+    routes.add(Arguments.of("/api/public/getMessagesV2", List.of("POST")));
     return routes.stream();
   }
 

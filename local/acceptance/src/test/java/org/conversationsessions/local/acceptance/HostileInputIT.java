@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -21,8 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** No input yields a 500 (contract, section 3): 1,500 requests, most of them nearly right. */
 class HostileInputIT {
+  /** The identifier of a message that no session has. */
+  private static final String UNKNOWN_MESSAGE = "ms-69a40fa0-1f40-8000-8000-000000000000";
+
   private static final int REQUESTS = 1500;
-  private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 405, 412, 413, 431);
+  private static final Set<Integer> STATUSES = Set.of(200, 202, 400, 401, 404, 405, 412, 413, 431);
 
   /** Values that someone once tripped over. */
   private static final List<String> RAW =
@@ -156,6 +160,10 @@ class HostileInputIT {
           "clearAuthProfiles",
           "customScript",
           "defaultLanguage",
+          "keepMessages",
+          "messageRetentionDays",
+          "piiRedaction",
+          "patterns",
           "",
           "__proto__");
 
@@ -227,7 +235,7 @@ class HostileInputIT {
     if (answer.status() == 405 && !answer.headers().containsKey("allow")) {
       complaints.add("no Allow: " + what);
     }
-    if (answer.status() != 200 && !shot.method.equals("HEAD") && !isError(answer)) {
+    if (answer.status() >= 300 && !shot.method.equals("HEAD") && !isError(answer)) {
       complaints.add("form: " + what);
     }
     return complaints;
@@ -263,15 +271,21 @@ class HostileInputIT {
                 "session",
                 "sessions",
                 "getSessions",
+                "getMessages",
+                "getMessagesV2",
+                "messages-lite",
                 "activity",
                 "manageSessions",
-                "sessionState"));
+                "sessionState",
+                "conversations/delete"));
     String method =
         chance(random, 10)
             ? pick(random, List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"))
             : switch (rest) {
               case "session", "sessions" -> "PUT";
               case "manageSessions" -> random.nextBoolean() ? "GET" : "PUT";
+              case "getMessages", "getMessagesV2", "messages-lite" ->
+                  random.nextBoolean() ? "GET" : "POST";
               case "sessionState" -> pick(random, List.of("GET", "PUT", "PUT", "DELETE"));
               default -> "POST";
             };
@@ -284,7 +298,14 @@ class HostileInputIT {
               random,
               List.of("/api/public/getSessions", "/api/public/" + id + "/sessions", "/" + id));
     }
-    if (rest.equals("sessionState") && !chance(random, 6)) {
+    if (rest.toLowerCase(Locale.ROOT).contains("messages") && !chance(random, 3)) {
+      path +=
+          "?userId=u%d&%s=%s"
+              .formatted(
+                  random.nextInt(20),
+                  pick(random, List.of("channelType", "sessionId", "msgId", "direction", "cursor")),
+                  encoded(random));
+    } else if (rest.equals("sessionState") && !chance(random, 6)) {
       path +=
           "?userId=u%d&channel=%s"
               .formatted(random.nextInt(20), chance(random, 6) ? encoded(random) : "rtm");
@@ -353,6 +374,7 @@ class HostileInputIT {
         switch (rest) {
           case "activity" -> activity(random);
           case "getSessions" -> history(random);
+          case "getMessages", "getMessagesV2", "messages-lite" -> messages(random);
           case "manageSessions" -> settings(random);
           case "sessionState" -> state(random);
           default ->
@@ -428,6 +450,32 @@ class HostileInputIT {
     String tag =
         members(random, Map.of("name", "\"n" + random.nextInt(9) + "\"", "value", "\"v\""));
     return members(random, Map.of("user", "[" + tag + "]", "session", "[" + tag + "," + tag + "]"));
+  }
+
+  private String messages(Random random) {
+    Map<String, String> body = new LinkedHashMap<>();
+    Map<String, List<String>> values =
+        Map.of(
+            "userId", List.of("\"u1\"", "\"u2\"", "\"\uFFFD\"", "1"),
+            "channelUId", List.of("\"u1\"", "\"\""),
+            "limit", List.of("1", "\"10000\"", "1e9", "-1", "0"),
+            "skip", List.of("0", "\"7\"", "9223372036854775807", "1.5"),
+            "sessionId", List.of("[]", "\"x,y\"", "[\"" + "f".repeat(24) + "\"]", "[1]"),
+            "msgId", List.of("\"ms-\"", "\"" + UNKNOWN_MESSAGE + "\"", "{}"),
+            "direction", List.of("0", "-1", "\"1\"", "\"up\""),
+            "forward", List.of("true", "\"false\"", "\"TRUE\""),
+            "type", List.of("[\"incoming\"]", "\"outgoing\"", "[]", "[2]"),
+            "cursor", List.of("\"e30\"", "\"\"", "[]"));
+    values.forEach(
+        (name, some) -> {
+          if (chance(random, 3)) {
+            body.put(name, pick(random, some));
+          }
+        });
+    if (chance(random, 2)) {
+      body.put("dateFrom", "\"" + pick(random, DATES) + "\"");
+    }
+    return members(random, body);
   }
 
   private String history(Random random) {
@@ -512,6 +560,25 @@ class HostileInputIT {
                     "/(?<a/"))
             + "\"");
     body.put("proactivelyClose", "true");
+    body.put("keepMessages", "true");
+    body.put("messageRetentionDays", Integer.toString(random.nextInt(40000)));
+    body.put(
+        "piiRedaction",
+        "{\"enabled\":true,\"patterns\":[{\"pii_type\":\"a\",\"regex\":\""
+            + pick(
+                random,
+                List.of(
+                    "",
+                    "a",
+                    "(",
+                    "[",
+                    "\\\\",
+                    "(a{9}){200}",
+                    "((a{1000}){1000}){1000}",
+                    "(?=a)",
+                    "\\\\Q(",
+                    "\\u0000{9"))
+            + "\"}]}");
     return members(random, body);
   }
 

@@ -27,8 +27,30 @@ class ManageSessionsIT {
       """
       {"proactivelyClose":true,"inactivityDuration":15,"closureBehavior":"silent","closureMessages":["I am closing our \
       current conversation as I have not received any input from you. We can start over when you need."],\
-      "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en"}\
+      "excludedChannels":["email"],"clearAuthProfiles":false,"customScript":null,"defaultLanguage":"en","keepMessages":true,"messageRetentionDays":0,\
+      "piiRedaction":{"enabled":false,"patterns":[\
+      {"pii_type":"Email","regex":"[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\\\\.[A-Z0-9-]+)+","ignoreCase":true,"enabled":false,\
+      "display":{"type":"redaction"}},\
+      {"pii_type":"Phone","regex":"\\\\+[0-9]{1,3}(?:[ .()-]{0,2}[0-9]{2,4}){2,4}\\\\b|(?:\\\\([0-9]{3}\\\\) ?|\
+      \\\\b[0-9]{3}[ .-]?)[0-9]{3}[ .-]?[0-9]{4}\\\\b","ignoreCase":true,"enabled":false,"display":{"type":"redaction"}},\
+      {"pii_type":"SSN","regex":"\\\\b[0-9]{3}[ -][0-9]{2}[ -][0-9]{4}\\\\b","ignoreCase":true,"enabled":false,\
+      "display":{"type":"redaction"}},\
+      {"pii_type":"Credit Card Number","regex":"\\\\b(?:[0-9][ -]?){12,18}[0-9]\\\\b","ignoreCase":true,"enabled":false,\
+      "display":{"type":"redaction"}}]}}\
       """;
+
+  private static final Map<String, Object> REDACTION =
+      Map.of(
+          "enabled",
+          true,
+          "patterns",
+          List.of(
+              pattern("Order", "no[0-9]{6,9}", Map.of("type", "redaction")),
+              pattern("Name", "(?i)ada|bob", Map.of("type", "replacement", "value", "***")),
+              pattern(
+                  "Number",
+                  "\\d{4,}",
+                  Map.of("type", "mask", "first", 2, "last", 0, "char", "+"))));
 
   private static final Instant START =
       Instant.now().minus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
@@ -64,6 +86,9 @@ class ManageSessionsIT {
     other.put("clearAuthProfiles", true);
     other.put("customScript", "koreUtil.ClearAllAuthProfiles()");
     other.put("defaultLanguage", "fi");
+    other.put("keepMessages", false);
+    other.put("messageRetentionDays", 30);
+    other.put("piiRedaction", REDACTION);
     String changed = bot.settings(other).text();
     for (String name : other.keySet()) {
       Map<String, Object> restored = new HashMap<>();
@@ -155,7 +180,9 @@ class ManageSessionsIT {
             "customScript",
             "koreUtil.ClearAllAuthProfiles();",
             "defaultLanguage",
-            "ja");
+            "ja",
+            "piiRedaction",
+            REDACTION);
     JsonNode written = bot.settings(all).json();
     assertThat(bot.settings().json()).isEqualTo(written);
     all.forEach(
@@ -258,7 +285,7 @@ class ManageSessionsIT {
 
   @Test
   void flagsAreTrueOrFalse() {
-    for (String name : List.of("proactivelyClose", "clearAuthProfiles")) {
+    for (String name : List.of("proactivelyClose", "clearAuthProfiles", "keepMessages")) {
       assertThat(changed(name, false).asBoolean(true)).isFalse();
       assertThat(changed(name, true).asBoolean()).isTrue();
       for (Object other : List.of("true", 1, 0, List.of(), Map.of())) {
@@ -286,6 +313,39 @@ class ManageSessionsIT {
         List.of(List.of(), eleven, "Bye", List.of(1), List.of("Bye", ""), Map.of(), 1)) {
       refused("closureMessages", other);
     }
+  }
+
+  @Test
+  void messagesAreKeptForUpTo36500Days() {
+    for (int days : List.of(0, 1, 36500)) {
+      assertThat(changed("messageRetentionDays", days).asInt()).isEqualTo(days);
+    }
+    for (Object other : List.of(-1, 36501, 1.5, "x", true, List.of(1))) {
+      assertThat(refused("messageRetentionDays", other)).contains("0 to 36500");
+    }
+  }
+
+  @Test
+  void patternsAreReadAsTheyWereWritten() {
+    assertThat(changed("piiRedaction", REDACTION)).isEqualTo(Client.json(Client.bytes(REDACTION)));
+    assertThat(changed("piiRedaction", Map.of("enabled", false)).path("patterns")).hasSize(3);
+    assertThat(changed("piiRedaction", Map.of("patterns", List.of())).path("patterns")).isEmpty();
+  }
+
+  @Test
+  void aPatternThatCannotBeCompiledIsRefusedAtOnce() {
+    for (String regex :
+        List.of("(?=a)", "(a)\\1", "[a", "a{1001}", "((a{1000}){1000}){1000}", "(a{10}){101}")) {
+      Map<String, Object> pattern = pattern("a", regex, Map.of("type", "redaction"));
+      assertThat(refused("piiRedaction", Map.of("patterns", List.of(pattern))))
+          .contains("piiRedaction.patterns[0].regex: cannot be read: ");
+    }
+  }
+
+  private static Map<String, Object> pattern(
+      String type, String regex, Map<String, Object> display) {
+    return Map.of(
+        "pii_type", type, "regex", regex, "ignoreCase", true, "enabled", true, "display", display);
   }
 
   @Test

@@ -59,7 +59,7 @@ class MethodErrorsIT extends ErrorsAcceptance {
         "/api/public/bot/st-1/session/more",
         "/api/public/bot//session",
         "/api/public//sessions",
-        "/api/public/stream/st-1/getMessages",
+        "/api/public/stream/st-1/getMessagesV3",
         "/api/public/sessions",
         "/api/public/bot/st-1/%F0%9F%99%82"
       })
@@ -143,6 +143,22 @@ class MethodErrorsIT extends ErrorsAcceptance {
                   .brief())
           .isEqualTo(Expected.METHOD_NOT_ALLOWED);
     }
+  }
+
+  @Test
+  void theMessagesOfAnAccountAreNotReadByAPostThatStandsForAGet() {
+    Answer answer =
+        bot.client()
+            .send(
+                "POST",
+                "/api/public/getMessages?userId=u",
+                "",
+                "auth",
+                bot.admin().token(),
+                "x-http-method-override",
+                "GET");
+    assertThat(answer.brief()).isEqualTo(Expected.METHOD_NOT_ALLOWED);
+    assertThat(answer.header("allow")).contains("POST");
   }
 
   @Test

@@ -223,7 +223,7 @@ class OperatorAcceptanceIT {
     String shown = ok("show", "conversation", "--bot", id, "--user", "u-1");
 
     assertThat(shown)
-        .containsPattern("state +sealed, \\d+ bytes; written 1 times; expires 20")
+        .containsPattern("state +sealed, \\d+ bytes; expires 20")
         .doesNotContain("4711")
         .doesNotContain("pin")
         .doesNotContain("tok-x")

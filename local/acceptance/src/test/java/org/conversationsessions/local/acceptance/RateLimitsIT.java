@@ -49,10 +49,11 @@ class RateLimitsIT {
     for (int call = 0; call < LIMIT; call++) {
       // Whatever is called, it is the bot's calls that count, and those of all apps together.
       Answer answer =
-          switch (call % 4) {
+          switch (call % 5) {
             case 0 -> bot.history(Map.of());
             case 1 -> bot.close(Map.of("userId", "nobody"));
             case 2 -> bot.settings();
+            case 3 -> bot.messages("getMessages?userId=u");
             default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
           };
       statuses.add(answer.status());
@@ -63,6 +64,7 @@ class RateLimitsIT {
             bot.history(Map.of()),
             bot.close(Map.of("userId", "nobody")),
             bot.settings(),
+            bot.messages("messages-lite", Map.of("userId", "u")),
             bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), ""))) {
       assertThat(refused.brief()).isEqualTo(EXCEEDED);
       assertThat(refused.header("content-type")).contains("application/json");

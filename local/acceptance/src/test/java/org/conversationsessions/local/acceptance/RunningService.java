@@ -75,6 +75,21 @@ final class RunningService {
     return service;
   }
 
+  /** A service of its own that keeps its data in this folder; the caller closes it. */
+  static LocalService startWithData(Path folder, Map<String, String> parameters) {
+    Path root = Path.of(System.getProperty("project.root"));
+    return LocalService.start(
+        new Options(
+            root,
+            folder.resolve("home"),
+            0,
+            Optional.of(folder.resolve("data")),
+            Optional.empty(),
+            false,
+            false,
+            parameters));
+  }
+
   /** A new folder for a service. */
   static Path newHome() {
     try {

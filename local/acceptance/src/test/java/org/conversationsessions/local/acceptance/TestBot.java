@@ -21,14 +21,14 @@ import org.conversationsessions.local.runner.LocalService;
  * @param client to the service that has it
  * @param account its account, which it shares with none but those made by {@link #sibling}
  * @param id its identifier
- * @param builder an app mapped to it, with both scopes
- * @param admin an app of the account, with both scopes
+ * @param builder an app mapped to it, with every scope
+ * @param admin an app of the account, with every scope
  */
 record TestBot(Client client, String account, BotId id, TestApp builder, TestApp admin) {
   private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE);
+  private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES);
 
   /** A new bot of a new account, on the shared service. */
   static TestBot create() {
@@ -98,6 +98,24 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
    */
   Answer history(String query, Map<String, ?> body) {
     return client.call("POST", path("getSessions") + query, builder.token(), Client.text(body));
+  }
+
+  /**
+   * Asks for messages by {@code POST}.
+   *
+   * @param call the end of the path
+   */
+  Answer messages(String call, Map<String, ?> body) {
+    return client.call("POST", path(call), builder.token(), Client.text(body));
+  }
+
+  /**
+   * Asks for messages by {@code GET}.
+   *
+   * @param call the end of the path, and the query, percent-encoded
+   */
+  Answer messages(String call) {
+    return client.call("GET", path(call), builder.token(), "");
   }
 
   /**

@@ -22,7 +22,7 @@ record StoredRegistry(org.conversationsessions.admin.registry.RegistryAdmin stor
   }
 
   @Override
-  public void registerApp(App app) {
-    store.registerApp(app);
+  public boolean registerApp(App app) {
+    return store.registerApp(app);
   }
 }

@@ -14,8 +14,14 @@ import java.util.stream.Stream;
 final class Parameters {
   private Parameters() {}
 
-  /** Returns every parameter's value: a string, or a list of strings. */
-  static Map<String, Object> values(Properties declared, Map<String, String> given) {
+  /**
+   * Returns every parameter's value: a string, or a list of strings.
+   *
+   * @param given values of declared parameters
+   * @param defaults values for parameters that are not given, declared or not
+   */
+  static Map<String, Object> values(
+      Properties declared, Map<String, String> given, Map<String, String> defaults) {
     for (String name : given.keySet()) {
       if (!declared.values().containsKey(name)) {
         throw new TemplateException("the template has no parameter " + name);
@@ -24,7 +30,7 @@ final class Parameters {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String name : declared.values().keySet()) {
       Properties parameter = declared.at(name);
-      String own = given.get(name);
+      String own = given.getOrDefault(name, defaults.get(name));
       if (own == null && parameter.values().get("Default") == null) {
         throw new TemplateException("parameter " + name + " has no default and needs a value");
       }

@@ -31,7 +31,8 @@ public record Template(List<FunctionResource> functions, List<Resource> resource
   public static Template read(Path file, Map<String, String> parameters, Environment environment)
       throws IOException {
     Properties root = new Properties(file.getFileName().toString(), CloudFormationYaml.read(file));
-    Map<String, Object> values = Parameters.values(root.at("Parameters"), parameters);
+    Map<String, Object> values =
+        Parameters.values(root.at("Parameters"), parameters, environment.defaults());
     Intrinsics intrinsics = new TemplateScope(root, values, environment).intrinsics();
     SamFunctions sam =
         new SamFunctions(file.toAbsolutePath().resolveSibling(""), environment.secrets());

@@ -56,6 +56,21 @@ class TemplateTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("difference:erasure-pause")
+  void passesOfAnErasureFollowEachOtherQuicklyHereUnlessAskedOtherwise() throws Exception {
+    String yaml =
+        """
+        Parameters:
+          ErasurePauseSeconds: {Type: Number, Default: 330}
+        """
+            + FUNCTION.replace("NUMBER: 7", "NUMBER: !Ref ErasurePauseSeconds");
+
+    assertThat(read(yaml).functions().getFirst().environment()).containsEntry("NUMBER", "2");
+    assertThat(read(yaml, Map.of("ErasurePauseSeconds", "9")).functions().getFirst().environment())
+        .containsEntry("NUMBER", "9");
+  }
+
+  @Test
   void makesFunctionsOfGlobalsAndOwnProperties() throws Exception {
     FunctionResource hello = read(FUNCTION).functions().getFirst();
 

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * Adds up the capacity that calls consume, including all indexes, as DynamoDB Local reports it. The
@@ -143,6 +145,7 @@ public final class CapacityMeter implements ExecutionInterceptor {
       case BatchGetItemRequest get -> get.toBuilder().returnConsumedCapacity(ALL).build();
       case QueryRequest query -> query.toBuilder().returnConsumedCapacity(ALL).build();
       case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(ALL).build();
+      case UpdateItemRequest update -> update.toBuilder().returnConsumedCapacity(ALL).build();
       case DeleteItemRequest delete -> delete.toBuilder().returnConsumedCapacity(ALL).build();
       case TransactWriteItemsRequest write -> write.toBuilder().returnConsumedCapacity(ALL).build();
       default -> throw new IllegalStateException("not metered: " + context.request());
@@ -175,6 +178,7 @@ public final class CapacityMeter implements ExecutionInterceptor {
               query.scannedCount());
       case BatchGetItemResponse get -> batch((BatchGetItemRequest) request, get);
       case PutItemResponse put -> written(put.consumedCapacity().capacityUnits());
+      case UpdateItemResponse update -> written(update.consumedCapacity().capacityUnits());
       case DeleteItemResponse delete ->
           written(Math.max(1, delete.consumedCapacity().capacityUnits()));
       case TransactWriteItemsResponse write ->

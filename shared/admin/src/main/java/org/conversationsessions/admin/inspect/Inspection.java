@@ -78,10 +78,9 @@ public final class Inspection {
    * Facts about a conversation's stored state, without its content.
    *
    * @param bytes the size of the encrypted state; 0 if the state is empty
-   * @param version how often the state was written
    * @param expiresAt when the state expires; empty: never
    */
-  public record StoredState(int bytes, long version, Optional<Instant> expiresAt) {}
+  public record StoredState(int bytes, Optional<Instant> expiresAt) {}
 
   /** Returns facts about a conversation's state; empty if none is stored. Strongly consistent. */
   public Optional<StoredState> state(ConversationKey key) {
@@ -100,7 +99,6 @@ public final class Inspection {
     return Optional.of(
         new StoredState(
             stored.bytes(StateItem.STATE).length,
-            StateItem.version(item),
             Optional.of(stored.number(Expiry.ATTRIBUTE))
                 .filter(seconds -> seconds != 0)
                 .map(Instant::ofEpochSecond)));

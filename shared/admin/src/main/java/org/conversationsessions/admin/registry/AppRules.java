@@ -2,8 +2,10 @@ package org.conversationsessions.admin.registry;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.conversationsessions.application.registry.PublicKeyRule;
 import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 
 /**
@@ -29,6 +31,7 @@ record AppRules(PublicKeyRule publicKeys) {
       throw new IllegalArgumentException(
           "an app's id is cs- and 1 to 64 letters, digits, - or _: " + app.appId());
     }
+    checkScopes(app);
     for (SigningKey key : app.keys()) {
       if (key instanceof SigningKey.Secret(String secret) && secret.length() < MIN_SECRET_LENGTH) {
         throw new IllegalArgumentException("an app's secret has at least 32 characters (RFC 7518)");
@@ -44,6 +47,19 @@ record AppRules(PublicKeyRule publicKeys) {
                       "the app's public key is of no use: " + reason);
                 });
       }
+    }
+  }
+
+  private static void checkScopes(App app) {
+    String refused =
+        app.scopes().stream()
+            .filter(scope -> !scope.isFor(app.kind()))
+            .map(Scope::wire)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!refused.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the " + app.kind().wire() + " app " + app.appId() + " cannot have " + refused);
     }
   }
 }

@@ -161,8 +161,8 @@ public final class RegistryAdmin {
    * Registers an app.
    *
    * @return false if it is registered already
-   * @throws IllegalArgumentException if its account is unknown, its identifier is malformed, or one
-   *     of its keys cannot verify a token
+   * @throws IllegalArgumentException if its account is unknown, its identifier is malformed, its
+   *     kind cannot have one of its scopes, or one of its keys cannot verify a token
    */
   public boolean registerApp(App app) {
     requireAccount(app.account());

@@ -21,7 +21,6 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.RegisteredApp;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
-import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.store.FaultyDynamo;
 import org.conversationsessions.store.TestDynamo;
@@ -99,12 +98,11 @@ class RegistryAdminIT {
     DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
 
     assertThat(admin.registerBot(bot, account)).isTrue();
-    settings.write(
-        bot, new ManagedSettings(BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
+    settings.write(bot, ManagedSettings.OF_NEW_BOT);
     assertThat(admin.registerBot(bot, account + "2")).isFalse();
 
     assertThat(registry.bot(bot.value()).orElseThrow().account()).isEqualTo(account);
-    assertThat(settings.read(bot).orElseThrow().version()).isEqualTo(1);
+    assertThat(settings.read(bot)).contains(ManagedSettings.OF_NEW_BOT.withVersion(1));
   }
 
   @Test
@@ -198,8 +196,7 @@ class RegistryAdminIT {
     assertThat(admin.removeBot(bot, now)).isFalse();
     admin.registerBot(bot, account);
     DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
-    settings.write(
-        bot, new ManagedSettings(BotSettings.DEFAULT, ManagedSettings.DEFAULT.closure()));
+    settings.write(bot, ManagedSettings.OF_NEW_BOT);
     admin.setShards(bot, LocalDate.parse("2026-03-09"), 4, now);
 
     assertThat(admin.removeBot(bot, now)).isTrue();

@@ -59,13 +59,23 @@ public final class AccessCheck {
    * read of the bot. If the app is not cached, it is read concurrently.
    */
   public AccessDecision<Bot> authorizeForBot(HttpRequest request, RequiredPermission permission) {
+    return authorizeForBot(request, permission, found -> RateKey.of(found.id()));
+  }
+
+  /**
+   * Checks access to the bot that the path names as {@code botId}.
+   *
+   * @param counting returns the key under which the call is counted
+   */
+  public AccessDecision<Bot> authorizeForBot(
+      HttpRequest request, RequiredPermission permission, Function<Bot, RateKey> counting) {
     String botId = request.pathParameter("botId").orElse("");
     try (Prefetch<Optional<Bot>> bot = new Prefetch<>(() -> registry.bot(botId))) {
       Runnable parallelWork = BotId.isValid(botId) ? bot::begin : () -> {};
       return check(
           tokens.verify(request.header("auth"), parallelWork),
           caller -> checkBot(caller, botId, bot, permission),
-          found -> RateKey.of(found.id()));
+          counting);
     }
   }
 
@@ -74,10 +84,20 @@ public final class AccessCheck {
    */
   public AccessDecision<String> authorizeForAccount(
       HttpRequest request, RequiredPermission permission) {
+    return authorizeForAccount(request, permission, RateKey::ofAccount);
+  }
+
+  /**
+   * Checks access to all bots of the caller's account, for admin apps.
+   *
+   * @param counting returns the key under which the call is counted
+   */
+  public AccessDecision<String> authorizeForAccount(
+      HttpRequest request, RequiredPermission permission, Function<String, RateKey> counting) {
     return check(
         tokens.verify(request.header("auth")),
         caller -> checkAccount(caller, permission),
-        RateKey::ofAccount);
+        counting);
   }
 
   private <T> AccessDecision<T> check(

@@ -1,33 +1,47 @@
 package org.conversationsessions.api.access;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Scope;
 
 /**
- * The permission that a call requires (contract, section 2).
+ * The permission that a call requires (contract, sections 2 and 13).
  *
  * @param scope the scope that the app must have
  * @param kinds the kinds of app that are allowed
  */
 public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
   /** Sessions history. */
-  public static final RequiredPermission HISTORY =
-      new RequiredPermission(Scope.READ, EnumSet.allOf(AppKind.class));
+  public static final RequiredPermission HISTORY = of(Scope.READ);
 
   /** Session closure: for builder apps only. */
   public static final RequiredPermission CLOSURE =
       new RequiredPermission(Scope.WRITE, Set.of(AppKind.BUILDER));
 
   /** Activity, settings and session state. */
-  public static final RequiredPermission WRITE =
-      new RequiredPermission(Scope.WRITE, EnumSet.allOf(AppKind.class));
+  public static final RequiredPermission WRITE = of(Scope.WRITE);
+
+  /** Conversation history. */
+  public static final RequiredPermission MESSAGES = of(Scope.READ_MESSAGES);
+
+  /** Erasure of end users' data, and its status: for admin apps only. */
+  public static final RequiredPermission ERASURE = of(Scope.ERASE_USER_DATA);
+
+  /** Deletion of conversations, and its status: for builder apps only. */
+  public static final RequiredPermission CONVERSATION_DELETION = of(Scope.DELETE_CONVERSATIONS);
 
   /** Makes defensive copies. */
   public RequiredPermission {
     kinds = Set.copyOf(kinds);
+  }
+
+  /** Returns the permission for every kind of app that can have a scope. */
+  private static RequiredPermission of(Scope scope) {
+    return new RequiredPermission(
+        scope, Arrays.stream(AppKind.values()).filter(scope::isFor).collect(Collectors.toSet()));
   }
 
   /** Returns whether the app has this permission. */

@@ -18,6 +18,8 @@ import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.message.MessageAuthor;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
@@ -96,12 +98,20 @@ public final class ActivityReader {
     Optional<String> timestamp = fields.string("timestamp", 1, MAX_NAME);
     Optional<String> language = fields.string("lang", 0, MAX_LANGUAGE);
     Optional<String> intent = fields.identifier("intent", 0, MAX_NAME);
-    fields.identifier("task", 0, MAX_NAME);
-    fields.stringOfBytes("text", MAX_TEXT_BYTES);
+    Optional<String> task = fields.identifier("task", 0, MAX_NAME);
+    Optional<String> text = fields.stringOfBytes("text", MAX_TEXT_BYTES);
+    boolean isTransient = fields.bool("transient").orElse(false);
+    Optional<MessageAuthor> agent =
+        type == ActivityType.AGENT_MESSAGE
+            ? fields.object("agent").map(ActivityReader::agent)
+            : Optional.empty();
     boolean invalidInput = fields.bool("invalidInput").orElse(false);
     boolean refresh = fields.bool("refresh").orElse(false);
     boolean isDeveloper = fields.bool("isDeveloper").orElse(false);
-    Tags tags = fields.object("tags").map(ActivityReader::tags).orElse(Tags.NONE);
+    Optional<FieldReader> tagFields = fields.object("tags");
+    Tags tags = tagFields.map(ActivityReader::tags).orElse(Tags.NONE);
+    List<Tag> messageTags =
+        tagFields.map(given -> tags(given, "message", MessageContent.MAX_TAGS)).orElse(List.of());
     return new ActivityEvent(
         eventId,
         conversation,
@@ -109,12 +119,18 @@ public final class ActivityReader {
         // The time's value is validated after the types of all fields (contract, section 3, rows 6
         // and 7).
         timestamp.map(value -> instant(fields, value, now)).orElse(arrival),
-        language.filter(text -> !text.isEmpty()),
-        intent.filter(text -> !text.isEmpty()),
+        language.filter(name -> !name.isEmpty()),
+        intent.filter(name -> !name.isEmpty()),
         invalidInput,
         refresh,
         isDeveloper,
-        tags);
+        tags,
+        new MessageContent(
+            text.orElse(""),
+            isTransient,
+            task.filter(name -> !name.isEmpty()),
+            agent,
+            messageTags));
   }
 
   private static Instant instant(FieldReader fields, String value, Instant now) {
@@ -146,12 +162,21 @@ public final class ActivityReader {
 
   private static Tags tags(FieldReader fields) {
     // If a name is given twice, merging keeps the later tag.
-    return Tags.NONE.with(new Tags(tags(fields, "user"), tags(fields, "session")));
+    return Tags.NONE.with(
+        new Tags(
+            tags(fields, "user", Tags.MAX_PER_KIND), tags(fields, "session", Tags.MAX_PER_KIND)));
   }
 
-  private static List<Tag> tags(FieldReader fields, String kind) {
+  private static MessageAuthor agent(FieldReader fields) {
+    return new MessageAuthor(
+        fields.requiredIdentifier("id", MessageAuthor.MAX_LENGTH),
+        fields.string("firstName", 0, MessageAuthor.MAX_LENGTH),
+        fields.string("lastName", 0, MessageAuthor.MAX_LENGTH));
+  }
+
+  private static List<Tag> tags(FieldReader fields, String kind, int most) {
     List<Tag> tags = new ArrayList<>();
-    for (FieldReader tag : fields.objects(kind, 0, Tags.MAX_PER_KIND).orElse(List.of())) {
+    for (FieldReader tag : fields.objects(kind, 0, most).orElse(List.of())) {
       tags.add(
           new Tag(
               tag.requiredIdentifier("name", MAX_TAG_NAME),

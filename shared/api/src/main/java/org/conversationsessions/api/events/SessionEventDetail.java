@@ -5,7 +5,10 @@ import org.conversationsessions.api.history.SessionJson;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.UserDataErased;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -30,15 +33,30 @@ public final class SessionEventDetail {
   }
 
   /** Returns only the members that identify the event. Needs no lookup. */
-  public Bytes identifyingMembers(SessionEvent event) {
+  public Bytes identifyingMembers(PublishedEvent event) {
     return begin(event).endObject().finish();
   }
 
-  private static JsonWriter begin(SessionEvent event) {
-    ConversationKey conversation = event.session().conversation();
+  private static JsonWriter begin(PublishedEvent event) {
     JsonWriter json = new JsonWriter().beginObject();
     json.name("version").string(VERSION);
     json.name("eventId").string(event.id());
+    return switch (event) {
+      case UserDataErased erased -> erased(json, erased.mark());
+      case SessionEvent ofSession -> ofSession(json, ofSession);
+    };
+  }
+
+  private static JsonWriter erased(JsonWriter json, ErasureMark mark) {
+    json.name("requestId").string(mark.request().value());
+    json.name("botId").string(mark.target().bot().value());
+    json.name("userId").string(mark.target().subject().userId());
+    mark.target().subject().channel().ifPresent(channel -> json.name("channel").string(channel));
+    return json;
+  }
+
+  private static JsonWriter ofSession(JsonWriter json, SessionEvent event) {
+    ConversationKey conversation = event.session().conversation();
     json.name("botId").string(conversation.bot().value());
     json.name("userId").string(conversation.userId());
     json.name("channel").string(conversation.channel());
@@ -46,9 +64,16 @@ public final class SessionEventDetail {
   }
 
   /** Returns the detail, a JSON object. It is always the same for the same event. */
-  public Bytes of(SessionEvent event) {
-    Session session = event.session();
+  public Bytes of(PublishedEvent event) {
     JsonWriter json = begin(event);
+    if (event instanceof SessionEvent ofSession) {
+      more(json, ofSession);
+    }
+    return json.endObject().finish();
+  }
+
+  private void more(JsonWriter json, SessionEvent event) {
+    Session session = event.session();
     switch (event) {
       case SessionEvent.Started started -> session(json, session);
       case SessionEvent.Message message -> json.name("text").string(message.text());
@@ -68,7 +93,6 @@ public final class SessionEventDetail {
         session(json, session);
       }
     }
-    return json.endObject().finish();
   }
 
   private void session(JsonWriter json, Session session) {

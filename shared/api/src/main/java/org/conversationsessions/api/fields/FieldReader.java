@@ -175,6 +175,14 @@ public final class FieldReader {
             });
   }
 
+  /** Reads {@code true} or {@code false}, or one of them as a string. */
+  public Optional<Boolean> boolOrText(String name) {
+    return value(name).orElse(Json.NULL) instanceof JsonString(String text)
+            && (text.equals("true") || text.equals("false"))
+        ? Optional.of(Boolean.valueOf(text))
+        : bool(name);
+  }
+
   /** Maps the field's string to a value, case-sensitively. */
   public <E> Optional<E> choice(String name, Map<String, E> choices) {
     return choice(name, choices, Function.identity());
@@ -187,6 +195,15 @@ public final class FieldReader {
    */
   public <E> Optional<E> choiceInAnyCase(String name, Map<String, E> choices) {
     return choice(name, choices, given -> given.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Returns a reader of an object that was read otherwise.
+   *
+   * @param name where it is, for example {@code userIds[0]}
+   */
+  public FieldReader within(String name, JsonObject inner) {
+    return new FieldReader(name.isEmpty() ? path : path(name), inner);
   }
 
   /** Reads an object. */

@@ -1,10 +1,15 @@
 package org.conversationsessions.api.fields;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.Json.JsonString;
 import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.api.json.JsonReader.Parsed;
 
@@ -34,6 +39,36 @@ public final class RequestBody {
             text.isBlank() ? FieldReader.read(JsonObject.EMPTY, reading) : parsed(text, reading));
   }
 
+  /**
+   * Reads the query of a {@code GET}. Of other requests, reads the optional body, and the query for
+   * what the body does not name. An empty parameter counts as missing.
+   */
+  public static <T> ParseResult<T> readWithQuery(
+      HttpRequest request, Function<FieldReader, T> reading) {
+    if (request.method().equals("GET")) {
+      return FieldReader.read(withQuery(JsonObject.EMPTY, request), reading);
+    }
+    return decoded(
+        request.body(),
+        text ->
+            text.isBlank()
+                ? FieldReader.read(withQuery(JsonObject.EMPTY, request), reading)
+                : parsed(text, body -> withQuery(body, request), reading));
+  }
+
+  private static JsonObject withQuery(JsonObject body, HttpRequest request) {
+    Map<String, Json> members = new LinkedHashMap<>(body.members());
+    request
+        .query()
+        .forEach(
+            (name, value) -> {
+              if (!value.isEmpty() && body.member(name).isEmpty()) {
+                members.put(name, new JsonString(value));
+              }
+            });
+    return new JsonObject(members);
+  }
+
   /** Reads the query as an object of strings. */
   public static <T> ParseResult<T> readQuery(
       HttpRequest request, Function<FieldReader, T> reading) {
@@ -51,8 +86,13 @@ public final class RequestBody {
   }
 
   private static <T> ParseResult<T> parsed(String text, Function<FieldReader, T> reading) {
+    return parsed(text, UnaryOperator.identity(), reading);
+  }
+
+  private static <T> ParseResult<T> parsed(
+      String text, UnaryOperator<JsonObject> completed, Function<FieldReader, T> reading) {
     return switch (JsonReader.read(text, JsonReader.Duplicates.LAST_HOLDS)) {
-      case Parsed.Value(JsonObject object) -> FieldReader.read(object, reading);
+      case Parsed.Value(JsonObject object) -> FieldReader.read(completed.apply(object), reading);
       case Parsed.Value ignored -> notAnObject("it is another value");
       case Parsed.Malformed(String reason) -> notAnObject(reason);
     };

@@ -3,6 +3,8 @@ package org.conversationsessions.api.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
@@ -11,13 +13,13 @@ import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.TimeWindow;
 
 /**
- * The fields {@code dateFrom} and {@code dateTo} (contract, section 5). If one is missing, it is
- * seven days from the other. If both are missing, the window is the seven days up to now. A date
- * without a time means its first millisecond as {@code dateFrom} and its last as {@code dateTo}, in
- * GMT. The maximum difference applies to the values as written, where both dates count as their
- * first instants. A window of seven days can therefore include the whole eighth day.
+ * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5 and 14). If one is missing,
+ * it is seven days from the other. If both are missing, the window is the seven days up to now. A
+ * date without a time means its first millisecond as {@code dateFrom} and its last as {@code
+ * dateTo}, in GMT. The maximum difference applies to the values as written, where both dates count
+ * as their first instants. A window of seven days can therefore include the whole eighth day.
  */
-final class DateRange {
+public final class DateRange {
   private static final Duration DEFAULT = Duration.ofDays(7);
   private static final Duration LAST_DAY = Duration.ofDays(1).minusMillis(1);
   private static final int MAX_TEXT = 256;
@@ -35,36 +37,70 @@ final class DateRange {
   }
 
   /** Reads the strings without interpreting them. */
-  static DateRange read(FieldReader fields) {
+  public static DateRange read(FieldReader fields) {
     return new DateRange(fields, fields.string(FROM, 1, MAX_TEXT), fields.string(TO, 1, MAX_TEXT));
   }
 
   /** Returns the longest possible window for a maximum difference as written. */
-  static Duration maxWindow(Duration maxDifference) {
+  public static Duration maxWindow(Duration maxDifference) {
     return (maxDifference.compareTo(DEFAULT) < 0 ? DEFAULT : maxDifference).plus(LAST_DAY);
   }
 
   /** Returns whether the body contains either field. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return from.isPresent() || to.isPresent();
   }
 
   /** Interprets the fields. Fails with status 400 if the dates make no sense. */
-  TimeWindow window(Instant now, Duration maxDifference) {
+  public TimeWindow window(Instant now, Duration maxDifference) {
+    return window(
+        first -> first.map(begin -> begin.plus(DEFAULT)).orElse(now),
+        end -> end.minus(DEFAULT),
+        Optional.of(maxDifference));
+  }
+
+  /**
+   * Interprets the fields of a query without a default window. Fails with status 400 if the dates
+   * make no sense.
+   *
+   * @param any the window if both are missing
+   * @param maxDifference the maximum difference, which is also that of a missing date from the
+   *     other; if it is empty, a missing date is the end of the window of all times
+   */
+  public TimeWindow windowWithin(TimeWindow any, Optional<Duration> maxDifference) {
+    if (!isGiven()) {
+      return any;
+    }
+    return window(
+        first ->
+            first
+                .flatMap(begin -> maxDifference.map(begin::plus))
+                .orElse(first.filter(any.to()::isBefore).orElse(any.to())),
+        end ->
+            maxDifference
+                .<Instant>map(end::minus)
+                .orElse(end.isBefore(any.from()) ? end : any.from()),
+        maxDifference);
+  }
+
+  private TimeWindow window(
+      Function<Optional<Instant>, Instant> missingEnd,
+      UnaryOperator<Instant> missingBegin,
+      Optional<Duration> maxDifference) {
     Optional<Instant> first = from.map(text -> time(FROM, text).instant());
     Optional<IsoTime> written = to.map(text -> time(TO, text));
-    Optional<Instant> last = written.map(IsoTime::lastInstant);
-    Instant end = last.orElseGet(() -> first.map(begin -> begin.plus(DEFAULT)).orElse(now));
-    Instant begin = first.orElseGet(() -> end.minus(DEFAULT));
+    Instant end = written.map(IsoTime::lastInstant).orElseGet(() -> missingEnd.apply(first));
+    Instant begin = first.orElseGet(() -> missingBegin.apply(end));
     if (begin.isAfter(end)) {
       throw meaningless("dateFrom is after dateTo", begin, end);
     }
     // The default window is allowed even if the deployment's maximum is shorter.
     if (first.isPresent()
         && written.isPresent()
-        && Duration.between(begin, written.get().instant()).compareTo(maxDifference) > 0) {
+        && maxDifference.isPresent()
+        && Duration.between(begin, written.get().instant()).compareTo(maxDifference.get()) > 0) {
       throw meaningless(
-          "dateFrom and dateTo are more than " + maxDifference.toDays() + " days apart",
+          "dateFrom and dateTo are more than " + maxDifference.get().toDays() + " days apart",
           begin,
           end);
     }

@@ -90,7 +90,7 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
             fields.identifier("userId", 1, ConversationKey.MAX_USER),
             fields.string("containmentType", 1, MAX_ID).flatMap(ContainmentType::ofWire),
             fields.string("sessionType", 1, MAX_ID).flatMap(SessionType::ofWire),
-            TagFields.read(fields));
+            TagFields.read(fields, TagFields.OF_SESSIONS));
     return Optional.of(new HistoryCursor(filter, new SessionId(after)));
   }
 

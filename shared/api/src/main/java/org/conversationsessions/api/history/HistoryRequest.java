@@ -104,8 +104,8 @@ public sealed interface HistoryRequest {
 
   private static ById byId(
       FieldReader body, Optional<List<String>> ids, Optional<SessionIdsCursor> cursor) {
-    int limit = limit(body);
-    long skip = skip(body);
+    int limit = PageFields.limit(body, 100, HistoryQuery.MAX_LIMIT);
+    long skip = PageFields.skip(body);
     if (cursor.isEmpty()) {
       if (body.has(CURSOR)) {
         throw body.invalid(CURSOR, "belongs to no query for these sessions");
@@ -121,8 +121,8 @@ public sealed interface HistoryRequest {
 
   private static Page page(
       FieldReader body, Optional<ContainmentType> containment, Instant now, Duration maxRange) {
-    int limit = limit(body);
-    long skip = skip(body);
+    int limit = PageFields.limit(body, 100, HistoryQuery.MAX_LIMIT);
+    long skip = PageFields.skip(body);
     Optional<HistoryCursor> cursor =
         body.string(CURSOR, 1, Integer.MAX_VALUE)
             .map(
@@ -131,7 +131,7 @@ public sealed interface HistoryRequest {
                         .orElseThrow(() -> body.invalid(CURSOR, "is none of this service's")));
     Optional<String> userId = body.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
-    TagFilter tags = TagFields.read(body);
+    TagFilter tags = TagFields.read(body, TagFields.OF_SESSIONS);
     // The dates' values are validated after the types of all fields (contract, section 3, rows 6
     // and 7).
     DateRange dates = DateRange.read(body);
@@ -152,20 +152,6 @@ public sealed interface HistoryRequest {
       throw body.invalid(CURSOR, "belongs to another query: the filters have changed");
     }
     return new Page(filter, 0, Optional.of(cursor.get().after()), limit);
-  }
-
-  private static int limit(FieldReader body) {
-    long limit = body.integer("limit", 1, Long.MAX_VALUE).orElse(100);
-    return (int) Math.min(limit, HistoryQuery.MAX_LIMIT);
-  }
-
-  private static long skip(FieldReader body) {
-    var skip = body.integer("skip", 0, Long.MAX_VALUE);
-    var offset = body.integer("offset", 0, Long.MAX_VALUE);
-    if (skip.isPresent() && offset.isPresent() && skip.getAsLong() != offset.getAsLong()) {
-      throw body.invalid("offset", "differs from skip; they are two names of one number");
-    }
-    return skip.isPresent() ? skip.getAsLong() : offset.orElse(0);
   }
 
   private static Map<String, SessionType> types() {

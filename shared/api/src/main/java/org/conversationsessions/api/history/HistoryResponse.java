@@ -2,7 +2,9 @@ package org.conversationsessions.api.history;
 
 import java.util.List;
 import java.util.function.Function;
+import org.conversationsessions.api.http.FittingPage;
 import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.api.http.PageLimit;
 import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.registry.BotId;
@@ -11,15 +13,13 @@ import org.conversationsessions.domain.session.SessionId;
 
 /**
  * Writes the response of the sessions history API (contract, section 5). A page ends early before
- * it exceeds 5 MB or Lambda's response limit: 6 MB for the envelope, in which every quote of the
- * body takes one byte more.
+ * it exceeds {@link PageLimit#PLAIN}.
  */
 public final class HistoryResponse {
-  private static final int MAX_BODY = 5_000_000;
-  private static final int MAX_ENVELOPE = 6_000_000;
   private static final int TYPICAL_SESSION = 600;
 
   private final Function<BotId, String> defaultLanguage;
+  private final FittingPage<Session> fitting = new FittingPage<>(PageLimit.PLAIN, this::write);
 
   /**
    * Creates a writer of responses.
@@ -37,7 +37,7 @@ public final class HistoryResponse {
         request.after().isPresent()
             ? page.moreAvailable()
             : request.skip() + sessions.size() < page.total();
-    return withinLimits(
+    return fitting.of(
         sessions,
         included ->
             page(
@@ -56,7 +56,7 @@ public final class HistoryResponse {
   public HttpResponse of(HistoryRequest.ById request, List<Session> found, List<String> invalid) {
     int first = firstIndex(request, found);
     int last = (int) Math.min(first + (long) request.limit(), found.size());
-    return withinLimits(
+    return fitting.of(
         found.subList(first, last),
         included -> byId(request, found.size(), first, included, invalid));
   }
@@ -71,18 +71,6 @@ public final class HistoryResponse {
     }
     SessionId after = request.after().get();
     return (int) found.stream().filter(session -> session.id().compareTo(after) >= 0).count();
-  }
-
-  /** Returns a response with as many of the sessions, from the first, as fit. */
-  private HttpResponse withinLimits(
-      List<Session> sessions, Function<List<Session>, JsonWriter> render) {
-    List<Session> included = sessions;
-    JsonWriter json = render.apply(included);
-    while (isTooLong(json) && included.size() > 1) {
-      included = included.subList(0, fittingPrefix(included));
-      json = render.apply(included);
-    }
-    return HttpResponse.json(json.finish());
   }
 
   private JsonWriter byId(
@@ -122,28 +110,6 @@ public final class HistoryResponse {
     json.name("sessions").beginArray();
     sessions.forEach(session -> write(json, session));
     return json.endArray().name("next");
-  }
-
-  /** Returns the length of a prefix of the sessions that certainly fits. */
-  private int fittingPrefix(List<Session> sessions) {
-    JsonWriter json = new JsonWriter(MAX_BODY).beginArray();
-    int length = 0;
-    for (Session session : sessions) {
-      write(json, session);
-      if (isTooLong(json)) {
-        break;
-      }
-      length++;
-    }
-    // The place of one session is reserved for the response's other members.
-    return Math.max(1, length - 1);
-  }
-
-  private static boolean isTooLong(JsonWriter json) {
-    // In the envelope a character takes at most twice its size. This cheap bound covers most
-    // responses.
-    return json.size() > MAX_BODY
-        || (2L * json.size() > MAX_ENVELOPE && json.sizeInEnvelope() > MAX_ENVELOPE);
   }
 
   private void write(JsonWriter json, Session session) {

@@ -43,7 +43,8 @@ public final class SessionJson {
     json.name("noOfTasksExecuted").number(session.tasks()).endObject();
   }
 
-  private static void tags(JsonWriter json, String kind, List<Tag> tags) {
+  /** Writes a member with tags. */
+  public static void tags(JsonWriter json, String kind, List<Tag> tags) {
     json.name(kind).beginArray();
     for (Tag tag : tags) {
       json.beginObject()

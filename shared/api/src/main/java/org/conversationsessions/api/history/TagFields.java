@@ -15,48 +15,60 @@ import org.conversationsessions.domain.history.TagFilter.Condition;
 import org.conversationsessions.domain.history.TagFilter.Kind;
 
 /**
- * The field {@code tags} of a history query (contract, section 5): {@code {"and":[…]}}, {@code
- * {"or":[…]}}, both, or a plain array, which means {@code and}. Unknown members are rejected,
- * because a filter must never be ignored.
+ * The field {@code tags} of a history query (contract, sections 5 and 14): {@code {"and":[…]}},
+ * {@code {"or":[…]}}, both, or a plain array, which means {@code and}. Unknown members are
+ * rejected, because a filter must never be ignored.
  */
-final class TagFields {
+public final class TagFields {
+  /** The kinds of tags that a query for sessions may name. */
+  public static final Map<String, Kind> OF_SESSIONS = kinds(Kind.USER, Kind.SESSION);
+
+  /** The kinds of tags that a query for messages may name. */
+  public static final Map<String, Kind> OF_MESSAGES = kindsOfMessages();
+
   private static final int MAX_CONDITIONS = 50;
   private static final int MAX_VALUES = 100;
   private static final int MAX_NAME = 128;
   private static final int MAX_VALUE = 256;
   private static final List<String> OPERATORS = List.of("and", "or");
   private static final List<String> MEMBERS = List.of("name", "values", "value", "type");
-  private static final Map<String, Kind> KINDS = kinds();
 
   private TagFields() {}
 
-  static TagFilter read(FieldReader body) {
+  /**
+   * Reads the field.
+   *
+   * @param kinds the values of {@code type}
+   */
+  public static TagFilter read(FieldReader body, Map<String, Kind> kinds) {
     Optional<Json> tags = body.value("tags");
     if (tags.isEmpty()) {
       return TagFilter.NONE;
     }
     if (tags.get() instanceof JsonArray) {
-      return new TagFilter(conditions(body, "tags"), List.of());
+      return new TagFilter(conditions(body, "tags", kinds), List.of());
     }
     FieldReader fields = body.object("tags").orElseThrow();
     fields.allowOnly(OPERATORS);
-    return new TagFilter(conditions(fields, "and"), conditions(fields, "or"));
+    return new TagFilter(conditions(fields, "and", kinds), conditions(fields, "or", kinds));
   }
 
-  static void write(JsonWriter json, TagFilter filter) {
+  /** Writes a filter as the field's value. */
+  public static void write(JsonWriter json, TagFilter filter) {
     json.beginObject();
     write(json.name("and"), filter.all());
     write(json.name("or"), filter.any());
     json.endObject();
   }
 
-  private static List<Condition> conditions(FieldReader fields, String name) {
+  private static List<Condition> conditions(
+      FieldReader fields, String name, Map<String, Kind> kinds) {
     return fields.objects(name, 0, MAX_CONDITIONS).orElse(List.of()).stream()
-        .map(TagFields::condition)
+        .map(condition -> condition(condition, kinds))
         .toList();
   }
 
-  private static Condition condition(FieldReader fields) {
+  private static Condition condition(FieldReader fields, Map<String, Kind> kinds) {
     fields.allowOnly(MEMBERS);
     String name = fields.requiredIdentifier("name", MAX_NAME);
     List<String> values = new ArrayList<>();
@@ -65,7 +77,7 @@ final class TagFields {
     if (values.isEmpty()) {
       throw fields.missing("values");
     }
-    return new Condition(name, Set.copyOf(values), fields.choice("type", KINDS));
+    return new Condition(name, Set.copyOf(values), fields.choice("type", kinds));
   }
 
   private static void write(JsonWriter json, List<Condition> conditions) {
@@ -80,18 +92,27 @@ final class TagFields {
     json.endArray();
   }
 
-  private static Map<String, Kind> kinds() {
+  private static Map<String, Kind> kinds(Kind... known) {
     Map<String, Kind> kinds = new LinkedHashMap<>();
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : known) {
       kinds.put(wire(kind), kind);
     }
-    return kinds;
+    return Map.copyOf(kinds);
+  }
+
+  private static Map<String, Kind> kindsOfMessages() {
+    Map<String, Kind> kinds = new LinkedHashMap<>(kinds(Kind.values()));
+    kinds.put("message", Kind.MESSAGE);
+    kinds.put("user", Kind.USER);
+    kinds.put("session", Kind.SESSION);
+    return Map.copyOf(kinds);
   }
 
   private static String wire(Kind kind) {
     return switch (kind) {
       case USER -> "userTags";
       case SESSION -> "sessionTags";
+      case MESSAGE -> "messageTags";
     };
   }
 }

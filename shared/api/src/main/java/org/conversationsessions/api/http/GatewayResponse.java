@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.JsonWriter;
 
@@ -65,13 +63,5 @@ final class GatewayResponse {
       body.writeTo(gzip);
     }
     return Bytes.copyOf(compressed.toByteArray());
-  }
-
-  /** Compresses at the fastest level, because the caller waits and JSON compresses well anyway. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws IOException {
-      super(out, 8192);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
   }
 }

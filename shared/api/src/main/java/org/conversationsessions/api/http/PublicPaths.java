@@ -13,12 +13,12 @@ public final class PublicPaths {
   /** The prefix of all paths. */
   static final String ROOT = "/api/public";
 
-  /** Matches any text that is not empty. */
-  private static final String BOT = "{botId}";
-
   private static final Set<String> CLOSE = Set.of("PUT");
   private static final Set<String> POST = Set.of("POST");
+  private static final Set<String> DELETE = Set.of("DELETE");
+  private static final Set<String> GET = Set.of("GET");
   private static final Set<String> SETTINGS = Set.of("GET", "PUT");
+  private static final Set<String> MESSAGES = Set.of("GET", "POST");
   private static final Set<String> STATE = Set.of("GET", "PUT", "DELETE");
 
   private static final Map<String, Set<String>> METHODS =
@@ -31,12 +31,28 @@ public final class PublicPaths {
           Map.entry("/api/public/stream/{botId}/sessions", CLOSE),
           Map.entry("/api/public/bot/{botId}/getSessions", POST),
           Map.entry("/api/public/stream/{botId}/getSessions", POST),
+          Map.entry("/api/public/getMessages", POST),
+          Map.entry("/api/public/getMessagesV2", POST),
+          Map.entry("/api/public/bot/{botId}/getMessages", MESSAGES),
+          Map.entry("/api/public/stream/{botId}/getMessages", MESSAGES),
+          Map.entry("/api/public/bot/{botId}/getMessagesV2", MESSAGES),
+          Map.entry("/api/public/stream/{botId}/getMessagesV2", MESSAGES),
+          Map.entry("/api/public/bot/{botId}/messages-lite", MESSAGES),
+          Map.entry("/api/public/stream/{botId}/messages-lite", MESSAGES),
           Map.entry("/api/public/bot/{botId}/activity", POST),
           Map.entry("/api/public/stream/{botId}/activity", POST),
           Map.entry("/api/public/bot/{botId}/manageSessions", SETTINGS),
           Map.entry("/api/public/stream/{botId}/manageSessions", SETTINGS),
           Map.entry("/api/public/bot/{botId}/sessionState", STATE),
-          Map.entry("/api/public/stream/{botId}/sessionState", STATE));
+          Map.entry("/api/public/stream/{botId}/sessionState", STATE),
+          Map.entry("/api/public/bot/eraseUsersData", DELETE),
+          Map.entry("/api/public/stream/eraseUsersData", DELETE),
+          Map.entry("/api/public/bot/eraseUsersData/status/{reqId}", GET),
+          Map.entry("/api/public/stream/eraseUsersData/status/{reqId}", GET),
+          Map.entry("/api/public/bot/{botId}/conversations/delete", POST),
+          Map.entry("/api/public/stream/{botId}/conversations/delete", POST),
+          Map.entry("/api/public/bot/{botId}/conversations/delete/{jobId}", GET),
+          Map.entry("/api/public/stream/{botId}/conversations/delete/{jobId}", GET));
 
   private PublicPaths() {}
 
@@ -65,7 +81,8 @@ public final class PublicPaths {
     }
     for (int at = 0; at < known.size(); at++) {
       String part = parts.get(at);
-      if (known.get(at).equals(BOT) ? part.isEmpty() : !known.get(at).equals(part)) {
+      // A variable part matches any text that is not empty.
+      if (known.get(at).startsWith("{") ? part.isEmpty() : !known.get(at).equals(part)) {
         return false;
       }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonBoolean;
@@ -213,6 +214,13 @@ public final class JsonWriter {
    */
   public static boolean isShorterInBase64(Bytes text) {
     return base64(text.size()) < (long) text.size() + escapes(text, 0);
+  }
+
+  /** Copies the bytes written since there were {@code from} of them. */
+  public void copyTo(OutputStream out, int from) throws IOException {
+    generator.flush();
+    Bytes written = buffer.bytes();
+    out.write(written.array(), from, written.size() - from);
   }
 
   /** Returns the written bytes. The writer must not be used afterwards. */

@@ -36,9 +36,9 @@ public final class SettingsBody {
   private SettingsBody() {}
 
   /**
-   * Reads a change. Settings that the body does not name stay. {@code null} restores a default, and
-   * so does an empty {@code customScript}. A body that {@link #of} wrote therefore restores all
-   * settings that it contains.
+   * Reads a change. Settings that the body does not name stay. {@code null} restores what the bot
+   * had at its registration, and so does an empty {@code customScript}. A body that {@link #of}
+   * wrote therefore restores all settings that it contains.
    */
   public static SettingsChange change(
       FieldReader fields, ServiceConfig config, ScriptParser scripts) {
@@ -57,7 +57,8 @@ public final class SettingsBody {
                 given
                     .identifiers(name, 0, MAX_CHANNELS, 1, ConversationKey.MAX_CHANNEL)
                     .map(Set::copyOf)),
-        script(fields, scripts));
+        script(fields, scripts),
+        MessageSettingsBody.change(fields));
   }
 
   /** Returns the error for a change that puts the inactivity outside the deployment's bounds. */
@@ -79,6 +80,7 @@ public final class SettingsBody {
     json.name("customScript");
     closure.customScript().ifPresentOrElse(json::string, json::nullValue);
     json.name("defaultLanguage").string(lifecycle.defaultLanguage());
+    MessageSettingsBody.write(json, lifecycle.messages());
     return HttpResponse.json(json.endObject().finish());
   }
 

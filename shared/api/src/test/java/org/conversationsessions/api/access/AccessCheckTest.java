@@ -52,6 +52,8 @@ class AccessCheckTest {
     stored.put(app("cs-reader", AppKind.BUILDER, Set.of(Scope.READ)));
     stored.put(app("cs-admin", AppKind.ADMIN, Set.of(Scope.READ, Scope.WRITE)));
     stored.put(app("cs-admin-bare", AppKind.ADMIN, Set.of()));
+    stored.put(app("cs-builder-all", AppKind.BUILDER, Set.of(Scope.values())));
+    stored.put(app("cs-admin-all", AppKind.ADMIN, Set.of(Scope.values())));
   }
 
   @ParameterizedTest
@@ -82,6 +84,18 @@ class AccessCheckTest {
     "cs-admin,'',history,stream",
     "cs-admin-bare,st-mine,history,permission",
     "cs-admin-bare,st-unknown,history,stream",
+    "cs-builder-all,st-mine,messages,granted",
+    "cs-builder-all,st-mine,erasure,permission",
+    "cs-builder-all,st-mine,deletion,granted",
+    "cs-builder-all,st-unknown,messages,credentials",
+    "cs-admin-all,st-other,messages,granted",
+    "cs-admin-all,st-mine,erasure,granted",
+    "cs-admin-all,st-mine,deletion,permission",
+    "cs-admin-all,st-foreign,messages,stream",
+    "cs-builder,st-mine,messages,permission",
+    "cs-builder,st-mine,deletion,permission",
+    "cs-admin,st-mine,messages,permission",
+    "cs-admin,st-mine,erasure,permission",
     "cs-unknown,st-mine,history,credentials",
     "cs-unknown,st-unknown,history,credentials"
   })
@@ -109,6 +123,12 @@ class AccessCheckTest {
     "cs-admin,history,true",
     "cs-admin,closure,false",
     "cs-admin-bare,history,false",
+    "cs-admin,erasure,false",
+    "cs-admin-all,erasure,true",
+    "cs-admin-all,messages,true",
+    "cs-admin-all,deletion,false",
+    "cs-builder-all,erasure,false",
+    "cs-builder-all,messages,false",
     "cs-builder,history,false",
     "cs-bare,history,false"
   })
@@ -306,6 +326,9 @@ class AccessCheckTest {
       case "history" -> RequiredPermission.HISTORY;
       case "write" -> RequiredPermission.WRITE;
       case "closure" -> RequiredPermission.CLOSURE;
+      case "messages" -> RequiredPermission.MESSAGES;
+      case "erasure" -> RequiredPermission.ERASURE;
+      case "deletion" -> RequiredPermission.CONVERSATION_DELETION;
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -1,19 +1,27 @@
 package org.conversationsessions.api.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonReader.Parsed;
 import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.domain.message.MessageAuthor;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Tag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -67,6 +75,86 @@ class ActivityReaderTest {
         .endsWith("; it is \"greeting\"");
     fields.remove("type");
     assertThat(errorOf(JsonObject.ofTexts(fields))).isEqualTo("type: is missing");
+  }
+
+  @Test
+  void whatAMessageSaysIsRead() {
+    assertThat(
+            content(
+                """
+                "type": "agentMessage", "text": "hi", "transient": true, "task": "Book",
+                "agent": {"id": "a-1", "firstName": "Ada", "lastName": ""},
+                "tags": {"message": [{"name": "mood", "value": "fine"}]}\
+                """))
+        .isEqualTo(
+            new MessageContent(
+                "hi",
+                true,
+                Optional.of("Book"),
+                Optional.of(new MessageAuthor("a-1", Optional.of("Ada"), Optional.of(""))),
+                List.of(new Tag("mood", "fine"))));
+    assertThat(content("\"type\": \"userMessage\"")).isEqualTo(MessageContent.NONE);
+    // Only an agent's message has an agent, so on others it is one of the ignored fields.
+    assertThat(content("\"type\": \"botMessage\", \"agent\": 7")).isEqualTo(MessageContent.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"transient\": \"yes\" | transient: ",
+        "\"transient\": null | valid",
+        "\"agent\": \"a-1\" | agent: ",
+        "\"agent\": {} | agent.id: is missing",
+        "\"agent\": {\"id\": \"\"} | agent.id: ",
+        "\"agent\": {\"id\": 1} | agent.id: ",
+        "\"agent\": {\"id\": \"a\", \"firstName\": 1} | agent.firstName: ",
+        "\"agent\": {\"id\": \"a\", \"lastName\": {}} | agent.lastName: ",
+        "\"tags\": {\"message\": {}} | tags.message: ",
+        "\"tags\": {\"message\": [1]} | tags.message[0]: ",
+        "\"tags\": {\"message\": [{\"name\": \"n\"}]} | tags.message[0].value: is missing",
+        "\"tags\": {\"message\": [{\"value\": \"v\"}]} | tags.message[0].name: is missing",
+      })
+  void aWrongFieldOfAMessageIsNamed(String fields, String error) {
+    assertThat(errorOf(agentMessage(fields))).startsWith(error);
+  }
+
+  @Test
+  void namesOfAgentsHave128CharactersAndAMessageHasTenTags() {
+    String most = "x".repeat(128);
+    String name = "\"agent\": {\"id\": \"%s\", \"firstName\": \"%s\", \"lastName\": \"%s\"}";
+    assertThat(errorOf(agentMessage(name.formatted(most, most, most)))).isEqualTo("valid");
+    assertThat(errorOf(agentMessage(name.formatted(most + "x", most, most))))
+        .startsWith("agent.id: ");
+    assertThat(errorOf(agentMessage(name.formatted(most, most + "x", most))))
+        .startsWith("agent.firstName: ");
+    assertThat(errorOf(agentMessage(name.formatted(most, most, most + "x"))))
+        .startsWith("agent.lastName: ");
+    String tag = "{\"name\": \"n\", \"value\": \"v\"},";
+    assertThat(errorOf(agentMessage(messageTags(tag.repeat(10))))).isEqualTo("valid");
+    assertThat(errorOf(agentMessage(messageTags(tag.repeat(11))))).startsWith("tags.message: ");
+  }
+
+  private static String messageTags(String tags) {
+    return "\"tags\": {\"message\": [" + tags.substring(0, tags.length() - 1) + "]}";
+  }
+
+  private static MessageContent content(String fields) {
+    return ActivityReader.readEvent(event(fields), BOT, NOW, NOW)
+            instanceof ParsedEvent.Valid(ActivityEvent event)
+        ? event.content()
+        : fail(errorOf(event(fields)));
+  }
+
+  private static Json agentMessage(String fields) {
+    return event("\"type\": \"agentMessage\", " + fields);
+  }
+
+  private static Json event(String fields) {
+    String text = "{\"eventId\": \"e\", \"userId\": \"ann\", \"channel\": \"rtm\", " + fields + "}";
+    return JsonReader.read(Bytes.utf8(text)) instanceof Parsed.Value(Json json)
+        ? json
+        : fail("no JSON: " + text);
   }
 
   private static Map<String, String> sound() {

@@ -11,9 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.UserDataErased;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -38,19 +46,21 @@ class SessionEventDetailTest {
 
   private final SessionEventDetail details = new SessionEventDetail(bot -> "fr");
 
-  static Stream<SessionEvent> everyKind() {
+  static Stream<PublishedEvent> everyKind() {
     Session closed = closed(CloseReason.API);
     return Stream.of(
         new SessionEvent.Started(LIVE),
         new SessionEvent.Started(closed),
         new SessionEvent.Message(closed, "Bye \ud83d\udc4b"),
         new SessionEvent.ScriptFailed(closed, new ScriptOutcome.ScriptFailure("timeout", "", 0)),
-        new SessionEvent.Closed(closed));
+        new SessionEvent.Closed(closed),
+        erased(Optional.empty()),
+        erased(Optional.of("rtm")));
   }
 
   @ParameterizedTest
   @MethodSource("everyKind")
-  void everyEventMatchesItsSchema(SessionEvent event) throws IOException {
+  void everyEventMatchesItsSchema(PublishedEvent event) throws IOException {
     assertThat(schemaErrors(event.type(), text(event))).isEmpty();
   }
 
@@ -94,7 +104,26 @@ class SessionEventDetailTest {
                 + "\"noOfMessagesExchanged\":0,\"noOfTasksExecuted\":0}}");
   }
 
-  private String text(SessionEvent event) {
+  @Test
+  void anErasureNamesItsRequestAndTheEndUser() {
+    assertThat(text(erased(Optional.of("rtm"))))
+        .isEqualTo(
+            """
+            {"version":"1.0","eventId":"eud-00000000-0000-0001-0000-000000000002-3-UserDataErased",\
+            "requestId":"eud-00000000-0000-0001-0000-000000000002","botId":"st-1","userId":"ada",\
+            "channel":"rtm"}""");
+  }
+
+  private static UserDataErased erased(Optional<String> channel) {
+    return new UserDataErased(
+        new ErasureMark(
+            ErasureId.ofUsers(new UUID(1, 2)),
+            3,
+            new ErasureTarget(new BotId("st-1"), new DataSubject("ada", channel))),
+        TEN);
+  }
+
+  private String text(PublishedEvent event) {
     return details.of(event).utf8Text().orElseThrow();
   }
 

@@ -31,6 +31,8 @@ class UnroutedEndpointTest {
     "/api/public/bot/st-1/session, PUT",
     "/api/public/st-1/sessions, PUT",
     "/api/public/getSessions, POST",
+    "/api/public/getMessagesV2, POST",
+    "/api/public/bot/x/messages-lite, 'GET, POST'",
     "/api/public/stream/x/manageSessions, 'GET, PUT'",
     "/api/public/bot/\uFFFD/sessionState, 'DELETE, GET, PUT'"
   })

@@ -19,6 +19,10 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.PiiPattern;
+import org.conversationsessions.domain.settings.PiiPattern.Display;
+import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
 import org.conversationsessions.testing.Seeded;
@@ -37,7 +41,10 @@ class SettingsBodyTest {
       ManagedSettings other = settings(random);
       assertThat(change(SettingsBody.of(shown).body(), other))
           .isEqualTo(
-              new ManagedSettings(shown.lifecycle().withVersion(other.version()), shown.closure()));
+              new ManagedSettings(
+                  shown.lifecycle().withVersion(other.version()),
+                  shown.closure(),
+                  other.ofRegistration()));
     }
   }
 
@@ -51,10 +58,13 @@ class SettingsBodyTest {
         "excludedChannels",
         "clearAuthProfiles",
         "customScript",
-        "defaultLanguage"
+        "defaultLanguage",
+        "keepMessages",
+        "messageRetentionDays",
+        "piiRedaction"
       })
   void nullRestoresTheDefaultOfOneFieldOnly(String name) {
-    String everything = text(SettingsBody.of(ManagedSettings.DEFAULT).body());
+    String everything = text(SettingsBody.of(ManagedSettings.OF_NEW_BOT).body());
     ManagedSettings changed = change(Bytes.utf8("{\"" + name + "\":null}"), CHANGED);
     JsonObject before = object(text(SettingsBody.of(CHANGED).body()));
     JsonObject after = object(text(SettingsBody.of(changed).body()));
@@ -94,9 +104,17 @@ class SettingsBodyTest {
 
   private static final ManagedSettings CHANGED =
       new ManagedSettings(
-          new BotSettings(false, Duration.ofMinutes(7), "fi", true, 4),
+          new BotSettings(false, Duration.ofMinutes(7), "fi", true, 4)
+              .withMessages(
+                  new MessageSettings(
+                      false,
+                      30,
+                      new PiiRedaction(
+                          true,
+                          List.of(new PiiPattern("A", "a", true, true, new Display.Redaction()))))),
           new ClosureSettings(
-              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("rtm"), Optional.of("a();")));
+              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("rtm"), Optional.of("a();")),
+          MessageSettings.OF_NEW_BOT);
 
   private static ManagedSettings settings(Random random) {
     return new ManagedSettings(
@@ -105,12 +123,42 @@ class SettingsBodyTest {
             Duration.ofMinutes(5 + random.nextInt(20156)),
             word(random),
             random.nextBoolean(),
-            random.nextInt(9)),
+            random.nextInt(9),
+            new MessageSettings(
+                random.nextBoolean(),
+                random.nextInt(MessageSettings.MAX_RETENTION_DAYS + 1),
+                new PiiRedaction(random.nextBoolean(), patterns(random)))),
         new ClosureSettings(
             random.nextBoolean() ? ClosureBehavior.MESSAGE : ClosureBehavior.SILENT,
             words(random, 1 + random.nextInt(10)).toList(),
             new HashSet<>(words(random, random.nextInt(5)).toList()),
-            random.nextBoolean() ? Optional.empty() : Optional.of(word(random))));
+            random.nextBoolean() ? Optional.empty() : Optional.of(word(random))),
+        random.nextBoolean() ? MessageSettings.OF_NEW_BOT : MessageSettings.NONE);
+  }
+
+  private static List<PiiPattern> patterns(Random random) {
+    return random.nextInt(4) == 0
+        ? PiiRedaction.SYSTEM_PATTERNS
+        : IntStream.range(0, random.nextInt(PiiRedaction.MAX_PATTERNS + 1))
+            .mapToObj(
+                number ->
+                    new PiiPattern(
+                        number + word(random),
+                        List.of("a", "[0-9]{3}", "(?:é|😀)+", "\\bx\\b").get(random.nextInt(4)),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        display(random)))
+            .toList();
+  }
+
+  private static Display display(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Display.Redaction();
+      case 1 -> new Display.Replacement(random.nextBoolean() ? "" : word(random));
+      default ->
+          new Display.Mask(
+              random.nextInt(33), random.nextInt(33), random.nextBoolean() ? '+' : '#');
+    };
   }
 
   private static Stream<String> words(Random random, int count) {
@@ -144,7 +192,8 @@ class SettingsBodyTest {
           0,
           false,
           1,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          true);
 
   private static ParseResult<SettingsChange> read(Bytes body) {
     return FieldReader.read(

@@ -24,6 +24,7 @@ public final class ClosingFinisher {
    */
   public static final int MAX_ATTEMPTS = 5;
 
+  private final StoredSessions stored;
   private final ScriptRunner scripts;
   private final StateClearer clearing;
   private final EventBus bus;
@@ -32,13 +33,16 @@ public final class ClosingFinisher {
   /**
    * Creates a finisher.
    *
+   * @param stored tells whether the session was erased while the closing waited
    * @param scriptLog receives each script failure that is final
    */
   public ClosingFinisher(
+      StoredSessions stored,
       ScriptRunner scripts,
       StateClearer clearing,
       EventBus bus,
       Consumer<SessionEvent.ScriptFailed> scriptLog) {
+    this.stored = stored;
     this.scripts = scripts;
     this.clearing = clearing;
     this.bus = bus;
@@ -46,13 +50,17 @@ public final class ClosingFinisher {
   }
 
   /**
-   * Finishes a closing.
+   * Finishes a closing. A closing whose session was erased is dropped: it brings no state and no
+   * event back.
    *
    * @param delivery the number of deliveries of the closing, including this one
    * @return empty if the closing is finished; otherwise why it must be delivered again
    */
   public Optional<String> finish(ScriptedClosing closing, int delivery) {
     try {
+      if (!stored.isStored(closing.session())) {
+        return Optional.empty();
+      }
       ScriptOutcome outcome =
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {

@@ -9,6 +9,7 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -44,13 +45,18 @@ public final class SessionCloser {
   /**
    * Creates a closer.
    *
+   * @param messages where messages go that wait in a conversation
    * @param backoff how to wait after a conflict
    */
   public SessionCloser(
-      Conversations conversations, DueConversations due, Clock clock, BackoffPolicy backoff) {
+      Conversations conversations,
+      DueConversations due,
+      MessageParts messages,
+      Clock clock,
+      BackoffPolicy backoff) {
     this.conversations = conversations;
     this.due = due;
-    this.writer = new ConversationWriter(conversations, due, clock);
+    this.writer = new ConversationWriter(conversations, due, messages, clock);
     this.clock = clock;
     this.backoff = backoff;
   }
@@ -89,7 +95,7 @@ public final class SessionCloser {
     for (int conflicts = 1; isLive(current, id); conflicts++) {
       Lifecycle.ClosingResult closed = close(current, CloseReason.API, bot.settings());
       switch (writer.commit(
-          current, closed.conversation(), List.of(closed.session()), bot.sharding())) {
+          current, closed.conversation(), List.of(closed.session()), List.of(), bot.sharding())) {
         case Conversations.Commit.Done done -> {
           return true;
         }
@@ -137,7 +143,12 @@ public final class SessionCloser {
       }
       Lifecycle.ClosingResult closed = close(current, CloseReason.INACTIVITY, settings);
       switch (writer.commit(
-          current, closed.conversation(), List.of(closed.session()), bot.sharding(), entry)) {
+          current,
+          closed.conversation(),
+          List.of(closed.session()),
+          List.of(),
+          bot.sharding(),
+          entry)) {
         case Conversations.Commit.Done done -> {
           return SweepResult.CLOSED;
         }

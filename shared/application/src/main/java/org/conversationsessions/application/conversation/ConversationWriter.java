@@ -4,8 +4,10 @@ import java.time.InstantSource;
 import java.util.Collection;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
+import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes conversations and keeps the due index in step, so that every live session has a due entry.
  * The entry is written before the session starts, and removed after the session has ended.
+ *
+ * <p>Messages that wait in the stored conversation and no longer in the updated one are put into
+ * the table of messages first. They are recorded already, so a write that then conflicts or fails
+ * has done no harm: the next writer puts the same part again, or one that begins with it.
  */
 public record ConversationWriter(
-    Conversations conversations, DueConversations due, InstantSource clock) {
+    Conversations conversations, DueConversations due, MessageParts messages, InstantSource clock) {
   /**
    * Writes a conversation as {@link Conversations#commit} does. Costs one more write unit for a
    * session that starts or ends.
@@ -23,12 +29,18 @@ public record ConversationWriter(
    * @param stored the conversation as it was read
    * @param updated the conversation to write
    * @param records the records of the sessions that change
+   * @param parts the transcript parts that the transaction stores
    * @param sharding the sharding of the conversation's bot
    */
   public Conversations.Commit commit(
-      Conversation stored, Conversation updated, Collection<Session> records, Sharding sharding) {
+      Conversation stored,
+      Conversation updated,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
     LiveSession before = stored.live();
-    return commit(stored, updated, records, sharding, before == null ? null : entryOf(before));
+    return commit(
+        stored, updated, records, parts, sharding, before == null ? null : entryOf(before));
   }
 
   /**
@@ -40,6 +52,7 @@ public record ConversationWriter(
       Conversation stored,
       Conversation updated,
       Collection<Session> records,
+      Collection<TranscriptPart> parts,
       Sharding sharding,
       @Nullable Entry entry) {
     LiveSession after = updated.live();
@@ -47,11 +60,20 @@ public record ConversationWriter(
     if (after != null && !sameSession) {
       due.put(entryOf(after));
     }
-    Conversations.Commit commit = conversations.commit(updated, records, sharding);
+    putWaiting(stored, updated, sharding);
+    Conversations.Commit commit = conversations.commit(updated, records, parts, sharding);
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
     }
     return commit;
+  }
+
+  private void putWaiting(Conversation stored, Conversation updated, Sharding sharding) {
+    TranscriptPart before = stored.pending();
+    TranscriptPart after = updated.pending();
+    if (before != null && (after == null || !after.first().equals(before.first()))) {
+      messages.put(stored.key(), before, sharding);
+    }
   }
 
   /**

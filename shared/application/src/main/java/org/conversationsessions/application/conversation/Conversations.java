@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -35,16 +37,39 @@ public interface Conversations {
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation and the records of its sessions that change, all or nothing, if the
-   * stored version still equals that of {@code updated}; the stored version then grows by one. A
-   * conversation of at most 1 KB alone costs one write unit. With records it is one transaction, at
-   * two units for each item and one for each index entry.
+   * Writes a conversation, the records of its sessions that change, and parts, all or nothing, if
+   * the stored version still equals that of {@code updated}; the stored version then grows by one.
+   * The first version of a conversation is higher than any that an erased one of its key had. A
+   * conversation of at most 1 KB alone costs one write unit. With records or parts it is one
+   * transaction, at two units for each item and one for each index entry.
    *
    * @param updated the conversation to write, with the version it was read with
    * @param records the sessions' records, each session once, at most 90
+   * @param parts transcript parts that no other write can have stored
    * @param sharding the sharding of the conversation's bot, which decides each record's shard
    */
-  Commit commit(Conversation updated, Collection<Session> records, Sharding sharding);
+  Commit commit(
+      Conversation updated,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding);
+
+  /**
+   * Returns whether the messages that wait in a conversation cost nothing: whether it takes as many
+   * write units with them as without. If that leaves no room for an ordinary message, they may take
+   * one more unit: it holds many, and each message by itself would cost more.
+   */
+  boolean holds(Conversation conversation);
+
+  /**
+   * Passes every conversation in which messages wait to a visitor, until it returns false. A scan
+   * of the whole table, eventually consistent: 0.5 read units for each 4 KB of conversations,
+   * whether messages wait in them or not. Skips unreadable conversations.
+   *
+   * @param segment the part of the table to scan, from 0 to below {@code segments}
+   * @param segments the number of parts, which may be scanned in parallel
+   */
+  void eachWaiting(int segment, int segments, Predicate<Conversation> visitor);
 
   /**
    * Returns the sessions of a conversation adjacent to an instant, including live ones. Strongly

@@ -1,7 +1,7 @@
 package org.conversationsessions.application.publishing;
 
 import java.util.List;
-import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.PublishedEvent;
 
 /** The port to the event bus. */
 public interface EventBus {
@@ -14,14 +14,14 @@ public interface EventBus {
    * @param events 1 to {@value #MAX_EVENTS} events
    * @return the result of each event in the given order; if the call fails, each has failed
    */
-  List<Delivery> publish(List<SessionEvent> events);
+  List<Delivery> publish(List<? extends PublishedEvent> events);
 
   /**
    * Sends an event that the bus will never accept to the dead-letter queue.
    *
    * @throws org.conversationsessions.application.StoreException if that failed too
    */
-  void sendToDeadLetterQueue(SessionEvent event, String reason);
+  void sendToDeadLetterQueue(PublishedEvent event, String reason);
 
   /** The result of publishing an event. */
   sealed interface Delivery {

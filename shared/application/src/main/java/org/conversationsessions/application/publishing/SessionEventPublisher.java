@@ -3,22 +3,33 @@ package org.conversationsessions.application.publishing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.erasure.MarkNotes;
+import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.StreamReader;
 import org.conversationsessions.domain.event.ClosingEffects;
+import org.conversationsessions.domain.event.PassingMark;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.domain.event.UserDataErased;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -26,17 +37,20 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the events of session changes in the order of the contract (section 8). A closing with
- * a script goes to a queue after its message. {@link
- * org.conversationsessions.application.closing.ClosingFinisher} does the rest, so that no change
- * waits for a script. Changes that are processed twice are published twice with the same
- * identifiers. For each conversation, an event is published only after the bus or the queue has
- * accepted everything before it.
+ * Publishes the events of session changes in the order of the contract (section 8). The message of
+ * a closing is kept before it is published. A closing with a script goes to a queue after its
+ * message. {@link org.conversationsessions.application.closing.ClosingFinisher} does the rest, so
+ * that no change waits for a script. A mark of an erasure becomes {@code UserDataErased}, after
+ * every earlier event of its end user. Changes that are processed twice are published twice with
+ * the same identifiers. For each conversation, an event is published only after the bus or the
+ * queue has accepted everything before it.
  */
 public final class SessionEventPublisher {
   private final SettingsStore settings;
+  private final ClosingMessages messages;
   private final ClosingQueue closings;
   private final EventBus bus;
+  private final MarkNotes notes;
   private final int attempts;
   private final Pause pause;
   private final Map<String, ClosureSettings> settingsCache = new ConcurrentHashMap<>();
@@ -55,15 +69,25 @@ public final class SessionEventPublisher {
   /**
    * Creates a publisher.
    *
+   * @param messages keeps the messages of closings before they are published
    * @param closings the queue of closings with a script
+   * @param notes where a mark of an erasure is noted once its event is published
    * @param attempts how often an event is sent before its batch fails
    * @param pause the wait between attempts
    */
   public SessionEventPublisher(
-      SettingsStore settings, ClosingQueue closings, EventBus bus, int attempts, Pause pause) {
+      SettingsStore settings,
+      ClosingMessages messages,
+      ClosingQueue closings,
+      EventBus bus,
+      MarkNotes notes,
+      int attempts,
+      Pause pause) {
     this.settings = settings;
+    this.messages = messages;
     this.closings = closings;
     this.bus = bus;
+    this.notes = notes;
     this.attempts = attempts;
     this.pause = pause;
   }
@@ -80,20 +104,33 @@ public final class SessionEventPublisher {
    *     later ones; empty if all are processed
    */
   public OptionalInt publish(
-      List<SessionChange> changes, BiConsumer<Integer, UnreadableItemException> unprocessable) {
-    Map<ConversationKey, ConversationSteps> byConversation = new LinkedHashMap<>();
-    for (int index = 0; index < changes.size(); index++) {
-      Session session = changes.get(index).after();
-      if (session != null) {
-        byConversation
-            .computeIfAbsent(session.conversation(), key -> new ConversationSteps())
-            .add(index, changes.get(index), session);
+      List<? extends StreamChange> changes,
+      BiConsumer<Integer, UnreadableItemException> unprocessable) {
+    Set<UserKey> marked = new HashSet<>();
+    for (StreamChange change : changes) {
+      if (change instanceof PassingMark(ErasureMark mark, _)) {
+        marked.add(UserKey.of(mark));
       }
     }
-    List<ConversationSteps> all = List.copyOf(byConversation.values());
-    List<ConversationSteps> ready = withNextEvent(all);
+    // All events of an end user with a mark are in one order, so that they precede the mark's.
+    Map<Object, OrderedSteps> byKey = new LinkedHashMap<>();
+    for (int index = 0; index < changes.size(); index++) {
+      switch (changes.get(index)) {
+        case PassingMark passing -> stepsOf(byKey, UserKey.of(passing.mark())).add(index, passing);
+        case SessionChange change -> {
+          Session session = change.after();
+          if (session != null) {
+            ConversationKey conversation = session.conversation();
+            UserKey user = new UserKey(conversation.bot(), conversation.userId());
+            stepsOf(byKey, marked.contains(user) ? user : conversation).add(index, change, session);
+          }
+        }
+      }
+    }
+    List<OrderedSteps> all = List.copyOf(byKey.values());
+    List<OrderedSteps> ready = withNextEvent(all);
     while (!ready.isEmpty()) {
-      List<List<ConversationSteps>> calls = new ArrayList<>();
+      List<List<OrderedSteps>> calls = new ArrayList<>();
       for (int from = 0; from < ready.size(); from += EventBus.MAX_EVENTS) {
         calls.add(ready.subList(from, Math.min(ready.size(), from + EventBus.MAX_EVENTS)));
       }
@@ -101,32 +138,40 @@ public final class SessionEventPublisher {
       ready = withNextEvent(all);
     }
     all.forEach(steps -> steps.unprocessable.forEach(unprocessable));
-    return all.stream()
-        .filter(ConversationSteps::hasFailed)
-        .mapToInt(steps -> steps.failedIndex)
-        .min();
+    return all.stream().filter(OrderedSteps::hasFailed).mapToInt(steps -> steps.failedIndex).min();
   }
 
-  /** Returns the conversations that have an event to publish, after the steps before that event. */
-  private List<ConversationSteps> withNextEvent(List<ConversationSteps> all) {
-    Parallel.forEach(all, ConversationSteps::prepareNext);
+  /** An end user of a bot, on all channels. */
+  private record UserKey(BotId bot, String userId) {
+    static UserKey of(ErasureMark mark) {
+      return new UserKey(mark.target().bot(), mark.target().subject().userId());
+    }
+  }
+
+  private OrderedSteps stepsOf(Map<Object, OrderedSteps> byKey, Object key) {
+    return byKey.computeIfAbsent(key, one -> new OrderedSteps());
+  }
+
+  /** Returns the steps that have come to an event to publish, after what precedes that event. */
+  private List<OrderedSteps> withNextEvent(List<OrderedSteps> all) {
+    Parallel.forEach(all, OrderedSteps::prepareNext);
     return all.stream().filter(steps -> steps.pending != null).toList();
   }
 
   /** Publishes one event of each conversation in one call. Repeats the events that failed. */
-  private void publishBatch(List<ConversationSteps> batch) {
-    List<ConversationSteps> unpublished = batch;
+  private void publishBatch(List<OrderedSteps> batch) {
+    List<OrderedSteps> unpublished = batch;
     for (int attempt = 1; !unpublished.isEmpty(); attempt++) {
       List<EventBus.Delivery> deliveries =
-          bus.publish(unpublished.stream().map(ConversationSteps::pendingEvent).toList());
-      List<ConversationSteps> failed = new ArrayList<>();
+          bus.publish(unpublished.stream().map(OrderedSteps::pendingEvent).toList());
+      List<OrderedSteps> failed = new ArrayList<>();
       for (int i = 0; i < unpublished.size(); i++) {
         if (!unpublished.get(i).handleResult(deliveries.get(i))) {
           failed.add(unpublished.get(i));
         }
       }
       if (attempt == attempts) {
-        failed.forEach(ConversationSteps::fail);
+        failed.forEach(OrderedSteps::fail);
         return;
       }
       unpublished = failed;
@@ -150,11 +195,13 @@ public final class SessionEventPublisher {
     return found;
   }
 
-  /** The remaining steps of one conversation, in order. Used by one thread at a time. */
-  private final class ConversationSteps {
+  /**
+   * The remaining steps of one conversation or end user, in order. Used by one thread at a time.
+   */
+  private final class OrderedSteps {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Map<Integer, UnreadableItemException> unprocessable = new LinkedHashMap<>();
-    private @Nullable SessionEvent pending;
+    private @Nullable PublishedEvent pending;
     private int index;
     private int failedIndex = -1;
 
@@ -169,13 +216,25 @@ public final class SessionEventPublisher {
     private sealed interface Action {}
 
     /** Publishes an event. */
-    private record Publish(SessionEvent event) implements Action {}
+    private record Publish(PublishedEvent event) implements Action {}
 
     /** Adds the steps of a closing. */
     private record Close(Session session) implements Action {}
 
+    /** Keeps the message of a closing. */
+    private record Keep(SessionEvent.Message message) implements Action {}
+
     /** Sends a closing to the queue for its script. */
     private record Enqueue(ScriptedClosing closing) implements Action {}
+
+    /** Notes that the event of an erasure is published. */
+    private record Note(ErasureMark mark) implements Action {}
+
+    void add(int changeIndex, PassingMark passing) {
+      steps.add(
+          new Step(changeIndex, new Publish(new UserDataErased(passing.mark(), passing.at()))));
+      steps.add(new Step(changeIndex, new Note(passing.mark())));
+    }
 
     void add(int changeIndex, SessionChange change, Session session) {
       if (change.isStart()) {
@@ -193,9 +252,12 @@ public final class SessionEventPublisher {
         index = step.index;
         try {
           switch (step.action) {
-            case Publish(SessionEvent event) -> pending = event;
+            case Publish(PublishedEvent event) -> pending = event;
             case Close(Session session) -> expandClosing(session);
+            case Keep(SessionEvent.Message message) ->
+                messages.keep(message.session(), message.text());
             case Enqueue(ScriptedClosing closing) -> enqueue(closing);
+            case Note(ErasureMark mark) -> notes.note(mark, StreamReader.PUBLISHER);
           }
         } catch (UnreadableItemException unreadable) {
           unprocessable.putIfAbsent(index, unreadable);
@@ -221,7 +283,12 @@ public final class SessionEventPublisher {
               .orElse(new Publish(new SessionEvent.Closed(session))));
       effects
           .message()
-          .ifPresent(text -> addFirst(new Publish(new SessionEvent.Message(session, text))));
+          .map(text -> new SessionEvent.Message(session, text))
+          .ifPresent(
+              message -> {
+                addFirst(new Publish(message));
+                addFirst(new Keep(message));
+              });
     }
 
     /**
@@ -245,7 +312,7 @@ public final class SessionEventPublisher {
       steps.addFirst(new Step(index, action));
     }
 
-    SessionEvent pendingEvent() {
+    PublishedEvent pendingEvent() {
       if (pending == null) {
         throw new IllegalStateException("no event is ready");
       }

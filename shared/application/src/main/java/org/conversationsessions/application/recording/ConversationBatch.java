@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.message.MessageAppender;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.NewMessages;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
  * written with one conditional write, or with several if they change more than some {@value
- * #MAX_CHANGED_SESSIONS} sessions. Used by one thread.
+ * #MAX_CHANGED_SESSIONS} sessions or bring more messages than fit into a transaction. Used by one
+ * thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
  * data, because the conditional write then conflicts. Refusing an event or looking at adjacent
@@ -35,7 +40,7 @@ final class ConversationBatch {
   /**
    * The number of changed sessions from which on they are written. The event that reaches it may
    * close one session and start another, so a transaction has 41 at most. {@link
-   * Conversations#commit} takes 90, and DynamoDB 100 items.
+   * Conversations#commit} takes 90, and DynamoDB 100 items; transcript parts need the rest.
    */
   private static final int MAX_CHANGED_SESSIONS = 40;
 
@@ -44,11 +49,15 @@ final class ConversationBatch {
   private final BackoffPolicy backoff;
   private final Lifecycle lifecycle;
   private final Sharding sharding;
+  private final MessageAppender appender;
+  private final MessagePolicy policy;
+  private final Optional<String> traceId;
   private final List<ActivityEvent> events;
   private final RecentEvents.Request requestEvents;
   private final List<RecordingResult> results = new ArrayList<>();
   private final List<EventOutcome> pending = new ArrayList<>();
   private final Map<SessionId, Session> changedSessions = new LinkedHashMap<>();
+  private final NewMessages messages;
 
   /** The conversation as last read or written. */
   private Conversation stored;
@@ -68,6 +77,8 @@ final class ConversationBatch {
   /**
    * Creates a batch.
    *
+   * @param policy what is kept of the messages
+   * @param traceId the request that brought the events
    * @param start the conversation as an eventually consistent read returned it
    * @param events the events in their order
    */
@@ -77,6 +88,9 @@ final class ConversationBatch {
       BackoffPolicy backoff,
       Lifecycle lifecycle,
       Sharding sharding,
+      MessageAppender appender,
+      MessagePolicy policy,
+      Optional<String> traceId,
       Conversation start,
       List<ActivityEvent> events) {
     this.conversations = conversations;
@@ -84,6 +98,10 @@ final class ConversationBatch {
     this.backoff = backoff;
     this.lifecycle = lifecycle;
     this.sharding = sharding;
+    this.appender = appender;
+    this.policy = policy;
+    this.traceId = traceId;
+    this.messages = new NewMessages(policy);
     this.events = events;
     this.requestEvents =
         new RecentEvents.Request(events.stream().map(ActivityEvent::eventId).toList());
@@ -111,25 +129,31 @@ final class ConversationBatch {
 
   private void processNext() {
     int index = results.size() + pending.size();
-    if (index == events.size() || changedSessions.size() >= MAX_CHANGED_SESSIONS) {
+    if (index == events.size()
+        || changedSessions.size() >= MAX_CHANGED_SESSIONS
+        || messages.isFull()) {
       flush();
       return;
     }
     ActivityEvent event = events.get(index);
     EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
-      case EventOutcome.Applied applied -> apply(applied);
+      case EventOutcome.Applied applied -> apply(event, applied);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsAdjacentSessions needed -> applyWithAdjacent(event);
       case EventOutcome.Refused refused -> refuse(refused);
     }
   }
 
-  private void apply(EventOutcome.Applied applied) {
+  private void apply(ActivityEvent event, EventOutcome.Applied applied) {
     pending.add(applied);
     changed = true;
     updated = applied.conversation();
     applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
+    applied
+        .counted()
+        .flatMap(session -> policy.message(event, session, lifecycle.recordedAt(), traceId))
+        .ifPresent(messages::add);
   }
 
   private void applyWithAdjacent(ActivityEvent event) {
@@ -142,7 +166,7 @@ final class ConversationBatch {
         conversations.adjacentSessions(
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
-      case EventOutcome.Applied applied -> apply(applied);
+      case EventOutcome.Applied applied -> apply(event, applied);
       case EventOutcome.Refused refused -> refuse(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsAdjacentSessions again ->
@@ -194,7 +218,9 @@ final class ConversationBatch {
       return;
     }
     Conversation trimmed = updated.with(requestEvents.trim(updated.recent()));
-    switch (writer.commit(stored, trimmed, changedSessions.values(), sharding)) {
+    MessageAppender.Placement placed = appender.place(trimmed, messages, lifecycle.recordedAt());
+    switch (writer.commit(
+        stored, placed.conversation(), changedSessions.values(), placed.parts(), sharding)) {
       case Conversations.Commit.Done done -> {
         consistent = true;
         conflicts = 0;
@@ -229,6 +255,7 @@ final class ConversationBatch {
     changed = false;
     pending.clear();
     changedSessions.clear();
+    messages.clear();
   }
 
   private static RecordingResult recordedIn(

@@ -6,12 +6,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.message.MessageAppender;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.Lifecycle;
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
   private final Conversations conversations;
   private final ConversationWriter writer;
+  private final MessageAppender appender;
+  private final Function<Bot, MessagePolicy> policies;
   private final SessionIds ids;
   private final Clock clock;
   private final BackoffPolicy backoff;
@@ -38,16 +45,20 @@ public final class Recorder {
   /**
    * Creates a recorder.
    *
+   * @param transcripts how messages are kept
    * @param backoff how to wait after a conflict
    */
   public Recorder(
       Conversations conversations,
       DueConversations due,
+      Transcripts transcripts,
       SessionIds ids,
       Clock clock,
       BackoffPolicy backoff) {
     this.conversations = conversations;
-    this.writer = new ConversationWriter(conversations, due, clock);
+    this.writer = new ConversationWriter(conversations, due, transcripts.parts(), clock);
+    this.appender = new MessageAppender(conversations::holds, transcripts.sealer());
+    this.policies = transcripts.policies();
     this.ids = ids;
     this.clock = clock;
     this.backoff = backoff;
@@ -89,15 +100,18 @@ public final class Recorder {
    * Records events of one bot, those of a conversation in the order given. If the store fails for
    * one conversation, only that conversation's events fail.
    *
+   * @param traceId the request that brought the events; empty if none did
    * @return the result of each event, in the order given
    * @throws StoreException if the conversations could not be read at all
    */
-  public List<RecordingResult> record(Bot bot, List<ActivityEvent> events) {
+  public List<RecordingResult> record(
+      Bot bot, List<ActivityEvent> events, Optional<String> traceId) {
     Map<ConversationKey, List<Integer>> indexes = new LinkedHashMap<>();
     for (int i = 0; i < events.size(); i++) {
       indexes.computeIfAbsent(events.get(i).conversation(), key -> new ArrayList<>()).add(i);
     }
     Map<ConversationKey, Conversation> found = conversations.readEventually(indexes.keySet());
+    MessagePolicy policy = policies.apply(bot);
     RecordingResult[] results = new RecordingResult[events.size()];
     Parallel.forEach(
         indexes.entrySet(),
@@ -105,7 +119,13 @@ public final class Recorder {
           List<ActivityEvent> conversationEvents =
               entry.getValue().stream().map(events::get).toList();
           List<RecordingResult> recorded =
-              record(bot, entry.getKey(), found.get(entry.getKey()), conversationEvents);
+              record(
+                  bot,
+                  entry.getKey(),
+                  found.get(entry.getKey()),
+                  conversationEvents,
+                  policy,
+                  traceId);
           for (int i = 0; i < conversationEvents.size(); i++) {
             results[entry.getValue().get(i)] = recorded.get(i);
           }
@@ -113,13 +133,32 @@ public final class Recorder {
     return List.of(results);
   }
 
+  /** Records events that no request brought. */
+  public List<RecordingResult> record(Bot bot, List<ActivityEvent> events) {
+    return record(bot, events, Optional.empty());
+  }
+
   private List<RecordingResult> record(
-      Bot bot, ConversationKey key, @Nullable Conversation found, List<ActivityEvent> events) {
+      Bot bot,
+      ConversationKey key,
+      @Nullable Conversation found,
+      List<ActivityEvent> events,
+      MessagePolicy policy,
+      Optional<String> traceId) {
     try {
       Conversation start = found == null ? conversations.readConsistently(key) : found;
       Lifecycle lifecycle = new Lifecycle(bot.settings(), ids, clock.instant());
       return new ConversationBatch(
-              conversations, writer, backoff, lifecycle, bot.sharding(), start, events)
+              conversations,
+              writer,
+              backoff,
+              lifecycle,
+              bot.sharding(),
+              appender,
+              policy,
+              traceId,
+              start,
+              events)
           .record();
     } catch (StoreException e) {
       return Collections.nCopies(events.size(), new RecordingResult.Failed(e));

@@ -13,7 +13,7 @@ public interface SessionStates {
   /**
    * A state and its version.
    *
-   * @param version the number of writes; 0 if nothing is stored
+   * @param version grows by one with each write; 0 if nothing is stored
    * @param state the state as it was written, its parts in the same order
    */
   record Versioned(long version, SessionState state) {}
@@ -26,9 +26,10 @@ public interface SessionStates {
   Versioned read(ConversationKey key);
 
   /**
-   * Writes a state if the stored version still equals the one read. One write unit for each KB. An
-   * empty state is written like any other: if its version were deleted, a writer that had read an
-   * older state with the same version could restore that.
+   * Writes a state if the stored version still equals the one read. One write unit for each KB. The
+   * first version is higher than any that an erased state of this key had. An empty state is
+   * written like any other: if its version were deleted, a writer that had read an older state with
+   * the same version could restore that.
    *
    * @return false if another writer was first; nothing was written then
    */

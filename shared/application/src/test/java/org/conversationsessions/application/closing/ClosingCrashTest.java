@@ -12,11 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.erasure.InMemoryErasures;
+import org.conversationsessions.application.message.ClosingMessages;
+import org.conversationsessions.application.message.InMemorySealer;
+import org.conversationsessions.application.message.MessageParts;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.publishing.ClosingQueue;
 import org.conversationsessions.application.publishing.EventBus;
 import org.conversationsessions.application.publishing.RecordingBus;
@@ -32,6 +39,7 @@ import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
@@ -58,6 +66,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
   private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(7200), ZoneOffset.UTC);
+  private static final MessagePolicy KEEP =
+      new MessagePolicy(true, Optional.empty(), UnaryOperator.identity(), "en");
   private static final ConversationKey KEY =
       new ConversationKey(new BotId("st-1"), "ada@example.com", "rtm");
 
@@ -92,6 +102,7 @@ class ClosingCrashTest {
     private final StreamedConversations streamed = new StreamedConversations(memory);
     private final InMemorySessionStates states = new InMemorySessionStates();
     private final InMemorySettings settings = new InMemorySettings().register(KEY.bot());
+    private final InMemorySealer sealer = new InMemorySealer();
     private final RecordingBus bus = new RecordingBus();
     private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
     private final Bot bot;
@@ -150,7 +161,12 @@ class ClosingCrashTest {
       Conversations conversations = crash.on(Conversations.class, streamed);
       DueConversations due = crash.on(DueConversations.class, memory);
       SessionCloser closer =
-          new SessionCloser(conversations, due, CLOCK, BackoffPolicy.immediate());
+          new SessionCloser(
+              conversations,
+              due,
+              crash.on(MessageParts.class, memory),
+              CLOCK,
+              BackoffPolicy.immediate());
       switch (reason) {
         case API -> closer.closeByApi(bot, KEY.userId(), Optional.empty(), Optional.empty());
         case INACTIVITY ->
@@ -174,6 +190,7 @@ class ClosingCrashTest {
           new Recorder(
               conversations,
               due,
+              new Transcripts(crash.on(MessageParts.class, memory), sealer, of -> KEEP),
               start -> SessionId.of(start, ++ids),
               CLOCK,
               BackoffPolicy.immediate());
@@ -202,8 +219,13 @@ class ClosingCrashTest {
     private OptionalInt work(List<SessionChange> batch, Crashes dying) {
       return new SessionEventPublisher(
               dying.on(SettingsStore.class, settings),
+              new ClosingMessages(
+                  new Transcripts(dying.on(MessageParts.class, memory), sealer, of -> KEEP),
+                  id -> Optional.of(bot),
+                  session -> memory.record(session.id()) != null),
               dying.on(ClosingQueue.class, queue),
               dying.on(EventBus.class, bus),
+              new InMemoryErasures(),
               3,
               attempt -> {})
           .publish(batch, (place, why) -> {});
@@ -211,6 +233,7 @@ class ClosingCrashTest {
 
     private ClosingFinisher finisher(Crashes dying) {
       return new ClosingFinisher(
+          session -> true,
           dying.on(
               ScriptRunner.class,
               (session, script) ->
@@ -262,6 +285,13 @@ class ClosingCrashTest {
               .map(SessionEvent::id)
               .distinct()
               .count());
+      outcome.put(
+          "transcript",
+          memory.parts().stream()
+              .filter(part -> part.first().session().equals(sessions.getFirst().id()))
+              .flatMap(part -> sealer.open(KEY, part).stream())
+              .map(message -> message.id().number() + " " + message.text())
+              .toList());
       outcome.put("variables", seen.variables().keySet());
       outcome.put("profiles", seen.profiles().keySet());
       outcome.put("dialog", seen.dialogContext().isPresent());
@@ -281,7 +311,8 @@ class ClosingCrashTest {
           false,
           refresh,
           false,
-          Tags.NONE);
+          Tags.NONE,
+          MessageContent.NONE);
     }
   }
 }

@@ -40,6 +40,7 @@ class ClosingFinisherTest {
   private static final ScriptFailure CRASHED =
       ScriptFailure.withoutLine(ScriptFailure.CRASHED, "its process died");
 
+  private boolean isStored = true;
   private final RecordingBus bus = new RecordingBus();
   private final InMemorySessionStates states = new InMemorySessionStates();
   private final List<SessionEvent.ScriptFailed> log = new ArrayList<>();
@@ -175,8 +176,18 @@ class ClosingFinisherTest {
     assertThat(finish(1)).isPresent();
   }
 
+  @Test
+  void aClosingWhoseSessionWasErasedIsDropped() {
+    isStored = false;
+
+    assertThat(finish(1)).isEmpty();
+    assertThat(did).isEmpty();
+    assertThat(bus.taken()).isEmpty();
+  }
+
   private Optional<String> finish(int delivery) {
     return new ClosingFinisher(
+            session -> isStored,
             (session, script) -> {
               did.add(script);
               return outcome;

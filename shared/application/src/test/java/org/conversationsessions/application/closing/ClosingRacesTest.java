@@ -21,6 +21,8 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.erasure.InMemoryErasures;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.publishing.RecordingBus;
 import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
@@ -61,9 +63,16 @@ class ClosingRacesTest {
   private final InMemoryConversations memory = new InMemoryConversations();
   private final StreamedConversations streamed = new StreamedConversations(memory);
   private final Recorder recorder =
-      new Recorder(streamed, memory, new RandomSessionIds(), CLOCK, BackoffPolicy.withJitter());
+      new Recorder(
+          streamed,
+          memory,
+          TestTranscripts.NONE,
+          new RandomSessionIds(),
+          CLOCK,
+          BackoffPolicy.withJitter());
   private final SessionCloser closer =
-      new SessionCloser(streamed, memory, CLOCK, BackoffPolicy.withJitter());
+      new SessionCloser(
+          streamed, memory, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.withJitter());
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final RecordingBus bus = new RecordingBus();
 
@@ -169,10 +178,12 @@ class ClosingRacesTest {
   private SessionEventPublisher publisher() {
     return new SessionEventPublisher(
         settings,
+        TestTranscripts.NO_CLOSINGS,
         closing -> {
           throw new IllegalStateException("no scripts here");
         },
         bus,
+        new InMemoryErasures(),
         3,
         attempt -> {});
   }

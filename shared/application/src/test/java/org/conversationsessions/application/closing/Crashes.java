@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** Simulates one crash of the process at one call of a port, before or after the call's effect. */
-final class Crashes {
+public final class Crashes {
   private final int at;
   private final boolean afterEffect;
   private int calls;
@@ -18,23 +18,23 @@ final class Crashes {
    * @param at the index of the call, from 0
    * @param afterEffect whether the call takes effect before the crash
    */
-  Crashes(int at, boolean afterEffect) {
+  public Crashes(int at, boolean afterEffect) {
     this.at = at;
     this.afterEffect = afterEffect;
   }
 
   /** Reports the crash. No code of the project catches it. */
-  static final class Died extends RuntimeException {
+  public static final class Died extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /** Returns whether the crash happened. */
-  boolean happened() {
+  public boolean happened() {
     return died;
   }
 
   /** Returns the port with the crash built in. */
-  <T> T on(Class<T> port, T inner) {
+  public <T> T on(Class<T> port, T inner) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),

@@ -22,10 +22,12 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -135,11 +137,15 @@ class InactivitySweeperTest {
     Conversations failing =
         new LimitedConversations(conversation.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (next.key().equals(key(FIRST, 3))) {
               throw new StoreException("this one fails");
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -271,7 +277,12 @@ class InactivitySweeperTest {
 
   private InactivitySweeper sweep(Conversations conversations) {
     SessionCloser closer =
-        new SessionCloser(conversations, conversation.store, CLOCK, BackoffPolicy.immediate());
+        new SessionCloser(
+            conversations,
+            conversation.store,
+            TestTranscripts.NONE.parts(),
+            CLOCK,
+            BackoffPolicy.immediate());
     return new InactivitySweeper(registry, conversation.store, conversations, closer, GRACE, 10);
   }
 

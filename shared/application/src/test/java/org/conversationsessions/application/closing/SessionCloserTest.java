@@ -19,11 +19,13 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.RecordedConversation;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -106,9 +108,13 @@ class SessionCloserTest {
     Conversations contended =
         new LimitedConversations(conversation.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             conversation.close();
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -205,13 +211,22 @@ class SessionCloserTest {
     LimitedConversations noSessions =
         new LimitedConversations(conversation.store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             assertThat(conversation.store.due()).hasSize(1);
             throw new StoreException("the process died here");
           }
         };
     new Recorder(
-            noSessions, conversation.store, TestIds.counting(), CLOCK, BackoffPolicy.immediate())
+            noSessions,
+            conversation.store,
+            TestTranscripts.NONE,
+            TestIds.counting(),
+            CLOCK,
+            BackoffPolicy.immediate())
         .record(TestBots.ANY, List.of(user("10:00").build()));
 
     assertThat(conversation.store.due()).hasSize(1);
@@ -307,12 +322,16 @@ class SessionCloserTest {
     boolean[] sent = new boolean[1];
     return new LimitedConversations(conversation.store, 90) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
           conversation.send(event);
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }
@@ -323,6 +342,11 @@ class SessionCloserTest {
   }
 
   private SessionCloser closer(Conversations conversations) {
-    return new SessionCloser(conversations, conversation.store, CLOCK, BackoffPolicy.immediate());
+    return new SessionCloser(
+        conversations,
+        conversation.store,
+        TestTranscripts.NONE.parts(),
+        CLOCK,
+        BackoffPolicy.immediate());
   }
 }

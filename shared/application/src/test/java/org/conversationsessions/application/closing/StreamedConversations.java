@@ -9,6 +9,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.event.SessionChange;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -29,8 +30,11 @@ final class StreamedConversations extends ForwardingConversations {
 
   @Override
   public synchronized Commit commit(
-      Conversation next, Collection<Session> changed, Sharding sharding) {
-    Commit commit = super.commit(next, changed, sharding);
+      Conversation next,
+      Collection<Session> changed,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
+    Commit commit = super.commit(next, changed, parts, sharding);
     if (commit instanceof Commit.Done) {
       changed.forEach(
           session -> stream.add(new SessionChange(records.put(session.id(), session), session)));

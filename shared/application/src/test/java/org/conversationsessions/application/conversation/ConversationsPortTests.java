@@ -21,6 +21,9 @@ import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.SealedMessages;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
@@ -50,6 +53,9 @@ public abstract class ConversationsPortTests {
    * unique.
    */
   protected abstract Conversations conversations();
+
+  /** Returns the stored transcript parts of an end user. */
+  protected abstract List<TranscriptPart> parts(BotId of, String userId);
 
   @Test
   void aConversationThatIsNotStoredIsUnknown() {
@@ -99,10 +105,106 @@ public abstract class ConversationsPortTests {
     ClearMarkers marks = new ClearMarkers(1_700_000_000_123L, 7, 6, 5, 4, 30_000, 2);
     Conversation written = done(new Conversation(key, 0, live, ended, recent, marks));
 
-    assertThat(written).isEqualTo(new Conversation(key, 1, live, ended, recent, marks));
+    assertThat(written.version()).isPositive();
+    assertThat(written)
+        .isEqualTo(new Conversation(key, written.version(), live, ended, recent, marks));
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
     assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
     assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
+  }
+
+  @Test
+  void theMessagesThatWaitAreReadAsWritten() {
+    TranscriptPart waiting = part(3, 100);
+    Conversation written = done(live(key, TEN).withPending(waiting));
+
+    assertThat(written.pending()).isEqualTo(waiting);
+    assertThat(conversations().readConsistently(key)).isEqualTo(written);
+    assertThat(conversations().readEventually(Set.of(key))).containsEntry(key, written);
+    assertThat(conversations().ofUser(bot, key.userId())).containsExactly(written);
+    assertThat(conversations().commit(live(key, TEN), List.of(), List.of(), Sharding.ONE))
+        .isEqualTo(new Conversations.Commit.Conflict(written));
+
+    Conversation emptied = done(written.withPending(null));
+    assertThat(conversations().readConsistently(key)).isEqualTo(emptied);
+  }
+
+  @Test
+  void partsAreWrittenWithTheConversationAndItsRecords() {
+    Session record = session(key, TEN);
+    conversations()
+        .commit(live(key, TEN), List.of(record), List.of(part(0, 9), part(5, 9)), Sharding.ONE);
+
+    assertThat(past(key, TEN).before()).isEqualTo(record);
+    assertThat(parts(bot, key.userId())).containsExactlyInAnyOrder(part(0, 9), part(5, 9));
+  }
+
+  @Test
+  void partsAreWrittenWithoutRecordsToo() {
+    conversations().commit(live(key, TEN), List.of(), List.of(part(0, 9)), Sharding.ONE);
+
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(1);
+    assertThat(parts(bot, key.userId())).containsExactly(part(0, 9));
+  }
+
+  @Test
+  void aConflictStoresNoPart() {
+    Conversation stored = done(live(key, TEN));
+
+    assertThat(conversations().commit(live(key, TEN), List.of(), List.of(part(0, 9)), Sharding.ONE))
+        .isEqualTo(new Conversations.Commit.Conflict(stored));
+    assertThat(parts(bot, key.userId())).isEmpty();
+  }
+
+  @Test
+  void fortyRecordsAndFortyPartsFitIntoOneWrite() {
+    List<Session> records = new ArrayList<>();
+    List<TranscriptPart> parts = new ArrayList<>();
+    for (int i = 0; i < 41; i++) {
+      records.add(session(key, TEN.plusSeconds(60L * i)));
+      parts.add(part(i, 8 * 1024));
+    }
+
+    assertThat(conversations().commit(live(key, TEN), records, parts, Sharding.ONE))
+        .isInstanceOf(Conversations.Commit.Done.class);
+    assertThat(parts(bot, key.userId())).hasSize(41);
+  }
+
+  @Test
+  void aConversationHoldsFewMessagesThatWaitAndNotMany() {
+    assertThat(conversations().holds(live(key, TEN))).isTrue();
+    assertThat(conversations().holds(live(key, TEN).withPending(part(1, 50)))).isTrue();
+    assertThat(conversations().holds(live(key, TEN).withPending(part(99, 5000)))).isFalse();
+  }
+
+  @Test
+  void everyConversationInWhichMessagesWaitIsFoundInOneSegment() {
+    List<Conversation> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Conversation other = live(new ConversationKey(bot, "user-" + i, "rtm"), TEN);
+      waiting.add(done(other.withPending(part(1, 9))));
+      done(live(new ConversationKey(bot, "nothing-waits-" + i, "rtm"), TEN));
+    }
+    List<Conversation> found = new ArrayList<>();
+    for (int segment = 0; segment < 5; segment++) {
+      conversations().eachWaiting(segment, 5, found::add);
+    }
+
+    assertThat(found)
+        .filteredOn(conversation -> conversation.key().bot().equals(bot))
+        .containsExactlyInAnyOrderElementsOf(waiting);
+  }
+
+  @Test
+  void theSearchForWaitingMessagesEndsWhenItsVisitorSaysSo() {
+    for (int i = 0; i < 5; i++) {
+      done(live(new ConversationKey(bot, "u-" + i, "rtm"), TEN).withPending(part(1, 9)));
+    }
+    List<Conversation> found = new ArrayList<>();
+
+    conversations().eachWaiting(0, 1, conversation -> found.add(conversation) && found.size() < 3);
+
+    assertThat(found).hasSize(3);
   }
 
   @Test
@@ -111,16 +213,19 @@ public abstract class ConversationsPortTests {
     assertThat(conversations().readConsistently(key)).isEqualTo(written);
 
     Conversation closed =
-        done(new Conversation(key, 1, null, null, RecentEvents.NONE, ClearMarkers.NONE));
+        done(
+            new Conversation(
+                key, written.version(), null, null, RecentEvents.NONE, ClearMarkers.NONE));
     assertThat(conversations().readConsistently(key)).isEqualTo(closed);
   }
 
   @Test
   void theVersionGrowsByOneWithEveryWrite() {
-    Conversation current = Conversation.unknown(key);
+    Conversation current = done(Conversation.unknown(key));
     for (int i = 1; i <= 5; i++) {
+      long version = current.version();
       current = done(current);
-      assertThat(current.version()).isEqualTo(i);
+      assertThat(current.version()).isEqualTo(version + 1);
     }
     assertThat(conversations().readConsistently(key)).isEqualTo(current);
   }
@@ -131,11 +236,12 @@ public abstract class ConversationsPortTests {
     Conversation second = done(first.with(first.live(), null, first.recent().with("e", id(TEN))));
 
     for (Conversation stale : List.of(live(key, TEN), first, withVersion(second, 9))) {
-      assertThat(conversations().commit(stale, List.of(), Sharding.ONE))
+      assertThat(conversations().commit(stale, List.of(), List.of(), Sharding.ONE))
           .isEqualTo(new Conversations.Commit.Conflict(second));
       assertThat(
               conversations()
-                  .commit(stale, List.of(session(key, TEN.plusSeconds(60))), Sharding.ONE))
+                  .commit(
+                      stale, List.of(session(key, TEN.plusSeconds(60))), List.of(), Sharding.ONE))
           .isEqualTo(new Conversations.Commit.Conflict(second));
     }
     assertThat(conversations().readConsistently(key)).isEqualTo(second);
@@ -146,9 +252,9 @@ public abstract class ConversationsPortTests {
   void aWriteWithAVersionOfAMissingConversationConflicts() {
     Conversation ghost = withVersion(live(key, TEN), 3);
 
-    assertThat(conversations().commit(ghost, List.of(), Sharding.ONE))
+    assertThat(conversations().commit(ghost, List.of(), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
-    assertThat(conversations().commit(ghost, List.of(session(key, TEN)), Sharding.ONE))
+    assertThat(conversations().commit(ghost, List.of(session(key, TEN)), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Conflict(Conversation.unknown(key)));
     assertThat(past(key, TEN)).isEqualTo(new AdjacentSessions(null, null));
   }
@@ -253,7 +359,7 @@ public abstract class ConversationsPortTests {
     var found = conversations().readEventually(asked);
 
     assertThat(found).containsOnlyKeys(keys);
-    assertThat(found.values()).filteredOn(c -> c.version() == 1).hasSize(200);
+    assertThat(found.values()).filteredOn(c -> c.version() != 0).hasSize(200);
     assertThat(conversations().readEventually(List.of())).isEmpty();
   }
 
@@ -264,7 +370,7 @@ public abstract class ConversationsPortTests {
     for (int i = 0; i < 16; i++) {
       Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
       List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
-      writers.add(() -> conversations().commit(next, records, Sharding.ONE));
+      writers.add(() -> conversations().commit(next, records, List.of(), Sharding.ONE));
     }
     List<Conversations.Commit> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -273,11 +379,22 @@ public abstract class ConversationsPortTests {
       }
     }
     assertThat(outcomes).filteredOn(o -> o instanceof Conversations.Commit.Done).hasSize(1);
-    assertThat(conversations().readConsistently(key).version()).isEqualTo(2);
+    assertThat(conversations().readConsistently(key).version()).isEqualTo(stored.version() + 1);
   }
 
-  private ConversationKey user(int number) {
-    return new ConversationKey(bot, "user-" + number, "rtm");
+  /**
+   * Returns a part of the session of {@link #live}, with as many messages as its first's number.
+   */
+  private static TranscriptPart part(int first, int bytes) {
+    return new TranscriptPart(
+        new MessageId(id(TEN), first),
+        Math.max(1, first),
+        TEN,
+        TEN,
+        TEN,
+        TEN,
+        Optional.of(Instant.parse("2099-03-02T10:00:00Z")),
+        new SealedMessages(new byte[bytes]));
   }
 
   private AdjacentSessions past(ConversationKey of, Instant at) {
@@ -285,7 +402,8 @@ public abstract class ConversationsPortTests {
   }
 
   private Conversation done(Conversation next, Session... records) {
-    Conversations.Commit commit = conversations().commit(next, List.of(records), Sharding.ONE);
+    Conversations.Commit commit =
+        conversations().commit(next, List.of(records), List.of(), Sharding.ONE);
     assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
     return ((Conversations.Commit.Done) commit).conversation();
   }

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -73,8 +75,27 @@ public final class FlakyConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-    return call("commit", () -> inner.commit(next, records, sharding));
+  public Commit commit(
+      Conversation next,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
+    return call("commit", () -> inner.commit(next, records, parts, sharding));
+  }
+
+  @Override
+  public boolean holds(Conversation conversation) {
+    return inner.holds(conversation);
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    call(
+        "eachWaiting",
+        () -> {
+          inner.eachWaiting(segment, segments, visitor);
+          return true;
+        });
   }
 
   @Override

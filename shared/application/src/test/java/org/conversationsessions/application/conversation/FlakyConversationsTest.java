@@ -22,9 +22,9 @@ class FlakyConversationsTest {
 
     flaky.readConsistently(TestEventBuilder.HERE);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
+        .isThrownBy(() -> flaky.commit(next, List.of(), List.of(), Sharding.ONE));
     assertThat(inner.commits()).isZero();
-    flaky.commit(next, List.of(), Sharding.ONE);
+    flaky.commit(next, List.of(), List.of(), Sharding.ONE);
     assertThat(inner.commits()).isEqualTo(1);
     flaky.adjacentSessions(
         TestEventBuilder.HERE, TestEventBuilder.at("10:00"), Duration.ofMinutes(1));
@@ -38,7 +38,7 @@ class FlakyConversationsTest {
     FlakyConversations flaky = new FlakyConversations(inner, 0, true);
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> flaky.commit(next, List.of(), Sharding.ONE));
+        .isThrownBy(() -> flaky.commit(next, List.of(), List.of(), Sharding.ONE));
     assertThat(inner.commits()).isEqualTo(1);
   }
 

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -37,8 +39,22 @@ public class ForwardingConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
-    return inner.commit(next, records, sharding);
+  public Commit commit(
+      Conversation next,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
+    return inner.commit(next, records, parts, sharding);
+  }
+
+  @Override
+  public boolean holds(Conversation conversation) {
+    return inner.holds(conversation);
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    inner.eachWaiting(segment, segments, visitor);
   }
 
   @Override

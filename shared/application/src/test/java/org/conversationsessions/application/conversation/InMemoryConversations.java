@@ -5,30 +5,47 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.jspecify.annotations.Nullable;
 
-/** Conversations, sessions and the due index in memory, with the guarantees of the ports. */
-public final class InMemoryConversations implements Conversations, DueConversations {
+/**
+ * Conversations, sessions, the due index and transcript parts in memory, with the guarantees of the
+ * ports.
+ */
+public final class InMemoryConversations implements Conversations, DueConversations, MessageParts {
+  /** The most messages that wait in a conversation. */
+  public static final int MAX_PENDING = 3;
+
   private static final Comparator<Entry> ORDER =
       Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
+  private final Map<ConversationKey, Long> highest = new HashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
+  private final Map<MessageId, Stored> parts = new TreeMap<>();
   private final int shards;
   private int commits;
+
+  private record Stored(ConversationKey conversation, TranscriptPart part) {}
 
   /** Creates a store with one shard of due entries for each bot. */
   public InMemoryConversations() {
@@ -72,14 +89,19 @@ public final class InMemoryConversations implements Conversations, DueConversati
 
   @Override
   public synchronized Commit commit(
-      Conversation updated, Collection<Session> records, Sharding sharding) {
+      Conversation updated,
+      Collection<Session> records,
+      Collection<TranscriptPart> more,
+      Sharding sharding) {
     Conversation current = readConsistently(updated.key());
     if (current.version() != updated.version()) {
       return new Commit.Conflict(current);
     }
-    Conversation written = updated.written();
+    Conversation written = updated.written(highest.getOrDefault(updated.key(), 0L) + 1);
+    highest.put(updated.key(), written.version());
     stored.put(updated.key(), written);
     records.forEach(session -> sessions.put(session.id(), session));
+    more.forEach(part -> parts.put(part.first(), new Stored(updated.key(), part)));
     commits++;
     return new Commit.Done(written);
   }
@@ -99,6 +121,82 @@ public final class InMemoryConversations implements Conversations, DueConversati
             .filter(s -> !s.startTime().isAfter(at.plus(within)))
             .min(Comparator.comparing(Session::id))
             .orElse(null));
+  }
+
+  /** Has room for few messages, so that tests need few to fill it. */
+  @Override
+  public boolean holds(Conversation conversation) {
+    TranscriptPart pending = conversation.pending();
+    return pending == null || pending.count() <= MAX_PENDING;
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    List<Conversation> waiting;
+    synchronized (this) {
+      waiting =
+          stored.values().stream()
+              .filter(c -> Math.floorMod(c.key().hashCode(), segments) == segment)
+              .filter(c -> c.pending() != null)
+              .toList();
+    }
+    // Whether the visitor stops it or the end does not matter.
+    var unused = waiting.stream().allMatch(visitor);
+  }
+
+  @Override
+  public synchronized void put(
+      ConversationKey conversation, TranscriptPart part, Sharding sharding) {
+    parts.merge(
+        part.first(),
+        new Stored(conversation, part),
+        (known, next) -> next.part.count() > known.part.count() ? next : known);
+  }
+
+  /** Returns whose parts are stored, by their first messages. */
+  public synchronized Map<MessageId, ConversationKey> ownersOfParts() {
+    Map<MessageId, ConversationKey> owners = new HashMap<>();
+    parts.forEach((first, stored) -> owners.put(first, stored.conversation));
+    return owners;
+  }
+
+  /** Returns the keys of the stored conversations. */
+  public synchronized Set<ConversationKey> keys() {
+    return Set.copyOf(stored.keySet());
+  }
+
+  /** Removes a conversation of this version, as an erasure does. */
+  public synchronized boolean remove(ConversationKey key, long version) {
+    return readConsistently(key).version() == version && stored.remove(key) != null;
+  }
+
+  /** Removes the record of a session; null if it is not stored. */
+  public synchronized @Nullable Session remove(SessionId id) {
+    return sessions.remove(id);
+  }
+
+  /** Removes a transcript part. */
+  public synchronized boolean remove(MessageId first) {
+    return parts.remove(first) != null;
+  }
+
+  /** Returns the record of a session; null if it is not stored. */
+  public synchronized @Nullable Session record(SessionId id) {
+    return sessions.get(id);
+  }
+
+  /** Returns all transcript parts in the order of their first messages. */
+  public synchronized List<TranscriptPart> parts() {
+    return parts.values().stream().map(Stored::part).toList();
+  }
+
+  /** Returns the transcript parts of an end user. */
+  public synchronized List<TranscriptPart> parts(BotId bot, String userId) {
+    return parts.values().stream()
+        .filter(stored -> stored.conversation.bot().equals(bot))
+        .filter(stored -> stored.conversation.userId().equals(userId))
+        .map(Stored::part)
+        .toList();
   }
 
   /** Returns all entries of the due index. */

@@ -8,6 +8,8 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -21,6 +23,11 @@ class InMemoryConversationsTest extends ConversationsPortTests {
     return store;
   }
 
+  @Override
+  protected List<TranscriptPart> parts(BotId of, String userId) {
+    return store.parts(of, userId);
+  }
+
   @Test
   void countsItsWritesAndReturnsPresentFiguresOfLiveSessions() {
     ActivityEvent start = TestEventBuilder.user("10:00").build();
@@ -30,8 +37,8 @@ class InMemoryConversationsTest extends ConversationsPortTests {
     Conversation next =
         Conversation.unknown(TestEventBuilder.HERE).with(live, null, RecentEvents.NONE);
 
-    store.commit(next, List.of(record), Sharding.ONE);
-    store.commit(next, List.of(record), Sharding.ONE);
+    store.commit(next, List.of(record), List.of(), Sharding.ONE);
+    store.commit(next, List.of(record), List.of(), Sharding.ONE);
 
     assertThat(store.commits()).isEqualTo(1);
     assertThat(store.sessions()).containsExactly(live.session());

@@ -14,6 +14,7 @@ import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 
 /** Counts sessions in memory. Safe for several threads. */
@@ -60,6 +61,22 @@ public final class InMemorySessionCounters implements SessionCounters {
   /** Returns an end user's counts of a day, by 10-second bucket of the day. */
   public synchronized BucketCounts countsOf(BotId bot, String userId, LocalDate day) {
     return buckets(users.getOrDefault(new UserDay(bot, userId, day), DayCounts.EMPTY));
+  }
+
+  /** Returns how many sessions of an end user are counted. */
+  public synchronized long countedOf(BotId bot, String userId) {
+    return users.entrySet().stream()
+        .filter(user -> user.getKey().bot.equals(bot) && user.getKey().userId.equals(userId))
+        .mapToLong(user -> user.getValue().hours().count(SessionKind.ALL))
+        .sum();
+  }
+
+  /** Returns how many sessions of a bot are counted. */
+  public synchronized long countedOf(BotId bot) {
+    return bots.entrySet().stream()
+        .filter(one -> one.getKey().bot.equals(bot))
+        .mapToLong(one -> one.getValue().hours().count(SessionKind.ALL))
+        .sum();
   }
 
   /** Makes an end user's counts of a day unreadable. */

@@ -388,7 +388,7 @@ public abstract class SessionHistoryPortTests {
     long version = conversations().readConsistently(key).version();
     Conversation next =
         new Conversation(key, version, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    assertThat(conversations().commit(next, own, Sharding.ONE))
+    assertThat(conversations().commit(next, own, List.of(), Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
   }
 

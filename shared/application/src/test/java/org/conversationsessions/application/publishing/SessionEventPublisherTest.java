@@ -7,6 +7,8 @@ import static org.conversationsessions.domain.event.Sessions.closed;
 import static org.conversationsessions.domain.event.Sessions.live;
 import static org.conversationsessions.domain.event.Sessions.start;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +16,47 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.closing.InMemoryClosingQueue;
+import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.erasure.InMemoryErasures;
+import org.conversationsessions.application.erasure.MarkNotes;
+import org.conversationsessions.application.message.ClosingMessages;
+import org.conversationsessions.application.message.InMemorySealer;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.publishing.EventBus.Delivery;
 import org.conversationsessions.application.registry.InMemorySettings;
 import org.conversationsessions.application.registry.SettingsStore;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.domain.event.PassingMark;
+import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.SessionEvent;
+import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.domain.event.UserDataErased;
+import org.conversationsessions.domain.message.Message;
+import org.conversationsessions.domain.message.MessageDirection;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +69,19 @@ class SessionEventPublisherTest {
   private final InMemoryClosingQueue queue = new InMemoryClosingQueue();
   private final List<String> did = new ArrayList<>();
   private final Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
+  private final InMemoryConversations transcripts = new InMemoryConversations();
+  private final InMemorySealer sealer = new InMemorySealer();
+  private MessagePolicy policy = MessagePolicy.NONE;
+  private boolean stored = true;
+  private final ClosingMessages messages =
+      new ClosingMessages(
+          new Transcripts(this::put, sealer, bot -> policy), bot -> bot(), session -> stored);
+  private @Nullable Bot registered = new Bot(BOT, "account", BotSettings.DEFAULT);
+  private boolean storing = true;
+  private boolean readable = true;
   private boolean answering = true;
+  private final InMemoryErasures erasures = new InMemoryErasures();
+  private MarkNotes notes = erasures;
   private int pauses;
 
   @Test
@@ -79,6 +118,134 @@ class SessionEventPublisherTest {
         .isEmpty();
 
     assertThat(bus.calls()).isEmpty();
+  }
+
+  @Test
+  void theMessageOfAClosingIsKeptBeforeItIsPublished() {
+    keepMessages();
+    long version = settings(ClosureBehavior.MESSAGE, "");
+    bus.judging(
+        event -> {
+          did.add(event.type() + " " + transcripts.parts().size());
+          return new Delivery.Accepted();
+        });
+    Session session = live("u-1", 1);
+
+    assertThat(work(close(session, version))).isEmpty();
+
+    Session closed = closed(session, version);
+    assertThat(did).containsExactly("SessionMessage 1", "SessionClosed 1");
+    TranscriptPart part = transcripts.parts().getFirst();
+    Instant closedAt = closed.closing().orElseThrow().recordedAt();
+    assertThat(part.expiresAt()).contains(closedAt.plus(Duration.ofDays(7)));
+    assertThat(sealer.open(session.conversation(), part))
+        .containsExactly(
+            new Message(
+                new MessageId(session.id(), MessageId.CLOSING),
+                MessageDirection.OUTGOING,
+                closedAt,
+                closedAt,
+                ((SessionEvent.Message) bus.taken().getFirst()).text(),
+                "en",
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty()));
+  }
+
+  @Test
+  void theMessageOfAClosingIsKeptOnceHoweverOftenItIsDelivered() {
+    keepMessages();
+    long version = settings(ClosureBehavior.MESSAGE, "");
+
+    work(close(live("u-1", 1), version));
+    work(close(live("u-1", 1), version));
+
+    assertThat(transcripts.parts()).hasSize(1);
+  }
+
+  @Test
+  void aMessageThatCannotBeKeptNowIsNotPublished() {
+    keepMessages();
+    storing = false;
+    long version = settings(ClosureBehavior.MESSAGE, "");
+
+    assertThat(work(start(live("u-2", 2)), close(live("u-1", 1), version))).hasValue(1);
+    assertThat(bus.taken()).containsExactly(new SessionEvent.Started(live("u-2", 2)));
+
+    storing = true;
+    assertThat(work(close(live("u-1", 1), version))).isEmpty();
+    assertThat(transcripts.parts()).hasSize(1);
+  }
+
+  @Test
+  void aMessageThatCanNeverBeKeptIsReportedAndPublished() {
+    long version = settings(ClosureBehavior.MESSAGE, "");
+    readable = false;
+
+    assertThat(work(close(live("u-1", 1), version))).isEmpty();
+
+    assertThat(unprocessable).containsOnlyKeys(0);
+    assertThat(bus.taken())
+        .extracting(SessionEvent::type)
+        .containsExactly("SessionMessage", "SessionClosed");
+  }
+
+  @Test
+  void nothingIsKeptForABotThatKeepsNothingOrIsRemoved() {
+    long speaking = settings(ClosureBehavior.MESSAGE, "");
+    work(close(live("u-1", 1), speaking));
+    keepMessages();
+    registered = null;
+    work(close(live("u-2", 2), speaking));
+
+    assertThat(transcripts.parts()).isEmpty();
+    assertThat(bus.taken()).hasSize(4);
+  }
+
+  @Test
+  void nothingIsKeptOfASessionThatIsNoLongerStored() {
+    keepMessages();
+    stored = false;
+
+    work(close(live("u-1", 1), settings(ClosureBehavior.MESSAGE, "")));
+
+    assertThat(transcripts.parts()).isEmpty();
+    assertThat(bus.taken())
+        .extracting(PublishedEvent::type)
+        .containsExactly("SessionMessage", "SessionClosed");
+  }
+
+  @Test
+  void nothingIsKeptOfASilentClosing() {
+    keepMessages();
+
+    work(close(live("u-1", 1), settings(ClosureBehavior.SILENT, "")));
+
+    assertThat(transcripts.parts()).isEmpty();
+    assertThat(bus.taken()).hasSize(1);
+  }
+
+  private void keepMessages() {
+    policy =
+        new MessagePolicy(
+            true, Optional.of(Duration.ofDays(7)), text -> text.replace("e", "*"), "en");
+  }
+
+  private Optional<Bot> bot() {
+    if (!readable) {
+      throw new UnreadableItemException("a bot that cannot be read");
+    }
+    return Optional.ofNullable(registered);
+  }
+
+  private void put(ConversationKey conversation, TranscriptPart part, Sharding sharding) {
+    if (!storing) {
+      throw new StoreException("no capacity");
+    }
+    transcripts.put(conversation, part, sharding);
   }
 
   @Test
@@ -156,7 +323,7 @@ class SessionEventPublisherTest {
     Session other = live("u-2", 2);
     bus.judging(
         event ->
-            event.session().id().equals(unlucky.id())
+            ((SessionEvent) event).session().id().equals(unlucky.id())
                 ? new Delivery.Failed("busy")
                 : new Delivery.Accepted());
 
@@ -292,8 +459,75 @@ class SessionEventPublisherTest {
     };
   }
 
-  private OptionalInt work(SessionChange... changes) {
-    return new SessionEventPublisher(stored(), queue, bus, 3, attempt -> pauses++)
+  @Test
+  void aMarkIsPublishedAndNotedAfterEveryEarlierEventOfItsEndUserOnAnyChannel() {
+    Session first = live("u-1", 1);
+    Session other = live("u-2", 3);
+    PassingMark mark = mark("u-1");
+    Session later = live("u-1", 9);
+    bus.judging(
+        event ->
+            event.type().equals("SessionClosed") && did.isEmpty() && did.add("failed")
+                ? new Delivery.Failed("slow")
+                : new Delivery.Accepted());
+
+    assertThat(work(start(first), start(other), close(first, 0), mark, start(later))).isEmpty();
+
+    assertThat(bus.published())
+        .filteredOn(event -> !event.id().startsWith(other.id().value()))
+        .containsExactly(
+            new SessionEvent.Started(first),
+            new SessionEvent.Closed(closed(first, 0)),
+            new UserDataErased(mark.mark(), mark.at()),
+            new SessionEvent.Started(later));
+    assertThat(erasures.isNoted(mark.mark(), StreamReader.PUBLISHER)).isTrue();
+    assertThat(erasures.isNoted(mark.mark(), StreamReader.COUNTER)).isFalse();
+  }
+
+  @Test
+  void aMarkWhoseEventIsNotTakenIsNotNotedAndComesAgain() {
+    bus.judging(
+        event ->
+            event instanceof UserDataErased
+                ? new Delivery.Failed("slow")
+                : new Delivery.Accepted());
+    PassingMark mark = mark("u-1");
+
+    assertThat(work(start(live("u-2", 1)), mark)).hasValue(1);
+    assertThat(erasures.isNoted(mark.mark(), StreamReader.PUBLISHER)).isFalse();
+  }
+
+  @Test
+  void aMarkThatCannotBeNotedComesAgain() {
+    notes =
+        new MarkNotes() {
+          @Override
+          public void note(ErasureMark mark, StreamReader reader) {
+            throw new StoreException("no answer");
+          }
+
+          @Override
+          public boolean isNoted(ErasureMark mark, StreamReader reader) {
+            return false;
+          }
+        };
+
+    assertThat(work(mark("u-1"), start(live("u-1", 2)))).hasValue(0);
+    assertThat(bus.taken()).isEmpty();
+  }
+
+  private static PassingMark mark(String user) {
+    return new PassingMark(
+        new ErasureMark(
+            ErasureId.ofUsers(new UUID(1, 2)),
+            0,
+            new ErasureTarget(
+                live(user, 1).conversation().bot(), new DataSubject(user, Optional.empty()))),
+        Instant.parse("2026-03-01T10:00:00Z"));
+  }
+
+  private OptionalInt work(StreamChange... changes) {
+    return new SessionEventPublisher(stored(), messages, queue, bus, notes, 3, attempt -> pauses++)
         .publish(List.of(changes), unprocessable::put);
   }
 }

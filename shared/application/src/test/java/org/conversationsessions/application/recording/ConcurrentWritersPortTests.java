@@ -19,12 +19,18 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.message.InMemorySealer;
+import org.conversationsessions.application.message.MessageParts;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -34,6 +40,8 @@ import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
@@ -45,6 +53,7 @@ import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,8 +66,11 @@ public abstract class ConcurrentWritersPortTests {
   private static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(TODAY, ZoneOffset.UTC);
   private static final Instant TEN = TestEventBuilder.at("10:00");
+  private static final MessagePolicy ALL =
+      new MessagePolicy(true, Optional.empty(), UnaryOperator.identity(), "en");
 
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final InMemorySealer sealer = new InMemorySealer();
   private final SessionIds ids = new RandomSessionIds();
 
   /** Returns the conversations under test. */
@@ -69,6 +81,35 @@ public abstract class ConcurrentWritersPortTests {
 
   /** Returns the history of the same sessions. */
   protected abstract SessionHistory history();
+
+  /** Returns where the messages of the same conversations are put. */
+  protected abstract MessageParts parts();
+
+  /** Returns the stored transcript parts of an end user. */
+  protected abstract List<TranscriptPart> parts(BotId of, String userId);
+
+  @AfterEach
+  void everyMessageIsInItsTranscriptOnce() {
+    for (Session session : sessions()) {
+      ConversationKey key = session.conversation();
+      Map<MessageId, TranscriptPart> parts = new HashMap<>();
+      parts(bot, key.userId()).forEach(part -> parts.put(part.first(), part));
+      TranscriptPart waiting = conversations().readConsistently(key).pending();
+      if (waiting != null) {
+        // A shorter part with the same beginning may be stored already.
+        parts.put(waiting.first(), waiting);
+      }
+      List<Integer> numbers =
+          parts.values().stream()
+              .filter(part -> part.first().session().equals(session.id()))
+              .flatMap(part -> sealer.open(key, part).stream())
+              .map(message -> message.id().number())
+              .sorted()
+              .toList();
+      assertThat(numbers)
+          .containsExactlyElementsOf(IntStream.range(0, session.messages()).boxed().toList());
+    }
+  }
 
   @Test
   void thirtyTwoWritersOfOneConversationLoseNothing() throws Exception {
@@ -210,7 +251,7 @@ public abstract class ConcurrentWritersPortTests {
   void userTagsOfManyWritersAllReachTheEndedSession() throws Exception {
     record(List.of(event(key(0), "start", TEN)));
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.withJitter());
+        new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.withJitter());
     closer.closeByApi(
         new Bot(bot, "account", BotSettings.DEFAULT),
         key(0).userId(),
@@ -238,7 +279,7 @@ public abstract class ConcurrentWritersPortTests {
       throws Exception {
     Bot settings = new Bot(bot, "account", BotSettings.DEFAULT);
     SessionCloser closer =
-        new SessionCloser(conversations(), due(), CLOCK, BackoffPolicy.withJitter());
+        new SessionCloser(conversations(), due(), parts(), CLOCK, BackoffPolicy.withJitter());
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
       int own = writer;
@@ -333,7 +374,13 @@ public abstract class ConcurrentWritersPortTests {
 
   private SessionId record(List<ActivityEvent> events) {
     Recorder recorder =
-        new Recorder(conversations(), due(), ids, CLOCK, BackoffPolicy.withJitter());
+        new Recorder(
+            conversations(),
+            due(),
+            new Transcripts(parts(), sealer, of -> ALL),
+            ids,
+            CLOCK,
+            BackoffPolicy.withJitter());
     RecordingResult recorded = recorder.record(TestBots.ANY, events).getLast();
     assertThat(recorded).isInstanceOf(RecordingResult.InSession.class);
     return ((RecordingResult.InSession) recorded).session();

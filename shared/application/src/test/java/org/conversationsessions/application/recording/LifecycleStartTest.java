@@ -18,6 +18,7 @@ import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -252,7 +253,8 @@ class LifecycleStartTest {
             false,
             true,
             false,
-            Tags.NONE);
+            Tags.NONE,
+            MessageContent.NONE);
     assertThat(odd.isRefresh()).isFalse();
   }
 

@@ -18,9 +18,11 @@ import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
@@ -45,9 +47,10 @@ class RealTrafficTest {
   private final InMemoryConversations store = new InMemoryConversations();
   private final SessionIds ids = TestIds.counting();
   private final Recorder recorder =
-      new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
+      new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
   private final SessionCloser closer =
-      new SessionCloser(store, store, CLOCK, BackoffPolicy.immediate());
+      new SessionCloser(
+          store, store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
   private List<ActivityEvent> events = List.of();
 
   @BeforeEach
@@ -121,7 +124,8 @@ class RealTrafficTest {
         false,
         false,
         false,
-        Tags.NONE);
+        Tags.NONE,
+        MessageContent.NONE);
   }
 
   private static List<String> lines(List<Session> sessions) {

@@ -13,6 +13,7 @@ import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
@@ -38,12 +39,14 @@ public final class RecordedConversation {
   public final InMemoryConversations store = new InMemoryConversations();
   private final Recorder recorder;
   private final SessionCloser closer =
-      new SessionCloser(store, store, CLOCK, BackoffPolicy.immediate());
+      new SessionCloser(
+          store, store, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
   private BotSettings settings;
 
   private RecordedConversation(BotSettings settings, SessionIds ids) {
     this.settings = settings;
-    this.recorder = new Recorder(store, store, ids, CLOCK, BackoffPolicy.immediate());
+    this.recorder =
+        new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
   }
 
   /** Returns a conversation with the default settings: proactive, 15 minutes. */

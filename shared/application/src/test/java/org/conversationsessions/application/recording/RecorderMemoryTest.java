@@ -18,12 +18,14 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.Session;
@@ -164,11 +166,15 @@ class RecorderMemoryTest {
     int[] left = {commit};
     return new ForwardingConversations(store) {
       @Override
-      public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+      public Commit commit(
+          Conversation next,
+          Collection<Session> records,
+          Collection<TranscriptPart> parts,
+          Sharding sharding) {
         if (left[0]-- == 0) {
           others.forEach(id -> recordAll(store, List.of(user(id, latest(store)))));
         }
-        return super.commit(next, records, sharding);
+        return super.commit(next, records, parts, sharding);
       }
     };
   }
@@ -217,6 +223,7 @@ class RecorderMemoryTest {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
+            TestTranscripts.NONE,
             IDS,
             Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())

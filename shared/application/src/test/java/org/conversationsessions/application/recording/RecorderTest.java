@@ -21,6 +21,7 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -28,6 +29,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
@@ -172,11 +174,15 @@ class RecorderTest {
     Conversations contended =
         new LimitedConversations(store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             if (left.getAndDecrement() > 0) {
               RecorderTest.record(store, bot("10:01"));
             }
-            return super.commit(next, records, sharding);
+            return super.commit(next, records, parts, sharding);
           }
         };
 
@@ -190,7 +196,11 @@ class RecorderTest {
     Conversations hopeless =
         new LimitedConversations(store, 90) {
           @Override
-          public Commit commit(Conversation next, Collection<Session> records, Sharding sharding) {
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
             return new Commit.Conflict(readConsistently(next.key()));
           }
         };
@@ -280,6 +290,7 @@ class RecorderTest {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
+            TestTranscripts.NONE,
             IDS,
             Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())

@@ -13,9 +13,9 @@ public final class InMemorySettings implements SettingsStore {
   private final Map<BotId, ManagedSettings> stored = new ConcurrentHashMap<>();
   private final Map<String, ClosureSettings> closures = new ConcurrentHashMap<>();
 
-  /** Registers a bot with the default settings. */
+  /** Registers a new bot. */
   public InMemorySettings register(BotId bot) {
-    stored.putIfAbsent(bot, ManagedSettings.DEFAULT);
+    stored.putIfAbsent(bot, ManagedSettings.OF_NEW_BOT);
     return this;
   }
 
@@ -26,8 +26,7 @@ public final class InMemorySettings implements SettingsStore {
 
   @Override
   public Optional<ManagedSettings> write(BotId bot, ManagedSettings next) {
-    ManagedSettings written =
-        new ManagedSettings(next.lifecycle().withVersion(next.version() + 1), next.closure());
+    ManagedSettings written = next.withVersion(next.version() + 1);
     ManagedSettings now =
         stored.computeIfPresent(bot, (b, old) -> old.version() == next.version() ? written : old);
     if (now != written) {

@@ -22,7 +22,7 @@ class InMemorySettingsTest extends SettingsStorePortTests {
   @Test
   void registeringAgainKeepsWhatIsThere() {
     BotId bot = new BotId("st-1");
-    settings.register(bot).write(bot, ManagedSettings.DEFAULT);
+    settings.register(bot).write(bot, ManagedSettings.OF_NEW_BOT);
 
     settings.register(bot);
 

@@ -14,6 +14,8 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.PiiRedaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,8 +69,12 @@ public abstract class RegistryPortTests {
 
   @Test
   void everyPartOfABotIsReadAsRegistered() {
-    Bot plain = bot(account, BotSettings.DEFAULT);
-    Bot changed = bot(account, new BotSettings(false, Duration.ofMinutes(7), "fr", true, 1));
+    Bot plain = bot(account, BotSettings.OF_NEW_BOT);
+    Bot changed =
+        bot(
+            account,
+            new BotSettings(false, Duration.ofMinutes(7), "fr", true, 1)
+                .withMessages(new MessageSettings(false, 30, PiiRedaction.OFF)));
     register(plain);
     register(changed);
 
@@ -109,12 +115,12 @@ public abstract class RegistryPortTests {
   void anAccountsBotsAreItsOwnInTheOrderOfTheirIdentifiers() {
     List<Bot> own = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      own.add(bot(account, BotSettings.DEFAULT));
+      own.add(bot(account, BotSettings.OF_NEW_BOT));
     }
     own.forEach(this::register);
-    Bot elsewhere = bot(other, BotSettings.DEFAULT);
+    Bot elsewhere = bot(other, BotSettings.OF_NEW_BOT);
     register(elsewhere);
-    register(bot(account + "x", BotSettings.DEFAULT));
+    register(bot(account + "x", BotSettings.OF_NEW_BOT));
 
     own.sort((a, b) -> a.id().value().compareTo(b.id().value()));
     assertThat(registry().botsOf(account)).containsExactlyElementsOf(own);
@@ -125,7 +131,7 @@ public abstract class RegistryPortTests {
 
   @Test
   void aRemovedBotIsFoundByTheSweepAlone() {
-    Bot kept = bot(account, BotSettings.DEFAULT);
+    Bot kept = bot(account, BotSettings.OF_NEW_BOT);
     Bot gone = bot(account, new BotSettings(false, Duration.ofMinutes(7), "fr", true, 1));
     register(kept);
     register(gone);

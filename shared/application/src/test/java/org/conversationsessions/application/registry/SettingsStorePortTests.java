@@ -20,12 +20,41 @@ import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.PiiPattern;
+import org.conversationsessions.domain.settings.PiiPattern.Display;
+import org.conversationsessions.domain.settings.PiiRedaction;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every implementation of {@link SettingsStore}. */
 public abstract class SettingsStorePortTests {
   private static final BotSettings LIFECYCLE =
-      new BotSettings(false, Duration.ofMinutes(20160), "pt-BR", true, 0);
+      new BotSettings(
+          false,
+          Duration.ofMinutes(20160),
+          "pt-BR",
+          true,
+          0,
+          new MessageSettings(
+              true,
+              MessageSettings.MAX_RETENTION_DAYS,
+              new PiiRedaction(
+                  true,
+                  List.of(
+                      new PiiPattern(
+                          "Name: \ud83d\ude00", "a:b", true, true, new Display.Redaction()),
+                      new PiiPattern("b", "\\d+", true, false, new Display.Replacement("x:y")),
+                      new PiiPattern("c", "c", false, true, new Display.Replacement("")),
+                      new PiiPattern("d", "d", false, false, new Display.Mask(0, 32, '#')),
+                      new PiiPattern("e", "e", true, true, new Display.Mask(32, 0, '+'))))));
+  private static final BotSettings BARE =
+      new BotSettings(
+          true,
+          Duration.ofMinutes(5),
+          "en",
+          false,
+          0,
+          new MessageSettings(false, 0, new PiiRedaction(true, List.of())));
   private static final ClosureSettings LARGEST =
       new ClosureSettings(
           ClosureBehavior.MESSAGE,
@@ -40,22 +69,22 @@ public abstract class SettingsStorePortTests {
   /** Returns the store under test. */
   protected abstract SettingsStore settings();
 
-  /** Registers a bot with the default settings. */
+  /** Registers a new bot. */
   protected abstract void register(BotId bot);
 
   @Test
   void aBotThatIsNotRegisteredHasNoSettingsAndGetsNone() {
     assertThat(settings().read(bot)).isEmpty();
-    assertThat(settings().write(bot, ManagedSettings.DEFAULT)).isEmpty();
+    assertThat(settings().write(bot, ManagedSettings.OF_NEW_BOT)).isEmpty();
     assertThat(settings().write(bot, of(3, LIFECYCLE, LEAST))).isEmpty();
     assertThat(settings().read(bot)).isEmpty();
   }
 
   @Test
-  void aRegisteredBotHasTheDefaults() {
+  void aRegisteredBotHasTheDefaultsAndKeepsMessages() {
     register(bot);
 
-    assertThat(settings().read(bot)).contains(ManagedSettings.DEFAULT);
+    assertThat(settings().read(bot)).contains(ManagedSettings.OF_NEW_BOT);
   }
 
   @Test
@@ -68,6 +97,10 @@ public abstract class SettingsStorePortTests {
     assertThat(settings().read(bot)).contains(of(1, LIFECYCLE, LARGEST));
     assertThat(settings().write(bot, small)).contains(of(2, BotSettings.DEFAULT, LEAST));
     assertThat(settings().read(bot)).contains(of(2, BotSettings.DEFAULT, LEAST));
+    assertThat(settings().write(bot, of(2, BARE, LEAST))).contains(of(3, BARE, LEAST));
+    assertThat(settings().read(bot)).contains(of(3, BARE, LEAST));
+    assertThat(settings().write(bot, of(3, LIFECYCLE, LEAST))).contains(of(4, LIFECYCLE, LEAST));
+    assertThat(settings().read(bot)).contains(of(4, LIFECYCLE, LEAST));
   }
 
   @Test
@@ -114,6 +147,6 @@ public abstract class SettingsStorePortTests {
   }
 
   private static ManagedSettings of(long version, BotSettings lifecycle, ClosureSettings closure) {
-    return new ManagedSettings(lifecycle.withVersion(version), closure);
+    return new ManagedSettings(lifecycle.withVersion(version), closure, MessageSettings.OF_NEW_BOT);
   }
 }

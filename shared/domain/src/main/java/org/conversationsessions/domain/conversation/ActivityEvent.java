@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session.Contribution;
 import org.conversationsessions.domain.session.SessionId;
@@ -24,6 +25,7 @@ import org.conversationsessions.domain.session.Tags;
  * @param refresh whether a {@code connect} event reports a reloaded chat window
  * @param developer whether a developer is testing the bot
  * @param tags the tags to set, with the event's own time
+ * @param content what a message says
  */
 public record ActivityEvent(
     String eventId,
@@ -35,7 +37,8 @@ public record ActivityEvent(
     boolean invalidInput,
     boolean refresh,
     boolean developer,
-    Tags tags) {
+    Tags tags,
+    MessageContent content) {
   /** The longest event identifier, in characters. */
   public static final int MAX_EVENT_ID = 128;
 

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.conversation;
 
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * two writers with the same version one wins.
  *
  * @param key the conversation's key
- * @param version the number of writes; 0 if it is not stored
+ * @param version grows by one with each write; 0 if it is not stored. A conversation begins with a
+ *     version that none under its key ever had, so a writer that read an erased one loses
  * @param live the live session; null if there is none
  * @param ended the last session that ended; null if there is none or it is no longer known
  * @param recent the last events
  * @param clearMarkers the markers of the cleared parts of the conversation's state
+ * @param pending messages of the live session that wait here to be put into the table of messages;
+ *     null if none wait
  */
 public record Conversation(
     ConversationKey key,
@@ -22,30 +26,58 @@ public record Conversation(
     @Nullable LiveSession live,
     @Nullable EndedSession ended,
     RecentEvents recent,
-    ClearMarkers clearMarkers) {
+    ClearMarkers clearMarkers,
+    @Nullable TranscriptPart pending) {
+  /** Creates a conversation in which no messages wait. */
+  public Conversation(
+      ConversationKey key,
+      long version,
+      @Nullable LiveSession live,
+      @Nullable EndedSession ended,
+      RecentEvents recent,
+      ClearMarkers clearMarkers) {
+    this(key, version, live, ended, recent, clearMarkers, null);
+  }
+
   /** Returns a conversation that is not stored. */
   public static Conversation unknown(ConversationKey key) {
     return new Conversation(key, 0, null, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 
-  /** Returns this conversation with other sessions and recent events. */
+  /**
+   * Returns this conversation with other sessions and recent events. Waiting messages of an ended
+   * session drop out.
+   */
   public Conversation with(
       @Nullable LiveSession live, @Nullable EndedSession ended, RecentEvents recent) {
-    return new Conversation(key, version, live, ended, recent, clearMarkers);
+    boolean sameSession =
+        pending != null && live != null && pending.first().session().equals(live.session().id());
+    return new Conversation(
+        key, version, live, ended, recent, clearMarkers, sameSession ? pending : null);
   }
 
   /** Returns this conversation with other recent events. */
   public Conversation with(RecentEvents newRecent) {
-    return new Conversation(key, version, live, ended, newRecent, clearMarkers);
+    return new Conversation(key, version, live, ended, newRecent, clearMarkers, pending);
   }
 
   /** Returns this conversation with other clear markers. */
   public Conversation with(ClearMarkers newMarkers) {
-    return new Conversation(key, version, live, ended, recent, newMarkers);
+    return new Conversation(key, version, live, ended, recent, newMarkers, pending);
   }
 
-  /** Returns this conversation with the version that the next write stores. */
-  public Conversation written() {
-    return new Conversation(key, version + 1, live, ended, recent, clearMarkers);
+  /** Returns this conversation with other waiting messages. */
+  public Conversation withPending(@Nullable TranscriptPart newPending) {
+    return new Conversation(key, version, live, ended, recent, clearMarkers, newPending);
+  }
+
+  /**
+   * Returns this conversation with the version that the next write stores.
+   *
+   * @param first the version to begin with if it is not stored
+   */
+  public Conversation written(long first) {
+    return new Conversation(
+        key, version == 0 ? first : version + 1, live, ended, recent, clearMarkers, pending);
   }
 }

@@ -25,6 +25,14 @@ public sealed interface EventOutcome {
     public Applied {
       changedSessions = List.copyOf(changedSessions);
     }
+
+    /** Returns the session with the event counted; empty if the event counts in none. */
+    public Optional<Session> counted() {
+      LiveSession live = conversation.live();
+      return live != null && live.session().id().equals(session)
+          ? Optional.of(live.session())
+          : changedSessions.stream().filter(one -> one.id().equals(session)).findFirst();
+    }
   }
 
   /**

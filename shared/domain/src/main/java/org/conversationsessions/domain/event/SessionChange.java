@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the session before the change; null if it did not exist
  * @param after the session after the change; null if it was deleted
  */
-public record SessionChange(@Nullable Session before, @Nullable Session after) {
+public record SessionChange(@Nullable Session before, @Nullable Session after)
+    implements StreamChange {
   /**
    * Returns whether the session started. A new session that is already closed started and closed in
    * one write.

@@ -6,14 +6,11 @@ import org.conversationsessions.domain.session.Session;
  * An event that is published about a session (contract, section 8). Its identifier is derived from
  * the session and the type, so it is the same on every delivery.
  */
-public sealed interface SessionEvent {
+public sealed interface SessionEvent extends PublishedEvent {
   /** Returns the session as it was at the event. */
   Session session();
 
-  /** Returns the event's type, which is EventBridge's detail-type. */
-  String type();
-
-  /** Returns the event's identifier, the same on every delivery. */
+  @Override
   default String id() {
     return session().id() + "-" + type();
   }

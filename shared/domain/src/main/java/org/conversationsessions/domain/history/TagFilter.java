@@ -3,12 +3,12 @@ package org.conversationsessions.domain.history;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 
 /**
- * A condition on a session's tags (contract, section 5).
+ * A condition on the tags of a session (contract, section 5), or of a message and its session
+ * (contract, section 14).
  *
  * @param all conditions that must all match
  * @param any conditions of which one must match; empty: no such condition
@@ -30,8 +30,18 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
 
   /** Returns whether a session with these tags passes. */
   public boolean matches(Tags tags) {
-    return all.stream().allMatch(condition -> condition.matches(tags))
-        && (any.isEmpty() || any.stream().anyMatch(condition -> condition.matches(tags)));
+    return matches(tags, List.of());
+  }
+
+  /**
+   * Returns whether a message passes.
+   *
+   * @param tags the tags of its session
+   * @param message its own tags
+   */
+  public boolean matches(Tags tags, List<Tag> message) {
+    return all.stream().allMatch(condition -> condition.matches(tags, message))
+        && (any.isEmpty() || any.stream().anyMatch(condition -> condition.matches(tags, message)));
   }
 
   /** The kinds of tags. */
@@ -39,7 +49,9 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
     /** Tags of the user. */
     USER,
     /** Tags of the session. */
-    SESSION
+    SESSION,
+    /** Tags of the message. */
+    MESSAGE
   }
 
   /**
@@ -47,7 +59,7 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
    *
    * @param name the tag's name
    * @param values the accepted values
-   * @param kind the kind of tag; empty: either
+   * @param kind the kind of tag; empty: any
    */
   public record Condition(String name, Set<String> values, Optional<Kind> kind) {
     /** Copies the set. */
@@ -55,12 +67,15 @@ public record TagFilter(List<Condition> all, List<Condition> any) {
       values = Set.copyOf(values);
     }
 
-    boolean matches(Tags tags) {
-      Stream<Tag> candidates =
-          Stream.concat(
-              kind.equals(Optional.of(Kind.SESSION)) ? Stream.empty() : tags.user().stream(),
-              kind.equals(Optional.of(Kind.USER)) ? Stream.empty() : tags.session().stream());
-      return candidates.anyMatch(tag -> tag.name().equals(name) && values.contains(tag.value()));
+    boolean matches(Tags tags, List<Tag> message) {
+      return hasMatch(Kind.USER, tags.user())
+          || hasMatch(Kind.SESSION, tags.session())
+          || hasMatch(Kind.MESSAGE, message);
+    }
+
+    private boolean hasMatch(Kind of, List<Tag> tags) {
+      return kind.map(of::equals).orElse(true)
+          && tags.stream().anyMatch(tag -> tag.name().equals(name) && values.contains(tag.value()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.conversationsessions.domain.limit;
 
+import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
@@ -11,6 +12,11 @@ public record RateKey(String value) {
   /** Returns the key of the calls to one bot. */
   public static RateKey of(BotId bot) {
     return new RateKey("bot#" + bot.value());
+  }
+
+  /** Returns the key of the calls for the status of a request to erase data. */
+  public static RateKey of(ErasureId request) {
+    return new RateKey("erasure#" + request.value());
   }
 
   /** Returns the key of the calls to all bots of an account at once. */

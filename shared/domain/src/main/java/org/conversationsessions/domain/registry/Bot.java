@@ -29,7 +29,8 @@ public record Bot(BotId id, String account, BotSettings settings, Sharding shard
             settings.inactivity(),
             settings.defaultLanguage(),
             settings.clearAuthProfiles(),
-            settings.version()),
+            settings.version(),
+            settings.messages()),
         sharding);
   }
 }

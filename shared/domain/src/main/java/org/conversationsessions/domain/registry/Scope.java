@@ -1,16 +1,42 @@
 package org.conversationsessions.domain.registry;
 
-/** A right that an app has (contract, section 2). */
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A right that an app has (contract, sections 2 and 13). */
 public enum Scope {
-  /** Reads the history. */
+  /** Reads the history of sessions. */
   READ("bot_sessions:read"),
   /** Closes sessions, records activity and changes settings. */
-  WRITE("bot_sessions:write");
+  WRITE("bot_sessions:write"),
+  /** Reads messages. */
+  READ_MESSAGES("chat_history:read"),
+  /** Erases the data of end users. */
+  ERASE_USER_DATA("delete:delete_user_data"),
+  /** Deletes single conversations. */
+  DELETE_CONVERSATIONS("delete_conversations:delete");
 
   private final String wire;
 
   Scope(String wire) {
     this.wire = wire;
+  }
+
+  /** Returns every scope that an app of this kind can have. */
+  public static Set<Scope> allOf(AppKind kind) {
+    return Arrays.stream(values())
+        .filter(scope -> scope.isFor(kind))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns whether an app of this kind can have this scope. */
+  public boolean isFor(AppKind kind) {
+    return switch (this) {
+      case READ, WRITE, READ_MESSAGES -> true;
+      case ERASE_USER_DATA -> kind == AppKind.ADMIN;
+      case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
+    };
   }
 
   /** Returns the name in stored items and in the commands' output. */

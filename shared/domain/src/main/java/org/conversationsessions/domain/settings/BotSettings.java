@@ -3,8 +3,8 @@ package org.conversationsessions.domain.settings;
 import java.time.Duration;
 
 /**
- * The settings that the lifecycle of a session needs. They are stored on the bot's own item and
- * kept small, because every recorded event reads them.
+ * The settings that the lifecycle of a session and the recording of messages need. They are stored
+ * on the bot's own item and kept small, because every recorded event reads them.
  *
  * @param proactivelyClose whether inactivity alone closes a session
  * @param inactivity how long an end user may be inactive; N in the contract
@@ -13,23 +13,54 @@ import java.time.Duration;
  *     variables
  * @param version how often the bot's settings were changed, 0 for the defaults; it identifies the
  *     {@link ClosureSettings} of a closing
+ * @param messages whether and how messages are kept
  */
 public record BotSettings(
     boolean proactivelyClose,
     Duration inactivity,
     String defaultLanguage,
     boolean clearAuthProfiles,
-    long version) {
-  /** The settings of a bot whose settings were never changed (contract, section 9). */
+    long version,
+    MessageSettings messages) {
+  /**
+   * The settings of a bot that was registered before there were messages and whose settings were
+   * never changed (contract, section 9).
+   */
   public static final BotSettings DEFAULT = new BotSettings(true, Duration.ofMinutes(15), "en");
 
-  /** Creates settings with version 0 that keep authorisation profiles. */
+  /** The settings with which a bot is registered: the defaults, and it keeps messages. */
+  public static final BotSettings OF_NEW_BOT = DEFAULT.withMessages(MessageSettings.OF_NEW_BOT);
+
+  /** Creates settings with version 0 that keep authorisation profiles and no messages. */
   public BotSettings(boolean proactivelyClose, Duration inactivity, String defaultLanguage) {
     this(proactivelyClose, inactivity, defaultLanguage, false, 0);
   }
 
+  /** Creates settings that keep no messages. */
+  public BotSettings(
+      boolean proactivelyClose,
+      Duration inactivity,
+      String defaultLanguage,
+      boolean clearAuthProfiles,
+      long version) {
+    this(
+        proactivelyClose,
+        inactivity,
+        defaultLanguage,
+        clearAuthProfiles,
+        version,
+        MessageSettings.NONE);
+  }
+
   /** Returns these settings with another version. */
   public BotSettings withVersion(long other) {
-    return new BotSettings(proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, other);
+    return new BotSettings(
+        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, other, messages);
+  }
+
+  /** Returns these settings with other ones for messages. */
+  public BotSettings withMessages(MessageSettings other) {
+    return new BotSettings(
+        proactivelyClose, inactivity, defaultLanguage, clearAuthProfiles, version, other);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param requireExpiry whether every token must carry {@code exp}
  * @param dueShards the number of shards of a bot's entries in the due index
  * @param sweepGrace how long a session must have been inactive before the sweep closes it
+ * @param keepMessages whether bots may keep messages; if not, none does, whatever its settings
  */
 public record ServiceConfig(
     Duration retention,
@@ -27,7 +28,8 @@ public record ServiceConfig(
     int callsPerHour,
     boolean requireExpiry,
     int dueShards,
-    Duration sweepGrace) {
+    Duration sweepGrace,
+    boolean keepMessages) {
   /**
    * Validates the values.
    *
@@ -58,9 +60,10 @@ public record ServiceConfig(
         Duration.ofMinutes(number(environment, "INACTIVITY_MAX_MINUTES")),
         number(environment, "RATE_LIMIT_PER_MINUTE"),
         number(environment, "RATE_LIMIT_PER_HOUR"),
-        flag(environment, "REQUIRE_EXPIRY"),
+        choice(environment, "REQUIRE_EXPIRY", "true", "false"),
         number(environment, "DUE_SHARDS"),
-        Duration.ofSeconds(number(environment, "SWEEP_GRACE_SECONDS")));
+        Duration.ofSeconds(number(environment, "SWEEP_GRACE_SECONDS")),
+        choice(environment, "KEEP_MESSAGES", "bots", "never"));
   }
 
   /**
@@ -90,15 +93,15 @@ public record ServiceConfig(
         "the environment variable " + name + " is no whole number from 0 to 2147483647: " + value);
   }
 
-  private static boolean flag(Map<String, String> environment, String name) {
+  /** Returns whether a variable has the first of two values. */
+  private static boolean choice(
+      Map<String, String> environment, String name, String yes, String no) {
     String value = text(environment, name);
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalStateException(
-              "the environment variable " + name + " is neither true nor false: " + value);
-    };
+    if (value.equals(yes) || value.equals(no)) {
+      return value.equals(yes);
+    }
+    throw new IllegalStateException(
+        "the environment variable %s is neither %s nor %s: %s".formatted(name, yes, no, value));
   }
 
   private static void require(boolean condition, String message) {

@@ -19,6 +19,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
  * @param messages see {@link ClosureSettings}
  * @param excludedChannels see {@link ClosureSettings}
  * @param customScript see {@link ClosureSettings}
+ * @param messageSettings see {@link MessageSettings}
  */
 public record SettingsChange(
     Edit<Boolean> proactivelyClose,
@@ -28,7 +29,8 @@ public record SettingsChange(
     Edit<ClosureBehavior> behavior,
     Edit<List<String>> messages,
     Edit<Set<String>> excludedChannels,
-    Edit<String> customScript) {
+    Edit<String> customScript,
+    MessageChange messageSettings) {
   /** Returns the settings after this change, under the same version. */
   public ManagedSettings appliedTo(ManagedSettings current) {
     BotSettings lifecycle = current.lifecycle();
@@ -41,13 +43,15 @@ public record SettingsChange(
             inactivity.applyTo(lifecycle.inactivity(), defaults.inactivity()),
             defaultLanguage.applyTo(lifecycle.defaultLanguage(), defaults.defaultLanguage()),
             clearAuthProfiles.applyTo(lifecycle.clearAuthProfiles(), defaults.clearAuthProfiles()),
-            lifecycle.version()),
+            lifecycle.version(),
+            messageSettings.appliedTo(lifecycle.messages(), current.ofRegistration())),
         new ClosureSettings(
             behavior.applyTo(closure.behavior(), closureDefaults.behavior()),
             messages.applyTo(closure.messages(), closureDefaults.messages()),
             excludedChannels.applyTo(
                 closure.excludedChannels(), closureDefaults.excludedChannels()),
-            customScript.applyTo(closure.customScript(), script -> script)));
+            customScript.applyTo(closure.customScript(), script -> script)),
+        current.ofRegistration());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Tag;
@@ -27,6 +28,7 @@ public final class TestEventBuilder {
   private boolean invalidInput;
   private boolean refresh;
   private boolean developer;
+  private MessageContent content = MessageContent.NONE;
   private final List<Tag> userTags = new ArrayList<>();
   private final List<Tag> sessionTags = new ArrayList<>();
 
@@ -127,6 +129,17 @@ public final class TestEventBuilder {
     return this;
   }
 
+  /** Sets the text. */
+  public TestEventBuilder text(String text) {
+    return content(new MessageContent(text, false, Optional.empty(), Optional.empty(), List.of()));
+  }
+
+  /** Sets what the message says. */
+  public TestEventBuilder content(MessageContent said) {
+    content = said;
+    return this;
+  }
+
   /** Returns the event. */
   public ActivityEvent build() {
     return new ActivityEvent(
@@ -139,6 +152,7 @@ public final class TestEventBuilder {
         invalidInput,
         refresh,
         developer,
-        new Tags(userTags, sessionTags));
+        new Tags(userTags, sessionTags),
+        content);
   }
 }

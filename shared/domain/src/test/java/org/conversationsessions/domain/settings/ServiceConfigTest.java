@@ -22,7 +22,8 @@ class ServiceConfigTest {
           "RATE_LIMIT_PER_HOUR", "1000",
           "REQUIRE_EXPIRY", "true",
           "DUE_SHARDS", "4",
-          "SWEEP_GRACE_SECONDS", "30");
+          "SWEEP_GRACE_SECONDS", "30",
+          "KEEP_MESSAGES", "bots");
 
   @Test
   void readsEveryVariable() {
@@ -37,7 +38,8 @@ class ServiceConfigTest {
                 1000,
                 true,
                 4,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                true));
   }
 
   @Test
@@ -63,7 +65,9 @@ class ServiceConfigTest {
     "MAX_RANGE_DAYS, 7.5",
     "DUE_SHARDS, 0x4",
     "REQUIRE_EXPIRY, yes",
-    "REQUIRE_EXPIRY, TRUE"
+    "REQUIRE_EXPIRY, TRUE",
+    "KEEP_MESSAGES, true",
+    "KEEP_MESSAGES, Never"
   })
   void namesAVariableThatIsInvalid(String name, String value) {
     assertThatIllegalStateException()
@@ -88,6 +92,11 @@ class ServiceConfigTest {
   @Test
   void aRetentionOfZeroKeepsSessionsForEver() {
     assertThat(ServiceConfig.from(with("RETENTION_DAYS", "0")).retention()).isZero();
+  }
+
+  @Test
+  void aDeploymentThatKeepsNoMessagesSaysNever() {
+    assertThat(ServiceConfig.from(with("KEEP_MESSAGES", "never")).keepMessages()).isFalse();
   }
 
   private static Map<String, String> with(String name, String value) {

@@ -13,6 +13,8 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  * @param counters session counters
  * @param due the due index of the inactivity sweep
  * @param limits recent calls, for rate limits
+ * @param messages transcript parts
+ * @param erasures requests to erase data
  */
 public record Tables(
     String registry,
@@ -21,10 +23,12 @@ public record Tables(
     String states,
     String counters,
     String due,
-    String limits) {
+    String limits,
+    String messages,
+    String erasures) {
   /** Returns names for tools that use the registry only. */
   public static Tables ofRegistry(String registry) {
-    return new Tables(registry, "", "", "", "", "", "");
+    return new Tables(registry, "", "", "", "", "", "", "", "");
   }
 
   /**
@@ -40,6 +44,8 @@ public record Tables(
         ServiceConfig.text(environment, "STATES_TABLE"),
         ServiceConfig.text(environment, "COUNTERS_TABLE"),
         ServiceConfig.text(environment, "DUE_TABLE"),
-        ServiceConfig.text(environment, "LIMITS_TABLE"));
+        ServiceConfig.text(environment, "LIMITS_TABLE"),
+        ServiceConfig.text(environment, "MESSAGES_TABLE"),
+        ServiceConfig.text(environment, "ERASURES_TABLE"));
   }
 }

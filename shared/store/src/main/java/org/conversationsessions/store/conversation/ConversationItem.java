@@ -12,6 +12,7 @@ import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -20,6 +21,8 @@ import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.UnreadableRows;
+import org.conversationsessions.store.message.PendingPart;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -73,6 +76,9 @@ public final class ConversationItem {
   private static final String DISCARDS = "md";
   private static final String LAST_DISCARD_OF_ALL = "mx";
 
+  /** Messages that wait to be put into the messages table. */
+  static final String PENDING = "pm";
+
   private static final int NO_SESSION = 0xff;
 
   private ConversationItem() {}
@@ -113,6 +119,10 @@ public final class ConversationItem {
     if (live != null) {
       put(item, live);
     }
+    TranscriptPart pending = conversation.pending();
+    if (pending != null) {
+      item.put(PENDING, PendingPart.of(pending));
+    }
     return item.item();
   }
 
@@ -123,13 +133,25 @@ public final class ConversationItem {
 
   private static Conversation conversation(Attributes item) {
     ConversationKey key = SessionItem.conversation(item.text(OWNER), item.text(CHANNEL));
+    LiveSession live = item.has(ID) ? live(item, key) : null;
     return new Conversation(
         key,
         item.number(VERSION),
-        item.has(ID) ? live(item, key) : null,
+        live,
         ended(item),
         recent(item.bytes(RECENT)),
-        clearMarkers(item));
+        clearMarkers(item),
+        live != null && item.has(PENDING) ? pending(item, live.session().id()) : null);
+  }
+
+  /**
+   * Reads the waiting messages; null if that is impossible. The next write then drops them, because
+   * otherwise no event of this conversation could be recorded and no sweep could close it.
+   */
+  private static @Nullable TranscriptPart pending(Attributes item, SessionId session) {
+    List<TranscriptPart> read = new ArrayList<>();
+    UnreadableRows.skipUnreadable(() -> read.add(PendingPart.read(item.bytes(PENDING), session)));
+    return read.isEmpty() ? null : read.getFirst();
   }
 
   private static ClearMarkers clearMarkers(Attributes item) {

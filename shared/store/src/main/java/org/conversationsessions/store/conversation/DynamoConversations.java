@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.ConversationKey;
@@ -20,8 +22,11 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.CallFailure;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.ItemSize;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.client.UnreadableRows;
+import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,6 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -39,6 +46,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 public final class DynamoConversations implements Conversations {
   private static final String NOT_STORED = "attribute_not_exists(v)";
   private static final String UNCHANGED = "v = :version";
+
+  /** The bytes of a short message that waits by itself, half of them for its encryption. */
+  private static final int ORDINARY_MESSAGE = 128;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -108,17 +118,22 @@ public final class DynamoConversations implements Conversations {
   }
 
   @Override
-  public Commit commit(Conversation updated, Collection<Session> records, Sharding sharding) {
-    Conversation written = updated.written();
+  public Commit commit(
+      Conversation updated,
+      Collection<Session> records,
+      Collection<TranscriptPart> parts,
+      Sharding sharding) {
+    // Higher than any version before an erasure, because each write takes longer than 1 ms.
+    Conversation written = updated.written(expiry.clock().millis());
     Map<String, AttributeValue> item = ConversationItem.of(updated, written.version());
     if (updated.live() == null) {
       expiry.setExpiry(new Attributes(item), expiry.clock().instant());
     }
     try {
-      if (records.isEmpty()) {
+      if (records.isEmpty() && parts.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-        putWithRecords(item, updated.version(), records, sharding);
+        putInTransaction(updated, item, records, parts, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -127,6 +142,38 @@ public final class DynamoConversations implements Conversations {
       return new Commit.Conflict(readConsistently(updated.key()));
     } catch (TransactionCanceledException e) {
       return conflictOf(updated.key(), e);
+    }
+  }
+
+  @Override
+  public boolean holds(Conversation conversation) {
+    Map<String, AttributeValue> item =
+        ConversationItem.of(conversation, conversation.written(expiry.clock().millis()).version());
+    int with = ItemSize.writeUnits(item);
+    item.remove(ConversationItem.PENDING);
+    return with <= ItemSize.writeUnits(ItemSize.bytes(item) + ORDINARY_MESSAGE);
+  }
+
+  @Override
+  public void eachWaiting(int segment, int segments, Predicate<Conversation> visitor) {
+    ScanRequest scan =
+        ScanRequest.builder()
+            .tableName(tables.conversations())
+            .filterExpression("attribute_exists(#pending)")
+            .expressionAttributeNames(Map.of("#pending", ConversationItem.PENDING))
+            .segment(segment)
+            .totalSegments(segments)
+            .build();
+    while (true) {
+      ScanResponse page = dynamo.scan(scan);
+      List<Conversation> found = new ArrayList<>();
+      for (Map<String, AttributeValue> item : page.items()) {
+        UnreadableRows.skipUnreadable(() -> found.add(conversation(item)));
+      }
+      if (!found.stream().allMatch(visitor) || page.lastEvaluatedKey().isEmpty()) {
+        return;
+      }
+      scan = scan.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
     }
   }
 
@@ -158,11 +205,13 @@ public final class DynamoConversations implements Conversations {
         });
   }
 
-  private void putWithRecords(
+  private void putInTransaction(
+      Conversation updated,
       Map<String, AttributeValue> item,
-      long version,
       Collection<Session> records,
+      Collection<TranscriptPart> parts,
       Sharding sharding) {
+    long version = updated.version();
     List<TransactWriteItem> writes = new ArrayList<>();
     Put.Builder conversation =
         Put.builder()
@@ -180,6 +229,14 @@ public final class DynamoConversations implements Conversations {
           Put.builder()
               .tableName(tables.sessions())
               .item(SessionItem.of(session, expiry, sharding))
+              .build();
+      writes.add(TransactWriteItem.builder().put(put).build());
+    }
+    for (TranscriptPart part : parts) {
+      Put put =
+          Put.builder()
+              .tableName(tables.messages())
+              .item(TranscriptPartItem.of(updated.key(), part, sharding))
               .build();
       writes.add(TransactWriteItem.builder().put(put).build());
     }

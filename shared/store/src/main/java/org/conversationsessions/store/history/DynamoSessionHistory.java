@@ -140,8 +140,7 @@ public final class DynamoSessionHistory implements SessionHistory {
     ConcurrentLinkedQueue<Session> found = new ConcurrentLinkedQueue<>();
     Parallel.forEach(partitions, partition -> reader(partition, 1).peek().ifPresent(found::add));
     List<Session> sorted = found.stream().sorted(NEWEST_FIRST).toList();
-    return liveSessions.apply(
-        sorted, onlyWindow(new TimeWindow(Instant.EPOCH, SessionId.MAX_START)));
+    return liveSessions.apply(sorted);
   }
 
   private QueryWithCounts countWindow(

@@ -1,5 +1,6 @@
 package org.conversationsessions.store.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,8 +12,11 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.history.HistoryFilter;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Tables;
@@ -26,15 +30,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * times, languages and tags are stored with the conversation. Costs 0.5 read units for each live
  * session, and nothing for closed ones.
  */
-final class LiveSessionOverlay {
+public final class LiveSessionOverlay {
+  private static final HistoryFilter ANY =
+      new HistoryFilter(
+          new TimeWindow(Instant.EPOCH, SessionId.MAX_START),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          TagFilter.NONE);
+
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Conversations conversations;
 
-  LiveSessionOverlay(DynamoDbClient dynamo, Tables tables, Conversations conversations) {
+  /** Creates an overlay. */
+  public LiveSessionOverlay(DynamoDbClient dynamo, Tables tables, Conversations conversations) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.conversations = conversations;
+  }
+
+  /** Returns the sessions in the same order, live ones with their current values. */
+  public List<Session> apply(List<Session> records) {
+    return apply(records, ANY);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.conversationsessions.store.registry;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,13 +11,17 @@ import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.MessageSettings;
+import org.conversationsessions.domain.settings.PiiPattern;
+import org.conversationsessions.domain.settings.PiiRedaction;
 import org.conversationsessions.store.client.Attributes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Items of the registry table: a bot with its lifecycle settings. The key {@code id} is the bot's
- * identifier. Every event reads the item, so it stays far below 4 KB, one read unit. The settings
- * that only a closing needs are {@link ClosureSettingsItem}s.
+ * identifier. Every event reads the item, so it stays far below 4 KB, one read unit, unless the bot
+ * has many long patterns for personal data. The settings that only a closing needs are {@link
+ * ClosureSettingsItem}s.
  *
  * <p>The index {@code byKind} has the partition key {@code kind} ({@code account}, {@code bot} or
  * {@code app}) and the sort key {@code owner}, {@code <account>#<id>}, such as {@code acme#st-1}.
@@ -42,15 +47,28 @@ public final class BotItem {
   private static final String LANGUAGE = "defaultLanguage";
   private static final String CLEAR_PROFILES = "clearAuthProfiles";
 
+  /** True on a bot that was registered to keep messages. Absent on bots from before. */
+  private static final String REGISTERED_KEEPING = "keeps";
+
+  /** Absent until the settings were changed. */
+  private static final String KEEP_MESSAGES = "keepMessages";
+
+  private static final String MESSAGE_RETENTION = "messageRetentionDays";
+  private static final String REDACTS = "redactsPii";
+
+  /** The patterns, as {@link PiiPatternTexts}. Absent while they are the system's. */
+  private static final String PII_PATTERNS = "piiPatterns";
+
   private BotItem() {}
 
-  /** Returns the item of a bot with the default settings. */
+  /** Returns the item of a new bot, {@link BotSettings#OF_NEW_BOT}. */
   public static Map<String, AttributeValue> of(BotId bot, String account) {
     return new Attributes()
         .put(ID, bot.value())
         .put(KIND, KIND_BOT)
         .put(OWNER, owner(account, bot.value()))
         .put(ACCOUNT, account)
+        .put(REGISTERED_KEEPING, true)
         .item();
   }
 
@@ -98,17 +116,46 @@ public final class BotItem {
   }
 
   private static BotSettings settings(Attributes item) {
-    return item.has(SETTINGS_VERSION)
-        ? new BotSettings(
-            item.flag(PROACTIVE),
-            Duration.ofMinutes(item.number(INACTIVITY)),
-            item.text(LANGUAGE),
-            item.flag(CLEAR_PROFILES),
-            item.number(SETTINGS_VERSION))
-        : BotSettings.DEFAULT;
+    BotSettings lifecycle =
+        item.has(SETTINGS_VERSION)
+            ? new BotSettings(
+                item.flag(PROACTIVE),
+                Duration.ofMinutes(item.number(INACTIVITY)),
+                item.text(LANGUAGE),
+                item.flag(CLEAR_PROFILES),
+                item.number(SETTINGS_VERSION))
+            : BotSettings.DEFAULT;
+    return lifecycle.withMessages(messages(item));
   }
 
-  /** Returns the values of {@link #UPDATE}, which writes the next version of the settings. */
+  private static MessageSettings messages(Attributes item) {
+    return new MessageSettings(
+        item.flag(item.has(KEEP_MESSAGES) ? KEEP_MESSAGES : REGISTERED_KEEPING),
+        item.count(MESSAGE_RETENTION),
+        new PiiRedaction(
+            item.flag(REDACTS),
+            item.has(PII_PATTERNS)
+                ? PiiPatternTexts.read(item.texts(PII_PATTERNS))
+                : PiiRedaction.SYSTEM_PATTERNS));
+  }
+
+  /** Returns the settings for messages with which a stored bot was registered. */
+  static MessageSettings ofRegistration(Map<String, AttributeValue> stored) {
+    return Attributes.read(
+        "a stored bot",
+        stored,
+        item -> item.flag(REGISTERED_KEEPING) ? MessageSettings.OF_NEW_BOT : MessageSettings.NONE);
+  }
+
+  /** Returns the expression that writes the next version of the settings. */
+  static String updateExpression(BotSettings settings) {
+    return UPDATE
+        + (hasSystemPatterns(settings)
+            ? " REMOVE " + PII_PATTERNS
+            : ", " + PII_PATTERNS + " = :patterns");
+  }
+
+  /** Returns the values of {@link #updateExpression}. */
   public static Map<String, AttributeValue> updateValues(BotSettings settings) {
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":proactive", AttributeValue.fromBool(settings.proactivelyClose()));
@@ -116,10 +163,24 @@ public final class BotItem {
     values.put(":clearAuth", AttributeValue.fromBool(settings.clearAuthProfiles()));
     values.put(":language", Attributes.s(settings.defaultLanguage()));
     values.put(":next", Attributes.n(settings.version() + 1));
+    MessageSettings messages = settings.messages();
+    values.put(":keep", AttributeValue.fromBool(messages.keep()));
+    values.put(":retention", Attributes.n(messages.retentionDays()));
+    values.put(":redacts", AttributeValue.fromBool(messages.piiRedaction().enabled()));
+    if (!hasSystemPatterns(settings)) {
+      List<PiiPattern> patterns = messages.piiRedaction().patterns();
+      values.put(
+          ":patterns",
+          AttributeValue.fromL(PiiPatternTexts.of(patterns).stream().map(Attributes::s).toList()));
+    }
     return values;
   }
 
-  static final String UPDATE =
+  private static boolean hasSystemPatterns(BotSettings settings) {
+    return settings.messages().piiRedaction().patterns().equals(PiiRedaction.SYSTEM_PATTERNS);
+  }
+
+  private static final String UPDATE =
       "SET "
           + PROACTIVE
           + " = :proactive, "
@@ -129,6 +190,12 @@ public final class BotItem {
           + " = :language, "
           + CLEAR_PROFILES
           + " = :clearAuth, "
+          + KEEP_MESSAGES
+          + " = :keep, "
+          + MESSAGE_RETENTION
+          + " = :retention, "
+          + REDACTS
+          + " = :redacts, "
           + SETTINGS_VERSION
           + " = :next";
 

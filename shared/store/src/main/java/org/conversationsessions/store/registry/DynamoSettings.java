@@ -42,7 +42,9 @@ public final class DynamoSettings implements SettingsStore {
     }
     // No change can come between the two reads: the settings of a version never change.
     BotSettings settings = BotItem.settings(item);
-    return Optional.of(new ManagedSettings(settings, closure(bot, settings.version())));
+    return Optional.of(
+        new ManagedSettings(
+            settings, closure(bot, settings.version()), BotItem.ofRegistration(item)));
   }
 
   @Override
@@ -74,7 +76,7 @@ public final class DynamoSettings implements SettingsStore {
         Update.builder()
             .tableName(tables.registry())
             .key(Map.of(BotItem.ID, Attributes.s(bot.value())))
-            .updateExpression(BotItem.UPDATE)
+            .updateExpression(BotItem.updateExpression(updated.lifecycle()))
             .conditionExpression(
                 updated.version() == 0
                     ? "attribute_exists(id) AND attribute_not_exists(settingsVersion)"
@@ -92,9 +94,7 @@ public final class DynamoSettings implements SettingsStore {
               transact.transactItems(
                   TransactWriteItem.builder().update(update).build(),
                   TransactWriteItem.builder().put(closure).build()));
-      return Optional.of(
-          new ManagedSettings(
-              updated.lifecycle().withVersion(updated.version() + 1), updated.closure()));
+      return Optional.of(updated.withVersion(updated.version() + 1));
     } catch (TransactionCanceledException e) {
       boolean conflict =
           e.cancellationReasons().stream()

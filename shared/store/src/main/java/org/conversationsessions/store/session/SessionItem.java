@@ -61,7 +61,7 @@ public final class SessionItem {
   public static final String RECONCILIATION_MARKER = "recount";
 
   private static final String CONTAINMENT = "containmentType";
-  private static final String STATUS = "sessionStatus";
+  public static final String STATUS = "sessionStatus";
   private static final String END = "endTime";
   private static final String LANGUAGES = "languages";
   private static final String DEVELOPER = "isDeveloper";

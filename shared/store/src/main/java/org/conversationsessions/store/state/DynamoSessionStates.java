@@ -53,7 +53,9 @@ public final class DynamoSessionStates implements SessionStates {
 
   @Override
   public boolean write(ConversationKey key, SessionState state, long version) {
-    Attributes item = StateItem.of(key, state, version + 1, cipher);
+    // The first version is higher than any before an erasure: each write takes longer than 1 ms.
+    long next = version == 0 ? expiry.clock().millis() : version + 1;
+    Attributes item = StateItem.of(key, state, next, cipher);
     setExpiry(item, state.isEmpty());
     try {
       dynamo.putItem(

@@ -46,7 +46,7 @@ class ExpiryIT {
   @Test
   void aConversationWithoutALiveSessionExpiresAndKeepsItsVersionForTheNextWrite() {
     Conversations early = at(THEN);
-    early.commit(over, List.of(closed), Sharding.ONE);
+    early.commit(over, List.of(closed), List.of(), Sharding.ONE);
     Conversation stored = early.readConsistently(key);
 
     assertThat(at(GONE.minusSeconds(1)).readConsistently(key)).isEqualTo(stored);
@@ -54,9 +54,9 @@ class ExpiryIT {
     assertThat(gone).isEqualTo(new Conversation(key, 1, null, null, RecentEvents.NONE, MARKS));
     assertThat(at(GONE).readEventually(List.of(key))).containsEntry(key, gone);
     assertThat(at(GONE).ofUser(key.bot(), key.userId())).containsExactly(gone);
-    assertThat(at(GONE).commit(Conversation.unknown(key), List.of(), Sharding.ONE))
+    assertThat(at(GONE).commit(Conversation.unknown(key), List.of(), List.of(), Sharding.ONE))
         .isEqualTo(new Conversations.Commit.Conflict(gone));
-    assertThat(at(GONE).commit(gone, List.of(), Sharding.ONE))
+    assertThat(at(GONE).commit(gone, List.of(), List.of(), Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
     assertThat(expiresAt(place.tables().conversations()))
         .isEqualTo(GONE.plus(NINETY_DAYS).getEpochSecond());
@@ -64,7 +64,7 @@ class ExpiryIT {
 
   @Test
   void theRetentionOfASessionRunsFromTheRecordingOfItsClosing() {
-    at(THEN).commit(over, List.of(closed), Sharding.ONE);
+    at(THEN).commit(over, List.of(closed), List.of(), Sharding.ONE);
 
     assertThat(past(GONE.minusSeconds(1))).isEqualTo(new AdjacentSessions(closed, null));
     assertThat(past(GONE)).isEqualTo(new AdjacentSessions(null, null));
@@ -73,7 +73,7 @@ class ExpiryIT {
   @Test
   void aLiveSessionAndItsConversationNeverExpire() {
     Session live = Session.starting(SessionId.of(THEN, 1), key);
-    at(THEN).commit(over, List.of(live), Sharding.ONE);
+    at(THEN).commit(over, List.of(live), List.of(), Sharding.ONE);
 
     assertThat(past(GONE.plus(Duration.ofDays(10_000))))
         .isEqualTo(new AdjacentSessions(live, null));
@@ -86,7 +86,7 @@ class ExpiryIT {
             place.dynamo(),
             place.tables(),
             new Expiry(Duration.ZERO, Clock.fixed(THEN, ZoneOffset.UTC)));
-    forEver.commit(over, List.of(closed), Sharding.ONE);
+    forEver.commit(over, List.of(closed), List.of(), Sharding.ONE);
 
     assertThat(item(place.tables().conversations())).doesNotContainKey(Expiry.ATTRIBUTE);
     assertThat(past(GONE.plus(Duration.ofDays(10_000))))

@@ -13,6 +13,9 @@ import org.conversationsessions.domain.conversation.Containment;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.SealedMessages;
+import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -20,6 +23,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.store.client.Attributes;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The stored form of conversations, also that of earlier versions. */
@@ -57,8 +61,55 @@ class ConversationItemTest {
     assertThat(read.recent().entries()).isEqualTo(entries);
   }
 
+  @Test
+  void messagesThatWaitAreReadAsWritten() {
+    Conversation waiting = conversation(live(false)).withPending(part());
+
+    assertThat(ConversationItem.read(ConversationItem.of(waiting, 1)))
+        .isEqualTo(waiting.written(1));
+  }
+
+  @Test
+  void withoutALiveSessionNoMessagesWait() {
+    Map<String, AttributeValue> stored =
+        ConversationItem.of(conversation(live(false)).withPending(part()), 1);
+    stored.remove("id");
+
+    assertThat(ConversationItem.read(stored).pending()).isNull();
+  }
+
+  @Test
+  void messagesThatWaitAndCannotBeReadDoNotBlockTheirConversation() {
+    Conversation waiting = conversation(live(false)).withPending(part());
+    for (AttributeValue damaged :
+        List.of(
+            AttributeValue.fromS("text"),
+            AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {7, 7, 7})))) {
+      Map<String, AttributeValue> stored = ConversationItem.of(waiting, 1);
+      stored.put("pm", damaged);
+
+      assertThat(ConversationItem.read(stored)).isEqualTo(waiting.withPending(null).written(1));
+    }
+  }
+
+  private static TranscriptPart part() {
+    return new TranscriptPart(
+        new MessageId(SessionId.of(TEN, 1), 3),
+        2,
+        TEN,
+        TEN,
+        TEN.plusSeconds(5),
+        TEN.plusSeconds(9),
+        Optional.of(TEN.plusSeconds(86_400)),
+        new SealedMessages(new byte[] {1, 2, 3}));
+  }
+
+  private static Conversation conversation(LiveSession live) {
+    return new Conversation(KEY, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
+  }
+
   private static Map<String, AttributeValue> item(LiveSession live, RecentEvents recent) {
-    return ConversationItem.of(new Conversation(KEY, 0, live, null, recent, ClearMarkers.NONE), 1);
+    return ConversationItem.of(conversation(live).with(recent), 1);
   }
 
   private static Containment containment(Map<String, AttributeValue> stored) {

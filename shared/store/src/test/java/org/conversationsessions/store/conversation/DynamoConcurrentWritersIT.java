@@ -2,14 +2,21 @@ package org.conversationsessions.store.conversation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.application.recording.ConcurrentWritersPortTests;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.history.DynamoSessionHistory;
+import org.conversationsessions.store.message.DynamoMessageParts;
+import org.conversationsessions.store.message.StoredParts;
 
 @OnEveryEngine
 class DynamoConcurrentWritersIT extends ConcurrentWritersPortTests {
@@ -29,6 +36,16 @@ class DynamoConcurrentWritersIT extends ConcurrentWritersPortTests {
   @Override
   protected DueConversations due() {
     return new DynamoDueConversations(place.dynamo(), place.tables(), 4);
+  }
+
+  @Override
+  protected MessageParts parts() {
+    return new DynamoMessageParts(place.dynamo(), place.tables(), BackoffPolicy.withJitter());
+  }
+
+  @Override
+  protected List<TranscriptPart> parts(BotId of, String userId) {
+    return StoredParts.of(place, of, userId);
   }
 
   @Override

@@ -2,11 +2,15 @@ package org.conversationsessions.store.conversation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ConversationsPortTests;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.message.StoredParts;
 
 @OnEveryEngine
 class DynamoConversationsIT extends ConversationsPortTests {
@@ -14,6 +18,11 @@ class DynamoConversationsIT extends ConversationsPortTests {
 
   DynamoConversationsIT(TestDynamo engine) {
     place = engine.of(getClass());
+  }
+
+  @Override
+  protected List<TranscriptPart> parts(BotId of, String userId) {
+    return StoredParts.of(place, of, userId);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ManagedSettings;
+import org.conversationsessions.domain.settings.MessageSettings;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
 
@@ -29,9 +30,10 @@ public class DynamoRegistryIT extends RegistryPortTests {
   @Override
   protected void register(Bot bot) {
     new RegistryFixture(place).register(bot.id(), bot.account());
-    if (!bot.settings().equals(BotSettings.DEFAULT)) {
+    if (!bot.settings().equals(BotSettings.OF_NEW_BOT)) {
       ManagedSettings changed =
-          new ManagedSettings(bot.settings().withVersion(0), ClosureSettings.DEFAULT);
+          new ManagedSettings(
+              bot.settings().withVersion(0), ClosureSettings.DEFAULT, MessageSettings.OF_NEW_BOT);
       assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
           .isPresent();
     }

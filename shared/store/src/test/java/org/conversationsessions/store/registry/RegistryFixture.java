@@ -17,7 +17,7 @@ public record RegistryFixture(TestDynamo.Place place) {
   /** Encrypts and decrypts secrets and states in tests. */
   public static final SecretCipher CIPHER = new SecretCipher("key material for tests, 32 or more");
 
-  /** Registers a bot with the default settings. */
+  /** Registers a new bot. */
   public void register(BotId bot, String account) {
     put(BotItem.of(bot, account));
   }

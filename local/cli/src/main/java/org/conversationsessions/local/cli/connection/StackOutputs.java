@@ -104,7 +104,9 @@ final class StackOutputs {
             output.apply("StatesTableName"),
             output.apply("CountersTableName"),
             output.apply("DueTableName"),
-            output.apply("LimitsTableName")),
+            output.apply("LimitsTableName"),
+            output.apply("MessagesTableName"),
+            output.apply("ErasuresTableName")),
         lambda,
         output.apply("RecountFunctionName"));
   }

@@ -36,7 +36,9 @@ public final class TargetOptions {
           "StatesTable",
           "CountersTable",
           "DueTable",
-          "LimitsTable");
+          "LimitsTable",
+          "MessagesTable",
+          "ErasuresTable");
 
   private static final String LOCAL_RECOUNT = "RecountSessionsFunction";
 

@@ -82,7 +82,6 @@ final class ShowConversation implements Callable<Integer> {
         .add("bot", conversation.key().bot() + (registered.isEmpty() ? " (not registered)" : ""))
         .add("end user", conversation.key().userId())
         .add("channel", conversation.key().channel())
-        .add("times written", conversation.version())
         .add("events remembered", conversation.recent().entries().size())
         .add("sessions closed", conversation.clearMarkers().closings())
         .add("dialogs discarded", conversation.clearMarkers().discards())
@@ -120,11 +119,8 @@ final class ShowConversation implements Callable<Integer> {
 
   private static String text(Inspection.StoredState state) {
     return state.bytes() == 0
-        ? "empty; written " + state.version() + " times"
-        : "sealed, %d bytes; written %d times; expires %s"
-            .formatted(
-                state.bytes(),
-                state.version(),
-                state.expiresAt().map(Object::toString).orElse("never"));
+        ? "empty"
+        : "sealed, %d bytes; expires %s"
+            .formatted(state.bytes(), state.expiresAt().map(Object::toString).orElse("never"));
   }
 }

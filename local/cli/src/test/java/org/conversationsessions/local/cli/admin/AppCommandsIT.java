@@ -117,6 +117,40 @@ class AppCommandsIT extends AdminCommandTests {
   }
 
   @Test
+  void refusesAScopeThatTheKindOfAppCannotHave() {
+    ok("add-account", "acme");
+    ok("add-bot", "--account", "acme", "--bot", "st-mine");
+    ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-a");
+    ok("add-app", "--account", "acme", "--kind", "builder", "--bot", "st-mine", "--app", "cs-b");
+    assertThat(registry.app("cs-a").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.ADMIN));
+
+    assertThat(failed("set-scopes", "--add", "cs-a", "delete_conversations:delete"))
+        .contains("the admin app cs-a cannot have delete_conversations:delete");
+    assertThat(failed("set-scopes", "cs-b", "chat_history:read", "delete:delete_user_data"))
+        .contains("the builder app cs-b cannot have delete:delete_user_data");
+    assertThat(
+            failed(
+                "add-app",
+                "--account",
+                "acme",
+                "--kind",
+                "builder",
+                "--bot",
+                "st-mine",
+                "--app",
+                "cs-c",
+                "--scope",
+                "delete:delete_user_data"))
+        .contains("the builder app cs-c cannot have delete:delete_user_data");
+
+    assertThat(registry.app("cs-a").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.ADMIN));
+    assertThat(registry.app("cs-b").orElseThrow().scopes()).isEqualTo(Scope.allOf(AppKind.BUILDER));
+    assertThat(registry.app("cs-c")).isEmpty();
+    assertThat(ok("set-scopes", "cs-b", "chat_history:read", "delete_conversations:delete").lines())
+        .containsExactly("chat_history:read", "delete_conversations:delete");
+  }
+
+  @Test
   void disablesEnablesAndRemovesApps() throws Exception {
     ok("add-account", "acme");
     ok("add-app", "--account", "acme", "--kind", "admin", "--app", "cs-d");

@@ -33,7 +33,7 @@ class BotCommandsIT extends AdminCommandTests {
     assertThat(app.account()).isEqualTo("acme");
     assertThat(app.kind()).isEqualTo(AppKind.BUILDER);
     assertThat(app.bots()).containsExactly(new BotId(bot));
-    assertThat(app.scopes()).containsExactlyInAnyOrder(Scope.values());
+    assertThat(app.scopes()).isEqualTo(Scope.allOf(AppKind.BUILDER));
     assertThat(app.keys()).containsExactly(new SigningKey.Secret(secret));
     assertThat(registry.bot(bot)).isPresent();
   }
@@ -55,10 +55,12 @@ class BotCommandsIT extends AdminCommandTests {
                 "cs-a",
                 "--bot",
                 "st-a",
+                "--scope",
+                "bot_sessions:read",
                 "--json"))
             .path("secret")
             .asText();
-    ok("add-app", "--account", "base", "--kind", "admin", "--app", "cs-b");
+    ok("add-app", "--account", "base", "--kind", "admin", "--app", "cs-b", "--no-scopes");
 
     assertThat(ok("accounts").lines()).containsExactly("acme", "base");
     assertThat(json(ok("accounts", "--json"))).hasSize(2);

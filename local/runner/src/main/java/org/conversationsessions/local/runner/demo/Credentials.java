@@ -44,6 +44,11 @@ public record Credentials(String url, String dynamodbUrl, List<Account> accounts
    */
   public record Client(
       String appId, String secret, String kind, List<String> bots, List<String> scopes) {
+    /** Returns this app with other permissions. */
+    Client withScopes(List<String> other) {
+      return new Client(appId, secret, kind, bots, other);
+    }
+
     /** Returns the identifier without the secret, because it may be logged. */
     @Override
     public String toString() {
@@ -64,5 +69,10 @@ public record Credentials(String url, String dynamodbUrl, List<Account> accounts
   /** Returns the same accounts with other URLs. */
   Credentials at(URI service, URI database) {
     return new Credentials(service.toString(), database.toString(), accounts);
+  }
+
+  /** Returns other accounts at the same URLs. */
+  Credentials withAccounts(List<Account> other) {
+    return new Credentials(url, dynamodbUrl, other);
   }
 }

@@ -35,6 +35,8 @@ public final class DemoAccounts {
 
   /**
    * Registers the accounts of a file, which is generated if missing, and updates the file's URLs.
+   * An app that is registered now gets every scope of its kind, unless the file gives it none. An
+   * app that is registered already keeps its scopes.
    *
    * @param file the credentials
    * @param others credentials to start from if the file is missing; may be missing too
@@ -47,8 +49,11 @@ public final class DemoAccounts {
     Credentials current = known.at(service, database);
     // Written first: an account that is registered but in no file could never be used.
     current.write(file);
-    current.accounts().forEach(account -> register(account, registry));
-    return current;
+    Credentials registered =
+        current.withAccounts(
+            current.accounts().stream().map(account -> registered(account, registry)).toList());
+    registered.write(file);
+    return registered;
   }
 
   private Credentials fresh() {
@@ -67,44 +72,63 @@ public final class DemoAccounts {
     }
   }
 
-  private static void register(Credentials.Account account, DemoRegistry registry) {
+  private static Credentials.Account registered(
+      Credentials.Account account, DemoRegistry registry) {
     registry.registerAccount(account.account());
     account.bots().forEach(bot -> registry.registerBot(new BotId(bot), account.account()));
-    account.apps().forEach(app -> registry.registerApp(app(account.account(), app)));
+    return new Credentials.Account(
+        account.account(),
+        account.bots(),
+        account.apps().stream()
+            .map(client -> registered(account.account(), client, registry))
+            .toList());
   }
 
-  private static App app(String account, Credentials.Client client) {
-    return new App(
-        client.appId(),
-        account,
-        Stream.of(AppKind.values())
-            .filter(kind -> kind.wire().equals(client.kind()))
-            .findFirst()
-            .orElseThrow(),
-        client.bots().stream().map(BotId::new).collect(Collectors.toSet()),
-        Stream.of(Scope.values())
-            .filter(scope -> client.scopes().contains(scope.wire()))
-            .collect(Collectors.toSet()),
-        List.of(new SigningKey.Secret(client.secret())));
+  private static Credentials.Client registered(
+      String account, Credentials.Client client, DemoRegistry registry) {
+    AppKind kind = kind(client);
+    Set<Scope> scopes = client.scopes().isEmpty() ? Set.of() : Scope.allOf(kind);
+    App app =
+        new App(
+            client.appId(),
+            account,
+            kind,
+            client.bots().stream().map(BotId::new).collect(Collectors.toSet()),
+            scopes,
+            List.of(new SigningKey.Secret(client.secret())));
+    return registry.registerApp(app) ? client.withScopes(wires(scopes)) : client;
+  }
+
+  private static AppKind kind(Credentials.Client client) {
+    return Stream.of(AppKind.values())
+        .filter(kind -> kind.wire().equals(client.kind()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> wires(Set<Scope> scopes) {
+    return scopes.stream().map(Scope::wire).sorted().toList();
   }
 
   private List<Credentials.Account> accounts() {
     List<String> bots = List.of(bot(), bot(), bot());
     List<String> otherBots = List.of(bot());
-    Set<Scope> all = Set.of(Scope.values());
     return List.of(
         new Credentials.Account(
             "account-" + uuid(),
             bots,
             List.of(
-                client(AppKind.BUILDER, bots.subList(0, 2), all),
+                client(AppKind.BUILDER, bots.subList(0, 2)),
                 client(AppKind.BUILDER, bots.subList(0, 1), Set.of()),
-                client(AppKind.ADMIN, List.of(), all))),
+                client(AppKind.ADMIN, List.of()))),
         new Credentials.Account(
             "account-" + uuid(),
             otherBots,
-            List.of(
-                client(AppKind.BUILDER, otherBots, all), client(AppKind.ADMIN, List.of(), all))));
+            List.of(client(AppKind.BUILDER, otherBots), client(AppKind.ADMIN, List.of()))));
+  }
+
+  private Credentials.Client client(AppKind kind, List<String> bots) {
+    return client(kind, bots, Scope.allOf(kind));
   }
 
   private Credentials.Client client(AppKind kind, List<String> bots, Set<Scope> scopes) {
@@ -115,7 +139,7 @@ public final class DemoAccounts {
         Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
         kind.wire(),
         List.copyOf(bots),
-        scopes.stream().map(Scope::wire).sorted().toList());
+        wires(scopes));
   }
 
   private String bot() {

@@ -11,6 +11,10 @@ public interface DemoRegistry {
   /** Registers a bot of an account, with default settings. */
   void registerBot(BotId bot, String account);
 
-  /** Registers an app. */
-  void registerApp(App app);
+  /**
+   * Registers an app.
+   *
+   * @return false if it is registered already
+   */
+  boolean registerApp(App app);
 }

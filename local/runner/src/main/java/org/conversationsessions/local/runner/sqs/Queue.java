@@ -34,11 +34,11 @@ public final class Queue {
   private final QueueSettings settings;
   private final Clock clock;
   private final QueueFile file;
-  private final Consumer<Message> deadLetters;
+  private final Consumer<QueueMessage> deadLetters;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition sent = lock.newCondition();
   private final Map<String, Held> messages = new LinkedHashMap<>();
-  private final Map<String, Message> recent = new LinkedHashMap<>();
+  private final Map<String, QueueMessage> recent = new LinkedHashMap<>();
 
   /**
    * Creates a queue from its file.
@@ -46,7 +46,7 @@ public final class Queue {
    * @param deadLetters receives messages that were received too often; unused without a redrive
    *     policy
    */
-  Queue(QueueSettings settings, Clock clock, QueueFile file, Consumer<Message> deadLetters) {
+  Queue(QueueSettings settings, Clock clock, QueueFile file, Consumer<QueueMessage> deadLetters) {
     this.settings = settings;
     this.clock = clock;
     this.file = file;
@@ -56,19 +56,19 @@ public final class Queue {
 
   /** A message in the queue and its delivery state; guarded by the lock. */
   private static final class Held {
-    final Message message;
+    final QueueMessage message;
     Instant visibleAt;
     int receives;
     @Nullable Instant firstReceived;
 
-    Held(Message message, Instant visibleAt) {
+    Held(QueueMessage message, Instant visibleAt) {
       this.message = message;
       this.visibleAt = visibleAt;
     }
 
     /** Returns the message group; empty for a standard queue. */
     String group() {
-      return message.order().map(Message.Order::group).orElse("");
+      return message.order().map(QueueMessage.Order::group).orElse("");
     }
   }
 
@@ -86,10 +86,10 @@ public final class Queue {
    * @return the message, or the earlier one that it repeats
    * @throws IllegalArgumentException if the queue is FIFO and the message has no group
    */
-  public Message send(Message message, Optional<Duration> delay) {
+  public QueueMessage send(QueueMessage message, Optional<Duration> delay) {
     lock.lock();
     try {
-      Optional<Message> first = settings.fifo().flatMap(fifo -> findDuplicate(message, fifo));
+      Optional<QueueMessage> first = settings.fifo().flatMap(fifo -> findDuplicate(message, fifo));
       if (first.isPresent()) {
         return first.get();
       }
@@ -103,8 +103,8 @@ public final class Queue {
     }
   }
 
-  private Optional<Message> findDuplicate(Message message, QueueSettings.Fifo fifo) {
-    Message.Order order =
+  private Optional<QueueMessage> findDuplicate(QueueMessage message, QueueSettings.Fifo fifo) {
+    QueueMessage.Order order =
         message
             .order()
             .orElseThrow(
@@ -131,7 +131,7 @@ public final class Queue {
       throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
-      List<Message> exhausted = new ArrayList<>();
+      List<QueueMessage> exhausted = new ArrayList<>();
       List<ReceivedMessage> received;
       lock.lock();
       try {
@@ -217,7 +217,7 @@ public final class Queue {
     }
   }
 
-  private List<ReceivedMessage> take(int limit, Duration visibility, List<Message> exhausted) {
+  private List<ReceivedMessage> take(int limit, Duration visibility, List<QueueMessage> exhausted) {
     Instant now = clock.instant();
     Set<String> blocked = groupsInFlight(now);
     List<ReceivedMessage> received = new ArrayList<>();

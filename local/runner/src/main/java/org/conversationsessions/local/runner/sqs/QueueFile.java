@@ -37,11 +37,11 @@ final class QueueFile {
    *
    * @throws IllegalArgumentException if the file does not hold a queue
    */
-  List<Message> read() {
+  List<QueueMessage> read() {
     if (file.isEmpty() || !Files.exists(file.get())) {
       return List.of();
     }
-    Map<String, Message> messages = new LinkedHashMap<>();
+    Map<String, QueueMessage> messages = new LinkedHashMap<>();
     try {
       String text = Files.readString(file.get());
       // A last line without a line end is incomplete: its send never succeeded.
@@ -50,7 +50,7 @@ final class QueueFile {
         if (entry.get("removed") instanceof String id) {
           messages.remove(id);
         } else {
-          Message message = message(new Settings(file.get().toString(), entry));
+          QueueMessage message = message(new Settings(file.get().toString(), entry));
           messages.put(message.id(), message);
         }
       }
@@ -61,7 +61,7 @@ final class QueueFile {
     return List.copyOf(messages.values());
   }
 
-  void added(Message message) {
+  void added(QueueMessage message) {
     if (file.isPresent() && !Files.exists(file.get())) {
       rewrite(List.of(message));
     } else {
@@ -94,7 +94,7 @@ final class QueueFile {
         });
   }
 
-  private void rewrite(List<Message> messages) {
+  private void rewrite(List<QueueMessage> messages) {
     StringBuilder text = new StringBuilder();
     messages.forEach(message -> text.append(JsonCodec.write(json(message))).append('\n'));
     file.ifPresent(
@@ -111,7 +111,7 @@ final class QueueFile {
     return (JsonCodec.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Map<String, Object> json(Message message) {
+  private static Map<String, Object> json(QueueMessage message) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", message.id());
     json.put("body", message.body());
@@ -131,8 +131,8 @@ final class QueueFile {
     return json;
   }
 
-  private static Message message(Settings json) {
-    return new Message(
+  private static QueueMessage message(Settings json) {
+    return new QueueMessage(
         json.required("id"),
         json.required("body"),
         SqsMessages.attributes(json.map("attributes")),
@@ -141,7 +141,7 @@ final class QueueFile {
         json.text("group")
             .map(
                 group ->
-                    new Message.Order(
+                    new QueueMessage.Order(
                         group,
                         json.required("deduplicationId"),
                         Long.parseLong(json.required("sequence")))));

@@ -86,8 +86,8 @@ public final class Queues {
   }
 
   /** Creates a message for a standard queue, sent now, with a new id. */
-  public Message message(String body, Map<String, MessageAttribute> attributes) {
-    return new Message(
+  public QueueMessage message(String body, Map<String, MessageAttribute> attributes) {
+    return new QueueMessage(
         UUID.randomUUID().toString(),
         body,
         attributes,
@@ -97,15 +97,15 @@ public final class Queues {
   }
 
   /** Creates a message for a FIFO queue, sent now, with a new id. */
-  public Message message(
+  public QueueMessage message(
       String body, Map<String, MessageAttribute> attributes, String group, String deduplicationId) {
-    return new Message(
+    return new QueueMessage(
         UUID.randomUUID().toString(),
         body,
         attributes,
         clock.instant(),
         Optional.empty(),
-        Optional.of(new Message.Order(group, deduplicationId, sequence.incrementAndGet())));
+        Optional.of(new QueueMessage.Order(group, deduplicationId, sequence.incrementAndGet())));
   }
 
   private void checkDeadLetters(Queue queue, QueueSettings.Redrive redrive) {
@@ -118,7 +118,7 @@ public final class Queues {
     }
   }
 
-  private void deadLetter(QueueSettings from, Message exhausted) {
+  private void deadLetter(QueueSettings from, QueueMessage exhausted) {
     require(from.redrive().orElseThrow().queue()).send(exhausted, Optional.of(Duration.ZERO));
   }
 }

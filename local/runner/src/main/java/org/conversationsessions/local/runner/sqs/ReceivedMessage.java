@@ -13,7 +13,7 @@ import org.conversationsessions.local.runner.aws.LocalArn;
  * @param firstReceived when it was first received
  */
 public record ReceivedMessage(
-    Message message, String receiptHandle, int receiveCount, Instant firstReceived) {
+    QueueMessage message, String receiptHandle, int receiveCount, Instant firstReceived) {
   /** Returns the message's system attributes. */
   public Map<String, String> systemAttributes() {
     Map<String, String> attributes = new LinkedHashMap<>();

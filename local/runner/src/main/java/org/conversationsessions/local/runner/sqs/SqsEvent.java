@@ -20,7 +20,7 @@ final class SqsEvent {
   }
 
   private static Map<String, Object> record(ReceivedMessage received, String queueArn) {
-    Message message = received.message();
+    QueueMessage message = received.message();
     Map<String, Object> attributes = new LinkedHashMap<>();
     message.attributes().forEach((name, each) -> attributes.put(name, each.lambdaJson()));
     Map<String, Object> record = new LinkedHashMap<>();

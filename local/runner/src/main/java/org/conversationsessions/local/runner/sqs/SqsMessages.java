@@ -27,7 +27,7 @@ final class SqsMessages {
 
   /** Writes a received message with the attributes that the request names. */
   static Map<String, Object> json(ReceivedMessage received, Settings request) {
-    Message message = received.message();
+    QueueMessage message = received.message();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("MessageId", message.id());
     json.put("ReceiptHandle", received.receiptHandle());

@@ -62,7 +62,7 @@ public final class SqsService implements AwsJsonService {
   }
 
   private Map<String, Object> send(Queue queue, Settings request) throws AwsJsonException {
-    Message message = message(queue, request);
+    QueueMessage message = message(queue, request);
     check(message, queue);
     return sent(queue.send(message, seconds(request, "DelaySeconds", 900)));
   }
@@ -144,7 +144,7 @@ public final class SqsService implements AwsJsonService {
     return Map.of("QueueUrls", urls);
   }
 
-  private Message message(Queue queue, Settings request) throws AwsJsonException {
+  private QueueMessage message(Queue queue, Settings request) throws AwsJsonException {
     String body = request.required("MessageBody");
     Map<String, MessageAttribute> attributes =
         SqsMessages.attributes(request.map("MessageAttributes"));
@@ -178,7 +178,7 @@ public final class SqsService implements AwsJsonService {
                             + " MessageDeduplicationId provided explicitly")));
   }
 
-  private static void check(Message message, Queue queue) throws AwsJsonException {
+  private static void check(QueueMessage message, Queue queue) throws AwsJsonException {
     if (!message.hasValidBody()) {
       throw SqsFault.of(
           "InvalidMessageContents", "The message is empty or holds characters that XML cannot.");
@@ -207,7 +207,7 @@ public final class SqsService implements AwsJsonService {
     }
   }
 
-  private static Map<String, Object> sent(Message message) {
+  private static Map<String, Object> sent(QueueMessage message) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("MessageId", message.id());
     answer.put("MD5OfMessageBody", Md5.hex(message.body()));

@@ -68,7 +68,9 @@ class TableCreatorIT {
             "StatesTable",
             "CountersTable",
             "DueTable",
-            "LimitsTable");
+            "LimitsTable",
+            "MessagesTable",
+            "ErasuresTable");
     TableDescription sessions = client.describeTable(t -> t.tableName("SessionsTable")).table();
     assertThat(sessions.globalSecondaryIndexes())
         .extracting(GlobalSecondaryIndexDescription::indexName)

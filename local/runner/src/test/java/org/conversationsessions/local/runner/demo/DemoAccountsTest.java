@@ -38,8 +38,18 @@ class DemoAccountsTest {
     assertThat(first.apps().get(1).bots()).isEqualTo(first.bots().subList(0, 1));
     assertThat(first.apps().get(2).bots()).isEmpty();
     assertThat(first.apps().get(0).scopes())
-        .containsExactly("bot_sessions:read", "bot_sessions:write");
+        .containsExactly(
+            "bot_sessions:read",
+            "bot_sessions:write",
+            "chat_history:read",
+            "delete_conversations:delete");
     assertThat(first.apps().get(1).scopes()).isEmpty();
+    assertThat(first.apps().get(2).scopes())
+        .containsExactly(
+            "bot_sessions:read",
+            "bot_sessions:write",
+            "chat_history:read",
+            "delete:delete_user_data");
     Credentials.Account second = credentials.accounts().get(1);
     assertThat(second.bots()).hasSize(1);
     assertThat(second.apps())
@@ -70,7 +80,7 @@ class DemoAccountsTest {
                 first.account(),
                 AppKind.BUILDER,
                 Set.of(new BotId(first.bots().get(0)), new BotId(first.bots().get(1))),
-                Set.of(Scope.values()),
+                Scope.allOf(AppKind.BUILDER),
                 List.of(new SigningKey.Secret(first.apps().getFirst().secret()))));
   }
 
@@ -87,6 +97,49 @@ class DemoAccountsTest {
     assertThat(after.url()).isEqualTo("http://127.0.0.1:9");
     assertThat(Credentials.read(file())).isEqualTo(after);
     assertThat(registry.apps()).hasSize(5);
+  }
+
+  @Test
+  void appsOfAnEarlierVersionGetTheScopesOfTheirKindUnlessTheyAreStored() throws Exception {
+    FakeDemoRegistry kept = new FakeDemoRegistry();
+    Credentials now = register(1, new FakeDemoRegistry());
+    Credentials earlier =
+        now.withAccounts(
+            now.accounts().stream().map(DemoAccountsTest::ofTheEarlierVersion).toList());
+    earlier.write(file());
+    for (Credentials.Account account : earlier.accounts()) {
+      kept.registerAccount(account.account());
+      account.apps().forEach(app -> kept.registerApp(earlier(account.account(), app)));
+    }
+    Set<App> stored = kept.apps();
+
+    assertThat(register(1, kept).accounts()).as("stored").isEqualTo(earlier.accounts());
+    assertThat(kept.apps()).isEqualTo(stored);
+    assertThat(register(1, new FakeDemoRegistry())).as("in memory").isEqualTo(now);
+    assertThat(Credentials.read(file())).isEqualTo(now);
+  }
+
+  private static Credentials.Account ofTheEarlierVersion(Credentials.Account account) {
+    return new Credentials.Account(
+        account.account(),
+        account.bots(),
+        account.apps().stream()
+            .map(
+                app ->
+                    app.scopes().isEmpty()
+                        ? app
+                        : app.withScopes(List.of("bot_sessions:read", "bot_sessions:write")))
+            .toList());
+  }
+
+  private static App earlier(String account, Credentials.Client app) {
+    return new App(
+        app.appId(),
+        account,
+        app.kind().equals("admin") ? AppKind.ADMIN : AppKind.BUILDER,
+        Set.of(),
+        app.scopes().isEmpty() ? Set.of() : Set.of(Scope.READ, Scope.WRITE),
+        List.of(new SigningKey.Secret(app.secret())));
   }
 
   @Test

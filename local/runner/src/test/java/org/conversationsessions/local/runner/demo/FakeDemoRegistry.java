@@ -25,9 +25,9 @@ final class FakeDemoRegistry implements DemoRegistry {
   }
 
   @Override
-  public void registerApp(App app) {
+  public boolean registerApp(App app) {
     requireAccount(app.account());
-    apps.putIfAbsent(app.appId(), app);
+    return apps.putIfAbsent(app.appId(), app) == null;
   }
 
   Set<String> accounts() {

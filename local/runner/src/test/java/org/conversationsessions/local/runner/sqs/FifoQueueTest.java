@@ -93,7 +93,7 @@ class FifoQueueTest {
 
   @Test
   void aRepeatedMessageIsForgottenForFiveMinutesAlsoAfterItWasDeleted() throws Exception {
-    Message first = send("a", "1");
+    QueueMessage first = send("a", "1");
     assertThat(send("b", "1")).isEqualTo(first);
     main.delete(receive(1).getFirst().receiptHandle());
     clock.move(Duration.ofSeconds(299));
@@ -261,7 +261,7 @@ class FifoQueueTest {
         .hasMessage("Q: DeduplicationScope is for FIFO queues only");
   }
 
-  private Message send(String group, String body) {
+  private QueueMessage send(String group, String body) {
     String id = body.replaceAll("[^0-9]", "");
     return main.send(queues.message(body, Map.of(), group, id), Optional.empty());
   }

@@ -72,7 +72,9 @@ final class AddApp extends RegistryCommand {
       paramLabel = "SCOPE",
       converter = ScopeName.class,
       completionCandidates = ScopeName.class,
-      description = "A scope of the app: ${COMPLETION-CANDIDATES}; repeatable. Default: all.")
+      description =
+          "A scope of the app: ${COMPLETION-CANDIDATES}; repeatable. Default: all that the kind can"
+              + " have.")
   private List<Scope> scopes = new ArrayList<>();
 
   @Option(names = "--no-scopes", description = "Give the app no scopes.")
@@ -148,6 +150,6 @@ final class AddApp extends RegistryCommand {
     if (noScopes) {
       return Set.of();
     }
-    return scopes.isEmpty() ? Set.of(Scope.values()) : Set.copyOf(scopes);
+    return scopes.isEmpty() ? Scope.allOf(kind) : Set.copyOf(scopes);
   }
 }

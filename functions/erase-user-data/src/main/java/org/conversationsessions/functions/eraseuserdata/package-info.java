@@ -1,0 +1,2 @@
+/** Takes requests to erase data (contract, section 15). */
+package org.conversationsessions.functions.eraseuserdata;

@@ -1,0 +1,2 @@
+/** Serves the messages of conversations (contract, section 14). */
+package org.conversationsessions.functions.getmessages;

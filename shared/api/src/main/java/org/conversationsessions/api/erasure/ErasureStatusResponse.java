@@ -1,0 +1,146 @@
+package org.conversationsessions.api.erasure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.api.http.HttpResponse;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.api.time.WireTime;
+import org.conversationsessions.application.erasure.ErasureService.State;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.ErasurePhase;
+import org.conversationsessions.domain.erasure.ErasureProgress;
+import org.conversationsessions.domain.erasure.TargetReceipt;
+import org.conversationsessions.domain.erasure.UserErasure;
+
+/**
+ * Responses about requests to erase end users' data (contract, section 15).
+ *
+ * @param backups how long backups keep erased data; zero: there are none
+ */
+public record ErasureStatusResponse(Duration backups) {
+  /** How long requests are kept. */
+  private static final Duration REQUESTS = Duration.ofDays(30);
+
+  /** Where else data may be, and how long it stays there after the request. */
+  private static final Map<String, Duration> ELSEWHERE =
+      Map.of("queues", Duration.ofDays(14), "streams", Duration.ofHours(24), "request", REQUESTS);
+
+  /**
+   * Up to this number of targets every store has a row in the receipts. A response must stay below
+   * Lambda's 6 MB, and a row takes some 120 bytes.
+   */
+  private static final int ALL_ROWS = 1000;
+
+  /** Returns the response to a request that was taken. */
+  public static HttpResponse taken(UserErasure request) {
+    return HttpResponse.json(
+        new JsonWriter()
+            .beginObject()
+            .name("requestId")
+            .string(request.id().value())
+            .name("status")
+            .string("in-progress")
+            .endObject()
+            .finish());
+  }
+
+  /** Returns the status of a request. */
+  public HttpResponse of(UserErasure request, State state) {
+    JsonWriter json = new JsonWriter().beginObject();
+    json.name("_id").string(request.id().value());
+    json.name("createdOn").string(WireTime.of(request.createdAt()));
+    json.name("lastUpdatedOn").string(WireTime.of(state.progress().updatedAt()));
+    json.name("RemoveDataFromAllBots").bool(request.allBots());
+    json.name("status").string(status(state.progress()));
+    json.name("response").beginArray();
+    for (int subject = 0; subject < request.subjects().size(); subject++) {
+      user(json, request, state, subject);
+    }
+    json.endArray();
+    elsewhere(json, request);
+    return HttpResponse.json(json.endObject().finish());
+  }
+
+  private static String status(ErasureProgress progress) {
+    if (progress.phase() != ErasurePhase.DONE) {
+      return "in-progress";
+    }
+    return progress.failed().isEmpty() ? "completed" : "failed";
+  }
+
+  private static void user(JsonWriter json, UserErasure request, State state, int subject) {
+    json.beginObject();
+    json.name("userId").string(request.subjects().get(subject).userId());
+    request
+        .subjects()
+        .get(subject)
+        .channel()
+        .ifPresent(channel -> json.name("channel").string(channel));
+    Optional<String> reason = Optional.ofNullable(state.progress().failed().get(subject));
+    json.name("status")
+        .string(
+            reason.isPresent()
+                ? "FAILURE"
+                : isComplete(request, state.progress(), subject) ? "SUCCESS" : "IN_PROGRESS");
+    reason.ifPresent(text -> json.name("reason").string(text));
+    json.name("receipt").beginArray();
+    for (int bot = 0; bot < request.bots().size(); bot++) {
+      TargetReceipt receipt = state.receipt(request.target(bot, subject));
+      if (request.targets() <= ALL_ROWS || !receipt.isBlank()) {
+        for (DataStore store : DataStore.values()) {
+          row(json, request.bots().get(bot).value(), store, receipt);
+        }
+      }
+    }
+    json.endArray().endObject();
+  }
+
+  /** An end user is complete when their last target is: that of the last bot. */
+  private static boolean isComplete(UserErasure request, ErasureProgress progress, int subject) {
+    return progress.phase() == ErasurePhase.DONE
+        || (progress.phase() == ErasurePhase.AWAITING
+            && !request.bots().isEmpty()
+            && progress.position() > request.target(request.bots().size() - 1, subject));
+  }
+
+  private static void row(JsonWriter json, String bot, DataStore store, TargetReceipt receipt) {
+    json.beginObject();
+    json.name("botId").string(bot);
+    json.name("store").string(store.wire());
+    json.name("deleted").number(receipt.deleted(store));
+    json.name("remaining");
+    receipt.remaining(store).ifPresentOrElse(json::number, json::nullValue);
+    json.name("goneBy");
+    receipt
+        .goneBy()
+        .filter(at -> receipt.remaining(store).orElse(0L) > 0)
+        .map(WireTime::of)
+        .ifPresentOrElse(json::string, json::nullValue);
+    json.endObject();
+  }
+
+  private void elsewhere(JsonWriter json, UserErasure request) {
+    json.name("elsewhere").beginArray();
+    if (!backups.isZero()) {
+      place(json, "backups", Optional.of(request.createdAt().plus(backups)));
+    }
+    place(json, "queues", Optional.of(goneBy(request, "queues")));
+    place(json, "streams", Optional.of(goneBy(request, "streams")));
+    place(json, "subscribers", Optional.empty());
+    place(json, "request", Optional.of(goneBy(request, "request")));
+    place(json, "localEvents", Optional.empty());
+    json.endArray();
+  }
+
+  private static Instant goneBy(UserErasure request, String where) {
+    return request.createdAt().plus(ELSEWHERE.getOrDefault(where, Duration.ZERO));
+  }
+
+  private static void place(JsonWriter json, String name, Optional<Instant> goneBy) {
+    json.beginObject().name("store").string(name).name("goneBy");
+    goneBy.map(WireTime::of).ifPresentOrElse(json::string, json::nullValue);
+    json.endObject();
+  }
+}

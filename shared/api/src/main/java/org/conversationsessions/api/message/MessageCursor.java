@@ -1,0 +1,179 @@
+package org.conversationsessions.api.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.fields.ParseResult;
+import org.conversationsessions.api.history.TagFields;
+import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.message.MessageDirection;
+import org.conversationsessions.domain.message.MessageFilter;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.MessagePosition;
+import org.conversationsessions.domain.message.MessageQuery.Around;
+import org.conversationsessions.domain.message.MessageQuery.Side;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * The cursor of a page of messages. It contains the whole query, so that a default window stays
+ * fixed while time passes, and the cursor alone continues the page. It grants no access: its sender
+ * is checked like every caller.
+ *
+ * @param filter the filter
+ * @param around the message from which later or earlier ones are wanted
+ * @param forward whether the oldest message comes first
+ * @param after the position of the page's last message
+ */
+record MessageCursor(
+    MessageFilter filter, Optional<Around> around, boolean forward, MessagePosition after) {
+  private static final int LONGEST_ID = 64;
+
+  /** Returns the opaque text. */
+  String text() {
+    JsonWriter json = new JsonWriter().beginObject();
+    json.name("after").string(after.id().wire());
+    json.name("at").number(after.createdOn().toEpochMilli());
+    json.name("forward").bool(forward);
+    json.name("from").number(filter.window().from().toEpochMilli());
+    json.name("to").number(filter.window().to().toEpochMilli());
+    filter.userId().ifPresent(user -> json.name("userId").string(user));
+    filter.channel().ifPresent(channel -> json.name("channel").string(channel));
+    filter.sessions().ifPresent(ids -> array(json.name("sessions"), values(ids)));
+    array(json.name("type"), filter.directions().stream().map(MessageDirection::wire).toList());
+    filter.developer().ifPresent(is -> json.name("isDeveloper").bool(is));
+    TagFields.write(json.name("tags"), filter.tags());
+    around.ifPresent(
+        start ->
+            json.name("around")
+                .string(start.message().wire())
+                .name("side")
+                .string(start.side().name()));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.endObject().finish().toArray());
+  }
+
+  /**
+   * Reads the text; empty if it is not a cursor of this service. Anyone can forge a cursor, so it
+   * can express nothing that a query without a cursor could not.
+   *
+   * @param longest the longest window of a query for all messages of a bot
+   */
+  static Optional<MessageCursor> read(String text, Duration longest) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+    // A cursor that does not encode to the same text contains something unknown.
+    return JsonReader.read(Bytes.copyOf(bytes))
+        .object()
+        .map(object -> FieldReader.read(object, MessageCursor::fields))
+        .flatMap(
+            read ->
+                read instanceof ParseResult.Value<MessageCursor>(var cursor)
+                    ? Optional.of(cursor)
+                    : Optional.empty())
+        .filter(cursor -> cursor.isNarrow(longest))
+        .filter(cursor -> cursor.text().equals(text));
+  }
+
+  private boolean isNarrow(Duration longest) {
+    return filter.window().length().compareTo(longest) <= 0
+        || filter.userId().isPresent()
+        || filter.sessions().isPresent()
+        || around.isPresent();
+  }
+
+  private static MessageCursor fields(FieldReader fields) {
+    Instant from = instant(fields, "from");
+    Instant to = instant(fields, "to");
+    if (from.isAfter(to)) {
+      throw fields.invalid("to", "is before from");
+    }
+    MessageFilter filter =
+        new MessageFilter(
+            new TimeWindow(from, to),
+            fields.identifier("userId", 1, ConversationKey.MAX_USER),
+            fields.identifier("channel", 1, ConversationKey.MAX_CHANNEL),
+            fields
+                .strings("sessions", 0, MessageRequest.MAX_IDS, 1, LONGEST_ID)
+                .map(ids -> sessions(fields, ids)),
+            directions(fields),
+            fields.bool("isDeveloper"),
+            TagFields.read(fields, TagFields.OF_MESSAGES));
+    Optional<Around> around =
+        fields.has("around")
+            ? Optional.of(new Around(id(fields, "around"), side(fields)))
+            : Optional.empty();
+    return new MessageCursor(
+        filter,
+        around,
+        fields.bool("forward").orElse(false),
+        new MessagePosition(instant(fields, "at"), id(fields, "after")));
+  }
+
+  private static MessageId id(FieldReader fields, String name) {
+    return MessageId.ofWire(fields.requiredString(name, 1, LONGEST_ID))
+        .orElseThrow(() -> fields.invalid(name, "is no message's identifier"));
+  }
+
+  private static Side side(FieldReader fields) {
+    Map<String, Side> sides =
+        Map.of(Side.LATER.name(), Side.LATER, Side.EARLIER.name(), Side.EARLIER);
+    return fields.choice("side", sides).orElseThrow(() -> fields.missing("side"));
+  }
+
+  private static Set<MessageDirection> directions(FieldReader fields) {
+    Map<String, MessageDirection> known = new LinkedHashMap<>();
+    for (MessageDirection direction : MessageDirection.values()) {
+      known.put(direction.wire(), direction);
+    }
+    return fields.strings("type", 0, known.size(), 1, LONGEST_ID).orElse(List.of()).stream()
+        .filter(known::containsKey)
+        .map(known::get)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<SessionId> sessions(FieldReader fields, List<String> texts) {
+    Set<SessionId> ids = new HashSet<>();
+    for (String text : texts) {
+      if (!SessionId.isValid(text)) {
+        throw fields.invalid("sessions", "has what is no session's identifier");
+      }
+      ids.add(new SessionId(text));
+    }
+    return ids;
+  }
+
+  /** Reads an instant of the years 0 to 9999, the range in which dates can be written. */
+  private static Instant instant(FieldReader fields, String name) {
+    return Instant.ofEpochMilli(
+        fields
+            .integer(name, -62_167_219_200_000L, 253_402_300_799_999L)
+            .orElseThrow(() -> fields.missing(name)));
+  }
+
+  private static List<String> values(Set<SessionId> ids) {
+    return ids.stream().sorted().map(SessionId::value).toList();
+  }
+
+  private static void array(JsonWriter json, List<String> texts) {
+    json.beginArray();
+    texts.stream().sorted().forEach(json::string);
+    json.endArray();
+  }
+}

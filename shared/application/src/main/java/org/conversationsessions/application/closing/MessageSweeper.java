@@ -1,0 +1,127 @@
+package org.conversationsessions.application.closing;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.application.conversation.ConversationWriter;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.registry.Registry;
+import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves messages into the table of messages that wait in conversations in which nobody writes and
+ * that nothing closes, such as those of a bot that closes no session for inactivity (contract,
+ * section 14). Elsewhere messages leave with the next write or with the closing, so a sweep finds
+ * little, and it keeps no state.
+ */
+public final class MessageSweeper {
+  private final Registry registry;
+  private final Conversations conversations;
+  private final ConversationWriter writer;
+  private final InstantSource clock;
+
+  /** Creates a sweep. */
+  public MessageSweeper(
+      Registry registry,
+      Conversations conversations,
+      ConversationWriter writer,
+      InstantSource clock) {
+    this.registry = registry;
+    this.conversations = conversations;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /**
+   * The result of a sweep.
+   *
+   * @param stored the number of conversations whose waiting messages were moved
+   * @param failed the number of conversations whose messages could not be moved; the next sweep
+   *     tries again
+   * @param finished whether all conversations were looked at
+   * @param failure the first failure
+   */
+  public record Report(
+      int stored, int failed, boolean finished, Optional<StoreException> failure) {}
+
+  /**
+   * Moves messages that have waited for more than an hour. Costs a scan of the conversations, and 3
+   * write units for each conversation that it moves messages out of.
+   *
+   * @param mayContinue asked before each conversation with waiting messages; false ends the sweep
+   *     early
+   * @throws StoreException if the bots could not be read
+   */
+  public Report run(BooleanSupplier mayContinue) {
+    Map<BotId, Sharding> bots = new HashMap<>();
+    registry.sweptBots(unreadable -> {}).forEach(bot -> bots.put(bot.id(), bot.sharding()));
+    Counts counts = new Counts();
+    Parallel.forEach(
+        IntStream.range(0, Parallel.MAX_THREADS).boxed().toList(),
+        segment -> sweep(segment, bots, mayContinue, counts));
+    return new Report(
+        counts.stored.get(),
+        counts.failed.get(),
+        counts.finished,
+        Optional.ofNullable(counts.failure.get()));
+  }
+
+  private void sweep(
+      int segment, Map<BotId, Sharding> bots, BooleanSupplier mayContinue, Counts counts) {
+    try {
+      conversations.eachWaiting(
+          segment,
+          Parallel.MAX_THREADS,
+          conversation -> {
+            if (!mayContinue.getAsBoolean()) {
+              counts.finished = false;
+              return false;
+            }
+            store(conversation, bots, counts);
+            return true;
+          });
+    } catch (StoreException e) {
+      counts.failure.compareAndSet(null, e);
+      counts.finished = false;
+    }
+  }
+
+  private void store(Conversation conversation, Map<BotId, Sharding> bots, Counts counts) {
+    TranscriptPart waiting = conversation.pending();
+    Sharding sharding = bots.get(conversation.key().bot());
+    // A bot that cannot be read has no known shards; its messages wait for its repair.
+    if (waiting == null || sharding == null || !waiting.hasWaited(clock.instant())) {
+      return;
+    }
+    try {
+      // After a conflict there is nothing to do: the other writer has moved the messages.
+      if (writer.commit(
+              conversation, conversation.withPending(null), List.of(), List.of(), sharding)
+          instanceof Conversations.Commit.Done) {
+        counts.stored.incrementAndGet();
+      }
+    } catch (StoreException e) {
+      counts.failed.incrementAndGet();
+      counts.failure.compareAndSet(null, e);
+    }
+  }
+
+  private static final class Counts {
+    private final AtomicInteger stored = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
+    private volatile boolean finished = true;
+  }
+}

@@ -1,0 +1,14 @@
+package org.conversationsessions.application.closing;
+
+import org.conversationsessions.domain.session.Session;
+
+/** The port that tells whether a session was erased meanwhile. */
+@FunctionalInterface
+public interface StoredSessions {
+  /**
+   * Returns whether the record of a session is stored. Strongly consistent, 1 read unit.
+   *
+   * @throws org.conversationsessions.application.StoreException if the store failed
+   */
+  boolean isStored(Session session);
+}

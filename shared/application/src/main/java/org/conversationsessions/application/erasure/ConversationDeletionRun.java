@@ -1,0 +1,147 @@
+package org.conversationsessions.application.erasure;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.conversationsessions.application.erasure.ErasureWorker.Result;
+import org.conversationsessions.application.erasure.UserDataStores.Item;
+import org.conversationsessions.domain.erasure.ConversationDeletion;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasurePhase;
+import org.conversationsessions.domain.erasure.ErasureProgress;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.SessionSelection;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * One slice of the work on a {@link ConversationDeletion}: passes over its selections until one
+ * finds nothing. A pass deletes closed sessions, then messages whose session is not stored. So it
+ * leaves alone what belongs to a live session or to one that is just starting.
+ */
+final class ConversationDeletionRun {
+  private final ConversationDeletion request;
+  private final Checkpoint checkpoint;
+  private final ErasureWorker.Tools with;
+  private final StoreEraser eraser;
+
+  ConversationDeletionRun(
+      ConversationDeletion request, Checkpoint checkpoint, ErasureWorker.Tools with) {
+    this.request = request;
+    this.checkpoint = checkpoint;
+    this.with = with;
+    this.eraser = new StoreEraser(with.stores(), with.backoff());
+  }
+
+  Result run() {
+    while (checkpoint.progress().phase() == ErasurePhase.PASS) {
+      Optional<Result> stop = pass();
+      if (stop.isPresent()) {
+        return stop.get();
+      }
+    }
+    return new Result.Done();
+  }
+
+  private Optional<Result> pass() {
+    while (checkpoint.progress().position() < request.selections().size()) {
+      int number = checkpoint.progress().position();
+      if (checkpoint.progress().open().contains(number) && !isDone(number)) {
+        return later();
+      }
+      checkpoint.note(checkpoint.progress().at(number + 1));
+      if (!checkpoint.mayGoOn()) {
+        return later();
+      }
+    }
+    ErasureProgress progress = checkpoint.progress();
+    if (progress.pass() == 1) {
+      checkpoint.save(progress.nextPass(progress.open(), checkpoint.now().plus(with.pause())));
+    } else if (progress.found().isEmpty()) {
+      checkpoint.save(progress.enter(ErasurePhase.DONE, checkpoint.now()));
+    } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
+      checkpoint.save(progress.nextPass(progress.found(), checkpoint.now().plus(with.pause())));
+    } else {
+      checkpoint.save(failing(progress).enter(ErasurePhase.DONE, checkpoint.now()));
+    }
+    return ErasureWorker.waiting(checkpoint);
+  }
+
+  private boolean isDone(int number) {
+    SessionSelection selection = request.selections().get(number);
+    ErasureTarget target = target(selection);
+    Set<SessionId> live = new TreeSet<>();
+    boolean finished =
+        eraser.erase(
+            DataStore.SESSIONS,
+            target,
+            item -> isClosed(item, selection, live),
+            checkpoint,
+            number,
+            number,
+            item -> {});
+    Map<SessionId, Boolean> stored = new HashMap<>();
+    if (!finished
+        || !eraser.erase(
+            DataStore.MESSAGES,
+            target,
+            item -> isOrphan(item, selection, stored),
+            checkpoint,
+            number,
+            number,
+            item -> {})) {
+      return false;
+    }
+    if (checkpoint.progress().pass() == 1) {
+      checkpoint.note(checkpoint.progress().skipping(live.size()));
+    }
+    return true;
+  }
+
+  private static boolean isClosed(Item item, SessionSelection selection, Set<SessionId> live) {
+    Optional<SessionId> session = item.session().filter(selection::has);
+    if (item.live()) {
+      session.ifPresent(live::add);
+      return false;
+    }
+    return session.isPresent();
+  }
+
+  private boolean isOrphan(Item item, SessionSelection selection, Map<SessionId, Boolean> stored) {
+    return item.session()
+        .filter(selection::has)
+        .filter(
+            id ->
+                !stored.computeIfAbsent(
+                    id, one -> with.stores().holdsSession(item.bot(), item.userId(), one)))
+        .isPresent();
+  }
+
+  private ErasureProgress failing(ErasureProgress progress) {
+    ErasureProgress failed = progress;
+    for (int number : progress.found()) {
+      SessionSelection selection = request.selections().get(number);
+      long left =
+          eraser.count(
+              DataStore.SESSIONS,
+              target(selection),
+              item -> isClosed(item, selection, new TreeSet<>()));
+      with.erasures()
+          .settle(request.id(), number, Map.of(DataStore.SESSIONS, left), Optional.empty());
+      failed = failed.failing(number, "something came back during every pass");
+    }
+    return failed;
+  }
+
+  private ErasureTarget target(SessionSelection selection) {
+    return new ErasureTarget(request.bot(), new DataSubject(selection.userId(), Optional.empty()));
+  }
+
+  private Optional<Result> later() {
+    checkpoint.save(checkpoint.progress());
+    return Optional.of(new Result.Again(Duration.ZERO));
+  }
+}

@@ -1,0 +1,101 @@
+package org.conversationsessions.application.erasure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.DueConversations.Entry;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * Deletes the due entries of end users. Entries are not kept by end user, so all of a bot's entries
+ * are read, one for each live session of the bot.
+ *
+ * <p>An entry is written before its session starts. So an entry without a live session is deleted
+ * only if its session was just erased, or if the entry is older than any writer that could still
+ * start it: a session that lost its entry would never close by inactivity.
+ */
+final class DueEraser {
+  private static final int PAGE = 1000;
+
+  /** Later than the time of every entry. */
+  private static final Instant LATEST = Instant.ofEpochMilli(9_999_999_999_999L);
+
+  private final DueConversations due;
+  private final UserDataStores stores;
+  private final Duration longestWriter;
+
+  /**
+   * Creates an eraser.
+   *
+   * @param longestWriter the longest time that a writer may take
+   */
+  DueEraser(DueConversations due, UserDataStores stores, Duration longestWriter) {
+    this.due = due;
+    this.stores = stores;
+    this.longestWriter = longestWriter;
+  }
+
+  /**
+   * Deletes the entries of a bot that belong to the pass's end users.
+   *
+   * @param bot the number of the bot
+   * @param erased the sessions whose conversations were just erased
+   */
+  void erase(UserErasure request, int bot, Set<SessionId> erased, Checkpoint checkpoint) {
+    Map<String, Map<Integer, DataSubject>> subjects = new HashMap<>();
+    checkpoint
+        .progress()
+        .open()
+        .forEach(
+            number ->
+                subjects
+                    .computeIfAbsent(
+                        request.subjects().get(number).userId(), user -> new HashMap<>())
+                    .put(number, request.subjects().get(number)));
+    for (int shard = 0; shard < due.shards(); shard++) {
+      Optional<String> after = Optional.empty();
+      do {
+        DueConversations.Page page =
+            due.dueUntil(request.bots().get(bot), shard, LATEST, after, PAGE);
+        for (Entry entry : page.entries()) {
+          subjects
+              .getOrDefault(entry.key().userId(), Map.of())
+              .forEach(
+                  (number, subject) -> {
+                    if (subject.covers(entry.key().channel())) {
+                      erase(entry, request.target(bot, number), number, erased, checkpoint);
+                    }
+                  });
+        }
+        after = page.nextToken();
+      } while (after.isPresent());
+    }
+  }
+
+  private void erase(
+      Entry entry, int target, int subject, Set<SessionId> erased, Checkpoint checkpoint) {
+    checkpoint.found(subject);
+    boolean isOld = entry.writtenAt().plus(longestWriter).isBefore(checkpoint.now());
+    if (erased.contains(entry.session()) || (isOld && !isLive(entry))) {
+      due.remove(entry);
+      checkpoint.deleted(target, DataStore.DUE, 1);
+    }
+  }
+
+  private boolean isLive(Entry entry) {
+    ErasureTarget target =
+        new ErasureTarget(
+            entry.key().bot(),
+            new DataSubject(entry.key().userId(), Optional.of(entry.key().channel())));
+    return stores.find(DataStore.CONVERSATIONS, target, Optional.empty()).items().stream()
+        .anyMatch(item -> item.session().equals(Optional.of(entry.session())));
+  }
+}

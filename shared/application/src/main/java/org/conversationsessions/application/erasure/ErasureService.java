@@ -1,0 +1,150 @@
+package org.conversationsessions.application.erasure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.conversationsessions.application.history.SessionHistory;
+import org.conversationsessions.domain.erasure.ConversationDeletion;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.ErasureProgress;
+import org.conversationsessions.domain.erasure.ErasureRequest;
+import org.conversationsessions.domain.erasure.SessionSelection;
+import org.conversationsessions.domain.erasure.TargetReceipt;
+import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * Takes requests to erase data and shows how far they have come (contract, section 15). A request
+ * is stored before it is sent to the worker. A request whose sending failed never runs, and nobody
+ * knows its identifier.
+ */
+public final class ErasureService {
+  private final Erasures erasures;
+  private final ErasureQueue queue;
+  private final SessionHistory history;
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+
+  /** Creates the use case. */
+  public ErasureService(
+      Erasures erasures,
+      ErasureQueue queue,
+      SessionHistory history,
+      InstantSource clock,
+      Supplier<UUID> ids) {
+    this.erasures = erasures;
+    this.queue = queue;
+    this.history = history;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /**
+   * A request with its receipts.
+   *
+   * @param request the request
+   * @param progress how far it has come
+   * @param receipts what was done, by the number of the target or selection
+   */
+  public record State(
+      ErasureRequest request, ErasureProgress progress, Map<Integer, TargetReceipt> receipts) {
+    /** Returns a receipt. */
+    public TargetReceipt receipt(int number) {
+      return receipts.getOrDefault(number, TargetReceipt.NONE);
+    }
+  }
+
+  /**
+   * Takes a request to erase all data of end users. It is durable when this returns.
+   *
+   * @param allBots whether it was for all bots of the account
+   * @param bots the bots, of that account
+   */
+  public UserErasure erase(
+      String account, boolean allBots, List<BotId> bots, List<DataSubject> subjects) {
+    UserErasure request =
+        new UserErasure(
+            ErasureId.ofUsers(ids.get()),
+            account,
+            now(),
+            allBots,
+            List.copyOf(new LinkedHashSet<>(bots)),
+            List.copyOf(new LinkedHashSet<>(subjects)));
+    begin(request, request.subjects().size());
+    return request;
+  }
+
+  /**
+   * Takes a request to delete sessions by their identifiers. Unknown ones are left out.
+   *
+   * @param requested the number of sessions that the request named
+   */
+  public ConversationDeletion delete(Bot bot, Set<SessionId> sessions, int requested) {
+    Map<String, Set<SessionId>> byUser = new LinkedHashMap<>();
+    for (Session session : history.byId(List.of(bot), List.copyOf(sessions))) {
+      byUser
+          .computeIfAbsent(session.conversation().userId(), user -> new LinkedHashSet<>())
+          .add(session.id());
+    }
+    List<SessionSelection> selections =
+        byUser.entrySet().stream()
+            .map(user -> SessionSelection.of(user.getKey(), user.getValue()))
+            .toList();
+    return begin(bot, false, selections, requested);
+  }
+
+  /**
+   * Takes a request to delete the sessions of an end user that started in a time range, both ends
+   * inclusive.
+   */
+  public ConversationDeletion delete(Bot bot, String userId, Instant from, Instant to) {
+    return begin(bot, true, List.of(new SessionSelection(userId, Set.of(), from, to)), 0);
+  }
+
+  /** Returns a request with its receipts; empty if there is none. */
+  public Optional<State> find(ErasureId id) {
+    return erasures
+        .find(id)
+        .map(stored -> new State(stored.request(), stored.progress(), erasures.receipts(id)));
+  }
+
+  private ConversationDeletion begin(
+      Bot bot, boolean byUser, List<SessionSelection> selections, int requested) {
+    ConversationDeletion request =
+        new ConversationDeletion(
+            ErasureId.ofConversations(ids.get()),
+            bot.account(),
+            now(),
+            bot.id(),
+            byUser,
+            selections,
+            requested);
+    begin(request, selections.size());
+    return request;
+  }
+
+  private void begin(ErasureRequest request, int subjects) {
+    Set<Integer> all = IntStream.range(0, subjects).boxed().collect(Collectors.toSet());
+    erasures.create(request, ErasureProgress.first(all, request.createdAt()));
+    queue.send(request.id(), Duration.ZERO);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,232 @@
+package org.conversationsessions.application.erasure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.conversationsessions.application.erasure.ErasureWorker.Result;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureMark;
+import org.conversationsessions.domain.erasure.ErasurePhase;
+import org.conversationsessions.domain.erasure.ErasureProgress;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.session.SessionId;
+
+/**
+ * One slice of the work on a {@link UserErasure}: passes over all stores until one finds nothing,
+ * then marks in the stream, then the wait for the stream's readers.
+ */
+final class UserErasureRun {
+  /** Conversations first: without one no writer can bring the rest back. */
+  private static final List<DataStore> ORDER =
+      List.of(
+          DataStore.CONVERSATIONS,
+          DataStore.SESSION_STATES,
+          DataStore.MESSAGES,
+          DataStore.SESSIONS);
+
+  private static final int MARKS_AT_ONCE = 25;
+
+  /** As long as the stream keeps its records. */
+  private static final Duration MAX_WAIT = Duration.ofHours(24);
+
+  private final UserErasure request;
+  private final Checkpoint checkpoint;
+  private final ErasureWorker.Tools with;
+  private final StoreEraser eraser;
+  private final Set<SessionId> erased = ConcurrentHashMap.newKeySet();
+
+  UserErasureRun(UserErasure request, Checkpoint checkpoint, ErasureWorker.Tools with) {
+    this.request = request;
+    this.checkpoint = checkpoint;
+    this.with = with;
+    this.eraser = new StoreEraser(with.stores(), with.backoff());
+  }
+
+  Result run() {
+    while (true) {
+      Optional<Result> stop =
+          switch (checkpoint.progress().phase()) {
+            case PASS -> pass();
+            case MARKING -> marking();
+            case AWAITING -> awaiting();
+            case DONE -> Optional.of(new Result.Done());
+          };
+      if (stop.isPresent()) {
+        return stop.get();
+      }
+    }
+  }
+
+  /** A pass goes bot by bot: all end users, then the bot's due entries. */
+  private Optional<Result> pass() {
+    int width = request.subjects().size() + 1;
+    int steps = request.bots().size() * width;
+    while (checkpoint.progress().position() < steps) {
+      int step = checkpoint.progress().position();
+      if (!isDone(step / width, step % width)) {
+        return later(Duration.ZERO);
+      }
+      ErasureProgress next = checkpoint.progress().at(step + 1);
+      if (!checkpoint.mayGoOn()) {
+        checkpoint.note(next);
+        return later(Duration.ZERO);
+      }
+      checkpoint.note(next);
+    }
+    Instant now = checkpoint.now();
+    ErasureProgress progress = checkpoint.progress();
+    erased.clear();
+    if (progress.pass() == 1) {
+      checkpoint.save(progress.nextPass(progress.open(), now.plus(with.pause())));
+    } else if (progress.found().isEmpty()) {
+      checkpoint.save(progress.enter(ErasurePhase.MARKING, now));
+    } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
+      checkpoint.save(progress.nextPass(progress.found(), now.plus(with.pause())));
+    } else {
+      ErasureProgress failed = progress;
+      for (int subject : progress.found()) {
+        countRemaining(subject);
+        failed = failed.failing(subject, "new data arrived during every pass; request it again");
+      }
+      checkpoint.save(failed.enter(ErasurePhase.MARKING, now));
+    }
+    return ErasureWorker.waiting(checkpoint);
+  }
+
+  private boolean isDone(int bot, int subject) {
+    if (subject == request.subjects().size()) {
+      with.due().erase(request, bot, erased, checkpoint);
+      return true;
+    }
+    if (!checkpoint.progress().open().contains(subject)) {
+      return true;
+    }
+    int number = request.target(bot, subject);
+    for (DataStore store : ORDER) {
+      if (!eraser.erase(
+          store,
+          request.target(number),
+          item -> true,
+          checkpoint,
+          subject,
+          number,
+          item -> {
+            if (item.store() == DataStore.CONVERSATIONS) {
+              item.session().ifPresent(erased::add);
+            }
+          })) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<Result> marking() {
+    ErasureProgress progress = checkpoint.progress();
+    List<ErasureMark> marks = new ArrayList<>();
+    int number = progress.position();
+    while (number < request.targets() && marks.size() < MARKS_AT_ONCE) {
+      if (!progress.failed().containsKey(request.subjectOf(number))) {
+        marks.add(request.mark(number));
+      }
+      number++;
+    }
+    if (number < request.targets()) {
+      checkpoint.mark(progress.at(number), marks);
+      return checkpoint.mayGoOn() ? Optional.empty() : later(Duration.ZERO);
+    }
+    checkpoint.mark(progress.enter(ErasurePhase.AWAITING, checkpoint.now()), marks);
+    return Optional.empty();
+  }
+
+  private Optional<Result> awaiting() {
+    Duration waited = Duration.between(checkpoint.progress().notBefore(), checkpoint.now());
+    while (checkpoint.progress().position() < request.targets()) {
+      int number = checkpoint.progress().position();
+      int subject = request.subjectOf(number);
+      if (!checkpoint.progress().failed().containsKey(subject)) {
+        Optional<String> missing = settled(number);
+        if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
+          return later(pollAfter(waited));
+        }
+        missing.ifPresent(
+            reason -> {
+              countRemaining(subject);
+              checkpoint.note(checkpoint.progress().failing(subject, reason));
+            });
+      }
+      with.erasures().unmark(request.mark(number));
+      checkpoint.note(checkpoint.progress().at(number + 1));
+      if (!checkpoint.mayGoOn()) {
+        return later(Duration.ZERO);
+      }
+    }
+    checkpoint.save(checkpoint.progress().enter(ErasurePhase.DONE, checkpoint.now()));
+    return Optional.empty();
+  }
+
+  /** Settles a target; returns what it still waits for. */
+  private Optional<String> settled(int number) {
+    ErasureMark mark = request.mark(number);
+    if (!with.notes().isNoted(mark, StreamReader.COUNTER)) {
+      return Optional.of("the changes of sessions were not counted within a day");
+    }
+    if (!with.notes().isNoted(mark, StreamReader.PUBLISHER)) {
+      return Optional.of("the session events were not published within a day");
+    }
+    String userId = mark.target().subject().userId();
+    UserDataStores.Counted counted = with.stores().counted(mark.target().bot(), userId);
+    if (counted.sessions() != sessions(mark.target())) {
+      return Optional.of("the totals did not follow within a day");
+    }
+    with.erasures()
+        .settle(
+            request.id(),
+            number,
+            counted.emptied() == 0
+                ? Map.of()
+                : Map.of(DataStore.COUNTERS, (long) counted.emptied()),
+            counted.goneBy());
+    return Optional.empty();
+  }
+
+  /** Returns the number of the end user's sessions on all channels. */
+  private long sessions(ErasureTarget target) {
+    DataSubject everywhere = new DataSubject(target.subject().userId(), Optional.empty());
+    return eraser.count(
+        DataStore.SESSIONS, new ErasureTarget(target.bot(), everywhere), item -> true);
+  }
+
+  private void countRemaining(int subject) {
+    for (int bot = 0; bot < request.bots().size(); bot++) {
+      int number = request.target(bot, subject);
+      Map<DataStore, Long> remaining = new EnumMap<>(DataStore.class);
+      for (DataStore store : ORDER) {
+        long count = eraser.count(store, request.target(number), item -> true);
+        if (count > 0) {
+          remaining.put(store, count);
+        }
+      }
+      with.erasures().settle(request.id(), number, remaining, Optional.empty());
+    }
+  }
+
+  private Optional<Result> later(Duration delay) {
+    checkpoint.save(checkpoint.progress());
+    return Optional.of(new Result.Again(delay));
+  }
+
+  /** Polls often at first: readers are usually one or two seconds behind. */
+  private static Duration pollAfter(Duration waited) {
+    return Duration.ofSeconds(Math.clamp(waited.toSeconds() / 4, 1, 300));
+  }
+}

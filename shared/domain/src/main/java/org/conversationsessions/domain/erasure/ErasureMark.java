@@ -1,0 +1,11 @@
+package org.conversationsessions.domain.erasure;
+
+/**
+ * A mark in the stream of an end user's sessions. A reader that comes by has processed every
+ * earlier change of these sessions.
+ *
+ * @param request the request
+ * @param number the number of the target in the request
+ * @param target whose sessions were erased
+ */
+public record ErasureMark(ErasureId request, int number, ErasureTarget target) {}

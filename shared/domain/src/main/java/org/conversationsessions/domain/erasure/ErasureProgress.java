@@ -1,0 +1,148 @@
+package org.conversationsessions.domain.erasure;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a request has come. Every change is a write with optimistic locking: of two workers with
+ * the same version one wins, and the other stops.
+ *
+ * @param version grows by one with each write
+ * @param phase the phase
+ * @param pass the number of the pass, from 1
+ * @param position the next step within the phase, from 0
+ * @param notBefore the phase waits until then
+ * @param open the end users or selections, by their numbers, that the pass looks at
+ * @param found those of which this pass has found something
+ * @param failed those that cannot be completed, with the reason
+ * @param skipped the number of sessions that were left alone
+ * @param startedAt when the work began; null: not yet
+ * @param updatedAt the time of the last write
+ */
+public record ErasureProgress(
+    long version,
+    ErasurePhase phase,
+    int pass,
+    int position,
+    Instant notBefore,
+    Set<Integer> open,
+    Set<Integer> found,
+    Map<Integer, String> failed,
+    int skipped,
+    @Nullable Instant startedAt,
+    Instant updatedAt) {
+  /** Copies the collections. */
+  public ErasureProgress {
+    open = Set.copyOf(open);
+    found = Set.copyOf(found);
+    failed = Map.copyOf(failed);
+  }
+
+  /**
+   * Returns the progress of a new request.
+   *
+   * @param open all its end users or selections
+   */
+  public static ErasureProgress first(Set<Integer> open, Instant now) {
+    return new ErasureProgress(
+        1, ErasurePhase.PASS, 1, 0, now, open, Set.of(), Map.of(), 0, null, now);
+  }
+
+  /** Returns the progress as the next write stores it. */
+  public ErasureProgress written(Instant now) {
+    return new ErasureProgress(
+        version + 1,
+        phase,
+        pass,
+        position,
+        notBefore,
+        open,
+        found,
+        failed,
+        skipped,
+        startedAt,
+        now);
+  }
+
+  /** Returns the progress of work that has begun. */
+  public ErasureProgress startedAt(Instant now) {
+    return new ErasureProgress(
+        version,
+        phase,
+        pass,
+        position,
+        notBefore,
+        open,
+        found,
+        failed,
+        skipped,
+        startedAt == null ? now : startedAt,
+        updatedAt);
+  }
+
+  /** Returns the progress at another step of the phase. */
+  public ErasureProgress at(int step) {
+    return new ErasureProgress(
+        version, phase, pass, step, notBefore, open, found, failed, skipped, startedAt, updatedAt);
+  }
+
+  /** Returns the progress with something found. */
+  public ErasureProgress finding(int number) {
+    Set<Integer> more = new TreeSet<>(found);
+    more.add(number);
+    return new ErasureProgress(
+        version, phase, pass, position, notBefore, open, more, failed, skipped, startedAt,
+        updatedAt);
+  }
+
+  /** Returns the progress with more sessions left alone. */
+  public ErasureProgress skipping(int more) {
+    return new ErasureProgress(
+        version,
+        phase,
+        pass,
+        position,
+        notBefore,
+        open,
+        found,
+        failed,
+        skipped + more,
+        startedAt,
+        updatedAt);
+  }
+
+  /** Returns the progress with an end user that cannot be completed. */
+  public ErasureProgress failing(int number, String reason) {
+    Map<Integer, String> more = new TreeMap<>(failed);
+    more.put(number, reason);
+    return new ErasureProgress(
+        version, phase, pass, position, notBefore, open, found, more, skipped, startedAt,
+        updatedAt);
+  }
+
+  /** Returns the beginning of the next pass. */
+  public ErasureProgress nextPass(Set<Integer> of, Instant earliest) {
+    return new ErasureProgress(
+        version,
+        ErasurePhase.PASS,
+        pass + 1,
+        0,
+        earliest,
+        of,
+        Set.of(),
+        failed,
+        skipped,
+        startedAt,
+        updatedAt);
+  }
+
+  /** Returns the beginning of another phase. */
+  public ErasureProgress enter(ErasurePhase next, Instant now) {
+    return new ErasureProgress(
+        version, next, pass, 0, now, open, found, failed, skipped, startedAt, updatedAt);
+  }
+}

@@ -1,0 +1,34 @@
+package org.conversationsessions.domain.settings;
+
+import java.util.List;
+import org.conversationsessions.domain.Edit;
+
+/**
+ * A change of a bot's settings for messages, field by field. Dropping a field restores its default.
+ *
+ * @param keep see {@link MessageSettings}
+ * @param retentionDays see {@link MessageSettings}
+ * @param redact whether patterns are applied, see {@link PiiRedaction}
+ * @param patterns see {@link PiiRedaction}
+ */
+public record MessageChange(
+    Edit<Boolean> keep,
+    Edit<Integer> retentionDays,
+    Edit<Boolean> redact,
+    Edit<List<PiiPattern>> patterns) {
+  /**
+   * Returns the settings after this change.
+   *
+   * @param defaults the settings with which the bot was registered
+   */
+  public MessageSettings appliedTo(MessageSettings current, MessageSettings defaults) {
+    PiiRedaction redaction = current.piiRedaction();
+    PiiRedaction defaultRedaction = defaults.piiRedaction();
+    return new MessageSettings(
+        keep.applyTo(current.keep(), defaults.keep()),
+        retentionDays.applyTo(current.retentionDays(), defaults.retentionDays()),
+        new PiiRedaction(
+            redact.applyTo(redaction.enabled(), defaultRedaction.enabled()),
+            patterns.applyTo(redaction.patterns(), defaultRedaction.patterns())));
+  }
+}

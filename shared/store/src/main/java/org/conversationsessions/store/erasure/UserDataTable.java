@@ -1,0 +1,144 @@
+package org.conversationsessions.store.erasure;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.application.erasure.UserDataStores.Item;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.SessionStatus;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.session.SessionItem;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A table whose partition key is the end user with a bot. Keys and attributes are those of the
+ * table's own items; a test compares them.
+ *
+ * @param store the store
+ * @param name the table's name
+ * @param sort the name of the sort key
+ * @param binary whether the sort key is binary
+ * @param channel the attribute with the channel
+ * @param session the attribute that tells the session; empty: none
+ */
+record UserDataTable(
+    DataStore store, String name, String sort, boolean binary, String channel, String session) {
+  /** After every session's key, and before every mark of an erasure. */
+  private static final String END_OF_SESSIONS = "~";
+
+  private static final String VERSION = "v";
+
+  /** Where the session begins in the key of a transcript part, after the time. */
+  private static final int SESSION_AT = 6;
+
+  private static final int SESSION_BYTES = 12;
+
+  static UserDataTable of(DataStore store, Tables tables) {
+    return switch (store) {
+      case CONVERSATIONS ->
+          new UserDataTable(store, tables.conversations(), "channel", false, "channel", "id");
+      case SESSION_STATES ->
+          new UserDataTable(store, tables.states(), "channel", false, "channel", "");
+      case MESSAGES -> new UserDataTable(store, tables.messages(), "part", true, "c", "part");
+      case SESSIONS ->
+          new UserDataTable(
+              store, tables.sessions(), SessionItem.ID, false, "channel", SessionItem.ID);
+      case DUE, COUNTERS -> throw new IllegalArgumentException(store + " is not kept by end user");
+    };
+  }
+
+  Map<String, AttributeValue> owner(BotId bot, String userId) {
+    return Map.of(SessionItem.OWNER, Attributes.s(SessionItem.owner(bot, userId)));
+  }
+
+  /** Returns an item's key. */
+  Map<String, AttributeValue> key(Map<String, AttributeValue> owner, String key) {
+    Map<String, AttributeValue> all = new HashMap<>(owner);
+    all.put(
+        sort,
+        binary
+            ? AttributeValue.fromB(SdkBytes.fromByteArray(HexFormat.of().parseHex(key)))
+            : Attributes.s(key));
+    return all;
+  }
+
+  /** Returns the sort key of an item as text. */
+  String sortKey(Map<String, AttributeValue> stored) {
+    Attributes item = new Attributes(stored);
+    return binary ? HexFormat.of().formatHex(item.bytes(sort)) : item.text(sort);
+  }
+
+  String condition() {
+    return store == DataStore.SESSIONS ? "#owner = :owner AND #sort < :end" : "#owner = :owner";
+  }
+
+  Map<String, String> names() {
+    Map<String, String> names = new HashMap<>(Map.of("#owner", SessionItem.OWNER, "#sort", sort));
+    if (!channel.equals(sort)) {
+      names.put("#channel", channel);
+    }
+    switch (store) {
+      case CONVERSATIONS -> {
+        names.put("#version", VERSION);
+        names.put("#session", session);
+      }
+      case SESSION_STATES -> names.put("#version", VERSION);
+      case SESSIONS -> names.put("#status", SessionItem.STATUS);
+      case MESSAGES, DUE, COUNTERS -> {}
+    }
+    return names;
+  }
+
+  Map<String, AttributeValue> values(Map<String, AttributeValue> owner) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":owner", owner.get(SessionItem.OWNER));
+    if (store == DataStore.SESSIONS) {
+      values.put(":end", Attributes.s(END_OF_SESSIONS));
+    }
+    return values;
+  }
+
+  String projection() {
+    return String.join(", ", names().keySet());
+  }
+
+  /** Returns the channel of an item; an item without one belongs to every channel. */
+  String channel(Map<String, AttributeValue> stored) {
+    return new Attributes(stored).findText(channel).orElse("");
+  }
+
+  /** Reads an item. */
+  Item item(Map<String, AttributeValue> stored, BotId bot, String userId) {
+    Attributes item = new Attributes(stored);
+    boolean versioned = store == DataStore.CONVERSATIONS || store == DataStore.SESSION_STATES;
+    Optional<SessionId> id = sessionOf(item);
+    boolean live =
+        switch (store) {
+          case CONVERSATIONS -> id.isPresent();
+          case SESSIONS ->
+              item.findText(SessionItem.STATUS)
+                  .filter(SessionStatus.ACTIVE.wire()::equals)
+                  .isPresent();
+          case SESSION_STATES, MESSAGES, DUE, COUNTERS -> false;
+        };
+    return new Item(
+        store, bot, userId, sortKey(stored), versioned ? item.number(VERSION) : 0, id, live);
+  }
+
+  private Optional<SessionId> sessionOf(Attributes item) {
+    String hex =
+        switch (store) {
+          case CONVERSATIONS -> HexFormat.of().formatHex(item.bytes(session));
+          case SESSIONS -> item.text(session);
+          case MESSAGES ->
+              HexFormat.of().formatHex(item.bytes(session), SESSION_AT, SESSION_AT + SESSION_BYTES);
+          case SESSION_STATES, DUE, COUNTERS -> "";
+        };
+    return hex.matches("[0-9a-f]{24}") ? Optional.of(new SessionId(hex)) : Optional.empty();
+  }
+}

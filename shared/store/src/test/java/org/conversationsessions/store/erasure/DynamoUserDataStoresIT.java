@@ -1,0 +1,73 @@
+package org.conversationsessions.store.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.erasure.UserDataStores;
+import org.conversationsessions.application.erasure.UserDataStoresPortTests;
+import org.conversationsessions.application.message.MessageParts;
+import org.conversationsessions.application.state.SessionStates;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureTarget;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.store.OnEveryEngine;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.conversation.DynamoConversations;
+import org.conversationsessions.store.message.DynamoMessageParts;
+import org.conversationsessions.store.registry.RegistryFixture;
+import org.conversationsessions.store.state.DynamoSessionStates;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@OnEveryEngine
+class DynamoUserDataStoresIT extends UserDataStoresPortTests {
+  private final TestDynamo.Place place;
+  private final Expiry expiry = new Expiry(Duration.ofDays(90), Clock.systemUTC());
+
+  DynamoUserDataStoresIT(TestDynamo engine) {
+    place = engine.of(getClass());
+  }
+
+  @Override
+  protected UserDataStores stores() {
+    return new DynamoUserDataStores(place.dynamo(), place.tables());
+  }
+
+  @Override
+  protected Conversations conversations() {
+    return new DynamoConversations(place.dynamo(), place.tables(), expiry);
+  }
+
+  @Override
+  protected SessionStates states() {
+    return new DynamoSessionStates(place.dynamo(), place.tables(), expiry, RegistryFixture.CIPHER);
+  }
+
+  @Override
+  protected MessageParts parts() {
+    return new DynamoMessageParts(place.dynamo(), place.tables(), BackoffPolicy.withJitter());
+  }
+
+  @Test
+  void aDamagedItemIsErasedToo() {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("owner", Attributes.s("st-damaged#ada"));
+    item.put("sessionId", Attributes.s("69a40e80000000000000000a"));
+    place.dynamo().putItem(put -> put.tableName(place.tables().sessions()).item(item));
+    ErasureTarget target =
+        new ErasureTarget(new BotId("st-damaged"), new DataSubject("ada", Optional.empty()));
+
+    UserDataStores.Page page = stores().find(DataStore.SESSIONS, target, Optional.empty());
+    assertThat(page.items()).hasSize(1);
+    assertThat(stores().delete(page.items().getFirst())).isTrue();
+  }
+}

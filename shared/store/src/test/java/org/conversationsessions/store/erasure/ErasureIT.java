@@ -1,0 +1,327 @@
+package org.conversationsessions.store.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.conversationsessions.application.closing.SessionCloser;
+import org.conversationsessions.application.concurrent.BackoffPolicy;
+import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.application.erasure.ErasureService;
+import org.conversationsessions.application.erasure.ErasureWorker;
+import org.conversationsessions.application.erasure.ErasureWorker.Result;
+import org.conversationsessions.application.message.MessagePolicy;
+import org.conversationsessions.application.message.Transcripts;
+import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.state.SessionStates;
+import org.conversationsessions.domain.conversation.ActivityType;
+import org.conversationsessions.domain.conversation.TestEventBuilder;
+import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.domain.erasure.ErasurePhase;
+import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.domain.erasure.TargetReceipt;
+import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.domain.settings.ServiceConfig;
+import org.conversationsessions.domain.state.SessionState;
+import org.conversationsessions.domain.state.WriteMark;
+import org.conversationsessions.local.workbench.CapacityMeter;
+import org.conversationsessions.store.Store;
+import org.conversationsessions.store.StreamPump;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.message.CipherMessageSealer;
+import org.conversationsessions.store.registry.RegistryFixture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Erasure on DynamoDB Local: what is left in the tables, and what it costs. */
+@DisplayName("Contract, section 15: erasure")
+class ErasureIT {
+  private static final Duration RETENTION = Duration.ofDays(90);
+
+  private final TestDynamo.Place place = TestDynamo.LOCAL.of(ErasureIT.class);
+  private final CapacityMeter meter = new CapacityMeter();
+  private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
+  private final MovingClock clock = new MovingClock();
+  private final Store store =
+      new Store(
+          dynamo,
+          place.tables(),
+          new ServiceConfig(
+              RETENTION,
+              Duration.ofDays(7),
+              Duration.ofMinutes(5),
+              Duration.ofDays(14),
+              0,
+              0,
+              false,
+              4,
+              Duration.ofSeconds(30),
+              true),
+          Map.of("SECRETS_KEY", "k".repeat(64)),
+          clock);
+  private final Bot bot =
+      new Bot(new BotId("st-" + UUID.randomUUID()), "acme", BotSettings.DEFAULT);
+  private final StreamPump stream = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+  private final SessionCounters counters = store.counters();
+  private boolean keepsTexts = true;
+
+  /** The most that counting can cost: no change shares a transaction with another. */
+  private boolean countsOneByOne;
+
+  private static final class MovingClock extends Clock {
+    private Instant now = Instant.parse("2026-11-20T10:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void noTableHoldsAnErasedUserAndOthersStayByteForByte() {
+    new RegistryFixture(place).register(bot.id(), "acme");
+    String ada = "ada-" + UUID.randomUUID() + "@example.com";
+    String bob = "bob-" + UUID.randomUUID() + "@example.com";
+    for (String user : List.of(ada, bob)) {
+      lives(user, "rtm", 3, 8);
+      lives(user, "web", 2, 2);
+      says(user, "rtm", 3);
+      remembers(user, "rtm");
+    }
+    counted();
+    Map<String, List<Map<String, AttributeValue>>> before = of(bob);
+    assertThat(of(ada).keySet()).hasSize(6);
+
+    ErasureId id = erase(ada);
+    finish(id);
+
+    assertThat(of(bob)).isEqualTo(before);
+    Map<String, List<Map<String, AttributeValue>>> left = of(ada);
+    assertThat(left.keySet()).as("but emptied counters").containsExactly("counters");
+    assertThat(left.get("counters")).allMatch(item -> item.containsKey("expiresAt"));
+    TargetReceipt receipt = Objects.requireNonNull(store.erasures().receipts(id).get(0));
+    assertThat(receipt.deleted(DataStore.SESSIONS)).isEqualTo(6);
+    assertThat(receipt.deleted(DataStore.CONVERSATIONS)).isEqualTo(2);
+    assertThat(receipt.deleted(DataStore.SESSION_STATES)).isEqualTo(1);
+    assertThat(receipt.deleted(DataStore.DUE)).isEqualTo(1);
+    assertThat(receipt.deleted(DataStore.MESSAGES)).isPositive();
+    assertThat(receipt.remaining(DataStore.COUNTERS))
+        .contains((long) left.getOrDefault("counters", List.of()).size());
+    assertThat(receipt.goneBy().orElseThrow())
+        .isBetween(clock.now.plus(Duration.ofHours(71)), clock.now.plus(Duration.ofDays(3)));
+    assertThat(store.userData().counted(bot.id(), ada).sessions()).isZero();
+    assertThat(store.userData().counted(bot.id(), bob).sessions()).isEqualTo(6);
+  }
+
+  @Test
+  void aSessionIsAtMostTenWriteUnitsWithItsCountingOut() {
+    keepsTexts = false;
+    countsOneByOne = true;
+    CapacityMeter.Reading few = cost(10);
+    CapacityMeter.Reading many = cost(50);
+    double each = (many.writes() - few.writes()) / 40;
+    System.out.printf("budget: erasing one more session       %5.2f WU%n", each);
+    System.out.printf("budget: erasing a user of 10 sessions  %5.2f WU%n", few.writes());
+
+    assertThat(each).isLessThanOrEqualTo(10);
+    // The conversation, the passes, the mark and its notes.
+    assertThat(few.writes() - 10 * each).isLessThanOrEqualTo(25);
+  }
+
+  @Test
+  void aStoredPartIsTwoWriteUnitsMore() {
+    keepsTexts = false;
+    double without = cost(20).writes();
+    keepsTexts = true;
+    String user = "u-" + UUID.randomUUID();
+    lives(user, "rtm", 20, 3);
+    counted();
+    long parts = of(user).getOrDefault("messages", List.of()).size();
+    assertThat(parts).isGreaterThanOrEqualTo(20);
+    double with = meter.of(() -> finish(erase(user))).writes();
+
+    assertThat((with - without) / parts).isLessThanOrEqualTo(2.2);
+  }
+
+  private CapacityMeter.Reading cost(int sessions) {
+    new RegistryFixture(place).register(bot.id(), "acme");
+    String user = "u-" + UUID.randomUUID();
+    lives(user, "rtm", sessions, 1);
+    counted();
+    return meter.of(() -> finish(erase(user)));
+  }
+
+  // ---------------------------------------------------------------------------------- the service
+
+  private Recorder recorder() {
+    return new Recorder(
+        store.conversations(),
+        store.due(),
+        new Transcripts(
+            store.messageParts(),
+            new CipherMessageSealer(new SecretCipher("k".repeat(64))),
+            of ->
+                keepsTexts
+                    ? new MessagePolicy(true, Optional.of(RETENTION), text -> text, "en")
+                    : MessagePolicy.NONE),
+        new RandomSessionIds(),
+        clock,
+        BackoffPolicy.withJitter());
+  }
+
+  private void says(String user, String channel, int messages) {
+    for (int i = 0; i < messages; i++) {
+      clock.now = clock.now.plusSeconds(1);
+      assertThat(
+              recorder()
+                  .record(
+                      bot,
+                      List.of(
+                          TestEventBuilder.event(ActivityType.USER_MESSAGE, clock.now)
+                              .in(new ConversationKey(bot.id(), user, channel))
+                              .text("a text of " + user)
+                              .build())))
+          .allMatch(recorded -> recorded instanceof Recorder.RecordingResult.InSession);
+    }
+  }
+
+  /** Records closed sessions of some messages each. */
+  private void lives(String user, String channel, int sessions, int messages) {
+    SessionCloser closer =
+        new SessionCloser(
+            store.conversations(),
+            store.due(),
+            store.messageParts(),
+            clock,
+            BackoffPolicy.withJitter());
+    for (int i = 0; i < sessions; i++) {
+      says(user, channel, messages);
+      closer.closeByApi(bot, user, Optional.of(channel), Optional.empty());
+    }
+  }
+
+  private void remembers(String user, String channel) {
+    SessionStates states = store.states();
+    ConversationKey key = new ConversationKey(bot.id(), user, channel);
+    SessionState.Context context =
+        new SessionState.Context(
+            "{}", WriteMark.of(store.conversations().readConsistently(key).clearMarkers()));
+    assertThat(
+            states.write(
+                key,
+                new SessionState(
+                    Map.of(),
+                    Optional.of(context),
+                    Map.of(),
+                    SessionState.ContextTags.NONE,
+                    Optional.empty()),
+                0))
+        .isTrue();
+  }
+
+  private void counted() {
+    if (countsOneByOne) {
+      stream.next().forEach(change -> assertThat(counters.count(List.of(change))).isEmpty());
+    } else {
+      assertThat(counters.count(stream.next())).isEmpty();
+    }
+  }
+
+  private ErasureId erase(String user) {
+    return new ErasureService(
+            store.erasures(), (id, delay) -> {}, store.history(), clock, UUID::randomUUID)
+        .erase("acme", false, List.of(bot.id()), List.of(new DataSubject(user, Optional.empty())))
+        .id();
+  }
+
+  private void finish(ErasureId id) {
+    ErasureWorker worker =
+        new ErasureWorker(
+            store.erasures(),
+            store.markNotes(),
+            store.userData(),
+            store.due(),
+            clock,
+            BackoffPolicy.withJitter(),
+            Duration.ofSeconds(330));
+    while (worker.work(id, () -> true) instanceof Result.Again(Duration delay)) {
+      clock.now = clock.now.plus(delay);
+      counted();
+      if (store.erasures().find(id).orElseThrow().request() instanceof UserErasure users
+          && store.erasures().find(id).orElseThrow().progress().phase() == ErasurePhase.AWAITING) {
+        for (StreamReader reader : StreamReader.values()) {
+          store.markNotes().note(users.mark(0), reader);
+        }
+      }
+    }
+    assertThat(store.erasures().find(id).orElseThrow().progress().phase())
+        .isEqualTo(ErasurePhase.DONE);
+    assertThat(store.erasures().find(id).orElseThrow().progress().failed()).isEmpty();
+  }
+
+  /** Returns all items that hold a text, by table. */
+  private Map<String, List<Map<String, AttributeValue>>> of(String text) {
+    Map<String, List<Map<String, AttributeValue>>> found = new TreeMap<>();
+    Map<String, String> tables =
+        Map.of(
+            "conversations", place.tables().conversations(),
+            "sessions", place.tables().sessions(),
+            "states", place.tables().states(),
+            "counters", place.tables().counters(),
+            "due", place.tables().due(),
+            "messages", place.tables().messages(),
+            "erasures", place.tables().erasures(),
+            "limits", place.tables().limits());
+    tables.forEach(
+        (name, table) ->
+            place
+                .dynamo()
+                .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+                .items()
+                .forEach(
+                    item -> {
+                      if (holds(item, text)) {
+                        found.computeIfAbsent(name, one -> new ArrayList<>()).add(item);
+                      }
+                    }));
+    return found;
+  }
+
+  private static boolean holds(Map<String, AttributeValue> item, String text) {
+    return item.toString().contains(text)
+        || item.values().stream()
+            .filter(value -> value.b() != null)
+            .anyMatch(value -> value.b().asString(StandardCharsets.ISO_8859_1).contains(text));
+  }
+}

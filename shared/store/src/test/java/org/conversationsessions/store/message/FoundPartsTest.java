@@ -1,0 +1,102 @@
+package org.conversationsessions.store.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.application.message.MessageHistory;
+import org.conversationsessions.domain.history.TagFilter;
+import org.conversationsessions.domain.message.MessageFilter;
+import org.conversationsessions.domain.message.MessageId;
+import org.conversationsessions.domain.message.SealedMessages;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.SessionId;
+import org.junit.jupiter.api.Test;
+
+class FoundPartsTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final ConversationKey ANN = new ConversationKey(new BotId("st-1"), "ann", "rtm");
+  private static final SessionId SESSION = SessionId.of(NOON, 1);
+
+  private final FoundParts parts = new FoundParts(ofAnn());
+
+  @Test
+  void ofTwoPartsWithTheSameFirstMessageTheLongerOneStays() {
+    parts.add(part(0, 3, 1));
+    parts.add(ANN, part(0, 5, 1).part());
+    parts.add(part(0, 4, 1));
+    parts.add(part(7, 2, 1));
+
+    assertThat(parts.all()).extracting(part -> part.part().count()).containsExactlyInAnyOrder(5, 2);
+    assertThat(parts.count(SESSION, MessageId.CLOSING)).isEqualTo(7);
+    assertThat(parts.count(SESSION, 7)).isEqualTo(5);
+    assertThat(parts.count(SessionId.of(NOON, 2), 7)).isZero();
+  }
+
+  @Test
+  void partsOfOthersAreLeftOut() {
+    parts.add(new StoredPart(new ConversationKey(ANN.bot(), "bob", "rtm"), part(0, 1, 1).part()));
+
+    assertThat(parts.all()).isEmpty();
+  }
+
+  @Test
+  void moreMessagesThanAllowedAreTooMany() {
+    int half = MessageHistory.MAX_READ / 2;
+    assertThat(parts.add(part(0, half, 1))).isTrue();
+    assertThat(parts.add(part(half, half, 1))).isTrue();
+    // The same part again is no further message.
+    assertThat(parts.add(part(half, half, 1))).isTrue();
+    assertThat(parts.add(part(2 * half, 1, 1))).isFalse();
+    assertThat(parts.isTooMany()).isTrue();
+  }
+
+  @Test
+  void messagesThatAreNotReadAreNoLimitButTheNumberOfPartsIs() {
+    for (int number = 0; number < MessageHistory.MAX_READ; number++) {
+      assertThat(parts.add(part(number, 1000, 0))).isTrue();
+    }
+    assertThat(parts.add(part(MessageHistory.MAX_READ, 1, 0))).isFalse();
+  }
+
+  @Test
+  void messagesThatTakeTooMuchMemoryAreReadAgainLaterExceptThoseThatWait() {
+    for (int number = 0; number < 65; number++) {
+      parts.add(part(number, 1, 1 << 20));
+    }
+    parts.add(ANN, part(65, 1, 1 << 20).part());
+
+    assertThat(parts.all()).hasSize(66);
+    assertThat(parts.all().stream().filter(StoredPart::hasMessages)).hasSize(65);
+    assertThat(parts.all().stream().filter(part -> part.part().first().number() == 65))
+        .allMatch(StoredPart::hasMessages);
+  }
+
+  private static StoredPart part(int first, int count, int bytes) {
+    return new StoredPart(
+        ANN,
+        new TranscriptPart(
+            new MessageId(SESSION, first),
+            count,
+            NOON,
+            NOON,
+            NOON,
+            NOON,
+            Optional.empty(),
+            new SealedMessages(new byte[bytes])));
+  }
+
+  private static MessageFilter ofAnn() {
+    return new MessageFilter(
+        MessageFilter.ANY_TIME,
+        Optional.of("ann"),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        TagFilter.NONE);
+  }
+}

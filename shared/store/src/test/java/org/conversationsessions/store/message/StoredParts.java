@@ -1,0 +1,40 @@
+package org.conversationsessions.store.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.session.SessionItem;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads the messages table as it is. */
+public final class StoredParts {
+  private StoredParts() {}
+
+  /** Returns the stored parts of an end user, in the order of their keys. */
+  public static List<TranscriptPart> of(TestDynamo.Place place, BotId bot, String userId) {
+    return items(place, bot, userId).stream().map(TranscriptPartItem::read).toList();
+  }
+
+  /** Returns the stored items of an end user, in the order of their keys. */
+  static List<Map<String, AttributeValue>> items(TestDynamo.Place place, BotId bot, String userId) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    place
+        .dynamo()
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(place.tables().messages())
+                    .keyConditionExpression("#owner = :owner")
+                    .expressionAttributeNames(Map.of("#owner", TranscriptPartItem.OWNER))
+                    .expressionAttributeValues(
+                        Map.of(":owner", Attributes.s(SessionItem.owner(bot, userId))))
+                    .consistentRead(true))
+        .items()
+        .forEach(items::add);
+    return items;
+  }
+}
