@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastTaskEnd when the last task ended; null if none did
  * @param lastTaskFailed whether the last task to end failed
  */
-public record Containment(
+public record ContainmentFacts(
     boolean unanswered,
     boolean notUnderstood,
     boolean taskStarted,
@@ -30,15 +30,15 @@ public record Containment(
     @Nullable Instant lastTaskEnd,
     boolean lastTaskFailed) {
   /** No event yet. */
-  public static final Containment NOTHING =
-      new Containment(false, false, false, false, null, false);
+  public static final ContainmentFacts NOTHING =
+      new ContainmentFacts(false, false, false, false, null, false);
 
   /** Returns these facts after one more event. */
-  Containment after(ActivityEvent event) {
+  ContainmentFacts after(ActivityEvent event) {
     Instant timestamp = event.timestamp();
     ActivityType type = event.type();
     boolean taskEnds = type.isExecutedTask() && isLatest(timestamp, lastTaskEnd);
-    return new Containment(
+    return new ContainmentFacts(
         type.isByUser() || (unanswered && !type.isAnswer()),
         type == ActivityType.INTENT_NOT_IDENTIFIED || (notUnderstood && !isUnderstood(event)),
         taskStarted || type == ActivityType.TASK_STARTED,
