@@ -131,7 +131,7 @@ class FaultsIT {
             () -> conversations.commit(Conversation.unknown(key), List.of(record), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, place.tables(), 4)
-                    .dueUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+                    .inactiveSince(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
             () -> history.byId(List.of(TestBots.of(bot)), List.of(record.id())),
             () -> registry.app("cs-1"),

@@ -406,11 +406,12 @@ class SweepInactiveHandlerTest {
   private DueConversations failingForShard(int number) {
     return new ForwardingDueConversations(store) {
       @Override
-      public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+      public Page inactiveSince(
+          BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
         if (shard == number) {
           throw new StoreException("shard " + number + " fails");
         }
-        return super.dueUntil(bot, shard, until, after, limit);
+        return super.inactiveSince(bot, shard, latestStart, after, limit);
       }
     };
   }

@@ -151,7 +151,7 @@ public final class SessionCloser {
    * Moves an entry. The new entry is written first, so that the session always has at least one.
    */
   private SweepResult reschedule(DueConversations.Entry entry, Instant inactivityStart) {
-    if (!inactivityStart.isAfter(entry.dueFrom())) {
+    if (!inactivityStart.isAfter(entry.inactivityStart())) {
       return SweepResult.UNCHANGED;
     }
     due.put(entry.movedTo(inactivityStart, clock.instant()));

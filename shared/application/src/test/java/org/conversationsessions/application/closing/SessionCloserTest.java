@@ -171,7 +171,7 @@ class SessionCloserTest {
 
     conversation.send(user("12:00"), user("13:00"), TestEventBuilder.refresh("13:01"));
     assertThat(conversation.store.due())
-        .extracting(entry -> entry.dueFrom())
+        .extracting(entry -> entry.inactivityStart())
         .containsExactly(at("13:01"));
   }
 
@@ -192,7 +192,7 @@ class SessionCloserTest {
         new DueConversations.Entry(
             HERE,
             young.session(),
-            young.dueFrom(),
+            young.inactivityStart(),
             RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
             0);
     conversation.store.put(old);
@@ -284,10 +284,10 @@ class SessionCloserTest {
     return conversation.sweep(time);
   }
 
-  private List<ConversationKey> due(String until) {
+  private List<ConversationKey> due(String latestStart) {
     return conversation
         .store
-        .dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10)
+        .inactiveSince(HERE.bot(), 0, at(latestStart), Optional.empty(), 10)
         .entries()
         .stream()
         .map(DueConversations.Entry::key)
