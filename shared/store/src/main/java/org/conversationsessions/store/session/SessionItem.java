@@ -98,7 +98,8 @@ public final class SessionItem {
             .put(ID, session.id().value())
             .put(BOT_DAY, botDay(bot, day(session.startTime()), shard))
             .put(
-                BOT_KIND_DAY, botDay(bot, SessionKind.of(session), day(session.startTime()), shard))
+                BOT_KIND_DAY,
+                botKindDay(bot, SessionKind.of(session), day(session.startTime()), shard))
             .put(CHANNEL, session.conversation().channel())
             .put(TYPE, session.type().wire())
             .put(CONTAINMENT, session.containment().wire())
@@ -173,7 +174,7 @@ public final class SessionItem {
   }
 
   /** Returns the partition key of a bot's day and kind in {@link #BY_CONTAINMENT}. */
-  public static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
+  public static String botKindDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
     return "%s#%s#%s#%s%s"
         .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shardSuffix(shard));
   }
