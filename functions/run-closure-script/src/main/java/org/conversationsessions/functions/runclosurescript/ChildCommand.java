@@ -19,15 +19,15 @@ final class ChildCommand {
   /** The exit status of a JVM that ran out of memory. */
   static final int OUT_OF_MEMORY = 3;
 
-  /** The heap, in MB. Rhino itself takes 6 MB. */
-  private static final int HEAP = 32;
+  /** The heap. Rhino itself takes 6 MB. */
+  private static final int HEAP_MB = 32;
 
   private static final List<String> OPTIONS =
       List.of(
           // Every memory area is bounded. If one is exhausted, the process exits; no script can
           // catch that.
-          "-Xms" + HEAP + "m",
-          "-Xmx" + HEAP + "m",
+          "-Xms" + HEAP_MB + "m",
+          "-Xmx" + HEAP_MB + "m",
           "-Xss512k",
           "-XX:MaxMetaspaceSize=64m",
           "-XX:CompressedClassSpaceSize=16m",
