@@ -39,7 +39,7 @@ public final class RecordActivityHandler extends HttpFunction {
   public RecordActivityHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> RecordActivityPriming.PRIMING);
+    SnapStart.registerPriming(store, () -> RecordActivityPriming.PRIMING);
   }
 
   RecordActivityHandler(Store store) {
