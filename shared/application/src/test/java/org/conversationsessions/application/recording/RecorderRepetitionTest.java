@@ -32,7 +32,7 @@ import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
 /** Idempotency of repeated events (contract, section 6). */
-class RecorderMemoryTest {
+class RecorderRepetitionTest {
   private static final SessionIds IDS = TestIds.counting();
   private static final Instant TEN = TestEventBuilder.at("10:00");
 
