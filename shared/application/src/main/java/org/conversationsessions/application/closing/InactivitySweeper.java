@@ -174,7 +174,7 @@ public final class InactivitySweeper {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case UNCHANGED -> {}
+        case REMOVED, LEFT -> {}
       }
     }
 

@@ -145,7 +145,7 @@ class SessionCloserTest {
     conversation.send(user("10:00"), user("10:10"), bot("10:12"));
 
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.LEFT);
 
     assertThat(due("10:09:59.999")).isEmpty();
     assertThat(due("10:10")).containsExactly(HERE);
@@ -185,7 +185,7 @@ class SessionCloserTest {
             RecordedConversation.TODAY.minus(Duration.ofMinutes(15)),
             0);
     conversation.store.put(young);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
@@ -196,7 +196,7 @@ class SessionCloserTest {
             RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
             0);
     conversation.store.put(old);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.REMOVED);
     assertThat(conversation.store.due()).isEmpty();
   }
 
@@ -239,7 +239,7 @@ class SessionCloserTest {
     conversation.close();
 
     assertThat(closer(conversation.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
@@ -255,7 +255,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -263,7 +263,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(
             closer(conversation.store)
                 .sweep(
