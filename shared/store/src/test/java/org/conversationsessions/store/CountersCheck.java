@@ -22,7 +22,10 @@ public final class CountersCheck {
 
   /** Asserts that every counter of a bot and of its end users agrees with the sessions. */
   public static void agree(
-      TestDynamo.Place place, BotId bot, Sharding sharding, List<CountedLives.Live> sessions) {
+      TestDynamo.Database database,
+      BotId bot,
+      Sharding sharding,
+      List<CountedLives.Live> sessions) {
     Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
     for (CountedLives.Live session : sessions) {
       LocalDate day = TimeBucket.day(session.start());
@@ -41,19 +44,19 @@ public final class CountersCheck {
                 BucketCounts::plus);
       }
     }
-    Map<LocalDate, Map<String, BucketCounts>> stored = stored(place, bot);
+    Map<LocalDate, Map<String, BucketCounts>> stored = stored(database, bot);
     stored.values().forEach(ofDay -> ofDay.values().removeIf(BucketCounts::isEmpty));
     stored.values().removeIf(Map::isEmpty);
     assertThat(stored).isEqualTo(truth);
   }
 
   private static Map<LocalDate, Map<String, BucketCounts>> stored(
-      TestDynamo.Place place, BotId bot) {
+      TestDynamo.Database database, BotId bot) {
     Map<LocalDate, Map<String, BucketCounts>> stored = new HashMap<>();
     Map<LocalDate, List<String>> days = new HashMap<>();
-    place
+    database
         .dynamo()
-        .scanPaginator(scan -> scan.tableName(place.tables().counters()).consistentRead(true))
+        .scanPaginator(scan -> scan.tableName(database.tables().counters()).consistentRead(true))
         .items()
         .forEach(
             item -> {
@@ -69,7 +72,7 @@ public final class CountersCheck {
             });
     days.forEach(
         (day, counterKeys) ->
-            CounterSnapshot.read(place.dynamo(), place.tables(), counterKeys, day)
+            CounterSnapshot.read(database.dynamo(), database.tables(), counterKeys, day)
                 .forEach(
                     (one, counts) -> {
                       BucketCounts buckets = counts.buckets();

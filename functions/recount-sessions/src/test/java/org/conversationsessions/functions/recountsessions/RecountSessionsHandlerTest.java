@@ -130,17 +130,17 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               assertThat(repair).isTrue();
-              Position place = from;
-              while (!place.day().isAfter(last)) {
+              Position position = from;
+              while (!position.day().isAfter(last)) {
                 if (!goesOn.getAsBoolean()) {
-                  return report(Optional.of(place));
+                  return report(Optional.of(position));
                 }
-                counted.add(place);
+                counted.add(position);
                 left.decrementAndGet();
-                place =
-                    place.shard() < 3
-                        ? new Position(place.day(), place.shard() + 1)
-                        : new Position(place.day().plusDays(1), 0);
+                position =
+                    position.shard() < 3
+                        ? new Position(position.day(), position.shard() + 1)
+                        : new Position(position.day().plusDays(1), 0);
               }
               return report(Optional.empty());
             },

@@ -60,8 +60,8 @@ class CounterReconciliationIT {
    */
   private static final int UNCOUNTED = Integer.getInteger("recount.uncounted", 12);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(CounterReconciliationIT.class);
-  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(CounterReconciliationIT.class);
+  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final Random random;
   private final List<Session> sessions = new ArrayList<>();
@@ -125,20 +125,20 @@ class CounterReconciliationIT {
 
   @Test
   void deletedCountersAreRestored() {
-    place
+    database
         .dynamo()
-        .scanPaginator(scan -> scan.tableName(place.tables().counters()))
+        .scanPaginator(scan -> scan.tableName(database.tables().counters()))
         .items()
         .forEach(
             item -> {
               Attributes read = new Attributes(item);
               if (read.text(CounterItem.COUNTER_KEY).substring(2).startsWith(bot + "#")) {
-                place
+                database
                     .dynamo()
                     .deleteItem(
                         delete ->
                             delete
-                                .tableName(place.tables().counters())
+                                .tableName(database.tables().counters())
                                 .key(
                                     CounterItem.key(
                                         read.text(CounterItem.COUNTER_KEY),
@@ -158,7 +158,10 @@ class CounterReconciliationIT {
     Map<String, AttributeValue> key =
         CounterItem.key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
     Map<String, AttributeValue> item =
-        place.dynamo().getItem(get -> get.tableName(place.tables().counters()).key(key)).item();
+        database
+            .dynamo()
+            .getItem(get -> get.tableName(database.tables().counters()).key(key))
+            .item();
     Map<String, AttributeValue> wrong = new HashMap<>(item);
     CounterItem.Day day = CounterItem.readDay(item);
     wrong.putAll(
@@ -178,7 +181,7 @@ class CounterReconciliationIT {
                 day.reconciliationMarker(),
                 day.version()),
             CLOCK.instant()));
-    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(wrong));
+    database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(wrong));
 
     assertThat(reconcile(false).drift()).isGreaterThanOrEqualTo(1);
     assertThat(reconcile(true).repaired()).isEqualTo(1);
@@ -200,7 +203,7 @@ class CounterReconciliationIT {
           new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(DAY)));
       damaged.put("n", AttributeValue.fromS("no counts"));
       damaged.put("v", AttributeValue.fromN("2.5"));
-      place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(damaged));
+      database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(damaged));
     }
     assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> reconcile(false));
 
@@ -218,7 +221,7 @@ class CounterReconciliationIT {
     foreign.put("owner", AttributeValue.fromS(SessionItem.owner(bot, "nobody")));
     foreign.put("sessionId", AttributeValue.fromS("no session"));
     foreign.put("botDay", AttributeValue.fromS(SessionItem.botDay(bot, DAY, 0)));
-    place.dynamo().putItem(put -> put.tableName(place.tables().sessions()).item(foreign));
+    database.dynamo().putItem(put -> put.tableName(database.tables().sessions()).item(foreign));
 
     Report report = reconcile(false);
 
@@ -232,7 +235,7 @@ class CounterReconciliationIT {
     put(List.of(session("user-1", FIRST.plusSeconds(5))));
     Report report =
         new CounterReconciliation(
-                place.dynamo(), place.tables(), shardings(), RETENTION, CLOCK, round -> false)
+                database.dynamo(), database.tables(), shardings(), RETENTION, CLOCK, round -> false)
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
     assertThat(report.drift()).isZero();
@@ -288,8 +291,8 @@ class CounterReconciliationIT {
 
   private CounterReconciliation reconciliation() {
     return new CounterReconciliation(
-        place.dynamo(),
-        place.tables(),
+        database.dynamo(),
+        database.tables(),
         shardings(),
         RETENTION,
         CLOCK,
@@ -300,16 +303,16 @@ class CounterReconciliationIT {
   }
 
   private ShardingCache shardings() {
-    return new ShardingCache(place.dynamo(), place.tables(), CLOCK);
+    return new ShardingCache(database.dynamo(), database.tables(), CLOCK);
   }
 
   private synchronized void count() {
-    DynamoSessionCounters.of(place.dynamo(), place.tables(), CLOCK).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK).count(pump.next());
   }
 
   private void check() {
     CountersCheck.agree(
-        place,
+        database,
         bot,
         Sharding.ONE,
         sessions.stream()
@@ -340,9 +343,10 @@ class CounterReconciliationIT {
                           .putRequest(put -> put.item(SessionItem.of(session, EXPIRY, 0)))
                           .build())
               .toList();
-      place
+      database
           .dynamo()
-          .batchWriteItem(write -> write.requestItems(Map.of(place.tables().sessions(), writes)));
+          .batchWriteItem(
+              write -> write.requestItems(Map.of(database.tables().sessions(), writes)));
     }
   }
 }

@@ -206,7 +206,7 @@ class ClosingCrashTest {
               dying.on(EventBus.class, bus),
               3,
               attempt -> {})
-          .publish(batch, (place, why) -> {});
+          .publish(batch, (position, why) -> {});
     }
 
     private ClosingFinisher finisher(Crashes dying) {

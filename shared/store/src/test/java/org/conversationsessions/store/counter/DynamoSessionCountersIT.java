@@ -60,14 +60,14 @@ class DynamoSessionCountersIT {
   /** How often changes are counted concurrently or again; {@code .ci/nightly} takes 10. */
   private static final int ROUNDS = Integer.getInteger("counting.rounds", 4);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
   @Test
   void countersAgreeHoweverTheStreamIsCutIntoBatches(@Seeded Random random) {
     CountedLives lives = lives(random, 30, Duration.ofDays(3));
     for (int batch = 0; batch < 60; batch++) {
-      counters(place.dynamo()).count(lives.next(1 + random.nextInt(80)));
+      counters(database.dynamo()).count(lives.next(1 + random.nextInt(80)));
     }
     check(lives);
   }
@@ -79,15 +79,15 @@ class DynamoSessionCountersIT {
     for (int batch = 0; batch < 2 * ROUNDS; batch++) {
       List<CountChange> some = lives.next(1 + random.nextInt(60));
       all.addAll(some);
-      counters(place.dynamo()).count(some);
+      counters(database.dynamo()).count(some);
       // The same batch again; a part of it, as after a bisected batch; and old changes, as from a
       // consumer that was believed dead.
-      counters(place.dynamo()).count(some);
-      counters(place.dynamo()).count(some.subList(0, some.size() / 2));
+      counters(database.dynamo()).count(some);
+      counters(database.dynamo()).count(some.subList(0, some.size() / 2));
       int at = random.nextInt(all.size());
-      counters(place.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
+      counters(database.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
     }
-    counters(place.dynamo()).count(all);
+    counters(database.dynamo()).count(all);
     check(lives);
   }
 
@@ -96,7 +96,7 @@ class DynamoSessionCountersIT {
     CountedLives lives = lives(random, 400, Duration.ofDays(1));
     List<CountChange> backlog = lives.next(6000);
     for (int from = 0; from < backlog.size(); from += 1000) {
-      counters(place.dynamo()).count(backlog.subList(from, from + 1000));
+      counters(database.dynamo()).count(backlog.subList(from, from + 1000));
     }
     check(lives);
   }
@@ -113,7 +113,7 @@ class DynamoSessionCountersIT {
       // A consumer that was believed dead does the same at the same time.
       shards.addAll(byShard.values());
       Collections.shuffle(shards, random);
-      Parallel.forEach(shards, shard -> counters(place.dynamo()).count(shard));
+      Parallel.forEach(shards, shard -> counters(database.dynamo()).count(shard));
     }
     check(lives);
   }
@@ -122,14 +122,14 @@ class DynamoSessionCountersIT {
   void aConsumerThatDiesAtAnyCallLeavesNothingHalfCounted(@Seeded Random random) {
     // Five days: five transactions, each after its reads.
     CountedLives lives = lives(random, 25, Duration.ofDays(4));
-    counters(place.dynamo()).count(lives.next(400));
+    counters(database.dynamo()).count(lives.next(400));
     int died = 0;
     for (boolean afterEffect : new boolean[] {false, true}) {
       for (int call = 1; ; call++) {
         List<CountChange> batch = lives.next(120);
-        Dying dying = new Dying(place.dynamo(), call, afterEffect);
+        Dying dying = new Dying(database.dynamo(), call, afterEffect);
         died += counters(Dynamo.bounded(dying.client())).count(batch).isEmpty() ? 0 : 1;
-        assertThat(counters(place.dynamo()).count(batch)).isEmpty();
+        assertThat(counters(database.dynamo()).count(batch)).isEmpty();
         if (!dying.isDead()) {
           break;
         }
@@ -142,7 +142,7 @@ class DynamoSessionCountersIT {
 
   @Test
   void aBotWithSeveralShardsIsCountedByShard(@Seeded Random random) {
-    place
+    database
         .dynamo()
         .putItem(
             put -> {
@@ -150,20 +150,20 @@ class DynamoSessionCountersIT {
               item.put(
                   BotItem.SHARDING,
                   BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
-              put.tableName(place.tables().registry()).item(item);
+              put.tableName(database.tables().registry()).item(item);
             });
     CountedLives lives = lives(random, 50, Duration.ofDays(3));
     for (int batch = 0; batch < 10; batch++) {
-      counters(place.dynamo()).count(lives.next(100));
+      counters(database.dynamo()).count(lives.next(100));
     }
     CountersCheck.agree(
-        place, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), lives.there());
+        database, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), lives.there());
   }
 
   @Test
   void aFailureOtherThanALostConditionIsReported(@Seeded Random random) {
     FaultyDynamo faulty =
-        new FaultyDynamo(place.dynamo())
+        new FaultyDynamo(database.dynamo())
             .failing("transactWriteItems", SdkClientException.create("no route"));
     List<CountChange> some = lives(random, 3, Duration.ofHours(1)).next(5);
 
@@ -182,13 +182,13 @@ class DynamoSessionCountersIT {
     CountChange unlucky = all.get(17);
     damage(CounterItem.counterKey(bot, unlucky.userId()), unlucky.day());
 
-    Map<Integer, StoreException> failures = counters(place.dynamo()).count(all);
+    Map<Integer, StoreException> failures = counters(database.dynamo()).count(all);
 
     assertThat(failures).containsOnlyKeys(17);
     assertThat(failures.get(17)).isInstanceOf(UnreadableItemException.class);
     assertThat(counted(all)).isEqualTo(49);
     // The next delivery repeats the others, which are not counted again.
-    assertThat(counters(place.dynamo()).count(all)).containsOnlyKeys(17);
+    assertThat(counters(database.dynamo()).count(all)).containsOnlyKeys(17);
     assertThat(counted(all)).isEqualTo(49);
   }
 
@@ -207,15 +207,15 @@ class DynamoSessionCountersIT {
             "");
     damage(CounterItem.counterKey(bot, 0), own.day());
 
-    Map<Integer, StoreException> failures = counters(place.dynamo()).count(List.of(own, others));
+    Map<Integer, StoreException> failures = counters(database.dynamo()).count(List.of(own, others));
 
     assertThat(failures).containsOnlyKeys(0);
     assertThat(failures.get(0)).isInstanceOf(UnreadableItemException.class);
-    assertThat(counters(place.dynamo()).count(List.of(others))).isEmpty();
+    assertThat(counters(database.dynamo()).count(List.of(others))).isEmpty();
     assertThat(
             CounterItem.days(
-                place.dynamo(),
-                place.tables(),
+                database.dynamo(),
+                database.tables(),
                 List.of(CounterItem.counterKey(others.bot(), 0)),
                 own.day()))
         .hasSize(1);
@@ -226,7 +226,7 @@ class DynamoSessionCountersIT {
     CountedLives lives = lives(random, 8, Duration.ofDays(2));
     for (int round = 0; round < 20; round++) {
       List<CountChange> batch = lives.next(120);
-      Dying throttled = new Dying(place.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
+      Dying throttled = new Dying(database.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
 
       SortedMap<Integer, StoreException> failures =
           counters(Dynamo.bounded(throttled.client())).count(batch);
@@ -242,14 +242,14 @@ class DynamoSessionCountersIT {
       }
       // Lambda delivers again from the first failed record.
       int first = failures.isEmpty() ? batch.size() : failures.firstKey();
-      assertThat(counters(place.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
+      assertThat(counters(database.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
     }
     check(lives);
   }
 
   @Test
   void aStoreThatDoesNotRespondIsNotCalledForEveryEndUser() {
-    Dying dead = new Dying(place.dynamo(), 0, false);
+    Dying dead = new Dying(database.dynamo(), 0, false);
     List<CountChange> all = start(400);
 
     assertThat(counters(Dynamo.bounded(dead.client())).count(all)).hasSize(400);
@@ -261,13 +261,13 @@ class DynamoSessionCountersIT {
         new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(day)));
     item.put("n", AttributeValue.fromS("no counts"));
     item.put("v", Attributes.n(3));
-    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(item));
   }
 
   private long counted(List<CountChange> all) {
     return CounterItem.days(
-            place.dynamo(),
-            place.tables(),
+            database.dynamo(),
+            database.tables(),
             List.of(CounterItem.counterKey(bot, 0)),
             all.getFirst().day())
         .values()
@@ -284,13 +284,13 @@ class DynamoSessionCountersIT {
         new CountChange(new SequenceNumber("100"), bot, "u", start, null, kind, null, "");
     CountChange went =
         new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
-    counters(place.dynamo()).count(List.of(came, went));
-    counters(place.dynamo()).count(List.of(came));
-    CountersCheck.agree(place, bot, Sharding.ONE, List.of());
+    counters(database.dynamo()).count(List.of(came, went));
+    counters(database.dynamo()).count(List.of(came));
+    CountersCheck.agree(database, bot, Sharding.ONE, List.of());
   }
 
   private void check(CountedLives lives) {
-    CountersCheck.agree(place, bot, Sharding.ONE, lives.there());
+    CountersCheck.agree(database, bot, Sharding.ONE, lives.there());
   }
 
   private CountedLives lives(Random random, int users, Duration span) {
@@ -300,8 +300,8 @@ class DynamoSessionCountersIT {
   private SessionCounters counters(DynamoDbClient dynamo) {
     return new DynamoSessionCounters(
         dynamo,
-        place.tables(),
-        new ShardingCache(place.dynamo(), place.tables(), CLOCK),
+        database.tables(),
+        new ShardingCache(database.dynamo(), database.tables(), CLOCK),
         CLOCK,
         BackoffPolicy.withJitter());
   }
