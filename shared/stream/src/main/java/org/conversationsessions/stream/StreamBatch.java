@@ -132,12 +132,12 @@ public final class StreamBatch {
             reasons.put(changes.get(change).position, String.valueOf(why.getMessage())));
     int first = failed.isPresent() ? changes.get(failed.getAsInt()).position : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
-      DeliveredRecord record = all.get(one.getKey());
+      DeliveredRecord streamRecord = all.get(one.getKey());
       try {
-        deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
-        record.log("a stream record was sent to the dead-letter queue", one.getValue());
+        deadLetterQueue.send(streamRecord.text(), streamRecord.attributes(one.getValue()));
+        streamRecord.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log(
+        streamRecord.log(
             "a stream record could not be sent to the dead-letter queue",
             String.valueOf(e.getMessage()));
         return answer(one.getKey());
@@ -158,10 +158,10 @@ public final class StreamBatch {
     return json.endArray().endObject().finish();
   }
 
-  private static Change change(int position, DeliveredRecord record) {
-    JsonObject change = record.change();
+  private static Change change(int position, DeliveredRecord streamRecord) {
+    JsonObject change = streamRecord.change();
     String number =
-        record
+        streamRecord
             .sequenceNumber()
             .orElseThrow(() -> new UnreadableItemException("a record has no SequenceNumber"));
     Change read =
