@@ -271,8 +271,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /** Counts an event in a closed session. */
   private EventOutcome countInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
-    Session counted = closed.with(event.contribution());
-    if (counted.tags().exceedsMaximum()) {
+    Session updated = closed.with(event.contribution());
+    if (updated.tags().exceedsMaximum()) {
       return tooManyTags();
     }
     EndedSession ended = conversation.ended();
@@ -281,14 +281,14 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       if (conversation.live() == null && clearsState(ended, event)) {
         markers = markersAfter(markers, event);
       }
-      ended = ended.with(event, counted.endTime());
+      ended = ended.with(event, updated.endTime());
     }
     return new EventOutcome.Applied(
         conversation
             .with(conversation.live(), ended, remember(conversation, event, closed.id()))
             .with(markers),
         closed.id(),
-        List.of(counted));
+        List.of(updated));
   }
 
   /**

@@ -52,9 +52,9 @@ public record LiveSession(
   LiveSession after(ActivityEvent event) {
     Instant at = event.timestamp();
     boolean late = at.isBefore(lastActivity);
-    Session counted = session.with(event.contribution());
+    Session updated = session.with(event.contribution());
     return new LiveSession(
-        event.type() == ActivityType.AGENT_TRANSFER ? counted.withAgent() : counted,
+        event.type() == ActivityType.AGENT_TRANSFER ? updated.withAgent() : updated,
         late ? lastActivity : at,
         event.type().isByUser() ? latest(at, lastInteraction) : lastInteraction,
         intentAfter(event),

@@ -142,9 +142,9 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** Returns by how many sessions two counts differ. */
-  public static long difference(BucketCounts counted, BucketCounts expected) {
+  public static long difference(BucketCounts stored, BucketCounts expected) {
     BucketCounts difference = expected;
-    for (Delta delta : deltas(counted, 0, null)) {
+    for (Delta delta : deltas(stored, 0, null)) {
       difference = difference.plus((int) delta.bucket(), delta.kind(), -delta.change());
     }
     return deltas(difference, 0, null).stream().mapToLong(delta -> Math.abs(delta.change())).sum();

@@ -94,15 +94,15 @@ public final class DynamoSessionHistory implements SessionHistory {
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return switch (chooseStrategy(query, series, window.get())) {
       case Strategy.TagScan() -> scanForTags(query, series, window.get());
-      case Strategy.SmallWindow(QueryWithCounts counted) ->
+      case Strategy.SmallWindow(QueryWithCounts queryWithCounts) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
               query,
-              new SmallWindowPage(counted, maxSmallWindow)
+              new SmallWindowPage(queryWithCounts, maxSmallWindow)
                   .page()
-                  .orElseGet(new LargeWindowPage(counted)::page));
-      case Strategy.LargeWindow(QueryWithCounts counted) ->
-          withCurrentFigures(query, new LargeWindowPage(counted).page());
+                  .orElseGet(new LargeWindowPage(queryWithCounts)::page));
+      case Strategy.LargeWindow(QueryWithCounts queryWithCounts) ->
+          withCurrentFigures(query, new LargeWindowPage(queryWithCounts).page());
     };
   }
 
@@ -112,10 +112,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     record TagScan() implements Strategy {}
 
     /** The counters know few sessions in the window. */
-    record SmallWindow(QueryWithCounts counted) implements Strategy {}
+    record SmallWindow(QueryWithCounts queryWithCounts) implements Strategy {}
 
     /** The counters know many sessions in the window. */
-    record LargeWindow(QueryWithCounts counted) implements Strategy {}
+    record LargeWindow(QueryWithCounts queryWithCounts) implements Strategy {}
   }
 
   private Strategy chooseStrategy(
@@ -123,10 +123,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (!query.filter().tags().isEmpty()) {
       return new Strategy.TagScan();
     }
-    QueryWithCounts counted = countWindow(query, series, window);
-    return counted.counts().total() <= maxSmallWindow
-        ? new Strategy.SmallWindow(counted)
-        : new Strategy.LargeWindow(counted);
+    QueryWithCounts queryWithCounts = countWindow(query, series, window);
+    return queryWithCounts.counts().total() <= maxSmallWindow
+        ? new Strategy.SmallWindow(queryWithCounts)
+        : new Strategy.LargeWindow(queryWithCounts);
   }
 
   @Override

@@ -186,10 +186,10 @@ class DynamoSessionCountersIT {
 
     assertThat(failures).containsOnlyKeys(17);
     assertThat(failures.get(17)).isInstanceOf(UnreadableItemException.class);
-    assertThat(counted(all)).isEqualTo(49);
+    assertThat(storedTotal(all)).isEqualTo(49);
     // The next delivery repeats the others, which are not counted again.
     assertThat(counters(database.dynamo()).count(all)).containsOnlyKeys(17);
-    assertThat(counted(all)).isEqualTo(49);
+    assertThat(storedTotal(all)).isEqualTo(49);
   }
 
   @Test
@@ -264,7 +264,7 @@ class DynamoSessionCountersIT {
     database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(item));
   }
 
-  private long counted(List<CountChange> all) {
+  private long storedTotal(List<CountChange> all) {
     return CounterItem.days(
             database.dynamo(),
             database.tables(),
