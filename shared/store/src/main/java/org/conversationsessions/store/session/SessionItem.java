@@ -55,10 +55,10 @@ public final class SessionItem {
   public static final String TYPE = "sessionType";
 
   /**
-   * The reconciliation marker, which a reconciliation writes and waits for in the counters. The
-   * next write of the session removes it.
+   * The recount marker, which a recount writes and waits for in the counters. The next write of the
+   * session removes it.
    */
-  public static final String RECONCILIATION_MARKER = "recount";
+  public static final String RECOUNT_MARKER = "recount";
 
   private static final String CONTAINMENT = "containmentType";
   private static final String STATUS = "sessionStatus";

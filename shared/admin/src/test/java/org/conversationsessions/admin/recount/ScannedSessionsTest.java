@@ -1,4 +1,4 @@
-package org.conversationsessions.admin.reconcile;
+package org.conversationsessions.admin.recount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

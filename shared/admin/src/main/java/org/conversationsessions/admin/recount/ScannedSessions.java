@@ -1,4 +1,4 @@
-package org.conversationsessions.admin.reconcile;
+package org.conversationsessions.admin.recount;
 
 import java.time.Duration;
 import java.time.Instant;

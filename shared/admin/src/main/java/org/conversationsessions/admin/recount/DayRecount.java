@@ -1,4 +1,4 @@
-package org.conversationsessions.admin.reconcile;
+package org.conversationsessions.admin.recount;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Pause;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Report;
+import org.conversationsessions.admin.recount.SessionRecount.Pause;
+import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
@@ -37,19 +37,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Reconciles the counters of one day of one shard of a bot.
+ * Recounts one day of one shard of a bot.
  *
  * <p>An end user's counters are compared with their sessions. To distinguish drift from stream lag,
- * a reconciliation marker is written to one of the sessions. Once the counters have processed the
- * marker from the stream, they have counted every earlier change. If the sessions are still the
- * same, the counters must agree with them. Later changes are counted as usual, whether the counters
- * were wrong or have been repaired.
+ * a recount marker is written to one of the sessions. Once the counters have processed the marker
+ * from the stream, they have counted every earlier change. If the sessions are still the same, the
+ * counters must agree with them. Later changes are counted as usual, whether the counters were
+ * wrong or have been repaired.
  *
  * <p>The bot's counters are compared with the sum of its end users' counters, because both are
  * written in one transaction. The sum is taken between two reads of the bot's item that show the
  * same version.
  */
-final class DayReconciliation {
+final class DayRecount {
   private static final int MAX_ATTEMPTS = 5;
 
   private final DynamoDbClient dynamo;
@@ -60,7 +60,7 @@ final class DayReconciliation {
   private final Pause pause;
   private final boolean repair;
 
-  DayReconciliation(
+  DayRecount(
       DynamoDbClient dynamo,
       Tables tables,
       ShardDay day,
@@ -93,7 +93,7 @@ final class DayReconciliation {
   }
 
   /** Compares an end user's counters with their sessions, using a marker, and repairs them. */
-  Report reconcileUser(String owner) {
+  Report recountUser(String owner) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       ScannedSessions sessionsBefore = readSessions(owner);
       String marker = UUID.randomUUID().toString();
@@ -127,7 +127,7 @@ final class DayReconciliation {
   }
 
   /** Compares the bot's counters with the sum of its end users', and repairs them. */
-  Report reconcileBot(Collection<String> owners) {
+  Report recountBot(Collection<String> owners) {
     String bot = CounterItem.counterKey(day.bot(), day.shard());
     List<String> users = owners.stream().map(CounterItem::counterKeyOfOwner).toList();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -192,7 +192,7 @@ final class DayReconciliation {
               update
                   .tableName(tables.sessions())
                   .key(key)
-                  .updateExpression("SET " + SessionItem.RECONCILIATION_MARKER + " = :marker")
+                  .updateExpression("SET " + SessionItem.RECOUNT_MARKER + " = :marker")
                   .conditionExpression("attribute_exists(sessionId)")
                   .expressionAttributeValues(Map.of(":marker", Attributes.s(marker))));
       return true;
@@ -204,10 +204,7 @@ final class DayReconciliation {
   /** Waits until the counters have processed a marker; false if they have not in time. */
   private boolean awaitMarker(String owner, String marker) {
     for (int round = 0; pause.await(round); round++) {
-      if (readCounters(CounterItem.counterKeyOfOwner(owner))
-          .day()
-          .reconciliationMarker()
-          .equals(marker)) {
+      if (readCounters(CounterItem.counterKeyOfOwner(owner)).day().recountMarker().equals(marker)) {
         return true;
       }
     }

@@ -1,2 +1,2 @@
 /** Compares the counters with the stored sessions, and repairs them. */
-package org.conversationsessions.admin.reconcile;
+package org.conversationsessions.admin.recount;

@@ -1,4 +1,4 @@
-package org.conversationsessions.admin.reconcile;
+package org.conversationsessions.admin.recount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Report;
+import org.conversationsessions.admin.recount.SessionRecount.Position;
+import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.SessionKind;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-class CounterReconciliationIT {
+class SessionRecountIT {
   private static final Duration RETENTION = Duration.ofDays(90);
   private static final LocalDate DAY = LocalDate.parse("2026-11-18");
   private static final Instant FIRST = Instant.parse("2026-11-18T00:00:00Z");
@@ -55,18 +55,18 @@ class CounterReconciliationIT {
   private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
 
   /**
-   * How many changes the counters have not counted. Each is of another end user, who is reconciled
+   * How many changes the counters have not counted. Each is of another end user, who is recounted
    * by a marker of their own; {@code .ci/nightly} takes 40.
    */
   private static final int UNCOUNTED = Integer.getInteger("recount.uncounted", 12);
 
-  private final TestDynamo.Database database = TestDynamo.LOCAL.of(CounterReconciliationIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(SessionRecountIT.class);
   private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final Random random;
   private final List<Session> sessions = new ArrayList<>();
 
-  CounterReconciliationIT(@Seeded Random random) {
+  SessionRecountIT(@Seeded Random random) {
     this.random = random;
   }
 
@@ -85,7 +85,7 @@ class CounterReconciliationIT {
 
   @Test
   void correctCountersHaveNoDrift() {
-    assertThat(reconcile(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
     check();
   }
 
@@ -97,8 +97,8 @@ class CounterReconciliationIT {
     }
     put(more);
     sessions.addAll(more);
-    // Not counted yet: the reconciliation waits, and the counters catch up meanwhile.
-    assertThat(reconcile(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
+    // Not counted yet: the recount waits, and the counters catch up meanwhile.
+    assertThat(recount(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
     check();
   }
 
@@ -112,14 +112,14 @@ class CounterReconciliationIT {
     sessions.addAll(more);
     pump.next();
 
-    Report found = reconcile(false);
+    Report found = recount(false);
     assertThat(found.sessions()).isEqualTo(500 + UNCOUNTED);
     assertThat(found.drift()).isEqualTo(UNCOUNTED);
     assertThat(found.repaired()).isZero();
     assertThat(found.undecided()).isZero();
 
-    assertThat(reconcile(true).repaired()).isEqualTo(UNCOUNTED + 1);
-    assertThat(reconcile(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
+    assertThat(recount(true).repaired()).isEqualTo(UNCOUNTED + 1);
+    assertThat(recount(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
     check();
   }
 
@@ -146,7 +146,7 @@ class CounterReconciliationIT {
               }
             });
 
-    Report repaired = reconcile(true);
+    Report repaired = recount(true);
     assertThat(repaired.drift()).isEqualTo(2 * 500);
     assertThat(repaired.undecided()).isZero();
     check();
@@ -178,13 +178,13 @@ class CounterReconciliationIT {
                                 1,
                                 null))),
                 day.lastCounted(),
-                day.reconciliationMarker(),
+                day.recountMarker(),
                 day.version()),
             CLOCK.instant()));
     database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(wrong));
 
-    assertThat(reconcile(false).drift()).isGreaterThanOrEqualTo(1);
-    assertThat(reconcile(true).repaired()).isEqualTo(1);
+    assertThat(recount(false).drift()).isGreaterThanOrEqualTo(1);
+    assertThat(recount(true).repaired()).isEqualTo(1);
     check();
     // Later changes are counted as always.
     sessions.add(session("user-1", FIRST.plusSeconds(70)));
@@ -205,9 +205,9 @@ class CounterReconciliationIT {
       damaged.put("v", AttributeValue.fromN("2.5"));
       database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(damaged));
     }
-    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> reconcile(false));
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> recount(false));
 
-    assertThat(reconcile(true).undecided()).isZero();
+    assertThat(recount(true).undecided()).isZero();
     check();
     sessions.add(session("user-1", FIRST.plusSeconds(70)));
     put(sessions.subList(500, 501));
@@ -223,7 +223,7 @@ class CounterReconciliationIT {
     foreign.put("botDay", AttributeValue.fromS(SessionItem.botDay(bot, DAY, 0)));
     database.dynamo().putItem(put -> put.tableName(database.tables().sessions()).item(foreign));
 
-    Report report = reconcile(false);
+    Report report = recount(false);
 
     assertThat(report.sessions()).isEqualTo(500);
     assertThat(report.drift()).isZero();
@@ -234,7 +234,7 @@ class CounterReconciliationIT {
   void countersThatDoNotSeeTheMarkerLeaveItUndecided() {
     put(List.of(session("user-1", FIRST.plusSeconds(5))));
     Report report =
-        new CounterReconciliation(
+        new SessionRecount(
                 database.dynamo(), database.tables(), shardings(), RETENTION, CLOCK, round -> false)
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
@@ -245,7 +245,7 @@ class CounterReconciliationIT {
   @Test
   void stopsInTimeAndReportsWhereToContinue() {
     Report report =
-        reconciliation()
+        sessionRecount()
             .run(
                 bot,
                 new Position(DAY.minusDays(1), 0),
@@ -275,22 +275,22 @@ class CounterReconciliationIT {
 
     AtomicInteger asked = new AtomicInteger();
     Report part =
-        reconciliation()
+        sessionRecount()
             .run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
     assertThat(part.continueAt()).contains(new Position(DAY, 0));
     assertThat(part.repaired()).isEqualTo(5);
-    Report rest = reconcile(true);
+    Report rest = recount(true);
     assertThat(rest.repaired()).isEqualTo(UNCOUNTED - 5 + 1);
     assertThat(rest.continueAt()).isEmpty();
     check();
   }
 
-  private Report reconcile(boolean repair) {
-    return reconciliation().run(bot, new Position(DAY, 0), DAY, repair, () -> true);
+  private Report recount(boolean repair) {
+    return sessionRecount().run(bot, new Position(DAY, 0), DAY, repair, () -> true);
   }
 
-  private CounterReconciliation reconciliation() {
-    return new CounterReconciliation(
+  private SessionRecount sessionRecount() {
+    return new SessionRecount(
         database.dynamo(),
         database.tables(),
         shardings(),

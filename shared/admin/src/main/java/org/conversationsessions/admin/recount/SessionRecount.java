@@ -1,4 +1,4 @@
-package org.conversationsessions.admin.reconcile;
+package org.conversationsessions.admin.recount;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,13 +25,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Compares the counters with the stored sessions, and reports or repairs the differences. A
- * reconciliation marker distinguishes drift from stream lag ({@link DayReconciliation}).
+ * Compares the counters with the stored sessions, and reports or repairs the differences. A recount
+ * marker distinguishes drift from stream lag ({@link DayRecount}).
  *
  * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
  * who has a session.
  */
-public final class CounterReconciliation {
+public final class SessionRecount {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final ShardingCache shardings;
@@ -40,12 +40,12 @@ public final class CounterReconciliation {
   private final Pause pause;
 
   /**
-   * Creates a reconciliation over a function's store.
+   * Creates a recount over a function's store.
    *
    * @param pause waits until the counters have caught up with the stream
    */
-  public static CounterReconciliation of(Store store, Pause pause) {
-    return new CounterReconciliation(
+  public static SessionRecount of(Store store, Pause pause) {
+    return new SessionRecount(
         store.dynamo(),
         store.tables(),
         new ShardingCache(store.dynamo(), store.tables(), store.clock()),
@@ -54,7 +54,7 @@ public final class CounterReconciliation {
         pause);
   }
 
-  CounterReconciliation(
+  SessionRecount(
       DynamoDbClient dynamo,
       Tables tables,
       ShardingCache shardings,
@@ -82,7 +82,7 @@ public final class CounterReconciliation {
   }
 
   /**
-   * The result of a reconciliation.
+   * The result of a recount.
    *
    * @param sessions how many sessions were read
    * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up
@@ -114,7 +114,7 @@ public final class CounterReconciliation {
   public record Position(LocalDate day, int shard) {}
 
   /**
-   * Reconciles days of a bot.
+   * Recounts days of a bot.
    *
    * @param from where to begin
    * @param last the last day, included
@@ -130,7 +130,7 @@ public final class CounterReconciliation {
         if (!mayContinue.getAsBoolean()) {
           return report.plus(new Report(0, 0, 0, 0, Optional.of(new Position(day, shard))));
         }
-        report = report.plus(reconcile(new ShardDay(bot, shard, day), repair, mayContinue));
+        report = report.plus(recount(new ShardDay(bot, shard, day), repair, mayContinue));
         if (report.continueAt.isPresent()) {
           return report;
         }
@@ -140,37 +140,35 @@ public final class CounterReconciliation {
   }
 
   /**
-   * Reconciles a day of a shard. If it is stopped, the reconciliation continues at the same day.
-   * Counters that were repaired are then found right.
+   * Recounts a day of a shard. If it is stopped, the recount continues at the same day. Counters
+   * that were repaired are then found right.
    */
-  private Report reconcile(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
+  private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
     Map<String, ScannedSessions> found = readSessions(day);
-    DayReconciliation reconciliation =
-        new DayReconciliation(dynamo, tables, day, retention, clock, pause, repair);
+    DayRecount dayRecount = new DayRecount(dynamo, tables, day, retention, clock, pause, repair);
     try {
-      return reconcile(day, found, reconciliation, mayContinue);
+      return recount(day, found, dayRecount, mayContinue);
     } catch (UnreadableItemException e) {
       if (!repair) {
         throw e;
       }
       new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
-      return reconcile(day, found, reconciliation, mayContinue);
+      return recount(day, found, dayRecount, mayContinue);
     }
   }
 
-  private static Report reconcile(
+  private static Report recount(
       ShardDay day,
       Map<String, ScannedSessions> found,
-      DayReconciliation reconciliation,
+      DayRecount dayRecount,
       BooleanSupplier mayContinue) {
     List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
     Report stopped = new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
     // In parallel, because each call waits for the counters.
     Parallel.forEach(
-        reconciliation.differingUsers(users, found),
-        user ->
-            reports.add(mayContinue.getAsBoolean() ? reconciliation.reconcileUser(user) : stopped));
+        dayRecount.differingUsers(users, found),
+        user -> reports.add(mayContinue.getAsBoolean() ? dayRecount.recountUser(user) : stopped));
     long sessions = found.values().stream().mapToLong(ScannedSessions::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
     for (Report userReport : reports) {
@@ -178,7 +176,7 @@ public final class CounterReconciliation {
     }
     return reports.contains(stopped)
         ? report.plus(stopped)
-        : report.plus(reconciliation.reconcileBot(users));
+        : report.plus(dayRecount.recountBot(users));
   }
 
   private Map<String, ScannedSessions> readSessions(ShardDay day) {
