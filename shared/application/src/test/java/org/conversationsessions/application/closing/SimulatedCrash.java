@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** Simulates one crash of the process at one call of a port, before or after the call's effect. */
-final class Crashes {
+final class SimulatedCrash {
   private final int at;
   private final boolean afterEffect;
   private int calls;
@@ -18,9 +18,14 @@ final class Crashes {
    * @param at the index of the call, from 0
    * @param afterEffect whether the call takes effect before the crash
    */
-  Crashes(int at, boolean afterEffect) {
+  SimulatedCrash(int at, boolean afterEffect) {
     this.at = at;
     this.afterEffect = afterEffect;
+  }
+
+  /** Returns a simulation without a crash. */
+  static SimulatedCrash none() {
+    return new SimulatedCrash(-1, false);
   }
 
   /** Reports the crash. No code of the project catches it. */
