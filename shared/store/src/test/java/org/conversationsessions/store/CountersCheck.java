@@ -21,19 +21,19 @@ public final class CountersCheck {
   private CountersCheck() {}
 
   /** Asserts that every counter of a bot and of its end users agrees with the sessions. */
-  public static void agree(
+  public static void assertCountersEqual(
       TestDynamo.Database database,
       BotId bot,
       Sharding sharding,
-      List<CountedLives.Live> sessions) {
-    Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
-    for (CountedLives.Live session : sessions) {
+      List<RandomSessionChanges.StoredSession> sessions) {
+    Map<LocalDate, Map<String, BucketCounts>> expected = new HashMap<>();
+    for (RandomSessionChanges.StoredSession session : sessions) {
       LocalDate day = TimeBucket.day(session.start());
       int shard = sharding.shardOf(session.user(), day);
       for (String counterKey :
           List.of(
               CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
-        truth
+        expected
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
                 counterKey,
@@ -47,7 +47,7 @@ public final class CountersCheck {
     Map<LocalDate, Map<String, BucketCounts>> stored = stored(database, bot);
     stored.values().forEach(ofDay -> ofDay.values().removeIf(BucketCounts::isEmpty));
     stored.values().removeIf(Map::isEmpty);
-    assertThat(stored).isEqualTo(truth);
+    assertThat(stored).isEqualTo(expected);
   }
 
   private static Map<LocalDate, Map<String, BucketCounts>> stored(

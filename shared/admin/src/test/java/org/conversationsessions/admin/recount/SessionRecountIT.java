@@ -30,8 +30,8 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.store.CountedLives;
 import org.conversationsessions.store.CountersCheck;
+import org.conversationsessions.store.RandomSessionChanges;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
@@ -311,14 +311,14 @@ class SessionRecountIT {
   }
 
   private void check() {
-    CountersCheck.agree(
+    CountersCheck.assertCountersEqual(
         database,
         bot,
         Sharding.ONE,
         sessions.stream()
             .map(
                 session ->
-                    new CountedLives.Live(
+                    new RandomSessionChanges.StoredSession(
                         session.conversation().userId(),
                         session.startTime(),
                         SessionKind.of(session)))

@@ -33,9 +33,9 @@ import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
-import org.conversationsessions.store.CountedLives;
 import org.conversationsessions.store.CountersCheck;
 import org.conversationsessions.store.FaultyDynamo;
+import org.conversationsessions.store.RandomSessionChanges;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Dynamo;
@@ -65,19 +65,19 @@ class DynamoSessionCountersIT {
 
   @Test
   void countersAgreeHoweverTheStreamIsCutIntoBatches(@Seeded Random random) {
-    CountedLives lives = lives(random, 30, Duration.ofDays(3));
+    RandomSessionChanges changes = randomChanges(random, 30, Duration.ofDays(3));
     for (int batch = 0; batch < 60; batch++) {
-      counters(database.dynamo()).count(lives.next(1 + random.nextInt(80)));
+      counters(database.dynamo()).count(changes.next(1 + random.nextInt(80)));
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void repeatedChangesAreNotCountedAgain(@Seeded Random random) {
-    CountedLives lives = lives(random, 10, Duration.ofHours(30));
+    RandomSessionChanges changes = randomChanges(random, 10, Duration.ofHours(30));
     List<CountChange> all = new ArrayList<>();
     for (int batch = 0; batch < 2 * ROUNDS; batch++) {
-      List<CountChange> some = lives.next(1 + random.nextInt(60));
+      List<CountChange> some = changes.next(1 + random.nextInt(60));
       all.addAll(some);
       counters(database.dynamo()).count(some);
       // The same batch again; a part of it, as after a bisected batch; and old changes, as from a
@@ -88,26 +88,26 @@ class DynamoSessionCountersIT {
       counters(database.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
     }
     counters(database.dynamo()).count(all);
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void aDayOfBacklogIsCountedInOrder(@Seeded Random random) {
-    CountedLives lives = lives(random, 400, Duration.ofDays(1));
-    List<CountChange> backlog = lives.next(6000);
+    RandomSessionChanges changes = randomChanges(random, 400, Duration.ofDays(1));
+    List<CountChange> backlog = changes.next(6000);
     for (int from = 0; from < backlog.size(); from += 1000) {
       counters(database.dynamo()).count(backlog.subList(from, from + 1000));
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void endUsersOfDifferentStreamShardsMayComeInAnyOrderAndInParallel(@Seeded Random random) {
-    CountedLives lives = lives(random, 40, Duration.ofHours(40));
+    RandomSessionChanges changes = randomChanges(random, 40, Duration.ofHours(40));
     for (int round = 0; round < ROUNDS; round++) {
       List<List<CountChange>> shards = new ArrayList<>();
       Map<Integer, List<CountChange>> byShard =
-          lives.next(200).stream()
+          changes.next(200).stream()
               .collect(Collectors.groupingBy(change -> change.userId().hashCode() % 4));
       shards.addAll(byShard.values());
       // A consumer that was believed dead does the same at the same time.
@@ -115,18 +115,18 @@ class DynamoSessionCountersIT {
       Collections.shuffle(shards, random);
       Parallel.forEach(shards, shard -> counters(database.dynamo()).count(shard));
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void aConsumerThatDiesAtAnyCallLeavesNothingHalfCounted(@Seeded Random random) {
     // Five days: five transactions, each after its reads.
-    CountedLives lives = lives(random, 25, Duration.ofDays(4));
-    counters(database.dynamo()).count(lives.next(400));
+    RandomSessionChanges changes = randomChanges(random, 25, Duration.ofDays(4));
+    counters(database.dynamo()).count(changes.next(400));
     int died = 0;
     for (boolean afterEffect : new boolean[] {false, true}) {
       for (int call = 1; ; call++) {
-        List<CountChange> batch = lives.next(120);
+        List<CountChange> batch = changes.next(120);
         Dying dying = new Dying(database.dynamo(), call, afterEffect);
         died += counters(Dynamo.bounded(dying.client())).count(batch).isEmpty() ? 0 : 1;
         assertThat(counters(database.dynamo()).count(batch)).isEmpty();
@@ -137,7 +137,7 @@ class DynamoSessionCountersIT {
     }
     System.out.printf("the consumer died at %d points%n", died);
     assertThat(died).isGreaterThan(16);
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
@@ -152,12 +152,12 @@ class DynamoSessionCountersIT {
                   BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
               put.tableName(database.tables().registry()).item(item);
             });
-    CountedLives lives = lives(random, 50, Duration.ofDays(3));
+    RandomSessionChanges changes = randomChanges(random, 50, Duration.ofDays(3));
     for (int batch = 0; batch < 10; batch++) {
-      counters(database.dynamo()).count(lives.next(100));
+      counters(database.dynamo()).count(changes.next(100));
     }
-    CountersCheck.agree(
-        database, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), lives.there());
+    CountersCheck.assertCountersEqual(
+        database, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), changes.stored());
   }
 
   @Test
@@ -165,7 +165,7 @@ class DynamoSessionCountersIT {
     FaultyDynamo faulty =
         new FaultyDynamo(database.dynamo())
             .failing("transactWriteItems", SdkClientException.create("no route"));
-    List<CountChange> some = lives(random, 3, Duration.ofHours(1)).next(5);
+    List<CountChange> some = randomChanges(random, 3, Duration.ofHours(1)).next(5);
 
     CountChange first = some.getFirst();
     Map<Integer, StoreException> failures = counters(faulty.client()).count(List.of(first));
@@ -223,9 +223,9 @@ class DynamoSessionCountersIT {
 
   @Test
   void afterATransientFailureNoLaterChangeOfTheSameEndUserIsCounted(@Seeded Random random) {
-    CountedLives lives = lives(random, 8, Duration.ofDays(2));
+    RandomSessionChanges changes = randomChanges(random, 8, Duration.ofDays(2));
     for (int round = 0; round < 20; round++) {
-      List<CountChange> batch = lives.next(120);
+      List<CountChange> batch = changes.next(120);
       Dying throttled = new Dying(database.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
 
       SortedMap<Integer, StoreException> failures =
@@ -244,7 +244,7 @@ class DynamoSessionCountersIT {
       int first = failures.isEmpty() ? batch.size() : failures.firstKey();
       assertThat(counters(database.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
@@ -286,15 +286,15 @@ class DynamoSessionCountersIT {
         new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
     counters(database.dynamo()).count(List.of(came, went));
     counters(database.dynamo()).count(List.of(came));
-    CountersCheck.agree(database, bot, Sharding.ONE, List.of());
+    CountersCheck.assertCountersEqual(database, bot, Sharding.ONE, List.of());
   }
 
-  private void check(CountedLives lives) {
-    CountersCheck.agree(database, bot, Sharding.ONE, lives.there());
+  private void assertCountersEqual(RandomSessionChanges changes) {
+    CountersCheck.assertCountersEqual(database, bot, Sharding.ONE, changes.stored());
   }
 
-  private CountedLives lives(Random random, int users, Duration span) {
-    return new CountedLives(random, bot, users, MORNING, span);
+  private RandomSessionChanges randomChanges(Random random, int users, Duration span) {
+    return new RandomSessionChanges(random, bot, users, MORNING, span);
   }
 
   private SessionCounters counters(DynamoDbClient dynamo) {
@@ -354,7 +354,7 @@ class DynamoSessionCountersIT {
   void aSingleChangeCostsAFewWriteUnitsAndLittleMoreThanTwoInABatch(@Seeded Random random) {
     WrittenUnits units = new WrittenUnits();
     SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
-    counters.count(lives(random, 400, Duration.ofDays(1)).next(2000));
+    counters.count(randomChanges(random, 400, Duration.ofDays(1)).next(2000));
 
     units.take();
     counters.count(start(1));

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Generates the stream's changes of many random sessions: they start, change kind and are removed.
  */
-public final class CountedLives {
+public final class RandomSessionChanges {
   private final Random random;
   private final BotId bot;
   private final List<String> users;
   private final Instant first;
   private final Duration span;
-  private final Map<String, Live> live = new TreeMap<>();
+  private final Map<String, StoredSession> stored = new TreeMap<>();
   private long number = 1_000_000_000_000L;
 
   /**
@@ -32,7 +32,7 @@ public final class CountedLives {
    * @param first the earliest start
    * @param span the range of starts
    */
-  public CountedLives(Random random, BotId bot, int users, Instant first, Duration span) {
+  public RandomSessionChanges(Random random, BotId bot, int users, Instant first, Duration span) {
     this.random = random;
     this.bot = bot;
     this.users = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class CountedLives {
    * @param start its start
    * @param kind its kind
    */
-  public record Live(String user, Instant start, SessionKind kind) {}
+  public record StoredSession(String user, Instant start, SessionKind kind) {}
 
   /** Returns the next changes. */
   public List<CountChange> next(int changes) {
@@ -62,38 +62,38 @@ public final class CountedLives {
   }
 
   /** Returns the sessions that exist after all changes so far. */
-  public List<Live> there() {
-    return List.copyOf(live.values());
+  public List<StoredSession> stored() {
+    return List.copyOf(stored.values());
   }
 
   private CountChange change() {
     int what = random.nextInt(10);
-    if (what < 5 || live.isEmpty()) {
+    if (what < 5 || stored.isEmpty()) {
       String user = users.get(random.nextInt(random.nextBoolean() ? 3 : users.size()));
-      Live session =
-          new Live(
+      StoredSession session =
+          new StoredSession(
               user, first.plusMillis((long) (random.nextDouble() * span.toMillis())), randomKind());
-      live.put("s" + number, session);
+      stored.put("s" + number, session);
       return change(session, null, session.kind);
     }
-    List<Map.Entry<String, Live>> all = List.copyOf(live.entrySet());
-    Map.Entry<String, Live> one = all.get(random.nextInt(all.size()));
+    List<Map.Entry<String, StoredSession>> all = List.copyOf(stored.entrySet());
+    Map.Entry<String, StoredSession> one = all.get(random.nextInt(all.size()));
     String id = one.getKey();
-    Live session = one.getValue();
+    StoredSession session = one.getValue();
     if (what < 8) {
-      Live changed = new Live(session.user, session.start, randomKind());
-      live.put(id, changed);
+      StoredSession changed = new StoredSession(session.user, session.start, randomKind());
+      stored.put(id, changed);
       return change(session, session.kind, changed.kind);
     }
     if (what == 8) {
       return change(session, session.kind, session.kind);
     }
-    live.remove(id);
+    stored.remove(id);
     return change(session, session.kind, null);
   }
 
   private CountChange change(
-      Live session, @Nullable SessionKind before, @Nullable SessionKind after) {
+      StoredSession session, @Nullable SessionKind before, @Nullable SessionKind after) {
     number += 1 + random.nextInt(1000);
     return new CountChange(
         new SequenceNumber("000" + number),
