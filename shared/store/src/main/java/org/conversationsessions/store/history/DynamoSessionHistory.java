@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <table>
  * <caption>The ways to make a page</caption>
  * <tr><th>window</th><th>class</th><th>what is read</th></tr>
- * <tr><td>at most {@value #SMALL_WINDOW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
+ * <tr><td>at most {@value #MAX_SMALL_WINDOW_SESSIONS} sessions by the counters</td><td>{@link SmallWindowPage}</td>
  *     <td>all sessions of the window</td></tr>
  * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
  *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
@@ -47,7 +47,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Reading this many sessions costs at most some 12 read units. */
-  private static final int SMALL_WINDOW = 200;
+  private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
   private static final int READ_AHEAD = 1000;
 
@@ -58,30 +58,30 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final Tables tables;
   private final Expiry expiry;
   private final LiveSessionOverlay liveSessions;
-  private final int maxSmallWindow;
+  private final int maxSmallWindowSessions;
 
   /** Creates the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(dynamo, tables, expiry, conversations, SMALL_WINDOW);
+    this(dynamo, tables, expiry, conversations, MAX_SMALL_WINDOW_SESSIONS);
   }
 
   /**
    * Creates the adapter.
    *
-   * @param maxSmallWindow up to how many sessions of a window are all read
+   * @param maxSmallWindowSessions up to how many sessions of a window are all read
    */
   public DynamoSessionHistory(
       DynamoDbClient dynamo,
       Tables tables,
       Expiry expiry,
       Conversations conversations,
-      int maxSmallWindow) {
+      int maxSmallWindowSessions) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
     this.liveSessions = new LiveSessionOverlay(dynamo, tables, conversations);
-    this.maxSmallWindow = maxSmallWindow;
+    this.maxSmallWindowSessions = maxSmallWindowSessions;
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class DynamoSessionHistory implements SessionHistory {
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
               query,
-              new SmallWindowPage(queryWithCounts, maxSmallWindow)
+              new SmallWindowPage(queryWithCounts, maxSmallWindowSessions)
                   .page()
                   .orElseGet(new LargeWindowPage(queryWithCounts)::page));
       case Strategy.LargeWindow(QueryWithCounts queryWithCounts) ->
@@ -124,7 +124,7 @@ public final class DynamoSessionHistory implements SessionHistory {
       return new Strategy.TagScan();
     }
     QueryWithCounts queryWithCounts = countWindow(query, series, window);
-    return queryWithCounts.counts().total() <= maxSmallWindow
+    return queryWithCounts.counts().total() <= maxSmallWindowSessions
         ? new Strategy.SmallWindow(queryWithCounts)
         : new Strategy.LargeWindow(queryWithCounts);
   }

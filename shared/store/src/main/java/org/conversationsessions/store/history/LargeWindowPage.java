@@ -65,7 +65,7 @@ final class LargeWindowPage {
     if (skip == 0) {
       return new Start(SessionId.highestAt(queryWithCounts.window().to()), 0, counts.slices());
     }
-    Start start = locate(skip, counts.slices());
+    Start start = findSlice(skip, counts.slices());
     WindowSlice slice = start.slices.getFirst();
     if (!slice.isDivisible() || slice.total() <= MAX_ROWS_TO_READ_PAST || start.rowsToSkip == 0) {
       return start;
@@ -76,11 +76,11 @@ final class LargeWindowPage {
     }
     List<WindowSlice> finer = new ArrayList<>(divided);
     finer.addAll(start.slices.subList(1, start.slices.size()));
-    return locate(start.rowsToSkip, finer);
+    return findSlice(start.rowsToSkip, finer);
   }
 
   /** Finds the slice of the first row after those skipped; the last slice if there is no row. */
-  private static Start locate(long skip, List<WindowSlice> slices) {
+  private static Start findSlice(long skip, List<WindowSlice> slices) {
     long toSkip = skip;
     int index = 0;
     while (index < slices.size() - 1 && toSkip >= slices.get(index).total()) {
