@@ -269,11 +269,11 @@ class DependencyDirectionTest {
   void theProcessOfAScriptDependsOnItsClassPathAlone() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".functions.runclosurescript.child..")
+        .resideInAPackage(ROOT + ".functions.runclosingscript.child..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".functions.runclosurescript.child..", ROOT + ".script..", RHINO, JAVA, JSPECIFY)
+            ROOT + ".functions.runclosingscript.child..", ROOT + ".script..", RHINO, JAVA, JSPECIFY)
         .check(PROJECT);
   }
 

@@ -85,13 +85,13 @@ class TemplateAgreementTest {
 
   @Test
   void theFunctionThatRunsScriptsOfOthersHasNothingToLose() {
-    String name = "RunClosureScriptFunction";
+    String name = "RunClosingScriptFunction";
     assertThat(template.globals(name)).doesNotContainKey("Environment");
     assertThat(template.properties(name))
         .doesNotContainKeys("Environment", "Policies", "Events", "VpcConfig", "Layers")
-        .containsEntry("Role", Map.of("Fn::GetAtt", List.of("RunClosureScriptRole", "Arn")));
+        .containsEntry("Role", Map.of("Fn::GetAtt", List.of("RunClosingScriptRole", "Arn")));
     // What every function may: write its log.
-    assertThat(template.properties("RunClosureScriptRole"))
+    assertThat(template.properties("RunClosingScriptRole"))
         .containsOnlyKeys("AssumeRolePolicyDocument", "ManagedPolicyArns")
         .containsEntry("ManagedPolicyArns", List.of(Map.of("Ref", "FunctionLogsPolicy")));
   }
@@ -121,7 +121,7 @@ class TemplateAgreementTest {
     Map<String, Object> finish = template.properties("FinishClosingFunction");
     Map<String, Object> closings = CloudFormation.at(finish, "Events", "Closings", "Properties");
     // That a script takes less than this is tested in the module of its function.
-    int script = number(template.properties("RunClosureScriptFunction"), "Timeout");
+    int script = number(template.properties("RunClosingScriptFunction"), "Timeout");
 
     assertThat(number(finish, "Timeout"))
         .isGreaterThanOrEqualTo(number(closings, "BatchSize") * script + reserve);
@@ -131,12 +131,12 @@ class TemplateAgreementTest {
   void theFunctionThatRunsScriptsIsCalledByItsAliasAndMayBeCalledByNoOther() {
     // A qualified call is authorised against the qualified ARN, and only published versions start
     // from a snapshot.
-    Map<String, String> alias = Map.of("Ref", "RunClosureScriptFunction.Alias");
+    Map<String, String> alias = Map.of("Ref", "RunClosingScriptFunction.Alias");
     Map<String, Object> finish = template.properties("FinishClosingFunction");
-    assertThat(CloudFormation.variables(finish)).containsEntry("CLOSURE_SCRIPT_FUNCTION", alias);
+    assertThat(CloudFormation.variables(finish)).containsEntry("CLOSING_SCRIPT_FUNCTION", alias);
     assertThat(statements(template.section("Resources")))
         .filteredOn(each -> String.valueOf(each.get("Action")).contains("lambda:InvokeFunction"))
-        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("RunClosureScript"))
+        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("RunClosingScript"))
         .isNotEmpty()
         .allSatisfy(each -> assertThat(each).containsEntry("Resource", alias));
   }
@@ -145,9 +145,9 @@ class TemplateAgreementTest {
   void theFunctionThatPublishesReachesNoSecretNoStateAndNoScript() {
     Map<String, Object> publish = template.properties("PublishSessionEventsFunction");
     assertThat(CloudFormation.variables(publish))
-        .doesNotContainKeys("SECRETS_KEY", "CLOSURE_SCRIPT_FUNCTION");
+        .doesNotContainKeys("SECRETS_KEY", "CLOSING_SCRIPT_FUNCTION");
     assertThat(CloudFormation.references(publish))
-        .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosureScript"));
+        .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosingScript"));
   }
 
   @Test

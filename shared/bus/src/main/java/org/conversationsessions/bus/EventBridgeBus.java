@@ -58,13 +58,13 @@ public record EventBridgeBus(
     Delivery[] deliveries = new Delivery[all.size()];
     Map<Integer, PutEventsRequestEntry> request = new LinkedHashMap<>();
     int bytes = 0;
-    for (int place = 0; place < deliveries.length; place++) {
+    for (int position = 0; position < deliveries.length; position++) {
       PutEventsRequestEntry entry;
       try {
-        entry = entry(all.get(place));
+        entry = entry(all.get(position));
       } catch (StoreException e) {
         // The bot's part of the event could not be read. Other events are not affected.
-        deliveries[place] = unreadable(e);
+        deliveries[position] = unreadable(e);
         continue;
       }
       int more = entry.detail().getBytes(StandardCharsets.UTF_8).length + 256;
@@ -72,7 +72,7 @@ public record EventBridgeBus(
         put(request, deliveries);
         bytes = 0;
       }
-      request.put(place, entry);
+      request.put(position, entry);
       bytes += more;
     }
     put(request, deliveries);
@@ -89,7 +89,7 @@ public record EventBridgeBus(
   private void put(Map<Integer, PutEventsRequestEntry> request, Delivery[] deliveries) {
     if (!request.isEmpty()) {
       Iterator<Delivery> results = put(List.copyOf(request.values())).iterator();
-      request.keySet().forEach(place -> deliveries[place] = results.next());
+      request.keySet().forEach(position -> deliveries[position] = results.next());
       request.clear();
     }
   }

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonArray;
 import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -58,7 +58,7 @@ public final class PrimingFixtures {
         Session.starting(SessionId.of(now, 1), CONVERSATION)
             .with(new Contribution(now, true, true, language, false, Tags.NONE, 1, 0));
     LiveSession live =
-        new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
+        new LiveSession(session, now, now, Optional.of("Book Flight"), ContainmentFacts.NOTHING);
     Conversation conversation =
         new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
     store.conversations().commit(conversation, List.of(session), Sharding.ONE);

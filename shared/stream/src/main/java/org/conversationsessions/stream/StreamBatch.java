@@ -41,14 +41,14 @@ public final class StreamBatch {
   /**
    * A readable change.
    *
-   * @param place its position among all stream records of the batch
+   * @param the position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
    * @param before the session before the change; null if it did not exist
    * @param after the session after the change; null if it was deleted
    */
   public record Change(
-      int place,
+      int position,
       String sequenceNumber,
       Instant at,
       @Nullable SessionImage before,
@@ -66,11 +66,11 @@ public final class StreamBatch {
 
   private StreamBatch(List<DeliveredRecord> all) {
     this.all = List.copyOf(all);
-    for (int place = 0; place < all.size(); place++) {
+    for (int position = 0; position < all.size(); position++) {
       try {
-        changes.add(change(place, all.get(place)));
+        changes.add(change(position, all.get(position)));
       } catch (UnreadableItemException e) {
-        unreadable.put(place, String.valueOf(e.getMessage()));
+        unreadable.put(position, String.valueOf(e.getMessage()));
       }
     }
   }
@@ -128,15 +128,16 @@ public final class StreamBatch {
       DeadLetterQueue deadLetterQueue) {
     SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
-        (change, why) -> reasons.put(changes.get(change).place, String.valueOf(why.getMessage())));
-    int first = failed.isPresent() ? changes.get(failed.getAsInt()).place : all.size();
+        (change, why) ->
+            reasons.put(changes.get(change).position, String.valueOf(why.getMessage())));
+    int first = failed.isPresent() ? changes.get(failed.getAsInt()).position : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
-      DeliveredRecord record = all.get(one.getKey());
+      DeliveredRecord streamRecord = all.get(one.getKey());
       try {
-        deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
-        record.log("a stream record was sent to the dead-letter queue", one.getValue());
+        deadLetterQueue.send(streamRecord.text(), streamRecord.attributes(one.getValue()));
+        streamRecord.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log(
+        streamRecord.log(
             "a stream record could not be sent to the dead-letter queue",
             String.valueOf(e.getMessage()));
         return answer(one.getKey());
@@ -157,14 +158,15 @@ public final class StreamBatch {
     return json.endArray().endObject().finish();
   }
 
-  private static Change change(int place, DeliveredRecord record) {
-    JsonObject change = record.change();
+  private static Change change(int position, DeliveredRecord streamRecord) {
+    JsonObject change = streamRecord.change();
     String number =
-        record
+        streamRecord
             .sequenceNumber()
             .orElseThrow(() -> new UnreadableItemException("a record has no SequenceNumber"));
     Change read =
-        new Change(place, number, at(change), image(change, "OldImage"), image(change, "NewImage"));
+        new Change(
+            position, number, at(change), image(change, "OldImage"), image(change, "NewImage"));
     if (read.before == null && read.after == null) {
       throw new UnreadableItemException("a record has neither image");
     }

@@ -39,7 +39,7 @@ public final class RecordActivityHandler extends HttpFunction {
   public RecordActivityHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> RecordActivityPriming.PRIMING);
+    SnapStart.registerPriming(store, () -> RecordActivityPriming.PRIMING);
   }
 
   RecordActivityHandler(Store store) {
@@ -57,12 +57,12 @@ public final class RecordActivityHandler extends HttpFunction {
   }
 
   RecordActivityHandler(ActivityEndpoint endpoint) {
-    super(Endpoint.byMethod(Map.of("POST", endpoint::record)));
+    super(Endpoint.byMethod(Map.of("POST", endpoint::answer)));
   }
 
   /** Checks access, parses the events, records them and writes the response. */
   record ActivityEndpoint(AccessCheck access, Recorder recorder, InstantSource clock) {
-    HttpOutcome record(HttpRequest request) {
+    HttpOutcome answer(HttpRequest request) {
       return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> record(request, bot);

@@ -3,7 +3,7 @@ package org.conversationsessions.functions.recountsessions;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
+import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.api.json.Json;
 import org.conversationsessions.api.json.Json.JsonBoolean;

@@ -37,7 +37,7 @@ import org.conversationsessions.store.Store;
  * no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
-  private static final int SLICE = 100;
+  private static final int PAGE_SIZE = 100;
   private static final int MILLIS_TO_END = 8_000;
 
   private final InactivitySweeper sweep;
@@ -61,7 +61,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
             new SessionCloser(
                 conversations, store.due(), store.clock(), BackoffPolicy.withJitter()),
             store.config().sweepGrace(),
-            SLICE),
+            PAGE_SIZE),
         store.clock());
   }
 

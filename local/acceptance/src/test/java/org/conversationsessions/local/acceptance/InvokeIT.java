@@ -42,7 +42,7 @@ class InvokeIT {
           Map.entry("finish-closing", "FinishClosingFunction"),
           Map.entry("count-sessions", "CountSessionsFunction"),
           Map.entry("recount-sessions", "RecountSessionsFunction"),
-          Map.entry("run-closure-script", "RunClosureScriptFunction"),
+          Map.entry("run-closing-script", "RunClosingScriptFunction"),
           Map.entry("session-state", "SessionStateFunction"),
           Map.entry("sweep-inactive", "SweepInactiveFunction"),
           Map.entry("method-not-allowed", "MethodNotAllowedFunction"));
@@ -233,7 +233,7 @@ class InvokeIT {
 
   @Test
   void theExampleOfAScriptClearsWhatItSays() throws IOException {
-    JsonNode answer = answer("run-closure-script", event("run-closure-script"));
+    JsonNode answer = answer("run-closing-script", event("run-closing-script"));
     assertThat(answer.path("cleared").path("profiles"))
         .map(JsonNode::asText)
         .containsExactly("crm", "erp");

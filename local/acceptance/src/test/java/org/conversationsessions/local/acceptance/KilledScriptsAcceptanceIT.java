@@ -104,7 +104,7 @@ class KilledScriptsAcceptanceIT {
                         .info()
                         .commandLine()
                         .filter(
-                            line -> line.contains(code) && line.endsWith("RunClosureScriptHandler"))
+                            line -> line.contains(code) && line.endsWith("RunClosingScriptHandler"))
                         .isPresent())
             .toList();
     processes.forEach(ProcessHandle::destroyForcibly);

@@ -62,7 +62,7 @@ class SamplesIT {
     "method-not-allowed,MethodNotAllowedFunction",
     "publish-session-events,PublishSessionEventsFunction",
     "recount-sessions,RecountSessionsFunction",
-    "run-closure-script,RunClosureScriptFunction"
+    "run-closing-script,RunClosingScriptFunction"
   })
   void changesNoTable(String sample, String function) throws IOException {
     Map<String, Set<Map<String, AttributeValue>>> before = tables();

@@ -118,21 +118,21 @@ final class ConversationBatch {
     ActivityEvent event = events.get(index);
     EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
-      case EventOutcome.Applied applied -> apply(applied);
+      case EventOutcome.Applied applied -> addApplied(applied);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
-      case EventOutcome.NeedsAdjacentSessions needed -> applyWithAdjacent(event);
+      case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
       case EventOutcome.Refused refused -> refuse(refused);
     }
   }
 
-  private void apply(EventOutcome.Applied applied) {
+  private void addApplied(EventOutcome.Applied applied) {
     pending.add(applied);
     changed = true;
     updated = applied.conversation();
     applied.changedSessions().forEach(session -> changedSessions.put(session.id(), session));
   }
 
-  private void applyWithAdjacent(ActivityEvent event) {
+  private void decideWithAdjacent(ActivityEvent event) {
     // Adjacent sessions are read from the store, so pending events must be written first.
     if (isPending() || !ensureConsistent()) {
       flush();
@@ -142,7 +142,7 @@ final class ConversationBatch {
         conversations.adjacentSessions(
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
-      case EventOutcome.Applied applied -> apply(applied);
+      case EventOutcome.Applied applied -> addApplied(applied);
       case EventOutcome.Refused refused -> refuse(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsAdjacentSessions again ->
@@ -153,7 +153,7 @@ final class ConversationBatch {
   private void refuse(EventOutcome.Refused refused) {
     if (consistent) {
       pending.add(refused);
-      refused.closedBefore().ifPresent(this::close);
+      refused.closedBefore().ifPresent(this::addClosing);
     } else if (isPending()) {
       flush();
     } else {
@@ -161,7 +161,7 @@ final class ConversationBatch {
     }
   }
 
-  private void close(Lifecycle.ClosingResult closed) {
+  private void addClosing(Lifecycle.ClosingResult closed) {
     changed = true;
     updated = closed.conversation();
     changedSessions.put(closed.session().id(), closed.session());
@@ -216,7 +216,7 @@ final class ConversationBatch {
             case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
             case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
             case EventOutcome.Refused refused -> new RecordingResult.Refused(refused.reason());
-            case EventOutcome.NeedsAdjacentSessions past ->
+            case EventOutcome.NeedsAdjacentSessions undecided ->
                 throw new IllegalStateException("never pending");
           });
     }

@@ -145,7 +145,7 @@ class SessionCloserTest {
     conversation.send(user("10:00"), user("10:10"), bot("10:12"));
 
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.LEFT);
 
     assertThat(due("10:09:59.999")).isEmpty();
     assertThat(due("10:10")).containsExactly(HERE);
@@ -171,7 +171,7 @@ class SessionCloserTest {
 
     conversation.send(user("12:00"), user("13:00"), TestEventBuilder.refresh("13:01"));
     assertThat(conversation.store.due())
-        .extracting(entry -> entry.dueFrom())
+        .extracting(entry -> entry.inactivityStart())
         .containsExactly(at("13:01"));
   }
 
@@ -185,18 +185,18 @@ class SessionCloserTest {
             RecordedConversation.TODAY.minus(Duration.ofMinutes(15)),
             0);
     conversation.store.put(young);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
             HERE,
             young.session(),
-            young.dueFrom(),
+            young.inactivityStart(),
             RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
             0);
     conversation.store.put(old);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.REMOVED);
     assertThat(conversation.store.due()).isEmpty();
   }
 
@@ -239,7 +239,7 @@ class SessionCloserTest {
     conversation.close();
 
     assertThat(closer(conversation.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
@@ -255,7 +255,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -263,7 +263,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -284,10 +284,10 @@ class SessionCloserTest {
     return conversation.sweep(time);
   }
 
-  private List<ConversationKey> due(String until) {
+  private List<ConversationKey> due(String latestStart) {
     return conversation
         .store
-        .dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10)
+        .inactiveSince(HERE.bot(), 0, at(latestStart), Optional.empty(), 10)
         .entries()
         .stream()
         .map(DueConversations.Entry::key)

@@ -22,7 +22,7 @@ import org.conversationsessions.domain.session.SessionId;
 /** Conversations, sessions and the due index in memory, with the guarantees of the ports. */
 public final class InMemoryConversations implements Conversations, DueConversations {
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
+      Comparator.comparing(Entry::inactivityStart).thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
@@ -107,12 +107,12 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized Page dueUntil(
-      BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+  public synchronized Page inactiveSince(
+      BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
-            .filter(entry -> !entry.dueFrom().isAfter(until))
+            .filter(entry -> !entry.inactivityStart().isAfter(latestStart))
             .sorted(ORDER)
             .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();
@@ -124,7 +124,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   private static String mark(Entry entry) {
-    return String.format("%020d#%s", entry.dueFrom().toEpochMilli(), entry.session());
+    return String.format("%020d#%s", entry.inactivityStart().toEpochMilli(), entry.session());
   }
 
   @Override

@@ -175,7 +175,7 @@ class LifecycleAfterEndTest {
     assertThat(recorded).containsOnly(new RecordingResult.Refused(NONE_LIVE));
     assertThat(conversation.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
     assertThat(conversation.store.due()).isEmpty();
-    assertThat(conversation.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(conversation.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
   }
 
   @Test

@@ -198,7 +198,7 @@ class LifecycleInactivityTest {
   void notProactiveTheSweepLeavesSessionsAlone() {
     patient.send(user("10:00"));
 
-    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(patient.only().closing()).isEmpty();
   }
 
@@ -206,9 +206,9 @@ class LifecycleInactivityTest {
   void theSweepClosesAtTheInstantOfInactivityAndNotBefore() {
     proactive.send(user("10:00"));
 
-    assertThat(proactive.sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(proactive.sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(proactive.sweep("10:15")).isEqualTo(SessionCloser.SweepResult.CLOSED);
-    assertThat(proactive.sweep("10:15")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(proactive.sweep("10:15")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
     assertThat(proactive.only().endTime()).isEqualTo(at("10:00"));
   }

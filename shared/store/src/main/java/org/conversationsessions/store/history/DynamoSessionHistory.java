@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <table>
  * <caption>The ways to make a page</caption>
  * <tr><th>window</th><th>class</th><th>what is read</th></tr>
- * <tr><td>at most {@value #SMALL_WINDOW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
+ * <tr><td>at most {@value #MAX_SMALL_WINDOW_SESSIONS} sessions by the counters</td><td>{@link SmallWindowPage}</td>
  *     <td>all sessions of the window</td></tr>
  * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
  *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
@@ -47,7 +47,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Reading this many sessions costs at most some 12 read units. */
-  private static final int SMALL_WINDOW = 200;
+  private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
   private static final int READ_AHEAD = 1000;
 
@@ -58,30 +58,30 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final Tables tables;
   private final Expiry expiry;
   private final LiveSessionOverlay liveSessions;
-  private final int maxSmallWindow;
+  private final int maxSmallWindowSessions;
 
   /** Creates the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(dynamo, tables, expiry, conversations, SMALL_WINDOW);
+    this(dynamo, tables, expiry, conversations, MAX_SMALL_WINDOW_SESSIONS);
   }
 
   /**
    * Creates the adapter.
    *
-   * @param maxSmallWindow up to how many sessions of a window are all read
+   * @param maxSmallWindowSessions up to how many sessions of a window are all read
    */
   public DynamoSessionHistory(
       DynamoDbClient dynamo,
       Tables tables,
       Expiry expiry,
       Conversations conversations,
-      int maxSmallWindow) {
+      int maxSmallWindowSessions) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
     this.liveSessions = new LiveSessionOverlay(dynamo, tables, conversations);
-    this.maxSmallWindow = maxSmallWindow;
+    this.maxSmallWindowSessions = maxSmallWindowSessions;
   }
 
   @Override
@@ -94,15 +94,15 @@ public final class DynamoSessionHistory implements SessionHistory {
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return switch (chooseStrategy(query, series, window.get())) {
       case Strategy.TagScan() -> scanForTags(query, series, window.get());
-      case Strategy.SmallWindow(QueryWithCounts counted) ->
+      case Strategy.SmallWindow(QueryWithCounts queryWithCounts) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
               query,
-              new SmallWindowPage(counted, maxSmallWindow)
+              new SmallWindowPage(queryWithCounts, maxSmallWindowSessions)
                   .page()
-                  .orElseGet(new LargeWindowPage(counted)::page));
-      case Strategy.LargeWindow(QueryWithCounts counted) ->
-          withCurrentFigures(query, new LargeWindowPage(counted).page());
+                  .orElseGet(new LargeWindowPage(queryWithCounts)::page));
+      case Strategy.LargeWindow(QueryWithCounts queryWithCounts) ->
+          withCurrentFigures(query, new LargeWindowPage(queryWithCounts).page());
     };
   }
 
@@ -112,10 +112,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     record TagScan() implements Strategy {}
 
     /** The counters know few sessions in the window. */
-    record SmallWindow(QueryWithCounts counted) implements Strategy {}
+    record SmallWindow(QueryWithCounts queryWithCounts) implements Strategy {}
 
     /** The counters know many sessions in the window. */
-    record LargeWindow(QueryWithCounts counted) implements Strategy {}
+    record LargeWindow(QueryWithCounts queryWithCounts) implements Strategy {}
   }
 
   private Strategy chooseStrategy(
@@ -123,10 +123,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (!query.filter().tags().isEmpty()) {
       return new Strategy.TagScan();
     }
-    QueryWithCounts counted = countWindow(query, series, window);
-    return counted.counts().total() <= maxSmallWindow
-        ? new Strategy.SmallWindow(counted)
-        : new Strategy.LargeWindow(counted);
+    QueryWithCounts queryWithCounts = countWindow(query, series, window);
+    return queryWithCounts.counts().total() <= maxSmallWindowSessions
+        ? new Strategy.SmallWindow(queryWithCounts)
+        : new Strategy.LargeWindow(queryWithCounts);
   }
 
   @Override

@@ -123,7 +123,7 @@ record PartitionSeries(
         ? new Partition(
             SessionItem.BY_CONTAINMENT,
             SessionItem.BOT_KIND_DAY,
-            SessionItem.botDay(bot, kinds.getFirst(), day, shard),
+            SessionItem.botKindDay(bot, kinds.getFirst(), day, shard),
             from,
             to,
             Optional.empty(),

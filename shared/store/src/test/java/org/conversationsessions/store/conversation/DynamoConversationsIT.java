@@ -10,15 +10,15 @@ import org.conversationsessions.store.client.Expiry;
 
 @OnEveryEngine
 class DynamoConversationsIT extends ConversationsPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoConversationsIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected Conversations conversations() {
     return new DynamoConversations(
-        place.dynamo(), place.tables(), new Expiry(Duration.ofDays(90), Clock.systemUTC()));
+        database.dynamo(), database.tables(), new Expiry(Duration.ofDays(90), Clock.systemUTC()));
   }
 }

@@ -44,7 +44,7 @@ public final class QueueMapping {
   private final Duration window;
   private final boolean partial;
   private final boolean fifo;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final Functions functions;
 
   /**
@@ -63,7 +63,7 @@ public final class QueueMapping {
     this.fifo = queue.settings().fifo().isPresent();
     Settings scaling = settings.object("ScalingConfig").knowing(Set.of("MaximumConcurrency"));
     int concurrency = scaling.integer("MaximumConcurrency", FIFO_CONCURRENCY);
-    this.places = new Semaphore(fifo ? concurrency : 1);
+    this.permits = new Semaphore(fifo ? concurrency : 1);
     this.functions = functions;
     if (concurrency < 2 || concurrency > 1000) {
       throw scaling.fault("MaximumConcurrency", "must be between 2 and 1000, not " + concurrency);
@@ -98,7 +98,7 @@ public final class QueueMapping {
       runOnce(wait);
       return;
     }
-    places.acquire();
+    permits.acquire();
     boolean delivering = false;
     try {
       List<ReceivedMessage> batch = gather(wait);
@@ -108,14 +108,14 @@ public final class QueueMapping {
               try {
                 deliver(batch);
               } finally {
-                places.release();
+                permits.release();
               }
             });
         delivering = true;
       }
     } finally {
       if (!delivering) {
-        places.release();
+        permits.release();
       }
     }
   }
