@@ -46,6 +46,7 @@ class ArtifactIT {
           "org/junit/",
           "org/assertj/",
           "org/conversationsessions/local/",
+          "org/conversationsessions/cli/",
           "org/conversationsessions/bench/");
 
   private static final String METADATA = "software/amazon/awssdk/regions/servicemetadata/";

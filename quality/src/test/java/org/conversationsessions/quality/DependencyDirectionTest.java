@@ -30,6 +30,7 @@ class DependencyDirectionTest {
   private static final String APPLICATION = ROOT + ".application..";
   private static final String STORE = ROOT + ".store..";
   private static final String ADMIN = ROOT + ".admin..";
+  private static final String CLI = ROOT + ".cli..";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
   private static final String RHINO = "org.mozilla.javascript..";
@@ -53,7 +54,8 @@ class DependencyDirectionTest {
         "script",
         "snapshot",
         "functions",
-        "local"
+        "local",
+        "cli"
       })
   void theClassesOfEveryPartAreImported(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
@@ -143,7 +145,7 @@ class DependencyDirectionTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", ROOT + ".bench..")
+            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", CLI, ROOT + ".bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ADMIN)
@@ -297,6 +299,17 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".local..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void nothingDependsOnTheCommands() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CLI, ROOT + ".bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CLI)
         .check(PROJECT);
   }
 
