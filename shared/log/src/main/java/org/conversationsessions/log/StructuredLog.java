@@ -1,12 +1,12 @@
-package org.conversationsessions.api.log;
+package org.conversationsessions.log;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.conversationsessions.api.json;
+package org.conversationsessions.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package org.conversationsessions.api.json;
+package org.conversationsessions.json;
 
 /** Replaces lone surrogates, which cannot be stored or sent as UTF-8. */
 final class WellFormed {

@@ -1,4 +1,4 @@
-package org.conversationsessions.stream;
+package org.conversationsessions.application;
 
 import java.util.Map;
 
@@ -18,7 +18,7 @@ public interface DeadLetterQueue {
    * @param body the item that could not be processed
    * @param attributes the reason and the item's origin, by names of letters; empty ones are left
    *     out
-   * @throws org.conversationsessions.application.StoreException if the queue did not accept it
+   * @throws StoreException if the queue did not accept it
    */
   void send(String body, Map<String, String> attributes);
 }

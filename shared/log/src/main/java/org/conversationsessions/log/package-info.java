@@ -1,2 +1,2 @@
 /** The structured logs of the functions. */
-package org.conversationsessions.api.log;
+package org.conversationsessions.log;

@@ -1,4 +1,4 @@
-package org.conversationsessions.api.json;
+package org.conversationsessions.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
