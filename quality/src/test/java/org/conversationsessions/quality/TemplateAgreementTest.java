@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.http.PublicPaths;
+import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.local.template.CloudFormationYaml;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,17 +152,12 @@ class TemplateAgreementTest {
   }
 
   @Test
-  void aClosingIsTriedMoreOftenThanItsScript() throws Exception {
-    Path finisher =
-        Project.ROOT.resolve(
-            "shared/application/src/main/java/org/conversationsessions/application/closing/ClosingFinisher.java");
-    Matcher attempts =
-        Pattern.compile("int MAX_ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
-    assertThat(attempts.find()).isTrue();
+  void theQueueDeliversAClosingAsOftenAsItsRetryPolicyAllows() {
     Map<String, Object> redrive =
         CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");
     assertThat(number(redrive, "maxReceiveCount"))
-        .isGreaterThan(Integer.parseInt(attempts.group(1)));
+        .isEqualTo(ClosingRetryPolicy.MAX_DELIVERIES)
+        .isGreaterThan(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS);
   }
 
   @Test
