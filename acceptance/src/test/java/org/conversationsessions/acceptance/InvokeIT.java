@@ -11,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.conversationsessions.domain.registry.BotId;
@@ -22,7 +19,7 @@ import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Lambda's Invoke call, and the example events, each against its function (contract, section 12).
@@ -31,21 +28,6 @@ class InvokeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path EVENTS = Path.of(System.getProperty("project.root"), "events");
   private static final BotId EXAMPLE = new BotId("st-00000000-0000-4000-8000-000000000001");
-  private static final Map<String, String> FUNCTIONS =
-      Map.ofEntries(
-          Map.entry("record-activity", "RecordActivityFunction"),
-          Map.entry("record-bus-activity", "RecordBusActivityFunction"),
-          Map.entry("close-session", "CloseSessionFunction"),
-          Map.entry("get-sessions", "GetSessionsFunction"),
-          Map.entry("manage-sessions", "ManageSessionsFunction"),
-          Map.entry("publish-session-events", "PublishSessionEventsFunction"),
-          Map.entry("finish-closing", "FinishClosingFunction"),
-          Map.entry("count-sessions", "CountSessionsFunction"),
-          Map.entry("recount-sessions", "RecountSessionsFunction"),
-          Map.entry("run-closure-script", "RunClosureScriptFunction"),
-          Map.entry("session-state", "SessionStateFunction"),
-          Map.entry("sweep-inactive", "SweepInactiveFunction"),
-          Map.entry("method-not-allowed", "MethodNotAllowedFunction"));
 
   private static Client client;
   private static TestApp app;
@@ -61,10 +43,6 @@ class InvokeIT {
             "examples",
             Set.of(EXAMPLE),
             Set.of(Scope.READ, Scope.WRITE));
-  }
-
-  private static String function(String example) {
-    return Optional.ofNullable(FUNCTIONS.get(example)).orElseThrow();
   }
 
   private static JsonNode event(String name) throws IOException {
@@ -88,7 +66,7 @@ class InvokeIT {
   }
 
   private static JsonNode answer(String name, JsonNode event) {
-    Answer answer = invoke(function(name), event.toString());
+    Answer answer = invoke(TemplateFunctions.of(name).logicalId(), event.toString());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("x-amz-function-error")).isEmpty();
     assertThat(answer.header("x-amz-executed-version")).contains("$LATEST");
@@ -114,25 +92,18 @@ class InvokeIT {
   @Test
   void everyFunctionHasItsExampleAndEveryExampleItsFunction() throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
-      Set<String> names =
+      List<String> names =
           files
               .map(file -> file.getFileName().toString())
               .filter(name -> name.endsWith(".json"))
               .map(name -> name.replace(".json", ""))
-              .collect(Collectors.toSet());
-      assertThat(names).isEqualTo(FUNCTIONS.keySet());
+              .toList();
+      assertThat(names).containsExactlyInAnyOrderElementsOf(TemplateFunctions.folders());
     }
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "record-activity",
-        "close-session",
-        "get-sessions",
-        "manage-sessions",
-        "session-state"
-      })
+  @MethodSource("org.conversationsessions.acceptance.TemplateFunctions#withRoute")
   void anExampleOfARequestIsAnswered401WhileItsTokenIsNoApps(String name) throws IOException {
     JsonNode answer = answer(name, event(name));
     assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
@@ -301,17 +272,10 @@ class InvokeIT {
 
   @Test
   void aPayloadOfAnotherSortIsAnsweredAndNeverFailsAFunctionOfTheApi() {
-    for (String name :
-        List.of(
-            "record-activity",
-            "close-session",
-            "get-sessions",
-            "manage-sessions",
-            "session-state",
-            "method-not-allowed")) {
+    for (String name : TemplateFunctions.behindTheApi()) {
       for (String payload :
           List.of("{}", "[]", "1", "null", "{\"version\":\"1.0\"}", "{\"requestContext\":1}")) {
-        Answer answer = invoke(function(name), payload);
+        Answer answer = invoke(TemplateFunctions.of(name).logicalId(), payload);
         assertThat(answer.header("x-amz-function-error")).as(name + payload).isEmpty();
         assertThat(answer.json().path("statusCode").asInt()).isEqualTo(400);
       }

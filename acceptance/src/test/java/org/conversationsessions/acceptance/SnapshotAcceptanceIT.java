@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,16 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.lambda.Artifact;
-import org.conversationsessions.local.template.Environment;
 import org.conversationsessions.local.template.FunctionResource;
-import org.conversationsessions.local.template.Template;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Packaged functions under AWS's runtime client, when Lambda takes their snapshot and after a
@@ -59,14 +56,7 @@ class SnapshotAcceptanceIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "get-sessions",
-        "record-activity",
-        "close-session",
-        "manage-sessions",
-        "session-state"
-      })
+  @MethodSource("org.conversationsessions.acceptance.TemplateFunctions#withRoute")
   void aSnapshotContainsNothingRealAndTheFunctionAnswersAfterARestore(String name)
       throws Exception {
     try (SnapStartFunction function = start(name, artifact(name), "snap-start", List.of())) {
@@ -133,7 +123,7 @@ class SnapshotAcceptanceIT {
   private SnapStartFunction start(
       String name, Artifact artifact, String initializationType, List<String> options)
       throws IOException {
-    FunctionResource resource = function(name);
+    FunctionResource resource = TemplateFunctions.of(name);
     Map<String, String> environment = new HashMap<>(resource.environment());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType);
     environment.put("PRIMING_SECONDS", "2");
@@ -154,20 +144,11 @@ class SnapshotAcceptanceIT {
   }
 
   private Artifact artifact(String name) throws IOException {
-    return Artifact.unpack(function(name).code(), folder.resolve("code"));
+    return Artifact.unpack(TemplateFunctions.of(name).code(), folder.resolve("code"));
   }
 
-  private static FunctionResource function(String name) throws IOException {
-    Environment local =
-        Environment.local(URI.create("http://127.0.0.1"), reference -> RunningService.secretsKey());
-    return Template.read(ROOT.resolve("template.yaml"), Map.of(), local).functions().stream()
-        .filter(function -> function.code().toString().contains("/" + name + "/"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String handler(String name) throws IOException {
-    return function(name).handler();
+  private static String handler(String name) {
+    return TemplateFunctions.of(name).handler();
   }
 
   /** Returns the example event for this test's bot. */
