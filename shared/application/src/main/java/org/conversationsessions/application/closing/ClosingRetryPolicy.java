@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How often a closing with a script is delivered, and after which pauses. Deliveries are counted
- * from 1, whatever the earlier ones failed of: the script, the store or the bus.
+ * How often a closing with a script is delivered, and after which pauses (contract, section 8).
+ * Deliveries are counted from 1. A failure of the script, the store or the bus counts alike.
  */
 public final class ClosingRetryPolicy {
   /** The delivery at which a transient failure of the script becomes final. */

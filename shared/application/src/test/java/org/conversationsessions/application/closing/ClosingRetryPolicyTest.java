@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** How often a closing with a script is delivered again (contract, section 8). */
 class ClosingRetryPolicyTest {
   @Test
   void theFifthAttemptOfAScriptIsItsLast() {
