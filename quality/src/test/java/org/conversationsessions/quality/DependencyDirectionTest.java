@@ -20,16 +20,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The allowed dependencies. The domain depends on the JDK alone, the application on the domain. The
- * api and the store depend on these two and not on each other. The operators' work (admin) uses the
- * store. Stream, bus and snapshot sit between these and the functions.
+ * The allowed dependencies. The domain depends on the JDK alone, the application on the domain.
+ * JSON depends on its parser alone, the log on JSON and the application. The api and the store
+ * depend on the application and the domain and not on each other. The operators' work (admin) uses
+ * the store. Stream, bus and snapshot sit between these and the functions. Stream and bus do not
+ * know each other, and the stream does not know the api.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
   private static final String DOMAIN = ROOT + ".domain..";
   private static final String APPLICATION = ROOT + ".application..";
+  private static final String JSON = ROOT + ".json..";
+  private static final String LOG = ROOT + ".log..";
+  private static final String API = ROOT + ".api..";
   private static final String STORE = ROOT + ".store..";
   private static final String ADMIN = ROOT + ".admin..";
+  private static final String CLI = ROOT + ".cli..";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
   private static final String RHINO = "org.mozilla.javascript..";
@@ -47,13 +53,16 @@ class DependencyDirectionTest {
         "application",
         "store",
         "admin",
+        "json",
+        "log",
         "api",
         "stream",
         "bus",
         "script",
         "snapshot",
         "functions",
-        "local"
+        "local",
+        "cli"
       })
   void theClassesOfEveryPartAreImported(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
@@ -109,6 +118,29 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void jsonDependsOnItsParserAndTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage(JSON)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(JSON, "com.fasterxml.jackson.core..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theLogDependsOnJsonTheApplicationAndLambdasInterface() {
+    classes()
+        .that()
+        .resideInAPackage(LOG)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            LOG, JSON, APPLICATION, "com.amazonaws.services.lambda.runtime..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
   void theStoreDependsOnTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
@@ -143,7 +175,7 @@ class DependencyDirectionTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", ROOT + ".bench..")
+            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", CLI, ROOT + ".bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ADMIN)
@@ -151,18 +183,19 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theApiDependsOnTheApplicationTheDomainTokensJsonAndLambdasInterface() {
+  void theApiDependsOnJsonTheLogTheApplicationTheDomainTokensAndLambdasInterface() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".api..")
+        .resideInAPackage(API)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".api..",
+            API,
+            JSON,
+            LOG,
             APPLICATION,
             DOMAIN,
             "com.nimbusds..",
-            "com.fasterxml.jackson.core..",
             "com.amazonaws.services.lambda.runtime..",
             JAVA,
             "javax.crypto..",
@@ -171,7 +204,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theStreamDependsOnTheApisJsonAndLogTheStoreTheApplicationAndTheDomain() {
+  void theStreamDependsOnJsonTheLogTheStoreTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".stream..")
@@ -179,8 +212,8 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".stream..",
-            ROOT + ".api.json..",
-            ROOT + ".api.log..",
+            JSON,
+            LOG,
             STORE,
             APPLICATION,
             DOMAIN,
@@ -190,7 +223,7 @@ class DependencyDirectionTest {
         .check(PROJECT);
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".api..", STORE)
+        .resideInAnyPackage(API, STORE)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".stream..")
@@ -198,7 +231,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theBusDependsOnTheStreamTheApiTheApplicationTheDomainAndTheSdk() {
+  void theBusDependsOnTheApiJsonTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".bus..")
@@ -206,8 +239,8 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".bus..",
-            ROOT + ".stream..",
-            ROOT + ".api..",
+            API,
+            JSON,
             APPLICATION,
             DOMAIN,
             "software.amazon.awssdk..",
@@ -224,7 +257,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theSnapshotDependsOnTheApiTheStoreTheDomainAndTheHooks() {
+  void theSnapshotDependsOnTheApiJsonTheLogTheStoreTheDomainAndTheHooks() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".snapshot..")
@@ -232,7 +265,9 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".snapshot..",
-            ROOT + ".api..",
+            API,
+            JSON,
+            LOG,
             STORE,
             APPLICATION,
             DOMAIN,
@@ -297,6 +332,17 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".local..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void nothingDependsOnTheCommands() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CLI, ROOT + ".bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CLI)
         .check(PROJECT);
   }
 

@@ -12,18 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.http.PublicPaths;
+import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.local.template.CloudFormationYaml;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** template.yaml and the code say the same. */
 class TemplateAgreementTest {
-  private static final Pattern CODE = Pattern.compile("functions/([a-z-]+)/target/function\\.zip");
-
   private final CloudFormation template;
 
   TemplateAgreementTest() throws IOException {
@@ -151,17 +149,12 @@ class TemplateAgreementTest {
   }
 
   @Test
-  void aClosingIsTriedMoreOftenThanItsScript() throws Exception {
-    Path finisher =
-        Project.ROOT.resolve(
-            "shared/application/src/main/java/org/conversationsessions/application/closing/ClosingFinisher.java");
-    Matcher attempts =
-        Pattern.compile("int MAX_ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
-    assertThat(attempts.find()).isTrue();
+  void theQueueDeliversAClosingAsOftenAsItsRetryPolicyAllows() {
     Map<String, Object> redrive =
         CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");
     assertThat(number(redrive, "maxReceiveCount"))
-        .isGreaterThan(Integer.parseInt(attempts.group(1)));
+        .isEqualTo(ClosingRetryPolicy.MAX_DELIVERIES)
+        .isGreaterThan(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS);
   }
 
   @Test
@@ -271,12 +264,7 @@ class TemplateAgreementTest {
     Map<String, String> folders = new TreeMap<>();
     template
         .functions()
-        .forEach(
-            (name, properties) -> {
-              Matcher code = CODE.matcher(String.valueOf(properties.get("CodeUri")));
-              assertThat(code.matches()).as("CodeUri of %s", name).isTrue();
-              folders.put(code.group(1), name);
-            });
+        .forEach((name, properties) -> folders.put(CloudFormation.folder(properties), name));
     return folders;
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.jspecify.annotations.Nullable;

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.json.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

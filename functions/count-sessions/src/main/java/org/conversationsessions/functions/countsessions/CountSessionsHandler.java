@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.log.StructuredLog;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.DeadLetterQueue;
 import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.StreamBatch;
 

@@ -1,11 +1,11 @@
 package org.conversationsessions.functions.finishclosing;
 
 import java.util.function.Consumer;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.json.JsonWriter;
+import org.conversationsessions.log.StructuredLog;
 
 /** Writes the function's log: one JSON line per entry, without personal data. */
 final class ClosingLog {

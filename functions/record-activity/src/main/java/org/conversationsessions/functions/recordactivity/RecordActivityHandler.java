@@ -21,7 +21,6 @@ import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
@@ -30,6 +29,7 @@ import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 

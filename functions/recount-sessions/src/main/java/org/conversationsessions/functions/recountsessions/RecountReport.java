@@ -2,8 +2,8 @@ package org.conversationsessions.functions.recountsessions;
 
 import java.time.Instant;
 import org.conversationsessions.admin.recount.SessionRecount;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes the result of a recount. */
 final class RecountReport {

@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.conversationsessions.admin.recount.SessionRecount.Position;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
 
 /**
  * A request to recount sessions.

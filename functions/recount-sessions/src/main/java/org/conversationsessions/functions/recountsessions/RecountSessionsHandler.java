@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.conversationsessions.admin.recount.SessionRecount;
-import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.store.Store;
 
 /**

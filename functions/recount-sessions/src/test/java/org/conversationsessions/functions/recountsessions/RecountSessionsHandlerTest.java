@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
 import org.conversationsessions.admin.recount.SessionRecount;
 import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.api.http.FakeContext;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 
 class RecountSessionsHandlerTest {

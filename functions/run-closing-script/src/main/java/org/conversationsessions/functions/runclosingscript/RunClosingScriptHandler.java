@@ -8,11 +8,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.functions.runclosingscript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosingscript.child.FailureKind;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
+import org.conversationsessions.log.StructuredLog;
 import org.jspecify.annotations.Nullable;
 
 /**

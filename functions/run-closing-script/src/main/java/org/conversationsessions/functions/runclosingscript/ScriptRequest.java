@@ -1,8 +1,8 @@
 package org.conversationsessions.functions.runclosingscript;
 
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
 
 /**
  * The function's event: {@code {"botId", "sessionId", "script"}}.

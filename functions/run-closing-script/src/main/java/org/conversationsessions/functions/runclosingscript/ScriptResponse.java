@@ -1,8 +1,8 @@
 package org.conversationsessions.functions.runclosingscript;
 
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.functions.runclosingscript.ScriptProcessOutcome.ExecutionFailure;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * An outcome as JSON: {@code {"cleared": {"all", "profiles"}, "error"}}. {@code error} is {@code

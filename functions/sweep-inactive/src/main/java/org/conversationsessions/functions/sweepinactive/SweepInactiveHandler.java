@@ -9,12 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonReader.Parsed;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InactivitySweeper;
@@ -22,6 +16,12 @@ import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonReader.Parsed;
+import org.conversationsessions.json.JsonWriter;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.store.Store;
 
 /**

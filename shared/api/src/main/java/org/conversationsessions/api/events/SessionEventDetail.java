@@ -2,13 +2,13 @@ package org.conversationsessions.api.events;
 
 import java.util.function.Function;
 import org.conversationsessions.api.history.SessionJson;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes the detail of an event on the bus. EventBridge assigns a new identifier to each delivery,

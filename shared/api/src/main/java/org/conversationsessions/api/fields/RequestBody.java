@@ -3,10 +3,10 @@ package org.conversationsessions.api.fields;
 import java.util.function.Function;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonReader.Parsed;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonReader.Parsed;
 
 /**
  * Reads the JSON object in a request's body (contract, section 3, rows 6 and 8), and the query as

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes the response that API Gateway's HTTP APIs expect (payload format 2.0). */
 final class GatewayResponse {

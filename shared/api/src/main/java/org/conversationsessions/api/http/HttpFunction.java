@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.log.StructuredLog;
 import org.jspecify.annotations.Nullable;
 
 /**

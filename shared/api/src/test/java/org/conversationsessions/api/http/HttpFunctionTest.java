@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.StoreRefusedException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 

@@ -18,12 +18,6 @@ import org.conversationsessions.domain.session.Session;
  * identifiers, and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
-  /**
-   * The delivery at which a transient failure becomes final. Until then the closing is delivered
-   * again.
-   */
-  public static final int MAX_ATTEMPTS = 5;
-
   private final ScriptRunner scripts;
   private final StateClearer clearing;
   private final EventBus bus;
@@ -57,7 +51,7 @@ public final class ClosingFinisher {
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.ScriptFailure failure = outcome.failure().get();
-        if (failure.isTransient() && delivery < MAX_ATTEMPTS) {
+        if (failure.isTransient() && ClosingRetryPolicy.mayRunAgain(delivery)) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
         SessionEvent.ScriptFailed failed =

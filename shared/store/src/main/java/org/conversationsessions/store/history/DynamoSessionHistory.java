@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *     <td>all sessions of the window</td></tr>
  * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
  *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
- * <tr><td>any, with a tag filter</td><td>{@link TagScanPage}</td>
+ * <tr><td>any, with a tag filter</td><td>{@link ScanPage}</td>
  *     <td>all sessions of the window, because no key holds tags</td></tr>
  * </table>
  *
@@ -48,8 +48,6 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   /** Reading this many sessions costs at most some 12 read units. */
   private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
-
-  private static final int READ_AHEAD = 1000;
 
   private static final Comparator<Session> NEWEST_FIRST =
       Comparator.comparing(Session::id).reversed();
@@ -93,7 +91,8 @@ public final class DynamoSessionHistory implements SessionHistory {
     List<PartitionSeries> series =
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return switch (chooseStrategy(query, series, window.get())) {
-      case Strategy.TagScan() -> scanForTags(query, series, window.get());
+      case Strategy.Scan() ->
+          new ScanPage(query, series, window.get(), this::reader, liveSessions).page();
       case Strategy.SmallWindow(QueryWithCounts queryWithCounts) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
@@ -108,8 +107,8 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   /** How a page is made. */
   private sealed interface Strategy {
-    /** The filter has tags. */
-    record TagScan() implements Strategy {}
+    /** No counter knows the filter: it has tags. */
+    record Scan() implements Strategy {}
 
     /** The counters know few sessions in the window. */
     record SmallWindow(QueryWithCounts queryWithCounts) implements Strategy {}
@@ -121,7 +120,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   private Strategy chooseStrategy(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     if (!query.filter().tags().isEmpty()) {
-      return new Strategy.TagScan();
+      return new Strategy.Scan();
     }
     QueryWithCounts queryWithCounts = countWindow(query, series, window);
     return queryWithCounts.counts().total() <= maxSmallWindowSessions
@@ -169,48 +168,12 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (series.size() > 1 || query.skip() > 0 || query.after().isPresent()) {
       return Optional.empty();
     }
-    TimeRange newest = ranges(series.getFirst(), window).getFirst();
-    Partition partition = series.getFirst().between(newest.from(), newest.to());
-    return Optional.of(reader(partition, query.limit() + 1L));
+    Partition newest = series.getFirst().partitions(window).getFirst();
+    return Optional.of(reader(newest, query.limit() + 1L));
   }
 
   private HistoryPage withCurrentFigures(HistoryQuery query, HistoryPage page) {
     return page.mapSessions(sessions -> liveSessions.apply(sessions, query.filter()));
-  }
-
-  private HistoryPage scanForTags(
-      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
-    TagFilter tags = query.filter().tags();
-    TagScanPage scan = new TagScanPage(query);
-    List<Partition> partitions = new ArrayList<>();
-    for (PartitionSeries partitionSeries : series) {
-      ranges(partitionSeries, window).stream()
-          .filter(range -> partitionSeries.existsOn(range.day()))
-          .forEach(range -> partitions.add(partitionSeries.between(range.from(), range.to())));
-    }
-    Parallel.forEach(
-        partitions,
-        partition -> {
-          TagScanPage.Part part = scan.new Part();
-          MergedRows rows =
-              new MergedRows(List.of(reader(partition, READ_AHEAD)), Optional.empty());
-          for (List<Session> rowsRead = rows.next(READ_AHEAD);
-              !rowsRead.isEmpty();
-              rowsRead = rows.next(READ_AHEAD)) {
-            liveSessions.apply(rowsRead, query.filter()).stream()
-                .filter(session -> tags.matches(session.tags()))
-                .forEach(part::add);
-          }
-          part.finish();
-        });
-    return scan.page();
-  }
-
-  /** Returns the ranges that a series has partitions for: the whole window, or its days. */
-  private static List<TimeRange> ranges(PartitionSeries series, BucketWindow window) {
-    return series.hasOnePartition()
-        ? List.of(new TimeRange(window.from(), window.to()))
-        : window.days();
   }
 
   private PartitionReader reader(Partition partition, long expected) {
