@@ -106,7 +106,10 @@ public final class SessionCloser {
     CLOSED,
     /** The end user had been active, so the entry was moved. */
     RESCHEDULED,
-    /** Nothing changed: the session has ended, or the entry is up to date. */
+    /**
+     * The session and its entry stay as they are, or the session had ended before. An old entry of
+     * an ended session is removed.
+     */
     UNCHANGED
   }
 

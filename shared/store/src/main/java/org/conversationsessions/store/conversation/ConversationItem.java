@@ -164,6 +164,7 @@ public final class ConversationItem {
         .put(TASK_COMPLETED, containment.taskCompleted())
         .put(LAST_TASK_END, containment.lastTaskEnd())
         .put(LAST_TASK_FAILED, containment.lastTaskFailed())
+        // A zero is not written.
         .put(NOT_UNDERSTOOD, containment.notUnderstood() ? 1 : 0);
   }
 
