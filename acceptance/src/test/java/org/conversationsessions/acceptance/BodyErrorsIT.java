@@ -68,10 +68,10 @@ class BodyErrorsIT extends ErrorsAcceptance {
 
   @ParameterizedTest
   @CsvSource({
-    "{bad, 'it is no JSON: line 1, column 2: unexpected character'",
-    "'{\n  \"userId\": \"u\",\n}', 'it is no JSON: line 3, column 1: unexpected character'",
-    "'{\"a\":[1,2', 'it is no JSON: line 1, column 10: the text ends too early'",
-    "{}{}, 'it is no JSON: line 1, column 3: something follows the value'"
+    "{bad, 'it is not JSON: line 1, column 2: unexpected character'",
+    "'{\n  \"userId\": \"u\",\n}', 'it is not JSON: line 3, column 1: unexpected character'",
+    "'{\"a\":[1,2', 'it is not JSON: line 1, column 10: the text ends too early'",
+    "{}{}, 'it is not JSON: line 1, column 3: something follows the value'"
   })
   void aSyntaxErrorIsToldWithLineAndColumn(String body, String reason) {
     assertThat(call("PUT", bot.path("session"), token(), body).message())

@@ -155,7 +155,7 @@ class BusAcceptanceIT {
     Event event = Scene.user(Duration.ZERO);
     put(detail(event.with("botId", "st-" + UUID.randomUUID())));
     assertThat(reason(deadLetter(event.eventId())))
-        .isEqualTo("412 Validation errors/ Invalid arguments: botId: is no known bot");
+        .isEqualTo("412 Validation errors/ Invalid arguments: botId: is not a known bot");
   }
 
   @Test

@@ -435,7 +435,7 @@ class HistoryAcceptanceIT {
             "[]")) {
       assertThat(changed).isNotEqualTo(ours);
       assertThat(post(cursor(changed)).brief())
-          .isEqualTo(refused("cursor: is none of this service's"));
+          .isEqualTo(refused("cursor: was not issued by this service"));
     }
   }
 

@@ -85,7 +85,8 @@ class HistoryRangeAcceptanceIT {
   })
   void aDateThatCannotBeReadIsAnswered400(String field, String value) {
     assertThat(bot.history(Map.of(field, value)).brief())
-        .isEqualTo(refused(field + ": \\\"" + value + "\\\" is no date (yyyy-mm-dd or ISO 8601)"));
+        .isEqualTo(
+            refused(field + ": \\\"" + value + "\\\" is not a date (yyyy-mm-dd or ISO 8601)"));
   }
 
   @ParameterizedTest(name = "{0} to {1}")

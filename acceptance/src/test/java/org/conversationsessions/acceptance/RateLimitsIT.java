@@ -85,7 +85,7 @@ class RateLimitsIT {
                 .call("POST", bot.path("getSessions"), bot.builder().token(), "no JSON")
                 .brief())
         .isEqualTo(EXCEEDED);
-    // What a bot's own runtime tells of and keeps is no call of a client.
+    // Activity and state come from the bot's own runtime, not from a client.
     assertThat(bot.recordOne(Event.userMessage("ann", "rtm", Instant.now()))).hasSize(24);
     assertThat(new StoredState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/start",
     description = {
-      "Starts the packaged function that answers for the history several times, with AWS's runtime",
+      "Starts the packaged function that answers history queries several times, with AWS's runtime",
       "client and DynamoDB Local. In turn with it starts an empty stream handler, an empty handler"
           + " of",
       "objects and the bare SDK. Prints how they start, how long a warm call takes, and the"

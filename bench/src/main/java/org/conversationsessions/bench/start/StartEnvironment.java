@@ -76,7 +76,7 @@ final class StartEnvironment implements Closeable {
     return new StartEnvironment(database, function(root));
   }
 
-  /** Returns the function that answers for the history, as the template declares it. */
+  /** Returns the function that answers history queries, as the template declares it. */
   FunctionResource history() {
     return function;
   }

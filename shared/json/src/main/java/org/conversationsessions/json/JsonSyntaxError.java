@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * after parsing has failed.
  */
 final class JsonSyntaxError {
-  private static final String NO_JSON = "it is no JSON: ";
+  private static final String NO_JSON = "it is not JSON: ";
 
   /** The prefix of the parser messages whose position is after the invalid token. */
   private static final String STRAY_TOKEN = "Non-standard token '";

@@ -181,7 +181,7 @@ class JsonReaderTest {
   }
 
   static Stream<Arguments> theReasonHasTheCorrectLineAndColumn() {
-    String no = "it is no JSON: ";
+    String no = "it is not JSON: ";
     String odd = ": unexpected character";
     String early = ": the text ends too early";
     return Stream.of(

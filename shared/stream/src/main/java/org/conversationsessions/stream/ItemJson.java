@@ -102,7 +102,7 @@ final class ItemJson {
     if (json instanceof JsonString(String text)) {
       return text;
     }
-    throw new UnreadableItemException("a set holds what is no text");
+    throw new UnreadableItemException("a set holds a value that is not text");
   }
 
   private static SdkBytes bytes(String base64) {

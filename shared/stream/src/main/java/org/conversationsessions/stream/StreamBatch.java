@@ -190,7 +190,7 @@ public final class StreamBatch {
     return switch (image) {
       case null -> null;
       case JsonObject item -> SessionImage.read(ItemJson.read(item));
-      default -> throw new UnreadableItemException(name + " is no object");
+      default -> throw new UnreadableItemException(name + " is not an object");
     };
   }
 }

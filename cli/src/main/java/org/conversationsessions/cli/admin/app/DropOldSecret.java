@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "drop-old-secret",
     description = {
       "Ends a rotation: tokens signed with the older secret or key are refused.",
-      "As every change, it takes effect within half a minute."
+      "It takes effect within half a minute."
     },
     footer = {"", "Example: bin/admin drop-old-secret cs-…"})
 final class DropOldSecret extends RegistryCommand {

@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "set-scopes",
     description = {
       "Replaces an app's scopes by these, and prints the scopes that it has then.",
-      "As every change, it takes effect within half a minute."
+      "An added scope takes effect within a second, a removed one within half a minute."
     },
     footer = {
       "",

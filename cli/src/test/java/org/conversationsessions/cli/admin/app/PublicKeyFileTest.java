@@ -65,7 +65,7 @@ class PublicKeyFileTest {
   void saysWhatIsWrongWithTheFile() {
     assertThatThrownBy(() -> read("-----BEGIN PUBLIC KEY-----"))
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("no JSON Web Key");
+        .hasMessageContaining("not a JSON Web Key");
     assertThatThrownBy(() -> PublicKeyFile.read(folder.resolve("none")))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("cannot be read");

@@ -69,7 +69,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
 
   private static String line(StoreException failure) {
     return StructuredLog.end(
-        StructuredLog.begin("WARN", "changes were not counted and come again")
+        StructuredLog.begin("WARN", "changes were not counted and are delivered again")
             .name("error")
             .string(String.valueOf(failure.getMessage())));
   }

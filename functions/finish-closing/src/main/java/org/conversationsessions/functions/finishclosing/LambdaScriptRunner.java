@@ -55,7 +55,10 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
         .filter(object -> object.member("cleared").isPresent())
         .map(LambdaScriptRunner::outcome)
         .orElseGet(
-            () -> failed(ScriptFailure.CRASHED, "the function that ran the script misanswered"));
+            () ->
+                failed(
+                    ScriptFailure.CRASHED,
+                    "the function that ran the script gave an unreadable answer"));
   }
 
   private static ScriptOutcome failed(String kind, String message) {

@@ -115,7 +115,7 @@ final class BusRecorder {
 
   private static ApiError unknownBot(String botId, QueuedActivity message) {
     if (!botId.isEmpty()) {
-      return ApiError.invalidArguments("botId", "is no known bot");
+      return ApiError.invalidArguments("botId", "is not a known bot");
     }
     return message
         .problem()

@@ -33,7 +33,7 @@ record RecountRequest(BotId bot, Position from, LocalDate last, boolean repair) 
     JsonObject object =
         JsonReader.read(event)
             .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
+            .orElseThrow(() -> new IllegalArgumentException("the event is not a JSON object"));
     object.members().keySet().stream()
         .filter(name -> !FIELDS.contains(name))
         .findFirst()
@@ -75,7 +75,7 @@ record RecountRequest(BotId bot, Position from, LocalDate last, boolean repair) 
     double value = shard instanceof JsonNumber number ? number.nearest() : -1;
     if (value < 0 || value >= Sharding.MAX_SHARDS || value != Math.rint(value)) {
       throw new IllegalArgumentException(
-          "shard is no whole number from 0 to " + (Sharding.MAX_SHARDS - 1));
+          "shard is not a whole number from 0 to " + (Sharding.MAX_SHARDS - 1));
     }
     return (int) value;
   }

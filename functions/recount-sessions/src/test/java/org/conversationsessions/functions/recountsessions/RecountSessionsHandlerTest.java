@@ -81,7 +81,7 @@ class RecountSessionsHandlerTest {
   @Test
   void anInvalidEventIsRejectedWithTheFieldsName() {
     Map.of(
-            "[]", "no JSON object",
+            "[]", "not a JSON object",
             "{\"from\":\"2026-11-18\",\"to\":\"2026-11-18\"}", "botId",
             "{\"botId\":\"#\",\"from\":\"2026-11-18\",\"to\":\"2026-11-18\"}", "botId",
             "{\"botId\":\"st-1\",\"to\":\"2026-11-18\"}", "from",

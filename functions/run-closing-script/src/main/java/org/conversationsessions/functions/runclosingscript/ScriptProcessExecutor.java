@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.conversationsessions.functions.runclosingscript.ScriptProcessOutcome.ExecutionFailure;
 import org.conversationsessions.functions.runclosingscript.child.FailureKind;
+import org.conversationsessions.functions.runclosingscript.child.ScriptLimits;
 import org.conversationsessions.functions.runclosingscript.child.ScriptProtocol;
 
 /** Runs each script in a new process, which has ended when {@link #run} returns. Thread-safe. */
@@ -93,7 +94,8 @@ final class ScriptProcessExecutor implements ScriptExecutor {
   }
 
   private ExecutionFailure timedOut() {
-    return new ExecutionFailure(FailureKind.TIMEOUT, limits.script().timeoutMessage());
+    return new ExecutionFailure(
+        FailureKind.TIMEOUT, ScriptLimits.timeoutMessage(limits.run().toMillis()));
   }
 
   /** Returns why a process ended, or sent an invalid report, while it ran a script. */

@@ -31,10 +31,10 @@ import org.conversationsessions.store.Store;
  * Scheduler's event (docs/decisions/0016-stream-handlers.md). The sweep ends before the function's
  * timeout; the next sweep continues.
  *
- * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed.
- * Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items do
- * not fail the invocation: they are counted in the response and logged in one line. An alarm that
- * no sweep can end would hide the next failure.
+ * <p>A transient failure fails the invocation after all other work is done, so that an alarm goes
+ * off. Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items
+ * do not fail the invocation: they are counted in the response and logged in one line. An alarm
+ * that no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   private static final int PAGE_SIZE = 100;
@@ -97,7 +97,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
 
   private static Optional<Instant> now(Bytes event) {
     if (!(JsonReader.read(event) instanceof Parsed.Value(JsonObject object))) {
-      throw new IllegalArgumentException("the event is no JSON object");
+      throw new IllegalArgumentException("the event is not a JSON object");
     }
     return object
         .member("time")
@@ -109,7 +109,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                     .map(IsoTime::instant)
                     .orElseThrow(
                         () ->
-                            new IllegalArgumentException("the event's time is no ISO 8601 time")));
+                            new IllegalArgumentException(
+                                "the event's time is not an ISO 8601 time")));
   }
 
   private static Bytes render(Instant now, InactivitySweeper.Report report) {

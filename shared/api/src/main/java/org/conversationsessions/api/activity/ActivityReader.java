@@ -127,7 +127,7 @@ public final class ActivityReader {
                 () ->
                     fields.refused(
                         ApiError.badRequest(
-                            "timestamp: \"" + text + "\" is no ISO 8601 time with a zone")));
+                            "timestamp: \"" + text + "\" is not an ISO 8601 time with a zone")));
     if (at.isAfter(now.plus(MAX_AHEAD))) {
       throw fields.refused(
           ApiError.badRequest(

@@ -81,7 +81,7 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
     return new SessionIdsCursor(
         ids(ids),
         id(fields.requiredString("after", LENGTH, LENGTH))
-            .orElseThrow(() -> fields.invalid("after", "is no session's identifier")));
+            .orElseThrow(() -> fields.invalid("after", "is not a session's identifier")));
   }
 
   /** Returns the identifiers as texts. */

@@ -12,10 +12,10 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Finishes a closing with a script in the order of the contract (section 8). It runs the script,
- * clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed}, if the
- * script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
- * identifiers, and clearing never removes a profile that was set after the closing.
+ * Finishes a closing with a script (contract, section 8). It runs the script, clears the profiles
+ * that the script asks for, and publishes {@code ClosureScriptFailed}, if the script failed. It
+ * publishes {@code SessionClosed} last. Every step is idempotent: events keep their identifiers,
+ * and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
   private final ScriptRunner scripts;

@@ -78,7 +78,7 @@ public final class InactivitySweeper {
       Optional<StoreException> failure) {}
 
   /**
-   * Closes the sessions that were inactive the grace period before an instant.
+   * Closes the sessions that have been inactive for at least the grace period at an instant.
    *
    * @param now the scheduled time of the sweep
    * @param mayContinue asked between pages; false ends the sweep early

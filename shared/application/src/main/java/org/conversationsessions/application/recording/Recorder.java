@@ -116,6 +116,7 @@ public final class Recorder {
   private List<RecordingResult> record(
       Bot bot, ConversationKey key, @Nullable Conversation found, List<ActivityEvent> events) {
     try {
+      // An unreadable conversation is missing in the batch. This read throws the reason.
       Conversation start = found == null ? conversations.readConsistently(key) : found;
       Lifecycle lifecycle = new Lifecycle(bot.settings(), ids, clock.instant());
       return new ConversationBatch(

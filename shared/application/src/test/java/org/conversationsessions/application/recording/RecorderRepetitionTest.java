@@ -73,6 +73,26 @@ class RecorderRepetitionTest {
   }
 
   @Test
+  void aRefusedEventIsTriedAgainWhenItsRequestIsSentAgain() {
+    List<TestEventBuilder> events =
+        List.of(
+            TestEventBuilder.event(ActivityType.TASK_COMPLETED, TEN).id("task"),
+            user("message", TEN.plusSeconds(60)));
+
+    List<RecordingResult> first = recordAll(store, events);
+    assertThat(first.getFirst()).isInstanceOf(RecordingResult.Refused.class);
+
+    // Now a session starts within N minutes after the task.
+    List<RecordingResult> second = recordAll(store, events);
+    assertThat(second).isEqualTo(List.of(first.getLast(), first.getLast()));
+    assertThat(counted()).as("the recorded event changes nothing").isEqualTo(1);
+
+    int commits = store.commits();
+    assertThat(recordAll(store, events)).isEqualTo(second);
+    assertThat(store.commits()).isEqualTo(commits);
+  }
+
+  @Test
   void aRequestWrittenInPartsIsComparedWithOneMemory() {
     record(store, ids(0, 50));
     List<TestEventBuilder> events = new ArrayList<>();

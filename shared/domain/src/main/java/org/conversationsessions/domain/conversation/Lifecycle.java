@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules by which a session starts, continues, splits and closes (contract, section 7). A
  * decision depends on the conversation, the event and the settings alone, never on the sweep or the
- * time of day. The recording time is only stored with a closing.
+ * time of day. The recording time is only stored: with a closing, and as the epoch of new clear
+ * markers.
  *
  * @param settings the bot's settings
  * @param ids the source of new sessions' identifiers
- * @param recordedAt the service's time, stored with closings
+ * @param recordedAt the service's time
  */
 public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
   /** Applies the next event of a conversation. */
@@ -165,7 +166,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         changedSessions);
   }
 
-  /** Returns why this event ends the live session and starts another; null if it does not. */
+  /** Returns why this event closes the live session; null if it does not. */
   private @Nullable CloseReason splitReason(LiveSession live, ActivityEvent event) {
     if (event.timestamp().isBefore(live.lastActivity())) {
       return null; // A late event never splits.

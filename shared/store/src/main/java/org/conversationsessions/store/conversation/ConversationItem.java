@@ -164,6 +164,7 @@ public final class ConversationItem {
         .put(TASK_COMPLETED, facts.taskCompleted())
         .put(LAST_TASK_END, facts.lastTaskEnd())
         .put(LAST_TASK_FAILED, facts.lastTaskFailed())
+        // A zero is not written.
         .put(NOT_UNDERSTOOD, facts.notUnderstood() ? 1 : 0);
   }
 

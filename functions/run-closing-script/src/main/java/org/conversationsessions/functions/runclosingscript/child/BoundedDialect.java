@@ -1,6 +1,7 @@
 package org.conversationsessions.functions.runclosingscript.child;
 
 import org.conversationsessions.script.ScriptDialect;
+import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.Context;
 
 /**
@@ -14,7 +15,7 @@ final class BoundedDialect extends ScriptDialect {
 
   private final ReportWriter report;
   private final ScriptLimits limits;
-  private volatile boolean timeIsUp;
+  private volatile @Nullable String timeout;
   private long executed;
 
   BoundedDialect(ReportWriter report, ScriptLimits limits) {
@@ -22,9 +23,13 @@ final class BoundedDialect extends ScriptDialect {
     this.limits = limits;
   }
 
-  /** Marks the script's time as used up. Called by another thread than the script's. */
-  void timeIsUp() {
-    timeIsUp = true;
+  /**
+   * Marks the script's time as used up. Called by another thread than the script's.
+   *
+   * @param message which limit it exceeded
+   */
+  void timeIsUp(String message) {
+    timeout = message;
   }
 
   @Override
@@ -39,8 +44,9 @@ final class BoundedDialect extends ScriptDialect {
   @Override
   protected void observeInstructionCount(Context context, int count) {
     executed += count;
-    if (timeIsUp) {
-      report.failure(FailureKind.TIMEOUT, limits.timeoutMessage(), line());
+    String message = timeout;
+    if (message != null) {
+      report.failure(FailureKind.TIMEOUT, message, line());
     }
     if (executed > limits.instructions()) {
       report.failure(

@@ -31,9 +31,14 @@ public record ScriptLimits(long cpuMillis, long clockMillis, long instructions) 
     };
   }
 
-  /** Returns the message of a timeout, for the script's author. */
-  public String timeoutMessage() {
-    return "the script took more than " + cpuMillis + " ms";
+  /** Returns the message of a script that took more CPU time, for its author. */
+  String cpuTimeoutMessage() {
+    return "the script took more than " + cpuMillis + " ms of CPU time";
+  }
+
+  /** Returns the message of a script that took more time than this, for its author. */
+  public static String timeoutMessage(long millis) {
+    return "the script took more than " + millis + " ms";
   }
 
   /** Reads the limits from arguments of {@link ScriptProcess}. */

@@ -53,9 +53,10 @@ public final class ScriptProcess {
     while (!budget.isUsedUp()) {
       thread.join(INTERVAL_MILLIS);
     }
-    dialect.timeIsUp();
+    String message = budget.timeoutMessage();
+    dialect.timeIsUp(message);
     thread.join(GRACE_MILLIS);
-    report.failure(FailureKind.TIMEOUT, limits.timeoutMessage(), 0);
+    report.failure(FailureKind.TIMEOUT, message, 0);
   }
 
   private static String read(DataInputStream in) throws IOException {

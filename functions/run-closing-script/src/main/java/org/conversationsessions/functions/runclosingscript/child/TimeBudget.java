@@ -14,8 +14,18 @@ final class TimeBudget {
 
   /** Returns whether the script has used up its time. Accurate to about 10 ms. */
   boolean isUsedUp() {
-    return clockMillis() > limits.clockMillis()
-        || cpu().minus(cpuStart).toMillis() > limits.cpuMillis();
+    return clockMillis() > limits.clockMillis() || cpuMillis() > limits.cpuMillis();
+  }
+
+  /** Returns which limit was exceeded, once the time is used up. */
+  String timeoutMessage() {
+    return cpuMillis() > limits.cpuMillis()
+        ? limits.cpuTimeoutMessage()
+        : ScriptLimits.timeoutMessage(limits.clockMillis());
+  }
+
+  private long cpuMillis() {
+    return cpu().minus(cpuStart).toMillis();
   }
 
   private long clockMillis() {

@@ -18,8 +18,8 @@ import org.conversationsessions.local.template.FunctionEvent;
 /**
  * Lambda's event source mapping for SQS: delivers a queue's messages to a function. A standard
  * queue has one batch in flight, in the order of sending, where Lambda would run several. A FIFO
- * queue has as many as the mapping allows, each of other message groups. A failed message becomes
- * visible again after its visibility timeout.
+ * queue has as many as the mapping allows, each from different message groups. A failed message
+ * becomes visible again after its visibility timeout.
  */
 public final class QueueMapping {
   public static final String TYPE = "SQS";
