@@ -141,6 +141,27 @@ class SessionCloserTest {
   }
 
   @Test
+  void aSweepClosesAtTheInstantOfInactivityAndNotBefore() {
+    conversation.send(user("10:00"));
+
+    assertThat(sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.CLOSED);
+    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(conversation.only().closing().orElseThrow().reason())
+        .isEqualTo(CloseReason.INACTIVITY);
+    assertThat(conversation.only().endTime()).isEqualTo(at("10:00"));
+  }
+
+  @Test
+  void aSweepLeavesSessionsAloneUnlessTheBotClosesProactively() {
+    RecordedConversation patient = RecordedConversation.notProactive();
+    patient.send(user("10:00"));
+
+    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(patient.only().closing()).isEmpty();
+  }
+
+  @Test
   void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
     conversation.send(user("10:00"), user("10:10"), bot("10:12"));
 

@@ -57,7 +57,7 @@ public final class RecordedConversation {
   }
 
   /** Returns a conversation that does not close proactively. */
-  static RecordedConversation notProactive() {
+  public static RecordedConversation notProactive() {
     return new RecordedConversation(
         new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }

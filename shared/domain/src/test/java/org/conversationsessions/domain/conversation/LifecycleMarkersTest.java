@@ -1,4 +1,4 @@
-package org.conversationsessions.application.recording;
+package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
@@ -9,8 +9,6 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.user
 
 import java.time.Duration;
 import java.util.Optional;
-import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.Session;
@@ -24,9 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifecycleMarkersTest {
   private static final BotSettings CLEARING =
       new BotSettings(true, Duration.ofMinutes(15), "en", true, 0);
-  private static final long BEGUN = RecordedConversation.TODAY.toEpochMilli();
+  private static final long BEGUN = TestConversation.TODAY.toEpochMilli();
 
-  private final RecordedConversation conversation = RecordedConversation.proactive();
+  private final TestConversation conversation = TestConversation.proactive();
 
   @Test
   void countingBeginsWithTheFirstEventOnce() {
@@ -52,7 +50,7 @@ class LifecycleMarkersTest {
   @Test
   void closingByTheSweepClears() {
     conversation.send(user("10:00"));
-    conversation.sweep("10:15");
+    conversation.sweep();
 
     assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
@@ -71,7 +69,7 @@ class LifecycleMarkersTest {
 
   @Test
   void closingByANewIntentClears() {
-    RecordedConversation patient = RecordedConversation.notProactive();
+    TestConversation patient = TestConversation.notProactive();
     patient.send(user("10:00").intent("a"), bot("10:30"), user("11:00").intent("a"));
     assertThat(marks(patient)).isEqualTo(marks(0, 0, 0));
 
@@ -122,9 +120,9 @@ class LifecycleMarkersTest {
         .contains(CloseReason.INACTIVITY);
     assertThat(marks(conversation)).isEqualTo(marks(1, 1, 0));
 
-    RecordedConversation swept = RecordedConversation.proactive();
+    TestConversation swept = TestConversation.proactive();
     swept.send(user("10:00"));
-    swept.sweep("10:15");
+    swept.sweep();
     swept.send(refresh("10:15"));
     assertThat(marks(swept)).isEqualTo(marks(2, 2, 0));
   }
@@ -171,8 +169,8 @@ class LifecycleMarkersTest {
   void aDiscardThatIsRefusedClearsNothing() {
     conversation.send(user("10:00"), user("11:00"));
 
-    assertThat(conversation.trySend(event(ActivityType.DISCARD, "09:00")))
-        .isInstanceOf(Recorder.RecordingResult.Refused.class);
+    assertThat(conversation.sendRefused(event(ActivityType.DISCARD, "09:00")))
+        .startsWith("timestamp");
     assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
   }
 
@@ -186,7 +184,7 @@ class LifecycleMarkersTest {
   @Test
   void aDiscardAfterAnEarlySweepCountsAsWithoutTheSweep() {
     conversation.send(user("10:00"), bot("10:02"));
-    conversation.sweep("10:15");
+    conversation.sweep();
     conversation.send(
         event(ActivityType.DISCARD, "10:05"), event(ActivityType.DISCARD_ALL, "10:01").id("late"));
 
@@ -204,14 +202,14 @@ class LifecycleMarkersTest {
     conversation.send(user("11:00"), event(ActivityType.DISCARD_ALL, "10:06"));
     assertThat(marks(conversation)).isEqualTo(marks(1, 0, 0));
 
-    RecordedConversation split = RecordedConversation.proactive();
+    TestConversation split = TestConversation.proactive();
     split.send(user("10:00"), user("11:00"), event(ActivityType.DISCARD, "10:00:01"));
     assertThat(marks(split)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test
-  void eventsSentTogetherClearInTheirOrder() {
-    conversation.sendTogether(
+  void eventsClearInTheirOrder() {
+    conversation.send(
         user("10:00"),
         event(ActivityType.DISCARD, "10:01"),
         event(ActivityType.DISCARD_ALL, "10:02"),
@@ -241,7 +239,7 @@ class LifecycleMarkersTest {
     conversation.close();
     // Wipes without closing anything: it takes a place in the count too.
     conversation.send(refresh("11:00"), refresh("11:01"), user("12:00"));
-    conversation.sweep("12:15");
+    conversation.sweep();
 
     assertThat(conversation.sessions())
         .extracting(session -> ordinal(session))
@@ -253,8 +251,8 @@ class LifecycleMarkersTest {
     return session.closing().map(Closing::ordinal);
   }
 
-  private static ClearMarkers marks(RecordedConversation of) {
-    return of.store.readConsistently(TestEventBuilder.HERE).clearMarkers();
+  private static ClearMarkers marks(TestConversation of) {
+    return of.clearMarkers();
   }
 
   private static ClearMarkers marks(int closings, int allWiped, int discards) {

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.recording;
+package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
@@ -116,7 +114,7 @@ class ContainmentTest {
     "U T A U A, AGENT"
   })
   void isDecidedAtClosing(String letters, ContainmentType verdict) {
-    RecordedConversation conversation = RecordedConversation.proactive();
+    TestConversation conversation = TestConversation.proactive();
     List<TestEventBuilder> events = events(letters);
     conversation.send(events.toArray(TestEventBuilder[]::new));
     assertThat(conversation.only().containment())
@@ -156,12 +154,8 @@ class ContainmentTest {
     for (String one : events.split(" ")) {
       recorded.add(event(one.substring(0, 1), Integer.parseInt(one.substring(1))));
     }
-    RecordedConversation together = RecordedConversation.proactive();
-    together.sendTogether(recorded.toArray(TestEventBuilder[]::new));
-    together.close();
 
-    assertThat(verdict(recorded)).as("one by one").isEqualTo(verdict);
-    assertThat(together.only().containment()).as("in one request").isEqualTo(verdict);
+    assertThat(verdict(recorded)).isEqualTo(verdict);
   }
 
   @ParameterizedTest
@@ -184,7 +178,7 @@ class ContainmentTest {
 
   @Test
   void discardsAndTagsAfterTheEndDecideNothing() {
-    RecordedConversation conversation = RecordedConversation.proactive();
+    TestConversation conversation = TestConversation.proactive();
     conversation.send(events("U B").toArray(TestEventBuilder[]::new));
     conversation.close();
     conversation.send(events("F N D N X G").toArray(TestEventBuilder[]::new));
@@ -194,7 +188,7 @@ class ContainmentTest {
 
   @Test
   void aLateAgentTransferChangesALiveSession() {
-    RecordedConversation conversation = RecordedConversation.proactive();
+    TestConversation conversation = TestConversation.proactive();
     conversation.send(
         TestEventBuilder.connect("10:00"),
         TestEventBuilder.bot("10:10"),
@@ -206,11 +200,11 @@ class ContainmentTest {
   @Test
   void isTheSameForEveryKindOfClosing() {
     for (String way : List.of("api", "sweep", "event", "refresh")) {
-      RecordedConversation conversation = RecordedConversation.proactive();
+      TestConversation conversation = TestConversation.proactive();
       conversation.send(TestEventBuilder.user("10:00"));
       switch (way) {
         case "api" -> conversation.close();
-        case "sweep" -> conversation.sweep("10:15");
+        case "sweep" -> conversation.sweep();
         case "event" -> conversation.send(TestEventBuilder.bot("10:15"));
         default -> conversation.send(TestEventBuilder.refresh("10:05"));
       }
@@ -221,7 +215,7 @@ class ContainmentTest {
   }
 
   private static ContainmentType verdict(List<TestEventBuilder> events) {
-    RecordedConversation conversation = RecordedConversation.proactive();
+    TestConversation conversation = TestConversation.proactive();
     conversation.send(events.toArray(TestEventBuilder[]::new));
     conversation.close();
     return conversation.only().containment();

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.recording;
+package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
@@ -10,8 +10,6 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.user
 
 import java.time.Duration;
 import java.util.List;
-import org.conversationsessions.application.closing.SessionCloser;
-import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -26,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * section 7).
  */
 class LifecycleInactivityTest {
-  private final RecordedConversation proactive = RecordedConversation.proactive();
-  private final RecordedConversation patient = RecordedConversation.notProactive();
+  private final TestConversation proactive = TestConversation.proactive();
+  private final TestConversation patient = TestConversation.notProactive();
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
@@ -195,28 +193,9 @@ class LifecycleInactivityTest {
   }
 
   @Test
-  void notProactiveTheSweepLeavesSessionsAlone() {
-    patient.send(user("10:00"));
-
-    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
-    assertThat(patient.only().closing()).isEmpty();
-  }
-
-  @Test
-  void theSweepClosesAtTheInstantOfInactivityAndNotBefore() {
-    proactive.send(user("10:00"));
-
-    assertThat(proactive.sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.LEFT);
-    assertThat(proactive.sweep("10:15")).isEqualTo(SessionCloser.SweepResult.CLOSED);
-    assertThat(proactive.sweep("10:15")).isEqualTo(SessionCloser.SweepResult.LEFT);
-    assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
-    assertThat(proactive.only().endTime()).isEqualTo(at("10:00"));
-  }
-
-  @Test
   void aSessionThatASweepClosedTooEarlyStillTakesItsEvents() {
     SessionId first = proactive.send(user("10:00"));
-    proactive.sweep("23:00");
+    proactive.sweep();
 
     assertThat(proactive.send(user("10:10"), user("10:20"), bot("10:34:59.999"))).isEqualTo(first);
     assertThat(proactive.only().endTime()).isEqualTo(at("10:34:59.999"));
@@ -226,7 +205,7 @@ class LifecycleInactivityTest {
   @Test
   void aReloadAfterAnEarlySweepStartsASessionAsWithoutTheSweep() {
     SessionId first = proactive.send(user("10:00"), event(ActivityType.TAGS, "10:08"));
-    proactive.sweep("23:00");
+    proactive.sweep();
 
     assertThat(proactive.send(refresh("10:07"))).as("late, it splits nothing").isEqualTo(first);
     SessionId second = proactive.send(refresh("10:10"));
@@ -236,11 +215,11 @@ class LifecycleInactivityTest {
     assertThat(List.of(first, second)).isEqualTo(ids(proactive));
   }
 
-  private static List<SessionId> ids(RecordedConversation conversation) {
+  private static List<SessionId> ids(TestConversation conversation) {
     return conversation.sessions().stream().map(Session::id).toList();
   }
 
-  private static CloseReason reasonOfFirst(RecordedConversation conversation) {
+  private static CloseReason reasonOfFirst(TestConversation conversation) {
     return conversation.sessions().getFirst().closing().orElseThrow().reason();
   }
 }

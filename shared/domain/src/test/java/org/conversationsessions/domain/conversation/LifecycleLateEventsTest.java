@@ -1,4 +1,4 @@
-package org.conversationsessions.application.recording;
+package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
@@ -8,9 +8,7 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.even
 import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
 
-import org.conversationsessions.application.recording.Recorder.RecordingResult;
-import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEventBuilder;
+import java.util.Optional;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * (contract, section 7).
  */
 class LifecycleLateEventsTest {
-  private final RecordedConversation conversation = RecordedConversation.proactive();
+  private final TestConversation conversation = TestConversation.proactive();
 
   @Test
   void anEventNotOlderThanTheLiveSessionsStartCountsInIt() {
@@ -49,7 +47,7 @@ class LifecycleLateEventsTest {
 
   @Test
   void aLateNewIntentNeverSplits() {
-    RecordedConversation patient = RecordedConversation.notProactive();
+    TestConversation patient = TestConversation.notProactive();
     SessionId live = patient.send(user("10:00").intent("book"), bot("12:00"));
 
     assertThat(patient.send(user("11:00").intent("cancel").invalid())).isEqualTo(live);
@@ -68,15 +66,15 @@ class LifecycleLateEventsTest {
     SessionId closed = conversation.send(user("10:00"), bot("10:02"));
     SessionId live = conversation.send(user("11:00"));
 
-    RecordingResult inside = conversation.trySend(bot("10:01"));
-    RecordingResult atItsStart = conversation.trySend(bot("10:00"));
-    RecordingResult atItsLastMoment = conversation.trySend(connect("10:17"));
+    SessionId inside = conversation.send(bot("10:01"));
+    SessionId atItsStart = conversation.send(bot("10:00"));
+    SessionId atItsLastMoment = conversation.send(connect("10:17"));
 
-    RecordingResult expected = new RecordingResult.InSession(closed, SessionStatus.CLOSED);
-    assertThat(inside).isEqualTo(expected);
-    assertThat(atItsStart).isEqualTo(expected);
-    assertThat(atItsLastMoment).isEqualTo(expected);
+    assertThat(inside).isEqualTo(closed);
+    assertThat(atItsStart).isEqualTo(closed);
+    assertThat(atItsLastMoment).isEqualTo(closed);
     Session session = conversation.sessions().getFirst();
+    assertThat(session.status()).isEqualTo(SessionStatus.CLOSED);
     assertThat(session.messages()).isEqualTo(4);
     assertThat(session.endTime()).isEqualTo(at("10:02"));
     assertThat(conversation.sessions().getLast().id()).isEqualTo(live);
@@ -102,8 +100,7 @@ class LifecycleLateEventsTest {
     conversation.send(user("10:00"));
     conversation.send(user("11:00"));
 
-    assertThat(conversation.trySend(bot("10:15:00.001")))
-        .isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.sendRefused(bot("10:15:00.001"))).contains("falls into none");
   }
 
   @Test
@@ -111,8 +108,7 @@ class LifecycleLateEventsTest {
     SessionId live = conversation.send(bot("10:15"));
 
     assertThat(conversation.send(user("10:00"))).isEqualTo(live);
-    assertThat(conversation.trySend(user("09:59:59.999")))
-        .isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.sendRefused(user("09:59:59.999"))).contains("falls into none");
 
     assertThat(conversation.only().startTime()).isEqualTo(at("10:15"));
     assertThat(conversation.only().endTime()).isEqualTo(at("10:15"));
@@ -134,8 +130,7 @@ class LifecycleLateEventsTest {
     conversation.close();
 
     assertThat(conversation.send(bot("10:00"))).isEqualTo(closed);
-    assertThat(conversation.trySend(bot("09:59:59.999")))
-        .isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.sendRefused(bot("09:59:59.999"))).contains("falls into none");
     assertThat(conversation.only().startTime()).isEqualTo(at("10:15"));
     assertThat(conversation.only().endTime()).isEqualTo(at("10:15"));
   }
@@ -158,16 +153,17 @@ class LifecycleLateEventsTest {
   }
 
   @Test
-  void otherwiseItIsRefusedWithoutAWrite() {
+  void otherwiseItIsRefusedAndChangesNothing() {
     conversation.send(user("11:00"));
-    int commits = conversation.store.commits();
 
-    RecordingResult refused = conversation.trySend(user("10:00"));
+    EventOutcome outcome = conversation.trySend(user("10:00"));
 
-    assertThat(((RecordingResult.Refused) refused).reason())
-        .contains("timestamp")
-        .contains("2026-03-02T10:00:00Z");
-    assertThat(conversation.store.commits()).isEqualTo(commits);
+    assertThat(outcome)
+        .isEqualTo(
+            new EventOutcome.Refused(
+                "timestamp: 2026-03-02T10:00:00Z is older than this conversation's sessions"
+                    + " and falls into none of them",
+                Optional.empty()));
     assertThat(conversation.only().messages()).isEqualTo(1);
   }
 
@@ -215,7 +211,7 @@ class LifecycleLateEventsTest {
   @Test
   void theLatestValueOfATagWinsInAClosedSessionToo() {
     conversation.send(user("10:00"), event(ActivityType.TAGS, "10:10").userTag("a", "2"));
-    conversation.sweep("10:20");
+    conversation.sweep();
 
     conversation.send(event(ActivityType.TAGS, "10:05").userTag("a", "1").userTag("b", "1"));
     conversation.send(event(ActivityType.TAGS, "10:06").userTag("b", "2"));
@@ -233,8 +229,7 @@ class LifecycleLateEventsTest {
     conversation.send(full, bot("10:01"));
     conversation.close();
 
-    assertThat(conversation.trySend(bot("10:00:30").userTag("more", "v")))
-        .isInstanceOf(RecordingResult.Refused.class);
+    assertThat(conversation.sendRefused(bot("10:00:30").userTag("more", "v"))).contains("50 tags");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.conversationsessions.application.recording;
+package org.conversationsessions.domain.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
@@ -9,10 +9,7 @@ import static org.conversationsessions.domain.conversation.TestEventBuilder.user
 
 import java.util.ArrayList;
 import java.util.List;
-import org.conversationsessions.application.closing.SessionCloser;
-import org.conversationsessions.application.recording.Recorder.RecordingResult;
-import org.conversationsessions.domain.conversation.ActivityType;
-import org.conversationsessions.domain.conversation.TestEventBuilder;
+import java.util.Optional;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -30,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifecycleAfterEndTest {
   private static final String NONE_LIVE = "no session is live";
 
-  private final RecordedConversation conversation = RecordedConversation.proactive();
+  private final TestConversation conversation = TestConversation.proactive();
 
   /**
    * The user speaks at 10:00 and the bot at 10:05; so the session is inactive at 10:15 and reaches
@@ -69,11 +66,11 @@ class LifecycleAfterEndTest {
       String end,
       String kept) {
     for (String closing : List.of("by api", "by sweep", "by this event")) {
-      RecordedConversation conversation = RecordedConversation.proactive();
+      TestConversation conversation = TestConversation.proactive();
       SessionId ended = conversation.send(user("10:00"), bot("10:05"));
       switch (closing) {
         case "by api" -> conversation.close();
-        case "by sweep" -> conversation.sweep("10:15");
+        case "by sweep" -> conversation.sweep();
         default -> {}
       }
       TestEventBuilder event = event(type, time).developer().lang("xx");
@@ -84,14 +81,12 @@ class LifecycleAfterEndTest {
         event.sessionTag("s", "2");
       }
 
-      RecordingResult recorded = conversation.trySend(event);
+      if (answer.equals("in")) {
+        assertThat(conversation.send(event)).as(closing).isEqualTo(ended);
+      } else {
+        assertThat(conversation.sendRefused(event)).as(closing).isEqualTo(NONE_LIVE);
+      }
 
-      assertThat(recorded)
-          .as(closing)
-          .isEqualTo(
-              answer.equals("in")
-                  ? new RecordingResult.InSession(ended, SessionStatus.CLOSED)
-                  : new RecordingResult.Refused(NONE_LIVE));
       Session session = conversation.only();
       assertThat(session.tasks()).as(closing).isEqualTo(tasks);
       assertThat(session.endTime()).as(closing).isEqualTo(at(end));
@@ -104,7 +99,6 @@ class LifecycleAfterEndTest {
       boolean fallsInto = !at(time).isAfter(at("10:20"));
       assertThat(session.developer()).as(closing).isEqualTo(fallsInto);
       assertThat(session.languages()).as(closing).isEqualTo(fallsInto ? List.of("xx") : List.of());
-      assertThat(conversation.store.due()).as(closing).isEmpty();
     }
   }
 
@@ -112,25 +106,22 @@ class LifecycleAfterEndTest {
   @EnumSource(
       value = ActivityType.class,
       names = {"TASK_COMPLETED", "TASK_FAILED", "INTENT_NOT_IDENTIFIED", "TAGS"})
-  void isRefusedWithoutAWriteIfThereWasNoSession(ActivityType type) {
+  void isRefusedAndChangesNothingIfThereWasNoSession(ActivityType type) {
     assertThat(conversation.trySend(event(type, "10:00").userTag("u", "1").sessionTag("s", "2")))
-        .isEqualTo(new RecordingResult.Refused(NONE_LIVE));
+        .isEqualTo(new EventOutcome.Refused(NONE_LIVE, Optional.empty()));
     assertThat(conversation.sessions()).isEmpty();
-    assertThat(conversation.store.commits()).isZero();
-    assertThat(conversation.store.due()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"DISCARD, 0", "DISCARD_ALL, 1"})
   void aDiscardWithoutAnySessionClearsTheStateOnceAndNamesNoSession(
       ActivityType type, int discardedAll) {
-    RecordingResult first = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
-    RecordingResult again = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    EventOutcome first = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
+    EventOutcome again = conversation.trySend(event(type, "10:00").id("d").userTag("u", "1"));
 
-    assertThat(first).isEqualTo(new RecordingResult.Sessionless());
-    assertThat(again).isEqualTo(first);
+    assertThat(first).isEqualTo(new EventOutcome.Applied(conversation.state(), null, List.of()));
+    assertThat(again).isEqualTo(new EventOutcome.Repeated(null));
     assertThat(conversation.sessions()).isEmpty();
-    assertThat(conversation.store.commits()).isEqualTo(1);
     assertThat(marks()).isEqualTo(discards(0, 1, discardedAll));
 
     SessionId session = conversation.send(user("10:01"));
@@ -158,24 +149,22 @@ class LifecycleAfterEndTest {
     conversation.send(user("10:00"), event(ActivityType.DISCARD, "10:15"));
     assertThat(marks()).isEqualTo(discards(1, 1, 0));
 
-    RecordedConversation later = RecordedConversation.proactive();
+    TestConversation later = TestConversation.proactive();
     later.send(user("10:00"), event(ActivityType.DISCARD_ALL, "11:00"));
-    assertThat(later.store.readConsistently(TestEventBuilder.HERE).clearMarkers())
-        .isEqualTo(discards(1, 1, 1));
+    assertThat(later.clearMarkers()).isEqualTo(discards(1, 1, 1));
   }
 
   @Test
   void aRefusedEventStillClosesAnInactiveSession() {
     conversation.send(user("10:00"));
 
-    List<RecordingResult> recorded =
-        conversation.sendTogether(
-            event(ActivityType.TASK_FAILED, "11:00"), event(ActivityType.TAGS, "11:01"));
+    assertThat(conversation.sendRefused(event(ActivityType.TASK_FAILED, "11:00")))
+        .isEqualTo(NONE_LIVE);
 
-    assertThat(recorded).containsOnly(new RecordingResult.Refused(NONE_LIVE));
     assertThat(conversation.only().closing().map(Closing::reason)).contains(CloseReason.INACTIVITY);
-    assertThat(conversation.store.due()).isEmpty();
-    assertThat(conversation.sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(conversation.trySend(event(ActivityType.TAGS, "11:01")))
+        .as("it closes nothing more")
+        .isEqualTo(new EventOutcome.Refused(NONE_LIVE, Optional.empty()));
   }
 
   @Test
@@ -189,17 +178,16 @@ class LifecycleAfterEndTest {
   }
 
   @Test
-  void inOneRequestTheyFollowTheEventsBeforeThem() {
-    List<RecordingResult> recorded =
-        conversation.sendTogether(
-            event(ActivityType.TAGS, "09:59").userTag("u", "0"),
-            user("10:00"),
-            event(ActivityType.TAGS, "10:16").userTag("u", "1").sessionTag("s", "1"),
-            event(ActivityType.TAGS, "10:17").userTag("u", "2").sessionTag("s", "2"),
-            connect("11:00"),
-            event(ActivityType.TAGS, "11:01").userTag("u", "3"));
+  void theyFollowTheEventsBeforeThem() {
+    String refused = conversation.sendRefused(event(ActivityType.TAGS, "09:59").userTag("u", "0"));
+    conversation.send(
+        user("10:00"),
+        event(ActivityType.TAGS, "10:16").userTag("u", "1").sessionTag("s", "1"),
+        event(ActivityType.TAGS, "10:17").userTag("u", "2").sessionTag("s", "2"),
+        connect("11:00"),
+        event(ActivityType.TAGS, "11:01").userTag("u", "3"));
 
-    assertThat(recorded.getFirst()).isEqualTo(new RecordingResult.Refused(NONE_LIVE));
+    assertThat(refused).isEqualTo(NONE_LIVE);
     assertThat(conversation.sessions()).hasSize(2);
     assertThat(conversation.sessions().getFirst().tags().user())
         .containsExactly(new Tag("u", "2", at("10:17")));
@@ -218,13 +206,13 @@ class LifecycleAfterEndTest {
     conversation.close();
 
     conversation.send(event(ActivityType.TAGS, "12:00").userTag("u7", "new"));
-    RecordingResult refused =
-        conversation.trySend(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
+    String refused =
+        conversation.sendRefused(event(ActivityType.TAGS, "12:01").userTag("more", "v"));
 
     assertThat(conversation.only().tags().user())
         .hasSize(50)
         .contains(new Tag("u7", "new", at("12:00")));
-    assertThat(((RecordingResult.Refused) refused).reason()).contains("50 tags");
+    assertThat(refused).contains("50 tags");
   }
 
   @Test
@@ -251,25 +239,24 @@ class LifecycleAfterEndTest {
   void anEventOlderThanTheLastSessionIsLate(ActivityType type) {
     List<List<Object>> seen = new ArrayList<>();
     for (boolean swept : new boolean[] {false, true}) {
-      RecordedConversation conversation = RecordedConversation.proactive();
+      TestConversation conversation = TestConversation.proactive();
       SessionId first = conversation.send(user("10:00"));
       SessionId second = conversation.send(user("11:00"));
       if (swept) {
-        conversation.sweep("12:00");
+        conversation.sweep();
       }
       List<Object> answers = new ArrayList<>();
       for (String time : List.of("10:10", "10:30", "10:50", "09:40")) {
         answers.add(
             switch (conversation.trySend(event(type, time).userTag("u", "1"))) {
-              case RecordingResult.InSession in when in.session().equals(first) -> "first";
-              case RecordingResult.InSession in when in.session().equals(second) -> "second";
-              case RecordingResult.Refused(String reason) -> reason.substring(0, 9);
+              case EventOutcome.Applied in when first.equals(in.session()) -> "first";
+              case EventOutcome.Applied in when second.equals(in.session()) -> "second";
+              case EventOutcome.Refused refused -> refused.reason().substring(0, 9);
               default -> "";
             });
       }
       assertThat(answers).containsExactly("first", "timestamp", "second", "timestamp");
-      answers.add(
-          conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers().discards());
+      answers.add(conversation.clearMarkers().discards());
       seen.add(answers);
     }
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
@@ -277,14 +264,14 @@ class LifecycleAfterEndTest {
 
   @Test
   void notProactiveTheyCountHoweverLate() {
-    RecordedConversation patient = RecordedConversation.notProactive();
+    TestConversation patient = TestConversation.notProactive();
     SessionId session = patient.send(user("10:00"), event(ActivityType.TASK_FAILED, "14:00"));
     assertThat(patient.only().status()).isEqualTo(SessionStatus.ACTIVE);
     patient.close();
 
     assertThat(patient.send(event(ActivityType.TASK_COMPLETED, "14:15"))).isEqualTo(session);
-    assertThat(patient.trySend(event(ActivityType.TASK_COMPLETED, "14:31")))
-        .isEqualTo(new RecordingResult.Refused(NONE_LIVE));
+    assertThat(patient.sendRefused(event(ActivityType.TASK_COMPLETED, "14:31")))
+        .isEqualTo(NONE_LIVE);
     assertThat(patient.only().tasks()).isEqualTo(2);
   }
 
@@ -293,11 +280,9 @@ class LifecycleAfterEndTest {
     SessionId session = conversation.send(user("10:00"));
     conversation.close();
     conversation.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "1"));
-    int commits = conversation.store.commits();
 
-    assertThat(conversation.send(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "2")))
-        .isEqualTo(session);
-    assertThat(conversation.store.commits()).isEqualTo(commits);
+    assertThat(conversation.trySend(event(ActivityType.TAGS, "12:00").id("t").userTag("u", "2")))
+        .isEqualTo(new EventOutcome.Repeated(session));
   }
 
   private static String names(Session session) {
@@ -306,11 +291,11 @@ class LifecycleAfterEndTest {
   }
 
   private ClearMarkers marks() {
-    return conversation.store.readConsistently(TestEventBuilder.HERE).clearMarkers();
+    return conversation.clearMarkers();
   }
 
   private static ClearMarkers discards(int closings, int discards, int discardedAll) {
     return new ClearMarkers(
-        RecordedConversation.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
+        TestConversation.TODAY.toEpochMilli(), closings, 0, 0, 0, discards, discardedAll);
   }
 }
