@@ -144,9 +144,9 @@ class SessionCloserTest {
   void aSweepClosesAtTheInstantOfInactivityAndNotBefore() {
     conversation.send(user("10:00"));
 
-    assertThat(sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.CLOSED);
-    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.only().closing().orElseThrow().reason())
         .isEqualTo(CloseReason.INACTIVITY);
     assertThat(conversation.only().endTime()).isEqualTo(at("10:00"));
@@ -157,7 +157,7 @@ class SessionCloserTest {
     RecordedConversation patient = RecordedConversation.notProactive();
     patient.send(user("10:00"));
 
-    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(patient.only().closing()).isEmpty();
   }
 
