@@ -98,7 +98,8 @@ class LoopbackServerTest {
   void answersWhatIsNotWellFormed(String head) throws IOException {
     assertRefused(exchange(head + END), 400);
     // A client that is not told so would send its next request on a connection that is closed.
-    assertThat(exchange(head + "Host: h\r\n\r\n")).containsIgnoringCase("\r\nConnection: close\r\n");
+    assertThat(exchange(head + "Host: h\r\n\r\n"))
+        .containsIgnoringCase("\r\nConnection: close\r\n");
   }
 
   @Test
