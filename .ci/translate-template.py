@@ -87,16 +87,16 @@ def something_invokes_no_alias(resources):
         kind, properties = resource["Type"], resource.get("Properties", {})
         if kind in ("AWS::Lambda::Permission", "AWS::Lambda::EventSourceMapping"):
             if not is_alias(resources, properties["FunctionName"]):
-                yield f"{name} is for {properties['FunctionName']}, which is no alias"
+                yield f"{name} is for {properties['FunctionName']}, which is not an alias"
         if kind == "AWS::Scheduler::Schedule" and not is_alias(resources, properties["Target"]["Arn"]):
-            yield f"{name} invokes {properties['Target']['Arn']}, which is no alias"
+            yield f"{name} invokes {properties['Target']['Arn']}, which is not an alias"
         if kind == "AWS::Lambda::EventInvokeConfig" and properties.get("Qualifier") != "live":
             yield f"{name} is not for the alias"
         if kind == "AWS::ApiGatewayV2::Api":
             for uri in uris(properties["Body"]):
                 named = re.findall(r"\$\{(\w+)}/invocations", json.dumps(uri))
                 if not (named and is_alias(resources, {"Ref": named[0]})):
-                    yield f"{name} has an integration that is no alias: {uri}"
+                    yield f"{name} has an integration that is not an alias: {uri}"
 
 
 def uris(value):

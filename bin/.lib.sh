@@ -62,7 +62,7 @@ maven() {
 }
 
 # Folders and files that artifacts are built from.
-sources=(pom.xml shared functions local)
+sources=(pom.xml shared functions local cli)
 
 # Whether one of the files is missing, empty, or older than what it is built from.
 is_stale() {
@@ -131,12 +131,12 @@ build_unless_help() {
   fi
 }
 
-# run_command CLASS ARGUMENT...: becomes a command of local/cli, which is built first if need be.
+# run_command CLASS ARGUMENT...: becomes a command of cli, which is built first if need be.
 run_command() {
   local class="$1"
   shift
   # The commands are short: the first compiler's code is soon there.
-  run_class local/cli local-cli "$class" -XX:TieredStopAtLevel=1 -- "$@"
+  run_class cli cli "$class" -XX:TieredStopAtLevel=1 -- "$@"
 }
 
 # run_class MODULE ARTIFACT CLASS JVM-OPTION... -- ARGUMENT...: becomes a class's program.

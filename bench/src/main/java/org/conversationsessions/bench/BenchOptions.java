@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.ProgressDisplay;
+import org.conversationsessions.cli.CommandContext;
+import org.conversationsessions.cli.ProgressDisplay;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.conversationsessions.local.cli.CliException;
+import org.conversationsessions.cli.CliException;
 
 /** Figures in a JSON file. */
 final class FiguresFile {

@@ -2,9 +2,9 @@ package org.conversationsessions.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.CommandRunner;
-import org.conversationsessions.local.cli.TextTable;
+import org.conversationsessions.cli.CommandContext;
+import org.conversationsessions.cli.CommandRunner;
+import org.conversationsessions.cli.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.conversationsessions.local.template.CloudFormationYaml;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CloudFormation(Map<String, Object> template) {
   private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final Pattern CODE = Pattern.compile("functions/([a-z-]+)/target/function\\.zip");
 
   static CloudFormation read() throws IOException {
     return new CloudFormation(CloudFormationYaml.read(Project.ROOT.resolve("template.yaml")));
@@ -50,6 +52,15 @@ record CloudFormation(Map<String, Object> template) {
         .filter(event -> type.equals(event.get("Type")))
         .map(event -> at(event, "Properties"))
         .toList();
+  }
+
+  /** The folder of a function, by its artifact. */
+  static String folder(Map<String, Object> function) {
+    Matcher code = CODE.matcher(String.valueOf(function.get("CodeUri")));
+    if (!code.matches()) {
+      throw new AssertionError("no artifact of functions/: " + function.get("CodeUri"));
+    }
+    return code.group(1);
   }
 
   /** The list at a key; empty if there is none, and of one element if it is no list. */

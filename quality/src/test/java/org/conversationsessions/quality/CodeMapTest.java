@@ -9,18 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The classes and methods that documents name are in the code. {@code docs/code-map.md} also links
- * each class to its file, and a test of a rule cites the section of the contract that the rule is
- * in.
+ * The classes and methods that documents name are in the code, each method in the class named.
+ * {@code docs/code-map.md} also links each class to its file, and a test of a rule cites the
+ * section of the contract that the rule is in.
  */
 class CodeMapTest {
   private static final Path MAP = Project.ROOT.resolve("docs/code-map.md");
@@ -40,21 +42,16 @@ class CodeMapTest {
   /** A member of a class, such as {@code `Lifecycle.splits`}. */
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w*(?:\\.\\w+)+)(?:\\(\\))?`");
 
-  /** The beginning of a line that declares a method: its modifiers and its type. */
-  private static final String BEFORE_METHOD =
-      "^ ++(?!return |throw |new |yield |case |else )[\\w<>\\[\\],.?@ ]+ ";
+  /** Modifiers, type parameters and the type of a declaration, without arguments of annotations. */
+  private static final String BEFORE_NAME =
+      "^\\s*(?!(?:return|throw|new)\\b)[\\w<>\\[\\],.?@&\\s]+\\s";
 
-  /**
-   * The beginning of a line that declares a field: in the body of the file's class (two spaces), or
-   * in the body of a class inside it (four spaces), where only a modifier tells a field from a
-   * local variable.
-   */
-  private static final String BEFORE_FIELD =
-      "^(?: {2}| {4}(?=(?:private|protected|public|static|volatile) ))(?! )[\\w<>\\[\\],.?@ ]+ ";
+  /** The arguments of an annotation. */
+  private static final Pattern ANNOTATION_ARGUMENTS =
+      Pattern.compile("(?<=@\\w{1,80})\\s*\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)");
 
   /** The components of a record, in its header. */
-  private static final Pattern RECORD_HEADER =
-      Pattern.compile("\\brecord \\w+(?:<[^(]*>)?\\(((?:[^()]++|\\([^()]*+\\))*+)\\)");
+  private static final Pattern COMPONENTS = Pattern.compile("\\(((?:[^()]++|\\([^()]*+\\))*+)\\)");
 
   /** Comments, text blocks, strings and characters. */
   private static final Pattern NO_CODE =
@@ -89,6 +86,16 @@ class CodeMapTest {
 
         private static final class Nested {
           private int depth = 1;
+
+          @Deprecated(since = "x")
+          int nested() {
+            return new int[] {1}[0];
+          }
+
+          enum Kind {
+            ONE,
+            TWO;
+          }
         }
       }
       """;
@@ -176,7 +183,9 @@ class CodeMapTest {
         "Map.Long.second",
         "Map.MAX",
         "Map.names",
-        "Map.Nested.depth"
+        "Map.Nested.depth",
+        "Map.Nested.nested",
+        "Map.Nested.Kind.TWO"
       })
   void whatAClassDeclaresIsFound(String name) {
     assertThat(has(EXAMPLE, name)).isTrue();
@@ -190,6 +199,12 @@ class CodeMapTest {
         "Map.argument",
         "Map.Other",
         "Map.Inner.x",
+        // Members of another class of the file.
+        "Map.part",
+        "Map.depth",
+        "Map.nested",
+        "Map.Kind",
+        "Map.Inner.plain",
         // Words of a comment and of a string, a local variable, a parameter.
         "Map.prose",
         "Map.written",
@@ -202,24 +217,89 @@ class CodeMapTest {
     assertThat(has(EXAMPLE, name)).isFalse();
   }
 
-  /** Returns whether a source declares each part of a name after the first, which is its class. */
+  /**
+   * Returns whether a source declares a class, and each later part of its name in the one before.
+   */
   private static boolean has(String source, String name) {
-    List<String> parts = List.of(name.split("\\.", -1));
-    return !source.isEmpty() && parts.stream().skip(1).allMatch(part -> declares(source, part));
+    String code =
+        ANNOTATION_ARGUMENTS.matcher(NO_CODE.matcher(source).replaceAll("")).replaceAll("");
+    Optional<Type> type = Optional.of(new Type("", code));
+    for (String part : name.split("\\.", -1)) {
+      if (type.isEmpty()) {
+        return false;
+      }
+      Type outer = type.get();
+      type = outer.inner(part);
+      if (type.isEmpty() && !outer.declares(part)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean declares(String source, String member) {
-    String type = "\\b(?:class|record|interface|enum) " + member + "\\b";
-    String method = BEFORE_METHOD + member + "\\(";
-    String field = BEFORE_FIELD + member + "(?: =|;)";
-    String component = "[\\w>\\]]\\s+" + member + "\\s*(?:,|\\z)";
-    String code = NO_CODE.matcher(source).replaceAll("");
-    return Pattern.compile(String.join("|", type, method, field), Pattern.MULTILINE)
-            .matcher(code)
-            .find()
-        || RECORD_HEADER
-            .matcher(code)
-            .results()
-            .anyMatch(header -> Pattern.compile(component).matcher(header.group(1)).find());
+  /**
+   * A type of a source.
+   *
+   * @param header its declaration, from its keyword to the brace
+   * @param body the text between its braces
+   */
+  private record Type(String header, String body) {
+    /** Returns a type that this one declares itself, not in a type inside it. */
+    Optional<Type> inner(String name) {
+      return Pattern.compile("\\b(?:class|record|interface|enum) " + name + "\\b[^{;]*+\\{")
+          .matcher(body)
+          .results()
+          .filter(found -> depth(body.substring(0, found.start())) == 0)
+          .map(found -> new Type(found.group(), body.substring(found.end(), end(found.end()))))
+          .findFirst();
+    }
+
+    /** Returns whether this type declares a method, field, component or constant of this name. */
+    boolean declares(String name) {
+      Pattern member = Pattern.compile(BEFORE_NAME + name + "\\s*(?:\\(|=|$)");
+      String[] members = withoutBlocks().split("[;{}]", -1);
+      return List.of(members).stream().anyMatch(text -> member.matcher(text).find())
+          || isComponent(name)
+          || (header.startsWith("enum ")
+              && Pattern.compile("(?:^|,)\\s*" + name + "\\b").matcher(members[0]).find());
+    }
+
+    private boolean isComponent(String name) {
+      Matcher components = COMPONENTS.matcher(header);
+      return header.startsWith("record ")
+          && components.find()
+          && Pattern.compile("[\\w>\\]]\\s+" + name + "\\s*(?:,|\\z)")
+              .matcher(components.group(1))
+              .find();
+    }
+
+    /** Returns the body with each block as a pair of braces. */
+    private String withoutBlocks() {
+      StringBuilder text = new StringBuilder();
+      int depth = 0;
+      for (char c : body.toCharArray()) {
+        depth -= c == '}' ? 1 : 0;
+        if (depth == 0) {
+          text.append(c);
+        }
+        depth += c == '{' ? 1 : 0;
+      }
+      return text.toString();
+    }
+
+    /** Returns the end of the block that begins here. */
+    private int end(int begin) {
+      int depth = 1;
+      int at = begin;
+      while (depth > 0) {
+        depth += depth(body.substring(at, at + 1));
+        at++;
+      }
+      return at - 1;
+    }
+
+    private static int depth(String text) {
+      return text.chars().map(c -> c == '{' ? 1 : c == '}' ? -1 : 0).sum();
+    }
   }
 }

@@ -20,17 +20,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The allowed dependencies. The domain depends on the JDK alone, the application on the domain and
- * on RE2's regular expressions. The api and the store depend on these two and not on each other.
- * The operators' work (admin) uses the store. Stream, bus and snapshot sit between these and the
- * functions.
+ * The allowed dependencies. The domain depends on the JDK alone, the application on the domain and on
+ * RE2's regular expressions.
+ * JSON depends on its parser alone, the log on JSON and the application. The api and the store
+ * depend on the application and the domain and not on each other. The operators' work (admin) uses
+ * the store. Stream, bus and snapshot sit between these and the functions. Stream and bus do not
+ * know each other, and the stream does not know the api.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";
   private static final String DOMAIN = ROOT + ".domain..";
   private static final String APPLICATION = ROOT + ".application..";
+  private static final String JSON = ROOT + ".json..";
+  private static final String LOG = ROOT + ".log..";
+  private static final String API = ROOT + ".api..";
   private static final String STORE = ROOT + ".store..";
   private static final String ADMIN = ROOT + ".admin..";
+  private static final String CLI = ROOT + ".cli..";
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
   private static final String RE2J = "com.google.re2j..";
@@ -49,13 +55,16 @@ class DependencyDirectionTest {
         "application",
         "store",
         "admin",
+        "json",
+        "log",
         "api",
         "stream",
         "bus",
         "script",
         "snapshot",
         "functions",
-        "local"
+        "local",
+        "cli"
       })
   void theClassesOfEveryPartAreImported(String part) {
     assertThat(PROJECT.stream().map(each -> each.getPackageName()))
@@ -111,6 +120,29 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void jsonDependsOnItsParserAndTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage(JSON)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(JSON, "com.fasterxml.jackson.core..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
+  void theLogDependsOnJsonTheApplicationAndLambdasInterface() {
+    classes()
+        .that()
+        .resideInAPackage(LOG)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            LOG, JSON, APPLICATION, "com.amazonaws.services.lambda.runtime..", JAVA, JSPECIFY)
+        .check(PROJECT);
+  }
+
+  @Test
   void theStoreDependsOnTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
@@ -145,7 +177,7 @@ class DependencyDirectionTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", ROOT + ".bench..")
+            ADMIN, ROOT + ".functions.recountsessions..", ROOT + ".local..", CLI, ROOT + ".bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ADMIN)
@@ -153,18 +185,19 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theApiDependsOnTheApplicationTheDomainTokensJsonAndLambdasInterface() {
+  void theApiDependsOnJsonTheLogTheApplicationTheDomainTokensAndLambdasInterface() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".api..")
+        .resideInAPackage(API)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".api..",
+            API,
+            JSON,
+            LOG,
             APPLICATION,
             DOMAIN,
             "com.nimbusds..",
-            "com.fasterxml.jackson.core..",
             "com.amazonaws.services.lambda.runtime..",
             JAVA,
             "javax.crypto..",
@@ -173,7 +206,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theStreamDependsOnTheApisJsonAndLogTheStoreTheApplicationAndTheDomain() {
+  void theStreamDependsOnJsonTheLogTheStoreTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".stream..")
@@ -181,8 +214,8 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".stream..",
-            ROOT + ".api.json..",
-            ROOT + ".api.log..",
+            JSON,
+            LOG,
             STORE,
             APPLICATION,
             DOMAIN,
@@ -192,7 +225,7 @@ class DependencyDirectionTest {
         .check(PROJECT);
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".api..", STORE)
+        .resideInAnyPackage(API, STORE)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".stream..")
@@ -200,7 +233,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theBusDependsOnTheStreamTheApiTheApplicationTheDomainAndTheSdk() {
+  void theBusDependsOnTheApiJsonTheApplicationTheDomainAndTheSdk() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".bus..")
@@ -208,8 +241,8 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".bus..",
-            ROOT + ".stream..",
-            ROOT + ".api..",
+            API,
+            JSON,
             APPLICATION,
             DOMAIN,
             "software.amazon.awssdk..",
@@ -226,7 +259,7 @@ class DependencyDirectionTest {
   }
 
   @Test
-  void theSnapshotDependsOnTheApiTheStoreTheDomainAndTheHooks() {
+  void theSnapshotDependsOnTheApiJsonTheLogTheStoreTheDomainAndTheHooks() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".snapshot..")
@@ -234,7 +267,9 @@ class DependencyDirectionTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".snapshot..",
-            ROOT + ".api..",
+            API,
+            JSON,
+            LOG,
             STORE,
             APPLICATION,
             DOMAIN,
@@ -271,11 +306,11 @@ class DependencyDirectionTest {
   void theProcessOfAScriptDependsOnItsClassPathAlone() {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".functions.runclosurescript.child..")
+        .resideInAPackage(ROOT + ".functions.runclosingscript.child..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".functions.runclosurescript.child..", ROOT + ".script..", RHINO, JAVA, JSPECIFY)
+            ROOT + ".functions.runclosingscript.child..", ROOT + ".script..", RHINO, JAVA, JSPECIFY)
         .check(PROJECT);
   }
 
@@ -299,6 +334,17 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".local..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void nothingDependsOnTheCommands() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CLI, ROOT + ".bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CLI)
         .check(PROJECT);
   }
 

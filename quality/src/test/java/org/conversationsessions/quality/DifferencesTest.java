@@ -48,12 +48,9 @@ class DifferencesTest {
   /** The tests that carry a tag, by the difference that they show. */
   private static Map<String, String> tags() throws IOException {
     Map<String, String> tags = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(Project.ROOT.resolve("local"))) {
-      files
-          .filter(file -> file.toString().contains("/src/test/"))
-          .filter(file -> file.toString().endsWith(".java"))
-          .forEach(file -> read(file, tags));
-    }
+    Project.files(".java").stream()
+        .filter(file -> file.toString().contains("/src/test/"))
+        .forEach(file -> read(file, tags));
     return tags;
   }
 

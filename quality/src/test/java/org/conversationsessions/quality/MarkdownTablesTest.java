@@ -56,7 +56,7 @@ class MarkdownTablesTest {
     assertThat(brokenAt(text)).isEmpty();
   }
 
-  /** Returns the numbers of the lines at which a block of rows begins that is no table. */
+  /** Returns the numbers of the lines at which a block of rows begins that is not a table. */
   private static List<Integer> brokenAt(String text) {
     List<String> lines = text.lines().toList();
     List<Integer> broken = new ArrayList<>();

@@ -14,7 +14,7 @@ class PackageRuleTest {
   @Test
   void everyPackageHasItsRuleInPackageInfo() throws Exception {
     Set<Path> packages = new TreeSet<>();
-    for (String part : List.of("shared", "functions", "local", "bench")) {
+    for (String part : List.of("shared", "functions", "local", "cli", "bench")) {
       for (Path source : Project.mainSources(Project.ROOT.resolve(part))) {
         packages.add(Project.ROOT.relativize(source).getParent());
       }

@@ -29,7 +29,7 @@ class RandomTestsTest {
           "shared/domain/src/test/java/org/conversationsessions/testing/Seeded.java",
           "shared/domain/src/test/java/org/conversationsessions/testing/Randoms.java",
           // Runs the operator's tool as its main class does: identifiers must differ between runs.
-          "local/acceptance/src/test/java/org/conversationsessions/local/acceptance/Operator.java");
+          "acceptance/src/test/java/org/conversationsessions/acceptance/Operator.java");
 
   @Test
   void noTestCreatesAGeneratorOfItsOwn() throws Exception {

@@ -12,18 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.http.PublicPaths;
+import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.local.template.CloudFormationYaml;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** template.yaml and the code say the same. */
 class TemplateAgreementTest {
-  private static final Pattern CODE = Pattern.compile("functions/([a-z-]+)/target/function\\.zip");
-
   private final CloudFormation template;
 
   TemplateAgreementTest() throws IOException {
@@ -85,13 +83,13 @@ class TemplateAgreementTest {
 
   @Test
   void theFunctionThatRunsScriptsOfOthersHasNothingToLose() {
-    String name = "RunClosureScriptFunction";
+    String name = "RunClosingScriptFunction";
     assertThat(template.globals(name)).doesNotContainKey("Environment");
     assertThat(template.properties(name))
         .doesNotContainKeys("Environment", "Policies", "Events", "VpcConfig", "Layers")
-        .containsEntry("Role", Map.of("Fn::GetAtt", List.of("RunClosureScriptRole", "Arn")));
+        .containsEntry("Role", Map.of("Fn::GetAtt", List.of("RunClosingScriptRole", "Arn")));
     // What every function may: write its log.
-    assertThat(template.properties("RunClosureScriptRole"))
+    assertThat(template.properties("RunClosingScriptRole"))
         .containsOnlyKeys("AssumeRolePolicyDocument", "ManagedPolicyArns")
         .containsEntry("ManagedPolicyArns", List.of(Map.of("Ref", "FunctionLogsPolicy")));
   }
@@ -145,7 +143,7 @@ class TemplateAgreementTest {
     Map<String, Object> finish = template.properties("FinishClosingFunction");
     Map<String, Object> closings = CloudFormation.at(finish, "Events", "Closings", "Properties");
     // That a script takes less than this is tested in the module of its function.
-    int script = number(template.properties("RunClosureScriptFunction"), "Timeout");
+    int script = number(template.properties("RunClosingScriptFunction"), "Timeout");
 
     assertThat(number(finish, "Timeout"))
         .isGreaterThanOrEqualTo(number(closings, "BatchSize") * script + reserve);
@@ -155,12 +153,12 @@ class TemplateAgreementTest {
   void theFunctionThatRunsScriptsIsCalledByItsAliasAndMayBeCalledByNoOther() {
     // A qualified call is authorised against the qualified ARN, and only published versions start
     // from a snapshot.
-    Map<String, String> alias = Map.of("Ref", "RunClosureScriptFunction.Alias");
+    Map<String, String> alias = Map.of("Ref", "RunClosingScriptFunction.Alias");
     Map<String, Object> finish = template.properties("FinishClosingFunction");
-    assertThat(CloudFormation.variables(finish)).containsEntry("CLOSURE_SCRIPT_FUNCTION", alias);
+    assertThat(CloudFormation.variables(finish)).containsEntry("CLOSING_SCRIPT_FUNCTION", alias);
     assertThat(statements(template.section("Resources")))
         .filteredOn(each -> String.valueOf(each.get("Action")).contains("lambda:InvokeFunction"))
-        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("RunClosureScript"))
+        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("RunClosingScript"))
         .isNotEmpty()
         .allSatisfy(each -> assertThat(each).containsEntry("Resource", alias));
   }
@@ -169,23 +167,18 @@ class TemplateAgreementTest {
   void theFunctionThatPublishesReachesNoStateAndNoScript() {
     // It has the key, because it seals the messages of closings.
     Map<String, Object> publish = template.properties("PublishSessionEventsFunction");
-    assertThat(CloudFormation.variables(publish)).doesNotContainKey("CLOSURE_SCRIPT_FUNCTION");
+    assertThat(CloudFormation.variables(publish)).doesNotContainKey("CLOSING_SCRIPT_FUNCTION");
     assertThat(CloudFormation.references(publish))
-        .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosureScript"));
+        .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosingScript"));
   }
 
   @Test
-  void aClosingIsTriedMoreOftenThanItsScript() throws Exception {
-    Path finisher =
-        Project.ROOT.resolve(
-            "shared/application/src/main/java/org/conversationsessions/application/closing/ClosingFinisher.java");
-    Matcher attempts =
-        Pattern.compile("int MAX_ATTEMPTS = (\\d+);").matcher(Files.readString(finisher));
-    assertThat(attempts.find()).isTrue();
+  void theQueueDeliversAClosingAsOftenAsItsRetryPolicyAllows() {
     Map<String, Object> redrive =
         CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");
     assertThat(number(redrive, "maxReceiveCount"))
-        .isGreaterThan(Integer.parseInt(attempts.group(1)));
+        .isEqualTo(ClosingRetryPolicy.MAX_DELIVERIES)
+        .isGreaterThan(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS);
   }
 
   @Test
@@ -313,12 +306,7 @@ class TemplateAgreementTest {
     Map<String, String> folders = new TreeMap<>();
     template
         .functions()
-        .forEach(
-            (name, properties) -> {
-              Matcher code = CODE.matcher(String.valueOf(properties.get("CodeUri")));
-              assertThat(code.matches()).as("CodeUri of %s", name).isTrue();
-              folders.put(code.group(1), name);
-            });
+        .forEach((name, properties) -> folders.put(CloudFormation.folder(properties), name));
     return folders;
   }
 

@@ -157,7 +157,7 @@ class VocabularyTest {
 
   private static List<Path> mainClasses() throws IOException {
     List<Path> classes = new ArrayList<>();
-    for (String part : List.of("shared", "functions", "local", "bench")) {
+    for (String part : List.of("shared", "functions", "local", "cli", "bench")) {
       classes.addAll(Project.mainSources(Project.ROOT.resolve(part)));
     }
     classes.removeIf(file -> file.endsWith("package-info.java"));

@@ -36,7 +36,7 @@ final class BenchmarkTargets {
     write(calls, callsOf(timed(Map.of(TimedHandler.RECORD, "yes"))));
   }
 
-  /** Returns our function that answers for the history, as it is deployed. */
+  /** Returns our function that answers history queries, as it is deployed. */
   BenchmarkTarget history() {
     return BenchmarkTarget.of(
         "getSessions", environment.history(), ours, environment.aws(), event());

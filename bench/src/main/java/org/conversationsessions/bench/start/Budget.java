@@ -19,7 +19,7 @@ record Budget(String name, double figure, double budget, double guard) {
     }
   }
 
-  /** Returns whether the guard is exceeded. A figure that is no number exceeds every guard. */
+  /** Returns whether the guard is exceeded. A figure that is not a number exceeds every guard. */
   boolean isBroken() {
     return !(figure <= guard);
   }

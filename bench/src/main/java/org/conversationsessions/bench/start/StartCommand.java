@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.conversationsessions.local.cli.CommandContext;
-import org.conversationsessions.local.cli.CommandRunner;
-import org.conversationsessions.local.cli.TextTable;
+import org.conversationsessions.cli.CommandContext;
+import org.conversationsessions.cli.CommandRunner;
+import org.conversationsessions.cli.TextTable;
 import org.conversationsessions.local.runner.Folders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/start",
     description = {
-      "Starts the packaged function that answers for the history several times, with AWS's runtime",
+      "Starts the packaged function that answers history queries several times, with AWS's runtime",
       "client and DynamoDB Local. In turn with it starts an empty stream handler, an empty handler"
           + " of",
       "objects and the bare SDK. Prints how they start, how long a warm call takes, and the"

@@ -18,12 +18,12 @@ import org.conversationsessions.admin.registry.RegistryAdmin;
 import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.bench.BenchmarkDatabase;
 import org.conversationsessions.bench.Traffic;
+import org.conversationsessions.cli.token.SigningApp;
+import org.conversationsessions.cli.token.TokenSigner;
 import org.conversationsessions.domain.registry.App;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
-import org.conversationsessions.local.cli.token.SigningApp;
-import org.conversationsessions.local.cli.token.TokenSigner;
 import org.conversationsessions.local.template.Environment;
 import org.conversationsessions.local.template.FunctionResource;
 import org.conversationsessions.local.template.Template;
@@ -76,7 +76,7 @@ final class StartEnvironment implements Closeable {
     return new StartEnvironment(database, function(root));
   }
 
-  /** Returns the function that answers for the history, as the template declares it. */
+  /** Returns the function that answers history queries, as the template declares it. */
   FunctionResource history() {
     return function;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.conversationsessions.api.events.SessionEventDetail;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.publishing.EventBus;
@@ -17,7 +18,6 @@ import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.event.UserDataErased;
 import org.conversationsessions.domain.session.Closing;
-import org.conversationsessions.stream.DeadLetterQueue;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -60,13 +60,13 @@ public record EventBridgeBus(
     Delivery[] deliveries = new Delivery[all.size()];
     Map<Integer, PutEventsRequestEntry> request = new LinkedHashMap<>();
     int bytes = 0;
-    for (int place = 0; place < deliveries.length; place++) {
+    for (int position = 0; position < deliveries.length; position++) {
       PutEventsRequestEntry entry;
       try {
-        entry = entry(all.get(place));
+        entry = entry(all.get(position));
       } catch (StoreException e) {
         // The bot's part of the event could not be read. Other events are not affected.
-        deliveries[place] = unreadable(e);
+        deliveries[position] = unreadable(e);
         continue;
       }
       int more = entry.detail().getBytes(StandardCharsets.UTF_8).length + 256;
@@ -74,7 +74,7 @@ public record EventBridgeBus(
         put(request, deliveries);
         bytes = 0;
       }
-      request.put(place, entry);
+      request.put(position, entry);
       bytes += more;
     }
     put(request, deliveries);
@@ -91,7 +91,7 @@ public record EventBridgeBus(
   private void put(Map<Integer, PutEventsRequestEntry> request, Delivery[] deliveries) {
     if (!request.isEmpty()) {
       Iterator<Delivery> results = put(List.copyOf(request.values())).iterator();
-      request.keySet().forEach(place -> deliveries[place] = results.next());
+      request.keySet().forEach(position -> deliveries[position] = results.next());
       request.clear();
     }
   }

@@ -29,7 +29,7 @@ public record Priming(
 
   /**
    * Returns how long to prime: {@code PRIMING_SECONDS}, 1 to 60. A deployment waits for it. A value
-   * that is no number of seconds is ignored.
+   * that is not a number of seconds is ignored.
    */
   static Duration time(Map<String, String> environment) {
     String value = environment.getOrDefault("PRIMING_SECONDS", "");

@@ -14,10 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -31,6 +28,9 @@ import org.conversationsessions.domain.session.Session.Contribution;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.state.ClearMarkers;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.SecretCipher;
 
@@ -58,7 +58,7 @@ public final class PrimingFixtures {
         Session.starting(SessionId.of(now, 1), CONVERSATION)
             .with(new Contribution(now, true, true, language, false, Tags.NONE, 1, 0));
     LiveSession live =
-        new LiveSession(session, now, now, Optional.of("Book Flight"), Containment.NOTHING);
+        new LiveSession(session, now, now, Optional.of("Book Flight"), ContainmentFacts.NOTHING);
     Conversation conversation =
         new Conversation(CONVERSATION, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
     store.conversations().commit(conversation, List.of(session), List.of(), Sharding.ONE);

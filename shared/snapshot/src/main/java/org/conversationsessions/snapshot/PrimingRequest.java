@@ -2,11 +2,11 @@ package org.conversationsessions.snapshot;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * A request to a bot's endpoint for priming.

@@ -10,12 +10,12 @@ public final class SnapStart {
   private SnapStart() {}
 
   /**
-   * Primes a function before Lambda takes its snapshot, if it takes one. After a restore the store
+   * Registers the priming of a function if Lambda takes a snapshot of it. After a restore the store
    * fetches its credentials at once, while the first request arrives.
    *
    * @param priming supplies the priming when the snapshot is due
    */
-  public static void prime(Store store, Supplier<Priming> priming) {
+  public static void registerPriming(Store store, Supplier<Priming> priming) {
     if (isEnabled(System.getenv())) {
       SnapshotHook.register(priming, () -> Dynamo.resolveCredentials(store.dynamo()));
     }

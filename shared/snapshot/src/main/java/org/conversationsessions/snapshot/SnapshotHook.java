@@ -3,7 +3,7 @@ package org.conversationsessions.snapshot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.conversationsessions.api.log.StructuredLog;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.store.client.Dynamo;
 import org.crac.Context;
 import org.crac.Core;

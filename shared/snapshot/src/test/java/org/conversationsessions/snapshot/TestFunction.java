@@ -7,9 +7,9 @@ import org.conversationsessions.api.access.RequiredPermission;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.store.Store;
 
 /** A function that checks access to the bot and then runs a test's code. */

@@ -55,15 +55,15 @@ class BudgetIT {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00.123Z");
   private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(7200), ZoneOffset.UTC);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(BudgetIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(BudgetIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final Registry registry =
-      new DynamoRegistry(dynamo, place.tables(), RegistryFixture.CIPHER);
+      new DynamoRegistry(dynamo, database.tables(), RegistryFixture.CIPHER);
   private final DynamoConversations conversations =
-      new DynamoConversations(dynamo, place.tables(), new Expiry(Duration.ofDays(90), CLOCK));
+      new DynamoConversations(dynamo, database.tables(), new Expiry(Duration.ofDays(90), CLOCK));
   private final DynamoDueConversations due =
-      new DynamoDueConversations(dynamo, place.tables(), SHARDS);
+      new DynamoDueConversations(dynamo, database.tables(), SHARDS);
   private final Recorder recorder =
       new Recorder(
           conversations,
@@ -182,10 +182,10 @@ class BudgetIT {
     }
     for (int i = 0; i < many; i += 25) {
       List<WriteRequest> some = writes.subList(i, i + 25);
-      place
+      database
           .dynamo()
           .batchWriteItem(
-              write -> write.requestItems(Map.of(place.tables().conversations(), some)));
+              write -> write.requestItems(Map.of(database.tables().conversations(), some)));
     }
   }
 
@@ -240,7 +240,7 @@ class BudgetIT {
 
   private BotId newBot() {
     BotId id = new BotId("st-" + UUID.randomUUID());
-    new RegistryFixture(place).register(id, "account");
+    new RegistryFixture(database).register(id, "account");
     return id;
   }
 

@@ -21,16 +21,19 @@ public final class CountersCheck {
   private CountersCheck() {}
 
   /** Asserts that every counter of a bot and of its end users agrees with the sessions. */
-  public static void agree(
-      TestDynamo.Place place, BotId bot, Sharding sharding, List<CountedLives.Live> sessions) {
-    Map<LocalDate, Map<String, BucketCounts>> truth = new HashMap<>();
-    for (CountedLives.Live session : sessions) {
+  public static void assertCountersEqual(
+      TestDynamo.Database database,
+      BotId bot,
+      Sharding sharding,
+      List<RandomSessionChanges.StoredSession> sessions) {
+    Map<LocalDate, Map<String, BucketCounts>> expected = new HashMap<>();
+    for (RandomSessionChanges.StoredSession session : sessions) {
       LocalDate day = TimeBucket.day(session.start());
       int shard = sharding.shardOf(session.user(), day);
       for (String counterKey :
           List.of(
               CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
-        truth
+        expected
             .computeIfAbsent(day, d -> new HashMap<>())
             .merge(
                 counterKey,
@@ -41,19 +44,19 @@ public final class CountersCheck {
                 BucketCounts::plus);
       }
     }
-    Map<LocalDate, Map<String, BucketCounts>> stored = stored(place, bot);
+    Map<LocalDate, Map<String, BucketCounts>> stored = stored(database, bot);
     stored.values().forEach(ofDay -> ofDay.values().removeIf(BucketCounts::isEmpty));
     stored.values().removeIf(Map::isEmpty);
-    assertThat(stored).isEqualTo(truth);
+    assertThat(stored).isEqualTo(expected);
   }
 
   private static Map<LocalDate, Map<String, BucketCounts>> stored(
-      TestDynamo.Place place, BotId bot) {
+      TestDynamo.Database database, BotId bot) {
     Map<LocalDate, Map<String, BucketCounts>> stored = new HashMap<>();
     Map<LocalDate, List<String>> days = new HashMap<>();
-    place
+    database
         .dynamo()
-        .scanPaginator(scan -> scan.tableName(place.tables().counters()).consistentRead(true))
+        .scanPaginator(scan -> scan.tableName(database.tables().counters()).consistentRead(true))
         .items()
         .forEach(
             item -> {
@@ -69,7 +72,7 @@ public final class CountersCheck {
             });
     days.forEach(
         (day, counterKeys) ->
-            CounterSnapshot.read(place.dynamo(), place.tables(), counterKeys, day)
+            CounterSnapshot.read(database.dynamo(), database.tables(), counterKeys, day)
                 .forEach(
                     (one, counts) -> {
                       BucketCounts buckets = counts.buckets();

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.state.SessionStatesPortTests;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -120,7 +120,7 @@ public class DamagedItemsTest {
                     TEN,
                     TEN,
                     Optional.of("Book"),
-                    new Containment(true, true, true, true, TEN, true)),
+                    new ContainmentFacts(true, true, true, true, TEN, true)),
                 new EndedSession(ID, TEN, TEN, TEN, CloseReason.REFRESH),
                 new RecentEvents(
                     List.of(new RecentEvents.Entry(5, ID), new RecentEvents.Entry(6, ID))),

@@ -75,10 +75,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 class FaultsIT {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Clock.systemUTC());
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(FaultsIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(FaultsIT.class);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final ConversationKey key = new ConversationKey(bot, "user", "rtm");
-  private final FaultyDynamo faulty = new FaultyDynamo(place.dynamo());
+  private final FaultyDynamo faulty = new FaultyDynamo(database.dynamo());
 
   static Stream<RuntimeException> failures() {
     return Stream.of(
@@ -99,7 +99,7 @@ class FaultsIT {
   @ParameterizedTest
   @MethodSource("failures")
   void everyFailureOfEveryCallIsAnExceptionAndNeverAnEmptyResult(RuntimeException failure) {
-    FaultyDynamo all = new FaultyDynamo(place.dynamo());
+    FaultyDynamo all = new FaultyDynamo(database.dynamo());
     for (String call :
         List.of(
             "getItem",
@@ -116,9 +116,9 @@ class FaultsIT {
     DynamoDbClient client = all.client();
     Conversations conversations = conversations(client);
     DynamoSessionHistory history =
-        new DynamoSessionHistory(client, place.tables(), EXPIRY, conversations);
-    DynamoRegistry registry = new DynamoRegistry(client, place.tables(), RegistryFixture.CIPHER);
-    DynamoSettings settings = new DynamoSettings(client, place.tables());
+        new DynamoSessionHistory(client, database.tables(), EXPIRY, conversations);
+    DynamoRegistry registry = new DynamoRegistry(client, database.tables(), RegistryFixture.CIPHER);
+    DynamoSettings settings = new DynamoSettings(client, database.tables());
     SessionStates states = states(client);
     Session record = Session.starting(SessionId.of(TestEventBuilder.at("10:00"), 1), key);
     List<Runnable> calls =
@@ -135,8 +135,8 @@ class FaultsIT {
                 conversations.commit(
                     Conversation.unknown(key), List.of(record), List.of(), Sharding.ONE),
             () ->
-                new DynamoDueConversations(client, place.tables(), 4)
-                    .dueUntil(bot, 0, Instant.EPOCH, Optional.empty(), 10),
+                new DynamoDueConversations(client, database.tables(), 4)
+                    .inactiveSince(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
             () -> history.byId(List.of(TestBots.of(bot)), List.of(record.id())),
             () -> registry.app("cs-1"),
@@ -187,8 +187,8 @@ class FaultsIT {
 
   @Test
   void aTransactionConflictIsALostWrite() {
-    record(place.dynamo(), event("e0", 0));
-    Conversation stored = conversations(place.dynamo()).readConsistently(key);
+    record(database.dynamo(), event("e0", 0));
+    Conversation stored = conversations(database.dynamo()).readConsistently(key);
     Session record = Objects.requireNonNull(stored.live()).session();
     faulty
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
@@ -205,12 +205,12 @@ class FaultsIT {
             conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
-    assertThat(conversations(place.dynamo()).readConsistently(key)).isEqualTo(stored);
+    assertThat(conversations(database.dynamo()).readConsistently(key)).isEqualTo(stored);
   }
 
   @Test
   void eventsAreRecordedDespiteTransactionConflicts() {
-    record(place.dynamo(), event("e0", 0));
+    record(database.dynamo(), event("e0", 0));
     faulty
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("putItem", TransactionConflictException.builder().message("busy").build());
@@ -222,7 +222,7 @@ class FaultsIT {
 
   @Test
   void unprocessedKeysAreReadAgain() {
-    record(place.dynamo(), event("e0", 0));
+    record(database.dynamo(), event("e0", 0));
     faulty
         .answering("batchGetItem", this::unprocessed)
         .answering("batchGetItem", this::unprocessed);
@@ -231,7 +231,7 @@ class FaultsIT {
         conversations(faulty.client()).readEventually(Set.of(key));
 
     assertThat(faulty.isUsedUp()).isTrue();
-    assertThat(found.get(key)).isEqualTo(conversations(place.dynamo()).readConsistently(key));
+    assertThat(found.get(key)).isEqualTo(conversations(database.dynamo()).readConsistently(key));
   }
 
   @Test
@@ -247,10 +247,10 @@ class FaultsIT {
 
   @Test
   void aFailedQueryPageFailsTheHistoryInsteadOfShorteningIt() {
-    record(place.dynamo(), event("e0", 0));
+    record(database.dynamo(), event("e0", 0));
     DynamoSessionHistory history =
         new DynamoSessionHistory(
-            faulty.client(), place.tables(), EXPIRY, conversations(faulty.client()));
+            faulty.client(), database.tables(), EXPIRY, conversations(faulty.client()));
     assertThat(history.page(everything()).total()).isEqualTo(1);
     for (String call : List.of("query", "batchGetItem")) {
       faulty.failing(call, ThrottlingException.builder().message("slow down").build());
@@ -264,7 +264,7 @@ class FaultsIT {
     faulty.failing("putItem", TransactionConflictException.builder().message("busy").build());
 
     assertThat(states(faulty.client()).write(key, SessionState.EMPTY, 0)).isFalse();
-    assertThat(states(place.dynamo()).read(key).version()).isZero();
+    assertThat(states(database.dynamo()).read(key).version()).isZero();
   }
 
   @Test
@@ -275,7 +275,7 @@ class FaultsIT {
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> states(faulty.client()).write(key, state, 0));
     assertThat(states(faulty.client()).write(key, state, 0)).isFalse();
-    assertThat(states(place.dynamo()).read(key).state()).isEqualTo(state);
+    assertThat(states(database.dynamo()).read(key).state()).isEqualTo(state);
   }
 
   @Test
@@ -313,7 +313,7 @@ class FaultsIT {
   }
 
   private SessionStates states(DynamoDbClient client) {
-    return new DynamoSessionStates(client, place.tables(), EXPIRY, RegistryFixture.CIPHER);
+    return new DynamoSessionStates(client, database.tables(), EXPIRY, RegistryFixture.CIPHER);
   }
 
   private Object unprocessed(Object answer) {
@@ -321,12 +321,12 @@ class FaultsIT {
     return ((BatchGetItemResponse) answer)
         .toBuilder()
             .responses(Map.of())
-            .unprocessedKeys(Map.of(place.tables().conversations(), asked))
+            .unprocessedKeys(Map.of(database.tables().conversations(), asked))
             .build();
   }
 
   private Session liveSession() {
-    return Objects.requireNonNull(conversations(place.dynamo()).readConsistently(key).live())
+    return Objects.requireNonNull(conversations(database.dynamo()).readConsistently(key).live())
         .session();
   }
 
@@ -350,7 +350,7 @@ class FaultsIT {
   }
 
   private Conversations conversations(DynamoDbClient client) {
-    return new DynamoConversations(client, place.tables(), EXPIRY);
+    return new DynamoConversations(client, database.tables(), EXPIRY);
   }
 
   private RecordingResult record(DynamoDbClient client, ActivityEvent event) {
@@ -360,7 +360,7 @@ class FaultsIT {
   private RecordingResult record(Conversations conversations, ActivityEvent event) {
     return new Recorder(
             conversations,
-            new DynamoDueConversations(place.dynamo(), place.tables(), 4),
+            new DynamoDueConversations(database.dynamo(), database.tables(), 4),
             TestTranscripts.NONE,
             new RandomSessionIds(),
             Clock.systemUTC(),

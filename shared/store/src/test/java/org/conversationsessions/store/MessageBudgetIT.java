@@ -68,19 +68,19 @@ class MessageBudgetIT {
   private static final MessagePolicy KEEP =
       new MessagePolicy(true, Optional.of(RETENTION), UnaryOperator.identity(), "en");
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(MessageBudgetIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(MessageBudgetIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final ManualClock manual = new ManualClock(TEN);
   private final Clock clock = manual.withZone(ZoneOffset.UTC);
   private final Registry registry =
-      new DynamoRegistry(dynamo, place.tables(), RegistryFixture.CIPHER);
+      new DynamoRegistry(dynamo, database.tables(), RegistryFixture.CIPHER);
   private final DynamoConversations conversations =
       new DynamoConversations(
-          dynamo, place.tables(), new Expiry(RETENTION, Clock.fixed(TEN, ZoneOffset.UTC)));
-  private final DynamoDueConversations due = new DynamoDueConversations(dynamo, place.tables(), 4);
+          dynamo, database.tables(), new Expiry(RETENTION, Clock.fixed(TEN, ZoneOffset.UTC)));
+  private final DynamoDueConversations due = new DynamoDueConversations(dynamo, database.tables(), 4);
   private final DynamoMessageParts parts =
-      new DynamoMessageParts(dynamo, place.tables(), BackoffPolicy.immediate());
+      new DynamoMessageParts(dynamo, database.tables(), BackoffPolicy.immediate());
   private final SessionCloser closer =
       new SessionCloser(conversations, due, parts, clock, BackoffPolicy.immediate());
   private MessagePolicy policy = KEEP;
@@ -277,7 +277,7 @@ class MessageBudgetIT {
   /** Returns the write units of a session from start to close, counting included. */
   private double wholeSession(ActivityType first) {
     String what = "a session of 20 messages begun by " + first.wire() + ": ";
-    StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+    StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
     pump.next();
     ConversationKey key = newUser();
     CapacityMeter.Reading events = record(event(key, first, 0));
@@ -293,8 +293,8 @@ class MessageBudgetIT {
     DynamoSessionCounters counters =
         new DynamoSessionCounters(
             dynamo,
-            place.tables(),
-            new ShardingCache(dynamo, place.tables(), clock),
+            database.tables(),
+            new ShardingCache(dynamo, database.tables(), clock),
             clock,
             BackoffPolicy.immediate());
     var changes = pump.next().stream().filter(c -> c.userId().equals(key.userId())).toList();
@@ -342,7 +342,7 @@ class MessageBudgetIT {
 
   private BotId newBot() {
     BotId id = new BotId("st-" + UUID.randomUUID());
-    new RegistryFixture(place).register(id, "account");
+    new RegistryFixture(database).register(id, "account");
     return id;
   }
 

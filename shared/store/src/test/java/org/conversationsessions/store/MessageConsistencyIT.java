@@ -61,16 +61,16 @@ class MessageConsistencyIT {
   private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(7200), ZoneOffset.UTC);
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), CLOCK);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(MessageConsistencyIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(MessageConsistencyIT.class);
   private final Bot bot = TestBots.of(new BotId("st-" + UUID.randomUUID()));
   private final ConversationKey key = new ConversationKey(bot.id(), "ann", "rtm");
   private final DynamoConversations conversations =
-      new DynamoConversations(place.dynamo(), place.tables(), EXPIRY);
+      new DynamoConversations(database.dynamo(), database.tables(), EXPIRY);
   private final DynamoDueConversations due =
-      new DynamoDueConversations(place.dynamo(), place.tables(), 1);
+      new DynamoDueConversations(database.dynamo(), database.tables(), 1);
   private final Transcripts transcripts =
       new Transcripts(
-          new DynamoMessageParts(place.dynamo(), place.tables(), BackoffPolicy.immediate()),
+          new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.immediate()),
           new CipherMessageSealer(RegistryFixture.CIPHER),
           any -> new MessagePolicy(true, Optional.empty(), UnaryOperator.identity(), "en"));
   private final Recorder recorder =
@@ -181,10 +181,10 @@ class MessageConsistencyIT {
     DynamoMessageHistory history =
         new DynamoMessageHistory(
             dynamo,
-            place.tables(),
+            database.tables(),
             EXPIRY,
             conversations,
-            new DynamoSessionHistory(dynamo, place.tables(), EXPIRY, conversations),
+            new DynamoSessionHistory(dynamo, database.tables(), EXPIRY, conversations),
             transcripts.sealer(),
             Duration.ofDays(14));
     MessageFilter filter =
@@ -222,7 +222,7 @@ class MessageConsistencyIT {
     }
     if (given.length == 1
         && given[0] instanceof QueryRequest query
-        && query.tableName().equals(place.tables().messages())
+        && query.tableName().equals(database.tables().messages())
         && query.indexName() == null) {
       if (Boolean.TRUE.equals(query.consistentRead())) {
         consistent++;
@@ -231,7 +231,7 @@ class MessageConsistencyIT {
       }
     }
     try {
-      return method.invoke(place.dynamo(), given);
+      return method.invoke(database.dynamo(), given);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

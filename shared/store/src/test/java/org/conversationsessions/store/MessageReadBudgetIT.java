@@ -78,21 +78,21 @@ class MessageReadBudgetIT {
           .split(" ");
   private static final Optional<Duration> RETENTION = Optional.of(Duration.ofDays(90));
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(MessageReadBudgetIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(MessageReadBudgetIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final MovingClock clock = new MovingClock();
   private final Expiry expiry = new Expiry(Duration.ofDays(90), clock);
   private final DynamoConversations conversations =
-      new DynamoConversations(dynamo, place.tables(), expiry);
+      new DynamoConversations(dynamo, database.tables(), expiry);
   private final CipherMessageSealer sealer = new CipherMessageSealer(RegistryFixture.CIPHER);
   private final DynamoMessageHistory history =
       new DynamoMessageHistory(
           dynamo,
-          place.tables(),
+          database.tables(),
           expiry,
           conversations,
-          new DynamoSessionHistory(dynamo, place.tables(), expiry, conversations),
+          new DynamoSessionHistory(dynamo, database.tables(), expiry, conversations),
           sealer,
           Duration.ofDays(14));
   private final Random random = Randoms.fixed(14);
@@ -101,10 +101,10 @@ class MessageReadBudgetIT {
   private final SessionCloser closer;
 
   MessageReadBudgetIT() {
-    DynamoDueConversations due = new DynamoDueConversations(dynamo, place.tables(), 4);
+    DynamoDueConversations due = new DynamoDueConversations(dynamo, database.tables(), 4);
     Transcripts transcripts =
         new Transcripts(
-            new DynamoMessageParts(dynamo, place.tables(), BackoffPolicy.immediate()),
+            new DynamoMessageParts(dynamo, database.tables(), BackoffPolicy.immediate()),
             sealer,
             any -> new MessagePolicy(true, RETENTION, UnaryOperator.identity(), "en"));
     recorder =
@@ -181,8 +181,8 @@ class MessageReadBudgetIT {
                 Sharding.ONE));
       }
     }
-    Batches.putAll(place.dynamo(), place.tables().sessions(), sessions);
-    Batches.putAll(place.dynamo(), place.tables().messages(), parts);
+    Batches.putAll(database.dynamo(), database.tables().sessions(), sessions);
+    Batches.putAll(database.dynamo(), database.tables().messages(), parts);
     clock.now = first.plus(Duration.ofDays(7));
     MessageFilter filter =
         filter(new TimeWindow(first, clock.now.minusMillis(1)), Optional.empty(), Optional.empty());

@@ -53,7 +53,7 @@ public enum TestDynamo {
     }
   };
 
-  private final Map<Class<?>, Place> places = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Database> databases = new ConcurrentHashMap<>();
   private @Nullable URI endpoint;
 
   abstract boolean canRun();
@@ -66,19 +66,19 @@ public enum TestDynamo {
    * @param dynamo a plain client
    * @param tables the class's own tables
    */
-  public record Place(DynamoDbClient dynamo, Tables tables) {}
+  public record Database(DynamoDbClient dynamo, Tables tables) {}
 
   /**
    * Returns the client and tables of a test class. They are created at the first call and kept
    * until the JVM ends. Skips the test that calls it if the engine cannot run here.
    */
-  public Place of(Class<?> testClass) {
+  public Database of(Class<?> testClass) {
     Assumptions.assumeTrue(canRun(), this + " needs a Docker engine");
-    return places.computeIfAbsent(
+    return databases.computeIfAbsent(
         testClass,
         c -> {
           DynamoDbClient dynamo = client();
-          return new Place(dynamo, TestTables.createIn(dynamo));
+          return new Database(dynamo, TestTables.createIn(dynamo));
         });
   }
 

@@ -1,12 +1,12 @@
 package org.conversationsessions.stream;
 
 import java.nio.charset.StandardCharsets;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.store.session.SessionImage;
 
 /**

@@ -3,11 +3,12 @@ package org.conversationsessions.stream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.log.StructuredLog;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonWriter;
+import org.conversationsessions.log.StructuredLog;
 
 /**
  * A stream record as delivered, valid or not.

@@ -4,14 +4,14 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonString;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json.JsonString;
+import org.conversationsessions.json.JsonWriter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -102,7 +102,7 @@ final class ItemJson {
     if (json instanceof JsonString(String text)) {
       return text;
     }
-    throw new UnreadableItemException("a set holds what is no text");
+    throw new UnreadableItemException("a set holds a value that is not text");
   }
 
   private static SdkBytes bytes(String base64) {

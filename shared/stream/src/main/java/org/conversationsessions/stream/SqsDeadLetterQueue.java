@@ -3,6 +3,7 @@ package org.conversationsessions.stream;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import software.amazon.awssdk.core.exception.SdkException;

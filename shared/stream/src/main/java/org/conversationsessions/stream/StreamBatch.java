@@ -10,14 +10,15 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonReader.Parsed;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.application.DeadLetterQueue;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader.Parsed;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange;
@@ -26,6 +27,14 @@ import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.event.PassingMark;
 import org.conversationsessions.domain.event.SessionChange;
 import org.conversationsessions.domain.event.StreamChange;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader.Parsed;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.store.erasure.ErasureMarkItem;
 import org.conversationsessions.store.session.SessionImage;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +58,10 @@ public final class StreamBatch {
   /** A readable record. */
   private sealed interface Entry {
     /** Returns the record's position among all records of the batch. */
-    int place();
+    int position();
   }
 
-  private record Mark(int place, PassingMark passing) implements Entry {}
+  private record Mark(int position, PassingMark passing) implements Entry {}
 
   /**
    * A mark of an erasure.
@@ -65,14 +74,14 @@ public final class StreamBatch {
   /**
    * A readable change of a session.
    *
-   * @param place its position among all stream records of the batch
+   * @param the position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
    * @param before the session before the change; null if it did not exist
    * @param after the session after the change; null if it was deleted
    */
   public record Change(
-      int place,
+      int position,
       String sequenceNumber,
       Instant at,
       @Nullable SessionImage before,
@@ -91,11 +100,11 @@ public final class StreamBatch {
 
   private StreamBatch(List<DeliveredRecord> all) {
     this.all = List.copyOf(all);
-    for (int place = 0; place < all.size(); place++) {
+    for (int position = 0; position < all.size(); position++) {
       try {
-        entry(place, all.get(place)).ifPresent(entries::add);
+        entry(position, all.get(position)).ifPresent(entries::add);
       } catch (UnreadableItemException e) {
-        unreadable.put(place, String.valueOf(e.getMessage()));
+        unreadable.put(position, String.valueOf(e.getMessage()));
       }
     }
   }
@@ -155,9 +164,9 @@ public final class StreamBatch {
   /** Returns the marks, in order. */
   public List<Marked> marks() {
     List<Marked> marks = new ArrayList<>();
-    for (int position = 0; position < entries.size(); position++) {
-      if (entries.get(position) instanceof Mark(int place, PassingMark passing)) {
-        marks.add(new Marked(position, passing.mark()));
+    for (int change = 0; change < entries.size(); change++) {
+      if (entries.get(change) instanceof Mark(_, PassingMark passing)) {
+        marks.add(new Marked(change, passing.mark()));
       }
     }
     return marks;
@@ -181,15 +190,15 @@ public final class StreamBatch {
     SortedMap<Integer, String> reasons = new TreeMap<>(unreadable);
     unprocessable.forEach(
         (change, why) ->
-            reasons.put(entries.get(change).place(), String.valueOf(why.getMessage())));
-    int first = failed.isPresent() ? entries.get(failed.getAsInt()).place() : all.size();
+            reasons.put(entries.get(change).position(), String.valueOf(why.getMessage())));
+    int first = failed.isPresent() ? entries.get(failed.getAsInt()).position() : all.size();
     for (Map.Entry<Integer, String> one : reasons.headMap(first).entrySet()) {
-      DeliveredRecord record = all.get(one.getKey());
+      DeliveredRecord streamRecord = all.get(one.getKey());
       try {
-        deadLetterQueue.send(record.text(), record.attributes(one.getValue()));
-        record.log("a stream record was sent to the dead-letter queue", one.getValue());
+        deadLetterQueue.send(streamRecord.text(), streamRecord.attributes(one.getValue()));
+        streamRecord.log("a stream record was sent to the dead-letter queue", one.getValue());
       } catch (StoreException e) {
-        record.log(
+        streamRecord.log(
             "a stream record could not be sent to the dead-letter queue",
             String.valueOf(e.getMessage()));
         return answer(one.getKey());
@@ -211,10 +220,10 @@ public final class StreamBatch {
   }
 
   /** Reads a record; empty if it concerns nobody: a mark is removed. */
-  private static Optional<Entry> entry(int place, DeliveredRecord record) {
-    JsonObject change = record.change();
+  private static Optional<Entry> entry(int position, DeliveredRecord streamRecord) {
+    JsonObject change = streamRecord.change();
     String number =
-        record
+        streamRecord
             .sequenceNumber()
             .orElseThrow(() -> new UnreadableItemException("a record has no SequenceNumber"));
     Map<String, AttributeValue> before = image(change, "OldImage");
@@ -224,10 +233,10 @@ public final class StreamBatch {
     }
     if (isMark(before) || isMark(after)) {
       return before == null && after != null
-          ? Optional.of(new Mark(place, new PassingMark(ErasureMarkItem.read(after), at(change))))
+          ? Optional.of(new Mark(position, new PassingMark(ErasureMarkItem.read(after), at(change))))
           : Optional.empty();
     }
-    return Optional.of(new Change(place, number, at(change), session(before), session(after)));
+    return Optional.of(new Change(position, number, at(change), session(before), session(after)));
   }
 
   private static boolean isMark(@Nullable Map<String, AttributeValue> image) {
@@ -254,7 +263,7 @@ public final class StreamBatch {
     return switch (image) {
       case null -> null;
       case JsonObject item -> ItemJson.read(item);
-      default -> throw new UnreadableItemException(name + " is no object");
+      default -> throw new UnreadableItemException(name + " is not an object");
     };
   }
 }

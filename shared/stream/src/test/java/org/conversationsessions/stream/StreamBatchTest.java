@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.application.DeadLetterQueue;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.erasure.DataSubject;
@@ -25,6 +26,7 @@ import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionStatus;
 import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.json.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -30,7 +30,7 @@ public final class CloseSessionHandler extends HttpFunction {
   public CloseSessionHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> CloseSessionPriming.PRIMING);
+    SnapStart.registerPriming(store, () -> CloseSessionPriming.PRIMING);
   }
 
   CloseSessionHandler(Store store) {

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.log.StructuredLog;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.erasure.MarkNotes;
 import org.conversationsessions.domain.erasure.StreamReader;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.stream.DeadLetterQueue;
 import org.conversationsessions.stream.SqsDeadLetterQueue;
 import org.conversationsessions.stream.StreamBatch;
 
@@ -100,7 +100,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
 
   private static String line(StoreException failure) {
     return StructuredLog.end(
-        StructuredLog.begin("WARN", "changes were not counted and come again")
+        StructuredLog.begin("WARN", "changes were not counted and are delivered again")
             .name("error")
             .string(String.valueOf(failure.getMessage())));
   }

@@ -28,7 +28,7 @@ public final class EraseUserDataHandler extends HttpFunction {
   public EraseUserDataHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store, SqsErasureQueue.of(store.environment()), backups(store.environment()));
-    SnapStart.prime(store, () -> EraseUserDataPriming.PRIMING);
+    SnapStart.registerPriming(store, () -> EraseUserDataPriming.PRIMING);
   }
 
   EraseUserDataHandler(Store store, ErasureQueue queue, Duration backups) {

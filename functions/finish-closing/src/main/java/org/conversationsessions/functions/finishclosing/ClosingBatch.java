@@ -1,6 +1,5 @@
 package org.conversationsessions.functions.finishclosing;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.closing.ClosingFinisher;
+import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.stream.ClosingMessage;
 
@@ -17,17 +17,6 @@ import org.conversationsessions.stream.ClosingMessage;
  * later ones of its message group, so that they keep their order.
  */
 final class ClosingBatch {
-  /** The pauses before the second delivery, the third and so on. */
-  private static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(20),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(3));
-
-  /** The pause before all later deliveries: the store or the bus is failing for longer. */
-  private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
-
   private final ClosingFinisher finisher;
   private final DeliveryControl control;
   private final ClosingLog log;
@@ -77,14 +66,9 @@ final class ClosingBatch {
 
   private void pause(QueuedClosing message) {
     try {
-      control.deliverAgain(message, pauseAfter(message.delivery()));
+      control.deliverAgain(message, ClosingRetryPolicy.pauseAfter(message.delivery()));
     } catch (StoreException e) {
       log.failed(message.messageId(), e);
     }
-  }
-
-  /** Returns the pause after a delivery, counted from 1. */
-  static Duration pauseAfter(int delivery) {
-    return delivery <= PAUSES.size() ? PAUSES.get(Math.max(delivery, 1) - 1) : MAX_PAUSE;
   }
 }

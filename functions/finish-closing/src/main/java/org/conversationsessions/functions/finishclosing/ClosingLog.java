@@ -1,11 +1,12 @@
 package org.conversationsessions.functions.finishclosing;
 
 import java.util.function.Consumer;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.json.JsonWriter;
+import org.conversationsessions.log.StructuredLog;
 
 /** Writes the function's log: one JSON line per entry, without personal data. */
 final class ClosingLog {
@@ -15,12 +16,20 @@ final class ClosingLog {
     this.lines = lines;
   }
 
-  /** Logs a script that failed permanently. */
+  /**
+   * Logs a script that failed permanently. A message of the script itself may hold personal data,
+   * so only the event {@code ClosureScriptFailed} has it. A transient failure's message is the
+   * service's own.
+   */
   void scriptFailed(SessionEvent.ScriptFailed failed) {
+    ScriptOutcome.ScriptFailure failure = failed.failure();
     JsonWriter json = line("a closing script failed");
     session(json, failed.session());
-    json.name("kind").string(failed.failure().kind()).name("line").number(failed.failure().line());
-    end(json.name("error").string(failed.failure().message()));
+    json.name("kind").string(failure.kind()).name("line").number(failure.line());
+    if (failure.isTransient()) {
+      json.name("error").string(failure.message());
+    }
+    end(json);
   }
 
   /** Logs a closing that will be delivered again. */
@@ -43,7 +52,7 @@ final class ClosingLog {
   /** Logs a message that could not be processed. */
   void failed(String messageId, StoreException failure) {
     end(
-        line("a message could not be dealt with")
+        line("a message could not be processed")
             .name("messageId")
             .string(messageId)
             .name("error")

@@ -85,7 +85,7 @@ public final class FinishClosingHandler implements RequestHandler<SQSEvent, SQSB
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retry -> retry.maxAttempts(1)))
             .build(),
-        ServiceConfig.text(environment, "CLOSURE_SCRIPT_FUNCTION"));
+        ServiceConfig.text(environment, "CLOSING_SCRIPT_FUNCTION"));
   }
 
   private static UrlConnectionHttpClient.Builder http(Duration longest) {

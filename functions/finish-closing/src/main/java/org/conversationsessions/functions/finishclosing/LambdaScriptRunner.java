@@ -5,18 +5,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonString;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.closing.ScriptRunner;
 import org.conversationsessions.domain.event.ScriptOutcome;
 import org.conversationsessions.domain.event.ScriptOutcome.ScriptFailure;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json.JsonString;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -55,7 +55,10 @@ record LambdaScriptRunner(LambdaClient lambda, String functionName) implements S
         .filter(object -> object.member("cleared").isPresent())
         .map(LambdaScriptRunner::outcome)
         .orElseGet(
-            () -> failed(ScriptFailure.CRASHED, "the function that ran the script misanswered"));
+            () ->
+                failed(
+                    ScriptFailure.CRASHED,
+                    "the function that ran the script gave an unreadable answer"));
   }
 
   private static ScriptOutcome failed(String kind, String message) {

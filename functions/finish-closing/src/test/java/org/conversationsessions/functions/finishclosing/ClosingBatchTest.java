@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.conversationsessions.api.http.FakeContext;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.ClosingFinisher;
 import org.conversationsessions.application.closing.StateClearer;
@@ -41,6 +39,7 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.stream.ClosingMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,18 +126,6 @@ class ClosingBatchTest {
         .contains("\"delivery\":2")
         .contains("crashed: died")
         .doesNotContain("m2");
-  }
-
-  @Test
-  void pausesGrowAndTheAttemptsOfAScriptTakeLessThanFiveMinutes() {
-    List<Duration> pauses = IntStream.rangeClosed(1, 6).mapToObj(ClosingBatch::pauseAfter).toList();
-    assertThat(pauses).isSorted().startsWith(Duration.ofSeconds(5));
-    assertThat(
-            pauses.subList(0, ClosingFinisher.MAX_ATTEMPTS - 1).stream()
-                .reduce(Duration.ZERO, Duration::plus))
-        .isEqualTo(Duration.ofSeconds(265));
-    assertThat(ClosingBatch.pauseAfter(0)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(ClosingBatch.pauseAfter(70)).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test

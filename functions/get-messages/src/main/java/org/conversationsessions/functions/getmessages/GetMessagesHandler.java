@@ -41,7 +41,7 @@ public final class GetMessagesHandler extends HttpFunction {
   public GetMessagesHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> GetMessagesPriming.at(Instant.now()));
+    SnapStart.registerPriming(store, () -> GetMessagesPriming.at(Instant.now()));
   }
 
   GetMessagesHandler(Store store) {

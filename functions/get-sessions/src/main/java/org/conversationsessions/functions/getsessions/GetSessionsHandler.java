@@ -39,7 +39,7 @@ public final class GetSessionsHandler extends HttpFunction {
   public GetSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> GetSessionsPriming.at(Instant.now()));
+    SnapStart.registerPriming(store, () -> GetSessionsPriming.at(Instant.now()));
   }
 
   GetSessionsHandler(Store store) {

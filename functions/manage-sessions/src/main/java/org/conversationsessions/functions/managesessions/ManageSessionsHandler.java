@@ -29,7 +29,7 @@ public final class ManageSessionsHandler extends HttpFunction {
   public ManageSessionsHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> ManageSessionsPriming.PRIMING);
+    SnapStart.registerPriming(store, () -> ManageSessionsPriming.PRIMING);
   }
 
   ManageSessionsHandler(Store store) {

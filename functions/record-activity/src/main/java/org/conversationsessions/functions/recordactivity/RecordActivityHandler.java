@@ -21,7 +21,6 @@ import org.conversationsessions.api.http.Endpoint;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpOutcome;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
@@ -30,6 +29,7 @@ import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.snapshot.SnapStart;
 import org.conversationsessions.store.Store;
 
@@ -39,7 +39,7 @@ public final class RecordActivityHandler extends HttpFunction {
   public RecordActivityHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> RecordActivityPriming.PRIMING);
+    SnapStart.registerPriming(store, () -> RecordActivityPriming.PRIMING);
   }
 
   RecordActivityHandler(Store store) {
@@ -58,12 +58,12 @@ public final class RecordActivityHandler extends HttpFunction {
   }
 
   RecordActivityHandler(ActivityEndpoint endpoint) {
-    super(Endpoint.byMethod(Map.of("POST", endpoint::record)));
+    super(Endpoint.byMethod(Map.of("POST", endpoint::answer)));
   }
 
   /** Checks access, parses the events, records them and writes the response. */
   record ActivityEndpoint(AccessCheck access, Recorder recorder, InstantSource clock) {
-    HttpOutcome record(HttpRequest request) {
+    HttpOutcome answer(HttpRequest request) {
       return switch (access.authorizeForBot(request, RequiredPermission.WRITE)) {
         case AccessDecision.Denied<Bot>(ApiError error) -> error;
         case AccessDecision.Granted<Bot>(_, Bot bot) -> record(request, bot);

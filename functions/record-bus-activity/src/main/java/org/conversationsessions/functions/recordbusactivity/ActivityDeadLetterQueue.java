@@ -2,7 +2,7 @@ package org.conversationsessions.functions.recordbusactivity;
 
 import java.util.Map;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.stream.DeadLetterQueue;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.stream.SqsDeadLetterQueue;
 
 /** The dead-letter queue for messages that can never be recorded. */

@@ -10,8 +10,6 @@ import java.util.Optional;
 import org.conversationsessions.api.activity.ActivityReader;
 import org.conversationsessions.api.activity.ParsedEvent;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.recording.Recorder;
@@ -20,6 +18,8 @@ import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.log.StructuredLog;
 
 /**
  * Records a batch of the queue. A message is done when its event is recorded, or when the message
@@ -115,7 +115,7 @@ final class BusRecorder {
 
   private static ApiError unknownBot(String botId, QueuedActivity message) {
     if (!botId.isEmpty()) {
-      return ApiError.invalidArguments("botId", "is no known bot");
+      return ApiError.invalidArguments("botId", "is not a known bot");
     }
     return message
         .problem()

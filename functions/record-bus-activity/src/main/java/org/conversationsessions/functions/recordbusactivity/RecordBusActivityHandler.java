@@ -8,12 +8,12 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.RandomSessionIds;
 import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.store.Store;
 import org.jspecify.annotations.Nullable;
 

@@ -52,9 +52,9 @@ class BusRecorderTest {
     assertThat(store.sessions()).hasSize(1);
     assertThat(deadLettered)
         .containsExactlyInAnyOrder(
-            "2: 412 botId: is no known bot",
+            "2: 412 botId: is not a known bot",
             "3: 412 botId: is missing",
-            "5: 412 body: must be a JSON object; it is no JSON: line 1, column 1: unexpected"
+            "5: 412 body: must be a JSON object; it is not JSON: line 1, column 1: unexpected"
                 + " character",
             "4: 412 lang: must be a string of 0 to 64 characters");
   }

@@ -1,16 +1,16 @@
 package org.conversationsessions.functions.recountsessions;
 
 import java.time.Instant;
-import org.conversationsessions.admin.reconcile.CounterReconciliation;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.admin.recount.SessionRecount;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes the result of a recount. */
 final class RecountReport {
   private RecountReport() {}
 
   /** Returns the function's response; {@code next} is the event that continues the recount. */
-  static Bytes render(RecountRequest request, CounterReconciliation.Report report) {
+  static Bytes render(RecountRequest request, SessionRecount.Report report) {
     JsonWriter json =
         new JsonWriter()
             .beginObject()
@@ -48,7 +48,7 @@ final class RecountReport {
    * Returns a log line from which CloudWatch extracts a metric (embedded metric format). Its
    * dimension is the function's name, so that two deployments in one account have separate metrics.
    */
-  static Bytes metric(CounterReconciliation.Report report, String function, Instant now) {
+  static Bytes metric(SessionRecount.Report report, String function, Instant now) {
     return new JsonWriter()
         .beginObject()
         .name("_aws")

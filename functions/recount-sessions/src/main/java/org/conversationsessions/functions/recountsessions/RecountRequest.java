@@ -3,15 +3,15 @@ package org.conversationsessions.functions.recountsessions;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
 
 /**
  * A request to recount sessions.
@@ -33,7 +33,7 @@ record RecountRequest(BotId bot, Position from, LocalDate last, boolean repair) 
     JsonObject object =
         JsonReader.read(event)
             .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
+            .orElseThrow(() -> new IllegalArgumentException("the event is not a JSON object"));
     object.members().keySet().stream()
         .filter(name -> !FIELDS.contains(name))
         .findFirst()
@@ -75,7 +75,7 @@ record RecountRequest(BotId bot, Position from, LocalDate last, boolean repair) 
     double value = shard instanceof JsonNumber number ? number.nearest() : -1;
     if (value < 0 || value >= Sharding.MAX_SHARDS || value != Math.rint(value)) {
       throw new IllegalArgumentException(
-          "shard is no whole number from 0 to " + (Sharding.MAX_SHARDS - 1));
+          "shard is not a whole number from 0 to " + (Sharding.MAX_SHARDS - 1));
     }
     return (int) value;
   }

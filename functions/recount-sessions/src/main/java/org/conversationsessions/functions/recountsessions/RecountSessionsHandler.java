@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.conversationsessions.admin.reconcile.CounterReconciliation;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.admin.recount.SessionRecount;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.store.Store;
 
 /**
@@ -38,7 +38,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   }
 
   private RecountSessionsHandler(Store store) {
-    this(CounterReconciliation.of(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
+    this(SessionRecount.of(store, RecountSessionsHandler::pauseAfter)::run, store.clock());
   }
 
   RecountSessionsHandler(Recounting recounting, InstantSource clock) {
@@ -46,12 +46,12 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
     this.clock = clock;
   }
 
-  /** Recounts: {@link CounterReconciliation#run}. */
+  /** Recounts: {@link SessionRecount#run}. */
   @FunctionalInterface
   interface Recounting {
-    CounterReconciliation.Report run(
+    SessionRecount.Report run(
         BotId bot,
-        CounterReconciliation.Position from,
+        SessionRecount.Position from,
         LocalDate last,
         boolean repair,
         BooleanSupplier mayContinue);
@@ -61,7 +61,7 @@ public final class RecountSessionsHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     RecountRequest request = RecountRequest.read(Bytes.readAll(input));
-    CounterReconciliation.Report report =
+    SessionRecount.Report report =
         recounting.run(
             request.bot(),
             request.from(),

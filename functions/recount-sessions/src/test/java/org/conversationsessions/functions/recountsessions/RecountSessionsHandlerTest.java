@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.conversationsessions.admin.reconcile.CounterReconciliation;
-import org.conversationsessions.admin.reconcile.CounterReconciliation.Position;
+import org.conversationsessions.admin.recount.SessionRecount;
+import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.api.http.FakeContext;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 
 class RecountSessionsHandlerTest {
@@ -41,7 +41,7 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               asked.addAll(List.of(bot, from, last, repair, goesOn.getAsBoolean()));
-              return new CounterReconciliation.Report(
+              return new SessionRecount.Report(
                   900, 3, 2, 1, Optional.of(new Position(DAY.plusDays(1), 5)));
             },
             CLOCK);
@@ -81,7 +81,7 @@ class RecountSessionsHandlerTest {
   @Test
   void anInvalidEventIsRejectedWithTheFieldsName() {
     Map.of(
-            "[]", "no JSON object",
+            "[]", "not a JSON object",
             "{\"from\":\"2026-11-18\",\"to\":\"2026-11-18\"}", "botId",
             "{\"botId\":\"#\",\"from\":\"2026-11-18\",\"to\":\"2026-11-18\"}", "botId",
             "{\"botId\":\"st-1\",\"to\":\"2026-11-18\"}", "from",
@@ -130,17 +130,17 @@ class RecountSessionsHandlerTest {
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
               assertThat(repair).isTrue();
-              Position place = from;
-              while (!place.day().isAfter(last)) {
+              Position position = from;
+              while (!position.day().isAfter(last)) {
                 if (!goesOn.getAsBoolean()) {
-                  return report(Optional.of(place));
+                  return report(Optional.of(position));
                 }
-                counted.add(place);
+                counted.add(position);
                 left.decrementAndGet();
-                place =
-                    place.shard() < 3
-                        ? new Position(place.day(), place.shard() + 1)
-                        : new Position(place.day().plusDays(1), 0);
+                position =
+                    position.shard() < 3
+                        ? new Position(position.day(), position.shard() + 1)
+                        : new Position(position.day().plusDays(1), 0);
               }
               return report(Optional.empty());
             },
@@ -216,8 +216,8 @@ class RecountSessionsHandlerTest {
     assertThat(context.lines()).isEmpty();
   }
 
-  private static CounterReconciliation.Report report(Optional<Position> next) {
-    return new CounterReconciliation.Report(10, 0, 0, 0, next);
+  private static SessionRecount.Report report(Optional<Position> next) {
+    return new SessionRecount.Report(10, 0, 0, 0, next);
   }
 
   private static String event(String from, String to) {

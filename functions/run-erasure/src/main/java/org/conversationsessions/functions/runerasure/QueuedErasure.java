@@ -2,11 +2,11 @@ package org.conversationsessions.functions.runerasure;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
 
 /**
  * A message of the erasure queue, as Lambda delivers it.

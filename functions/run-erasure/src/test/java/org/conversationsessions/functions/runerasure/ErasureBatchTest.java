@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.ErasureId;

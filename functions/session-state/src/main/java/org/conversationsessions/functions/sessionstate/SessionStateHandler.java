@@ -35,7 +35,7 @@ public final class SessionStateHandler extends HttpFunction {
   public SessionStateHandler() {
     Store store = Store.from(System.getenv(), Clock.systemUTC());
     this(store);
-    SnapStart.prime(store, () -> SessionStatePriming.PRIMING);
+    SnapStart.registerPriming(store, () -> SessionStatePriming.PRIMING);
   }
 
   SessionStateHandler(Store store) {

@@ -9,12 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonReader.Parsed;
-import org.conversationsessions.api.json.JsonWriter;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.closing.InactivitySweeper;
@@ -24,6 +18,12 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Deadline;
 import org.conversationsessions.application.conversation.ConversationWriter;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonReader.Parsed;
+import org.conversationsessions.json.JsonWriter;
+import org.conversationsessions.log.StructuredLog;
 import org.conversationsessions.store.Store;
 
 /**
@@ -34,16 +34,16 @@ import org.conversationsessions.store.Store;
  * timeout; the next sweep continues. Some times a day an event asks to move waiting messages
  * instead.
  *
- * <p>A transient failure fails the invocation after all other work is done, so that it is alarmed.
- * Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items do
- * not fail the invocation: they are counted in the response and logged in one line. An alarm that
- * no sweep can end would hide the next failure.
+ * <p>A transient failure fails the invocation after all other work is done, so that an alarm goes
+ * off. Lambda does not retry it; what was not closed stays due for the next sweep. Unreadable items
+ * do not fail the invocation: they are counted in the response and logged in one line. An alarm
+ * that no sweep can end would hide the next failure.
  */
 public final class SweepInactiveHandler implements RequestStreamHandler {
   /** The member of the event of a sweep that moves waiting messages and closes nothing. */
   private static final String WAITING_MESSAGES = "waitingMessages";
 
-  private static final int SLICE = 100;
+  private static final int PAGE_SIZE = 100;
   private static final int MILLIS_TO_END = 8_000;
 
   private final InactivitySweeper sweep;
@@ -72,7 +72,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                 store.clock(),
                 BackoffPolicy.withJitter()),
             store.config().sweepGrace(),
-            SLICE),
+            PAGE_SIZE),
         new MessageSweeper(
             store.bots(),
             conversations,
@@ -153,7 +153,8 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
                     .map(IsoTime::instant)
                     .orElseThrow(
                         () ->
-                            new IllegalArgumentException("the event's time is no ISO 8601 time")));
+                            new IllegalArgumentException(
+                                "the event's time is not an ISO 8601 time")));
   }
 
   private static Bytes render(MessageSweeper.Report report) {

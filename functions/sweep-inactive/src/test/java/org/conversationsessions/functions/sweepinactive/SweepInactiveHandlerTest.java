@@ -71,9 +71,9 @@ class SweepInactiveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-03-02T23:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final int SHARDS = 4;
-  private static final int SLICE = 10;
+  private static final int PAGE_SIZE = 10;
 
-  /** The least time left, in milliseconds, with which a sweep no longer reads a slice. */
+  /** The least time left, in milliseconds, with which a sweep no longer reads a page. */
   private static final int RESERVE = 8_000;
 
   private final InMemoryConversations store = new InMemoryConversations(SHARDS);
@@ -213,17 +213,17 @@ class SweepInactiveHandlerTest {
       InMemoryConversations one = new InMemoryConversations();
       record(one, 25);
       int before = one.commits();
-      context.leaving(() -> one.commits() - before < SLICE ? 300_000 : RESERVE);
+      context.leaving(() -> one.commits() - before < PAGE_SIZE ? 300_000 : RESERVE);
 
       assertThat(context.invoke(handler(one, one), eventAt("11:00")))
-          .contains("\"closed\":" + SLICE + ",")
+          .contains("\"closed\":" + PAGE_SIZE + ",")
           .contains("\"failed\":0,")
           .contains("\"finished\":false");
-      assertThat(one.due()).hasSize(25 - SLICE);
+      assertThat(one.due()).hasSize(25 - PAGE_SIZE);
 
       context.leaving(() -> 300_000);
       assertThat(context.invoke(handler(one, one), eventAt("11:01")))
-          .contains("\"closed\":" + (25 - SLICE) + ",")
+          .contains("\"closed\":" + (25 - PAGE_SIZE) + ",")
           .contains("\"finished\":true");
       assertThat(one.due()).isEmpty();
     }
@@ -458,7 +458,7 @@ class SweepInactiveHandlerTest {
             new SessionCloser(
                 conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate()),
             Duration.ofSeconds(30),
-            SLICE),
+            PAGE_SIZE),
         new MessageSweeper(
             registry,
             conversations,
@@ -470,11 +470,12 @@ class SweepInactiveHandlerTest {
   private DueConversations failingForShard(int number) {
     return new ForwardingDueConversations(store) {
       @Override
-      public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+      public Page inactiveSince(
+          BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
         if (shard == number) {
           throw new StoreException("shard " + number + " fails");
         }
-        return super.dueUntil(bot, shard, until, after, limit);
+        return super.inactiveSince(bot, shard, latestStart, after, limit);
       }
     };
   }

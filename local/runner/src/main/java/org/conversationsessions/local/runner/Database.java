@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.files.OwnerOnly;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -57,8 +54,8 @@ record Database(URI endpoint, Optional<DatabaseSupervisor> started) implements A
   DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
-        .region(Region.of(LocalService.REGION))
-        .credentialsProvider(credentials())
+        .region(Region.of(LocalAws.REGION))
+        .credentialsProvider(LocalAws.credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
         .build();
   }
@@ -86,15 +83,10 @@ record Database(URI endpoint, Optional<DatabaseSupervisor> started) implements A
   DynamoDbStreamsClient streamsClient() {
     return DynamoDbStreamsClient.builder()
         .endpointOverride(endpoint)
-        .region(Region.of(LocalService.REGION))
-        .credentialsProvider(credentials())
+        .region(Region.of(LocalAws.REGION))
+        .credentialsProvider(LocalAws.credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
         .build();
-  }
-
-  private static AwsCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(LocalService.ACCESS_KEY, LocalService.ACCESS_KEY));
   }
 
   @Override

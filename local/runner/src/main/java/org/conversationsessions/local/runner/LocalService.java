@@ -6,13 +6,11 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.conversationsessions.admin.registry.RegistryAdmin;
-import org.conversationsessions.api.token.PublicKeys;
 import org.conversationsessions.local.runner.database.DatabaseStreams;
 import org.conversationsessions.local.runner.database.TableCreator;
 import org.conversationsessions.local.runner.demo.Credentials;
@@ -28,15 +26,10 @@ import org.conversationsessions.local.runner.stream.StreamAccess;
 import org.conversationsessions.local.template.Environment;
 import org.conversationsessions.local.template.FunctionResource;
 import org.conversationsessions.local.template.Template;
-import org.conversationsessions.store.client.SecretCipher;
-import org.conversationsessions.store.client.Tables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The whole service, running on this machine (contract, section 12). */
 public final class LocalService implements AutoCloseable {
-  static final String REGION = "local";
-  static final String ACCESS_KEY = "local";
-
   private static final int INVOCATIONS_AT_A_TIME = 8;
   private static final Set<String> RECORDERS =
       Set.of("RecordActivityFunction", "RecordBusActivityFunction");
@@ -157,9 +150,10 @@ public final class LocalService implements AutoCloseable {
     Database database = Background.await(starting);
     DynamoDbClient client = started.add(database.client());
     database.check(client);
-    RegistryAdmin registry = registry(client, template, key);
+    new TableCreator(client).create(template.resources());
+    StoredRegistry registry = StoredRegistry.of(client, template, key);
     DatabaseStreams streams =
-        new DatabaseStreams(client, started.add(database.streamsClient()), REGION);
+        new DatabaseStreams(client, started.add(database.streamsClient()), LocalAws.REGION);
     List<FunctionResource> resources = unpacked.stream().map(streams::withStreamArns).toList();
     Credentials credentials = credentials(options, server.url(), database, registry);
     LocalFunctions local =
@@ -170,7 +164,7 @@ public final class LocalService implements AutoCloseable {
                     run.path().resolve("functions"),
                     options.home().resolve("logs"),
                     HostProgram.ours(run.path().resolve("host"), INVOCATIONS_AT_A_TIME),
-                    aws(server.url(), database.endpoint()),
+                    new LocalAws(server.url(), database.endpoint()).environment(),
                     clock,
                     () -> UUID.randomUUID().toString(),
                     System.err::println)));
@@ -195,7 +189,7 @@ public final class LocalService implements AutoCloseable {
       local.warmUp();
     }
     return new LocalService(
-        started, server.url(), database, functions, credentials, registry, ended);
+        started, server.url(), database, functions, credentials, registry.admin(), ended);
   }
 
   private static Database database(Options options, Clock clock, CompletableFuture<String> ended)
@@ -212,17 +206,8 @@ public final class LocalService implements AutoCloseable {
     }
   }
 
-  private static RegistryAdmin registry(DynamoDbClient client, Template template, String key) {
-    new TableCreator(client).create(template.resources());
-    return new RegistryAdmin(
-        client,
-        Tables.ofRegistry(registryTable(template)),
-        new SecretCipher(key),
-        PublicKeys.rule());
-  }
-
   private static Credentials credentials(
-      Options options, URI url, Database database, RegistryAdmin registry) throws IOException {
+      Options options, URI url, Database database, StoredRegistry registry) throws IOException {
     Credentials credentials =
         new DemoAccounts(new SecureRandom())
             .register(
@@ -230,41 +215,8 @@ public final class LocalService implements AutoCloseable {
                 options.home().resolve("credentials.json"),
                 url,
                 database.endpoint(),
-                new StoredRegistry(registry));
+                registry);
     credentials.write(options.home().resolve("credentials.json"));
     return credentials;
-  }
-
-  /** Returns the name of the registry's table, from a function's environment. */
-  private static String registryTable(Template template) {
-    return template.functions().stream()
-        .flatMap(
-            function -> Optional.ofNullable(function.environment().get("REGISTRY_TABLE")).stream())
-        .findFirst()
-        .orElseThrow(() -> new StartException("no function of the template has REGISTRY_TABLE"));
-  }
-
-  private static Map<String, String> aws(URI url, URI database) {
-    return Map.of(
-        "AWS_REGION",
-        REGION,
-        "AWS_DEFAULT_REGION",
-        REGION,
-        "AWS_ACCESS_KEY_ID",
-        ACCESS_KEY,
-        "AWS_SECRET_ACCESS_KEY",
-        ACCESS_KEY,
-        "AWS_EC2_METADATA_DISABLED",
-        "true",
-        "AWS_ENDPOINT_URL_DYNAMODB",
-        database.toString(),
-        "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
-        database.toString(),
-        "AWS_ENDPOINT_URL_EVENTBRIDGE",
-        url.toString(),
-        "AWS_ENDPOINT_URL_LAMBDA",
-        url.toString(),
-        "AWS_ENDPOINT_URL_SQS",
-        url.toString());
   }
 }

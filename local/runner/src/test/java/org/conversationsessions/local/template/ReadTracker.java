@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out maps that note which of their entries were read; looking at the names is no reading.
+ * Hands out maps that note which of their entries were read; looking at the names is not reading.
  */
 public final class ReadTracker {
   private final Set<String> there = new TreeSet<>();

@@ -28,7 +28,10 @@ final class SamFunctions {
     this.secrets = secrets;
   }
 
-  /** Builds a function from its properties, with globals merged and functions resolved. */
+  /**
+   * Builds a Lambda function from its properties, with globals merged and intrinsic functions
+   * resolved.
+   */
   FunctionResource function(Resource resource) {
     Properties properties = new Properties(resource.logicalId(), resource.properties());
     String runtime = properties.text("Runtime");

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * Replaces unreadable counters by empty ones, so that they count again and a reconciliation can
- * find the missing counts. Loses no change: no change was counted since the item was damaged, and
- * the reconciliation that follows repairs the counts from before.
+ * Replaces unreadable counters by empty ones, so that they count again and a recount can find the
+ * missing counts. Loses no change: no change was counted since the item was damaged, and the
+ * recount that follows repairs the counts from before.
  */
 public final class DamagedCounterReset {
   private final DynamoDbClient dynamo;

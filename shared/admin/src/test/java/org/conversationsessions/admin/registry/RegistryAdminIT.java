@@ -41,16 +41,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 class RegistryAdminIT {
   private static final String SECRET = "a secret of at least 32 characters";
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(RegistryAdminIT.class);
-  private final RegistryAdmin admin = admin(place);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(RegistryAdminIT.class);
+  private final RegistryAdmin admin = admin(database);
   private final DynamoRegistry registry =
-      new DynamoRegistry(place.dynamo(), place.tables(), RegistryFixture.CIPHER);
+      new DynamoRegistry(database.dynamo(), database.tables(), RegistryFixture.CIPHER);
   private final String account = "acc-" + UUID.randomUUID();
 
-  private static RegistryAdmin admin(TestDynamo.Place place) {
+  private static RegistryAdmin admin(TestDynamo.Database database) {
     // The api module decides which keys are usable; here all are.
     return new RegistryAdmin(
-        place.dynamo(), place.tables(), RegistryFixture.CIPHER, jwk -> Optional.empty());
+        database.dynamo(), database.tables(), RegistryFixture.CIPHER, jwk -> Optional.empty());
   }
 
   @Test
@@ -67,11 +67,11 @@ class RegistryAdminIT {
   @Test
   void everyFailureOfTheDatabaseIsAStoreException() {
     SdkException failure = ApiCallTimeoutException.create(5000);
-    FaultyDynamo faulty = new FaultyDynamo(place.dynamo());
+    FaultyDynamo faulty = new FaultyDynamo(database.dynamo());
     List.of("getItem", "putItem", "query", "scan").forEach(call -> faulty.failing(call, failure));
     RegistryAdmin failing =
         new RegistryAdmin(
-            faulty.client(), place.tables(), RegistryFixture.CIPHER, jwk -> Optional.empty());
+            faulty.client(), database.tables(), RegistryFixture.CIPHER, jwk -> Optional.empty());
     List<Runnable> calls =
         List.of(
             () -> failing.registerAccount(account),
@@ -95,7 +95,7 @@ class RegistryAdminIT {
     BotId bot = new BotId("st-" + UUID.randomUUID());
     admin.registerAccount(account);
     admin.registerAccount(account + "2");
-    DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
+    DynamoSettings settings = new DynamoSettings(database.dynamo(), database.tables());
 
     assertThat(admin.registerBot(bot, account)).isTrue();
     settings.write(bot, ManagedSettings.OF_NEW_BOT);
@@ -195,7 +195,7 @@ class RegistryAdminIT {
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     assertThat(admin.removeBot(bot, now)).isFalse();
     admin.registerBot(bot, account);
-    DynamoSettings settings = new DynamoSettings(place.dynamo(), place.tables());
+    DynamoSettings settings = new DynamoSettings(database.dynamo(), database.tables());
     settings.write(bot, ManagedSettings.OF_NEW_BOT);
     admin.setShards(bot, LocalDate.parse("2026-03-09"), 4, now);
 
@@ -219,8 +219,8 @@ class RegistryAdminIT {
 
   @Test
   void requireKeyFailsIfStoredSecretsAreSealedWithAnotherKey() {
-    TestDynamo.Place own =
-        new TestDynamo.Place(place.dynamo(), TestTables.createIn(place.dynamo()));
+    TestDynamo.Database own =
+        new TestDynamo.Database(database.dynamo(), TestTables.createIn(database.dynamo()));
     RegistryAdmin mine = admin(own);
     RegistryAdmin another =
         new RegistryAdmin(
@@ -256,11 +256,11 @@ class RegistryAdminIT {
     admin.registerApp(app);
 
     String stored =
-        place
+        database
             .dynamo()
             .getItem(
                 get ->
-                    get.tableName(place.tables().registry())
+                    get.tableName(database.tables().registry())
                         .key(Map.of(BotItem.ID, Attributes.s(app.appId()))))
             .item()
             .toString();
@@ -276,7 +276,9 @@ class RegistryAdminIT {
     admin.registerApp(app);
     DynamoRegistry wrong =
         new DynamoRegistry(
-            place.dynamo(), place.tables(), new SecretCipher("another key material of 32 letters"));
+            database.dynamo(),
+            database.tables(),
+            new SecretCipher("another key material of 32 letters"));
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> wrong.app(app.appId()))

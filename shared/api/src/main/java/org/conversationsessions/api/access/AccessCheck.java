@@ -106,7 +106,7 @@ public final class AccessCheck {
       Function<T, RateKey> key) {
     return switch (verification) {
       case Verification.Refused(ApiError error) -> new AccessDecision.Denied<>(error);
-      case Verification.Verified(Caller caller) -> checkLimit(checkPermission(caller, rule), key);
+      case Verification.Verified(Caller caller) -> countCall(checkPermission(caller, rule), key);
     };
   }
 
@@ -123,7 +123,7 @@ public final class AccessCheck {
         .orElse(decision);
   }
 
-  private <T> AccessDecision<T> checkLimit(AccessDecision<T> decision, Function<T, RateKey> key) {
+  private <T> AccessDecision<T> countCall(AccessDecision<T> decision, Function<T, RateKey> key) {
     if (!(decision instanceof AccessDecision.Granted<T>(Caller caller, T target))) {
       return decision;
     }

@@ -12,8 +12,6 @@ import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.api.time.IsoTime;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.conversation.ActivityEvent;
@@ -25,6 +23,8 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
 
 /**
  * Reads activity events (contract, section 6). The rules are the same over HTTP and from the bus.
@@ -143,7 +143,7 @@ public final class ActivityReader {
                 () ->
                     fields.refused(
                         ApiError.badRequest(
-                            "timestamp: \"" + text + "\" is no ISO 8601 time with a zone")));
+                            "timestamp: \"" + text + "\" is not an ISO 8601 time with a zone")));
     if (at.isAfter(now.plus(MAX_AHEAD))) {
       throw fields.refused(
           ApiError.badRequest(

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.ErrorBody;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes the response of the activity API (contract, section 6). */
 public final class ActivityResponse {

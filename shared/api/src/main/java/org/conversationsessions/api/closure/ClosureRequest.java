@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * A request to close live sessions.

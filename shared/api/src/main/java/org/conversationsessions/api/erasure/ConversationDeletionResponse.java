@@ -3,7 +3,7 @@ package org.conversationsessions.api.erasure;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.application.erasure.ErasureService.State;
 import org.conversationsessions.application.erasure.ErasureWorker;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.fields.FieldReader;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonObject;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.session.ConversationKey;
 

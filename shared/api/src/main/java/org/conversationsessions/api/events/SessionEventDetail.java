@@ -2,8 +2,6 @@ package org.conversationsessions.api.events;
 
 import java.util.function.Function;
 import org.conversationsessions.api.history.SessionJson;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.event.PublishedEvent;
@@ -12,6 +10,8 @@ import org.conversationsessions.domain.event.UserDataErased;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes the detail of an event on the bus. EventBridge assigns a new identifier to each delivery,

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Excerpt;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonNull;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonString;
-import org.conversationsessions.api.json.JsonNumber;
 import org.conversationsessions.domain.Edit;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonNull;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json.JsonString;
+import org.conversationsessions.json.JsonNumber;
 
 /**
  * Reads and validates the fields of one JSON object. A field that is {@code null} counts as

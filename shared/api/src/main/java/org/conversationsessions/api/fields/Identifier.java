@@ -19,7 +19,7 @@ public final class Identifier {
   /**
    * Returns whether the text contains U+FFFD.
    *
-   * @param text the text as {@link org.conversationsessions.api.json.Json.JsonString} holds it
+   * @param text the text as {@link org.conversationsessions.json.Json.JsonString} holds it
    */
   public static boolean isDamaged(String text) {
     return text.indexOf(REPLACEMENT) >= 0;

@@ -116,7 +116,7 @@ public final class DateRange {
                         name
                             + ": \""
                             + Excerpt.of(text)
-                            + "\" is no date (yyyy-mm-dd or ISO 8601)")));
+                            + "\" is not a date (yyyy-mm-dd or ISO 8601)")));
   }
 
   private RuntimeException meaningless(String reason, Instant begin, Instant end) {

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.ParseResult;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonReader.Parsed;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonReader.Parsed;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * The cursor of a history page. It contains the whole query, so that a default window stays fixed

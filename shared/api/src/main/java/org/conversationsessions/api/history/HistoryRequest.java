@@ -128,7 +128,7 @@ public sealed interface HistoryRequest {
             .map(
                 text ->
                     HistoryCursor.read(text, DateRange.maxWindow(maxRange))
-                        .orElseThrow(() -> body.invalid(CURSOR, "is none of this service's")));
+                        .orElseThrow(() -> body.invalid(CURSOR, "was not issued by this service")));
     Optional<String> userId = body.identifier("userId", 1, ConversationKey.MAX_USER);
     Optional<SessionType> type = body.choice("sessionType", types());
     TagFilter tags = TagFields.read(body, TagFields.OF_SESSIONS);

@@ -5,11 +5,12 @@ import java.util.function.Function;
 import org.conversationsessions.api.http.FittingPage;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.http.PageLimit;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes the response of the sessions history API (contract, section 5). A page ends early before

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.ParseResult;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * The cursor of a page of sessions queried by identifier. It contains the identifiers, so that the
@@ -81,7 +81,7 @@ record SessionIdsCursor(Set<SessionId> ids, SessionId after) {
     return new SessionIdsCursor(
         ids(ids),
         id(fields.requiredString("after", LENGTH, LENGTH))
-            .orElseThrow(() -> fields.invalid("after", "is no session's identifier")));
+            .orElseThrow(() -> fields.invalid("after", "is not a session's identifier")));
   }
 
   /** Returns the identifiers as texts. */

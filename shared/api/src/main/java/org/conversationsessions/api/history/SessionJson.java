@@ -2,11 +2,11 @@ package org.conversationsessions.api.history;
 
 import java.util.List;
 import java.util.function.Function;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.Tag;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes a session in the form of the history and of events. Every field is always present

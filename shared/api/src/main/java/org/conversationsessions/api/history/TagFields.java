@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TagFilter.Condition;
 import org.conversationsessions.domain.history.TagFilter.Kind;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * The field {@code tags} of a history query (contract, sections 5 and 14): {@code {"and":[…]}},

@@ -112,8 +112,8 @@ public record ApiError(
   }
 
   /**
-   * Row 11, for work without a waiting client: a stored item cannot be read, and a retry cannot
-   * help.
+   * The reason of a message from the bus in the dead-letter queue (contract, section 6): a stored
+   * item cannot be read, and a retry cannot help. Never an HTTP response.
    *
    * @param msg the kind of item, without its content
    */

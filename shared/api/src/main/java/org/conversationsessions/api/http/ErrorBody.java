@@ -2,7 +2,7 @@ package org.conversationsessions.api.http;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes errors in the contract's form (section 3). */
 public final class ErrorBody {

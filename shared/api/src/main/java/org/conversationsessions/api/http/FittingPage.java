@@ -3,7 +3,7 @@ package org.conversationsessions.api.http;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes a page with as many of its rows, from the first, as a response may hold.

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes the response that API Gateway's HTTP APIs expect (payload format 2.0). */
 final class GatewayResponse {

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.log.StructuredLog;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.log.StructuredLog;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The base class of every function of the HTTP API. Every failure results in an error response of
- * the contract; only a failure to write the response is thrown. Work is cancelled before it would
- * outlast the invocation ({@link Deadline}).
+ * the contract (section 3); only a failure to write the response is thrown. Work is cancelled
+ * before it would outlast the invocation ({@link Deadline}).
  */
 public abstract class HttpFunction implements RequestStreamHandler {
   private final Endpoint endpoint;
@@ -36,11 +36,17 @@ public abstract class HttpFunction implements RequestStreamHandler {
   }
 
   private Bytes reply(InputStream input, @Nullable Context context) throws IOException {
-    Optional<HttpRequest> request = GatewayEvent.read(Bytes.readAll(input));
+    Optional<HttpRequest> request;
+    try {
+      request = GatewayEvent.read(Bytes.readAll(input));
+    } catch (Throwable failure) {
+      // The request's own identifier is not known.
+      return failed(failure, context == null ? "" : context.getAwsRequestId(), context);
+    }
     if (request.isEmpty()) {
       return GatewayResponse.of(
           ErrorBody.response(
-              ApiError.badRequest("This is no request of an HTTP API, payload format 2.0")),
+              ApiError.badRequest("This is not an HTTP API request (payload format 2.0)")),
           "");
     }
     try {
@@ -51,10 +57,14 @@ public abstract class HttpFunction implements RequestStreamHandler {
           },
           request.get().header("accept-encoding").orElse(""));
     } catch (Throwable failure) {
-      StructuredLog.logFailure(request.get().requestId(), failure, context);
-      return GatewayResponse.of(
-          ErrorBody.response(ApiError.of(failure, request.get().requestId())), "");
+      return failed(failure, request.get().requestId(), context);
     }
+  }
+
+  private static Bytes failed(Throwable failure, String requestId, @Nullable Context context)
+      throws IOException {
+    StructuredLog.logFailure(requestId, failure, context);
+    return GatewayResponse.of(ErrorBody.response(ApiError.of(failure, requestId)), "");
   }
 
   private HttpOutcome answer(HttpRequest request, @Nullable Context context) {

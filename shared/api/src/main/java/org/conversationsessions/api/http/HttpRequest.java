@@ -2,7 +2,7 @@ package org.conversationsessions.api.http;
 
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 
 /**
  * An HTTP request.

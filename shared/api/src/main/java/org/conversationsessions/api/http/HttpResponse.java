@@ -1,7 +1,7 @@
 package org.conversationsessions.api.http;
 
 import java.util.Map;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 
 /**
  * An HTTP response.

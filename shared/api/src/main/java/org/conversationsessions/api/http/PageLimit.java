@@ -3,7 +3,7 @@ package org.conversationsessions.api.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * How long the body of a page may be. Lambda's response limit is 6 MB for the envelope, which holds

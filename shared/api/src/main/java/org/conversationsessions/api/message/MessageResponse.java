@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.conversationsessions.api.http.FittingPage;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.http.PageLimit;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.domain.message.FoundMessage;
 import org.conversationsessions.domain.message.MessagePage;
 import org.conversationsessions.domain.message.MessagePosition;

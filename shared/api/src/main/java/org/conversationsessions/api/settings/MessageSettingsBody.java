@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.Excerpt;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.application.message.RedactionRegex;
 import org.conversationsessions.application.message.UnreadableRegexException;
 import org.conversationsessions.domain.Edit;

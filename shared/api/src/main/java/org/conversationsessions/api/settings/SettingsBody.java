@@ -10,7 +10,6 @@ import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -19,6 +18,7 @@ import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.conversationsessions.domain.settings.ManagedSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.settings.SettingsChange;
+import org.conversationsessions.json.JsonWriter;
 
 /** Reads a change of a bot's settings from a body, and writes all settings as a response. */
 public final class SettingsBody {

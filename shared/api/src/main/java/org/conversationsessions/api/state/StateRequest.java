@@ -11,16 +11,16 @@ import org.conversationsessions.api.fields.Identifier;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.state.StateChange;
 import org.conversationsessions.domain.state.StateChange.NewProfile;
 import org.conversationsessions.domain.state.StateChange.NewVariable;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Reads which conversation's state a request addresses, and how to change it. {@code null} removes

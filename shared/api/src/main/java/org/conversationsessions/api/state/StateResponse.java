@@ -3,12 +3,12 @@ package org.conversationsessions.api.state;
 import java.util.Optional;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.state.SessionState;
 import org.conversationsessions.domain.state.SessionState.Context;
 import org.conversationsessions.domain.state.SessionState.Profile;
 import org.conversationsessions.domain.state.SessionState.Variable;
+import org.conversationsessions.json.JsonWriter;
 
 /** Writes a conversation's state: everything except the tokens. */
 public final class StateResponse {

@@ -3,7 +3,7 @@ package org.conversationsessions.api.token;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 
 /** Decodes base64url without padding (RFC 7515, section 2). */
 final class Base64Url {

@@ -3,10 +3,10 @@ package org.conversationsessions.api.token;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonString;
-import org.conversationsessions.api.json.JsonNumber;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json.JsonString;
+import org.conversationsessions.json.JsonNumber;
 
 /**
  * The claims that the service uses (contract, section 2). All others are ignored. A claim that is

@@ -1,10 +1,10 @@
 package org.conversationsessions.api.token;
 
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonReader.Duplicates;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonReader.Duplicates;
 
 /**
  * A signed text in compact serialization (RFC 7515, section 7.1). Its signature is not verified

@@ -54,10 +54,10 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
     try {
       return JWK.parse(text);
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
-      throw new Unusable("it is no JSON Web Key: " + e.getMessage());
+      throw new Unusable("it is not a JSON Web Key: " + e.getMessage());
     } catch (NullPointerException e) {
       // The library's parser throws this for the text null.
-      throw new Unusable("it is no JSON Web Key: it is null");
+      throw new Unusable("it is not a JSON Web Key: it is null");
     }
   }
 
@@ -86,7 +86,7 @@ record PublicJwk(JWSAlgorithm algorithm, JWSVerifier verifier) {
           "its modulus has " + modulus.bitLength() + " bits: at least 2048 are needed");
     }
     if (!modulus.testBit(0)) {
-      throw new Unusable("its modulus is even: it is no product of two large primes");
+      throw new Unusable("its modulus is even: it is not the product of two large primes");
     }
     if (exponent.compareTo(MIN_EXPONENT) < 0 || !exponent.testBit(0)) {
       throw new Unusable(

@@ -9,8 +9,8 @@ import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.conversationsessions.api.json.Bytes;
 import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.json.Bytes;
 
 /**
  * Verifies signatures with one key and the one algorithm that it implies (contract, section 2).

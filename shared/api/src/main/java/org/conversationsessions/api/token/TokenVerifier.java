@@ -3,9 +3,9 @@ package org.conversationsessions.api.token;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.conversationsessions.api.http.ApiError;
-import org.conversationsessions.api.json.Json.JsonObject;
 import org.conversationsessions.application.registry.CachedRegistry;
 import org.conversationsessions.domain.registry.App;
+import org.conversationsessions.json.Json.JsonObject;
 
 /** Verifies the tokens in the header {@code auth} (contract, section 2). Thread-safe. */
 public final class TokenVerifier {

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessCheckTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final InMemoryRegistry stored = new InMemoryRegistry();
-  private final CountingRegistry counted = new CountingRegistry(stored);
+  private final CountingRegistry counting = new CountingRegistry(stored);
 
   AccessCheckTest() {
     stored.put(bot("st-mine", "a")).put(bot("st-other", "a")).put(bot("st-foreign", "b"));
@@ -159,7 +159,7 @@ class AccessCheckTest {
     assertDenied(
         check.authorizeForAccount(Events.request(Map.of(), Map.of()), RequiredPermission.HISTORY),
         ApiError.invalidCredentials());
-    assertThat(counted.botReads()).isZero();
+    assertThat(counting.botReads()).isZero();
   }
 
   @Test
@@ -246,8 +246,8 @@ class AccessCheckTest {
       check.authorizeForBot(request("cs-builder", "st-mine"), RequiredPermission.HISTORY);
     }
 
-    assertThat(counted.apps()).isEqualTo(1);
-    assertThat(counted.botReads()).isEqualTo(10);
+    assertThat(counting.apps()).isEqualTo(1);
+    assertThat(counting.botReads()).isEqualTo(10);
   }
 
   @Test
@@ -309,11 +309,11 @@ class AccessCheckTest {
       check.authorizeForBot(request("cs-builder", "no bot's name"), RequiredPermission.HISTORY);
     }
 
-    assertThat(counted.botReads()).isEqualTo(1);
+    assertThat(counting.botReads()).isEqualTo(1);
   }
 
   private AccessCheck check(RateLimits limits) {
-    CachedRegistry registry = new CachedRegistry(counted, clock);
+    CachedRegistry registry = new CachedRegistry(counting, clock);
     return new AccessCheck(new TokenVerifier(registry, clock, false), registry, limits, clock);
   }
 

@@ -14,7 +14,7 @@ import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.fields.RequestBody;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.DisplayName;

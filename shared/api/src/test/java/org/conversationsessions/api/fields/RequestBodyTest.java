@@ -8,7 +8,7 @@ import java.util.Map;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.Events;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

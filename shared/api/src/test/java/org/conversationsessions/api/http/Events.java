@@ -2,8 +2,8 @@ package org.conversationsessions.api.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.JsonWriter;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonWriter;
 
 /** Creates events as API Gateway sends them. */
 public final class Events {

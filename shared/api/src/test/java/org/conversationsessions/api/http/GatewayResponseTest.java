@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonBoolean;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonBoolean;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
 import org.junit.jupiter.api.Test;
 
 class GatewayResponseTest {

@@ -7,20 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.StoreRefusedException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Deadline;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +197,25 @@ class HttpFunctionTest {
       assertThat(reply.members().get("statusCode")).isIn(JsonNumber.of(200), JsonNumber.of(400));
     }
     assertThat(context.lines()).isEmpty();
+  }
+
+  @Test
+  void anEventThatCannotBeReadBecomesA500WithTheInvocationsIdentifier() throws Exception {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("broken");
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    new TestFunction(request -> HttpResponse.json(Bytes.EMPTY)).handleRequest(broken, out, context);
+
+    JsonObject reply = JsonReader.read(Bytes.copyOf(out.toByteArray())).object().orElseThrow();
+    assertThat(reply.members()).containsEntry("statusCode", JsonNumber.of(500));
+    assertThat(reply.text("body")).get().asString().contains("\"requestId\":\"invocation-1\"");
+    assertThat(context.lines()).singleElement().asString().contains("\"ERROR\"", "invocation-1");
   }
 
   @Test

@@ -8,13 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.conversationsessions.api.access.AccessCheck;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.Json.JsonString;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.api.token.Tokens;
 import org.conversationsessions.application.limit.InMemoryRateLimits;
 import org.conversationsessions.application.registry.InMemoryRegistry;
@@ -26,6 +19,13 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.SigningKey;
 import org.conversationsessions.domain.settings.BotSettings;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.Json.JsonString;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 
 /** Calls functions of the HTTP API as API Gateway does, with the tokens of a few apps. */
 public final class TestClient {

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
-import org.conversationsessions.api.json.Bytes;
+import org.conversationsessions.json.Bytes;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.message.MessageDirection;

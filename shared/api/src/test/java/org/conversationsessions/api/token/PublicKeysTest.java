@@ -110,7 +110,7 @@ class PublicKeysTest {
   void aPointOffTheCurveAndAnotherCurveAreRejected() throws Exception {
     assertRefused(
         ec.toJSONString().replace(ec.getX().toString(), ec.getY().toString()),
-        "it is no JSON Web Key: ");
+        "it is not a JSON Web Key: ");
     ECKey other = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK();
     assertRefused(other.toJSONString(), "its curve is P-384: ES256 takes P-256 alone");
   }

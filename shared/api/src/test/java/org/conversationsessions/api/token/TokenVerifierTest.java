@@ -47,9 +47,9 @@ class TokenVerifierTest {
 
   private final ManualClock clock = new ManualClock(NOW);
   private final InMemoryRegistry stored = new InMemoryRegistry();
-  private final CountingRegistry counted = new CountingRegistry(stored);
+  private final CountingRegistry counting = new CountingRegistry(stored);
   private final TokenVerifier verifier =
-      new TokenVerifier(new CachedRegistry(counted, clock), clock, false);
+      new TokenVerifier(new CachedRegistry(counting, clock), clock, false);
 
   TokenVerifierTest() {
     stored.put(app(new SigningKey.Secret(Tokens.SECRET)));
@@ -253,7 +253,7 @@ class TokenVerifierTest {
   void anImpossibleAppIdentifierIsNotLookedUp() {
     assertThat(refused(Tokens.of("{\"appId\":\"" + "x".repeat(257) + "\"}")))
         .isEqualTo(ApiError.invalidCredentials());
-    assertThat(counted.apps()).isZero();
+    assertThat(counting.apps()).isZero();
   }
 
   @ParameterizedTest
@@ -364,7 +364,7 @@ class TokenVerifierTest {
 
     accepted(Tokens.of(Tokens.HEADER, CLAIMS, OTHER_SECRET));
     accepted(Tokens.of(CLAIMS));
-    assertThat(counted.apps()).isEqualTo(2);
+    assertThat(counting.apps()).isEqualTo(2);
   }
 
   @Test
@@ -375,7 +375,7 @@ class TokenVerifierTest {
       clock.advance(Duration.ofMillis(1));
     }
 
-    assertThat(counted.apps()).isBetween(2, 6);
+    assertThat(counting.apps()).isBetween(2, 6);
   }
 
   @Test

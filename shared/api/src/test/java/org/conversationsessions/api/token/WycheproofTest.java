@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.conversationsessions.api.json.Bytes;
-import org.conversationsessions.api.json.Json;
-import org.conversationsessions.api.json.Json.JsonArray;
-import org.conversationsessions.api.json.Json.JsonObject;
-import org.conversationsessions.api.json.JsonNumber;
-import org.conversationsessions.api.json.JsonReader;
-import org.conversationsessions.api.json.JsonWriter;
 import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonArray;
+import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonNumber;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -12,18 +12,12 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Finishes a closing with a script in the order of the contract (section 8). It runs the script,
- * clears the profiles that the script asks for, and publishes {@code ClosureScriptFailed}, if the
- * script failed, and {@code SessionClosed}. Every step is idempotent: events keep their
- * identifiers, and clearing never removes a profile that was set after the closing.
+ * Finishes a closing with a script (contract, section 8). It runs the script, clears the profiles
+ * that the script asks for, and publishes {@code ClosureScriptFailed}, if the script failed. It
+ * publishes {@code SessionClosed} last. Every step is idempotent: events keep their identifiers,
+ * and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
-  /**
-   * The delivery at which a transient failure becomes final. Until then the closing is delivered
-   * again.
-   */
-  public static final int MAX_ATTEMPTS = 5;
-
   private final StoredSessions stored;
   private final ScriptRunner scripts;
   private final StateClearer clearing;
@@ -65,7 +59,7 @@ public final class ClosingFinisher {
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.ScriptFailure failure = outcome.failure().get();
-        if (failure.isTransient() && delivery < MAX_ATTEMPTS) {
+        if (failure.isTransient() && ClosingRetryPolicy.mayRunAgain(delivery)) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
         SessionEvent.ScriptFailed failed =

@@ -78,7 +78,7 @@ public final class InactivitySweeper {
       Optional<StoreException> failure) {}
 
   /**
-   * Closes the sessions that were inactive the grace period before an instant.
+   * Closes the sessions that have been inactive for at least the grace period at an instant.
    *
    * @param now the scheduled time of the sweep
    * @param mayContinue asked between pages; false ends the sweep early
@@ -109,7 +109,7 @@ public final class InactivitySweeper {
       BooleanSupplier mayContinue,
       Semaphore permits,
       ReportBuilder report) {
-    Instant dueUntil = sweepCutoff.minus(shard.bot.settings().inactivity());
+    Instant latestStart = sweepCutoff.minus(shard.bot.settings().inactivity());
     Optional<String> pageToken = Optional.empty();
     try {
       do {
@@ -118,7 +118,7 @@ public final class InactivitySweeper {
           return;
         }
         DueConversations.Page page =
-            due.dueUntil(shard.bot.id(), shard.number, dueUntil, pageToken, pageSize);
+            due.inactiveSince(shard.bot.id(), shard.number, latestStart, pageToken, pageSize);
         report.unreadable.addAll(page.unreadable());
         sweep(page.entries(), shard.bot, sweepCutoff, permits, report);
         pageToken = page.nextToken();
@@ -174,7 +174,7 @@ public final class InactivitySweeper {
       switch (swept) {
         case CLOSED -> closed.incrementAndGet();
         case RESCHEDULED -> rescheduled.incrementAndGet();
-        case UNCHANGED -> {}
+        case REMOVED, LEFT -> {}
       }
     }
 

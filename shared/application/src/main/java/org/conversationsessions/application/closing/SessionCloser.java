@@ -112,8 +112,13 @@ public final class SessionCloser {
     CLOSED,
     /** The end user had been active, so the entry was moved. */
     RESCHEDULED,
-    /** Nothing changed: the session has ended, or the entry is up to date. */
-    UNCHANGED
+    /** The session had ended, so the entry was removed. */
+    REMOVED,
+    /**
+     * The entry stays: it is up to date, the bot is not proactive, or the session has ended but the
+     * entry is too recent to be removed.
+     */
+    LEFT
   }
 
   /**
@@ -136,7 +141,7 @@ public final class SessionCloser {
         return removeObsolete(entry);
       }
       if (!settings.proactivelyClose()) {
-        return SweepResult.UNCHANGED;
+        return SweepResult.LEFT;
       }
       if (!isInactive(live, settings.inactivity(), sweepCutoff)) {
         return reschedule(entry, live.inactivityStart());
@@ -162,8 +167,8 @@ public final class SessionCloser {
    * Moves an entry. The new entry is written first, so that the session always has at least one.
    */
   private SweepResult reschedule(DueConversations.Entry entry, Instant inactivityStart) {
-    if (!inactivityStart.isAfter(entry.dueFrom())) {
-      return SweepResult.UNCHANGED;
+    if (!inactivityStart.isAfter(entry.inactivityStart())) {
+      return SweepResult.LEFT;
     }
     due.put(entry.movedTo(inactivityStart, clock.instant()));
     due.remove(entry);
@@ -175,10 +180,11 @@ public final class SessionCloser {
    * starting, and the conversation may have been read before that. So recent entries are kept.
    */
   private SweepResult removeObsolete(DueConversations.Entry entry) {
-    if (entry.writtenAt().plus(MAX_START_DURATION).isBefore(clock.instant())) {
-      due.remove(entry);
+    if (!entry.writtenAt().plus(MAX_START_DURATION).isBefore(clock.instant())) {
+      return SweepResult.LEFT;
     }
-    return SweepResult.UNCHANGED;
+    due.remove(entry);
+    return SweepResult.REMOVED;
   }
 
   private Lifecycle.ClosingResult close(

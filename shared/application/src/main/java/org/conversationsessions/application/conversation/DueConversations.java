@@ -19,15 +19,16 @@ import org.conversationsessions.domain.session.SessionId;
  */
 public interface DueConversations {
   /**
-   * Returns a page of a bot's entries that are due from an instant or earlier, the oldest first.
-   * One eventually consistent query: 0.5 read units if there are none, and for each 4 KB of
+   * Returns a page of a bot's entries with an inactivity start at an instant or earlier, the oldest
+   * first. One eventually consistent query: 0.5 read units if there are none, and for each 4 KB of
    * entries.
    *
    * @param shard from 0 to below {@link #shards()}
+   * @param latestStart the latest inactivity start
    * @param token the token that the previous page returned; empty for the first page
    * @param limit the most entries
    */
-  Page dueUntil(BotId bot, int shard, Instant until, Optional<String> token, int limit);
+  Page inactiveSince(BotId bot, int shard, Instant latestStart, Optional<String> token, int limit);
 
   /** Writes an entry, whether or not it exists: 1 write unit. */
   void put(Entry entry);
@@ -53,12 +54,16 @@ public interface DueConversations {
    *
    * @param key the conversation
    * @param session the session
-   * @param dueFrom the end user's last known interaction, or the session's start
+   * @param inactivityStart the end user's last known interaction, or the session's start
    * @param writtenAt when the entry was written, by the service's clock
    * @param shard the shard of the entry, from 0; it keeps its shard when the number grows
    */
   record Entry(
-      ConversationKey key, SessionId session, Instant dueFrom, Instant writtenAt, int shard) {
+      ConversationKey key,
+      SessionId session,
+      Instant inactivityStart,
+      Instant writtenAt,
+      int shard) {
     /** Returns the entry of a session from its start until a sweep moves it. */
     static Entry ofStart(LiveSession live, Instant now, int shards) {
       SessionId id = live.session().id();

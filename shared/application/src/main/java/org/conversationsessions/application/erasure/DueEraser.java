@@ -64,7 +64,7 @@ final class DueEraser {
       Optional<String> after = Optional.empty();
       do {
         DueConversations.Page page =
-            due.dueUntil(request.bots().get(bot), shard, LATEST, after, PAGE);
+            due.inactiveSince(request.bots().get(bot), shard, LATEST, after, PAGE);
         for (Entry entry : page.entries()) {
           subjects
               .getOrDefault(entry.key().userId(), Map.of())

@@ -138,14 +138,14 @@ final class ConversationBatch {
     ActivityEvent event = events.get(index);
     EventOutcome outcome = lifecycle.apply(updated, event);
     switch (outcome) {
-      case EventOutcome.Applied applied -> apply(event, applied);
+      case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
-      case EventOutcome.NeedsAdjacentSessions needed -> applyWithAdjacent(event);
+      case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
       case EventOutcome.Refused refused -> refuse(refused);
     }
   }
 
-  private void apply(ActivityEvent event, EventOutcome.Applied applied) {
+  private void addApplied(ActivityEvent event, EventOutcome.Applied applied) {
     pending.add(applied);
     changed = true;
     updated = applied.conversation();
@@ -156,7 +156,7 @@ final class ConversationBatch {
         .ifPresent(messages::add);
   }
 
-  private void applyWithAdjacent(ActivityEvent event) {
+  private void decideWithAdjacent(ActivityEvent event) {
     // Adjacent sessions are read from the store, so pending events must be written first.
     if (isPending() || !ensureConsistent()) {
       flush();
@@ -166,7 +166,7 @@ final class ConversationBatch {
         conversations.adjacentSessions(
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
-      case EventOutcome.Applied applied -> apply(event, applied);
+      case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Refused refused -> refuse(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsAdjacentSessions again ->
@@ -177,7 +177,7 @@ final class ConversationBatch {
   private void refuse(EventOutcome.Refused refused) {
     if (consistent) {
       pending.add(refused);
-      refused.closedBefore().ifPresent(this::close);
+      refused.closedBefore().ifPresent(this::addClosing);
     } else if (isPending()) {
       flush();
     } else {
@@ -185,7 +185,7 @@ final class ConversationBatch {
     }
   }
 
-  private void close(Lifecycle.ClosingResult closed) {
+  private void addClosing(Lifecycle.ClosingResult closed) {
     changed = true;
     updated = closed.conversation();
     changedSessions.put(closed.session().id(), closed.session());
@@ -242,7 +242,7 @@ final class ConversationBatch {
             case EventOutcome.Applied applied -> recordedIn(applied.session(), conversation);
             case EventOutcome.Repeated repeated -> recordedIn(repeated.session(), conversation);
             case EventOutcome.Refused refused -> new RecordingResult.Refused(refused.reason());
-            case EventOutcome.NeedsAdjacentSessions past ->
+            case EventOutcome.NeedsAdjacentSessions undecided ->
                 throw new IllegalStateException("never pending");
           });
     }

@@ -146,6 +146,7 @@ public final class Recorder {
       MessagePolicy policy,
       Optional<String> traceId) {
     try {
+      // An unreadable conversation is missing in the batch. This read throws the reason.
       Conversation start = found == null ? conversations.readConsistently(key) : found;
       Lifecycle lifecycle = new Lifecycle(bot.settings(), ids, clock.instant());
       return new ConversationBatch(

@@ -6,14 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
@@ -43,6 +41,7 @@ import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -61,7 +60,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A closing with all its effects (contract, section 8), in which the process crashes at each call
  * of each port in turn. Then the retries of AWS follow: of the caller, the bot runtime, the
- * schedule, the stream and the queue. The result is always as without the crash.
+ * schedule, the stream and the queue. The result is always as without the crash. A run has one
+ * crash, so each of its steps is repeated once at most.
  */
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
@@ -74,30 +74,57 @@ class ClosingCrashTest {
   @ParameterizedTest
   @EnumSource(CloseReason.class)
   void whereverTheProcessDiesAClosingEndsTheSame(CloseReason reason) {
-    Map<String, Object> expected = new Run(reason, new Crashes(-1, false)).end();
-    assertThat(expected)
-        .containsEntry("closed", List.of(reason.wire()))
-        .containsEntry("profiles", reason == CloseReason.REFRESH ? Set.of() : Set.of("kept"));
+    Outcome expected = new Run(reason, SimulatedCrash.none()).toTheEnd();
+    assertThat(expected.closeReasons()).containsExactly(reason);
+    assertThat(expected.profiles())
+        .isEqualTo(reason == CloseReason.REFRESH ? Set.of() : Set.of("kept"));
     int crashes = 0;
     for (boolean afterEffect : new boolean[] {false, true}) {
       boolean died = true;
       for (int at = 0; died; at++) {
-        Crashes crash = new Crashes(at, afterEffect);
-        assertThat(new Run(reason, crash).end())
+        SimulatedCrash crash = new SimulatedCrash(at, afterEffect);
+        assertThat(new Run(reason, crash).toTheEnd())
             .as("%s, died at call %s, %s its effect", reason, at, afterEffect ? "after" : "before")
             .isEqualTo(expected);
         died = crash.happened();
         crashes += died ? 1 : 0;
       }
     }
-    System.out.println(reason + ": died " + crashes + " times");
     assertThat(crashes).isGreaterThan(20);
   }
+
+  /**
+   * What is left when all has been delivered.
+   *
+   * @param closeReasons the reasons of the closed sessions
+   * @param activeSessions how many sessions are live
+   * @param messages the messages of all sessions
+   * @param events the types and identifiers of the first session's events, each once. If an event
+   *     that starts a session is sent again, that session has another identifier
+   * @param closingMessages how many different texts were sent
+   * @param startedEvents how many different events report a start
+   * @param variables the names of the visible variables
+   * @param profiles the names of the visible profiles
+   * @param dialogContext whether the dialog context is visible
+   * @param closings how many closings the conversation has counted
+   */
+  private record Outcome(
+      List<CloseReason> closeReasons,
+      long activeSessions,
+      int messages,
+      List<String> events,
+      long closingMessages,
+      long startedEvents,
+      List<String> transcript,
+      Set<String> variables,
+      Set<String> profiles,
+      boolean dialogContext,
+      int closings) {}
 
   /** Runs one closing from the session's start to the last event on the bus. */
   private static final class Run {
     private final CloseReason reason;
-    private final Crashes crash;
+    private final SimulatedCrash crash;
     private final InMemoryConversations memory = new InMemoryConversations();
     private final StreamedConversations streamed = new StreamedConversations(memory);
     private final InMemorySessionStates states = new InMemorySessionStates();
@@ -108,7 +135,7 @@ class ClosingCrashTest {
     private final Bot bot;
     private int ids;
 
-    Run(CloseReason reason, Crashes crash) {
+    Run(CloseReason reason, SimulatedCrash crash) {
       this.reason = reason;
       this.crash = crash;
       BotSettings lifecycle =
@@ -126,34 +153,33 @@ class ClosingCrashTest {
                   .lifecycle());
     }
 
-    Map<String, Object> end() {
+    Outcome toTheEnd() {
       record(event("e1", ActivityType.USER_MESSAGE, 0, false, "greet"), streamed, memory);
-      remember();
-      work(streamed.stream(), new Crashes(-1, false));
-      int known = streamed.stream().size();
-      untilItEnds(this::close);
-      // The stream delivers a batch again and again until all of it is worked off.
-      int[] from = {known};
-      untilItEnds(
+      setState();
+      publishBatch(streamed.stream(), SimulatedCrash.none());
+      int published = streamed.stream().size();
+      runAgainAfterACrash(this::close);
+      // The stream delivers a batch again and again until all of it is processed.
+      int[] from = {published};
+      runAgainAfterACrash(
           () -> {
             while (from[0] < streamed.stream().size()) {
               List<SessionChange> batch =
                   streamed.stream().subList(from[0], streamed.stream().size());
-              OptionalInt failed = work(batch, crash);
+              OptionalInt failed = publishBatch(batch, crash);
               from[0] += failed.orElse(batch.size());
             }
           });
       // The queue delivers a closing again and again until it is finished.
-      untilItEnds(() -> queue.deliver(finisher(crash)::finish));
+      runAgainAfterACrash(() -> queue.deliver(finisher()::finish));
       return outcome();
     }
 
-    /** Tries once and, after a crash, once more. */
-    private static void untilItEnds(Runnable tried) {
+    private static void runAgainAfterACrash(Runnable step) {
       try {
-        tried.run();
-      } catch (Crashes.Died died) {
-        tried.run();
+        step.run();
+      } catch (SimulatedCrash.Died died) {
+        step.run();
       }
     }
 
@@ -199,7 +225,7 @@ class ClosingCrashTest {
     }
 
     /** Sets a state of two profiles, of which the script clears one, and two variables. */
-    private void remember() {
+    private void setState() {
       WriteMark now = WriteMark.of(streamed.readConsistently(KEY).clearMarkers());
       SessionState.Profile profile = new SessionState.Profile("secret", TEN, TEN, now);
       states.write(
@@ -216,25 +242,25 @@ class ClosingCrashTest {
           0);
     }
 
-    private OptionalInt work(List<SessionChange> batch, Crashes dying) {
+    private OptionalInt publishBatch(List<SessionChange> batch, SimulatedCrash crash) {
       return new SessionEventPublisher(
-              dying.on(SettingsStore.class, settings),
+              crash.on(SettingsStore.class, settings),
               new ClosingMessages(
-                  new Transcripts(dying.on(MessageParts.class, memory), sealer, of -> KEEP),
+                  new Transcripts(crash.on(MessageParts.class, memory), sealer, of -> KEEP),
                   id -> Optional.of(bot),
                   session -> memory.record(session.id()) != null),
-              dying.on(ClosingQueue.class, queue),
-              dying.on(EventBus.class, bus),
+              crash.on(ClosingQueue.class, queue),
+              crash.on(EventBus.class, bus),
               new InMemoryErasures(),
               3,
               attempt -> {})
-          .publish(batch, (place, why) -> {});
+          .publish(batch, (position, why) -> {});
     }
 
-    private ClosingFinisher finisher(Crashes dying) {
+    private ClosingFinisher finisher() {
       return new ClosingFinisher(
           session -> true,
-          dying.on(
+          crash.on(
               ScriptRunner.class,
               (session, script) ->
                   new ScriptOutcome(
@@ -242,61 +268,49 @@ class ClosingCrashTest {
                       Set.of("cleared"),
                       Optional.of(new ScriptOutcome.ScriptFailure("failed", "at last", 2)))),
           new StateClearer(
-              dying.on(Conversations.class, streamed),
-              dying.on(SessionStates.class, states),
+              crash.on(Conversations.class, streamed),
+              crash.on(SessionStates.class, states),
               BackoffPolicy.immediate()),
-          dying.on(EventBus.class, bus),
+          crash.on(EventBus.class, bus),
           failed -> {});
     }
 
-    private Map<String, Object> outcome() {
+    private Outcome outcome() {
       List<Session> sessions = memory.sessions();
-      ClearMarkers marks = memory.readConsistently(KEY).clearMarkers();
-      SessionState seen = states.read(KEY).state().visible(marks, CLOCK.instant());
-      Map<String, Object> outcome = new LinkedHashMap<>();
-      outcome.put(
-          "closed",
+      SessionId first = sessions.getFirst().id();
+      ClearMarkers markers = memory.readConsistently(KEY).clearMarkers();
+      SessionState visible = states.read(KEY).state().visible(markers, CLOCK.instant());
+      return new Outcome(
           sessions.stream()
               .flatMap(session -> session.closing().stream())
-              .map(closing -> closing.reason().wire())
-              .toList());
-      outcome.put(
-          "active", sessions.stream().filter(s -> s.status() == SessionStatus.ACTIVE).count());
-      outcome.put("messages", sessions.stream().mapToInt(Session::messages).sum());
-      // Of an event that was sent again the identifiers of sessions differ; the first is the same.
-      outcome.put(
-          "events",
+              .map(Closing::reason)
+              .toList(),
+          sessions.stream().filter(session -> session.status() == SessionStatus.ACTIVE).count(),
+          sessions.stream().mapToInt(Session::messages).sum(),
           bus.taken().stream()
-              .filter(event -> event.session().id().equals(sessions.getFirst().id()))
+              .filter(event -> event.session().id().equals(first))
               .distinct()
               .map(event -> event.type() + event.id())
-              .collect(Collectors.toList()));
-      outcome.put(
-          "texts",
+              .toList(),
           bus.taken().stream()
               .filter(event -> event instanceof SessionEvent.Message)
               .map(event -> ((SessionEvent.Message) event).text())
               .distinct()
-              .count());
-      outcome.put(
-          "distinct starts",
+              .count(),
           bus.taken().stream()
               .filter(event -> event instanceof SessionEvent.Started)
               .map(SessionEvent::id)
               .distinct()
-              .count());
-      outcome.put(
-          "transcript",
+              .count(),
           memory.parts().stream()
-              .filter(part -> part.first().session().equals(sessions.getFirst().id()))
+              .filter(part -> part.first().session().equals(first))
               .flatMap(part -> sealer.open(KEY, part).stream())
               .map(message -> message.id().number() + " " + message.text())
-              .toList());
-      outcome.put("variables", seen.variables().keySet());
-      outcome.put("profiles", seen.profiles().keySet());
-      outcome.put("dialog", seen.dialogContext().isPresent());
-      outcome.put("closings", marks.closings());
-      return outcome;
+              .toList(),
+          visible.variables().keySet(),
+          visible.profiles().keySet(),
+          visible.dialogContext().isPresent(),
+          markers.closings());
     }
 
     private static ActivityEvent event(

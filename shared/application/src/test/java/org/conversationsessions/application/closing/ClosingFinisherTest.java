@@ -84,15 +84,15 @@ class ClosingFinisherTest {
   void anyOtherFailureIsRetriedAndFinalAtTheFifthDelivery(String kind) {
     outcome =
         new ScriptOutcome(false, Set.of(), Optional.of(ScriptFailure.withoutLine(kind, "died")));
-    for (int delivery = 1; delivery < ClosingFinisher.MAX_ATTEMPTS; delivery++) {
+    for (int delivery = 1; delivery < ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS; delivery++) {
       assertThat(finish(delivery)).contains(kind + ": died");
       assertThat(bus.taken()).isEmpty();
       assertThat(log).isEmpty();
     }
 
-    assertThat(finish(ClosingFinisher.MAX_ATTEMPTS)).isEmpty();
+    assertThat(finish(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS)).isEmpty();
 
-    assertThat(ClosingFinisher.MAX_ATTEMPTS).isEqualTo(5);
+    assertThat(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS).isEqualTo(5);
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("ClosureScriptFailed", "SessionClosed");
@@ -148,7 +148,7 @@ class ClosingFinisherTest {
     assertThat(finish(1)).contains("platform: nothing was cleared: sealed with another key");
     assertThat(bus.taken()).isEmpty();
 
-    assertThat(finish(ClosingFinisher.MAX_ATTEMPTS)).isEmpty();
+    assertThat(finish(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS)).isEmpty();
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("ClosureScriptFailed", "SessionClosed");

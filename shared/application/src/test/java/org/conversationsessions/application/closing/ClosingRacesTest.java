@@ -123,7 +123,7 @@ class ClosingRacesTest {
     assertThat(closed).isLessThanOrEqualTo(over.size());
     System.out.printf("%d events, %d sessions, %d closed%n", sent, sessions.size(), over.size());
 
-    assertThat(publisher().publish(streamed.stream(), (place, why) -> {})).isEmpty();
+    assertThat(publisher().publish(streamed.stream(), (position, why) -> {})).isEmpty();
     Map<String, Long> published =
         bus.taken().stream()
             .collect(Collectors.groupingBy(SessionEvent::id, Collectors.counting()));

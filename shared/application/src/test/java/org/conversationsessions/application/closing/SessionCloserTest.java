@@ -147,11 +147,32 @@ class SessionCloserTest {
   }
 
   @Test
+  void aSweepClosesAtTheInstantOfInactivityAndNotBefore() {
+    conversation.send(user("10:00"));
+
+    assertThat(sweep("10:14:59.999")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.CLOSED);
+    assertThat(sweep("10:15")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(conversation.only().closing().orElseThrow().reason())
+        .isEqualTo(CloseReason.INACTIVITY);
+    assertThat(conversation.only().endTime()).isEqualTo(at("10:00"));
+  }
+
+  @Test
+  void aSweepLeavesSessionsAloneUnlessTheBotClosesProactively() {
+    RecordedConversation patient = RecordedConversation.notProactive();
+    patient.send(user("10:00"));
+
+    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(patient.only().closing()).isEmpty();
+  }
+
+  @Test
   void aSweepReschedulesTheEntryOfAnActiveUserOnce() {
     conversation.send(user("10:00"), user("10:10"), bot("10:12"));
 
     assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.RESCHEDULED);
-    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("10:20")).isEqualTo(SessionCloser.SweepResult.LEFT);
 
     assertThat(due("10:09:59.999")).isEmpty();
     assertThat(due("10:10")).containsExactly(HERE);
@@ -177,7 +198,7 @@ class SessionCloserTest {
 
     conversation.send(user("12:00"), user("13:00"), TestEventBuilder.refresh("13:01"));
     assertThat(conversation.store.due())
-        .extracting(entry -> entry.dueFrom())
+        .extracting(entry -> entry.inactivityStart())
         .containsExactly(at("13:01"));
   }
 
@@ -191,18 +212,18 @@ class SessionCloserTest {
             RecordedConversation.TODAY.minus(Duration.ofMinutes(15)),
             0);
     conversation.store.put(young);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.store.due()).containsExactly(young);
 
     DueConversations.Entry old =
         new DueConversations.Entry(
             HERE,
             young.session(),
-            young.dueFrom(),
+            young.inactivityStart(),
             RecordedConversation.TODAY.minus(Duration.ofMinutes(16)),
             0);
     conversation.store.put(old);
-    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+    assertThat(sweep("12:00")).isEqualTo(SessionCloser.SweepResult.REMOVED);
     assertThat(conversation.store.due()).isEmpty();
   }
 
@@ -254,7 +275,7 @@ class SessionCloserTest {
     conversation.close();
 
     assertThat(closer(conversation.store).sweep(entry, seen, TestBots.ANY, at("10:15")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(conversation.only().closing().orElseThrow().reason()).isEqualTo(CloseReason.API);
   }
 
@@ -270,7 +291,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(true, Duration.ofHours(1), "en")),
                     at("10:59:59")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -278,7 +299,7 @@ class SessionCloserTest {
                     seen,
                     TestBots.with(new BotSettings(false, Duration.ofMinutes(5), "en")),
                     at("23:00")))
-        .isEqualTo(SessionCloser.SweepResult.UNCHANGED);
+        .isEqualTo(SessionCloser.SweepResult.LEFT);
     assertThat(
             closer(conversation.store)
                 .sweep(
@@ -299,10 +320,10 @@ class SessionCloserTest {
     return conversation.sweep(time);
   }
 
-  private List<ConversationKey> due(String until) {
+  private List<ConversationKey> due(String latestStart) {
     return conversation
         .store
-        .dueUntil(HERE.bot(), 0, at(until), Optional.empty(), 10)
+        .inactiveSince(HERE.bot(), 0, at(latestStart), Optional.empty(), 10)
         .entries()
         .stream()
         .map(DueConversations.Entry::key)

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.message.InMemorySealer;
 import org.conversationsessions.application.message.MessageParts;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -160,7 +160,7 @@ class ConversationWriterTest {
 
   private static Conversation waiting(@Nullable TranscriptPart part) {
     Session session = Session.starting(SESSION, TestEventBuilder.HERE);
-    LiveSession live = new LiveSession(session, TEN, TEN, Optional.empty(), Containment.NOTHING);
+    LiveSession live = new LiveSession(session, TEN, TEN, Optional.empty(), ContainmentFacts.NOTHING);
     Conversation unknown = Conversation.unknown(TestEventBuilder.HERE);
     return unknown.with(live, null, RecentEvents.NONE).withPending(part);
   }

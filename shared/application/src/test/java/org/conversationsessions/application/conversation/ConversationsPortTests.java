@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.conversationsessions.domain.conversation.AdjacentSessions;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -86,10 +86,9 @@ public abstract class ConversationsPortTests {
             17,
             3,
             Optional.empty());
-    Containment containment = new Containment(true, true, true, true, TEN.plusSeconds(2), true);
+    ContainmentFacts facts = new ContainmentFacts(true, true, true, true, TEN.plusSeconds(2), true);
     LiveSession live =
-        new LiveSession(
-            session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), containment);
+        new LiveSession(session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), facts);
     EndedSession ended =
         new EndedSession(
             SessionId.of(TEN.minusSeconds(60), 6),
@@ -415,7 +414,8 @@ public abstract class ConversationsPortTests {
 
   private static Conversation live(ConversationKey of, Instant start) {
     LiveSession live =
-        new LiveSession(session(of, start), start, null, Optional.empty(), Containment.NOTHING);
+        new LiveSession(
+            session(of, start), start, null, Optional.empty(), ContainmentFacts.NOTHING);
     return new Conversation(of, 0, live, null, RecentEvents.NONE, ClearMarkers.NONE);
   }
 

@@ -31,9 +31,9 @@ public abstract class DueConversationsPortTests {
     due().put(second);
     due().put(entry(new BotId(bot + "0"), 3, TEN));
 
-    assertThat(dueUntil(TEN.minusMillis(1), 10)).isEmpty();
-    assertThat(dueUntil(TEN, 10)).containsExactly(first);
-    assertThat(dueUntil(TEN.plusMillis(1), 10)).containsExactlyInAnyOrder(first, second);
+    assertThat(inactiveSince(TEN.minusMillis(1), 10)).isEmpty();
+    assertThat(inactiveSince(TEN, 10)).containsExactly(first);
+    assertThat(inactiveSince(TEN.plusMillis(1), 10)).containsExactlyInAnyOrder(first, second);
   }
 
   @Test
@@ -41,10 +41,10 @@ public abstract class DueConversationsPortTests {
     Entry entry = entry(bot, 1, TEN);
     due().put(entry);
     due().put(entry);
-    assertThat(dueUntil(TEN, 10)).containsExactly(entry);
+    assertThat(inactiveSince(TEN, 10)).containsExactly(entry);
 
     due().remove(entry);
-    assertThat(dueUntil(TEN, 10)).isEmpty();
+    assertThat(inactiveSince(TEN, 10)).isEmpty();
     due().remove(entry);
   }
 
@@ -57,7 +57,7 @@ public abstract class DueConversationsPortTests {
 
     due().remove(old);
 
-    assertThat(dueUntil(TEN, 10)).containsExactly(young);
+    assertThat(inactiveSince(TEN, 10)).containsExactly(young);
   }
 
   @Test
@@ -68,37 +68,40 @@ public abstract class DueConversationsPortTests {
     due().put(moved);
     due().remove(entry);
 
-    assertThat(dueUntil(TEN.plusSeconds(59), 10)).isEmpty();
-    assertThat(dueUntil(TEN.plusSeconds(60), 10)).containsExactly(moved);
+    assertThat(inactiveSince(TEN.plusSeconds(59), 10)).isEmpty();
+    assertThat(inactiveSince(TEN.plusSeconds(60), 10)).containsExactly(moved);
   }
 
   @Test
   void pagesReturnTheOldestEntriesFirst() {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      // Pairs that are due from the same instant.
+      // Pairs with the same inactivity start.
       Entry entry = entry(bot, i, TEN.plusSeconds(i / 2));
       entries.add(entry);
       due().put(entry);
     }
     for (int limit : new int[] {1, 3, 40, 100}) {
-      assertThat(dueUntil(TEN.plusSeconds(100), limit))
+      assertThat(inactiveSince(TEN.plusSeconds(100), limit))
           .as("pages of %s", limit)
           .containsExactlyInAnyOrderElementsOf(entries);
     }
     for (int shard = 0; shard < due().shards(); shard++) {
-      assertThat(due().dueUntil(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100).entries())
-          .extracting(Entry::dueFrom)
+      assertThat(
+              due()
+                  .inactiveSince(bot, shard, TEN.plusSeconds(100), Optional.empty(), 100)
+                  .entries())
+          .extracting(Entry::inactivityStart)
           .isSorted();
     }
   }
 
-  private List<Entry> dueUntil(Instant until, int limit) {
+  private List<Entry> inactiveSince(Instant latestStart, int limit) {
     List<Entry> found = new ArrayList<>();
     for (int shard = 0; shard < due().shards(); shard++) {
       Optional<String> mark = Optional.empty();
       do {
-        DueConversations.Page page = due().dueUntil(bot, shard, until, mark, limit);
+        DueConversations.Page page = due().inactiveSince(bot, shard, latestStart, mark, limit);
         assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
         found.addAll(page.entries());
         mark = page.nextToken();
@@ -107,9 +110,13 @@ public abstract class DueConversationsPortTests {
     return found;
   }
 
-  private Entry entry(BotId of, int number, Instant dueFrom) {
+  private Entry entry(BotId of, int number, Instant inactivityStart) {
     ConversationKey key = new ConversationKey(of, "user-" + number, "rtm");
     return new Entry(
-        key, SessionId.of(dueFrom, number), dueFrom, TEN.plusSeconds(1), number % due().shards());
+        key,
+        SessionId.of(inactivityStart, number),
+        inactivityStart,
+        TEN.plusSeconds(1),
+        number % due().shards());
   }
 }

@@ -14,8 +14,9 @@ public class ForwardingDueConversations implements DueConversations {
   }
 
   @Override
-  public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> after, int limit) {
-    return inner.dueUntil(bot, shard, until, after, limit);
+  public Page inactiveSince(
+      BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+    return inner.inactiveSince(bot, shard, latestStart, after, limit);
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   public static final int MAX_PENDING = 3;
 
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing(Entry::dueFrom).thenComparing(Entry::session);
+      Comparator.comparing(Entry::inactivityStart).thenComparing(Entry::session);
 
   private final Map<ConversationKey, Conversation> stored = new LinkedHashMap<>();
   private final Map<ConversationKey, Long> highest = new HashMap<>();
@@ -205,12 +205,12 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized Page dueUntil(
-      BotId bot, int shard, Instant until, Optional<String> after, int limit) {
+  public synchronized Page inactiveSince(
+      BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
     List<Entry> found =
         due.stream()
             .filter(entry -> entry.key().bot().equals(bot) && entry.shard() == shard)
-            .filter(entry -> !entry.dueFrom().isAfter(until))
+            .filter(entry -> !entry.inactivityStart().isAfter(latestStart))
             .sorted(ORDER)
             .filter(entry -> after.map(mark -> mark(entry).compareTo(mark) > 0).orElse(true))
             .toList();
@@ -222,7 +222,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   private static String mark(Entry entry) {
-    return String.format("%020d#%s", entry.dueFrom().toEpochMilli(), entry.session());
+    return String.format("%020d#%s", entry.inactivityStart().toEpochMilli(), entry.session());
   }
 
   @Override

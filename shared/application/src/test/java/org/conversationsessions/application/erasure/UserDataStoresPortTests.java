@@ -12,7 +12,7 @@ import org.conversationsessions.application.erasure.UserDataStores.Item;
 import org.conversationsessions.application.erasure.UserDataStores.Page;
 import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.application.state.SessionStates;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -216,7 +216,7 @@ public abstract class UserDataStoresPortTests {
             stored.version(),
             live
                 ? new LiveSession(
-                    session, session.startTime(), null, Optional.empty(), Containment.NOTHING)
+                    session, session.startTime(), null, Optional.empty(), ContainmentFacts.NOTHING)
                 : null,
             null,
             RecentEvents.NONE,

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.application.conversation.Conversations;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -380,7 +380,7 @@ public abstract class SessionHistoryPortTests {
 
   private void writeLive(Session record, Session now) {
     LiveSession live =
-        new LiveSession(now, now.endTime(), null, Optional.empty(), Containment.NOTHING);
+        new LiveSession(now, now.endTime(), null, Optional.empty(), ContainmentFacts.NOTHING);
     commit(record.conversation(), live, List.of(record));
   }
 

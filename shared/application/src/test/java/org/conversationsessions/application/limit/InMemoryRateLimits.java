@@ -23,7 +23,7 @@ public final class InMemoryRateLimits implements RateLimits {
     RateUsage usage = usages.getOrDefault(key, RateUsage.NONE);
     RateVerdict verdict = usage.verdict(limit, now);
     if (verdict instanceof RateVerdict.Allowed) {
-      usages.put(key, usage.counted(limit, now));
+      usages.put(key, usage.withCall(limit, now));
     }
     return verdict;
   }

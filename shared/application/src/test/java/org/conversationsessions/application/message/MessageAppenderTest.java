@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.conversation.InMemoryConversations;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -159,7 +159,7 @@ class MessageAppenderTest {
             TEN,
             TEN,
             Optional.empty(),
-            Containment.NOTHING);
+            ContainmentFacts.NOTHING);
     return new Conversation(
         TestEventBuilder.HERE, 5, live, null, RecentEvents.NONE, ClearMarkers.NONE);
   }

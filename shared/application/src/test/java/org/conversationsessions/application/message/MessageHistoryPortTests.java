@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.message.MessageHistory.Result;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -815,7 +815,7 @@ public abstract class MessageHistoryPortTests {
             closed
                 ? null
                 : new LiveSession(
-                    session, session.endTime(), null, Optional.empty(), Containment.NOTHING),
+                    session, session.endTime(), null, Optional.empty(), ContainmentFacts.NOTHING),
             closed
                 ? new EndedSession(
                     session.id(),

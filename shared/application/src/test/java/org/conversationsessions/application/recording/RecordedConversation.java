@@ -60,7 +60,7 @@ public final class RecordedConversation {
   }
 
   /** Returns a conversation that does not close proactively. */
-  static RecordedConversation notProactive() {
+  public static RecordedConversation notProactive() {
     return new RecordedConversation(
         new BotSettings(false, Duration.ofMinutes(15), "en"), TestIds.counting());
   }
@@ -107,13 +107,13 @@ public final class RecordedConversation {
 
   /** Sweeps as if scheduled at this instant, without a grace period. */
   public SessionCloser.SweepResult sweep(Instant at) {
-    SessionCloser.SweepResult last = SessionCloser.SweepResult.UNCHANGED;
+    SessionCloser.SweepResult last = SessionCloser.SweepResult.LEFT;
     for (DueConversations.Entry entry : store.due()) {
       if (entry.key().equals(TestEventBuilder.HERE)) {
         SessionCloser.SweepResult swept =
             closer.sweep(
                 entry, store.readConsistently(TestEventBuilder.HERE), TestBots.with(settings), at);
-        last = swept == SessionCloser.SweepResult.UNCHANGED ? last : swept;
+        last = swept == SessionCloser.SweepResult.LEFT ? last : swept;
       }
     }
     return last;

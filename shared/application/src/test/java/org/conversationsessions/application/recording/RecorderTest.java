@@ -277,8 +277,8 @@ class RecorderTest {
         .hasSize(RecentEvents.CAPACITY);
   }
 
-  private static RecordingResult.InSession session(List<RecordingResult> recorded, int place) {
-    return (RecordingResult.InSession) recorded.get(place);
+  private static RecordingResult.InSession session(List<RecordingResult> recorded, int position) {
+    return (RecordingResult.InSession) recorded.get(position);
   }
 
   private static List<RecordingResult> record(

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class CachedRegistryTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final InMemoryRegistry stored = new InMemoryRegistry();
-  private final CountingRegistry counted = new CountingRegistry(stored);
-  private final CachedRegistry cached = new CachedRegistry(counted, clock);
+  private final CountingRegistry counting = new CountingRegistry(stored);
+  private final CachedRegistry cached = new CachedRegistry(counting, clock);
 
   @Test
   void cachesAnAppForHalfAMinute() {
@@ -36,11 +36,11 @@ class CachedRegistryTest {
 
     clock.advance(Duration.ofMillis(29_999));
     assertThat(cached.app("cs-1")).contains(app("cs-1", AppKind.ADMIN));
-    assertThat(counted.apps()).isEqualTo(1);
+    assertThat(counting.apps()).isEqualTo(1);
 
     clock.advance(Duration.ofMillis(1));
     assertThat(cached.app("cs-1")).contains(app("cs-1", AppKind.BUILDER));
-    assertThat(counted.apps()).isEqualTo(2);
+    assertThat(counting.apps()).isEqualTo(2);
   }
 
   @Test
@@ -53,7 +53,7 @@ class CachedRegistryTest {
 
     clock.advance(Duration.ofMillis(1));
     assertThat(cached.app("cs-1")).isPresent();
-    assertThat(counted.apps()).isEqualTo(2);
+    assertThat(counting.apps()).isEqualTo(2);
   }
 
   @Test
@@ -66,7 +66,7 @@ class CachedRegistryTest {
     clock.advance(Duration.ofMillis(200));
     assertThat(cached.readFreshApp("cs-1")).contains(app("cs-1", AppKind.BUILDER));
     assertThat(cached.app("cs-1")).contains(app("cs-1", AppKind.BUILDER));
-    assertThat(counted.apps()).isEqualTo(2);
+    assertThat(counting.apps()).isEqualTo(2);
   }
 
   @Test
@@ -78,7 +78,7 @@ class CachedRegistryTest {
 
     assertThat(cached.readFreshApp("cs-1")).isEmpty();
     assertThat(cached.app("cs-1")).isEmpty();
-    assertThat(counted.apps()).isEqualTo(2);
+    assertThat(counting.apps()).isEqualTo(2);
   }
 
   @Test
@@ -88,12 +88,12 @@ class CachedRegistryTest {
     for (int i = 0; i < 3 * CachedRegistry.CAPACITY; i++) {
       cached.app("cs-made-up-" + i);
     }
-    int before = counted.apps();
+    int before = counting.apps();
 
     cached.app("cs-1");
-    assertThat(counted.apps()).isEqualTo(before);
+    assertThat(counting.apps()).isEqualTo(before);
     cached.app("cs-made-up-0");
-    assertThat(counted.apps()).as("the first made-up one was forgotten").isEqualTo(before + 1);
+    assertThat(counting.apps()).as("the first made-up one was forgotten").isEqualTo(before + 1);
   }
 
   @Test
@@ -102,12 +102,12 @@ class CachedRegistryTest {
       stored.put(app("cs-" + i, AppKind.ADMIN));
       cached.app("cs-" + i);
     }
-    int before = counted.apps();
+    int before = counting.apps();
 
     cached.app("cs-1");
-    assertThat(counted.apps()).isEqualTo(before);
+    assertThat(counting.apps()).isEqualTo(before);
     cached.app("cs-0");
-    assertThat(counted.apps()).isEqualTo(before + 1);
+    assertThat(counting.apps()).isEqualTo(before + 1);
   }
 
   @Test
@@ -117,7 +117,7 @@ class CachedRegistryTest {
     clock.advance(Duration.ofHours(-1));
 
     cached.app("cs-1");
-    assertThat(counted.apps()).isEqualTo(2);
+    assertThat(counting.apps()).isEqualTo(2);
   }
 
   @Test
@@ -130,7 +130,7 @@ class CachedRegistryTest {
       assertThat(cached.botsOf("a")).containsExactly(bot);
       assertThat(cached.bots(unreadable -> {})).containsExactly(bot);
       assertThat(cached.sweptBots(unreadable -> {})).containsExactly(bot);
-      assertThat(counted.botReads()).isEqualTo(4 * i);
+      assertThat(counting.botReads()).isEqualTo(4 * i);
     }
   }
 

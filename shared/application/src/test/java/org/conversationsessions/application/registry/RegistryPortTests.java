@@ -80,7 +80,7 @@ public abstract class RegistryPortTests {
 
     assertThat(registry().bot(plain.id().value())).contains(plain);
     assertThat(registry().bot(changed.id().value())).contains(changed);
-    assertThat(registry().app(plain.id().value())).as("a bot is no app").isEmpty();
+    assertThat(registry().app(plain.id().value())).as("a bot is not an app").isEmpty();
   }
 
   @Test
@@ -108,7 +108,7 @@ public abstract class RegistryPortTests {
 
     assertThat(registry().app(builder.appId())).contains(builder);
     assertThat(registry().app(admin.appId())).contains(admin);
-    assertThat(registry().bot(builder.appId())).as("an app is no bot").isEmpty();
+    assertThat(registry().bot(builder.appId())).as("an app is not a bot").isEmpty();
   }
 
   @Test

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules by which a session starts, continues, splits and closes (contract, section 7). A
  * decision depends on the conversation, the event and the settings alone, never on the sweep or the
- * time of day. The recording time is only stored with a closing.
+ * time of day. The recording time is only stored: with a closing, and as the epoch of new clear
+ * markers.
  *
  * @param settings the bot's settings
  * @param ids the source of new sessions' identifiers
- * @param recordedAt the service's time, stored with closings
+ * @param recordedAt the service's time
  */
 public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt) {
   /** Applies the next event of a conversation. */
@@ -43,8 +44,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     ClosingResult closed = closeLive(conversation, live, reason, event.isRefresh());
     return event.type().startsSession()
         ? startSession(closed.conversation(), event, List.of(closed.session()))
-        : applyAfterEndedSession(
-            closed.conversation(), closed.session(), event, Optional.of(closed));
+        : applyNonStarting(closed.conversation(), closed.session(), event, Optional.of(closed));
   }
 
   /**
@@ -61,9 +61,9 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     Instant at = event.timestamp();
     Session before = adjacent.before();
     if (isAfterEndedSession(conversation, event)) {
-      return applyAfterEndedSession(conversation, before, event, Optional.empty());
+      return applyNonStarting(conversation, before, event, Optional.empty());
     }
-    if (before != null && fallsInto(before, at)) {
+    if (before != null && reachesTo(before, at)) {
       return countInClosed(conversation, before, event);
     }
     Session after = adjacent.after();
@@ -114,7 +114,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
                 || event.addsUserTagsToLastSession());
     return needsAdjacent
         ? new EventOutcome.NeedsAdjacentSessions()
-        : applyAfterEndedSession(conversation, null, event, Optional.empty());
+        : applyNonStarting(conversation, null, event, Optional.empty());
   }
 
   /**
@@ -138,12 +138,12 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * @param last the last session's record; null if there is none or it does not matter
    * @param closed the last session, if this event's time closes it
    */
-  private EventOutcome applyAfterEndedSession(
+  private EventOutcome applyNonStarting(
       Conversation conversation,
       @Nullable Session last,
       ActivityEvent event,
       Optional<ClosingResult> closed) {
-    if (last != null && fallsInto(last, event.timestamp())) {
+    if (last != null && reachesTo(last, event.timestamp())) {
       return countInClosed(conversation, last, event);
     }
     Session tagged =
@@ -166,7 +166,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
         changedSessions);
   }
 
-  /** Returns why this event ends the live session and starts another; null if it does not. */
+  /** Returns why this event closes the live session; null if it does not. */
   private @Nullable CloseReason splitReason(LiveSession live, ActivityEvent event) {
     if (event.timestamp().isBefore(live.lastActivity())) {
       return null; // A late event never splits.
@@ -272,8 +272,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /** Counts an event in a closed session. */
   private EventOutcome countInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
-    Session counted = closed.with(event.contribution());
-    if (counted.tags().exceedsMaximum()) {
+    Session updated = closed.with(event.contribution());
+    if (updated.tags().exceedsMaximum()) {
       return tooManyTags();
     }
     EndedSession ended = conversation.ended();
@@ -282,14 +282,14 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       if (conversation.live() == null && clearsState(ended, event)) {
         markers = markersAfter(markers, event);
       }
-      ended = ended.with(event, counted.endTime());
+      ended = ended.with(event, updated.endTime());
     }
     return new EventOutcome.Applied(
         conversation
             .with(conversation.live(), ended, remember(conversation, event, closed.id()))
             .with(markers),
         closed.id(),
-        List.of(counted));
+        List.of(updated));
   }
 
   /**
@@ -306,7 +306,11 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     return conversation.recent().with(event.eventId(), session);
   }
 
-  private boolean fallsInto(Session closed, Instant at) {
+  /**
+   * Returns whether an instant is at most the inactivity duration after a session's end. It may be
+   * before the session's start.
+   */
+  private boolean reachesTo(Session closed, Instant at) {
     return !at.isAfter(closed.endTime().plus(settings.inactivity()));
   }
 

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param lastActivity the time of its latest event
  * @param lastInteraction the time of the end user's last event; null if there is none
  * @param lastIntent the last intent named in it
- * @param containment the facts that decide its containment
+ * @param containmentFacts the facts that decide its containment
  */
 public record LiveSession(
     Session session,
     Instant lastActivity,
     @Nullable Instant lastInteraction,
     Optional<String> lastIntent,
-    Containment containment) {
+    ContainmentFacts containmentFacts) {
   /** Returns a session that starts with this event. */
   public static LiveSession startedBy(ActivityEvent event, SessionId id) {
     Session session = Session.starting(id, event.conversation());
-    return new LiveSession(session, id.start(), null, Optional.empty(), Containment.NOTHING)
+    return new LiveSession(session, id.start(), null, Optional.empty(), ContainmentFacts.NOTHING)
         .after(event);
   }
 
@@ -52,13 +52,13 @@ public record LiveSession(
   LiveSession after(ActivityEvent event) {
     Instant at = event.timestamp();
     boolean late = at.isBefore(lastActivity);
-    Session counted = session.with(event.contribution());
+    Session updated = session.with(event.contribution());
     return new LiveSession(
-        event.type() == ActivityType.AGENT_TRANSFER ? counted.withAgent() : counted,
+        event.type() == ActivityType.AGENT_TRANSFER ? updated.withAgent() : updated,
         late ? lastActivity : at,
         event.type().isByUser() ? latest(at, lastInteraction) : lastInteraction,
         intentAfter(event),
-        containment.after(event));
+        containmentFacts.after(event));
   }
 
   /**
@@ -69,7 +69,7 @@ public record LiveSession(
   Session closed(CloseReason reason, Instant recordedAt, BotSettings settings, int ordinal) {
     return session.closed(
         new Closing(reason, recordedAt, settings.defaultLanguage(), settings.version(), ordinal),
-        containment.decideAtClosing(session));
+        containmentFacts.decideAtClosing(session));
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the session's kind before the change; null if it did not exist
  * @param after the session's kind after the change; null if it no longer exists
  * @param noExpiryBefore a lower bound of the session's expiry; null if it never expires
- * @param reconciliationMarker a marker of the counter reconciliation, which is stored once
- *     everything before it has been counted; empty for other changes
+ * @param recountMarker a marker of the recount, which is stored once everything before it has been
+ *     counted; empty for other changes
  */
 public record CountChange(
     SequenceNumber sequenceNumber,
@@ -29,7 +29,7 @@ public record CountChange(
     @Nullable SessionKind before,
     @Nullable SessionKind after,
     @Nullable Instant noExpiryBefore,
-    String reconciliationMarker) {
+    String recountMarker) {
   /** Returns the day that the session counts on, in UTC. */
   public LocalDate day() {
     return TimeBucket.day(start);

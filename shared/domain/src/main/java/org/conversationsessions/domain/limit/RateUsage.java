@@ -37,10 +37,10 @@ public record RateUsage(RateWindow minute, RateWindow hour) {
   }
 
   /** Returns this usage with one more call, in the limited periods only. */
-  public RateUsage counted(RateLimit limit, Instant now) {
+  public RateUsage withCall(RateLimit limit, Instant now) {
     return new RateUsage(
-        limit.perMinute() > 0 ? minute.counted(now) : minute,
-        limit.perHour() > 0 ? hour.counted(now) : hour);
+        limit.perMinute() > 0 ? minute.withCall(now) : minute,
+        limit.perHour() > 0 ? hour.withCall(now) : hour);
   }
 
   private static int waitSeconds(RateWindow window, RateLimit limit, Instant now) {

@@ -37,10 +37,10 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * Returns this window with one more call, without the steps that have dropped out. At most 60
    * steps remain unless clocks disagree.
    */
-  public RateWindow counted(Instant now) {
-    SortedMap<Long, Integer> counted = new TreeMap<>(stepsCounted(now));
-    counted.merge(step(now), 1, Integer::sum);
-    return new RateWindow(period, counted);
+  public RateWindow withCall(Instant now) {
+    SortedMap<Long, Integer> steps = new TreeMap<>(currentSteps(now));
+    steps.merge(step(now), 1, Integer::sum);
+    return new RateWindow(period, steps);
   }
 
   /**
@@ -50,10 +50,10 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * @param limit at least 1
    */
   public int waitSeconds(int limit, Instant now) {
-    SortedMap<Long, Integer> counted = stepsCounted(now);
-    long used = counted.values().stream().mapToLong(Integer::longValue).sum();
+    SortedMap<Long, Integer> steps = currentSteps(now);
+    long used = steps.values().stream().mapToLong(Integer::longValue).sum();
     long wait = 0;
-    for (Map.Entry<Long, Integer> oldest : counted.entrySet()) {
+    for (Map.Entry<Long, Integer> oldest : steps.entrySet()) {
       if (used < limit) {
         break;
       }
@@ -69,7 +69,7 @@ public record RateWindow(RatePeriod period, SortedMap<Long, Integer> counts) {
    * Returns the steps that count at this instant, including those that a faster clock wrote ahead
    * of it.
    */
-  private SortedMap<Long, Integer> stepsCounted(Instant now) {
+  private SortedMap<Long, Integer> currentSteps(Instant now) {
     return counts.tailMap(step(now) - RatePeriod.STEPS_PER_PERIOD + 1);
   }
 

@@ -90,7 +90,10 @@ public record ServiceConfig(
       // Reported below.
     }
     throw new IllegalStateException(
-        "the environment variable " + name + " is no whole number from 0 to 2147483647: " + value);
+        "the environment variable "
+            + name
+            + " is not a whole number from 0 to 2147483647: "
+            + value);
   }
 
   /** Returns whether a variable has the first of two values. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.message.MessageContent;
+import org.conversationsessions.domain.session.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +36,24 @@ class ActivityEventTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> TestEventBuilder.event(ActivityType.TAGS, bad).build());
     }
+  }
+
+  @Test
+  void refreshOnOtherEventsThanConnectIsIgnored() {
+    ActivityEvent odd =
+        new ActivityEvent(
+            "odd",
+            TestEventBuilder.HERE,
+            ActivityType.BOT_MESSAGE,
+            TestEventBuilder.at("10:01"),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            true,
+            false,
+            Tags.NONE,
+            MessageContent.NONE);
+    assertThat(odd.isRefresh()).isFalse();
   }
 
   @ParameterizedTest

@@ -31,8 +31,8 @@ class RateUsageTest {
     RateLimit limit = new RateLimit(1, 1);
     RateUsage hourAlmostOver =
         new RateUsage(
-            RateWindow.empty(RatePeriod.MINUTE).counted(NOON.plusSeconds(3590)),
-            RateWindow.empty(RatePeriod.HOUR).counted(NOON));
+            RateWindow.empty(RatePeriod.MINUTE).withCall(NOON.plusSeconds(3590)),
+            RateWindow.empty(RatePeriod.HOUR).withCall(NOON));
 
     assertThat(hourAlmostOver.verdict(limit, NOON.plusSeconds(3595)))
         .isEqualTo(new RateVerdict.Exceeded(RatePeriod.HOUR, 55));
@@ -69,7 +69,7 @@ class RateUsageTest {
   private static RateUsage after(int calls, RateLimit limit, Instant at) {
     RateUsage usage = RateUsage.NONE;
     for (int i = 0; i < calls; i++) {
-      usage = usage.counted(limit, at);
+      usage = usage.withCall(limit, at);
     }
     return usage;
   }

@@ -30,10 +30,10 @@ class RateWindowTest {
   void returnsTheWaitUntilTheOldestCallsDropOut() {
     RateWindow window =
         RateWindow.empty(RatePeriod.MINUTE)
-            .counted(NOON)
-            .counted(NOON.plusSeconds(10))
-            .counted(NOON.plusSeconds(10))
-            .counted(NOON.plusSeconds(20));
+            .withCall(NOON)
+            .withCall(NOON.plusSeconds(10))
+            .withCall(NOON.plusSeconds(10))
+            .withCall(NOON.plusSeconds(20));
     Instant now = NOON.plusSeconds(30).plusMillis(700);
 
     assertThat(window.waitSeconds(5, now)).isZero();
@@ -45,7 +45,7 @@ class RateWindowTest {
 
   @Test
   void dropsCallsOfTheHourByWholeMinutes() {
-    RateWindow window = RateWindow.empty(RatePeriod.HOUR).counted(NOON.plusSeconds(59));
+    RateWindow window = RateWindow.empty(RatePeriod.HOUR).withCall(NOON.plusSeconds(59));
 
     assertThat(window.waitSeconds(1, NOON.plusSeconds(3599))).isEqualTo(1);
     assertThat(window.waitSeconds(1, NOON.plusSeconds(3600))).isZero();
@@ -57,14 +57,14 @@ class RateWindowTest {
     for (int second = 0; second < 300; second++) {
       Instant now = NOON.plusSeconds(second).plusMillis(second % 7);
       assertThat(window.waitSeconds(60, now)).isZero();
-      window = window.counted(now);
+      window = window.withCall(now);
       assertThat(window.counts()).hasSizeLessThanOrEqualTo(60);
     }
   }
 
   @Test
   void countsWhatAFasterClockWrote() {
-    RateWindow window = RateWindow.empty(RatePeriod.MINUTE).counted(NOON.plusSeconds(5));
+    RateWindow window = RateWindow.empty(RatePeriod.MINUTE).withCall(NOON.plusSeconds(5));
 
     assertThat(window.waitSeconds(1, NOON)).isEqualTo(65);
   }
@@ -73,7 +73,7 @@ class RateWindowTest {
   void worksBefore1970() {
     Instant longAgo = Instant.parse("1912-06-23T00:00:30.5Z");
 
-    assertThat(RateWindow.empty(RatePeriod.HOUR).counted(longAgo).waitSeconds(1, longAgo))
+    assertThat(RateWindow.empty(RatePeriod.HOUR).withCall(longAgo).waitSeconds(1, longAgo))
         .isBetween(3569, 3600);
   }
 
@@ -106,7 +106,7 @@ class RateWindowTest {
         assertThat(allowed).isFalse();
       }
       if (allowed) {
-        window = window.counted(instant);
+        window = window.withCall(instant);
         calls.add(now);
       } else {
         Instant then =

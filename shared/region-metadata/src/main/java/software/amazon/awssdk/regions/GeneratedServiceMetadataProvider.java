@@ -7,22 +7,20 @@ import software.amazon.awssdk.regions.servicemetadata.LambdaServiceMetadata;
 import software.amazon.awssdk.regions.servicemetadata.SqsServiceMetadata;
 
 /**
- * Takes the place of the SDK's class of this name in functions' artifacts. The SDK's makes an
- * object of a class of its own for every service there is as soon as a client is built, which is a
- * tenth of a function's start; this one knows the services that functions call. A test holds it
- * against the SDK's, and another looks that it stands in every artifact and knows every service in
- * it.
+ * Replaces the SDK's class of this name in functions' artifacts. When a client is built, the SDK's
+ * class creates an object for every AWS service, which is a tenth of a function's start. This one
+ * knows only the services that functions call. Tests compare it with the SDK's, and check that
+ * every artifact contains it and calls no other service.
  */
 public final class GeneratedServiceMetadataProvider implements ServiceMetadataProvider {
-  /** As the SDK makes it. */
+  /** The SDK calls this constructor. */
   public GeneratedServiceMetadataProvider() {}
 
   /**
-   * What is known of a service.
+   * Returns a service's metadata.
    *
    * @param service the prefix of its endpoints
-   * @return as the SDK's own; null, which is what the SDK's says of services that it does not know,
-   *     if no function calls it
+   * @return the same as the SDK's class; null, as for an unknown service, if no function calls it
    */
   @Override
   public @Nullable ServiceMetadata serviceMetadata(String service) {

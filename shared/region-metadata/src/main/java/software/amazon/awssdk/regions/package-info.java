@@ -1,5 +1,5 @@
 /**
- * A package of the AWS SDK. Its rule: what stands here stands in for a class of the SDK, answers as
- * that does, and is in functions' artifacts only.
+ * A package of the AWS SDK. Each class here replaces a class of the SDK, in functions' artifacts
+ * only, and returns the same.
  */
 package software.amazon.awssdk.regions;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -167,7 +167,7 @@ public final class ConversationItem {
 
   private static void put(Attributes item, LiveSession live) {
     Session session = live.session();
-    Containment containment = live.containment();
+    ContainmentFacts facts = live.containmentFacts();
     item.put(ID, bytes(session.id()))
         .put(LAST_ACTIVITY, live.lastActivity())
         .put(LAST_INTERACTION, live.lastInteraction())
@@ -181,12 +181,13 @@ public final class ConversationItem {
         .putTags(SESSION_TAGS, session.tags().session())
         .put(MESSAGES, session.messages())
         .put(TASKS, session.tasks())
-        .put(UNANSWERED, containment.unanswered())
-        .put(TASK_STARTED, containment.taskStarted())
-        .put(TASK_COMPLETED, containment.taskCompleted())
-        .put(LAST_TASK_END, containment.lastTaskEnd())
-        .put(LAST_TASK_FAILED, containment.lastTaskFailed())
-        .put(NOT_UNDERSTOOD, containment.notUnderstood() ? 1 : 0);
+        .put(UNANSWERED, facts.unanswered())
+        .put(TASK_STARTED, facts.taskStarted())
+        .put(TASK_COMPLETED, facts.taskCompleted())
+        .put(LAST_TASK_END, facts.lastTaskEnd())
+        .put(LAST_TASK_FAILED, facts.lastTaskFailed())
+        // A zero is not written.
+        .put(NOT_UNDERSTOOD, facts.notUnderstood() ? 1 : 0);
   }
 
   private static LiveSession live(Attributes item, ConversationKey key) {
@@ -203,8 +204,8 @@ public final class ConversationItem {
             item.count(MESSAGES),
             item.count(TASKS),
             Optional.empty());
-    Containment containment =
-        new Containment(
+    ContainmentFacts facts =
+        new ContainmentFacts(
             item.flag(UNANSWERED),
             item.has(NOT_UNDERSTOOD),
             item.flag(TASK_STARTED),
@@ -216,7 +217,7 @@ public final class ConversationItem {
         item.instant(LAST_ACTIVITY),
         item.findInstant(LAST_INTERACTION),
         item.findText(LAST_INTENT),
-        containment);
+        facts);
   }
 
   private static @Nullable EndedSession ended(Attributes item) {

@@ -37,7 +37,7 @@ public final class DueItem {
   private static final String CHANNEL = "channel";
 
   /** Stored name of an earlier version; kept. */
-  private static final String DUE_FROM = "armed";
+  private static final String INACTIVITY_START = "armed";
 
   private static final String SESSION = "sessionId";
   private static final String WRITTEN_AT = "writtenAt";
@@ -50,7 +50,7 @@ public final class DueItem {
     item.item().putAll(key(entry));
     return item.put(OWNER, SessionItem.owner(entry.key().bot(), entry.key().userId()))
         .put(CHANNEL, entry.key().channel())
-        .put(DUE_FROM, entry.dueFrom())
+        .put(INACTIVITY_START, entry.inactivityStart())
         .put(SESSION, entry.session().value())
         .put(WRITTEN_AT, entry.writtenAt())
         .item();
@@ -60,7 +60,7 @@ public final class DueItem {
   static Map<String, AttributeValue> key(Entry entry) {
     return Map.of(
         SHARD, Attributes.s(shard(entry.key().bot(), entry.shard())),
-        ENTRY, Attributes.s(sortableMillis(entry.dueFrom()) + "#" + entry.session()));
+        ENTRY, Attributes.s(sortableMillis(entry.inactivityStart()) + "#" + entry.session()));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class DueItem {
         new Entry(
             SessionItem.conversation(item.text(OWNER), item.text(CHANNEL)),
             new SessionId(item.text(SESSION)),
-            item.instant(DUE_FROM),
+            item.instant(INACTIVITY_START),
             item.instant(WRITTEN_AT),
             Integer.parseInt(item.text(SHARD).substring(item.text(SHARD).indexOf('#') + 1)));
     if (!item.item().entrySet().containsAll(key(entry).entrySet())) {
@@ -87,9 +87,9 @@ public final class DueItem {
     return entry;
   }
 
-  /** Returns a sort key after all entries due at or before an instant, and before all others. */
-  static String lastUntil(Instant until) {
-    return sortableMillis(until) + "~";
+  /** Returns a sort key after all entries of inactivity that started at an instant or earlier. */
+  static String afterStart(Instant latestStart) {
+    return sortableMillis(latestStart) + "~";
   }
 
   /** Returns the partition key of a shard. */

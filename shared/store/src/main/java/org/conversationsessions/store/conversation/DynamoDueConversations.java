@@ -39,7 +39,8 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public Page dueUntil(BotId bot, int shard, Instant until, Optional<String> token, int limit) {
+  public Page inactiveSince(
+      BotId bot, int shard, Instant latestStart, Optional<String> token, int limit) {
     QueryRequest.Builder query =
         QueryRequest.builder()
             .tableName(tables.due())
@@ -48,7 +49,7 @@ public final class DynamoDueConversations implements DueConversations {
             .expressionAttributeValues(
                 Map.of(
                     ":shard", Attributes.s(DueItem.shard(bot, shard)),
-                    ":until", Attributes.s(DueItem.lastUntil(until))))
+                    ":until", Attributes.s(DueItem.afterStart(latestStart))))
             .limit(limit);
     token.ifPresent(
         entry ->

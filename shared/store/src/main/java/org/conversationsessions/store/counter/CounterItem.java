@@ -63,7 +63,7 @@ public final class CounterItem {
   private static final String BUCKETS_BY_HOUR = "spilled";
   private static final String EXPIRIES = "x";
   private static final String LAST_COUNTED = "q";
-  private static final String RECONCILIATION_MARKER = "p";
+  private static final String RECOUNT_MARKER = "p";
 
   /**
    * How long an item that counts nothing is kept. Its sequence number must outlive the stream's
@@ -79,12 +79,11 @@ public final class CounterItem {
    * @param counts the counts
    * @param lastCounted the sequence number of the last change counted; {@link SequenceNumber#NONE}
    *     on a bot's item
-   * @param reconciliationMarker the last reconciliation marker seen in the stream; empty if there
-   *     was none
+   * @param recountMarker the last recount marker seen in the stream; empty if there was none
    * @param version how often the item was written; 0 if it does not exist
    */
   public record Day(
-      DayCounts counts, SequenceNumber lastCounted, String reconciliationMarker, long version) {
+      DayCounts counts, SequenceNumber lastCounted, String recountMarker, long version) {
     public static final Day NONE = new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", 0);
   }
 
@@ -170,8 +169,8 @@ public final class CounterItem {
     if (!day.lastCounted.equals(SequenceNumber.NONE)) {
       item.put(LAST_COUNTED, day.lastCounted.digits());
     }
-    if (!day.reconciliationMarker.isEmpty()) {
-      item.put(RECONCILIATION_MARKER, day.reconciliationMarker);
+    if (!day.recountMarker.isEmpty()) {
+      item.put(RECOUNT_MARKER, day.recountMarker);
     }
     return item.item();
   }
@@ -245,7 +244,7 @@ public final class CounterItem {
     return new Day(
         new DayCounts(unpack(item.bytes(COUNTS)), buckets, expiries(item.bytes(EXPIRIES))),
         item.findText(LAST_COUNTED).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
-        item.findText(RECONCILIATION_MARKER).orElse(""),
+        item.findText(RECOUNT_MARKER).orElse(""),
         item.number(VERSION));
   }
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The stored counters of one day of an end user or of a shard of a bot, for reconciliation.
+ * The stored counters of one day of an end user or of a shard of a bot, for a recount.
  *
  * @param day the day's item
  * @param hours the hours' items, by hour of the day; empty if the day's item holds all buckets
@@ -98,7 +98,7 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
         new Day(
             byHour ? counts.withoutBuckets() : counts,
             day.lastCounted(),
-            day.reconciliationMarker(),
+            day.recountMarker(),
             day.version() + 1);
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
@@ -142,9 +142,9 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
   }
 
   /** Returns by how many sessions two counts differ. */
-  public static long difference(BucketCounts counted, BucketCounts expected) {
+  public static long difference(BucketCounts stored, BucketCounts expected) {
     BucketCounts difference = expected;
-    for (Delta delta : deltas(counted, 0, null)) {
+    for (Delta delta : deltas(stored, 0, null)) {
       difference = difference.plus((int) delta.bucket(), delta.kind(), -delta.change());
     }
     return deltas(difference, 0, null).stream().mapToLong(delta -> Math.abs(delta.change())).sum();

@@ -87,31 +87,28 @@ public final class CounterUpdate {
     public static DayChange of(String counterKey, Day before, List<CountChange> changes) {
       List<Delta> deltas = new ArrayList<>();
       SequenceNumber lastCounted = before.lastCounted();
-      String reconciliationMarker = before.reconciliationMarker();
+      String recountMarker = before.recountMarker();
       for (CountChange change : changes) {
         if (change.sequenceNumber().compareTo(lastCounted) > 0) {
           lastCounted = change.sequenceNumber();
           deltas.addAll(change.deltas());
-          reconciliationMarker =
-              change.reconciliationMarker().isEmpty()
-                  ? reconciliationMarker
-                  : change.reconciliationMarker();
+          recountMarker = change.recountMarker().isEmpty() ? recountMarker : change.recountMarker();
         }
       }
-      return of(counterKey, before, deltas, reconciliationMarker, lastCounted);
+      return of(counterKey, before, deltas, recountMarker, lastCounted);
     }
 
     /**
      * Applies changes.
      *
-     * @param reconciliationMarker the last reconciliation marker seen in the stream
+     * @param recountMarker the last recount marker seen in the stream
      * @param lastCounted the sequence number of the last change counted; null on a bot's item
      */
     public static DayChange of(
         String counterKey,
         Day before,
         List<Delta> deltas,
-        String reconciliationMarker,
+        String recountMarker,
         @Nullable SequenceNumber lastCounted) {
       DayCounts counts = before.counts().plus(deltas);
       return new DayChange(
@@ -121,7 +118,7 @@ public final class CounterUpdate {
           new Day(
               counts.hasTooManyBuckets() ? counts.withoutBuckets() : counts,
               lastCounted == null ? SequenceNumber.NONE : lastCounted,
-              reconciliationMarker,
+              recountMarker,
               before.version() + 1));
     }
 
@@ -132,7 +129,7 @@ public final class CounterUpdate {
     boolean mustBeWritten() {
       return deltas.stream().anyMatch(delta -> delta.change() != 0)
           || !after.counts().equals(before.counts())
-          || !after.reconciliationMarker().equals(before.reconciliationMarker());
+          || !after.recountMarker().equals(before.recountMarker());
     }
 
     /** Returns the hours of the day whose items change. */

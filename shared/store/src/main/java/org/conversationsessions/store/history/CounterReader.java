@@ -59,10 +59,10 @@ final class CounterReader {
         dynamo,
         QueryRequest.builder()
             .tableName(tables.counters())
-            .keyConditionExpression("counted = :counted AND span BETWEEN :first AND :last")
+            .keyConditionExpression("counted = :counterKey AND span BETWEEN :first AND :last")
             .expressionAttributeValues(
                 Map.of(
-                    ":counted", Attributes.s(counterKey),
+                    ":counterKey", Attributes.s(counterKey),
                     ":first", Attributes.s(CounterItem.daySpan(first)),
                     ":last", Attributes.s(CounterItem.daySpan(last))))
             .build(),

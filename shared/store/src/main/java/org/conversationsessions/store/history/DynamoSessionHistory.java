@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <table>
  * <caption>The ways to make a page</caption>
  * <tr><th>window</th><th>class</th><th>what is read</th></tr>
- * <tr><td>at most {@value #SMALL_WINDOW} sessions by the counters</td><td>{@link SmallWindowPage}</td>
+ * <tr><td>at most {@value #MAX_SMALL_WINDOW_SESSIONS} sessions by the counters</td><td>{@link SmallWindowPage}</td>
  *     <td>all sessions of the window</td></tr>
  * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
  *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
- * <tr><td>any, with a tag filter</td><td>{@link TagScanPage}</td>
+ * <tr><td>any, with a tag filter</td><td>{@link ScanPage}</td>
  *     <td>all sessions of the window, because no key holds tags</td></tr>
  * </table>
  *
@@ -47,9 +47,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Reading this many sessions costs at most some 12 read units. */
-  private static final int SMALL_WINDOW = 200;
-
-  private static final int READ_AHEAD = 1000;
+  private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
   private static final Comparator<Session> NEWEST_FIRST =
       Comparator.comparing(Session::id).reversed();
@@ -58,30 +56,30 @@ public final class DynamoSessionHistory implements SessionHistory {
   private final Tables tables;
   private final Expiry expiry;
   private final LiveSessionOverlay liveSessions;
-  private final int maxSmallWindow;
+  private final int maxSmallWindowSessions;
 
   /** Creates the adapter. */
   public DynamoSessionHistory(
       DynamoDbClient dynamo, Tables tables, Expiry expiry, Conversations conversations) {
-    this(dynamo, tables, expiry, conversations, SMALL_WINDOW);
+    this(dynamo, tables, expiry, conversations, MAX_SMALL_WINDOW_SESSIONS);
   }
 
   /**
    * Creates the adapter.
    *
-   * @param maxSmallWindow up to how many sessions of a window are all read
+   * @param maxSmallWindowSessions up to how many sessions of a window are all read
    */
   public DynamoSessionHistory(
       DynamoDbClient dynamo,
       Tables tables,
       Expiry expiry,
       Conversations conversations,
-      int maxSmallWindow) {
+      int maxSmallWindowSessions) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
     this.liveSessions = new LiveSessionOverlay(dynamo, tables, conversations);
-    this.maxSmallWindow = maxSmallWindow;
+    this.maxSmallWindowSessions = maxSmallWindowSessions;
   }
 
   @Override
@@ -93,40 +91,41 @@ public final class DynamoSessionHistory implements SessionHistory {
     List<PartitionSeries> series =
         PartitionSeries.of(query.bots(), query.filter(), window.get().from(), window.get().to());
     return switch (chooseStrategy(query, series, window.get())) {
-      case Strategy.TagScan() -> scanForTags(query, series, window.get());
-      case Strategy.SmallWindow(QueryWithCounts counted) ->
+      case Strategy.Scan() ->
+          new ScanPage(query, series, window.get(), this::reader, liveSessions).page();
+      case Strategy.SmallWindow(QueryWithCounts queryWithCounts) ->
           // The counters may lag, so the window may hold more sessions than they count.
           withCurrentFigures(
               query,
-              new SmallWindowPage(counted, maxSmallWindow)
+              new SmallWindowPage(queryWithCounts, maxSmallWindowSessions)
                   .page()
-                  .orElseGet(new LargeWindowPage(counted)::page));
-      case Strategy.LargeWindow(QueryWithCounts counted) ->
-          withCurrentFigures(query, new LargeWindowPage(counted).page());
+                  .orElseGet(new LargeWindowPage(queryWithCounts)::page));
+      case Strategy.LargeWindow(QueryWithCounts queryWithCounts) ->
+          withCurrentFigures(query, new LargeWindowPage(queryWithCounts).page());
     };
   }
 
   /** How a page is made. */
   private sealed interface Strategy {
-    /** The filter has tags. */
-    record TagScan() implements Strategy {}
+    /** No counter knows the filter: it has tags. */
+    record Scan() implements Strategy {}
 
     /** The counters know few sessions in the window. */
-    record SmallWindow(QueryWithCounts counted) implements Strategy {}
+    record SmallWindow(QueryWithCounts queryWithCounts) implements Strategy {}
 
     /** The counters know many sessions in the window. */
-    record LargeWindow(QueryWithCounts counted) implements Strategy {}
+    record LargeWindow(QueryWithCounts queryWithCounts) implements Strategy {}
   }
 
   private Strategy chooseStrategy(
       HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
     if (!query.filter().tags().isEmpty()) {
-      return new Strategy.TagScan();
+      return new Strategy.Scan();
     }
-    QueryWithCounts counted = countWindow(query, series, window);
-    return counted.counts().total() <= maxSmallWindow
-        ? new Strategy.SmallWindow(counted)
-        : new Strategy.LargeWindow(counted);
+    QueryWithCounts queryWithCounts = countWindow(query, series, window);
+    return queryWithCounts.counts().total() <= maxSmallWindowSessions
+        ? new Strategy.SmallWindow(queryWithCounts)
+        : new Strategy.LargeWindow(queryWithCounts);
   }
 
   @Override
@@ -168,48 +167,12 @@ public final class DynamoSessionHistory implements SessionHistory {
     if (series.size() > 1 || query.skip() > 0 || query.after().isPresent()) {
       return Optional.empty();
     }
-    TimeRange newest = ranges(series.getFirst(), window).getFirst();
-    Partition partition = series.getFirst().between(newest.from(), newest.to());
-    return Optional.of(reader(partition, query.limit() + 1L));
+    Partition newest = series.getFirst().partitions(window).getFirst();
+    return Optional.of(reader(newest, query.limit() + 1L));
   }
 
   private HistoryPage withCurrentFigures(HistoryQuery query, HistoryPage page) {
     return page.mapSessions(sessions -> liveSessions.apply(sessions, query.filter()));
-  }
-
-  private HistoryPage scanForTags(
-      HistoryQuery query, List<PartitionSeries> series, BucketWindow window) {
-    TagFilter tags = query.filter().tags();
-    TagScanPage scan = new TagScanPage(query);
-    List<Partition> partitions = new ArrayList<>();
-    for (PartitionSeries partitionSeries : series) {
-      ranges(partitionSeries, window).stream()
-          .filter(range -> partitionSeries.existsOn(range.day()))
-          .forEach(range -> partitions.add(partitionSeries.between(range.from(), range.to())));
-    }
-    Parallel.forEach(
-        partitions,
-        partition -> {
-          TagScanPage.Part part = scan.new Part();
-          MergedRows rows =
-              new MergedRows(List.of(reader(partition, READ_AHEAD)), Optional.empty());
-          for (List<Session> rowsRead = rows.next(READ_AHEAD);
-              !rowsRead.isEmpty();
-              rowsRead = rows.next(READ_AHEAD)) {
-            liveSessions.apply(rowsRead, query.filter()).stream()
-                .filter(session -> tags.matches(session.tags()))
-                .forEach(part::add);
-          }
-          part.finish();
-        });
-    return scan.page();
-  }
-
-  /** Returns the ranges that a series has partitions for: the whole window, or its days. */
-  private static List<TimeRange> ranges(PartitionSeries series, BucketWindow window) {
-    return series.hasOnePartition()
-        ? List.of(new TimeRange(window.from(), window.to()))
-        : window.days();
   }
 
   private PartitionReader reader(Partition partition, long expected) {

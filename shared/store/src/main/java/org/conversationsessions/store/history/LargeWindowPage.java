@@ -21,16 +21,16 @@ final class LargeWindowPage {
   /** Reading this many rows before the page costs no more than reading an hour's counters. */
   private static final int MAX_ROWS_TO_READ_PAST = 16;
 
-  private final QueryWithCounts counted;
+  private final QueryWithCounts queryWithCounts;
   private final HistoryQuery query;
   private final List<PartitionSeries> series;
   private final WindowCounts counts;
 
-  LargeWindowPage(QueryWithCounts counted) {
-    this.counted = counted;
-    this.query = counted.query();
-    this.series = counted.series();
-    this.counts = counted.counts();
+  LargeWindowPage(QueryWithCounts queryWithCounts) {
+    this.queryWithCounts = queryWithCounts;
+    this.query = queryWithCounts.query();
+    this.series = queryWithCounts.series();
+    this.counts = queryWithCounts.counts();
   }
 
   /** Reads the page. */
@@ -63,9 +63,9 @@ final class LargeWindowPage {
 
   private Start locate(long skip) {
     if (skip == 0) {
-      return new Start(SessionId.highestAt(counted.window().to()), 0, counts.slices());
+      return new Start(SessionId.highestAt(queryWithCounts.window().to()), 0, counts.slices());
     }
-    Start start = locate(skip, counts.slices());
+    Start start = findSlice(skip, counts.slices());
     WindowSlice slice = start.slices.getFirst();
     if (!slice.isDivisible() || slice.total() <= MAX_ROWS_TO_READ_PAST || start.rowsToSkip == 0) {
       return start;
@@ -76,11 +76,11 @@ final class LargeWindowPage {
     }
     List<WindowSlice> finer = new ArrayList<>(divided);
     finer.addAll(start.slices.subList(1, start.slices.size()));
-    return locate(start.rowsToSkip, finer);
+    return findSlice(start.rowsToSkip, finer);
   }
 
   /** Finds the slice of the first row after those skipped; the last slice if there is no row. */
-  private static Start locate(long skip, List<WindowSlice> slices) {
+  private static Start findSlice(long skip, List<WindowSlice> slices) {
     long toSkip = skip;
     int index = 0;
     while (index < slices.size() - 1 && toSkip >= slices.get(index).total()) {
@@ -98,7 +98,7 @@ final class LargeWindowPage {
     ExpectedRows expected =
         new ExpectedRows(series, counts, start.slices, start.rowsToSkip + query.limit() + 1);
     List<DayReaders> days = readersByDay(start, expected);
-    counted.prefetchedReader().ifPresent(reader -> days.getFirst().readers.set(0, reader));
+    queryWithCounts.prefetchedReader().ifPresent(reader -> days.getFirst().readers.set(0, reader));
     Parallel.forEach(
         days.stream()
             .filter(day -> expected.includes(day.day))
@@ -135,24 +135,24 @@ final class LargeWindowPage {
   private List<DayReaders> readersByDay(Start start, ExpectedRows expected) {
     List<DayReaders> days = new ArrayList<>();
     if (series.getFirst().hasOnePartition()) {
-      BucketWindow window = counted.window();
+      BucketWindow window = queryWithCounts.window();
       List<PartitionReader> readers = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
         Partition partition =
             series.get(i).between(window.from(), window.to()).atOrBelow(start.highest);
         if (!partition.isEmpty()) {
-          readers.add(counted.readers().of(partition, expected.ofAllDays(i)));
+          readers.add(queryWithCounts.readers().of(partition, expected.ofAllDays(i)));
         }
       }
       days.add(new DayReaders(SessionItem.day(window.to()), readers));
       return days;
     }
-    for (TimeRange day : counted.daysToRead()) {
+    for (TimeRange day : queryWithCounts.daysToRead()) {
       List<PartitionReader> readers = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
         Partition partition = series.get(i).between(day.from(), day.to()).atOrBelow(start.highest);
         if (series.get(i).existsOn(day.day()) && !partition.isEmpty()) {
-          readers.add(counted.readers().of(partition, expected.ofDay(day.day(), i)));
+          readers.add(queryWithCounts.readers().of(partition, expected.ofDay(day.day(), i)));
         }
       }
       if (!readers.isEmpty()) {
@@ -168,14 +168,14 @@ final class LargeWindowPage {
    *
    * @param rows how many rows were read after those skipped, at most one more than the page holds
    */
-  private static long consistentTotal(long counted, HistoryQuery query, int rows) {
+  private static long consistentTotal(long counterTotal, HistoryQuery query, int rows) {
     if (query.after().isPresent()) {
-      return Math.max(counted, rows);
+      return Math.max(counterTotal, rows);
     }
     long reached = query.skip() + rows;
     if (rows > query.limit()) {
-      return Math.max(counted, reached);
+      return Math.max(counterTotal, reached);
     }
-    return rows == 0 ? Math.min(counted, query.skip()) : reached;
+    return rows == 0 ? Math.min(counterTotal, query.skip()) : reached;
   }
 }

@@ -83,15 +83,17 @@ public final class LiveSessionOverlay {
   }
 
   private Session current(
-      Session record, @Nullable Conversation conversation, HistoryFilter filter) {
+      Session sessionRecord, @Nullable Conversation conversation, HistoryFilter filter) {
     LiveSession live = conversation == null ? null : conversation.live();
-    if (live != null && live.session().id().equals(record.id())) {
-      return matches(live.session(), filter) ? live.session() : record;
+    if (live != null && live.session().id().equals(sessionRecord.id())) {
+      return matches(live.session(), filter) ? live.session() : sessionRecord;
     }
-    return readRecord(record).filter(session -> matches(session, filter)).orElse(record);
+    return readRecord(sessionRecord)
+        .filter(session -> matches(session, filter))
+        .orElse(sessionRecord);
   }
 
-  private Optional<Session> readRecord(Session record) {
+  private Optional<Session> readRecord(Session sessionRecord) {
     var item =
         dynamo
             .getItem(
@@ -102,10 +104,10 @@ public final class LiveSessionOverlay {
                                 SessionItem.OWNER,
                                 Attributes.s(
                                     SessionItem.owner(
-                                        record.conversation().bot(),
-                                        record.conversation().userId())),
+                                        sessionRecord.conversation().bot(),
+                                        sessionRecord.conversation().userId())),
                                 SessionItem.ID,
-                                Attributes.s(record.id().value())))
+                                Attributes.s(sessionRecord.id().value())))
                         .consistentRead(true))
             .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(SessionItem.read(item));

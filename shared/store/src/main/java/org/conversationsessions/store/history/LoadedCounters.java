@@ -29,9 +29,9 @@ record LoadedCounters(
 
   /** Returns the hours since the epoch that count any session, within a window's whole buckets. */
   NavigableSet<Long> countedHours(BucketWindow window) {
-    NavigableSet<Long> counted = new TreeSet<>();
+    NavigableSet<Long> found = new TreeSet<>();
     if (!window.hasBuckets()) {
-      return counted;
+      return found;
     }
     days.values()
         .forEach(
@@ -42,9 +42,9 @@ record LoadedCounters(
                             .countedHours()
                             .forEach(
                                 hour ->
-                                    counted.add(
+                                    found.add(
                                         day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour))));
-    return counted.subSet(
+    return found.subSet(
         TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true);
   }
 

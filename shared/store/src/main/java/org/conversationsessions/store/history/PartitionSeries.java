@@ -97,6 +97,17 @@ record PartitionSeries(
     return hasOnePartition() || shard < sharding.shards(day);
   }
 
+  /** Returns the partitions of a window, newest first. */
+  List<Partition> partitions(BucketWindow window) {
+    if (hasOnePartition()) {
+      return List.of(between(window.from(), window.to()));
+    }
+    return window.days().stream()
+        .filter(range -> existsOn(range.day()))
+        .map(range -> between(range.from(), range.to()))
+        .toList();
+  }
+
   /**
    * Returns the partition from one start to another, both included. Both are on one day, unless one
    * partition holds all days.
@@ -123,7 +134,7 @@ record PartitionSeries(
         ? new Partition(
             SessionItem.BY_CONTAINMENT,
             SessionItem.BOT_KIND_DAY,
-            SessionItem.botDay(bot, kinds.getFirst(), day, shard),
+            SessionItem.botKindDay(bot, kinds.getFirst(), day, shard),
             from,
             to,
             Optional.empty(),

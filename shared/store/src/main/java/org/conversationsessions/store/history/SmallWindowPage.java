@@ -15,7 +15,7 @@ import org.conversationsessions.domain.session.Session;
  * exact even if the counters lag.
  */
 final class SmallWindowPage {
-  private final QueryWithCounts counted;
+  private final QueryWithCounts queryWithCounts;
   private final int maxPerPartition;
 
   /**
@@ -23,15 +23,15 @@ final class SmallWindowPage {
    *
    * @param maxPerPartition how many sessions of a partition are read
    */
-  SmallWindowPage(QueryWithCounts counted, int maxPerPartition) {
-    this.counted = counted;
+  SmallWindowPage(QueryWithCounts queryWithCounts, int maxPerPartition) {
+    this.queryWithCounts = queryWithCounts;
     this.maxPerPartition = maxPerPartition;
   }
 
   /** Returns the page; empty if a partition holds more sessions than are read. */
   Optional<HistoryPage> page() {
     List<PartitionReader> readers = createReaders();
-    counted.prefetchedReader().ifPresent(reader -> readers.set(0, reader));
+    queryWithCounts.prefetchedReader().ifPresent(reader -> readers.set(0, reader));
     AtomicBoolean hasMore = new AtomicBoolean();
     Parallel.forEach(
         readers,
@@ -40,21 +40,23 @@ final class SmallWindowPage {
             hasMore.set(true);
           }
         });
-    return hasMore.get() ? Optional.empty() : Optional.of(page(counted.query(), readers));
+    return hasMore.get() ? Optional.empty() : Optional.of(page(queryWithCounts.query(), readers));
   }
 
   private List<PartitionReader> createReaders() {
     List<PartitionReader> readers = new ArrayList<>();
-    BucketWindow window = counted.window();
-    List<TimeRange> days = counted.daysToRead();
-    for (PartitionSeries series : counted.series()) {
+    BucketWindow window = queryWithCounts.window();
+    List<TimeRange> days = queryWithCounts.daysToRead();
+    for (PartitionSeries series : queryWithCounts.series()) {
       List<TimeRange> ranges =
           series.hasOnePartition()
               ? List.of(new TimeRange(window.from(), window.to()))
               : days.stream().filter(day -> series.existsOn(day.day())).toList();
       for (TimeRange range : ranges) {
         readers.add(
-            counted.readers().of(series.between(range.from(), range.to()), maxPerPartition + 1));
+            queryWithCounts
+                .readers()
+                .of(series.between(range.from(), range.to()), maxPerPartition + 1));
       }
     }
     return readers;

@@ -64,7 +64,7 @@ public final class DynamoRateLimits implements RateLimits {
               window(stored, RatePeriod.MINUTE, MINUTE), window(stored, RatePeriod.HOUR, HOUR));
       RateVerdict verdict = usage.verdict(limit, now);
       if (verdict instanceof RateVerdict.Exceeded
-          || write(key, usage.counted(limit, now), stored.number(VERSION), now)) {
+          || write(key, usage.withCall(limit, now), stored.number(VERSION), now)) {
         return verdict;
       }
       backoff.awaitRetry(conflicts);

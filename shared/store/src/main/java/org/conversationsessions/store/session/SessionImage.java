@@ -19,10 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param session the session
  * @param expiresAt when the session expires; empty: never, or not known yet
- * @param reconciliationMarker the reconciliation marker; empty if there is none
+ * @param recountMarker the recount marker; empty if there is none
  */
-public record SessionImage(
-    Session session, Optional<Instant> expiresAt, String reconciliationMarker) {
+public record SessionImage(Session session, Optional<Instant> expiresAt, String recountMarker) {
   /** Allows for the stream's times, which are whole seconds, and for different clocks. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
@@ -42,7 +41,7 @@ public record SessionImage(
         item.has(Expiry.ATTRIBUTE)
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),
-        item.findText(SessionItem.RECONCILIATION_MARKER).orElse(""));
+        item.findText(SessionItem.RECOUNT_MARKER).orElse(""));
   }
 
   /**
@@ -74,7 +73,7 @@ public record SessionImage(
       throw new IllegalArgumentException("a change with neither image");
     }
     Session session = anyImage.session;
-    String reconciliationMarker = after == null ? "" : after.reconciliationMarker;
+    String recountMarker = after == null ? "" : after.recountMarker;
     return new CountChange(
         sequenceNumber,
         session.conversation().bot(),
@@ -83,9 +82,7 @@ public record SessionImage(
         before == null ? null : SessionKind.of(before.session),
         after == null ? null : SessionKind.of(after.session),
         after == null ? null : after.noExpiryBefore(at, retention).orElse(null),
-        before != null && before.reconciliationMarker.equals(reconciliationMarker)
-            ? ""
-            : reconciliationMarker);
+        before != null && before.recountMarker.equals(recountMarker) ? "" : recountMarker);
   }
 
   private Optional<Instant> noExpiryBefore(Instant at, Duration retention) {

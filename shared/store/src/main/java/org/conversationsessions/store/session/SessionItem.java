@@ -55,10 +55,10 @@ public final class SessionItem {
   public static final String TYPE = "sessionType";
 
   /**
-   * The reconciliation marker, which a reconciliation writes and waits for in the counters. The
-   * next write of the session removes it.
+   * The recount marker, which a recount writes and waits for in the counters. The next write of the
+   * session removes it.
    */
-  public static final String RECONCILIATION_MARKER = "recount";
+  public static final String RECOUNT_MARKER = "recount";
 
   private static final String CONTAINMENT = "containmentType";
   public static final String STATUS = "sessionStatus";
@@ -98,7 +98,8 @@ public final class SessionItem {
             .put(ID, session.id().value())
             .put(BOT_DAY, botDay(bot, day(session.startTime()), shard))
             .put(
-                BOT_KIND_DAY, botDay(bot, SessionKind.of(session), day(session.startTime()), shard))
+                BOT_KIND_DAY,
+                botKindDay(bot, SessionKind.of(session), day(session.startTime()), shard))
             .put(CHANNEL, session.conversation().channel())
             .put(TYPE, session.type().wire())
             .put(CONTAINMENT, session.containment().wire())
@@ -173,7 +174,7 @@ public final class SessionItem {
   }
 
   /** Returns the partition key of a bot's day and kind in {@link #BY_CONTAINMENT}. */
-  public static String botDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
+  public static String botKindDay(BotId bot, SessionKind kind, LocalDate day, int shard) {
     return "%s#%s#%s#%s%s"
         .formatted(bot, kind.containment().wire(), kind.type().wire(), day, shardSuffix(shard));
   }

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 class BoundedDynamoDbClientTest {
   private static final long RESERVE = CallPermits.MIN_TIME_LEFT.toMillis();
 
-  private final CallPermits places = new CallPermits(2);
+  private final CallPermits permits = new CallPermits(2);
 
   @Test
   void concurrentCallsAreLimitedToThePermitsAndTheOthersWait() throws Exception {
@@ -74,23 +74,23 @@ class BoundedDynamoDbClientTest {
   @Test
   void callsAreServedFirstComeFirstServed() throws Exception {
     List<Integer> served = Collections.synchronizedList(new ArrayList<>());
-    places.acquire();
-    places.acquire();
+    permits.acquire();
+    permits.acquire();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
         int number = i;
         threads.execute(
             () -> {
-              places.acquire();
+              permits.acquire();
               served.add(number);
-              places.release();
+              permits.release();
             });
         awaitWaiting(i + 1);
       }
       // A single permit, so one call is served at a time.
-      places.release();
+      permits.release();
     }
-    places.release();
+    permits.release();
 
     assertThat(served).isSorted().hasSize(20);
   }
@@ -112,24 +112,24 @@ class BoundedDynamoDbClientTest {
 
   @Test
   void waitingEndsAtTheDeadlineAndTakesNoPermit() {
-    places.acquire();
-    places.acquire();
+    permits.acquire();
+    permits.acquire();
     DynamoDbClient client = client(() -> {});
 
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> Deadline.within(() -> RESERVE + 1, () -> get(client)))
         .matches(StoreException::isTransient);
 
-    places.release();
-    places.release();
+    permits.release();
+    permits.release();
     get(client);
-    assertThat(places.waiting()).isZero();
+    assertThat(permits.waiting()).isZero();
   }
 
   @Test
   void anInterruptEndsTheWaitAndIsKept() throws Exception {
-    places.acquire();
-    places.acquire();
+    permits.acquire();
+    permits.acquire();
     DynamoDbClient client = client(() -> {});
     List<Object> seen = Collections.synchronizedList(new ArrayList<>());
     Thread waiting =
@@ -265,13 +265,13 @@ class BoundedDynamoDbClientTest {
 
   /** Returns a client that runs this in each call, with the test's permits. */
   private DynamoDbClient client(Runnable call) {
-    return new BoundedDynamoDbClient(new Answering(call), places);
+    return new BoundedDynamoDbClient(new Answering(call), permits);
   }
 
   /** Polls, because a waiting thread sends no signal. */
   private void awaitWaiting(int number) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (places.waiting() != number) {
+    while (permits.waiting() != number) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.onSpinWait();
     }

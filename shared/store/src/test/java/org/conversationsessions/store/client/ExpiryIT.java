@@ -34,7 +34,7 @@ class ExpiryIT {
   private static final Duration NINETY_DAYS = Duration.ofDays(90);
   private static final Instant GONE = THEN.plus(NINETY_DAYS);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(ExpiryIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(ExpiryIT.class);
   private final ConversationKey key =
       new ConversationKey(new BotId("st-" + UUID.randomUUID()), "user", "rtm");
   private final Session closed =
@@ -58,7 +58,7 @@ class ExpiryIT {
         .isEqualTo(new Conversations.Commit.Conflict(gone));
     assertThat(at(GONE).commit(gone, List.of(), List.of(), Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
-    assertThat(expiresAt(place.tables().conversations()))
+    assertThat(expiresAt(database.tables().conversations()))
         .isEqualTo(GONE.plus(NINETY_DAYS).getEpochSecond());
   }
 
@@ -83,12 +83,12 @@ class ExpiryIT {
   void withARetentionOfZeroNothingExpires() {
     Conversations forEver =
         new DynamoConversations(
-            place.dynamo(),
-            place.tables(),
+            database.dynamo(),
+            database.tables(),
             new Expiry(Duration.ZERO, Clock.fixed(THEN, ZoneOffset.UTC)));
     forEver.commit(over, List.of(closed), List.of(), Sharding.ONE);
 
-    assertThat(item(place.tables().conversations())).doesNotContainKey(Expiry.ATTRIBUTE);
+    assertThat(item(database.tables().conversations())).doesNotContainKey(Expiry.ATTRIBUTE);
     assertThat(past(GONE.plus(Duration.ofDays(10_000))))
         .isEqualTo(new AdjacentSessions(closed, null));
   }
@@ -99,7 +99,9 @@ class ExpiryIT {
 
   private Conversations at(Instant now) {
     return new DynamoConversations(
-        place.dynamo(), place.tables(), new Expiry(NINETY_DAYS, Clock.fixed(now, ZoneOffset.UTC)));
+        database.dynamo(),
+        database.tables(),
+        new Expiry(NINETY_DAYS, Clock.fixed(now, ZoneOffset.UTC)));
   }
 
   private long expiresAt(String table) {
@@ -107,7 +109,7 @@ class ExpiryIT {
   }
 
   private Map<String, AttributeValue> item(String table) {
-    return place
+    return database
         .dynamo()
         .getItem(get -> get.tableName(table).key(ConversationItem.key(key)))
         .item();

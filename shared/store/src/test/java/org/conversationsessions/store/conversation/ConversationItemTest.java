@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.conversationsessions.domain.conversation.Containment;
+import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
@@ -35,12 +35,12 @@ class ConversationItemTest {
   void notUnderstoodIsReadFromAnOlderItemThatHoldsATime() {
     Map<String, AttributeValue> stored = new HashMap<>(item(live(false), RecentEvents.NONE));
     stored.put("an", Attributes.n(TEN.toEpochMilli()));
-    assertThat(containment(stored).notUnderstood()).isFalse();
+    assertThat(facts(stored).notUnderstood()).isFalse();
 
     stored.put("ni", Attributes.n(TEN.toEpochMilli()));
 
-    assertThat(containment(stored).notUnderstood()).isTrue();
-    assertThat(containment(stored).unanswered()).isTrue();
+    assertThat(facts(stored).notUnderstood()).isTrue();
+    assertThat(facts(stored).unanswered()).isTrue();
   }
 
   @Test
@@ -112,8 +112,8 @@ class ConversationItemTest {
     return ConversationItem.of(conversation(live).with(recent), 1);
   }
 
-  private static Containment containment(Map<String, AttributeValue> stored) {
-    return Objects.requireNonNull(ConversationItem.read(stored).live()).containment();
+  private static ContainmentFacts facts(Map<String, AttributeValue> stored) {
+    return Objects.requireNonNull(ConversationItem.read(stored).live()).containmentFacts();
   }
 
   private static LiveSession live(boolean notUnderstood) {
@@ -122,6 +122,6 @@ class ConversationItemTest {
         TEN,
         TEN,
         Optional.empty(),
-        new Containment(true, notUnderstood, false, false, null, false));
+        new ContainmentFacts(true, notUnderstood, false, false, null, false));
   }
 }

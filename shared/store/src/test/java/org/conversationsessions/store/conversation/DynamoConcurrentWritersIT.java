@@ -22,34 +22,34 @@ import org.conversationsessions.store.message.StoredParts;
 class DynamoConcurrentWritersIT extends ConcurrentWritersPortTests {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(90), Clock.systemUTC());
 
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoConcurrentWritersIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected Conversations conversations() {
-    return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY);
+    return new DynamoConversations(database.dynamo(), database.tables(), EXPIRY);
   }
 
   @Override
   protected DueConversations due() {
-    return new DynamoDueConversations(place.dynamo(), place.tables(), 4);
+    return new DynamoDueConversations(database.dynamo(), database.tables(), 4);
   }
 
   @Override
   protected MessageParts parts() {
-    return new DynamoMessageParts(place.dynamo(), place.tables(), BackoffPolicy.withJitter());
+    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.withJitter());
   }
 
   @Override
   protected List<TranscriptPart> parts(BotId of, String userId) {
-    return StoredParts.of(place, of, userId);
+    return StoredParts.of(database, of, userId);
   }
 
   @Override
   protected SessionHistory history() {
-    return new DynamoSessionHistory(place.dynamo(), place.tables(), EXPIRY, conversations());
+    return new DynamoSessionHistory(database.dynamo(), database.tables(), EXPIRY, conversations());
   }
 }

@@ -14,20 +14,20 @@ import org.conversationsessions.store.message.StoredParts;
 
 @OnEveryEngine
 class DynamoConversationsIT extends ConversationsPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoConversationsIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected List<TranscriptPart> parts(BotId of, String userId) {
-    return StoredParts.of(place, of, userId);
+    return StoredParts.of(database, of, userId);
   }
 
   @Override
   protected Conversations conversations() {
     return new DynamoConversations(
-        place.dynamo(), place.tables(), new Expiry(Duration.ofDays(90), Clock.systemUTC()));
+        database.dynamo(), database.tables(), new Expiry(Duration.ofDays(90), Clock.systemUTC()));
   }
 }

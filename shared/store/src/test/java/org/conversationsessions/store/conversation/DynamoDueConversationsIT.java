@@ -9,14 +9,14 @@ import org.conversationsessions.store.TestDynamo;
 class DynamoDueConversationsIT extends DueConversationsPortTests {
   private static final int SHARDS = 3;
 
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoDueConversationsIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected DueConversations due() {
-    return new DynamoDueConversations(place.dynamo(), place.tables(), SHARDS);
+    return new DynamoDueConversations(database.dynamo(), database.tables(), SHARDS);
   }
 }

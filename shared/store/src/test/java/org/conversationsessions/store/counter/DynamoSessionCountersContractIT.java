@@ -22,15 +22,15 @@ class DynamoSessionCountersContractIT extends SessionCountersPortTests {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC);
 
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoSessionCountersContractIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected SessionCounters counters() {
-    return DynamoSessionCounters.of(Dynamo.bounded(place.dynamo()), place.tables(), CLOCK);
+    return DynamoSessionCounters.of(Dynamo.bounded(database.dynamo()), database.tables(), CLOCK);
   }
 
   @Override
@@ -50,11 +50,11 @@ class DynamoSessionCountersContractIT extends SessionCountersPortTests {
         new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(day)));
     item.put("n", AttributeValue.fromS("no counts"));
     item.put(CounterItem.VERSION, Attributes.n(3));
-    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(item));
   }
 
   private BucketCounts counts(String counterKey, LocalDate day) {
-    return CounterSnapshot.read(place.dynamo(), place.tables(), List.of(counterKey), day)
+    return CounterSnapshot.read(database.dynamo(), database.tables(), List.of(counterKey), day)
         .getOrDefault(counterKey, CounterSnapshot.NONE)
         .buckets();
   }

@@ -33,9 +33,9 @@ import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
-import org.conversationsessions.store.CountedLives;
 import org.conversationsessions.store.CountersCheck;
 import org.conversationsessions.store.FaultyDynamo;
+import org.conversationsessions.store.RandomSessionChanges;
 import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Dynamo;
@@ -60,76 +60,76 @@ class DynamoSessionCountersIT {
   /** How often changes are counted concurrently or again; {@code .ci/nightly} takes 10. */
   private static final int ROUNDS = Integer.getInteger("counting.rounds", 4);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(DynamoSessionCountersIT.class);
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
 
   @Test
   void countersAgreeHoweverTheStreamIsCutIntoBatches(@Seeded Random random) {
-    CountedLives lives = lives(random, 30, Duration.ofDays(3));
+    RandomSessionChanges changes = randomChanges(random, 30, Duration.ofDays(3));
     for (int batch = 0; batch < 60; batch++) {
-      counters(place.dynamo()).count(lives.next(1 + random.nextInt(80)));
+      counters(database.dynamo()).count(changes.next(1 + random.nextInt(80)));
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void repeatedChangesAreNotCountedAgain(@Seeded Random random) {
-    CountedLives lives = lives(random, 10, Duration.ofHours(30));
+    RandomSessionChanges changes = randomChanges(random, 10, Duration.ofHours(30));
     List<CountChange> all = new ArrayList<>();
     for (int batch = 0; batch < 2 * ROUNDS; batch++) {
-      List<CountChange> some = lives.next(1 + random.nextInt(60));
+      List<CountChange> some = changes.next(1 + random.nextInt(60));
       all.addAll(some);
-      counters(place.dynamo()).count(some);
+      counters(database.dynamo()).count(some);
       // The same batch again; a part of it, as after a bisected batch; and old changes, as from a
       // consumer that was believed dead.
-      counters(place.dynamo()).count(some);
-      counters(place.dynamo()).count(some.subList(0, some.size() / 2));
+      counters(database.dynamo()).count(some);
+      counters(database.dynamo()).count(some.subList(0, some.size() / 2));
       int at = random.nextInt(all.size());
-      counters(place.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
+      counters(database.dynamo()).count(all.subList(at, Math.min(all.size(), at + 50)));
     }
-    counters(place.dynamo()).count(all);
-    check(lives);
+    counters(database.dynamo()).count(all);
+    assertCountersEqual(changes);
   }
 
   @Test
   void aDayOfBacklogIsCountedInOrder(@Seeded Random random) {
-    CountedLives lives = lives(random, 400, Duration.ofDays(1));
-    List<CountChange> backlog = lives.next(6000);
+    RandomSessionChanges changes = randomChanges(random, 400, Duration.ofDays(1));
+    List<CountChange> backlog = changes.next(6000);
     for (int from = 0; from < backlog.size(); from += 1000) {
-      counters(place.dynamo()).count(backlog.subList(from, from + 1000));
+      counters(database.dynamo()).count(backlog.subList(from, from + 1000));
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void endUsersOfDifferentStreamShardsMayComeInAnyOrderAndInParallel(@Seeded Random random) {
-    CountedLives lives = lives(random, 40, Duration.ofHours(40));
+    RandomSessionChanges changes = randomChanges(random, 40, Duration.ofHours(40));
     for (int round = 0; round < ROUNDS; round++) {
       List<List<CountChange>> shards = new ArrayList<>();
       Map<Integer, List<CountChange>> byShard =
-          lives.next(200).stream()
+          changes.next(200).stream()
               .collect(Collectors.groupingBy(change -> change.userId().hashCode() % 4));
       shards.addAll(byShard.values());
       // A consumer that was believed dead does the same at the same time.
       shards.addAll(byShard.values());
       Collections.shuffle(shards, random);
-      Parallel.forEach(shards, shard -> counters(place.dynamo()).count(shard));
+      Parallel.forEach(shards, shard -> counters(database.dynamo()).count(shard));
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void aConsumerThatDiesAtAnyCallLeavesNothingHalfCounted(@Seeded Random random) {
     // Five days: five transactions, each after its reads.
-    CountedLives lives = lives(random, 25, Duration.ofDays(4));
-    counters(place.dynamo()).count(lives.next(400));
+    RandomSessionChanges changes = randomChanges(random, 25, Duration.ofDays(4));
+    counters(database.dynamo()).count(changes.next(400));
     int died = 0;
     for (boolean afterEffect : new boolean[] {false, true}) {
       for (int call = 1; ; call++) {
-        List<CountChange> batch = lives.next(120);
-        Dying dying = new Dying(place.dynamo(), call, afterEffect);
+        List<CountChange> batch = changes.next(120);
+        Dying dying = new Dying(database.dynamo(), call, afterEffect);
         died += counters(Dynamo.bounded(dying.client())).count(batch).isEmpty() ? 0 : 1;
-        assertThat(counters(place.dynamo()).count(batch)).isEmpty();
+        assertThat(counters(database.dynamo()).count(batch)).isEmpty();
         if (!dying.isDead()) {
           break;
         }
@@ -137,12 +137,12 @@ class DynamoSessionCountersIT {
     }
     System.out.printf("the consumer died at %d points%n", died);
     assertThat(died).isGreaterThan(16);
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void aBotWithSeveralShardsIsCountedByShard(@Seeded Random random) {
-    place
+    database
         .dynamo()
         .putItem(
             put -> {
@@ -150,22 +150,22 @@ class DynamoSessionCountersIT {
               item.put(
                   BotItem.SHARDING,
                   BotItem.sharding(Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4)));
-              put.tableName(place.tables().registry()).item(item);
+              put.tableName(database.tables().registry()).item(item);
             });
-    CountedLives lives = lives(random, 50, Duration.ofDays(3));
+    RandomSessionChanges changes = randomChanges(random, 50, Duration.ofDays(3));
     for (int batch = 0; batch < 10; batch++) {
-      counters(place.dynamo()).count(lives.next(100));
+      counters(database.dynamo()).count(changes.next(100));
     }
-    CountersCheck.agree(
-        place, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), lives.there());
+    CountersCheck.assertCountersEqual(
+        database, bot, Sharding.ONE.with(LocalDate.parse("2026-11-21"), 4), changes.stored());
   }
 
   @Test
   void aFailureOtherThanALostConditionIsReported(@Seeded Random random) {
     FaultyDynamo faulty =
-        new FaultyDynamo(place.dynamo())
+        new FaultyDynamo(database.dynamo())
             .failing("transactWriteItems", SdkClientException.create("no route"));
-    List<CountChange> some = lives(random, 3, Duration.ofHours(1)).next(5);
+    List<CountChange> some = randomChanges(random, 3, Duration.ofHours(1)).next(5);
 
     CountChange first = some.getFirst();
     Map<Integer, StoreException> failures = counters(faulty.client()).count(List.of(first));
@@ -182,14 +182,14 @@ class DynamoSessionCountersIT {
     CountChange unlucky = all.get(17);
     damage(CounterItem.counterKey(bot, unlucky.userId()), unlucky.day());
 
-    Map<Integer, StoreException> failures = counters(place.dynamo()).count(all);
+    Map<Integer, StoreException> failures = counters(database.dynamo()).count(all);
 
     assertThat(failures).containsOnlyKeys(17);
     assertThat(failures.get(17)).isInstanceOf(UnreadableItemException.class);
-    assertThat(counted(all)).isEqualTo(49);
+    assertThat(storedTotal(all)).isEqualTo(49);
     // The next delivery repeats the others, which are not counted again.
-    assertThat(counters(place.dynamo()).count(all)).containsOnlyKeys(17);
-    assertThat(counted(all)).isEqualTo(49);
+    assertThat(counters(database.dynamo()).count(all)).containsOnlyKeys(17);
+    assertThat(storedTotal(all)).isEqualTo(49);
   }
 
   @Test
@@ -207,15 +207,15 @@ class DynamoSessionCountersIT {
             "");
     damage(CounterItem.counterKey(bot, 0), own.day());
 
-    Map<Integer, StoreException> failures = counters(place.dynamo()).count(List.of(own, others));
+    Map<Integer, StoreException> failures = counters(database.dynamo()).count(List.of(own, others));
 
     assertThat(failures).containsOnlyKeys(0);
     assertThat(failures.get(0)).isInstanceOf(UnreadableItemException.class);
-    assertThat(counters(place.dynamo()).count(List.of(others))).isEmpty();
+    assertThat(counters(database.dynamo()).count(List.of(others))).isEmpty();
     assertThat(
             CounterItem.days(
-                place.dynamo(),
-                place.tables(),
+                database.dynamo(),
+                database.tables(),
                 List.of(CounterItem.counterKey(others.bot(), 0)),
                 own.day()))
         .hasSize(1);
@@ -223,10 +223,10 @@ class DynamoSessionCountersIT {
 
   @Test
   void afterATransientFailureNoLaterChangeOfTheSameEndUserIsCounted(@Seeded Random random) {
-    CountedLives lives = lives(random, 8, Duration.ofDays(2));
+    RandomSessionChanges changes = randomChanges(random, 8, Duration.ofDays(2));
     for (int round = 0; round < 20; round++) {
-      List<CountChange> batch = lives.next(120);
-      Dying throttled = new Dying(place.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
+      List<CountChange> batch = changes.next(120);
+      Dying throttled = new Dying(database.dynamo(), 1 + random.nextInt(12), random.nextBoolean());
 
       SortedMap<Integer, StoreException> failures =
           counters(Dynamo.bounded(throttled.client())).count(batch);
@@ -242,14 +242,14 @@ class DynamoSessionCountersIT {
       }
       // Lambda delivers again from the first failed record.
       int first = failures.isEmpty() ? batch.size() : failures.firstKey();
-      assertThat(counters(place.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
+      assertThat(counters(database.dynamo()).count(batch.subList(first, batch.size()))).isEmpty();
     }
-    check(lives);
+    assertCountersEqual(changes);
   }
 
   @Test
   void aStoreThatDoesNotRespondIsNotCalledForEveryEndUser() {
-    Dying dead = new Dying(place.dynamo(), 0, false);
+    Dying dead = new Dying(database.dynamo(), 0, false);
     List<CountChange> all = start(400);
 
     assertThat(counters(Dynamo.bounded(dead.client())).count(all)).hasSize(400);
@@ -261,13 +261,13 @@ class DynamoSessionCountersIT {
         new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(day)));
     item.put("n", AttributeValue.fromS("no counts"));
     item.put("v", Attributes.n(3));
-    place.dynamo().putItem(put -> put.tableName(place.tables().counters()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(item));
   }
 
-  private long counted(List<CountChange> all) {
+  private long storedTotal(List<CountChange> all) {
     return CounterItem.days(
-            place.dynamo(),
-            place.tables(),
+            database.dynamo(),
+            database.tables(),
             List.of(CounterItem.counterKey(bot, 0)),
             all.getFirst().day())
         .values()
@@ -284,24 +284,24 @@ class DynamoSessionCountersIT {
         new CountChange(new SequenceNumber("100"), bot, "u", start, null, kind, null, "");
     CountChange went =
         new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
-    counters(place.dynamo()).count(List.of(came, went));
-    counters(place.dynamo()).count(List.of(came));
-    CountersCheck.agree(place, bot, Sharding.ONE, List.of());
+    counters(database.dynamo()).count(List.of(came, went));
+    counters(database.dynamo()).count(List.of(came));
+    CountersCheck.assertCountersEqual(database, bot, Sharding.ONE, List.of());
   }
 
-  private void check(CountedLives lives) {
-    CountersCheck.agree(place, bot, Sharding.ONE, lives.there());
+  private void assertCountersEqual(RandomSessionChanges changes) {
+    CountersCheck.assertCountersEqual(database, bot, Sharding.ONE, changes.stored());
   }
 
-  private CountedLives lives(Random random, int users, Duration span) {
-    return new CountedLives(random, bot, users, MORNING, span);
+  private RandomSessionChanges randomChanges(Random random, int users, Duration span) {
+    return new RandomSessionChanges(random, bot, users, MORNING, span);
   }
 
   private SessionCounters counters(DynamoDbClient dynamo) {
     return new DynamoSessionCounters(
         dynamo,
-        place.tables(),
-        new ShardingCache(place.dynamo(), place.tables(), CLOCK),
+        database.tables(),
+        new ShardingCache(database.dynamo(), database.tables(), CLOCK),
         CLOCK,
         BackoffPolicy.withJitter());
   }
@@ -354,7 +354,7 @@ class DynamoSessionCountersIT {
   void aSingleChangeCostsAFewWriteUnitsAndLittleMoreThanTwoInABatch(@Seeded Random random) {
     WrittenUnits units = new WrittenUnits();
     SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
-    counters.count(lives(random, 400, Duration.ofDays(1)).next(2000));
+    counters.count(randomChanges(random, 400, Duration.ofDays(1)).next(2000));
 
     units.take();
     counters.count(start(1));

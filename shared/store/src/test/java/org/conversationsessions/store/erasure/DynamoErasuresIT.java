@@ -33,10 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @OnEveryEngine
 class DynamoErasuresIT extends ErasuresPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoErasuresIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
@@ -46,24 +46,24 @@ class DynamoErasuresIT extends ErasuresPortTests {
 
   private Erasures at(Instant now) {
     return new DynamoErasures(
-        place.dynamo(), place.tables(), Clock.fixed(now, ZoneOffset.UTC), RegistryFixture.CIPHER);
+        database.dynamo(), database.tables(), Clock.fixed(now, ZoneOffset.UTC), RegistryFixture.CIPHER);
   }
 
   @Override
   protected MarkNotes notes() {
-    return new DynamoMarkNotes(place.dynamo(), place.tables(), () -> NOW);
+    return new DynamoMarkNotes(database.dynamo(), database.tables(), () -> NOW);
   }
 
   @Override
   protected List<ErasureMark> marks(BotId of, String user) {
     List<ErasureMark> marks = new ArrayList<>();
     for (Map<String, AttributeValue> item :
-        place
+        database
             .dynamo()
             .query(
                 query ->
                     query
-                        .tableName(place.tables().sessions())
+                        .tableName(database.tables().sessions())
                         .keyConditionExpression("#owner = :owner")
                         .expressionAttributeNames(Map.of("#owner", "owner"))
                         .expressionAttributeValues(
@@ -90,9 +90,9 @@ class DynamoErasuresIT extends ErasuresPortTests {
     erasures().create(request, ErasureProgress.first(Set.of(0), NOW));
     notes().note(request.mark(0), StreamReader.COUNTER);
 
-    place
+    database
         .dynamo()
-        .scanPaginator(scan -> scan.tableName(place.tables().erasures()))
+        .scanPaginator(scan -> scan.tableName(database.tables().erasures()))
         .items()
         .forEach(
             item -> {

@@ -30,31 +30,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @OnEveryEngine
 class DynamoUserDataStoresIT extends UserDataStoresPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
   private final Expiry expiry = new Expiry(Duration.ofDays(90), Clock.systemUTC());
 
   DynamoUserDataStoresIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected UserDataStores stores() {
-    return new DynamoUserDataStores(place.dynamo(), place.tables());
+    return new DynamoUserDataStores(database.dynamo(), database.tables());
   }
 
   @Override
   protected Conversations conversations() {
-    return new DynamoConversations(place.dynamo(), place.tables(), expiry);
+    return new DynamoConversations(database.dynamo(), database.tables(), expiry);
   }
 
   @Override
   protected SessionStates states() {
-    return new DynamoSessionStates(place.dynamo(), place.tables(), expiry, RegistryFixture.CIPHER);
+    return new DynamoSessionStates(database.dynamo(), database.tables(), expiry, RegistryFixture.CIPHER);
   }
 
   @Override
   protected MessageParts parts() {
-    return new DynamoMessageParts(place.dynamo(), place.tables(), BackoffPolicy.withJitter());
+    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.withJitter());
   }
 
   @Test
@@ -62,7 +62,7 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("owner", Attributes.s("st-damaged#ada"));
     item.put("sessionId", Attributes.s("69a40e80000000000000000a"));
-    place.dynamo().putItem(put -> put.tableName(place.tables().sessions()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().sessions()).item(item));
     ErasureTarget target =
         new ErasureTarget(new BotId("st-damaged"), new DataSubject("ada", Optional.empty()));
 

@@ -59,14 +59,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class ErasureIT {
   private static final Duration RETENTION = Duration.ofDays(90);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(ErasureIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(ErasureIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final MovingClock clock = new MovingClock();
   private final Store store =
       new Store(
           dynamo,
-          place.tables(),
+          database.tables(),
           new ServiceConfig(
               RETENTION,
               Duration.ofDays(7),
@@ -82,7 +82,7 @@ class ErasureIT {
           clock);
   private final Bot bot =
       new Bot(new BotId("st-" + UUID.randomUUID()), "acme", BotSettings.DEFAULT);
-  private final StreamPump stream = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+  private final StreamPump stream = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
   private final SessionCounters counters = store.counters();
   private boolean keepsTexts = true;
 
@@ -110,7 +110,7 @@ class ErasureIT {
 
   @Test
   void noTableHoldsAnErasedUserAndOthersStayByteForByte() {
-    new RegistryFixture(place).register(bot.id(), "acme");
+    new RegistryFixture(database).register(bot.id(), "acme");
     String ada = "ada-" + UUID.randomUUID() + "@example.com";
     String bob = "bob-" + UUID.randomUUID() + "@example.com";
     for (String user : List.of(ada, bob)) {
@@ -175,7 +175,7 @@ class ErasureIT {
   }
 
   private CapacityMeter.Reading cost(int sessions) {
-    new RegistryFixture(place).register(bot.id(), "acme");
+    new RegistryFixture(database).register(bot.id(), "acme");
     String user = "u-" + UUID.randomUUID();
     lives(user, "rtm", sessions, 1);
     counted();
@@ -295,17 +295,17 @@ class ErasureIT {
     Map<String, List<Map<String, AttributeValue>>> found = new TreeMap<>();
     Map<String, String> tables =
         Map.of(
-            "conversations", place.tables().conversations(),
-            "sessions", place.tables().sessions(),
-            "states", place.tables().states(),
-            "counters", place.tables().counters(),
-            "due", place.tables().due(),
-            "messages", place.tables().messages(),
-            "erasures", place.tables().erasures(),
-            "limits", place.tables().limits());
+            "conversations", database.tables().conversations(),
+            "sessions", database.tables().sessions(),
+            "states", database.tables().states(),
+            "counters", database.tables().counters(),
+            "due", database.tables().due(),
+            "messages", database.tables().messages(),
+            "erasures", database.tables().erasures(),
+            "limits", database.tables().limits());
     tables.forEach(
         (name, table) ->
-            place
+            database
                 .dynamo()
                 .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
                 .items()

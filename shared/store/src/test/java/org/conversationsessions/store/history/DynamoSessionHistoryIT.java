@@ -14,25 +14,25 @@ import org.conversationsessions.store.counter.DynamoSessionCounters;
 class DynamoSessionHistoryIT extends SessionHistoryPortTests {
   private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
 
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
   private final StreamPump pump;
   private final TestDynamo engine;
 
   DynamoSessionHistoryIT(TestDynamo engine) {
     this.engine = engine;
-    place = engine.of(getClass());
-    pump = new StreamPump(engine, place.tables(), RETENTION);
+    database = engine.of(getClass());
+    pump = new StreamPump(engine, database.tables(), RETENTION);
   }
 
   @Override
   protected SessionHistory history() {
-    DynamoSessionCounters.of(place.dynamo(), place.tables(), CLOCK).count(pump.next());
-    return new DynamoSessionHistory(place.dynamo(), place.tables(), EXPIRY, conversations());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK).count(pump.next());
+    return new DynamoSessionHistory(database.dynamo(), database.tables(), EXPIRY, conversations());
   }
 
   @Override
   protected Conversations conversations() {
-    return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY);
+    return new DynamoConversations(database.dynamo(), database.tables(), EXPIRY);
   }
 
   @Override

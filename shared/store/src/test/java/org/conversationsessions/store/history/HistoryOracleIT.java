@@ -73,8 +73,8 @@ class HistoryOracleIT {
   /** How often the pages of a changing history are walked through; {@code .ci/nightly} does 12. */
   private static final int WALKS = Integer.getInteger("oracle.walks", 4);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(HistoryOracleIT.class);
-  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, place.tables(), RETENTION);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(HistoryOracleIT.class);
+  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
   private final AtomicLong now = new AtomicLong(NOW.toEpochMilli());
   private final Clock clock = new MovingClock(now);
   private final Expiry expiry = new Expiry(RETENTION, clock);
@@ -250,10 +250,10 @@ class HistoryOracleIT {
 
   private SessionHistory history(int few) {
     return new DynamoSessionHistory(
-        place.dynamo(),
-        place.tables(),
+        database.dynamo(),
+        database.tables(),
         expiry,
-        new DynamoConversations(place.dynamo(), place.tables(), expiry),
+        new DynamoConversations(database.dynamo(), database.tables(), expiry),
         few);
   }
 
@@ -340,21 +340,21 @@ class HistoryOracleIT {
     }
     for (int from = 0; from < writes.size(); from += 25) {
       List<WriteRequest> batch = writes.subList(from, Math.min(writes.size(), from + 25));
-      place
+      database
           .dynamo()
-          .batchWriteItem(write -> write.requestItems(Map.of(place.tables().sessions(), batch)));
+          .batchWriteItem(write -> write.requestItems(Map.of(database.tables().sessions(), batch)));
     }
   }
 
   private void remove(Session session) {
     truth.remove(session.id());
     ConversationKey key = session.conversation();
-    place
+    database
         .dynamo()
         .deleteItem(
             delete ->
                 delete
-                    .tableName(place.tables().sessions())
+                    .tableName(database.tables().sessions())
                     .key(
                         Map.of(
                             SessionItem.OWNER,
@@ -391,11 +391,11 @@ class HistoryOracleIT {
   private void register() {
     Map<String, AttributeValue> item = new HashMap<>(BotItem.of(bots().get(1), "acme"));
     item.put(BotItem.SHARDING, BotItem.sharding(SHARDING));
-    place.dynamo().putItem(put -> put.tableName(place.tables().registry()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().registry()).item(item));
   }
 
   private void count() {
-    DynamoSessionCounters.of(place.dynamo(), place.tables(), clock).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock).count(pump.next());
   }
 
   /** A clock that is set by the test. */

@@ -10,15 +10,15 @@ import org.conversationsessions.store.client.Dynamo;
 
 @OnEveryEngine
 class DynamoRateLimitsContractIT extends RateLimitsPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoRateLimitsContractIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected RateLimits limits(RateLimit limit) {
     return DynamoRateLimits.of(
-        Dynamo.bounded(place.dynamo()), place.tables(), limit, BackoffPolicy.withJitter());
+        Dynamo.bounded(database.dynamo()), database.tables(), limit, BackoffPolicy.withJitter());
   }
 }

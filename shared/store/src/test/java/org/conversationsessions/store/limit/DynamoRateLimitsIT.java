@@ -35,13 +35,13 @@ class DynamoRateLimitsIT {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final RateVerdict ALLOWED = new RateVerdict.Allowed();
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoRateLimitsIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(DynamoRateLimitsIT.class);
   private final RateKey key = RateKey.of(new BotId("st-" + UUID.randomUUID()));
 
   @Test
   void aWriterThatLosesDecidesAgain() {
     RateLimit one = new RateLimit(1, 0);
-    RateLimits other = limits(place.dynamo(), one);
+    RateLimits other = limits(database.dynamo(), one);
     Calls calls = new Calls(() -> assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED));
 
     RateVerdict verdict = limits(TestDynamo.LOCAL.client(calls), one).countIfAllowed(key, NOW);
@@ -53,7 +53,7 @@ class DynamoRateLimitsIT {
   @Test
   void bothWritersAreCountedWhileTheLimitAllows() {
     RateLimit three = new RateLimit(3, 0);
-    RateLimits other = limits(place.dynamo(), three);
+    RateLimits other = limits(database.dynamo(), three);
     Calls calls = new Calls(() -> assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED));
     RateLimits limits = limits(TestDynamo.LOCAL.client(calls), three);
 
@@ -67,7 +67,7 @@ class DynamoRateLimitsIT {
   @Test
   void aWriterOfAStoredKeyLosesToo() {
     RateLimit three = new RateLimit(3, 0);
-    RateLimits other = limits(place.dynamo(), three);
+    RateLimits other = limits(database.dynamo(), three);
     other.countIfAllowed(key, NOW);
     Calls calls = new Calls(() -> assertThat(other.countIfAllowed(key, NOW)).isEqualTo(ALLOWED));
 
@@ -81,7 +81,7 @@ class DynamoRateLimitsIT {
   @Test
   void aRefusedCallReadsOnceAndWritesNothing() {
     RateLimit one = new RateLimit(0, 1);
-    limits(place.dynamo(), one).countIfAllowed(key, NOW);
+    limits(database.dynamo(), one).countIfAllowed(key, NOW);
     Calls calls = new Calls(() -> {});
 
     limits(TestDynamo.LOCAL.client(calls), one).countIfAllowed(key, NOW);
@@ -91,12 +91,12 @@ class DynamoRateLimitsIT {
 
   @Test
   void withoutLimitsNoCallIsMade() {
-    assertThat(limits(place.dynamo(), RateLimit.NONE)).isSameAs(RateLimits.NONE);
+    assertThat(limits(database.dynamo(), RateLimit.NONE)).isSameAs(RateLimits.NONE);
   }
 
   @Test
   void anItemExpiresTwoHoursAfterItsLastCall() {
-    RateLimits limits = limits(place.dynamo(), new RateLimit(5, 5));
+    RateLimits limits = limits(database.dynamo(), new RateLimit(5, 5));
 
     limits.countIfAllowed(key, NOW);
     limits.countIfAllowed(key, NOW.plusSeconds(10));
@@ -107,7 +107,7 @@ class DynamoRateLimitsIT {
 
   @Test
   void callsThatHaveLeftTheWindowAreNotStored() {
-    RateLimits limits = limits(place.dynamo(), new RateLimit(60, 0));
+    RateLimits limits = limits(database.dynamo(), new RateLimit(60, 0));
     for (int second = 0; second < 200; second++) {
       limits.countIfAllowed(key, NOW.plusSeconds(second));
     }
@@ -125,17 +125,17 @@ class DynamoRateLimitsIT {
             AttributeValue.fromM(Map.of("x", Attributes.n(1))),
             AttributeValue.fromM(Map.of("1", AttributeValue.fromS("y"))),
             AttributeValue.fromM(Map.of("1", Attributes.n(0))))) {
-      place
+      database
           .dynamo()
           .putItem(
               put ->
-                  put.tableName(place.tables().limits())
+                  put.tableName(database.tables().limits())
                       .item(
                           Map.of(
                               "id", Attributes.s(key.value()),
                               "v", Attributes.n(1),
                               "minute", damaged)));
-      RateLimits limits = limits(place.dynamo(), new RateLimit(5, 5));
+      RateLimits limits = limits(database.dynamo(), new RateLimit(5, 5));
       assertThatExceptionOfType(UnreadableItemException.class)
           .as("%s", damaged)
           .isThrownBy(() -> limits.countIfAllowed(key, NOW));
@@ -146,7 +146,7 @@ class DynamoRateLimitsIT {
   void aFailureOfTheStoreIsNoVerdict() {
     for (String operation : List.of("getItem", "putItem")) {
       FaultyDynamo faulty =
-          new FaultyDynamo(place.dynamo())
+          new FaultyDynamo(database.dynamo())
               .failing(operation, SdkClientException.create("no route"));
 
       assertThatExceptionOfType(StoreException.class)
@@ -157,15 +157,15 @@ class DynamoRateLimitsIT {
 
   private RateLimits limits(DynamoDbClient dynamo, RateLimit limit) {
     return DynamoRateLimits.of(
-        Dynamo.bounded(dynamo), place.tables(), limit, BackoffPolicy.withJitter());
+        Dynamo.bounded(dynamo), database.tables(), limit, BackoffPolicy.withJitter());
   }
 
   private Map<String, AttributeValue> stored() {
-    return place
+    return database
         .dynamo()
         .getItem(
             get ->
-                get.tableName(place.tables().limits())
+                get.tableName(database.tables().limits())
                     .key(Map.of("id", Attributes.s(key.value())))
                     .consistentRead(true))
         .item();

@@ -19,33 +19,33 @@ class DynamoMessageHistoryIT extends MessageHistoryPortTests {
   private static final Expiry EXPIRY = new Expiry(Duration.ofDays(3650), CLOCK);
 
   private final TestDynamo engine;
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoMessageHistoryIT(TestDynamo engine) {
     this.engine = engine;
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected MessageHistory history() {
     return new DynamoMessageHistory(
-        place.dynamo(),
-        place.tables(),
+        database.dynamo(),
+        database.tables(),
         EXPIRY,
         conversations(),
-        new DynamoSessionHistory(place.dynamo(), place.tables(), EXPIRY, conversations()),
+        new DynamoSessionHistory(database.dynamo(), database.tables(), EXPIRY, conversations()),
         sealer(),
         Duration.ofDays(14));
   }
 
   @Override
   protected Conversations conversations() {
-    return new DynamoConversations(place.dynamo(), place.tables(), EXPIRY);
+    return new DynamoConversations(database.dynamo(), database.tables(), EXPIRY);
   }
 
   @Override
   protected MessageParts parts() {
-    return new DynamoMessageParts(place.dynamo(), place.tables(), BackoffPolicy.immediate());
+    return new DynamoMessageParts(database.dynamo(), database.tables(), BackoffPolicy.immediate());
   }
 
   @Override

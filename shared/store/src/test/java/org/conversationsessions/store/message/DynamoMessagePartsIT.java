@@ -39,22 +39,22 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
   private static final SessionId SESSION = new SessionId("69a55fa007b0123456789abc");
   private static final Instant EXPIRY = Instant.parse("2027-03-02T10:00:00Z");
 
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
   private final ConversationKey key =
       new ConversationKey(new BotId("st-" + UUID.randomUUID()), "ada", "rtm");
 
   DynamoMessagePartsIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected MessageParts parts() {
-    return parts(place.dynamo());
+    return parts(database.dynamo());
   }
 
   @Override
   protected List<TranscriptPart> stored(BotId of, String userId) {
-    return StoredParts.of(place, of, userId);
+    return StoredParts.of(database, of, userId);
   }
 
   @Test
@@ -94,12 +94,12 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
     parts().put(key, part(TEN, 0, 2), sharding);
 
     Map<String, AttributeValue> entry =
-        place
+        database
             .dynamo()
             .query(
                 query ->
                     query
-                        .tableName(place.tables().messages())
+                        .tableName(database.tables().messages())
                         .indexName(TranscriptPartItem.BY_DATE)
                         .keyConditionExpression("#day = :day")
                         .expressionAttributeNames(Map.of("#day", TranscriptPartItem.BOT_DAY))
@@ -142,7 +142,7 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
   void aPutThatMeetsATransactionOfTheSamePartIsTriedAgain() {
     RuntimeException conflict = TransactionConflictException.builder().message("busy").build();
     FaultyDynamo busy =
-        new FaultyDynamo(place.dynamo()).failing("putItem", conflict).failing("putItem", conflict);
+        new FaultyDynamo(database.dynamo()).failing("putItem", conflict).failing("putItem", conflict);
 
     parts(busy.client()).put(key, part(TEN, 0, 1), Sharding.ONE);
 
@@ -151,7 +151,7 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
 
   @Test
   void aTransactionThatNeverEndsIsAFailureAndNoEndlessLoop() {
-    FaultyDynamo busy = new FaultyDynamo(place.dynamo());
+    FaultyDynamo busy = new FaultyDynamo(database.dynamo());
     for (int i = 0; i < BackoffPolicy.MAX_CONFLICTS; i++) {
       busy.failing("putItem", TransactionConflictException.builder().message("busy").build());
     }
@@ -162,11 +162,11 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
   }
 
   private MessageParts parts(DynamoDbClient dynamo) {
-    return new DynamoMessageParts(dynamo, place.tables(), BackoffPolicy.immediate());
+    return new DynamoMessageParts(dynamo, database.tables(), BackoffPolicy.immediate());
   }
 
   private Map<String, AttributeValue> item() {
-    return StoredParts.items(place, key.bot(), "ada").getFirst();
+    return StoredParts.items(database, key.bot(), "ada").getFirst();
   }
 
   private static TranscriptPart part(Instant at, int first, int count) {

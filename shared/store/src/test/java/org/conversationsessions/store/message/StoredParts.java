@@ -15,19 +15,19 @@ public final class StoredParts {
   private StoredParts() {}
 
   /** Returns the stored parts of an end user, in the order of their keys. */
-  public static List<TranscriptPart> of(TestDynamo.Place place, BotId bot, String userId) {
-    return items(place, bot, userId).stream().map(TranscriptPartItem::read).toList();
+  public static List<TranscriptPart> of(TestDynamo.Database database, BotId bot, String userId) {
+    return items(database, bot, userId).stream().map(TranscriptPartItem::read).toList();
   }
 
   /** Returns the stored items of an end user, in the order of their keys. */
-  static List<Map<String, AttributeValue>> items(TestDynamo.Place place, BotId bot, String userId) {
+  static List<Map<String, AttributeValue>> items(TestDynamo.Database database, BotId bot, String userId) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    place
+    database
         .dynamo()
         .queryPaginator(
             query ->
                 query
-                    .tableName(place.tables().messages())
+                    .tableName(database.tables().messages())
                     .keyConditionExpression("#owner = :owner")
                     .expressionAttributeNames(Map.of("#owner", TranscriptPartItem.OWNER))
                     .expressionAttributeValues(

@@ -16,36 +16,36 @@ import org.conversationsessions.store.TestDynamo;
 
 @OnEveryEngine
 public class DynamoRegistryIT extends RegistryPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoRegistryIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected Registry registry() {
-    return new DynamoRegistry(place.dynamo(), place.tables(), RegistryFixture.CIPHER);
+    return new DynamoRegistry(database.dynamo(), database.tables(), RegistryFixture.CIPHER);
   }
 
   @Override
   protected void register(Bot bot) {
-    new RegistryFixture(place).register(bot.id(), bot.account());
+    new RegistryFixture(database).register(bot.id(), bot.account());
     if (!bot.settings().equals(BotSettings.OF_NEW_BOT)) {
       ManagedSettings changed =
           new ManagedSettings(
               bot.settings().withVersion(0), ClosureSettings.DEFAULT, MessageSettings.OF_NEW_BOT);
-      assertThat(new DynamoSettings(place.dynamo(), place.tables()).write(bot.id(), changed))
+      assertThat(new DynamoSettings(database.dynamo(), database.tables()).write(bot.id(), changed))
           .isPresent();
     }
   }
 
   @Override
   protected void remove(BotId bot) {
-    new RegistryFixture(place).remove(bot);
+    new RegistryFixture(database).remove(bot);
   }
 
   @Override
   protected void register(App app) {
-    new RegistryFixture(place).register(app);
+    new RegistryFixture(database).register(app);
   }
 }

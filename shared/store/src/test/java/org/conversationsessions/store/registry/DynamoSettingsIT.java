@@ -8,19 +8,19 @@ import org.conversationsessions.store.TestDynamo;
 
 @OnEveryEngine
 class DynamoSettingsIT extends SettingsStorePortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoSettingsIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected SettingsStore settings() {
-    return new DynamoSettings(place.dynamo(), place.tables());
+    return new DynamoSettings(database.dynamo(), database.tables());
   }
 
   @Override
   protected void register(BotId bot) {
-    new RegistryFixture(place).register(bot, "account");
+    new RegistryFixture(database).register(bot, "account");
   }
 }

@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Puts bots and apps into the registry table as {@code RegistryAdmin} does, without its checks.
  *
- * @param place the test database
+ * @param database the test database
  */
-public record RegistryFixture(TestDynamo.Place place) {
+public record RegistryFixture(TestDynamo.Database database) {
   /** Encrypts and decrypts secrets and states in tests. */
   public static final SecretCipher CIPHER = new SecretCipher("key material for tests, 32 or more");
 
@@ -29,18 +29,18 @@ public record RegistryFixture(TestDynamo.Place place) {
 
   /** Marks a bot as removed. */
   public void remove(BotId bot) {
-    place
+    database
         .dynamo()
         .updateItem(
             update ->
                 update
-                    .tableName(place.tables().registry())
+                    .tableName(database.tables().registry())
                     .key(Map.of(BotItem.ID, Attributes.s(bot.value())))
                     .updateExpression("SET removedAt = :now")
                     .expressionAttributeValues(Map.of(":now", Attributes.n(1))));
   }
 
   private void put(Map<String, AttributeValue> item) {
-    place.dynamo().putItem(put -> put.tableName(place.tables().registry()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().registry()).item(item));
   }
 }

@@ -11,17 +11,17 @@ import org.conversationsessions.store.registry.RegistryFixture;
 
 @OnEveryEngine
 class DynamoSessionStatesContractIT extends SessionStatesPortTests {
-  private final TestDynamo.Place place;
+  private final TestDynamo.Database database;
 
   DynamoSessionStatesContractIT(TestDynamo engine) {
-    place = engine.of(getClass());
+    database = engine.of(getClass());
   }
 
   @Override
   protected SessionStates states() {
     return new DynamoSessionStates(
-        place.dynamo(),
-        place.tables(),
+        database.dynamo(),
+        database.tables(),
         new Expiry(Duration.ofDays(90), Clock.systemUTC()),
         RegistryFixture.CIPHER);
   }

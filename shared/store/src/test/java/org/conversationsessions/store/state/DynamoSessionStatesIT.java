@@ -47,7 +47,7 @@ class DynamoSessionStatesIT {
   private static final Instant GONE = TEN.plus(NINETY_DAYS);
   private static final WriteMark STAMP = new WriteMark(TEN.toEpochMilli(), 3, 1);
 
-  private final TestDynamo.Place place = TestDynamo.LOCAL.of(DynamoSessionStatesIT.class);
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(DynamoSessionStatesIT.class);
   private final ConversationKey key =
       new ConversationKey(new BotId("st-" + UUID.randomUUID()), "u-" + UUID.randomUUID(), "rtm");
 
@@ -120,8 +120,8 @@ class DynamoSessionStatesIT {
     }
     SessionStates foreign =
         new DynamoSessionStates(
-            place.dynamo(),
-            place.tables(),
+            database.dynamo(),
+            database.tables(),
             new Expiry(NINETY_DAYS, Clock.systemUTC()),
             new SecretCipher("another key material of 32 letters"));
     assertThatExceptionOfType(StoreException.class)
@@ -167,7 +167,7 @@ class DynamoSessionStatesIT {
 
   @Test
   void withARetentionOfZeroAStateIsKeptForEver() {
-    states(place.dynamo(), Duration.ZERO, TEN).write(key, dialog("1"), 0);
+    states(database.dynamo(), Duration.ZERO, TEN).write(key, dialog("1"), 0);
 
     assertThat(item()).doesNotContainKey(Expiry.ATTRIBUTE);
   }
@@ -175,7 +175,7 @@ class DynamoSessionStatesIT {
   @Test
   void aClearedStateExpiresAfterADayWhateverTheRetention() {
     for (Duration retention : List.of(Duration.ZERO, NINETY_DAYS)) {
-      SessionStates states = states(place.dynamo(), retention, TEN);
+      SessionStates states = states(database.dynamo(), retention, TEN);
       long version = states.read(key).version();
       states.write(key, dialog("1"), version);
       states.write(key, SessionState.EMPTY, states.read(key).version());
@@ -308,13 +308,13 @@ class DynamoSessionStatesIT {
   }
 
   private SessionStates at(Instant now) {
-    return states(place.dynamo(), NINETY_DAYS, now);
+    return states(database.dynamo(), NINETY_DAYS, now);
   }
 
   private SessionStates states(DynamoDbClient dynamo, Duration retention, Instant now) {
     return new DynamoSessionStates(
         dynamo,
-        place.tables(),
+        database.tables(),
         new Expiry(retention, Clock.fixed(now, ZoneOffset.UTC)),
         RegistryFixture.CIPHER);
   }
@@ -324,14 +324,14 @@ class DynamoSessionStatesIT {
   }
 
   private Map<String, AttributeValue> item(ConversationKey of) {
-    return place
+    return database
         .dynamo()
-        .getItem(get -> get.tableName(place.tables().states()).key(ConversationItem.key(of)))
+        .getItem(get -> get.tableName(database.tables().states()).key(ConversationItem.key(of)))
         .item();
   }
 
   private void store(Map<String, AttributeValue> item) {
-    place.dynamo().putItem(put -> put.tableName(place.tables().states()).item(item));
+    database.dynamo().putItem(put -> put.tableName(database.tables().states()).item(item));
   }
 
   private static Map<String, AttributeValue> with(Map<String, AttributeValue> item, byte[] sealed) {

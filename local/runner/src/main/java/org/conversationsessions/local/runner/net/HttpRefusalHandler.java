@@ -3,6 +3,7 @@ package org.conversationsessions.local.runner.net;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -18,6 +19,8 @@ final class HttpRefusalHandler implements Request.Handler {
             ? HttpRefusal.of(response.getStatus(), known.getReason())
             : HttpRefusal.of(response.getStatus());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    // Jetty closes the connection, and does not always say so.
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     response.write(true, ByteBuffer.wrap(reply.body()), callback);
     return true;
   }

@@ -59,15 +59,17 @@ final class ResponderHandler extends Handler.Abstract {
     try {
       boolean hasPath = call.target().startsWith("/") || call.target().equals("*");
       if (!hasPath || call.method().equals("CONNECT")) {
-        return HttpRefusal.of(400, "the target is not a path");
+        return HttpRefusal.of(400, "the target is not a path").withConnectionClose();
       }
       return responder.answer(call);
     } catch (IOException e) {
-      return e.getCause() instanceof TimeoutException
-          ? HttpRefusal.of(408)
-          : HttpRefusal.of(400, "the body cannot be read");
+      Reply refusal =
+          e.getCause() instanceof TimeoutException
+              ? HttpRefusal.of(408)
+              : HttpRefusal.of(400, "the body cannot be read");
+      return refusal.withConnectionClose();
     } catch (HttpException.RuntimeException e) {
-      return HttpRefusal.of(e.getCode());
+      return HttpRefusal.of(e.getCode()).withConnectionClose();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request was not answered", e);
       return HttpRefusal.of(500);

@@ -18,8 +18,8 @@ import org.conversationsessions.local.template.FunctionEvent;
 /**
  * Lambda's event source mapping for SQS: delivers a queue's messages to a function. A standard
  * queue has one batch in flight, in the order of sending, where Lambda would run several. A FIFO
- * queue has as many as the mapping allows, each of other message groups. A failed message becomes
- * visible again after its visibility timeout.
+ * queue has as many as the mapping allows, each from different message groups. A failed message
+ * becomes visible again after its visibility timeout.
  */
 public final class QueueMapping {
   public static final String TYPE = "SQS";
@@ -44,7 +44,7 @@ public final class QueueMapping {
   private final Duration window;
   private final boolean partial;
   private final boolean fifo;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final Functions functions;
 
   /**
@@ -63,7 +63,7 @@ public final class QueueMapping {
     this.fifo = queue.settings().fifo().isPresent();
     Settings scaling = settings.object("ScalingConfig").knowing(Set.of("MaximumConcurrency"));
     int concurrency = scaling.integer("MaximumConcurrency", FIFO_CONCURRENCY);
-    this.places = new Semaphore(fifo ? concurrency : 1);
+    this.permits = new Semaphore(fifo ? concurrency : 1);
     this.functions = functions;
     if (concurrency < 2 || concurrency > 1000) {
       throw scaling.fault("MaximumConcurrency", "must be between 2 and 1000, not " + concurrency);
@@ -98,7 +98,7 @@ public final class QueueMapping {
       runOnce(wait);
       return;
     }
-    places.acquire();
+    permits.acquire();
     boolean delivering = false;
     try {
       List<ReceivedMessage> batch = gather(wait);
@@ -108,14 +108,14 @@ public final class QueueMapping {
               try {
                 deliver(batch);
               } finally {
-                places.release();
+                permits.release();
               }
             });
         delivering = true;
       }
     } finally {
       if (!delivering) {
-        places.release();
+        permits.release();
       }
     }
   }

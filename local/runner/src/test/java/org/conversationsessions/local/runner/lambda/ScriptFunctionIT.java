@@ -84,7 +84,7 @@ class ScriptFunctionIT {
   private static String answer(LocalFunctions functions, String script) throws IOException {
     String event =
         JSON.writeValueAsString(Map.of("botId", "st-1", "sessionId", "1", "script", script));
-    Invocation outcome = functions.invoke("RunClosureScriptFunction", event.getBytes(UTF_8));
+    Invocation outcome = functions.invoke("RunClosingScriptFunction", event.getBytes(UTF_8));
     String answer = new String(outcome.payload(), UTF_8);
     assertThat(outcome).as(answer).isInstanceOf(Invocation.Succeeded.class);
     return answer;
@@ -96,7 +96,7 @@ class ScriptFunctionIT {
     return Template.read(template, Map.of(), Environment.local(nowhere, reference -> "secret"))
         .functions()
         .stream()
-        .filter(function -> function.logicalId().equals("RunClosureScriptFunction"))
+        .filter(function -> function.logicalId().equals("RunClosingScriptFunction"))
         .findFirst()
         .orElseThrow();
   }

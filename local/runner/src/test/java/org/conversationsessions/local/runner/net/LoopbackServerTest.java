@@ -29,7 +29,7 @@ class LoopbackServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = LoopbackServer.bind(0, IDLE);
+    server = LoopbackServer.bind(0);
     server.start(this::answer);
   }
 
@@ -97,6 +97,9 @@ class LoopbackServerTest {
       })
   void answersWhatIsNotWellFormed(String head) throws IOException {
     assertRefused(exchange(head + END), 400);
+    // A client that is not told so would send its next request on a connection that is closed.
+    assertThat(exchange(head + "Host: h\r\n\r\n"))
+        .containsIgnoringCase("\r\nConnection: close\r\n");
   }
 
   @Test
@@ -143,6 +146,9 @@ class LoopbackServerTest {
     String head = "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + END;
     assertThat(exchange(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")).endsWith("POST /a 5");
     assertRefused(exchange(head + "zz\r\nabc\r\n0\r\n\r\n"), 400);
+    String kept = "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: h\r\n\r\n";
+    assertThat(exchange(kept + "zz\r\nabc\r\n0\r\n\r\n"))
+        .containsIgnoringCase("\r\nConnection: close\r\n");
   }
 
   @Test
@@ -196,15 +202,21 @@ class LoopbackServerTest {
 
   @Test
   void endsConnectionsOnWhichNothingComes() throws IOException {
-    assertThat(exchange("")).isEmpty();
-    assertRefused(exchange("GET /a HT"), 408);
-    assertRefused(exchange("POST /a HTTP/1.1\r\nContent-Length: 9\r\n" + END + "abc"), 408);
+    try (LoopbackServer impatient = LoopbackServer.bind(0, IDLE)) {
+      impatient.start(this::answer);
+      assertThat(exchange(impatient, "")).isEmpty();
+      assertRefused(exchange(impatient, "GET /a HT"), 408);
+      assertRefused(
+          exchange(impatient, "POST /a HTTP/1.1\r\nContent-Length: 9\r\n" + END + "abc"), 408);
+    }
   }
 
   @Test
   @Tag("difference:request-time")
   void letsARequestTakeLongerThanAConnectionMayBeIdle() throws Exception {
-    try (RawConnection connection = new RawConnection(server.url())) {
+    try (LoopbackServer impatient = LoopbackServer.bind(0, IDLE);
+        RawConnection connection = new RawConnection(impatient.url())) {
+      impatient.start(this::answer);
       connection.send("GET /wait HTTP/1.1\r\n" + END);
       // Only real time makes a connection idle.
       assertThat(mayAnswer.await(4 * IDLE.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
@@ -227,9 +239,7 @@ class LoopbackServerTest {
         assertThat(connection.readAll()).endsWith("GET /2 0");
       }
     }
-    try (LoopbackServer usual = LoopbackServer.bind(0)) {
-      assertThat(usual.idle()).isEqualTo(Duration.ofSeconds(60));
-    }
+    assertThat(server.idle()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
@@ -280,6 +290,10 @@ class LoopbackServerTest {
   }
 
   private String exchange(String request) throws IOException {
+    return exchange(server, request);
+  }
+
+  private static String exchange(LoopbackServer server, String request) throws IOException {
     try (RawConnection connection = new RawConnection(server.url())) {
       return connection.send(request).readAll();
     }

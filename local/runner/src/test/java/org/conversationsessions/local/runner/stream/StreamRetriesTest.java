@@ -81,7 +81,7 @@ class StreamRetriesTest {
 
     scene.run(mapping, Duration.ofMinutes(1));
 
-    // A split is no retry: the single record is still tried three times.
+    // A split is not a retry: the single record is still tried three times.
     assertThat(batches(functions)).containsExactly("12345", "123", "12", "3", "3", "3", "45");
     assertThat(scene.lost())
         .singleElement()

@@ -1,0 +1,120 @@
+package org.conversationsessions.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.conversationsessions.local.runner.LocalService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls in a rolling minute and their limit, in a deployment that has one (contract, section 3, row
+ * 5).
+ */
+class RateLimitsIT {
+  private static final int LIMIT = 60;
+  private static final String EXCEEDED =
+      Expected.error(
+          429,
+          "You've exceeded the per-minute rate limit. Please wait for sometime before retrying.",
+          429);
+
+  private static LocalService service;
+
+  @BeforeAll
+  static void start() {
+    service = RunningService.start(Map.of("RateLimitPerMinute", Integer.toString(LIMIT)));
+    // The first call of a function starts its process, which must not count as time between the
+    // calls below.
+    TestBot warm = TestBot.create(service);
+    warm.history(Map.of());
+    warm.close(Map.of("userId", "nobody"));
+    warm.settings();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void theSixtyFirstCallOnABotIsRefusedAndOtherBotsAreNot() {
+    TestBot bot = TestBot.create(service);
+    TestBot sibling = bot.sibling();
+    List<Integer> statuses = new ArrayList<>();
+    for (int call = 0; call < LIMIT; call++) {
+      // Whatever is called, it is the bot's calls that count, and those of all apps together.
+      Answer answer =
+          switch (call % 5) {
+            case 0 -> bot.history(Map.of());
+            case 1 -> bot.close(Map.of("userId", "nobody"));
+            case 2 -> bot.settings();
+            case 3 -> bot.messages("getMessages?userId=u");
+            default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
+          };
+      statuses.add(answer.status());
+    }
+    assertThat(statuses).containsOnly(200);
+    for (Answer refused :
+        List.of(
+            bot.history(Map.of()),
+            bot.close(Map.of("userId", "nobody")),
+            bot.settings(),
+            bot.messages("messages-lite", Map.of("userId", "u")),
+            bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), ""))) {
+      assertThat(refused.brief()).isEqualTo(EXCEEDED);
+      assertThat(refused.header("content-type")).contains("application/json");
+      int seconds = Integer.parseInt(refused.header("retry-after").orElseThrow());
+      assertThat(seconds).isBetween(1, 60);
+    }
+    assertThat(sibling.history(Map.of()).status()).isEqualTo(200);
+    assertThat(
+            bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "").status())
+        .isEqualTo(200);
+    // The limit stands behind the token, the bot and the scope, and before the body.
+    assertThat(bot.client().call("POST", bot.path("getSessions"), "abc", "").brief())
+        .isEqualTo(Expected.INVALID_TOKEN);
+    assertThat(bot.client().call("POST", bot.path("getSessions"), bot.newApp().token(), "").brief())
+        .isEqualTo(Expected.PERMISSION_DENIED);
+    assertThat(bot.client().call("GET", bot.path("getSessions"), "abc", "").brief())
+        .isEqualTo(Expected.METHOD_NOT_ALLOWED);
+    assertThat(
+            bot.client()
+                .call("POST", bot.path("getSessions"), bot.builder().token(), "no JSON")
+                .brief())
+        .isEqualTo(EXCEEDED);
+    // Activity and state come from the bot's own runtime, not from a client.
+    assertThat(bot.recordOne(Event.userMessage("ann", "rtm", Instant.now()))).hasSize(24);
+    assertThat(new StoredState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusedCallsUseNothingUp() {
+    TestBot bot = TestBot.create(service);
+    for (int call = 0; call < LIMIT + 10; call++) {
+      assertThat(bot.client().call("POST", bot.path("getSessions"), "abc", "").status())
+          .isEqualTo(401);
+    }
+    assertThat(bot.history(Map.of()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAccountsCallsAreLimitedAsABotsAre() {
+    TestBot bot = TestBot.create(service);
+    for (int call = 0; call < LIMIT; call++) {
+      assertThat(
+              bot.client()
+                  .call("POST", "/api/public/getSessions", bot.admin().token(), "")
+                  .status())
+          .isEqualTo(200);
+    }
+    assertThat(
+            bot.client().call("POST", "/api/public/getSessions", bot.admin().token(), "").brief())
+        .isEqualTo(EXCEEDED);
+    assertThat(bot.history(Map.of()).status()).isEqualTo(200);
+  }
+}

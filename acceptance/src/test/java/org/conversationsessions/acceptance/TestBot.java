@@ -1,0 +1,186 @@
+package org.conversationsessions.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.conversationsessions.admin.registry.RegistryAdmin;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
+import org.conversationsessions.local.runner.LocalService;
+
+/**
+ * A bot that nobody else uses, with what is done to it over HTTP. Its calls are the builder app's.
+ *
+ * @param client to the service that has it
+ * @param account its account, which it shares with none but those made by {@link #sibling}
+ * @param id its identifier
+ * @param builder an app mapped to it, with every scope
+ * @param admin an app of the account, with every scope
+ */
+record TestBot(Client client, String account, BotId id, TestApp builder, TestApp admin) {
+  private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES);
+
+  /** A new bot of a new account, on the shared service. */
+  static TestBot create() {
+    return create(RunningService.get());
+  }
+
+  /** A new bot of a new account. */
+  static TestBot create(LocalService service) {
+    RegistryAdmin registry = service.registry();
+    String account = "account-" + UUID.randomUUID();
+    registry.registerAccount(account);
+    TestApp admin = TestApp.admin(registry, account, ALL);
+    return create(new Client(service), account, admin);
+  }
+
+  /** Another bot of the same account: a builder app of its own, the same admin app. */
+  TestBot sibling() {
+    return create(client, account, admin);
+  }
+
+  /** A path below this bot, for example {@code /api/public/bot/st-…/session}. */
+  String path(String rest) {
+    return "/api/public/bot/" + id + "/" + rest;
+  }
+
+  /** Another builder app mapped to this bot, with these scopes alone. */
+  TestApp newApp(Scope... scopes) {
+    return TestApp.builder(client.service().registry(), account, Set.of(id), Set.of(scopes));
+  }
+
+  /** Sends events; the answer. */
+  Answer send(Event... events) {
+    return client.call(
+        "POST", path("activity"), builder.token(), Client.text(Map.of("events", List.of(events))));
+  }
+
+  /** Records events, all of which must be taken; the results, in the order sent. */
+  List<JsonNode> record(Event... events) {
+    Answer answer = send(events);
+    if (answer.status() != 200 || answer.text().contains("\"error\"")) {
+      throw new AssertionError("not recorded: " + answer);
+    }
+    List<JsonNode> results = new ArrayList<>();
+    answer.json().path("results").forEach(results::add);
+    return results;
+  }
+
+  /** Records one event; the session it went to. */
+  String recordOne(Event event) {
+    return record(event).getFirst().path("sessionId").asText();
+  }
+
+  /** Asks for closing. */
+  Answer close(Map<String, ?> body) {
+    return client.call("PUT", path("session"), builder.token(), Client.text(body));
+  }
+
+  /** Asks for history. */
+  Answer history(Map<String, ?> body) {
+    return history("", body);
+  }
+
+  /**
+   * Asks for history.
+   *
+   * @param query with its question mark, percent-encoded
+   */
+  Answer history(String query, Map<String, ?> body) {
+    return client.call("POST", path("getSessions") + query, builder.token(), Client.text(body));
+  }
+
+  /**
+   * Asks for messages by {@code POST}.
+   *
+   * @param call the end of the path
+   */
+  Answer messages(String call, Map<String, ?> body) {
+    return client.call("POST", path(call), builder.token(), Client.text(body));
+  }
+
+  /**
+   * Asks for messages by {@code GET}.
+   *
+   * @param call the end of the path, and the query, percent-encoded
+   */
+  Answer messages(String call) {
+    return client.call("GET", path(call), builder.token(), "");
+  }
+
+  /**
+   * Waits until a window with many sessions has this total: right behind the writes the counters
+   * may not know all of them yet.
+   *
+   * @return how long that took
+   */
+  Duration awaitTotal(int total, Map<String, ?> window) {
+    Map<String, Object> asked = new HashMap<>(window);
+    asked.put("limit", 1);
+    long start = System.nanoTime();
+    int shown = 0;
+    while (System.nanoTime() - start < COUNTED_WITHIN.toNanos()) {
+      shown = history(asked).json().path("total").asInt();
+      if (shown == total) {
+        return Duration.ofNanos(System.nanoTime() - start);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    throw new AssertionError("the total is " + shown + " and not " + total);
+  }
+
+  /** A session as history shows it. */
+  JsonNode session(String sessionId) {
+    JsonNode sessions = history(Map.of("sessionId", List.of(sessionId))).json().path("sessions");
+    if (sessions.size() != 1) {
+      throw new AssertionError("not in the history: " + sessionId + ": " + sessions);
+    }
+    return sessions.get(0);
+  }
+
+  /** Whether a session is live. */
+  boolean isActive(String sessionId) {
+    return session(sessionId).path("sessionStatus").asText().equals("active");
+  }
+
+  /** How many sessions a user has around the tests' times. */
+  int sessionsOf(String userId) {
+    return history(Map.of("userId", userId, "dateFrom", "2024-04-28", "dateTo", "2024-05-04"))
+        .json()
+        .path("total")
+        .asInt();
+  }
+
+  /** Reads the settings. */
+  Answer settings() {
+    return client.call("GET", path("manageSessions"), builder.token(), "");
+  }
+
+  /** Changes settings. */
+  Answer settings(Map<String, ?> body) {
+    return client.call("PUT", path("manageSessions"), builder.token(), Client.text(body));
+  }
+
+  /** Lets the sweep run as if its schedule had fired at this time; its report. */
+  JsonNode sweep(Instant time) {
+    return client.sweep(time);
+  }
+
+  private static TestBot create(Client client, String account, TestApp admin) {
+    RegistryAdmin registry = client.service().registry();
+    BotId id = RunningService.newBotId();
+    registry.registerBot(id, account);
+    TestApp builder = TestApp.builder(registry, account, Set.of(id), ALL);
+    return new TestBot(client, account, id, builder, admin);
+  }
+}

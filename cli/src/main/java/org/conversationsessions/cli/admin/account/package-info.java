@@ -1,0 +1,2 @@
+/** {@code bin/admin}: the commands on accounts. */
+package org.conversationsessions.cli.admin.account;

@@ -1,0 +1,2 @@
+/** {@code bin/admin}: the commands on bots. */
+package org.conversationsessions.cli.admin.bot;

@@ -1,0 +1,141 @@
+package org.conversationsessions.cli.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Date;
+import org.conversationsessions.cli.CommandHarness;
+import org.conversationsessions.cli.CommandRunner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenCommandTest {
+  @TempDir Path root;
+  private CommandHarness harness;
+
+  @BeforeEach
+  void credentials() {
+    harness =
+        new CommandHarness(root).withCredentials("http://127.0.0.1:8080", "http://127.0.0.1:8000");
+  }
+
+  @Test
+  void printsOnlyATokenOfTheFirstBuilderAppValidForAnHour() throws Exception {
+    assertThat(run()).isZero();
+
+    assertThat(harness.err()).isEmpty();
+    assertThat(harness.out()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("b"));
+    assertThat(claims.getClaims()).containsOnlyKeys("appId", "iat", "exp");
+    assertThat(claims.getClaim("appId")).isEqualTo("cs-builder");
+    assertThat(claims.getIssueTime()).isEqualTo(Date.from(CommandHarness.NOW));
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plus(Duration.ofHours(1))));
+  }
+
+  @Test
+  void signsForTheAppThatIsNamed() throws Exception {
+    assertThat(run("--app", "cs-idle", "--expires", "15m")).isZero();
+
+    JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("i"));
+    assertThat(claims.getClaim("appId")).isEqualTo("cs-idle");
+    assertThat(claims.getExpirationTime())
+        .isEqualTo(Date.from(CommandHarness.NOW.plusSeconds(900)));
+  }
+
+  @Test
+  void signsForTheFirstAdminApp() throws Exception {
+    assertThat(run("--admin")).isZero();
+
+    assertThat(verified(harness.out(), CommandHarness.secret("a")).getClaim("appId"))
+        .isEqualTo("cs-admin");
+  }
+
+  @Test
+  void signsForAUserAndWithoutExpiryIfAsked() throws Exception {
+    assertThat(run("--user", "mary@example.com", "--no-expiry")).isZero();
+
+    JWTClaimsSet claims = verified(harness.out(), CommandHarness.secret("b"));
+    assertThat(claims.getSubject()).isEqualTo("mary@example.com");
+    assertThat(claims.getClaim("userIdentity")).isEqualTo("mary@example.com");
+    assertThat(claims.getExpirationTime()).isNull();
+  }
+
+  @Test
+  void takesTheSecretOfAnAppThatIsNotInTheCredentials() throws Exception {
+    assertThat(run("--app", "cs-new", "--secret", CommandHarness.secret("n"))).isZero();
+    assertThat(verified(harness.out(), CommandHarness.secret("n")).getClaim("appId"))
+        .isEqualTo("cs-new");
+
+    harness.input(CommandHarness.secret("p") + "\r\nrest");
+    assertThat(run("--app", "cs-new", "--secret-stdin")).isZero();
+    assertThat(verified(harness.out(), CommandHarness.secret("p")).getClaim("appId"))
+        .isEqualTo("cs-new");
+  }
+
+  @Test
+  void listsTheAppsWithoutTheirSecrets() {
+    assertThat(run("--list")).isZero();
+
+    assertThat(harness.out().lines())
+        .hasSize(4)
+        .anySatisfy(
+            l ->
+                assertThat(l).matches("cs-builder +builder +one +st-1, st-2 +bot_sessions:read,.*"))
+        .anySatisfy(l -> assertThat(l).matches("cs-admin +admin +one +- +.*"))
+        .noneSatisfy(l -> assertThat(l).contains(CommandHarness.secret("b")));
+  }
+
+  @Test
+  void saysWhatToDoWhenItCannotSign() {
+    assertThat(run("--app", "cs-nobody")).isEqualTo(1);
+    assertThat(harness.err())
+        .contains("--secret-stdin")
+        .contains("bin/token --list")
+        .doesNotContain("\n");
+    assertThat(run("--app", "cs-x", "--secret", "short")).isEqualTo(1);
+    assertThat(harness.err()).contains("shorter than 32").doesNotContain("short ");
+    assertThat(run("--app", "cs-x", "--secret-stdin")).isEqualTo(1);
+    assertThat(harness.err()).contains("shorter than 32");
+    assertThat(run("--secret", CommandHarness.secret("x"))).isEqualTo(1);
+    assertThat(harness.err()).contains("--app");
+    assertThat(run("--app", "cs-x", "--secret", "x", "--secret-stdin")).isEqualTo(1);
+    assertThat(harness.err()).contains("not both");
+    assertThat(run("--app", "cs-admin", "--admin")).isEqualTo(1);
+    assertThat(harness.err()).contains("not both");
+    assertThat(harness.out()).isEmpty();
+  }
+
+  @Test
+  void saysWhatToDoWhenTheServiceWasNeverStarted(@TempDir Path empty) {
+    CommandHarness other = new CommandHarness(empty);
+
+    assertThat(other.run(s -> CommandRunner.commandLine(new TokenCommand(s), s))).isEqualTo(1);
+    assertThat(other.err()).contains("start the service with bin/local");
+  }
+
+  @Test
+  void answersWrongUsageWithStatusTwo() {
+    assertThat(run("--expires", "soon")).isEqualTo(2);
+    assertThat(harness.err()).contains("15m").contains("bin/token --help").doesNotContain("\n");
+    assertThat(run("--help")).isZero();
+    assertThat(harness.out()).contains("Examples:").contains("$(bin/token)");
+  }
+
+  private int run(String... args) {
+    return harness.run(s -> CommandRunner.commandLine(new TokenCommand(s), s), args);
+  }
+
+  private static JWTClaimsSet verified(String token, String secret) throws Exception {
+    SignedJWT jwt = SignedJWT.parse(token);
+    assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.HS256);
+    assertThat(jwt.verify(new MACVerifier(secret))).isTrue();
+    return jwt.getJWTClaimsSet();
+  }
+}

@@ -1,0 +1,2 @@
+/** Hostile scripts, for tests. */
+package org.conversationsessions.functions.runclosingscript.hostile;

@@ -1,2 +1,0 @@
-/** Hostile scripts, for tests. */
-package org.conversationsessions.functions.runclosurescript.hostile;

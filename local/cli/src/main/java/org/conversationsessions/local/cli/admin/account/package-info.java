@@ -1,2 +1,0 @@
-/** {@code bin/admin}: the commands on accounts. */
-package org.conversationsessions.local.cli.admin.account;

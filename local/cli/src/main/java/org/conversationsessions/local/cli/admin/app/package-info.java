@@ -1,2 +1,0 @@
-/** {@code bin/admin}: the commands on apps, their scopes, bots and signing keys. */
-package org.conversationsessions.local.cli.admin.app;

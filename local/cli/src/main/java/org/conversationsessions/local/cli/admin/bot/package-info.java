@@ -1,2 +1,0 @@
-/** {@code bin/admin}: the commands on bots. */
-package org.conversationsessions.local.cli.admin.bot;

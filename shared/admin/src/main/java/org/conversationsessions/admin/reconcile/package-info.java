@@ -1,2 +1,0 @@
-/** Compares the counters with the stored sessions, and repairs them. */
-package org.conversationsessions.admin.reconcile;

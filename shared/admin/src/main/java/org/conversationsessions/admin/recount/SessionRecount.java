@@ -1,0 +1,208 @@
+package org.conversationsessions.admin.recount;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.conversationsessions.admin.inspect.DamagedCounterReset;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.store.Store;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Queries;
+import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.client.UnreadableRows;
+import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.session.SessionItem;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Compares the counters with the stored sessions, and reports or repairs the differences. A recount
+ * marker distinguishes drift from stream lag ({@link DayRecount}).
+ *
+ * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
+ * who has a session.
+ */
+public final class SessionRecount {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final ShardingCache shardings;
+  private final Duration retention;
+  private final Clock clock;
+  private final Pause pause;
+
+  /**
+   * Creates a recount over a function's store.
+   *
+   * @param pause waits until the counters have caught up with the stream
+   */
+  public static SessionRecount of(Store store, Pause pause) {
+    return new SessionRecount(
+        store.dynamo(),
+        store.tables(),
+        new ShardingCache(store.dynamo(), store.tables(), store.clock()),
+        store.config().retention(),
+        store.clock(),
+        pause);
+  }
+
+  SessionRecount(
+      DynamoDbClient dynamo,
+      Tables tables,
+      ShardingCache shardings,
+      Duration retention,
+      Clock clock,
+      Pause pause) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.shardings = shardings;
+    this.retention = retention;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** Waits a moment until the counters have caught up with the stream. */
+  @FunctionalInterface
+  public interface Pause {
+    /**
+     * Waits.
+     *
+     * @param round the number of waits before this one, for the same marker
+     * @return false to give up
+     */
+    boolean await(int round);
+  }
+
+  /**
+   * The result of a recount.
+   *
+   * @param sessions how many sessions were read
+   * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up
+   * @param repaired the number of end users' days and bot's days whose counters were repaired
+   * @param undecided the number of end users' days and bot's days without a result: their sessions
+   *     kept changing, or the counters did not process the marker in time
+   * @param continueAt the position at which to continue; empty if everything was processed
+   */
+  public record Report(
+      long sessions, long drift, int repaired, int undecided, Optional<Position> continueAt) {
+    static final Report NOTHING = new Report(0, 0, 0, 0, Optional.empty());
+
+    Report plus(Report other) {
+      return new Report(
+          sessions + other.sessions,
+          drift + other.drift,
+          repaired + other.repaired,
+          undecided + other.undecided,
+          other.continueAt);
+    }
+  }
+
+  /**
+   * A day of a shard: the unit of work.
+   *
+   * @param day the day
+   * @param shard the shard, the first being 0
+   */
+  public record Position(LocalDate day, int shard) {}
+
+  /**
+   * Recounts days of a bot.
+   *
+   * @param from where to begin
+   * @param last the last day, included
+   * @param repair whether to repair wrong counters
+   * @param mayContinue asked before each day of a shard and each end user; false to stop
+   */
+  public Report run(
+      BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
+    Report report = Report.NOTHING;
+    for (LocalDate day = from.day; !day.isAfter(last); day = day.plusDays(1)) {
+      int shards = shardings.of(bot).shards(day);
+      for (int shard = day.equals(from.day) ? from.shard : 0; shard < shards; shard++) {
+        if (!mayContinue.getAsBoolean()) {
+          return report.plus(new Report(0, 0, 0, 0, Optional.of(new Position(day, shard))));
+        }
+        report = report.plus(recount(new ShardDay(bot, shard, day), repair, mayContinue));
+        if (report.continueAt.isPresent()) {
+          return report;
+        }
+      }
+    }
+    return report;
+  }
+
+  /**
+   * Recounts a day of a shard. If it is stopped, the recount continues at the same day. Counters
+   * that were repaired are then found right.
+   */
+  private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
+    Map<String, ScannedSessions> found = readSessions(day);
+    DayRecount dayRecount = new DayRecount(dynamo, tables, day, retention, clock, pause, repair);
+    try {
+      return recount(day, found, dayRecount, mayContinue);
+    } catch (UnreadableItemException e) {
+      if (!repair) {
+        throw e;
+      }
+      new DamagedCounterReset(dynamo, tables, clock).reset(day, found.keySet());
+      return recount(day, found, dayRecount, mayContinue);
+    }
+  }
+
+  private static Report recount(
+      ShardDay day,
+      Map<String, ScannedSessions> found,
+      DayRecount dayRecount,
+      BooleanSupplier mayContinue) {
+    List<String> users = List.copyOf(found.keySet());
+    ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
+    Report stopped = new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
+    // In parallel, because each call waits for the counters.
+    Parallel.forEach(
+        dayRecount.differingUsers(users, found),
+        user -> reports.add(mayContinue.getAsBoolean() ? dayRecount.recountUser(user) : stopped));
+    long sessions = found.values().stream().mapToLong(ScannedSessions::size).sum();
+    Report report = new Report(sessions, 0, 0, 0, Optional.empty());
+    for (Report userReport : reports) {
+      report = report.plus(userReport);
+    }
+    return reports.contains(stopped)
+        ? report.plus(stopped)
+        : report.plus(dayRecount.recountBot(users));
+  }
+
+  private Map<String, ScannedSessions> readSessions(ShardDay day) {
+    Map<String, ScannedSessions> found = new TreeMap<>();
+    Queries.forEach(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(tables.sessions())
+            .indexName(SessionItem.BY_DATE)
+            .keyConditionExpression("#day = :day")
+            .projectionExpression(ScannedSessions.ATTRIBUTES)
+            .expressionAttributeNames(
+                Map.of("#day", SessionItem.BOT_DAY, "#owner", SessionItem.OWNER))
+            .expressionAttributeValues(
+                Map.of(":day", Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()))))
+            .build(),
+        item -> {
+          String owner = new Attributes(item).text(SessionItem.OWNER);
+          ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
+          UnreadableRows.skipUnreadable(
+              () -> {
+                rows.add(item);
+                found.put(owner, rows);
+              });
+          return true;
+        });
+    return found;
+  }
+}

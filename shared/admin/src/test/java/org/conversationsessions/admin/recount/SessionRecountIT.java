@@ -1,0 +1,352 @@
+package org.conversationsessions.admin.recount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.conversationsessions.admin.recount.SessionRecount.Position;
+import org.conversationsessions.admin.recount.SessionRecount.Report;
+import org.conversationsessions.application.UnreadableItemException;
+import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.store.CountersCheck;
+import org.conversationsessions.store.RandomSessionChanges;
+import org.conversationsessions.store.StreamPump;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.registry.ShardingCache;
+import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.testing.Seeded;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+class SessionRecountIT {
+  private static final Duration RETENTION = Duration.ofDays(90);
+  private static final LocalDate DAY = LocalDate.parse("2026-11-18");
+  private static final Instant FIRST = Instant.parse("2026-11-18T00:00:00Z");
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+  private static final Expiry EXPIRY = new Expiry(RETENTION, CLOCK);
+
+  /**
+   * How many changes the counters have not counted. Each is of another end user, who is recounted
+   * by a marker of their own; {@code .ci/nightly} takes 40.
+   */
+  private static final int UNCOUNTED = Integer.getInteger("recount.uncounted", 12);
+
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(SessionRecountIT.class);
+  private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final Random random;
+  private final List<Session> sessions = new ArrayList<>();
+
+  SessionRecountIT(@Seeded Random random) {
+    this.random = random;
+  }
+
+  @BeforeEach
+  void fill() {
+    // The changes of earlier tests: they are other bots'.
+    pump.next();
+    for (int i = 0; i < 500; i++) {
+      String user = "user-" + (random.nextInt(3) == 0 ? random.nextInt(2) : random.nextInt(30));
+      Instant start = FIRST.plusMillis(random.nextInt(86_400_000));
+      sessions.add(session(user, start));
+    }
+    put(sessions);
+    count();
+  }
+
+  @Test
+  void correctCountersHaveNoDrift() {
+    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void countersThatOnlyLagHaveNoDrift() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < UNCOUNTED; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    // Not counted yet: the recount waits, and the counters catch up meanwhile.
+    assertThat(recount(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void lostChangesAreFoundAndRepaired() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < UNCOUNTED; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    pump.next();
+
+    Report found = recount(false);
+    assertThat(found.sessions()).isEqualTo(500 + UNCOUNTED);
+    assertThat(found.drift()).isEqualTo(UNCOUNTED);
+    assertThat(found.repaired()).isZero();
+    assertThat(found.undecided()).isZero();
+
+    assertThat(recount(true).repaired()).isEqualTo(UNCOUNTED + 1);
+    assertThat(recount(true)).isEqualTo(new Report(500 + UNCOUNTED, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void deletedCountersAreRestored() {
+    database
+        .dynamo()
+        .scanPaginator(scan -> scan.tableName(database.tables().counters()))
+        .items()
+        .forEach(
+            item -> {
+              Attributes read = new Attributes(item);
+              if (read.text(CounterItem.COUNTER_KEY).substring(2).startsWith(bot + "#")) {
+                database
+                    .dynamo()
+                    .deleteItem(
+                        delete ->
+                            delete
+                                .tableName(database.tables().counters())
+                                .key(
+                                    CounterItem.key(
+                                        read.text(CounterItem.COUNTER_KEY),
+                                        read.text(CounterItem.SPAN))));
+              }
+            });
+
+    Report repaired = recount(true);
+    assertThat(repaired.drift()).isEqualTo(2 * 500);
+    assertThat(repaired.undecided()).isZero();
+    check();
+  }
+
+  @Test
+  void countsOfNoSessionAreRepaired() {
+    // The bot's day counts one session too many, of another kind in another hour.
+    Map<String, AttributeValue> key =
+        CounterItem.key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
+    Map<String, AttributeValue> item =
+        database
+            .dynamo()
+            .getItem(get -> get.tableName(database.tables().counters()).key(key))
+            .item();
+    Map<String, AttributeValue> wrong = new HashMap<>(item);
+    CounterItem.Day day = CounterItem.readDay(item);
+    wrong.putAll(
+        CounterItem.of(
+            CounterItem.counterKey(bot, 0),
+            DAY,
+            new CounterItem.Day(
+                day.counts()
+                    .plus(
+                        List.of(
+                            new Delta(
+                                CountersCheck.firstBucket(DAY) + 7,
+                                SessionKind.ALL.getLast(),
+                                1,
+                                null))),
+                day.lastCounted(),
+                day.recountMarker(),
+                day.version()),
+            CLOCK.instant()));
+    database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(wrong));
+
+    assertThat(recount(false).drift()).isGreaterThanOrEqualTo(1);
+    assertThat(recount(true).repaired()).isEqualTo(1);
+    check();
+    // Later changes are counted as always.
+    sessions.add(session("user-1", FIRST.plusSeconds(70)));
+    put(sessions.subList(500, 501));
+    count();
+    check();
+  }
+
+  @Test
+  void damagedCountersAreRestored() {
+    for (String counterKey :
+        List.of(
+            CounterItem.counterKey(bot, 0),
+            CounterItem.counterKeyOfOwner(SessionItem.owner(bot, "user-1")))) {
+      Map<String, AttributeValue> damaged =
+          new HashMap<>(CounterItem.key(counterKey, CounterItem.daySpan(DAY)));
+      damaged.put("n", AttributeValue.fromS("no counts"));
+      damaged.put("v", AttributeValue.fromN("2.5"));
+      database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(damaged));
+    }
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> recount(false));
+
+    assertThat(recount(true).undecided()).isZero();
+    check();
+    sessions.add(session("user-1", FIRST.plusSeconds(70)));
+    put(sessions.subList(500, 501));
+    count();
+    check();
+  }
+
+  @Test
+  void anUnreadableSessionIsNotCounted() {
+    Map<String, AttributeValue> foreign = new HashMap<>();
+    foreign.put("owner", AttributeValue.fromS(SessionItem.owner(bot, "nobody")));
+    foreign.put("sessionId", AttributeValue.fromS("no session"));
+    foreign.put("botDay", AttributeValue.fromS(SessionItem.botDay(bot, DAY, 0)));
+    database.dynamo().putItem(put -> put.tableName(database.tables().sessions()).item(foreign));
+
+    Report report = recount(false);
+
+    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.drift()).isZero();
+    assertThat(report.undecided()).isZero();
+  }
+
+  @Test
+  void countersThatDoNotSeeTheMarkerLeaveItUndecided() {
+    put(List.of(session("user-1", FIRST.plusSeconds(5))));
+    Report report =
+        new SessionRecount(
+                database.dynamo(), database.tables(), shardings(), RETENTION, CLOCK, round -> false)
+            .run(bot, new Position(DAY, 0), DAY, true, () -> true);
+    assertThat(report.undecided()).isEqualTo(1);
+    assertThat(report.drift()).isZero();
+    assertThat(report.repaired()).isZero();
+  }
+
+  @Test
+  void stopsInTimeAndReportsWhereToContinue() {
+    Report report =
+        sessionRecount()
+            .run(
+                bot,
+                new Position(DAY.minusDays(1), 0),
+                DAY.plusDays(1),
+                false,
+                new BooleanSupplier() {
+                  private int asked;
+
+                  @Override
+                  public boolean getAsBoolean() {
+                    return asked++ < 2;
+                  }
+                });
+    assertThat(report.sessions()).isEqualTo(500);
+    assertThat(report.continueAt()).contains(new Position(DAY.plusDays(1), 0));
+  }
+
+  @Test
+  void repairsAreKeptWhenADayIsInterrupted() {
+    List<Session> more = new ArrayList<>();
+    for (int i = 0; i < UNCOUNTED; i++) {
+      more.add(session("user-" + i, FIRST.plusSeconds(3600).plusSeconds(60L * i)));
+    }
+    put(more);
+    sessions.addAll(more);
+    pump.next();
+
+    AtomicInteger asked = new AtomicInteger();
+    Report part =
+        sessionRecount()
+            .run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
+    assertThat(part.continueAt()).contains(new Position(DAY, 0));
+    assertThat(part.repaired()).isEqualTo(5);
+    Report rest = recount(true);
+    assertThat(rest.repaired()).isEqualTo(UNCOUNTED - 5 + 1);
+    assertThat(rest.continueAt()).isEmpty();
+    check();
+  }
+
+  private Report recount(boolean repair) {
+    return sessionRecount().run(bot, new Position(DAY, 0), DAY, repair, () -> true);
+  }
+
+  private SessionRecount sessionRecount() {
+    return new SessionRecount(
+        database.dynamo(),
+        database.tables(),
+        shardings(),
+        RETENTION,
+        CLOCK,
+        round -> {
+          count();
+          return round < 3;
+        });
+  }
+
+  private ShardingCache shardings() {
+    return new ShardingCache(database.dynamo(), database.tables(), CLOCK);
+  }
+
+  private synchronized void count() {
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK).count(pump.next());
+  }
+
+  private void check() {
+    CountersCheck.assertCountersEqual(
+        database,
+        bot,
+        Sharding.ONE,
+        sessions.stream()
+            .map(
+                session ->
+                    new RandomSessionChanges.StoredSession(
+                        session.conversation().userId(),
+                        session.startTime(),
+                        SessionKind.of(session)))
+            .toList());
+  }
+
+  private Session session(String user, Instant start) {
+    return Session.starting(
+            SessionId.of(start, random.nextLong()), new ConversationKey(bot, user, "rtm"))
+        .closed(
+            new Closing(CloseReason.API, CLOCK.instant(), "en", 0, 1),
+            ContainmentType.values()[random.nextInt(3)]);
+  }
+
+  private void put(List<Session> some) {
+    for (int from = 0; from < some.size(); from += 25) {
+      List<WriteRequest> writes =
+          some.subList(from, Math.min(some.size(), from + 25)).stream()
+              .map(
+                  session ->
+                      WriteRequest.builder()
+                          .putRequest(put -> put.item(SessionItem.of(session, EXPIRY, 0)))
+                          .build())
+              .toList();
+      database
+          .dynamo()
+          .batchWriteItem(
+              write -> write.requestItems(Map.of(database.tables().sessions(), writes)));
+    }
+  }
+}

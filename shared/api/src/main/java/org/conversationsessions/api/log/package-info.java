@@ -1,2 +1,0 @@
-/** The structured logs of the functions. */
-package org.conversationsessions.api.log;

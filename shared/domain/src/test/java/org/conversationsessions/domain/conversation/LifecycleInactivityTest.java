@@ -1,0 +1,225 @@
+package org.conversationsessions.domain.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.at;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.bot;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.connect;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.event;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.refresh;
+import static org.conversationsessions.domain.conversation.TestEventBuilder.user;
+
+import java.time.Duration;
+import java.util.List;
+import org.conversationsessions.domain.session.CloseReason;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.settings.BotSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * When an event splits a session: inactivity in both modes, a new intent, a reload (contract,
+ * section 7).
+ */
+class LifecycleInactivityTest {
+  private final TestConversation proactive = TestConversation.proactive();
+  private final TestConversation patient = TestConversation.notProactive();
+
+  @ParameterizedTest
+  @EnumSource(ActivityType.class)
+  void anEventAtTheInstantOfInactivityClosesAndMayStartASession(ActivityType type) {
+    SessionId first = proactive.send(user("10:00"));
+
+    proactive.trySend(event(type, "10:15:00.001"));
+
+    assertThat(proactive.sessions()).hasSize(type.startsSession() ? 2 : 1);
+    if (type.startsSession()) {
+      SessionId second = proactive.sessions().getLast().id();
+      assertThat(second).isNotEqualTo(first);
+      assertThat(second.start()).isEqualTo(at("10:15:00.001"));
+    }
+    assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
+    assertThat(proactive.sessions().getFirst().endTime()).isEqualTo(at("10:00"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivityType.class)
+  void anEventAMillisecondBeforeContinuesTheSession(ActivityType type) {
+    SessionId first = proactive.send(user("10:00"));
+
+    assertThat(proactive.send(event(type, "10:14:59.999"))).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER_MESSAGE, true",
+    "AUTHORIZATION, true",
+    "BOT_MESSAGE, false",
+    "AGENT_MESSAGE, false",
+    "TASK_COMPLETED, false",
+    "CONNECT, false",
+    "TAGS, false",
+    "AGENT_TRANSFER, false"
+  })
+  void onlyEventsOfTheEndUserKeepASessionOpen(ActivityType type, boolean keepsOpen) {
+    SessionId first = proactive.send(user("10:00"), event(type, "10:14"));
+
+    assertThat(proactive.send(bot("10:15")).equals(first)).isEqualTo(keepsOpen);
+  }
+
+  @Test
+  void inactivityCountsFromTheStartWhileTheUserSaidNothing() {
+    SessionId first = proactive.send(connect("10:00"), bot("10:05"));
+
+    assertThat(proactive.send(user("10:14:59.999"))).isEqualTo(first);
+    assertThat(proactive.send(bot("10:29:59.998"))).isEqualTo(first);
+    assertThat(proactive.send(bot("10:29:59.999"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void anInactiveSessionThatIsReloadedEndsByInactivity() {
+    proactive.send(user("10:00"), refresh("10:15"));
+
+    assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
+  }
+
+  @Test
+  void aChangedDurationAppliesToLiveSessions() {
+    SessionId first = proactive.send(user("10:00"));
+    proactive.change(new BotSettings(true, Duration.ofMinutes(60), "en"));
+    assertThat(proactive.send(user("10:50"))).isEqualTo(first);
+    proactive.change(new BotSettings(true, Duration.ofMinutes(5), "en"));
+    assertThat(proactive.send(user("10:55"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void aChangedModeAppliesToLiveSessions() {
+    SessionId first = patient.send(user("10:00"), bot("11:00"));
+    patient.change(BotSettings.DEFAULT);
+
+    assertThat(patient.send(bot("11:01"))).isNotEqualTo(first);
+    assertThat(reasonOfFirst(patient)).isEqualTo(CloseReason.INACTIVITY);
+  }
+
+  @Test
+  void notProactiveTheSameIntentGoesOn() {
+    SessionId first = patient.send(user("10:00").intent("book"), user("10:01"));
+
+    assertThat(patient.send(user("12:00").intent("book"))).isEqualTo(first);
+  }
+
+  @Test
+  void notProactiveAMessageWithoutIntentGoesOn() {
+    SessionId first = patient.send(user("10:00").intent("book"));
+
+    assertThat(patient.send(user("12:00"))).isEqualTo(first);
+  }
+
+  @Test
+  void notProactiveANewIntentSplits() {
+    patient.send(user("10:00").intent("book"), user("12:00").intent("cancel"));
+
+    assertThat(patient.sessions()).hasSize(2);
+    assertThat(reasonOfFirst(patient)).isEqualTo(CloseReason.NEW_INTENT);
+    assertThat(patient.sessions().getLast().startTime()).isEqualTo(at("12:00"));
+  }
+
+  @Test
+  void notProactiveTheFirstIntentOfASessionIsNew() {
+    patient.send(user("10:00"), user("12:00").intent("book"));
+
+    assertThat(patient.sessions()).hasSize(2);
+  }
+
+  @Test
+  void notProactiveInvalidInputSplitsWhateverTheIntent() {
+    patient.send(user("10:00").intent("book"), user("12:00").intent("book").invalid());
+    assertThat(patient.sessions()).hasSize(2);
+
+    patient.send(user("14:00").invalid());
+    assertThat(patient.sessions()).hasSize(3);
+    assertThat(patient.sessions())
+        .extracting(s -> s.closing().map(c -> c.reason()).orElse(null))
+        .containsExactly(CloseReason.NEW_INTENT, CloseReason.NEW_INTENT, null);
+  }
+
+  @Test
+  void notProactiveNothingSplitsBeforeTheInstantOfInactivityAndItDoesAtIt() {
+    SessionId first = patient.send(user("10:00").intent("book"));
+
+    assertThat(patient.send(user("10:14:59.999").intent("cancel").invalid())).isEqualTo(first);
+    assertThat(patient.send(user("10:29:59.999").intent("book"))).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ActivityType.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"USER_MESSAGE", "AUTHORIZATION"})
+  void notProactiveOtherEventsGoOnWhateverTheyCarry(ActivityType type) {
+    SessionId first = patient.send(user("10:00").intent("book"));
+
+    assertThat(patient.send(event(type, "12:00").intent("cancel").invalid())).isEqualTo(first);
+  }
+
+  @Test
+  void notProactiveTheIntentOfAnotherEventThanTheUsersIsNotTheSessionsLast() {
+    SessionId first = patient.send(user("10:00").intent("book"), bot("10:01").intent("cancel"));
+
+    assertThat(patient.send(user("12:00").intent("book"))).isEqualTo(first);
+  }
+
+  @Test
+  void notProactiveTheLastIntentIsTheLatestAndNotTheOneThatArrivedLast() {
+    SessionId first =
+        patient.send(
+            user("10:00").intent("book"),
+            bot("10:10"),
+            user("10:08").intent("cancel"),
+            user("10:04").intent("book"));
+
+    assertThat(patient.send(user("12:00").intent("cancel"))).isEqualTo(first);
+    assertThat(patient.send(user("14:00").intent("book"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void notProactiveAReloadedWindowStillSplits() {
+    patient.send(user("10:00"), refresh("12:00"));
+
+    assertThat(patient.sessions()).hasSize(2);
+    assertThat(reasonOfFirst(patient)).isEqualTo(CloseReason.REFRESH);
+  }
+
+  @Test
+  void aSessionThatASweepClosedTooEarlyStillTakesItsEvents() {
+    SessionId first = proactive.send(user("10:00"));
+    proactive.sweep();
+
+    assertThat(proactive.send(user("10:10"), user("10:20"), bot("10:34:59.999"))).isEqualTo(first);
+    assertThat(proactive.only().endTime()).isEqualTo(at("10:34:59.999"));
+    assertThat(proactive.send(bot("10:35"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void aReloadAfterAnEarlySweepStartsASessionAsWithoutTheSweep() {
+    SessionId first = proactive.send(user("10:00"), event(ActivityType.TAGS, "10:08"));
+    proactive.sweep();
+
+    assertThat(proactive.send(refresh("10:07"))).as("late, it splits nothing").isEqualTo(first);
+    SessionId second = proactive.send(refresh("10:10"));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(second.start()).isEqualTo(at("10:10"));
+    assertThat(List.of(first, second)).isEqualTo(ids(proactive));
+  }
+
+  private static List<SessionId> ids(TestConversation conversation) {
+    return conversation.sessions().stream().map(Session::id).toList();
+  }
+
+  private static CloseReason reasonOfFirst(TestConversation conversation) {
+    return conversation.sessions().getFirst().closing().orElseThrow().reason();
+  }
+}

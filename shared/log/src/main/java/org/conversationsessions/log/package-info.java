@@ -1,0 +1,2 @@
+/** The structured logs of the functions. */
+package org.conversationsessions.log;
