@@ -254,11 +254,15 @@ class TemplateAgreementTest {
                 union(
                     both("DELETE /api/public/%s/eraseUsersData"),
                     both("POST /api/public/%s/eraseUsersData"),
-                    both("GET /api/public/%s/eraseUsersData/status/{reqId}"),
-                    both("POST /api/public/%s/eraseUsersData/status/{reqId}"),
+                    both("GET /api/public/%s/eraseUsersData/status/{reqId+}"),
+                    both("POST /api/public/%s/eraseUsersData/status/{reqId+}"),
+                    both("GET /api/1.1/public/%s/eraseUsersData/status/{reqId+}"),
+                    both("POST /api/1.1/public/%s/eraseUsersData/status/{reqId+}"),
                     both("POST /api/public/%s/{botId}/conversations/delete"),
-                    both("GET /api/public/%s/{botId}/conversations/delete/{jobId}"),
-                    both("POST /api/public/%s/{botId}/conversations/delete/{jobId}")),
+                    both("GET /api/public/%s/{botId}/conversations/delete/{jobId+}"),
+                    both("POST /api/public/%s/{botId}/conversations/delete/{jobId+}"),
+                    both("GET /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"),
+                    both("POST /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}")),
                 "MethodNotAllowedFunction",
                 Set.of("$default")));
   }

@@ -46,9 +46,7 @@ record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSourc
   }
 
   HttpOutcome status(HttpRequest request) {
-    String text = request.pathParameter("jobId").orElse("");
-    Optional<ErasureId> id =
-        ErasureId.isValid(text) ? Optional.of(new ErasureId(text)) : Optional.empty();
+    Optional<ErasureId> id = ErasureEndpoint.id(request, "jobId");
     return switch (access.authorizeForBot(
         request,
         RequiredPermission.CONVERSATION_DELETION,

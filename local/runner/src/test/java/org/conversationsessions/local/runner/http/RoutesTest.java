@@ -64,6 +64,18 @@ class RoutesTest {
   }
 
   @Test
+  void aGreedyParameterTakesATrailingSlash() {
+    Routes routes = routes("GET /status/{id+}", "$default");
+
+    assertThat(routes.find("GET", "/status/eud-1").orElseThrow().parameters())
+        .isEqualTo(Map.of("id", "eud-1"));
+    assertThat(routes.find("GET", "/status/eud-1/").orElseThrow().parameters())
+        .isEqualTo(Map.of("id", "eud-1/"));
+    assertThat(routes.find("GET", "/status/").orElseThrow().route().key().text())
+        .isEqualTo("$default");
+  }
+
+  @Test
   void refusesTwoRoutesThatMatchTheSame() {
     assertThatThrownBy(() -> routes("GET /a/{b}", "GET /a/{c}"))
         .isInstanceOf(TemplateException.class)
