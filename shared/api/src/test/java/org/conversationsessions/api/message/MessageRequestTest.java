@@ -335,6 +335,23 @@ class MessageRequestTest {
     assertThat(read.limit()).isEqualTo(3);
   }
 
+  @Test
+  @DisplayName("section 13.2")
+  void aHeaderNamedLikeAFieldIsIgnored() {
+    HttpRequest request =
+        new HttpRequest(
+            "GET",
+            "/api/public/bot/st-1/getMessages",
+            Map.of("botId", "st-1"),
+            Map.of("limit", "1"),
+            Map.of("userid", "u", "skip", "1"),
+            Bytes.EMPTY,
+            "id-1");
+
+    assertThat(error(MessageRequest.read(request, MessageApi.V1, NOW, WEEK)).msg())
+        .isEqualTo(REFUSED + "userId: is missing");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[]", "1", "{\"userId\":\"u\",}", "{"})
   void aBodyThatIsNoObjectIsAnswered412(String body) {
