@@ -172,6 +172,30 @@ class TemplateAgreementTest {
     assertThat(CloudFormation.variables(publish)).doesNotContainKey("CLOSURE_SCRIPT_FUNCTION");
     assertThat(CloudFormation.references(publish))
         .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosureScript"));
+    Map<String, Object> role = template.properties("PublishSessionEventsRole");
+    assertThat(CloudFormation.references(role)).doesNotContain("ConversationsTable.Arn");
+    assertThat(statements(role))
+        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("MessagesTable"))
+        .singleElement()
+        .satisfies(each -> assertThat(each).containsEntry("Action", "dynamodb:PutItem"));
+  }
+
+  @Test
+  void aMessageLeavesItsConversationWithinADayAlsoIfASweepFails() {
+    Map<String, Object> schedule =
+        CloudFormation.at(
+            CloudFormation.at(
+                CloudFormation.at(template.properties("SweepInactiveFunction"), "Events"),
+                "WaitingMessages"),
+            "Properties");
+    Matcher rate =
+        Pattern.compile("rate\\((\\d+) hours\\)")
+            .matcher(String.valueOf(schedule.get("ScheduleExpression")));
+    assertThat(rate.matches()).isTrue();
+    // A sweep moves what has waited for an hour.
+    assertThat(1 + 2 * Integer.parseInt(rate.group(1))).isLessThanOrEqualTo(24);
+    assertThat(schedule)
+        .containsEntry("State", Map.of("Fn::If", List.of("KeepsMessages", "ENABLED", "DISABLED")));
   }
 
   @Test
