@@ -86,7 +86,8 @@ class EraseUserDataHandlerTest {
               "cs-admin",
               """
               {"userIds":["ada",{"userId":"bob","channel":"rtm"},"ada"],
-              "botIds":["st-2","st-1","st-2"]}""");
+              "botIds":["st-2","st-1","st-2"]}\
+              """);
 
       String id = taken.json().text("requestId").orElseThrow();
       assertThat(taken.brief())
@@ -199,7 +200,7 @@ class EraseUserDataHandlerTest {
     }
 
     @Test
-    @DisplayName("section 13.2")
+    @DisplayName("contract, section 13.2")
     void theStatusIsTakenWithATrailingSlash() throws IOException {
       String id = taken();
 
@@ -275,13 +276,13 @@ class EraseUserDataHandlerTest {
       assertThat(request.requested()).isEqualTo(4);
       assertThat(request.selections())
           .containsExactlyInAnyOrder(
-              SessionSelection.of("ada", Set.of(first)), SessionSelection.of("bob", Set.of(second)));
+              SessionSelection.of("ada", Set.of(first)),
+              SessionSelection.of("bob", Set.of(second)));
     }
 
     @Test
     void anEndUserIsNamedWithARangeOfStarts() throws IOException {
-      String id =
-          job("{\"cId\":\"ada\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-02\"}");
+      String id = job("{\"cId\":\"ada\",\"startDate\":\"2026-02-01\",\"endDate\":\"2026-02-02\"}");
 
       ConversationDeletion request = (ConversationDeletion) erasures.requests().getFirst();
       assertThat(request.selections())
@@ -381,8 +382,7 @@ class EraseUserDataHandlerTest {
       assertThat(client.call(limited, "cs-builder", "POST", "{\"cId\":\"ada\"}").status())
           .isEqualTo(429);
       // The account's limit is used up for its admin apps too.
-      assertThat(
-              client.call(limited, "cs-admin", "DELETE", Map.of(), Map.of(), ADA).status())
+      assertThat(client.call(limited, "cs-admin", "DELETE", Map.of(), Map.of(), ADA).status())
           .isEqualTo(429);
       Map<String, String> path = Map.of("botId", "st-1", "jobId", id);
       assertThat(client.call(limited, "cs-builder", "GET", path, Map.of(), "").status())
@@ -418,16 +418,10 @@ class EraseUserDataHandlerTest {
       String job = job("{\"cId\":\"ada\"}");
       EraseUserDataHandler broken = handler(client.registry(), failing, queue(), RateLimit.NONE);
 
-      assertUnavailable(
-          client.call(broken, "cs-admin", "GET", Map.of("reqId", id), Map.of(), ""));
+      assertUnavailable(client.call(broken, "cs-admin", "GET", Map.of("reqId", id), Map.of(), ""));
       assertUnavailable(
           client.call(
-              broken,
-              "cs-builder",
-              "GET",
-              Map.of("botId", "st-1", "jobId", job),
-              Map.of(),
-              ""));
+              broken, "cs-builder", "GET", Map.of("botId", "st-1", "jobId", job), Map.of(), ""));
     }
 
     @Test
@@ -457,8 +451,7 @@ class EraseUserDataHandlerTest {
           };
       EraseUserDataHandler broken = handler(silent, erasures, queue(), RateLimit.NONE);
 
-      for (String body :
-          List.of(ADA, "{\"userIds\":[\"ada\"],\"RemoveDataFromAllBots\":true}")) {
+      for (String body : List.of(ADA, "{\"userIds\":[\"ada\"],\"RemoveDataFromAllBots\":true}")) {
         assertUnavailable(client.call(broken, "cs-admin", "DELETE", Map.of(), Map.of(), body));
       }
       assertNothingStarted();
@@ -517,8 +510,7 @@ class EraseUserDataHandlerTest {
   }
 
   private Response jobStatus(String app, String bot, String id) throws IOException {
-    return client.call(
-        handler, app, "GET", Map.of("botId", bot, "jobId", id), Map.of(), "");
+    return client.call(handler, app, "GET", Map.of("botId", bot, "jobId", id), Map.of(), "");
   }
 
   private void assertAllowed(Map<String, String> path, String method, String allowed)

@@ -140,8 +140,8 @@ class GetMessagesHandlerTest {
     "'', '', 401, Invalid SDK credentials, 4002",
     "cs-builder, '', 401, Permission denied. Scope is incorrect!, 4002",
   })
-  void appsWithoutPermissionSeeNothing(
-      String app, String bot, int status, String message, int code) throws IOException {
+  void appsWithoutPermissionSeeNothing(String app, String bot, int status, String message, int code)
+      throws IOException {
     talk(TestClient.BOT, "ada", "10:00", "secret");
     talk(TestClient.FOREIGN, "ada", "10:00", "secret");
 
@@ -176,13 +176,13 @@ class GetMessagesHandlerTest {
         "POST | messages-lite | {} | 412 | userId: is missing",
         "GET | getMessages | '' | 412 | userId: is missing",
         "GET | messages-lite | '' | 412 | userId: is missing",
-        "POST | getMessages | {\"dateFrom\":\"2026-03-01\",\"dateTo\":\"2026-03-09\"} | 400 | 7 days",
+        "POST | getMessages | {\"dateFrom\":\"2026-03-01\",\"dateTo\":\"2026-03-09\"} | 400 | 7"
+            + " days",
         "POST | getMessages | {\"msgId\":\"ms-1\"} | 400 | Invalid message id",
       })
   void aQueryThatMakesNoSenseIsRefused(
       String method, String call, String body, int status, String reason) throws IOException {
-    Response response =
-        call("cs-builder", method, "/api/public/bot/st-1/" + call, Map.of(), body);
+    Response response = call("cs-builder", method, "/api/public/bot/st-1/" + call, Map.of(), body);
 
     assertThat(response.status()).isEqualTo(status);
     assertThat(response.text()).contains(reason);
@@ -223,17 +223,16 @@ class GetMessagesHandlerTest {
   void callsCountWithTheirBotAndThoseOfAnAccountWithTheAccount() throws IOException {
     GetMessagesHandler handler = handler(history(), client.registry(), new RateLimit(1, 0));
 
-    assertThat(client.call(handler, "cs-builder", "POST", path(), parameters(), Map.of(), "").status())
+    assertThat(
+            client.call(handler, "cs-builder", "POST", path(), parameters(), Map.of(), "").status())
         .isEqualTo(200);
     Response limited = client.call(handler, "cs-admin", "POST", path(), parameters(), Map.of(), "");
     assertThat(limited.status()).isEqualTo(429);
     assertThat(limited.headers()).containsEntry("retry-after", "60");
     String account = "/api/public/getMessages";
-    assertThat(
-            client.call(handler, "cs-admin", "POST", account, Map.of(), Map.of(), "").status())
+    assertThat(client.call(handler, "cs-admin", "POST", account, Map.of(), Map.of(), "").status())
         .isEqualTo(200);
-    assertThat(
-            client.call(handler, "cs-admin", "POST", account, Map.of(), Map.of(), "").status())
+    assertThat(client.call(handler, "cs-admin", "POST", account, Map.of(), Map.of(), "").status())
         .isEqualTo(429);
   }
 
@@ -294,8 +293,7 @@ class GetMessagesHandlerTest {
       results.addAll(
           recorder.record(
               TestBots.of(bot),
-              List.of(
-                  (number % 2 == 0 ? user(at) : bot(at)).in(key).text(texts[number]).build())));
+              List.of((number % 2 == 0 ? user(at) : bot(at)).in(key).text(texts[number]).build())));
     }
     return ((Recorder.RecordingResult.InSession) results.getFirst()).session();
   }
@@ -339,8 +337,7 @@ class GetMessagesHandlerTest {
   private static List<String> texts(Response response) {
     List<String> texts = new ArrayList<>();
     for (JsonObject message : messages(response)) {
-      Json component =
-          ((JsonArray) message.member("components").orElseThrow()).items().getFirst();
+      Json component = ((JsonArray) message.member("components").orElseThrow()).items().getFirst();
       texts.add(((JsonObject) component).object("data").text("text").orElseThrow());
     }
     return texts;

@@ -38,8 +38,7 @@ abstract class ErrorsAcceptance {
       for (String root : List.of("/api/public/", "/api/1.1/public/")) {
         for (String end : List.of("", "/")) {
           routes.add(
-              Arguments.of(
-                  root + kind + "/{}/conversations/delete/cdj-1" + end, List.of("GET")));
+              Arguments.of(root + kind + "/{}/conversations/delete/cdj-1" + end, List.of("GET")));
           routes.add(
               Arguments.of(root + kind + "/eraseUsersData/status/eud-1" + end, List.of("GET")));
         }

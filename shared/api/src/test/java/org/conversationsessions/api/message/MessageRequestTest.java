@@ -192,6 +192,15 @@ class MessageRequestTest {
     assertThat(read.query(List.of()).withTags()).isFalse();
   }
 
+  @Test
+  void atMostFiftySessionsAreNamed() {
+    String fifty = "\"x\"" + ",\"x\"".repeat(49);
+
+    assertThat(post(MessageApi.V2, "{\"sessionId\":[" + fifty + "]}").named()).hasSize(50);
+    assertThat(refused(MessageApi.V2, "{\"sessionId\":[\"x\"," + fifty + "]}").msg())
+        .startsWith(REFUSED + "sessionId: must be an array of 0 to 50 items");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"V1", "V2"})
   void fieldsOfLiteAreUnknownElsewhere(MessageApi api) {
@@ -336,7 +345,7 @@ class MessageRequestTest {
   }
 
   @Test
-  @DisplayName("section 13.2")
+  @DisplayName("contract, section 13.2")
   void aHeaderNamedLikeAFieldIsIgnored() {
     HttpRequest request =
         new HttpRequest(

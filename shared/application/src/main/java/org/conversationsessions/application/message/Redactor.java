@@ -40,7 +40,8 @@ public final class Redactor {
 
   /**
    * Returns the text with every match of every pattern replaced, pattern by pattern in their order.
-   * A result that would be longer than {@link #MAX_LENGTH} is cut. Takes linear time for each pattern.
+   * A result that would be longer than {@link #MAX_LENGTH} is cut. Takes linear time for each
+   * pattern.
    */
   public String redact(String text) {
     String redacted = text;
