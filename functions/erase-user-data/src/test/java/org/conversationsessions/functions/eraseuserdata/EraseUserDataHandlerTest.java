@@ -298,6 +298,36 @@ class EraseUserDataHandlerTest {
       assertThat(status.text("requestType")).contains("cId");
     }
 
+    @Test
+    @DisplayName("contract, section 13.2")
+    void theQueryIsTakenForWhatTheBodyDoesNotName() throws IOException {
+      for (String body : List.of("", "{\"cId\":\"ada\",\"endDate\":null}")) {
+        assertThat(
+                client
+                    .call(
+                        handler,
+                        "cs-builder",
+                        "POST",
+                        Map.of("botId", "st-1"),
+                        Map.of("cId", body.isEmpty() ? "ada" : "bob", "endDate", "2026-02-02"),
+                        body)
+                    .status())
+            .isEqualTo(202);
+      }
+
+      assertThat(erasures.requests())
+          .hasSize(2)
+          .allSatisfy(
+              request ->
+                  assertThat(((ConversationDeletion) request).selections())
+                      .containsExactly(
+                          new SessionSelection(
+                              "ada",
+                              Set.of(),
+                              Instant.EPOCH,
+                              Instant.parse("2026-02-02T23:59:59.999Z"))));
+    }
+
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
