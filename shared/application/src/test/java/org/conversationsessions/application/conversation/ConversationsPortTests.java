@@ -143,7 +143,7 @@ public abstract class ConversationsPortTests {
   void partsAreWrittenWithoutRecordsToo() {
     conversations().commit(live(key, TEN), List.of(), List.of(part(0, 9)), Sharding.ONE);
 
-    assertThat(conversations().readConsistently(key).version()).isEqualTo(1);
+    assertThat(conversations().readConsistently(key).version()).isPositive();
     assertThat(parts(bot, key.userId())).containsExactly(part(0, 9));
   }
 
