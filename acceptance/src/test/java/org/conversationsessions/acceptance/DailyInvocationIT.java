@@ -52,7 +52,8 @@ class DailyInvocationIT {
             function ->
                 function.events().stream()
                     .filter(event -> event.type().equals("ScheduleV2"))
-                    .filter(event -> event.properties().containsKey("Input"))
+                    .filter(
+                        event -> "rate(1 day)".equals(event.properties().get("ScheduleExpression")))
                     .forEach(
                         event ->
                             daily.put(

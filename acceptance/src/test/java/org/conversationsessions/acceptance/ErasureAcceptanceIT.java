@@ -178,6 +178,13 @@ class ErasureAcceptanceIT {
     assertThat(done.path("status").asText()).isEqualTo("completed");
     assertThat(receipt(done, "sessions")).isEqualTo("0 0");
     assertThat(done.path("elsewhere")).isNotEmpty();
+    for (String same :
+        List.of(
+            "/api/public/stream/eraseUsersData/status/" + id,
+            "/api/public/bot/eraseUsersData/status/" + id + "/",
+            "/api/1.1/public/bot/eraseUsersData/status/" + id)) {
+      assertThat(bot.client().call("GET", same, admin.token(), "").json()).isEqualTo(done);
+    }
   }
 
   @Test

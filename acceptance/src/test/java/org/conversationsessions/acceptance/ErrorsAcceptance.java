@@ -34,10 +34,15 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
       routes.add(Arguments.of(prefix + "conversations/delete", List.of("POST")));
-      routes.add(Arguments.of(prefix + "conversations/delete/cdj-1", List.of("GET")));
       routes.add(Arguments.of("/api/public/" + kind + "/eraseUsersData", List.of("DELETE")));
-      routes.add(
-          Arguments.of("/api/public/" + kind + "/eraseUsersData/status/eud-1", List.of("GET")));
+      for (String root : List.of("/api/public/", "/api/1.1/public/")) {
+        for (String end : List.of("", "/")) {
+          routes.add(
+              Arguments.of(root + kind + "/{}/conversations/delete/cdj-1" + end, List.of("GET")));
+          routes.add(
+              Arguments.of(root + kind + "/eraseUsersData/status/eud-1" + end, List.of("GET")));
+        }
+      }
     }
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));

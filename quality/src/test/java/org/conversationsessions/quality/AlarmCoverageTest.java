@@ -66,6 +66,24 @@ class AlarmCoverageTest {
   }
 
   @Test
+  void theMetricsThatTheDocumentsPriceAreThoseOfTheAlarms() throws IOException {
+    long metrics =
+        alarms.values().stream()
+            .mapToLong(
+                alarm ->
+                    alarm.containsKey("Metrics")
+                        ? CloudFormation.list(alarm, "Metrics").stream()
+                            .map(CloudFormation::map)
+                            .filter(metric -> metric.containsKey("MetricStat"))
+                            .count()
+                        : 1)
+            .sum();
+
+    assertThat(Files.readString(Project.ROOT.resolve("docs/history.md")))
+        .contains("for each metric that an alarm watches, " + metrics + " in all;");
+  }
+
+  @Test
   void noAlarmHasMoreMetricsThanCloudWatchTakes() {
     assertThat(alarms)
         .allSatisfy(

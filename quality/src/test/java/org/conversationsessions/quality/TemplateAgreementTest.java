@@ -170,6 +170,30 @@ class TemplateAgreementTest {
     assertThat(CloudFormation.variables(publish)).doesNotContainKey("CLOSING_SCRIPT_FUNCTION");
     assertThat(CloudFormation.references(publish))
         .noneMatch(name -> name.startsWith("StatesTable") || name.startsWith("RunClosingScript"));
+    Map<String, Object> role = template.properties("PublishSessionEventsRole");
+    assertThat(CloudFormation.references(role)).doesNotContain("ConversationsTable.Arn");
+    assertThat(statements(role))
+        .filteredOn(each -> String.valueOf(each.get("Resource")).contains("MessagesTable"))
+        .singleElement()
+        .satisfies(each -> assertThat(each).containsEntry("Action", "dynamodb:PutItem"));
+  }
+
+  @Test
+  void aMessageLeavesItsConversationWithinADayAlsoIfASweepFails() {
+    Map<String, Object> schedule =
+        CloudFormation.at(
+            CloudFormation.at(
+                CloudFormation.at(template.properties("SweepInactiveFunction"), "Events"),
+                "WaitingMessages"),
+            "Properties");
+    Matcher rate =
+        Pattern.compile("rate\\((\\d+) hours\\)")
+            .matcher(String.valueOf(schedule.get("ScheduleExpression")));
+    assertThat(rate.matches()).isTrue();
+    // A sweep moves what has waited for an hour.
+    assertThat(1 + 2 * Integer.parseInt(rate.group(1))).isLessThanOrEqualTo(24);
+    assertThat(schedule)
+        .containsEntry("State", Map.of("Fn::If", List.of("KeepsMessages", "ENABLED", "DISABLED")));
   }
 
   @Test
@@ -247,11 +271,15 @@ class TemplateAgreementTest {
                 union(
                     both("DELETE /api/public/%s/eraseUsersData"),
                     both("POST /api/public/%s/eraseUsersData"),
-                    both("GET /api/public/%s/eraseUsersData/status/{reqId}"),
-                    both("POST /api/public/%s/eraseUsersData/status/{reqId}"),
+                    both("GET /api/public/%s/eraseUsersData/status/{reqId+}"),
+                    both("POST /api/public/%s/eraseUsersData/status/{reqId+}"),
+                    both("GET /api/1.1/public/%s/eraseUsersData/status/{reqId+}"),
+                    both("POST /api/1.1/public/%s/eraseUsersData/status/{reqId+}"),
                     both("POST /api/public/%s/{botId}/conversations/delete"),
-                    both("GET /api/public/%s/{botId}/conversations/delete/{jobId}"),
-                    both("POST /api/public/%s/{botId}/conversations/delete/{jobId}")),
+                    both("GET /api/public/%s/{botId}/conversations/delete/{jobId+}"),
+                    both("POST /api/public/%s/{botId}/conversations/delete/{jobId+}"),
+                    both("GET /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}"),
+                    both("POST /api/1.1/public/%s/{botId}/conversations/delete/{jobId+}")),
                 "MethodNotAllowedFunction",
                 Set.of("$default")));
   }

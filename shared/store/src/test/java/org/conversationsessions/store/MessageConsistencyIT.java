@@ -53,8 +53,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * What is found while a replica of the messages table is behind. It answers eventually consistent
- * queries of the table without any part; DynamoDB Local itself is always up to date.
+ * What is found while a replica of the messages table is behind (contract, section 14). It answers
+ * eventually consistent queries of the table without any part; DynamoDB Local itself is always up
+ * to date.
  */
 class MessageConsistencyIT {
   private static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");

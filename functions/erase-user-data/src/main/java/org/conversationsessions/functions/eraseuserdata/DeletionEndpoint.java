@@ -27,7 +27,7 @@ record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSourc
         bot -> RateKey.ofAccount(bot.account()))) {
       case AccessDecision.Denied<Bot>(ApiError error) -> error;
       case AccessDecision.Granted<Bot>(_, Bot bot) ->
-          switch (RequestBody.read(
+          switch (RequestBody.readWithQuery(
               request, fields -> DeleteConversationsRequest.read(fields, clock.instant()))) {
             case ParseResult.Refused<DeleteConversationsRequest>(ApiError error) -> error;
             case ParseResult.Value<DeleteConversationsRequest>(DeleteConversationsRequest asked) ->
@@ -46,9 +46,7 @@ record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSourc
   }
 
   HttpOutcome status(HttpRequest request) {
-    String text = request.pathParameter("jobId").orElse("");
-    Optional<ErasureId> id =
-        ErasureId.isValid(text) ? Optional.of(new ErasureId(text)) : Optional.empty();
+    Optional<ErasureId> id = ErasureEndpoint.id(request, "jobId");
     return switch (access.authorizeForBot(
         request,
         RequiredPermission.CONVERSATION_DELETION,

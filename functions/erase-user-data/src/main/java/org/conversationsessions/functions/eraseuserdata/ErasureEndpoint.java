@@ -82,9 +82,7 @@ record ErasureEndpoint(
   }
 
   HttpOutcome status(HttpRequest request) {
-    String text = request.pathParameter("reqId").orElse("");
-    Optional<ErasureId> id =
-        ErasureId.isValid(text) ? Optional.of(new ErasureId(text)) : Optional.empty();
+    Optional<ErasureId> id = id(request, "reqId");
     return switch (access.authorizeForAccount(
         request,
         RequiredPermission.ERASURE,
@@ -100,5 +98,17 @@ record ErasureEndpoint(
                           : UNKNOWN)
               .orElse(UNKNOWN);
     };
+  }
+
+  /**
+   * Returns the identifier at the end of a path, which may have a trailing slash (contract, section
+   * 13.2); empty if there is no valid one.
+   */
+  static Optional<ErasureId> id(HttpRequest request, String parameter) {
+    return request
+        .pathParameter(parameter)
+        .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+        .filter(ErasureId::isValid)
+        .map(ErasureId::new);
   }
 }

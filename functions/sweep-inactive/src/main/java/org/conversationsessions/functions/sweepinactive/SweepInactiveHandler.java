@@ -31,7 +31,7 @@ import org.conversationsessions.store.Store;
  * scheduled event, so a late or repeated event closes the same sessions as a punctual one. An event
  * without a time means now. AWS's {@code ScheduledEvent} is not used: it cannot hold the
  * Scheduler's event (docs/decisions/0016-stream-handlers.md). The sweep ends before the function's
- * timeout; the next sweep continues. Some times a day an event asks to move waiting messages
+ * timeout; the next sweep continues. Three times a day an event asks to move waiting messages
  * instead.
  *
  * <p>A transient failure fails the invocation after all other work is done, so that an alarm goes

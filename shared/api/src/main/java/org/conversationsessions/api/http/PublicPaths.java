@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The paths under {@code /api/public} and the methods of each, for the header {@code Allow}. The
- * template declares the routes; a test compares this table with them. A {@code POST} that only
- * carries {@code x-http-method-override} is a route, but not a method of its path.
+ * The paths of the API and the methods of each, for the header {@code Allow}. The template declares
+ * the routes; a test compares this table with them. A {@code POST} that only carries {@code
+ * x-http-method-override} is a route, but not a method of its path.
  */
 public final class PublicPaths {
-  /** The prefix of all paths. */
+  /** The prefix of all paths but those that name a version. */
   static final String ROOT = "/api/public";
 
   private static final Set<String> CLOSE = Set.of("PUT");
@@ -47,12 +47,16 @@ public final class PublicPaths {
           Map.entry("/api/public/stream/{botId}/sessionState", STATE),
           Map.entry("/api/public/bot/eraseUsersData", DELETE),
           Map.entry("/api/public/stream/eraseUsersData", DELETE),
-          Map.entry("/api/public/bot/eraseUsersData/status/{reqId}", GET),
-          Map.entry("/api/public/stream/eraseUsersData/status/{reqId}", GET),
+          Map.entry("/api/public/bot/eraseUsersData/status/{reqId+}", GET),
+          Map.entry("/api/public/stream/eraseUsersData/status/{reqId+}", GET),
+          Map.entry("/api/1.1/public/bot/eraseUsersData/status/{reqId+}", GET),
+          Map.entry("/api/1.1/public/stream/eraseUsersData/status/{reqId+}", GET),
           Map.entry("/api/public/bot/{botId}/conversations/delete", POST),
           Map.entry("/api/public/stream/{botId}/conversations/delete", POST),
-          Map.entry("/api/public/bot/{botId}/conversations/delete/{jobId}", GET),
-          Map.entry("/api/public/stream/{botId}/conversations/delete/{jobId}", GET));
+          Map.entry("/api/public/bot/{botId}/conversations/delete/{jobId+}", GET),
+          Map.entry("/api/public/stream/{botId}/conversations/delete/{jobId+}", GET),
+          Map.entry("/api/1.1/public/bot/{botId}/conversations/delete/{jobId+}", GET),
+          Map.entry("/api/1.1/public/stream/{botId}/conversations/delete/{jobId+}", GET));
 
   private PublicPaths() {}
 
@@ -76,7 +80,8 @@ public final class PublicPaths {
   }
 
   private static boolean matches(List<String> known, List<String> parts) {
-    if (known.size() != parts.size()) {
+    boolean greedy = known.getLast().endsWith("+}");
+    if (greedy ? parts.size() < known.size() : parts.size() != known.size()) {
       return false;
     }
     for (int at = 0; at < known.size(); at++) {

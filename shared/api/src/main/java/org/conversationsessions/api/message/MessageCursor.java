@@ -38,7 +38,7 @@ import org.conversationsessions.domain.session.SessionId;
  */
 record MessageCursor(
     MessageFilter filter, Optional<Around> around, boolean forward, MessagePosition after) {
-  private static final int LONGEST_ID = 64;
+  private static final int MAX_ID = 64;
 
   /** Returns the opaque text. */
   String text() {
@@ -110,7 +110,7 @@ record MessageCursor(
             fields.identifier("userId", 1, ConversationKey.MAX_USER),
             fields.identifier("channel", 1, ConversationKey.MAX_CHANNEL),
             fields
-                .strings("sessions", 0, MessageRequest.MAX_IDS, 1, LONGEST_ID)
+                .strings("sessions", 0, MessageRequest.MAX_IDS, 1, MAX_ID)
                 .map(ids -> sessions(fields, ids)),
             directions(fields),
             fields.bool("isDeveloper"),
@@ -127,7 +127,7 @@ record MessageCursor(
   }
 
   private static MessageId id(FieldReader fields, String name) {
-    return MessageId.ofWire(fields.requiredString(name, 1, LONGEST_ID))
+    return MessageId.ofWire(fields.requiredString(name, 1, MAX_ID))
         .orElseThrow(() -> fields.invalid(name, "is no message's identifier"));
   }
 
@@ -142,7 +142,7 @@ record MessageCursor(
     for (MessageDirection direction : MessageDirection.values()) {
       known.put(direction.wire(), direction);
     }
-    return fields.strings("type", 0, known.size(), 1, LONGEST_ID).orElse(List.of()).stream()
+    return fields.strings("type", 0, known.size(), 1, MAX_ID).orElse(List.of()).stream()
         .filter(known::containsKey)
         .map(known::get)
         .collect(Collectors.toSet());

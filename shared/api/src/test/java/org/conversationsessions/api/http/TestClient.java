@@ -108,23 +108,43 @@ public final class TestClient {
   }
 
   /**
-   * Calls with the token of an app.
+   * Calls with the token of an app a function that does not look at the path.
    *
    * @param app the app's identifier; empty for a call without a token
-   * @param path the variable parts of the path
+   * @param parameters the variable parts of the path
    * @param query the query parameters
    */
   public Response call(
       HttpFunction function,
       String app,
       String method,
-      Map<String, String> path,
+      Map<String, String> parameters,
+      Map<String, String> query,
+      String body)
+      throws IOException {
+    return call(function, app, method, "/api/public/x", parameters, query, body);
+  }
+
+  /**
+   * Calls with the token of an app.
+   *
+   * @param app the app's identifier; empty for a call without a token
+   * @param path the path
+   * @param parameters its variable parts
+   * @param query the query parameters
+   */
+  public Response call(
+      HttpFunction function,
+      String app,
+      String method,
+      String path,
+      Map<String, String> parameters,
       Map<String, String> query,
       String body)
       throws IOException {
     JsonWriter event = new JsonWriter().beginObject();
-    event.name("version").string("2.0").name("rawPath").string("/api/public/x");
-    texts(event.name("pathParameters"), path);
+    event.name("version").string("2.0").name("rawPath").string(path);
+    texts(event.name("pathParameters"), parameters);
     texts(event.name("queryStringParameters"), query);
     texts(event.name("headers"), app.isEmpty() ? Map.of() : Map.of("auth", token(app)));
     event.name("requestContext").beginObject().name("requestId").string("id-1");

@@ -19,7 +19,9 @@ class UnroutedEndpointTest {
         "/api/public/upload",
         "/api/public/bot//session",
         "/api/public/bot/st-1/session/",
-        "/api/public/bot/{botId}/session/more"
+        "/api/public/bot/{botId}/session/more",
+        "/api/public/bot/eraseUsersData/status/",
+        "/api/public/bot/eraseUsersData/"
       })
   void answers405WithoutAnyMethodForUnknownPathsUnderTheApi(String path) {
     assertThat(answer(path)).isEqualTo(ApiError.methodNotAllowed(Set.of()));
@@ -34,6 +36,10 @@ class UnroutedEndpointTest {
     "/api/public/getMessagesV2, POST",
     "/api/public/bot/x/messages-lite, 'GET, POST'",
     "/api/public/stream/x/manageSessions, 'GET, PUT'",
+    "/api/public/bot/eraseUsersData/status/eud-1, GET",
+    "/api/public/stream/eraseUsersData/status/eud-1/, GET",
+    "/api/1.1/public/bot/eraseUsersData/status/eud-1, GET",
+    "/api/1.1/public/stream/x/conversations/delete/cdj-1/, GET",
     "/api/public/bot/\uFFFD/sessionState, 'DELETE, GET, PUT'"
   })
   void answers405WithTheMethodsOfTheKnownPath(String path, String allow) {
@@ -43,7 +49,18 @@ class UnroutedEndpointTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "/api", "/api/", "/api/publicity", "/API/PUBLIC", "/x/api/public"})
+      strings = {
+        "",
+        "/",
+        "/api",
+        "/api/",
+        "/api/publicity",
+        "/API/PUBLIC",
+        "/x/api/public",
+        "/api/1.1/public",
+        "/api/1.1/public/getSessions",
+        "/api/1.1/public/bot/eraseUsersData"
+      })
   void answers404Elsewhere(String path) {
     assertThat(answer(path)).isEqualTo(ApiError.notFound());
   }

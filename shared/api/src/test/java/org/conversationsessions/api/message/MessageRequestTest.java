@@ -192,6 +192,15 @@ class MessageRequestTest {
     assertThat(read.query(List.of()).withTags()).isFalse();
   }
 
+  @Test
+  void atMostFiftySessionsAreNamed() {
+    String fifty = "\"x\"" + ",\"x\"".repeat(49);
+
+    assertThat(post(MessageApi.V2, "{\"sessionId\":[" + fifty + "]}").named()).hasSize(50);
+    assertThat(refused(MessageApi.V2, "{\"sessionId\":[\"x\"," + fifty + "]}").msg())
+        .startsWith(REFUSED + "sessionId: must be an array of 0 to 50 items");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"V1", "V2"})
   void fieldsOfLiteAreUnknownElsewhere(MessageApi api) {
@@ -333,6 +342,23 @@ class MessageRequestTest {
     assertThat(read.filter().userId()).contains("body");
     assertThat(read.filter().channel()).contains("korevg");
     assertThat(read.limit()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("contract, section 13.2")
+  void aHeaderNamedLikeAFieldIsIgnored() {
+    HttpRequest request =
+        new HttpRequest(
+            "GET",
+            "/api/public/bot/st-1/getMessages",
+            Map.of("botId", "st-1"),
+            Map.of("limit", "1"),
+            Map.of("userid", "u", "skip", "1"),
+            Bytes.EMPTY,
+            "id-1");
+
+    assertThat(error(MessageRequest.read(request, MessageApi.V1, NOW, WEEK)).msg())
+        .isEqualTo(REFUSED + "userId: is missing");
   }
 
   @ParameterizedTest

@@ -20,6 +20,12 @@ import org.conversationsessions.domain.session.Session;
  */
 public interface Conversations {
   /**
+   * The most records and parts of one write: a transaction of DynamoDB has at most 100 actions, and
+   * the conversation is one of them.
+   */
+  int MAX_RECORDS_AND_PARTS = 99;
+
+  /**
    * Returns the conversations of these keys, each once, and {@link Conversation#unknown} for those
    * not stored. Eventually consistent, in one round trip for each hundred keys: 0.5 read units for
    * each conversation of at most 4 KB. The result may be slightly stale; a write based on it then
@@ -44,8 +50,9 @@ public interface Conversations {
    * transaction, at two units for each item and one for each index entry.
    *
    * @param updated the conversation to write, with the version it was read with
-   * @param records the sessions' records, each session once, at most 90
-   * @param parts transcript parts that no other write can have stored
+   * @param records the sessions' records, each session once
+   * @param parts transcript parts that no other write can have stored; with the records at most
+   *     {@value #MAX_RECORDS_AND_PARTS}
    * @param sharding the sharding of the conversation's bot, which decides each record's shard
    */
   Commit commit(

@@ -14,7 +14,10 @@ public final class NewMessages {
   /** The most bytes of a run with several messages: a part stays far below DynamoDB's 400 KB. */
   static final int MAX_RUN_BYTES = 8 * 1024;
 
-  /** The most runs of a write: each may need an item, and a transaction has at most 100. */
+  /**
+   * The most runs of a write. Each may be a part, next to the records of up to 41 sessions ({@link
+   * org.conversationsessions.application.conversation.Conversations#MAX_RECORDS_AND_PARTS}).
+   */
   private static final int MAX_RUNS = 40;
 
   /** The bytes from which a write takes no more messages: a transaction has at most 4 MB. */

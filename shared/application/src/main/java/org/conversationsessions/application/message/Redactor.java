@@ -17,7 +17,7 @@ public final class Redactor {
    * The longest result, in characters: twice the longest text that can be sent. What stands in
    * place of a match may be longer than the match.
    */
-  public static final int LONGEST = 64 * 1024;
+  public static final int MAX_LENGTH = 64 * 1024;
 
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -40,7 +40,8 @@ public final class Redactor {
 
   /**
    * Returns the text with every match of every pattern replaced, pattern by pattern in their order.
-   * A result that would be longer than {@link #LONGEST} is cut. Takes linear time for each pattern.
+   * A result that would be longer than {@link #MAX_LENGTH} is cut. Takes linear time for each
+   * pattern.
    */
   public String redact(String text) {
     String redacted = text;
@@ -49,7 +50,7 @@ public final class Redactor {
           cut(
               pattern
                   .regex()
-                  .replaced(redacted, LONGEST, match -> shown(match, pattern.display())));
+                  .replaced(redacted, MAX_LENGTH, match -> shown(match, pattern.display())));
     }
     return redacted;
   }
@@ -104,11 +105,11 @@ public final class Redactor {
   }
 
   private static String cut(String text) {
-    if (text.length() <= LONGEST) {
+    if (text.length() <= MAX_LENGTH) {
       return text;
     }
-    boolean splits = Character.isHighSurrogate(text.charAt(LONGEST - 1));
-    return text.substring(0, splits ? LONGEST - 1 : LONGEST);
+    boolean splits = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1));
+    return text.substring(0, splits ? MAX_LENGTH - 1 : MAX_LENGTH);
   }
 
   /**

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class ConversationBatch {
   /**
    * The number of changed sessions from which on they are written. The event that reaches it may
-   * close one session and start another, so a transaction has 41 at most. {@link
-   * Conversations#commit} takes 90, and DynamoDB 100 items; transcript parts need the rest.
+   * close one session and start another, so a write has at most 41 records. {@link NewMessages}
+   * adds at most 40 parts. Together they are below {@link Conversations#MAX_RECORDS_AND_PARTS}.
    */
   private static final int MAX_CHANGED_SESSIONS = 40;
 

@@ -135,7 +135,7 @@ class InactivitySweeperTest {
       conversation.send(user("10:00").in(key(FIRST, i)));
     }
     Conversations failing =
-        new LimitedConversations(conversation.store, 90) {
+        new LimitedConversations(conversation.store) {
           @Override
           public Commit commit(
               Conversation next,
@@ -162,7 +162,7 @@ class InactivitySweeperTest {
   void anUnreadableSliceStopsItsBotOnlyAndTheSweepIsUnfinished() {
     conversation.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
     Conversations failing =
-        new LimitedConversations(conversation.store, 90) {
+        new LimitedConversations(conversation.store) {
           @Override
           public Map<ConversationKey, Conversation> readEventually(
               Collection<ConversationKey> keys) {
@@ -187,7 +187,7 @@ class InactivitySweeperTest {
       conversation.send(user("10:00").in(key(FIRST, i)));
     }
     Conversations damaged =
-        new LimitedConversations(conversation.store, 90) {
+        new LimitedConversations(conversation.store) {
           @Override
           public Map<ConversationKey, Conversation> readEventually(
               Collection<ConversationKey> keys) {

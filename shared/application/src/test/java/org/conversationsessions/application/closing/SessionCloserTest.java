@@ -106,7 +106,7 @@ class SessionCloserTest {
   void aClosingThatConflictsWithAnotherFindsTheSessionClosed() {
     conversation.send(user("10:00"));
     Conversations contended =
-        new LimitedConversations(conversation.store, 90) {
+        new LimitedConversations(conversation.store) {
           @Override
           public Commit commit(
               Conversation next,
@@ -230,7 +230,7 @@ class SessionCloserTest {
   @Test
   void aSessionStartsOnlyAfterItsEntryIsWritten() {
     LimitedConversations noSessions =
-        new LimitedConversations(conversation.store, 90) {
+        new LimitedConversations(conversation.store) {
           @Override
           public Commit commit(
               Conversation next,
@@ -341,7 +341,7 @@ class SessionCloserTest {
   /** The conversation's store, in which another writer is faster once. */
   private Conversations sending(TestEventBuilder event) {
     boolean[] sent = new boolean[1];
-    return new LimitedConversations(conversation.store, 90) {
+    return new LimitedConversations(conversation.store) {
       @Override
       public Commit commit(
           Conversation next,

@@ -39,7 +39,7 @@ class ConversationWriterTest {
   private final List<String> log = new ArrayList<>();
 
   private final Conversations conversations =
-      new LimitedConversations(store, 90) {
+      new LimitedConversations(store) {
         @Override
         public Commit commit(
             Conversation next,

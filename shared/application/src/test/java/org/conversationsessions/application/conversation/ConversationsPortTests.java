@@ -142,7 +142,7 @@ public abstract class ConversationsPortTests {
   void partsAreWrittenWithoutRecordsToo() {
     conversations().commit(live(key, TEN), List.of(), List.of(part(0, 9)), Sharding.ONE);
 
-    assertThat(conversations().readConsistently(key).version()).isEqualTo(1);
+    assertThat(conversations().readConsistently(key).version()).isPositive();
     assertThat(parts(bot, key.userId())).containsExactly(part(0, 9));
   }
 
@@ -156,17 +156,19 @@ public abstract class ConversationsPortTests {
   }
 
   @Test
-  void fortyRecordsAndFortyPartsFitIntoOneWrite() {
+  void aWriteTakesAsManyRecordsAndPartsAsItMayHave() {
     List<Session> records = new ArrayList<>();
     List<TranscriptPart> parts = new ArrayList<>();
-    for (int i = 0; i < 41; i++) {
+    for (int i = 0; i < 49; i++) {
       records.add(session(key, TEN.plusSeconds(60L * i)));
-      parts.add(part(i, 8 * 1024));
+    }
+    while (records.size() + parts.size() < Conversations.MAX_RECORDS_AND_PARTS) {
+      parts.add(part(parts.size(), 8 * 1024));
     }
 
     assertThat(conversations().commit(live(key, TEN), records, parts, Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
-    assertThat(parts(bot, key.userId())).hasSize(41);
+    assertThat(parts(bot, key.userId())).hasSize(50);
   }
 
   @Test

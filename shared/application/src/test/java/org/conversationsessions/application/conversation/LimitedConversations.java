@@ -7,15 +7,12 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * A store that bounds the records and parts of a write; a base for stores that differ in one
- * method.
+ * A store that takes no more records and parts in a write than every store does; a base for stores
+ * that differ in one method.
  */
 public class LimitedConversations extends ForwardingConversations {
-  private final int most;
-
-  public LimitedConversations(Conversations inner, int most) {
+  public LimitedConversations(Conversations inner) {
     super(inner);
-    this.most = most;
   }
 
   @Override
@@ -24,7 +21,7 @@ public class LimitedConversations extends ForwardingConversations {
       Collection<Session> records,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    if (records.size() + parts.size() > most) {
+    if (records.size() + parts.size() > MAX_RECORDS_AND_PARTS) {
       throw new IllegalArgumentException(
           records.size() + " records and " + parts.size() + " parts with one write");
     }

@@ -56,8 +56,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tests of the port {@link MessageHistory}. Everything is also written into a model in memory,
- * whose pages are compared with those of the history under test.
+ * The tests of the port {@link MessageHistory} (contract, section 14). Everything is also written
+ * into a model in memory, whose pages are compared with those of the history under test.
  */
 public abstract class MessageHistoryPortTests {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

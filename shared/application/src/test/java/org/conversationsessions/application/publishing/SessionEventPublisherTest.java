@@ -61,7 +61,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which events a change of a session publishes, in which order, also after failures (contract,
- * section 8).
+ * sections 8 and 15).
  */
 class SessionEventPublisherTest {
   private final RecordingBus bus = new RecordingBus();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
@@ -21,7 +22,10 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.FlakyConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.LimitedConversations;
+import org.conversationsessions.application.message.InMemorySealer;
+import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.TestTranscripts;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder.RecordingResult;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
@@ -159,12 +163,28 @@ class RecorderTest {
     Arrays.setAll(
         events,
         i -> event(ActivityType.USER_MESSAGE, TestEventBuilder.at("00:00").plusSeconds(900L * i)));
-    Conversations strict = new LimitedConversations(store, 90);
+    MessagePolicy keeping = new MessagePolicy(true, Optional.empty(), text -> text, "en");
+    AtomicInteger largest = new AtomicInteger();
+    Conversations strict =
+        new LimitedConversations(store) {
+          @Override
+          public Commit commit(
+              Conversation next,
+              Collection<Session> records,
+              Collection<TranscriptPart> parts,
+              Sharding sharding) {
+            largest.accumulateAndGet(records.size() + parts.size(), Math::max);
+            return super.commit(next, records, parts, sharding);
+          }
+        };
 
-    List<RecordingResult> recorded = record(strict, events);
+    List<RecordingResult> recorded =
+        record(strict, new Transcripts(store, new InMemorySealer(), bot -> keeping), events);
 
     assertThat(recorded).allMatch(r -> r instanceof RecordingResult.InSession);
     assertThat(store.sessions()).hasSize(100);
+    // All of the sessions are records, and all of their messages but those of the live one parts.
+    assertThat(largest.get()).isBetween(70, Conversations.MAX_RECORDS_AND_PARTS);
   }
 
   @Test
@@ -172,7 +192,7 @@ class RecorderTest {
     record(store, connect("10:00"));
     AtomicInteger left = new AtomicInteger(5);
     Conversations contended =
-        new LimitedConversations(store, 90) {
+        new LimitedConversations(store) {
           @Override
           public Commit commit(
               Conversation next,
@@ -194,7 +214,7 @@ class RecorderTest {
   @Test
   void endlessConflictsFail() {
     Conversations hopeless =
-        new LimitedConversations(store, 90) {
+        new LimitedConversations(store) {
           @Override
           public Commit commit(
               Conversation next,
@@ -283,6 +303,11 @@ class RecorderTest {
 
   private static List<RecordingResult> record(
       Conversations conversations, TestEventBuilder... events) {
+    return record(conversations, TestTranscripts.NONE, events);
+  }
+
+  private static List<RecordingResult> record(
+      Conversations conversations, Transcripts transcripts, TestEventBuilder... events) {
     List<ActivityEvent> built = new ArrayList<>();
     for (TestEventBuilder event : events) {
       built.add(event.build());
@@ -290,7 +315,7 @@ class RecorderTest {
     return new Recorder(
             conversations,
             new InMemoryConversations(),
-            TestTranscripts.NONE,
+            transcripts,
             IDS,
             Clock.fixed(RecordedConversation.TODAY, ZoneOffset.UTC),
             BackoffPolicy.immediate())

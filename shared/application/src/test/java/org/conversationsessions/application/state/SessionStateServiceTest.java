@@ -239,7 +239,7 @@ class SessionStateServiceTest {
   /** The conversations, with a concurrent change once after a read. */
   private Conversations readingSlowly(Runnable others) {
     boolean[] done = new boolean[1];
-    return new LimitedConversations(conversation.store, 90) {
+    return new LimitedConversations(conversation.store) {
       @Override
       public Conversation readConsistently(ConversationKey key) {
         Conversation read = super.readConsistently(key);

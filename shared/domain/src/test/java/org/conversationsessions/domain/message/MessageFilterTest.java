@@ -21,6 +21,7 @@ import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
 import org.junit.jupiter.api.Test;
 
+/** Which messages match a query (contract, section 14). */
 class MessageFilterTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final SessionId SESSION = SessionId.of(NOON, 1);

@@ -31,6 +31,7 @@ import org.conversationsessions.store.session.SessionItem;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+/** Stored requests to erase data (contract, section 15). */
 @OnEveryEngine
 class DynamoErasuresIT extends ErasuresPortTests {
   private final TestDynamo.Database database;

@@ -16,6 +16,7 @@ import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
 import org.junit.jupiter.api.Test;
 
+/** The parts of a query: each once, and no more than allowed (contract, section 14). */
 class FoundPartsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final ConversationKey ANN = new ConversationKey(new BotId("st-1"), "ann", "rtm");

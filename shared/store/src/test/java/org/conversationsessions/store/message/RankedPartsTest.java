@@ -19,11 +19,12 @@ import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.store.message.RankedParts.PartRows;
 import org.conversationsessions.store.message.RankedParts.PartRange;
+import org.conversationsessions.store.message.RankedParts.PartRows;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
 
+/** Which parts may hold a page, so that it is exact (contract, section 14). */
 class RankedPartsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   private static final ConversationKey CONVERSATION =

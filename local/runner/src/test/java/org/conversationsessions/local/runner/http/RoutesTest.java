@@ -3,6 +3,7 @@ package org.conversationsessions.local.runner.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.FunctionResource;
+import org.conversationsessions.local.template.ReadTracker;
 import org.conversationsessions.local.template.TemplateException;
+import org.conversationsessions.local.template.TrackedTemplate;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -64,6 +68,37 @@ class RoutesTest {
   }
 
   @Test
+  void aGreedyParameterTakesATrailingSlash() {
+    Routes routes = routes("GET /status/{id+}", "$default");
+
+    assertThat(routes.find("GET", "/status/eud-1").orElseThrow().parameters())
+        .isEqualTo(Map.of("id", "eud-1"));
+    assertThat(routes.find("GET", "/status/eud-1/").orElseThrow().parameters())
+        .isEqualTo(Map.of("id", "eud-1/"));
+    assertThat(routes.find("GET", "/status/").orElseThrow().route().key().text())
+        .isEqualTo("$default");
+  }
+
+  @Test
+  @DisplayName("contract, section 13.2")
+  void theTemplatesStatusPathsTakeATrailingSlashAndAVersion() throws IOException {
+    Path template = Path.of(System.getProperty("project.root"), "template.yaml");
+    Routes routes = Routes.of(TrackedTemplate.read(template, new ReadTracker()).functions());
+    for (String root : List.of("/api/public/", "/api/1.1/public/")) {
+      for (String kind : List.of("bot", "stream")) {
+        for (String end : List.of("", "/")) {
+          assertThat(function(routes, root + kind + "/eraseUsersData/status/eud-1" + end))
+              .isEqualTo("EraseUserDataFunction");
+          assertThat(function(routes, root + kind + "/st-1/conversations/delete/cdj-1" + end))
+              .isEqualTo("EraseUserDataFunction");
+        }
+      }
+    }
+    assertThat(function(routes, "/api/1.1/public/bot/st-1/getMessages"))
+        .isEqualTo("MethodNotAllowedFunction");
+  }
+
+  @Test
   void refusesTwoRoutesThatMatchTheSame() {
     assertThatThrownBy(() -> routes("GET /a/{b}", "GET /a/{c}"))
         .isInstanceOf(TemplateException.class)
@@ -113,5 +148,9 @@ class RoutesTest {
 
   private static String route(String method, String path) {
     return ROUTES.find(method, path).orElseThrow().route().key().text();
+  }
+
+  private static String function(Routes routes, String path) {
+    return routes.find("GET", path).orElseThrow().route().function();
   }
 }
