@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.cli.CliException;
 import org.conversationsessions.local.cli.CommandContext;
 import org.conversationsessions.local.cli.CommandRunner;
@@ -126,7 +128,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     validate();
-    SigningApp signing = app.choose(context, () -> DefaultApp.of(credentials(), bot));
+    SigningApp signing =
+        app.choose(context, () -> DefaultApp.of(credentials(), bot, Set.of(Scope.WRITE)));
     ActivityEndpoint endpoint =
         new HttpActivityEndpoint(
             url == null ? credentials().url() : url,
