@@ -6,6 +6,7 @@ import org.conversationsessions.cli.admin.account.AccountCommands;
 import org.conversationsessions.cli.admin.app.AppCommands;
 import org.conversationsessions.cli.admin.bot.BotCommands;
 import org.conversationsessions.cli.connection.TargetOptions;
+import org.conversationsessions.cli.export.ExportCommand;
 import org.conversationsessions.cli.inspect.RecountCommand;
 import org.conversationsessions.cli.inspect.ShowCommand;
 import picocli.CommandLine;
@@ -16,8 +17,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bin/admin",
     description = {
-      "Manages accounts, bots and apps, shows what is stored, and recounts sessions. Works on the"
-          + " local service that bin/local runs, or on a deployment.",
+      "Manages accounts, bots and apps, shows and exports what is stored, and recounts sessions."
+          + " Works on the local service that bin/local runs, or on a deployment.",
       "The local service keeps what you register for as long as its data (see bin/local --data)."
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       "  bin/admin add-account acme && bin/admin add-bot --account acme",
       "  bin/admin add-app --account acme --kind builder --bot st-…",
       "  bin/admin show conversation --bot st-… --user ada@example.com",
+      "  bin/admin export --bot st-… --user ada@example.com --messages --output ada.ndjson",
       "  bin/admin apps --stack conversation-sessions",
       "  bin/admin COMMAND --help"
     })
@@ -45,6 +47,7 @@ public final class AdminCommand implements Runnable {
     AppCommands.of(target, context).forEach(line::addSubcommand);
     line.addSubcommand(ShowCommand.of(target::openService, context));
     line.addSubcommand(new RecountCommand(target::openService, context));
+    line.addSubcommand(new ExportCommand(target, context));
     return CommandRunner.configure(line, context);
   }
 

@@ -1,8 +1,9 @@
 package org.conversationsessions.cli.connection;
 
+import java.net.URI;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.store.client.Tables;
@@ -82,19 +83,7 @@ final class StackOutputs {
       DynamoDbClient dynamo,
       Supplier<LambdaClient> lambda) {
     Map<String, String> outputs = read(cloudFormation, stack);
-    Function<String, String> output =
-        name -> {
-          String value = outputs.get(name);
-          if (value == null) {
-            throw new CliException(
-                "the stack "
-                    + stack
-                    + " has no output "
-                    + name
-                    + ": check that --stack names a stack of this service");
-          }
-          return value;
-        };
+    UnaryOperator<String> output = name -> required(outputs, stack, name);
     return new ServiceConnection(
         dynamo,
         new Tables(
@@ -109,6 +98,28 @@ final class StackOutputs {
             output.apply("ErasuresTableName")),
         lambda,
         output.apply("RecountFunctionName"));
+  }
+
+  /**
+   * Finds the address of a stack's API.
+   *
+   * @throws CliException if the call fails or the output is missing
+   */
+  static URI api(CloudFormationClient cloudFormation, String stack) {
+    return URI.create(required(read(cloudFormation, stack), stack, "ApiUrl"));
+  }
+
+  private static String required(Map<String, String> outputs, String stack, String name) {
+    String value = outputs.get(name);
+    if (value == null) {
+      throw new CliException(
+          "the stack "
+              + stack
+              + " has no output "
+              + name
+              + ": check that --stack names a stack of this service");
+    }
+    return value;
   }
 
   /**

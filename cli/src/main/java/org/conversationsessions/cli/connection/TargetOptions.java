@@ -143,6 +143,31 @@ public final class TargetOptions {
     }
   }
 
+  /** Returns whether the options name the local service. */
+  public boolean isLocal() {
+    return stack == null && table == null && secretId == null;
+  }
+
+  /**
+   * Returns the address of the API that the options name; needs no key.
+   *
+   * @throws CliException if the options name only a registry or the installation is not found
+   */
+  public URI apiUrl() {
+    if (table != null || secretId != null) {
+      throw new CliException(
+          "this command calls the API: name the stack with --stack, or the API with --url");
+    }
+    if (stack == null) {
+      return LocalCredentials.read(context.credentialsFile()).url();
+    }
+    try (CloudFormationClient cloudFormation = CloudFormationClient.create()) {
+      return StackOutputs.api(cloudFormation, stack);
+    } catch (SdkClientException e) {
+      throw unconfigured(e);
+    }
+  }
+
   private RegistryConnection deployedRegistry() {
     StackOutputs.RegistryLocation registry;
     if (stack == null) {

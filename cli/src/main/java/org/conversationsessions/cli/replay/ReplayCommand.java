@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.conversationsessions.cli.CliException;
 import org.conversationsessions.cli.CommandContext;
@@ -22,6 +23,7 @@ import org.conversationsessions.cli.token.AppOptions;
 import org.conversationsessions.cli.token.SigningApp;
 import org.conversationsessions.cli.token.TokenSigner;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Scope;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +128,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     validate();
-    SigningApp signing = app.choose(context, () -> DefaultApp.of(credentials(), bot));
+    SigningApp signing =
+        app.choose(context, () -> DefaultApp.of(credentials(), bot, Set.of(Scope.WRITE)));
     ActivityEndpoint endpoint =
         new HttpActivityEndpoint(
             url == null ? credentials().url() : url,

@@ -98,7 +98,8 @@ class CommandUsageIT extends AdminCommandTests {
             "show conversation",
             "show session",
             "show counts",
-            "recount")) {
+            "recount",
+            "export")) {
       String[] line = (command + " --help").split(" ");
       assertThat(harness.run(AdminCommand::commandLine, line)).as(command).isZero();
       assertThat(harness.out())

@@ -58,6 +58,20 @@ class StackOutputsTest {
   }
 
   @Test
+  void findsTheAddressOfTheApi() {
+    answer = stack("ApiUrl", "https://x.example");
+    try (CloudFormationClient client = cloudFormation()) {
+      assertThat(StackOutputs.api(client, "mine")).isEqualTo(URI.create("https://x.example"));
+    }
+    answer = stack("RegistryTableName", "t-1");
+    try (CloudFormationClient client = cloudFormation()) {
+      assertThatThrownBy(() -> StackOutputs.api(client, "mine"))
+          .isInstanceOf(CliException.class)
+          .hasMessageContaining("has no output ApiUrl");
+    }
+  }
+
+  @Test
   void namesTheMissingOutputs() {
     answer = stack("RegistryTableName", "t-1");
 

@@ -24,7 +24,8 @@ public final class Backoff {
 
   private final RandomGenerator random;
 
-  Backoff(RandomGenerator random) {
+  /** Creates a back-off with this source of jitter. */
+  public Backoff(RandomGenerator random) {
     this.random = random;
   }
 
@@ -35,7 +36,7 @@ public final class Backoff {
    * @param attempts the number of consecutive failed attempts, at least 1
    * @param requestedPause the pause that the service requests, honoured up to an hour
    */
-  Duration pauseAfter(int attempts, Optional<Duration> requestedPause) {
+  public Duration pauseAfter(int attempts, Optional<Duration> requestedPause) {
     Duration doubled = FIRST.multipliedBy(1L << Math.min(attempts - 1, 20));
     Duration wait = Collections.min(List.of(doubled, MAX_PAUSE));
     Duration jittered = wait.dividedBy(2).plusMillis(random.nextLong(wait.toMillis() / 2 + 1));

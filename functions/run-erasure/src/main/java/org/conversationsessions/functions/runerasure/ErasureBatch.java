@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.conversationsessions.log.StructuredLog;
+import org.conversationsessions.application.DeadLetterQueue;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.erasure.ErasureQueue;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.ErasureId;
-import org.conversationsessions.application.DeadLetterQueue;
+import org.conversationsessions.log.StructuredLog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.conversationsessions.json.Bytes;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.ErasureId;
+import org.conversationsessions.json.Bytes;
 import org.junit.jupiter.api.Test;
 
 class ErasureBatchTest {

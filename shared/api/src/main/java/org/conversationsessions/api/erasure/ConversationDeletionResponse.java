@@ -3,7 +3,6 @@ package org.conversationsessions.api.erasure;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.application.erasure.ErasureService.State;
 import org.conversationsessions.application.erasure.ErasureWorker;
@@ -11,6 +10,7 @@ import org.conversationsessions.domain.erasure.ConversationDeletion;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.ErasurePhase;
 import org.conversationsessions.domain.erasure.ErasureProgress;
+import org.conversationsessions.json.JsonWriter;
 
 /** Responses about requests to delete conversations (contract, section 15). */
 public final class ConversationDeletionResponse {

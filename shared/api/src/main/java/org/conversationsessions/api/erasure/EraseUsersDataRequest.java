@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.fields.FieldReader;
-import org.conversationsessions.json.Json;
-import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonObject;
 
 /**
  * The body of {@code DELETE …/eraseUsersData} (contract, section 15).

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.http.HttpResponse;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.application.erasure.ErasureService.State;
 import org.conversationsessions.domain.erasure.DataStore;
@@ -13,6 +12,7 @@ import org.conversationsessions.domain.erasure.ErasurePhase;
 import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Responses about requests to erase end users' data (contract, section 15).

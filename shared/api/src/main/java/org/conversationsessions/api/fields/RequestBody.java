@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.api.http.HttpRequest;
 import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.json.Json.JsonString;
-import org.conversationsessions.json.Json;
-import org.conversationsessions.json.JsonReader.Parsed;
 import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonReader.Parsed;
 
 /**
  * Reads the JSON object in a request's body (contract, section 3, rows 6 and 8), and the query as

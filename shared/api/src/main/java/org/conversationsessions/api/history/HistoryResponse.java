@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.conversationsessions.api.http.FittingPage;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.http.PageLimit;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.Session;

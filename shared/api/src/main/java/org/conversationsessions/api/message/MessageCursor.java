@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.history.TagFields;
-import org.conversationsessions.json.Bytes;
-import org.conversationsessions.json.JsonReader;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.message.MessageFilter;
@@ -25,6 +22,9 @@ import org.conversationsessions.domain.message.MessageQuery.Around;
 import org.conversationsessions.domain.message.MessageQuery.Side;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.json.Bytes;
+import org.conversationsessions.json.JsonReader;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * The cursor of a page of messages. It contains the whole query, so that a default window stays

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.history.DateRange;
 import org.conversationsessions.api.history.TagFields;
-import org.conversationsessions.json.Json;
-import org.conversationsessions.json.Json.JsonString;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.message.MessageFilter;
 import org.conversationsessions.domain.message.MessageQuery.Side;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.json.Json;
+import org.conversationsessions.json.Json.JsonString;
 
 /**
  * The fields of a query for messages, of the right types (contract, section 14). Their values are

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.conversationsessions.api.history.SessionJson;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.message.FoundMessage;
 import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.MessageAuthor;
 import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes a message in the form of the conversation history (contract, section 14).

@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.conversationsessions.api.http.FittingPage;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.http.PageLimit;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.domain.message.FoundMessage;
 import org.conversationsessions.domain.message.MessagePage;
 import org.conversationsessions.domain.message.MessagePosition;
 import org.conversationsessions.domain.message.MessageQuery.Side;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.json.JsonWriter;
 
 /**
  * Writes the response of the conversation history API (contract, section 14).

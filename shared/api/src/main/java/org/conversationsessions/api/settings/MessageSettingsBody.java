@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.Excerpt;
-import org.conversationsessions.json.JsonWriter;
 import org.conversationsessions.application.message.RedactionRegex;
 import org.conversationsessions.application.message.UnreadableRegexException;
 import org.conversationsessions.domain.Edit;
@@ -18,6 +17,7 @@ import org.conversationsessions.domain.settings.MessageSettings;
 import org.conversationsessions.domain.settings.PiiPattern;
 import org.conversationsessions.domain.settings.PiiPattern.Display;
 import org.conversationsessions.domain.settings.PiiRedaction;
+import org.conversationsessions.json.JsonWriter;
 
 /** The part of a {@link SettingsBody} that is about messages. */
 final class MessageSettingsBody {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.message.MessageContent;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,8 +17,8 @@ import org.conversationsessions.domain.message.MessageQuery.Side;
 import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.store.message.MessageMatcher.Share;
 import org.conversationsessions.store.message.MessageMatcher.Start;
-import org.conversationsessions.store.message.RankedParts.PartRows;
 import org.conversationsessions.store.message.RankedParts.PartRange;
+import org.conversationsessions.store.message.RankedParts.PartRows;
 
 /**
  * Makes a page from the parts that may hold its messages. Only those parts are opened of which some
