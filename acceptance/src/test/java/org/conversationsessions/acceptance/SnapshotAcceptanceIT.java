@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -83,7 +82,9 @@ class SnapshotAcceptanceIT {
       function.restore();
       JsonNode answer = Client.json(function.invoke(request(name)));
 
-      assertThat(answer.path("statusCode").asInt()).as(answer.toString()).isEqualTo(expectedStatus(name));
+      assertThat(answer.path("statusCode").asInt())
+          .as(answer.toString())
+          .isEqualTo(expectedStatus(name));
       assertThat(aws.credentialsCalls()).isEqualTo(1);
       assertThat(aws.accessKeys()).containsExactly(WatchedAws.ACCESS_KEY);
     }

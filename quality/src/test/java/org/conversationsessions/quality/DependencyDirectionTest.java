@@ -20,12 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The allowed dependencies. The domain depends on the JDK alone, the application on the domain and on
- * RE2's regular expressions.
- * JSON depends on its parser alone, the log on JSON and the application. The api and the store
- * depend on the application and the domain and not on each other. The operators' work (admin) uses
- * the store. Stream, bus and snapshot sit between these and the functions. Stream and bus do not
- * know each other, and the stream does not know the api.
+ * The allowed dependencies. The domain depends on the JDK alone, the application on the domain and
+ * on RE2's regular expressions. JSON depends on its parser alone, the log on JSON and the
+ * application. The api and the store depend on the application and the domain and not on each
+ * other. The operators' work (admin) uses the store. Stream, bus and snapshot sit between these and
+ * the functions. Stream and bus do not know each other, and the stream does not know the api.
  */
 class DependencyDirectionTest {
   private static final String ROOT = "org.conversationsessions";

@@ -78,7 +78,8 @@ class MessageBudgetIT {
   private final DynamoConversations conversations =
       new DynamoConversations(
           dynamo, database.tables(), new Expiry(RETENTION, Clock.fixed(TEN, ZoneOffset.UTC)));
-  private final DynamoDueConversations due = new DynamoDueConversations(dynamo, database.tables(), 4);
+  private final DynamoDueConversations due =
+      new DynamoDueConversations(dynamo, database.tables(), 4);
   private final DynamoMessageParts parts =
       new DynamoMessageParts(dynamo, database.tables(), BackoffPolicy.immediate());
   private final SessionCloser closer =

@@ -225,7 +225,8 @@ public final class StreamBatch {
     }
     if (isMark(before) || isMark(after)) {
       return before == null && after != null
-          ? Optional.of(new Mark(position, new PassingMark(ErasureMarkItem.read(after), at(change))))
+          ? Optional.of(
+              new Mark(position, new PassingMark(ErasureMarkItem.read(after), at(change))))
           : Optional.empty();
     }
     return Optional.of(new Change(position, number, at(change), session(before), session(after)));

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.conversationsessions.cli.CommandRunner;
 import org.conversationsessions.cli.replay.recording.RecordedLine;
 import org.conversationsessions.domain.registry.BotId;
 

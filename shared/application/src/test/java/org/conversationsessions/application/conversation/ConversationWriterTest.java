@@ -160,7 +160,8 @@ class ConversationWriterTest {
 
   private static Conversation waiting(@Nullable TranscriptPart part) {
     Session session = Session.starting(SESSION, TestEventBuilder.HERE);
-    LiveSession live = new LiveSession(session, TEN, TEN, Optional.empty(), ContainmentFacts.NOTHING);
+    LiveSession live =
+        new LiveSession(session, TEN, TEN, Optional.empty(), ContainmentFacts.NOTHING);
     Conversation unknown = Conversation.unknown(TestEventBuilder.HERE);
     return unknown.with(live, null, RecentEvents.NONE).withPending(part);
   }

@@ -47,7 +47,10 @@ class DynamoErasuresIT extends ErasuresPortTests {
 
   private Erasures at(Instant now) {
     return new DynamoErasures(
-        database.dynamo(), database.tables(), Clock.fixed(now, ZoneOffset.UTC), RegistryFixture.CIPHER);
+        database.dynamo(),
+        database.tables(),
+        Clock.fixed(now, ZoneOffset.UTC),
+        RegistryFixture.CIPHER);
   }
 
   @Override

@@ -49,7 +49,8 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
 
   @Override
   protected SessionStates states() {
-    return new DynamoSessionStates(database.dynamo(), database.tables(), expiry, RegistryFixture.CIPHER);
+    return new DynamoSessionStates(
+        database.dynamo(), database.tables(), expiry, RegistryFixture.CIPHER);
   }
 
   @Override

@@ -142,7 +142,9 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
   void aPutThatMeetsATransactionOfTheSamePartIsTriedAgain() {
     RuntimeException conflict = TransactionConflictException.builder().message("busy").build();
     FaultyDynamo busy =
-        new FaultyDynamo(database.dynamo()).failing("putItem", conflict).failing("putItem", conflict);
+        new FaultyDynamo(database.dynamo())
+            .failing("putItem", conflict)
+            .failing("putItem", conflict);
 
     parts(busy.client()).put(key, part(TEN, 0, 1), Sharding.ONE);
 

@@ -20,7 +20,8 @@ public final class StoredParts {
   }
 
   /** Returns the stored items of an end user, in the order of their keys. */
-  static List<Map<String, AttributeValue>> items(TestDynamo.Database database, BotId bot, String userId) {
+  static List<Map<String, AttributeValue>> items(
+      TestDynamo.Database database, BotId bot, String userId) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     database
         .dynamo()

@@ -59,8 +59,8 @@ final class Exporter {
    * Exports what follows a cursor.
    *
    * @return what has been written of the export, before the cursor too
-   * @throws org.conversationsessions.cli.CliException if the service refuses or the output
-   *     cannot be written
+   * @throws org.conversationsessions.cli.CliException if the service refuses or the output cannot
+   *     be written
    */
   ExportTotals run(ExportCursor start) throws InterruptedException {
     ExportRows rows = start.request().format().rows(start.request().messages());
