@@ -81,8 +81,7 @@ class ConversationBatchTest {
 
     assertThat(conversation.sessions()).hasSize(3);
     assertThat(markers(conversation))
-        .isEqualTo(
-            new ClearMarkers(RecordedConversation.TODAY.toEpochMilli(), 2, 0, 0, 1, 4, 2));
+        .isEqualTo(new ClearMarkers(RecordedConversation.TODAY.toEpochMilli(), 2, 0, 0, 1, 4, 2));
   }
 
   private static ClearMarkers markers(RecordedConversation conversation) {
@@ -104,9 +103,7 @@ class ConversationBatchTest {
       int late = random.nextInt(4) == 0 ? random.nextInt(60) : 0;
       String time = "%02d:%02d".formatted((minute - late) / 60, (minute - late) % 60);
       TestEventBuilder event =
-          random.nextInt(8) == 0
-              ? refresh(time)
-              : event(types[random.nextInt(types.length)], time);
+          random.nextInt(8) == 0 ? refresh(time) : event(types[random.nextInt(types.length)], time);
       events[i] = event.userTag("t", "v" + i).id("e" + random.nextInt(3 * events.length));
     }
     return events;

@@ -37,8 +37,7 @@ class RecordingResultTest {
     RecordingResult recorded = conversation.trySend(user("10:00"));
 
     assertThat(recorded)
-        .isEqualTo(
-            new RecordingResult.InSession(conversation.only().id(), SessionStatus.ACTIVE));
+        .isEqualTo(new RecordingResult.InSession(conversation.only().id(), SessionStatus.ACTIVE));
   }
 
   @Test

@@ -93,8 +93,7 @@ class LifecycleRecordsTest {
     assertThat(conversation.only().closing()).isPresent();
     assertThat(refused.closedBefore())
         .isEqualTo(
-            Optional.of(
-                new Lifecycle.ClosingResult(conversation.state(), conversation.only())));
+            Optional.of(new Lifecycle.ClosingResult(conversation.state(), conversation.only())));
   }
 
   private List<Session> changedBy(TestEventBuilder event) {

@@ -74,8 +74,7 @@ final class TestConversation {
     assertThat(event.conversation()).isEqualTo(state.key());
     EventOutcome outcome = lifecycle().apply(state, event);
     if (outcome instanceof EventOutcome.NeedsAdjacentSessions) {
-      outcome =
-          lifecycle().applyWithAdjacent(state, event, adjacentSessions(event.timestamp()));
+      outcome = lifecycle().applyWithAdjacent(state, event, adjacentSessions(event.timestamp()));
     }
     switch (outcome) {
       case EventOutcome.Applied applied -> {

@@ -24,8 +24,7 @@ class HistoryFilterTest {
 
   /** A non-interactive session of the user "u" that an agent took over, with the user tag a=1. */
   private static final Session SESSION =
-      Session.starting(
-              SessionId.of(START, 1), new ConversationKey(new BotId("st-1"), "u", "rtm"))
+      Session.starting(SessionId.of(START, 1), new ConversationKey(new BotId("st-1"), "u", "rtm"))
           .withAgent()
           .with(
               new Session.Contribution(

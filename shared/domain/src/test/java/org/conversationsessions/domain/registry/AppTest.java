@@ -32,12 +32,16 @@ class AppTest {
     Sharding sharding = Sharding.ONE.with(LocalDate.parse("2026-12-01"), 4);
     BotId id = new BotId("st-1");
     Bot bot =
-        new Bot(id, "acme", new BotSettings(false, Duration.ofMinutes(20), "de", true, 7), sharding);
+        new Bot(
+            id, "acme", new BotSettings(false, Duration.ofMinutes(20), "de", true, 7), sharding);
 
     assertThat(bot.removed())
         .isEqualTo(
             new Bot(
-                id, "acme", new BotSettings(true, Duration.ofMinutes(20), "de", true, 7), sharding));
+                id,
+                "acme",
+                new BotSettings(true, Duration.ofMinutes(20), "de", true, 7),
+                sharding));
   }
 
   @Test
