@@ -56,6 +56,7 @@ class SessionCloserTest {
     conversation.send(user("10:00"), user("10:00").in(MAIL), user("10:00").in(OTHER_USER));
 
     assertThat(close(conversation.store, Optional.empty(), Optional.empty())).isEqualTo(2);
+    assertThat(close(conversation.store, Optional.empty(), Optional.empty())).isZero();
 
     assertThat(status(HERE)).isEqualTo(SessionStatus.CLOSED);
     assertThat(status(MAIL)).isEqualTo(SessionStatus.CLOSED);

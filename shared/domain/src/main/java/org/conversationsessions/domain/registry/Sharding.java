@@ -74,7 +74,6 @@ public record Sharding(Map<LocalDate, Integer> shardsByFirstDay) {
 
   /** Returns this sharding with another number from a day on. */
   public Sharding with(LocalDate day, int shards) {
-    check(shards);
     Map<LocalDate, Integer> more = new TreeMap<>(sorted().headMap(day, false));
     more.put(day, shards);
     return new Sharding(more);

@@ -215,6 +215,18 @@ class LifecycleInactivityTest {
     assertThat(List.of(first, second)).isEqualTo(ids(proactive));
   }
 
+  @Test
+  void afterAnEarlySweepAReloadIsLateIfItIsOlderThanAnyEventOfTheSession() {
+    SessionId first = proactive.send(user("10:00"), event(ActivityType.TAGS, "10:06"));
+    proactive.sweep();
+    proactive.send(event(ActivityType.TAGS, "10:03"));
+
+    assertThat(proactive.send(refresh("10:05"))).isEqualTo(first);
+    proactive.send(event(ActivityType.TAGS, "10:10"));
+    assertThat(proactive.send(refresh("10:09:59.999"))).isEqualTo(first);
+    assertThat(proactive.send(refresh("10:10"))).isNotEqualTo(first);
+  }
+
   private static List<SessionId> ids(TestConversation conversation) {
     return conversation.sessions().stream().map(Session::id).toList();
   }

@@ -233,6 +233,22 @@ class LifecycleLateEventsTest {
   }
 
   @Test
+  void theAdjacentSessionsAreNeededOnlyIfTheConversationDoesNotDecide() {
+    conversation.send(user("10:00"), bot("10:05"), bot("10:02"));
+    conversation.close();
+    conversation.trySend(event(ActivityType.TAGS, "10:20:00.001").sessionTag("s", "1"));
+    conversation.send(user("10:30"), user("11:00"));
+    assertThat(conversation.adjacentReads()).isZero();
+
+    conversation.send(bot("10:31"));
+    assertThat(conversation.adjacentReads()).isEqualTo(1);
+    conversation.close();
+    conversation.send(event(ActivityType.TASK_COMPLETED, "11:15"));
+    conversation.send(event(ActivityType.TAGS, "12:00").userTag("u", "1"));
+    assertThat(conversation.adjacentReads()).isEqualTo(3);
+  }
+
+  @Test
   void lateEventsAreRememberedLikeOthers() {
     conversation.send(user("10:00"));
     SessionId closed = conversation.sessions().getFirst().id();

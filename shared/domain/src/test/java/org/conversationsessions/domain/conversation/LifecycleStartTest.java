@@ -63,6 +63,15 @@ class LifecycleStartTest {
   }
 
   @Test
+  void onlyAWriteRaisesTheVersion() {
+    conversation.send(user("10:00"), connect("10:01"));
+
+    assertThat(conversation.state().version()).isZero();
+    assertThat(conversation.state().written().version()).isEqualTo(1);
+    assertThat(conversation.state().written().live()).isEqualTo(conversation.state().live());
+  }
+
+  @Test
   void connectWithoutRefreshGoesOnInALiveSession() {
     SessionId first = conversation.send(user("10:00"));
 

@@ -29,6 +29,7 @@ final class TestConversation {
   private final TreeMap<SessionId, Session> records = new TreeMap<>();
   private Conversation state = Conversation.unknown(TestEventBuilder.HERE);
   private BotSettings settings;
+  private int adjacentReads;
 
   private TestConversation(BotSettings settings) {
     this.settings = settings;
@@ -149,6 +150,11 @@ final class TestConversation {
         .toList();
   }
 
+  /** Returns how many events needed the adjacent sessions, which a service must read. */
+  int adjacentReads() {
+    return adjacentReads;
+  }
+
   /** Returns the only session. */
   Session only() {
     assertThat(sessions()).hasSize(1);
@@ -169,6 +175,7 @@ final class TestConversation {
   }
 
   private AdjacentSessions adjacentSessions(Instant at) {
+    adjacentReads++;
     Session before = null;
     Session after = null;
     for (Session session : records.values()) {

@@ -3,13 +3,18 @@ package org.conversationsessions.domain.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ContainmentType;
+import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,45 @@ class BucketCountsTest {
   }
 
   @Test
+  void aBucketWhoseCountsBecomeZeroDisappearsAndTheOthersStay() {
+    BucketCounts counts = BucketCounts.EMPTY.plus(3, FIRST, 1).plus(7, LAST, 4).plus(9, FIRST, 2);
+
+    assertThat(counts.plus(7, LAST, -4))
+        .isEqualTo(BucketCounts.EMPTY.plus(3, FIRST, 1).plus(9, FIRST, 2));
+    assertThat(counts.plus(9, FIRST, -2))
+        .isEqualTo(BucketCounts.EMPTY.plus(3, FIRST, 1).plus(7, LAST, 4));
+    assertThat(counts.plus(7, FIRST, 1).plus(7, FIRST, -1)).isEqualTo(counts);
+  }
+
+  @Test
+  void aPartAndASingleBucketKeepTheCountsOfEveryKind() {
+    BucketCounts counts = BucketCounts.EMPTY.plus(3, FIRST, 1).plus(7, LAST, 4).plus(9, FIRST, 2);
+
+    assertThat(counts.between(4, 8)).isEqualTo(BucketCounts.EMPTY.plus(7, LAST, 4));
+    assertThat(counts.between(8, 4)).isEqualTo(BucketCounts.EMPTY);
+    assertThat(counts.countsAt(0)).containsExactly(1, 0, 0, 0, 0, 0);
+    assertThat(counts.countsAt(1)).containsExactly(0, 0, 0, 0, 0, 4);
+  }
+
+  @Test
+  void areEqualIfBucketsAndCountsAre() {
+    BucketCounts counts = BucketCounts.EMPTY.plus(3, FIRST, 1);
+
+    assertThat(counts)
+        .isEqualTo(BucketCounts.of(new int[] {3}, new int[] {1, 0, 0, 0, 0, 0}))
+        .hasSameHashCodeAs(BucketCounts.of(new int[] {3}, new int[] {1, 0, 0, 0, 0, 0}))
+        .hasToString("[3=[1, 0, 0, 0, 0, 0]]");
+    for (Object other :
+        List.of(
+            BucketCounts.EMPTY,
+            BucketCounts.EMPTY.plus(4, FIRST, 1),
+            BucketCounts.EMPTY.plus(3, FIRST, 2),
+            "counts")) {
+      assertThat(counts).isNotEqualTo(other).doesNotHaveSameHashCodeAs(other);
+    }
+  }
+
+  @Test
   void addsUpInAnyOrderLikeAMap(@Seeded Random random) {
     Map<List<Integer>, Integer> truth =
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -70,6 +114,8 @@ class BucketCountsTest {
         .isThrownBy(() -> BucketCounts.of(new int[] {1}, new int[5]));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BucketCounts.of(new int[] {4, 1}, new int[12]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BucketCounts.of(new int[] {4, 4}, new int[12]));
   }
 
   @Test
@@ -83,6 +129,9 @@ class BucketCountsTest {
             "selfService non-interactive",
             "agent interactive",
             "agent non-interactive");
+    ConversationKey conversation = new ConversationKey(new BotId("st-1"), "u", "rtm");
+    Session session = Session.starting(SessionId.of(Instant.EPOCH, 1), conversation).withAgent();
+    assertThat(SessionKind.of(session)).isEqualTo(LAST);
     assertThat(SessionKind.matching(Optional.empty(), Optional.empty())).isEqualTo(SessionKind.ALL);
     assertThat(SessionKind.matching(Optional.of(ContainmentType.AGENT), Optional.empty()))
         .hasSize(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.conversationsessions.domain.counter.CountChange.Delta;
@@ -31,6 +32,32 @@ class DayCountsTest {
     assertThat(day.bucketsOfHour(23).orElseThrow().bucketNumbers()).containsExactly(359);
     assertThat(day.bucketsOfHour(5).orElseThrow().isEmpty()).isTrue();
     assertThat(day.countedHours()).containsExactly(0, 13, 23);
+  }
+
+  @Test
+  void anHourHasItsOwnBucketsAlone() {
+    List<Delta> deltas =
+        List.of(
+            delta(Duration.ofHours(1).minusMillis(1), 1, null),
+            delta(Duration.ofHours(1), 2, null),
+            delta(Duration.ofHours(2).minusMillis(1), 3, null),
+            delta(Duration.ofHours(2), 4, null));
+    BucketCounts second = BucketCounts.EMPTY.plus(0, KIND, 2).plus(359, KIND, 3);
+
+    assertThat(DayCounts.EMPTY.plus(deltas).bucketsOfHour(1)).contains(second);
+    assertThat(DayCounts.plus(BucketCounts.EMPTY, 1, deltas)).isEqualTo(second);
+    assertThat(DayCounts.plus(second, 0, deltas)).isEqualTo(second.plus(359, KIND, 1));
+    assertThat(DayCounts.bucketsOfDay(deltas))
+        .isEqualTo(DayCounts.EMPTY.plus(deltas).buckets().orElseThrow());
+  }
+
+  @Test
+  void aDayIsEmptyIfNothingIsCounted() {
+    DayCounts day = DayCounts.EMPTY.plus(List.of(delta(Duration.ZERO, 1, null)));
+
+    assertThat(DayCounts.EMPTY.isEmpty()).isTrue();
+    assertThat(day.isEmpty()).isFalse();
+    assertThat(day.plus(List.of(delta(Duration.ZERO, -1, null))).isEmpty()).isTrue();
   }
 
   @Test
@@ -73,6 +100,7 @@ class DayCountsTest {
 
   @Test
   void aChangeOfKindSubtractsTheOldAndAddsTheNew() {
+    assertThat(change(null, KIND).day()).isEqualTo(LocalDate.EPOCH);
     assertThat(change(null, KIND).deltas()).containsExactly(new Delta(0, KIND, 1, LATER));
     assertThat(change(KIND, null).deltas()).containsExactly(new Delta(0, KIND, -1, null));
     assertThat(change(KIND, OTHER).deltas())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import org.conversationsessions.domain.registry.BotId;
 import org.junit.jupiter.api.Test;
 
 /** Which of the two limits is reported, and what is counted (contract, section 3). */
@@ -48,10 +49,13 @@ class RateUsageTest {
 
   @Test
   void onlyTheLimitedPeriodIsCounted() {
-    RateUsage usage = after(3, new RateLimit(0, 3), NOON);
+    RateUsage hourly = after(3, new RateLimit(0, 3), NOON);
+    RateUsage minutely = after(3, new RateLimit(3, 0), NOON);
 
-    assertThat(usage.minute().counts()).isEmpty();
-    assertThat(usage.hour().counts().values()).containsExactly(3);
+    assertThat(hourly.minute().counts()).isEmpty();
+    assertThat(hourly.hour().counts().values()).containsExactly(3);
+    assertThat(minutely.minute().counts().values()).containsExactly(3);
+    assertThat(minutely.hour().counts()).isEmpty();
   }
 
   @Test
@@ -64,6 +68,12 @@ class RateUsageTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new RateUsage(hour, hour))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aBotAndAnAccountAreCountedUnderDifferentKeys() {
+    assertThat(RateKey.of(new BotId("st-1"))).isEqualTo(new RateKey("bot#st-1"));
+    assertThat(RateKey.ofAccount("st-1")).isEqualTo(new RateKey("account#st-1"));
   }
 
   private static RateUsage after(int calls, RateLimit limit, Instant at) {

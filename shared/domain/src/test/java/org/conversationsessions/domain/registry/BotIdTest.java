@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BotIdTest {
   @ParameterizedTest
-  @ValueSource(strings = {"st-1", "st-6f9619ff-8b86-d011-b42d-00c04fc964ff", "st-A_b-9"})
+  @ValueSource(
+      strings = {"st-1", "st-6f9619ff-8b86-d011-b42d-00c04fc964ff", "st-A_b-9", "st-09AZaz"})
   void acceptsKoresIdentifiers(String text) {
     assertThat(new BotId(text)).hasToString(text);
   }
@@ -26,6 +27,11 @@ class BotIdTest {
         "st-\u00e9",
         "st-1\n",
         " st-1",
+        "st-:",
+        "st-@",
+        "st-[",
+        "st-`",
+        "st-{",
         "st-a/b"
       })
   void refusesOtherTextsEspeciallyWithTheKeySeparator(String text) {

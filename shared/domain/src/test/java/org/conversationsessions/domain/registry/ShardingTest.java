@@ -49,6 +49,8 @@ class ShardingTest {
   @Test
   void thereAreOneToSixtyFourShards() {
     assertThat(Sharding.ONE.with(DAY, 64).shards(DAY)).isEqualTo(64);
+    assertThat(Sharding.ONE.with(DAY, 1).shards(DAY)).isEqualTo(1);
+    assertThatIllegalArgumentException().isThrownBy(() -> new Sharding(Map.of(DAY, 65)));
     assertThatIllegalArgumentException().isThrownBy(() -> Sharding.ONE.with(DAY, 65));
     assertThatIllegalArgumentException().isThrownBy(() -> Sharding.ONE.with(DAY, 0));
   }

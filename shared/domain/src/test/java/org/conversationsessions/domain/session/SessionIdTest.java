@@ -66,6 +66,16 @@ class SessionIdTest {
   }
 
   @Test
+  void afterStepsFromTheEarlierIdentifierByTheLower32BitsAndOne() {
+    Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
+    SessionId id = SessionId.of(start, (1L << 40) + 5);
+
+    assertThat(id.after(SessionId.of(start, 1L << 41)))
+        .isEqualTo(SessionId.of(start, (1L << 41) + 6));
+    assertThat(id.after(id)).isEqualTo(SessionId.of(start, (1L << 40) + 11));
+  }
+
+  @Test
   void afterKeepsAnIdentifierThatIsHigherOrOfAnotherMillisecond() {
     Instant start = Instant.parse("2026-03-02T10:00:00.123Z");
     SessionId id = SessionId.of(start, 5);

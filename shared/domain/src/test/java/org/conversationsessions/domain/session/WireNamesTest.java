@@ -2,6 +2,7 @@ package org.conversationsessions.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 import org.junit.jupiter.api.Test;
 
 class WireNamesTest {
@@ -19,6 +20,9 @@ class WireNamesTest {
     assertThat(CloseReason.values())
         .extracting(CloseReason::wire)
         .containsExactlyInAnyOrder("api", "inactivity", "refresh", "newIntent");
+    assertThat(ClosureBehavior.values())
+        .extracting(ClosureBehavior::wire)
+        .containsExactlyInAnyOrder("silent", "message");
   }
 
   @Test

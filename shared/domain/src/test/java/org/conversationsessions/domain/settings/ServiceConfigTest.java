@@ -90,6 +90,46 @@ class ServiceConfigTest {
   }
 
   @Test
+  void takesTheValuesAtTheBounds() {
+    ServiceConfig config =
+        new ServiceConfig(
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            0,
+            0,
+            false,
+            1,
+            Duration.ZERO);
+
+    assertThat(config.maxInactivity()).isEqualTo(config.minInactivity());
+    assertThat(ServiceConfig.from(with("REQUIRE_EXPIRY", "false")).requireExpiry()).isFalse();
+  }
+
+  @Test
+  void refusesNegativeValues() {
+    for (int negative = 0; negative < 4; negative++) {
+      int[] value = {0, 0, 0, 0};
+      value[negative] = -1;
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new ServiceConfig(
+                      Duration.ofDays(value[0]),
+                      Duration.ofDays(7),
+                      Duration.ofMinutes(5),
+                      Duration.ofDays(14),
+                      value[1],
+                      value[2],
+                      true,
+                      4,
+                      Duration.ofSeconds(value[3])))
+          .withMessageContaining("negative");
+    }
+  }
+
+  @Test
   void aRetentionOfZeroKeepsSessionsForEver() {
     assertThat(ServiceConfig.from(with("RETENTION_DAYS", "0")).retention()).isZero();
   }

@@ -224,7 +224,7 @@ class SessionStateTest {
     SessionState state =
         profiles(Map.of("p", new Profile("s3cret-t0ken", TEN, TEN, WriteMark.of(BEFORE))));
 
-    assertThat(state.toString()).contains("p").doesNotContain("s3cret");
+    assertThat(state.toString()).contains("p=Profile[" + TEN + "]").doesNotContain("s3cret");
   }
 
   @Test

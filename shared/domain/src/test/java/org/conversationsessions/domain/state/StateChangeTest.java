@@ -103,7 +103,7 @@ class StateChangeTest {
     StateChange change =
         change(Map.of(), Map.of("p", new Edit.Put<>(new NewProfile("s3cret-t0ken"))));
 
-    assertThat(change.toString()).contains("p").doesNotContain("s3cret");
+    assertThat(change.toString()).contains("p=Put[value=NewProfile]").doesNotContain("s3cret");
   }
 
   private static final StateChange NOTHING = change(Map.of(), Map.of());

@@ -1,0 +1,118 @@
+package org.conversationsessions.domain.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.conversationsessions.domain.Edit;
+import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a change of a bot's settings keeps, resets and sets (contract, section 9). */
+class SettingsChangeTest {
+  private static final ManagedSettings STORED =
+      new ManagedSettings(
+          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7),
+          new ClosureSettings(
+              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")));
+
+  private static final SettingsChange KEEP_ALL =
+      new SettingsChange(
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>(),
+          new Edit.Keep<>());
+
+  @Test
+  void aFieldThatIsNotNamedStays() {
+    assertThat(KEEP_ALL.appliedTo(STORED)).isEqualTo(STORED);
+  }
+
+  @Test
+  void aDroppedFieldGetsItsDefaultAndTheVersionStays() {
+    SettingsChange dropAll =
+        new SettingsChange(
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>(),
+            new Edit.Drop<>());
+
+    assertThat(dropAll.appliedTo(STORED))
+        .isEqualTo(
+            new ManagedSettings(BotSettings.DEFAULT.withVersion(7), ClosureSettings.DEFAULT));
+    assertThat(dropAll.appliedTo(STORED).version()).isEqualTo(7);
+  }
+
+  @Test
+  void aFieldThatIsNamedIsSet() {
+    SettingsChange setAll =
+        new SettingsChange(
+            new Edit.Put<>(false),
+            new Edit.Put<>(Duration.ofMinutes(20)),
+            new Edit.Put<>("de"),
+            new Edit.Put<>(true),
+            new Edit.Put<>(ClosureBehavior.MESSAGE),
+            new Edit.Put<>(List.of("Bye")),
+            new Edit.Put<>(Set.of("sms")),
+            new Edit.Put<>("1"));
+
+    assertThat(setAll.appliedTo(ManagedSettings.DEFAULT))
+        .isEqualTo(new ManagedSettings(STORED.lifecycle().withVersion(0), STORED.closure()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, true", "5, false", "60, false", "61, true", "90, false"})
+  void anInactivityOutsideTheBoundsIsNamedUnlessItIsTheStoredOne(long minutes, boolean refused) {
+    Duration requested = Duration.ofMinutes(minutes);
+    ManagedSettings stored =
+        new ManagedSettings(
+            new BotSettings(true, Duration.ofMinutes(90), "en"), ClosureSettings.DEFAULT);
+
+    assertThat(inactivity(new Edit.Put<>(requested)).inactivityOutOfBounds(stored, bounds()))
+        .isEqualTo(refused ? Optional.of(requested) : Optional.empty());
+  }
+
+  @Test
+  void aChangeThatSetsNoInactivityIsNeverOutOfBounds() {
+    assertThat(KEEP_ALL.inactivityOutOfBounds(STORED, bounds())).isEmpty();
+    assertThat(inactivity(new Edit.Drop<>()).inactivityOutOfBounds(STORED, bounds())).isEmpty();
+  }
+
+  private static SettingsChange inactivity(Edit<Duration> edit) {
+    return new SettingsChange(
+        new Edit.Keep<>(),
+        edit,
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>(),
+        new Edit.Keep<>());
+  }
+
+  /** Returns a configuration that allows an inactivity of 5 to 60 minutes. */
+  private static ServiceConfig bounds() {
+    return new ServiceConfig(
+        Duration.ofDays(90),
+        Duration.ofDays(7),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(60),
+        0,
+        0,
+        false,
+        1,
+        Duration.ofSeconds(30));
+  }
+}
