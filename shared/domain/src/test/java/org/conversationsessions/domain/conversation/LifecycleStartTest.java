@@ -67,8 +67,9 @@ class LifecycleStartTest {
     conversation.send(user("10:00"), connect("10:01"));
 
     assertThat(conversation.state().version()).isZero();
-    assertThat(conversation.state().written().version()).isEqualTo(1);
-    assertThat(conversation.state().written().live()).isEqualTo(conversation.state().live());
+    assertThat(conversation.state().written(9).version()).isEqualTo(9);
+    assertThat(conversation.state().written(9).written(9).version()).isEqualTo(10);
+    assertThat(conversation.state().written(9).live()).isEqualTo(conversation.state().live());
   }
 
   @Test

@@ -101,7 +101,8 @@ class ServiceConfigTest {
             0,
             false,
             1,
-            Duration.ZERO);
+            Duration.ZERO,
+            true);
 
     assertThat(config.maxInactivity()).isEqualTo(config.minInactivity());
     assertThat(ServiceConfig.from(with("REQUIRE_EXPIRY", "false")).requireExpiry()).isFalse();
@@ -124,7 +125,8 @@ class ServiceConfigTest {
                       value[2],
                       true,
                       4,
-                      Duration.ofSeconds(value[3])))
+                      Duration.ofSeconds(value[3]),
+                      true))
           .withMessageContaining("negative");
     }
   }

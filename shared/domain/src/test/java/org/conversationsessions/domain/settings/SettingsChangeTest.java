@@ -14,11 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a change of a bot's settings keeps, resets and sets (contract, section 9). */
 class SettingsChangeTest {
+  private static final MessageSettings MESSAGES =
+      new MessageSettings(
+          false, 30, new PiiRedaction(true, List.of(PiiRedaction.SYSTEM_PATTERNS.getFirst())));
+
   private static final ManagedSettings STORED =
       new ManagedSettings(
-          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7),
+          new BotSettings(false, Duration.ofMinutes(20), "de", true, 7).withMessages(MESSAGES),
           new ClosureSettings(
-              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")));
+              ClosureBehavior.MESSAGE, List.of("Bye"), Set.of("sms"), Optional.of("1")),
+          MessageSettings.OF_NEW_BOT);
+
+  private static final MessageChange KEEP_MESSAGE_SETTINGS =
+      new MessageChange(new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>());
 
   private static final SettingsChange KEEP_ALL =
       new SettingsChange(
@@ -29,7 +37,8 @@ class SettingsChangeTest {
           new Edit.Keep<>(),
           new Edit.Keep<>(),
           new Edit.Keep<>(),
-          new Edit.Keep<>());
+          new Edit.Keep<>(),
+          KEEP_MESSAGE_SETTINGS);
 
   @Test
   void aFieldThatIsNotNamedStays() {
@@ -47,11 +56,16 @@ class SettingsChangeTest {
             new Edit.Drop<>(),
             new Edit.Drop<>(),
             new Edit.Drop<>(),
-            new Edit.Drop<>());
+            new Edit.Drop<>(),
+            new MessageChange(
+                new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>(), new Edit.Drop<>()));
 
     assertThat(dropAll.appliedTo(STORED))
         .isEqualTo(
-            new ManagedSettings(BotSettings.DEFAULT.withVersion(7), ClosureSettings.DEFAULT));
+            new ManagedSettings(
+                BotSettings.OF_NEW_BOT.withVersion(7),
+                ClosureSettings.DEFAULT,
+                MessageSettings.OF_NEW_BOT));
     assertThat(dropAll.appliedTo(STORED).version()).isEqualTo(7);
   }
 
@@ -66,10 +80,14 @@ class SettingsChangeTest {
             new Edit.Put<>(ClosureBehavior.MESSAGE),
             new Edit.Put<>(List.of("Bye")),
             new Edit.Put<>(Set.of("sms")),
-            new Edit.Put<>("1"));
+            new Edit.Put<>("1"),
+            new MessageChange(
+                new Edit.Put<>(MESSAGES.keep()),
+                new Edit.Put<>(MESSAGES.retentionDays()),
+                new Edit.Put<>(MESSAGES.piiRedaction().enabled()),
+                new Edit.Put<>(MESSAGES.piiRedaction().patterns())));
 
-    assertThat(setAll.appliedTo(ManagedSettings.DEFAULT))
-        .isEqualTo(new ManagedSettings(STORED.lifecycle().withVersion(0), STORED.closure()));
+    assertThat(setAll.appliedTo(ManagedSettings.OF_NEW_BOT)).isEqualTo(STORED.withVersion(0));
   }
 
   @ParameterizedTest
@@ -99,7 +117,8 @@ class SettingsChangeTest {
         new Edit.Keep<>(),
         new Edit.Keep<>(),
         new Edit.Keep<>(),
-        new Edit.Keep<>());
+        new Edit.Keep<>(),
+        KEEP_MESSAGE_SETTINGS);
   }
 
   /** Returns a configuration that allows an inactivity of 5 to 60 minutes. */
@@ -113,6 +132,7 @@ class SettingsChangeTest {
         0,
         false,
         1,
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        true);
   }
 }
