@@ -43,8 +43,8 @@ public record MessageAppender(Predicate<Conversation> holds, MessageSealer seale
    */
   public Placement place(Conversation conversation, NewMessages messages, Instant now) {
     SessionId live = live(conversation);
-    TranscriptPart waiting = conversation.pending();
-    TranscriptPart pending = waiting;
+    TranscriptPart pending = conversation.pending();
+    boolean isNew = false;
     List<TranscriptPart> parts = new ArrayList<>();
     for (List<Message> run : messages.byRun()) {
       if (!run.getFirst().id().session().equals(live)) {
@@ -52,24 +52,23 @@ public record MessageAppender(Predicate<Conversation> holds, MessageSealer seale
         continue;
       }
       TranscriptPart joined =
-          pending != null && pending == waiting
-              ? joined(conversation, pending, run, messages)
-              : null;
+          pending != null && !isNew ? joined(conversation, pending, run, messages) : null;
       if (joined == null) {
-        if (pending != null && pending != waiting) {
+        if (pending != null && isNew) {
           parts.add(pending);
         }
         joined = sealer.seal(conversation.key(), run, messages.expiresAt(run));
       }
       pending = joined;
+      isNew = true;
     }
-    if (pending != null && pending != waiting && pending.body().size() > MAX_PENDING) {
+    if (pending != null && isNew && pending.body().size() > MAX_PENDING) {
       parts.add(pending);
       pending = null;
     }
     boolean leaves =
         pending != null
-            && pending == waiting
+            && !isNew
             && (pending.hasWaited(now) || !holds.test(conversation.withPending(pending)));
     return new Placement(conversation.withPending(leaves ? null : pending), parts);
   }
