@@ -154,12 +154,12 @@ class SnapshotAcceptanceIT {
     return TemplateFunctions.of(name).handler();
   }
 
-  /** Returns the example event for this test's bot. */
-  /** The example request of a status names no request that exists. */
+  /** Returns the status of the example event: that of an erasure's status names no request. */
   private static int expectedStatus(String name) {
     return name.equals("erase-user-data") ? 400 : 200;
   }
 
+  /** Returns the example event for this test's bot. */
   private static byte[] request(String name) throws IOException {
     String example = Files.readString(ROOT.resolve("events").resolve(name + ".json"));
     ObjectNode event =

@@ -79,7 +79,7 @@ public abstract class MessagePartsPortTests {
         all.add(part(session, 20, count));
       }
     }
-    all.addAll(all);
+    all.addAll(List.copyOf(all));
     Collections.shuffle(all, random);
 
     all.forEach(this::put);

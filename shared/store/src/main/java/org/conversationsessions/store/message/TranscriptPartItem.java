@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.SealedMessages;
@@ -140,7 +141,7 @@ public final class TranscriptPartItem {
         time,
         time.minusMillis(item.number(EARLIEST)),
         time.plusMillis(item.number(LATEST)),
-        item.findInstant(RECORDED_AT) instanceof Instant at ? at : time,
+        Objects.requireNonNullElse(item.findInstant(RECORDED_AT), time),
         item.has(Expiry.ATTRIBUTE)
             ? Optional.of(Instant.ofEpochSecond(item.number(Expiry.ATTRIBUTE)))
             : Optional.empty(),

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.conversationsessions.application.StoreException;
@@ -61,7 +62,7 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
   void theSortKeyIsTheTimeTheSessionAndTheNumberOfTheFirstMessage() {
     parts().put(key, part(TEN, 258, 1), Sharding.ONE);
 
-    ByteBuffer sortKey = ByteBuffer.wrap(item().get("part").b().asByteArray());
+    ByteBuffer sortKey = ByteBuffer.wrap(Objects.requireNonNull(item().get("part")).b().asByteArray());
     assertThat(sortKey.remaining()).isEqualTo(22);
     assertThat(((long) sortKey.getShort() << 32) | (sortKey.getInt() & 0xffff_ffffL))
         .isEqualTo(TEN.toEpochMilli());
