@@ -66,7 +66,7 @@ public final class StreamBatch {
   /**
    * A readable change of a session.
    *
-   * @param the position among all stream records of the batch
+   * @param position its position among all stream records of the batch
    * @param sequenceNumber its sequence number in its shard
    * @param at when it happened, to the second
    * @param before the session before the change; null if it did not exist

@@ -34,7 +34,7 @@ class ClosingRetryPolicyTest {
 
   @Test
   void theAttemptsOfAScriptTakeLessThanFiveMinutes() {
-    assertThat(pausesBefore(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS))
+    assertThat(pausesBefore(ClosingRetryPolicy.LAST_TRANSIENT_DELIVERY))
         .isEqualTo(Duration.ofMinutes(4).plusSeconds(25));
   }
 
