@@ -199,10 +199,12 @@ class FaultsIT {
     assertThat(conversations(faulty.client()).commit(stored, List.of(), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(
-            conversations(faulty.client()).commit(stored, List.of(storedSession), List.of(), Sharding.ONE))
+            conversations(faulty.client())
+                .commit(stored, List.of(storedSession), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(
-            conversations(faulty.client()).commit(stored, List.of(storedSession), List.of(), Sharding.ONE))
+            conversations(faulty.client())
+                .commit(stored, List.of(storedSession), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
     assertThat(conversations(database.dynamo()).readConsistently(key)).isEqualTo(stored);

@@ -180,7 +180,8 @@ public final class LocalService implements AutoCloseable {
                     options.home().resolve("events.jsonl"),
                     server.url(),
                     new StreamAccess(streams, options.checkpoints()),
-                    new EventServices.ScheduleControl(options.schedule(), monitored::isRecording))));
+                    new EventServices.ScheduleControl(
+                        options.schedule(), monitored::isRecording))));
     responder.complete(
         new HttpRouter(
             resources, monitored, events.services(), clock, () -> UUID.randomUUID().toString()));

@@ -15,7 +15,8 @@ class ActivityMonitorTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final AtomicReference<Boolean> busyInside = new AtomicReference<>();
-  private final ActivityMonitor monitor = new ActivityMonitor(this::invoked, Set.of("Record"), clock);
+  private final ActivityMonitor monitor =
+      new ActivityMonitor(this::invoked, Set.of("Record"), clock);
 
   private Invocation invoked(String name, byte[] payload) {
     busyInside.set(this.monitor.isRecording());

@@ -37,8 +37,8 @@ public record ApiError(
   }
 
   /**
-   * Returns the error of row 1: the path is known but the method is not, or the path is unknown under {@code
-   * /api/public}.
+   * Returns the error of row 1: the path is known but the method is not, or the path is unknown
+   * under {@code /api/public}.
    *
    * @param allowed the methods of the path, for the header {@code Allow}
    */
@@ -51,7 +51,10 @@ public record ApiError(
         Optional.empty());
   }
 
-  /** Returns the error of row 2: the token is missing or invalid; or of row 3: a builder app has no access to the bot. */
+  /**
+   * Returns the error of row 2: the token is missing or invalid; or of row 3: a builder app has no
+   * access to the bot.
+   */
   public static ApiError invalidCredentials() {
     return new ApiError(401, AUTHENTICATION_CODE, "Invalid SDK credentials");
   }

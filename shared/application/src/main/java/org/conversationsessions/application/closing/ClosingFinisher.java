@@ -12,9 +12,9 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Finishes a closing with a script (contract, section 8). Each delivery
- * runs the script, clears the profiles that the script asks for, and publishes {@code
- * ClosureScriptFailed}, if the failure is final, and then {@code SessionClosed}. Every step is idempotent: events keep their identifiers,
+ * Finishes a closing with a script (contract, section 8). Each delivery runs the script, clears the
+ * profiles that the script asks for, and publishes {@code ClosureScriptFailed}, if the failure is
+ * final, and then {@code SessionClosed}. Every step is idempotent: events keep their identifiers,
  * and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {

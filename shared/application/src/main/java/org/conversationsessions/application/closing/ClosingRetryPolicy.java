@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * How often a closing with a script is delivered, and after which pauses (contract, section 8).
- * Deliveries are counted from 1, whatever failed in them: the script, the store or the bus. Each runs
- * the script. That is harmless after the fifth too, because clearing is idempotent.
+ * Deliveries are counted from 1, whatever failed in them: the script, the store or the bus. Each
+ * runs the script. That is harmless after the fifth too, because clearing is idempotent.
  */
 public final class ClosingRetryPolicy {
   /** The delivery from which a transient failure of the script is final. */
@@ -14,8 +14,8 @@ public final class ClosingRetryPolicy {
 
   /**
    * The deliveries after which the queue moves the closing to its dead-letter queue, its {@code
-   * maxReceiveCount}. Those after the
-   * fifth are for a store or a bus that fails for longer, some twelve hours.
+   * maxReceiveCount}. Those after the fifth are for a store or a bus that fails for longer, some
+   * twelve hours.
    */
   public static final int MAX_DELIVERIES = 76;
 

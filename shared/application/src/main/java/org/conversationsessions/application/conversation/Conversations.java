@@ -20,8 +20,8 @@ import org.conversationsessions.domain.session.Session;
  */
 public interface Conversations {
   /**
-   * The most sessions and parts of one write: a transaction of DynamoDB has at most 100 actions, and
-   * the conversation is one of them.
+   * The most sessions and parts of one write: a transaction of DynamoDB has at most 100 actions,
+   * and the conversation is one of them.
    */
   int MAX_SESSIONS_AND_PARTS = 99;
 
@@ -43,11 +43,11 @@ public interface Conversations {
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation, its sessions that change, and parts, all or nothing, if
-   * the stored version still equals that of {@code updated}; the stored version then grows by one.
-   * The first version of a conversation is higher than any that an erased one of its key had. A
-   * conversation of at most 1 KB alone costs one write unit. With sessions or parts it is one
-   * transaction, at two units for each item and one for each index entry.
+   * Writes a conversation, its sessions that change, and parts, all or nothing, if the stored
+   * version still equals that of {@code updated}; the stored version then grows by one. The first
+   * version of a conversation is higher than any that an erased one of its key had. A conversation
+   * of at most 1 KB alone costs one write unit. With sessions or parts it is one transaction, at
+   * two units for each item and one for each index entry.
    *
    * @param updated the conversation to write, with the version it was read with
    * @param changedSessions the sessions that change, as they are afterwards, each once

@@ -138,6 +138,9 @@ class ClosingFinisherTest {
     assertThat(bus.taken())
         .extracting(SessionEvent::id)
         .containsExactly(SESSION.id() + "-ClosureScriptFailed", SESSION.id() + "-SessionClosed");
+    assertThat(did)
+        .as("each delivery runs the script")
+        .containsExactly("script", "script", "script");
   }
 
   @Test

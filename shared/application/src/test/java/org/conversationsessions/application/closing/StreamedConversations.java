@@ -37,7 +37,8 @@ final class StreamedConversations extends ForwardingConversations {
     Commit commit = super.commit(next, changed, parts, sharding);
     if (commit instanceof Commit.Done) {
       changed.forEach(
-          session -> stream.add(new SessionChange(storedSessions.put(session.id(), session), session)));
+          session ->
+              stream.add(new SessionChange(storedSessions.put(session.id(), session), session)));
     }
     return commit;
   }

@@ -132,7 +132,8 @@ public abstract class ConversationsPortTests {
   void partsAreWrittenWithTheConversationAndItsRecords() {
     Session storedSession = session(key, TEN);
     conversations()
-        .commit(live(key, TEN), List.of(storedSession), List.of(part(0, 9), part(5, 9)), Sharding.ONE);
+        .commit(
+            live(key, TEN), List.of(storedSession), List.of(part(0, 9), part(5, 9)), Sharding.ONE);
 
     assertThat(past(key, TEN).before()).isEqualTo(storedSession);
     assertThat(parts(bot, key.userId())).containsExactlyInAnyOrder(part(0, 9), part(5, 9));

@@ -23,7 +23,10 @@ public class LimitedConversations extends ForwardingConversations {
       Sharding sharding) {
     if (changedSessions.size() + parts.size() > MAX_SESSIONS_AND_PARTS) {
       throw new IllegalArgumentException(
-          changedSessions.size() + " changedSessions and " + parts.size() + " parts with one write");
+          changedSessions.size()
+              + " changedSessions and "
+              + parts.size()
+              + " parts with one write");
     }
     return super.commit(next, changedSessions, parts, sharding);
   }

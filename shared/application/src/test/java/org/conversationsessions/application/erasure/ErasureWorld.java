@@ -115,7 +115,9 @@ final class ErasureWorld {
     Transcripts transcripts = new Transcripts(store, new InMemorySealer(), one -> keeping);
     this.messages =
         new ClosingMessages(
-            transcripts, one -> Optional.of(bot), session -> store.storedSession(session.id()) != null);
+            transcripts,
+            one -> Optional.of(bot),
+            session -> store.storedSession(session.id()) != null);
     this.recorder =
         new Recorder(
             streamed, store, transcripts, TestIds.counting(), clock, BackoffPolicy.immediate());
@@ -383,7 +385,9 @@ final class ErasureWorld {
     for (ConversationKey key : store.keys()) {
       LiveSession live = store.readConsistently(key).live();
       if (live != null) {
-        assertThat(store.storedSession(live.session().id())).as("session item of %s", live).isNotNull();
+        assertThat(store.storedSession(live.session().id()))
+            .as("session item of %s", live)
+            .isNotNull();
         assertThat(store.due())
             .as("due entry")
             .anyMatch(entry -> entry.session().equals(live.session().id()));

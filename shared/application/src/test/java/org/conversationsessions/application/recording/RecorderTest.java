@@ -183,7 +183,8 @@ class RecorderTest {
 
     assertThat(recorded).allMatch(r -> r instanceof RecordingResult.InSession);
     assertThat(store.sessions()).hasSize(100);
-    // All of the sessions are written, and all of their messages but those of the live one are parts.
+    // All of the sessions are written, and all of their messages but those of the live one are
+    // parts.
     assertThat(largest.get()).isBetween(70, Conversations.MAX_SESSIONS_AND_PARTS);
   }
 

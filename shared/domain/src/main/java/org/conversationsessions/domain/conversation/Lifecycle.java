@@ -103,7 +103,8 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     if (event.type().startsSession()) {
-      boolean needsAdjacent = ended != null && ended.needsAdjacentForStart(event, settings.inactivity());
+      boolean needsAdjacent =
+          ended != null && ended.needsAdjacentForStart(event, settings.inactivity());
       return needsAdjacent
           ? new EventOutcome.NeedsAdjacentSessions()
           : startSession(conversation, event, List.of());

@@ -13,8 +13,8 @@ import org.conversationsessions.domain.session.Session;
 import org.junit.jupiter.api.Test;
 
 /**
- * When a session's own item is written with the conversation: when the session starts or ends, when a
- * filter of the history sees a change of the live session, and when an event counts in a session
+ * When a session's own item is written with the conversation: when the session starts or ends, when
+ * a filter of the history sees a change of the live session, and when an event counts in a session
  * that has ended.
  */
 class LifecycleSessionItemsTest {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Replaces the stored figures of live sessions by their current ones from the conversations table. A live
- * session's item is written only when a filtered value changes. Its message and task counts,
+ * Replaces the stored figures of live sessions by their current ones from the conversations table.
+ * A live session's item is written only when a filtered value changes. Its message and task counts,
  * times, languages and tags are stored with the conversation. Costs 0.5 read units for each live
  * session, and nothing for closed ones.
  */
@@ -57,8 +57,8 @@ public final class LiveSessionOverlay {
 
   /**
    * Returns the sessions in the same order, live ones with their current values. A session that
-   * closed after its item was read is returned closed if it still matches the filter's
-   * containment and type. Otherwise it is returned as it was read.
+   * closed after its item was read is returned closed if it still matches the filter's containment
+   * and type. Otherwise it is returned as it was read.
    */
   List<Session> apply(List<Session> storedSessions, HistoryFilter filter) {
     Set<ConversationKey> live = new LinkedHashSet<>();

@@ -172,10 +172,12 @@ final class WindowCounts {
     return series.stream().map(PartitionSeries::counterKey).distinct();
   }
 
-  private static List<RowsToCount> rowsToCount(List<PartitionSeries> series, List<TimeRange> ranges) {
+  private static List<RowsToCount> rowsToCount(
+      List<PartitionSeries> series, List<TimeRange> ranges) {
     return ranges.stream()
         .flatMap(
-            range -> series.stream().map(partitionSeries -> new RowsToCount(partitionSeries, range)))
+            range ->
+                series.stream().map(partitionSeries -> new RowsToCount(partitionSeries, range)))
         .toList();
   }
 

@@ -49,7 +49,8 @@ record SessionParts(
   void read(Bot bot, Session storedSession, FoundParts parts) {
     Known known =
         storedSession.closing().isPresent()
-            ? new Known(storedSession, Optional.of(storedSession.messages()), storedSession.endTime())
+            ? new Known(
+                storedSession, Optional.of(storedSession.messages()), storedSession.endTime())
             : live(storedSession, parts);
     Optional<Instant> closedAt = known.session().closing().map(Closing::recordedAt);
     Instant soon = known.end().plus(SOON);
