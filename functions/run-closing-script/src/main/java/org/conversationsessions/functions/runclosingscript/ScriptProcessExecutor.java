@@ -49,7 +49,7 @@ final class ScriptProcessExecutor implements ScriptExecutor {
     try (ScriptTimeout timeout = ScriptTimeout.after(limits.startLimit(), process)) {
       if (!report.awaitReady()) {
         return unstarted(
-            timeout.expired()
+            timeout.hasExpired()
                 ? "a process for a script was not ready after " + limits.startLimit()
                 : "a process for a script ended before it was ready: "
                     + text(exitStatus(process, SECONDS_AFTER_REPORT)));
@@ -59,7 +59,7 @@ final class ScriptProcessExecutor implements ScriptExecutor {
       send(script, process);
       Optional<ScriptProcessOutcome> complete = report.readOutcome();
       return complete.orElseGet(
-          () -> report.outcomeWith(timeout.expired() ? timedOut() : failure(process)));
+          () -> report.outcomeWith(timeout.hasExpired() ? timedOut() : failure(process)));
     }
   }
 

@@ -83,7 +83,7 @@ public final class ClosingFinisher {
    * cleared.
    */
   private ScriptOutcome clear(Session session, ScriptOutcome outcome) {
-    if (outcome.clearedAnything()) {
+    if (outcome.clearsAnything()) {
       try {
         clearing.clear(session, outcome);
       } catch (UnreadableItemException e) {
