@@ -203,7 +203,7 @@ class TemplateAgreementTest {
         CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");
     assertThat(number(redrive, "maxReceiveCount"))
         .isEqualTo(ClosingRetryPolicy.MAX_DELIVERIES)
-        .isGreaterThan(ClosingRetryPolicy.LAST_TRANSIENT_DELIVERY);
+        .isGreaterThan(ClosingRetryPolicy.FIRST_FINAL_DELIVERY);
   }
 
   @Test

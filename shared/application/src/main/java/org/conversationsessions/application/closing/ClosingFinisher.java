@@ -59,7 +59,7 @@ public final class ClosingFinisher {
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.ScriptFailure failure = outcome.failure().get();
-        if (failure.isTransient() && ClosingRetryPolicy.mayRunAgain(delivery)) {
+        if (failure.isTransient() && ClosingRetryPolicy.mayRetry(delivery)) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
         SessionEvent.ScriptFailed failed =

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class ClosingRetryPolicy {
   /** The delivery from which a transient failure of the script is final. */
-  public static final int LAST_TRANSIENT_DELIVERY = 5;
+  public static final int FIRST_FINAL_DELIVERY = 5;
 
   /**
    * The deliveries after which the queue moves the closing to its dead-letter queue, its {@code
@@ -33,12 +33,12 @@ public final class ClosingRetryPolicy {
   private ClosingRetryPolicy() {}
 
   /**
-   * Returns whether a script that failed transiently may run again.
+   * Returns whether a transient failure of the script may be retried.
    *
    * @param delivery the delivery in which it failed
    */
-  static boolean mayRunAgain(int delivery) {
-    return delivery < LAST_TRANSIENT_DELIVERY;
+  static boolean mayRetry(int delivery) {
+    return delivery < FIRST_FINAL_DELIVERY;
   }
 
   /** Returns the pause after a delivery. */

@@ -84,15 +84,15 @@ class ClosingFinisherTest {
   void anyOtherFailureIsRetriedAndFinalAtTheFifthDelivery(String kind) {
     outcome =
         new ScriptOutcome(false, Set.of(), Optional.of(ScriptFailure.withoutLine(kind, "died")));
-    for (int delivery = 1; delivery < ClosingRetryPolicy.LAST_TRANSIENT_DELIVERY; delivery++) {
+    for (int delivery = 1; delivery < ClosingRetryPolicy.FIRST_FINAL_DELIVERY; delivery++) {
       assertThat(finish(delivery)).contains(kind + ": died");
       assertThat(bus.taken()).isEmpty();
       assertThat(log).isEmpty();
     }
 
-    assertThat(finish(ClosingRetryPolicy.LAST_TRANSIENT_DELIVERY)).isEmpty();
+    assertThat(finish(ClosingRetryPolicy.FIRST_FINAL_DELIVERY)).isEmpty();
 
-    assertThat(ClosingRetryPolicy.LAST_TRANSIENT_DELIVERY).isEqualTo(5);
+    assertThat(ClosingRetryPolicy.FIRST_FINAL_DELIVERY).isEqualTo(5);
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("ClosureScriptFailed", "SessionClosed");
@@ -151,7 +151,7 @@ class ClosingFinisherTest {
     assertThat(finish(1)).contains("platform: nothing was cleared: sealed with another key");
     assertThat(bus.taken()).isEmpty();
 
-    assertThat(finish(ClosingRetryPolicy.LAST_TRANSIENT_DELIVERY)).isEmpty();
+    assertThat(finish(ClosingRetryPolicy.FIRST_FINAL_DELIVERY)).isEmpty();
     assertThat(bus.taken())
         .extracting(SessionEvent::type)
         .containsExactly("ClosureScriptFailed", "SessionClosed");

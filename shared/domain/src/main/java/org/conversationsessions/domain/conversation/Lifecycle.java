@@ -309,7 +309,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
 
   /**
    * Returns whether a session ended at most the inactivity duration before an instant, or after it.
-   * That it started before the instant is not checked.
+   * Whether it had started by then is not checked.
    */
   private boolean endsSoonBeforeOrAfter(Session closed, Instant at) {
     return !at.isAfter(closed.endTime().plus(settings.inactivity()));
