@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * When a session starts, goes on, splits and closes, and what it shows then (contract, section 7).
+ * When a session starts, continues, splits and closes, and what it shows then (contract, section
+ * 7).
  */
 class LifecycleAcceptanceIT {
   private static final Duration START = Duration.ZERO;

@@ -529,7 +529,7 @@ class ManageSessionsIT {
     bot.settings(Map.of("proactivelyClose", false));
     bot.sweep(after(2000));
     assertThat(bot.isActive(session)).isTrue();
-    // No intent and no invalid input: it goes on.
+    // No intent and no invalid input: it continues.
     assertThat(say(2000)).isEqualTo(session);
     bot.settings(Map.of("proactivelyClose", true));
     bot.sweep(after(2014));

@@ -181,7 +181,7 @@ class SlowDatabaseAcceptanceIT {
         (System.nanoTime() - healed) / 1e9);
     assertThat(load.answers().keySet()).isSubsetOf(200, 503);
     assertThat(slowest).isLessThan(Duration.ofSeconds(25));
-    // One process records. The stream's functions call too, and calls that were given up go on.
+    // One process records. The stream's functions call too, and calls that were given up continue.
     assertThat(most).isLessThanOrEqualTo(4 * BoundedDynamoDbClient.MAX_CONCURRENT_CALLS);
     assertThat(live).isLessThan(MAX_LIVE_MB);
     loaded.awaitTotal(BATCHES * PEOPLE, Map.of());

@@ -120,7 +120,7 @@ final class SnapStartFunction implements RuntimeApi.Work, AutoCloseable {
   }
 
   @Override
-  public boolean completed(String requestId, Invocation outcome) {
+  public boolean complete(String requestId, Invocation outcome) {
     running.ifPresent(invocation -> invocation.complete(outcome));
     return true;
   }

@@ -8,13 +8,13 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.conversationsessions.cli.replay.send.FakeClock;
+import org.conversationsessions.cli.replay.send.FakeReplayClock;
 import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
   private final StringWriter text = new StringWriter();
-  private final FakeClock clock = new FakeClock();
+  private final FakeReplayClock clock = new FakeReplayClock();
 
   @Test
   void printsALineEveryFiveSecondsWithoutATerminal() {

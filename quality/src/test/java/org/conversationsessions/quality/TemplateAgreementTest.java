@@ -203,7 +203,7 @@ class TemplateAgreementTest {
         CloudFormation.at(template.properties("ClosingQueue"), "RedrivePolicy");
     assertThat(number(redrive, "maxReceiveCount"))
         .isEqualTo(ClosingRetryPolicy.MAX_DELIVERIES)
-        .isGreaterThan(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS);
+        .isGreaterThan(ClosingRetryPolicy.FIRST_FINAL_DELIVERY);
   }
 
   @Test

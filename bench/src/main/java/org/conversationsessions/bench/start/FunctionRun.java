@@ -107,7 +107,7 @@ final class FunctionRun implements RuntimeApi.Work, AutoCloseable {
   }
 
   @Override
-  public boolean completed(String requestId, Invocation outcome) {
+  public boolean complete(String requestId, Invocation outcome) {
     answered = System.nanoTime();
     running.invocation.complete(outcome);
     return running.invocation.requestId().equals(requestId);

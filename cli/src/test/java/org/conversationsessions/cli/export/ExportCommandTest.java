@@ -31,7 +31,7 @@ import org.conversationsessions.cli.CommandHarness;
 import org.conversationsessions.cli.CommandRunner;
 import org.conversationsessions.cli.connection.TargetOptions;
 import org.conversationsessions.cli.replay.send.Backoff;
-import org.conversationsessions.cli.replay.send.FakeClock;
+import org.conversationsessions.cli.replay.send.FakeReplayClock;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.testing.Randoms;
@@ -48,7 +48,7 @@ class ExportCommandTest {
   private static final String FROM = "2026-01-20";
 
   @TempDir Path root;
-  private final FakeClock clock = new FakeClock();
+  private final FakeReplayClock clock = new FakeReplayClock();
   private CommandHarness harness;
   private FakeHistory history;
 

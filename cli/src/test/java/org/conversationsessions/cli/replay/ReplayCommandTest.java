@@ -17,7 +17,7 @@ import org.conversationsessions.cli.CommandRunner;
 import org.conversationsessions.cli.replay.recording.RecordedEvents;
 import org.conversationsessions.cli.replay.recording.RecordingTest;
 import org.conversationsessions.cli.replay.send.Backoff;
-import org.conversationsessions.cli.replay.send.FakeClock;
+import org.conversationsessions.cli.replay.send.FakeReplayClock;
 import org.conversationsessions.cli.replay.send.FakeService;
 import org.conversationsessions.testing.Randoms;
 import org.conversationsessions.testing.Seeded;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ReplayCommandTest {
   @TempDir Path root;
-  private final FakeClock clock = new FakeClock();
+  private final FakeReplayClock clock = new FakeReplayClock();
   private final List<AutoCloseable> open = new ArrayList<>();
   private CommandHarness harness;
 

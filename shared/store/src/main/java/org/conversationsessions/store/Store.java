@@ -40,7 +40,7 @@ import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.DynamoRegistry;
-import org.conversationsessions.store.registry.DynamoSettings;
+import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.state.DynamoSessionStates;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -165,14 +165,14 @@ public record Store(
     return new DynamoUserDataStores(dynamo, tables);
   }
 
-  /** Returns whether records of sessions are stored. */
+  /** Returns whether sessions are stored. */
   public StoredSessions storedSessions() {
     return new DynamoStoredSessions(dynamo, tables);
   }
 
   /** Returns bots' settings. */
   public SettingsStore settings() {
-    return new DynamoSettings(dynamo, tables);
+    return new DynamoSettingsStore(dynamo, tables);
   }
 
   /** Returns the rate limits. */

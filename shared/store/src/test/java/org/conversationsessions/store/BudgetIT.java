@@ -111,7 +111,8 @@ class BudgetIT {
   void aWholeSessionStartedByConnectingCostsNineMore() {
     CapacityMeter.Reading all = wholeSession(ActivityType.CONNECT);
 
-    // The record is written again when the session becomes interactive, in a transaction with the
+    // The session's item is written again when the session becomes interactive, in a transaction
+    // with the
     // conversation, and moves in the index by kind, for the history's sessionType filter.
     assertThat(all.writes()).isLessThanOrEqualTo(49);
   }

@@ -50,7 +50,7 @@ import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.registry.DynamoRegistry;
-import org.conversationsessions.store.registry.DynamoSettings;
+import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.state.DynamoSessionStates;
 import org.junit.jupiter.api.Test;
@@ -118,9 +118,9 @@ class FaultsIT {
     DynamoSessionHistory history =
         new DynamoSessionHistory(client, database.tables(), EXPIRY, conversations);
     DynamoRegistry registry = new DynamoRegistry(client, database.tables(), RegistryFixture.CIPHER);
-    DynamoSettings settings = new DynamoSettings(client, database.tables());
+    DynamoSettingsStore settings = new DynamoSettingsStore(client, database.tables());
     SessionStates states = states(client);
-    Session record = Session.starting(SessionId.of(TestEventBuilder.at("10:00"), 1), key);
+    Session storedSession = Session.starting(SessionId.of(TestEventBuilder.at("10:00"), 1), key);
     List<Runnable> calls =
         List.of(
             () -> conversations.readConsistently(key),
@@ -133,12 +133,12 @@ class FaultsIT {
                 conversations.commit(Conversation.unknown(key), List.of(), List.of(), Sharding.ONE),
             () ->
                 conversations.commit(
-                    Conversation.unknown(key), List.of(record), List.of(), Sharding.ONE),
+                    Conversation.unknown(key), List.of(storedSession), List.of(), Sharding.ONE),
             () ->
                 new DynamoDueConversations(client, database.tables(), 4)
                     .inactiveSince(bot, 0, Instant.EPOCH, Optional.empty(), 10),
             () -> history.page(everything()),
-            () -> history.byId(List.of(TestBots.of(bot)), List.of(record.id())),
+            () -> history.byId(List.of(TestBots.of(bot)), List.of(storedSession.id())),
             () -> registry.app("cs-1"),
             () -> registry.bot("st-1"),
             () -> registry.bots(unreadable -> {}),
@@ -189,7 +189,7 @@ class FaultsIT {
   void aTransactionConflictIsALostWrite() {
     record(database.dynamo(), event("e0", 0));
     Conversation stored = conversations(database.dynamo()).readConsistently(key);
-    Session record = Objects.requireNonNull(stored.live()).session();
+    Session storedSession = Objects.requireNonNull(stored.live()).session();
     faulty
         .failing("putItem", TransactionConflictException.builder().message("busy").build())
         .failing("transactWriteItems", canceled("TransactionConflict", "None"))
@@ -199,10 +199,12 @@ class FaultsIT {
     assertThat(conversations(faulty.client()).commit(stored, List.of(), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(
-            conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
+            conversations(faulty.client())
+                .commit(stored, List.of(storedSession), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(
-            conversations(faulty.client()).commit(stored, List.of(record), List.of(), Sharding.ONE))
+            conversations(faulty.client())
+                .commit(stored, List.of(storedSession), List.of(), Sharding.ONE))
         .isEqualTo(lost);
     assertThat(faulty.isUsedUp()).isTrue();
     assertThat(conversations(database.dynamo()).readConsistently(key)).isEqualTo(stored);
@@ -389,11 +391,11 @@ class FaultsIT {
     @Override
     public Commit commit(
         Conversation next,
-        Collection<Session> records,
+        Collection<Session> changedSessions,
         Collection<TranscriptPart> parts,
         Sharding sharding) {
       losing.arm();
-      return super.commit(next, records, parts, sharding);
+      return super.commit(next, changedSessions, parts, sharding);
     }
   }
 }

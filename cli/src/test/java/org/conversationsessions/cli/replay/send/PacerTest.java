@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PacerTest {
   private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
-  private final FakeClock clock = new FakeClock();
+  private final FakeReplayClock clock = new FakeReplayClock();
 
   @Test
   void waitsForTheIntervalsDividedByTheSpeed() throws Exception {

@@ -15,7 +15,7 @@ import org.conversationsessions.testing.Randoms;
 import org.junit.jupiter.api.Test;
 
 class ReplayClientTest {
-  private final FakeClock clock = new FakeClock();
+  private final FakeReplayClock clock = new FakeReplayClock();
   private final ReplayCounts counts = new ReplayCounts();
   private final StopSignal stop = new StopSignal();
   private final Queue<SendResult> answers = new ArrayDeque<>();

@@ -189,13 +189,13 @@ class CloseSessionHandlerTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             if (next.key().channel().equals("web")) {
               throw new StoreException("the table does not answer");
             }
-            return super.commit(next, records, parts, sharding);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CloseSessionPrimingTest {
   @Test
   void aLiveSessionIsClosed() {
-    // One write each: the rate limit, the conversation and its session's record.
+    // One write each: the rate limit, the conversation and its session's item.
     assertThat(TestPrimingEnvironment.written(CloseSessionPriming.PRIMING)).containsExactly(3, 3);
   }
 }

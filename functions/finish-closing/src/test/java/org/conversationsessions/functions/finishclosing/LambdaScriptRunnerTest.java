@@ -74,7 +74,7 @@ class LambdaScriptRunnerTest {
             run("{}", null),
             run("null", null),
             run("nonsense", null))) {
-      assertThat(outcome.clearedAnything()).isFalse();
+      assertThat(outcome.clearsAnything()).isFalse();
       assertThat(outcome.failure().map(ScriptOutcome.ScriptFailure::kind)).contains("crashed");
       assertThat(outcome.failure().map(ScriptOutcome.ScriptFailure::isTransient)).contains(true);
     }

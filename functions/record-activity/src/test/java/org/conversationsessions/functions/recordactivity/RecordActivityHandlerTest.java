@@ -135,7 +135,7 @@ class RecordActivityHandlerTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             throw next.key().userId().equals("ada")
@@ -217,13 +217,13 @@ class RecordActivityHandlerTest {
       @Override
       public Commit commit(
           Conversation next,
-          Collection<Session> records,
+          Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
           Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw failure;
         }
-        return super.commit(next, records, parts, sharding);
+        return super.commit(next, changedSessions, parts, sharding);
       }
     };
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RecordActivityPrimingTest {
   @Test
   void aMessageIsOneWriteAndANewSessionThree() {
-    // The conversation; for a new session also its record and its entry for the sweep.
+    // The conversation; for a new session also its own item and its entry for the sweep.
     assertThat(TestPrimingEnvironment.written(RecordActivityPriming.PRIMING)).containsExactly(1, 3);
   }
 }

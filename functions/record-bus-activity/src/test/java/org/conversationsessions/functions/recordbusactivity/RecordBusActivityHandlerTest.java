@@ -63,13 +63,13 @@ class RecordBusActivityHandlerTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             if (next.key().userId().equals("bob")) {
               throw new StoreException("throttled");
             }
-            return super.commit(next, records, parts, sharding);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
     ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -134,11 +134,11 @@ class RecordBusActivityHandlerTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             left.add(Deadline.current().millisLeft());
-            return super.commit(next, records, parts, sharding);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
 

@@ -6,11 +6,11 @@ import org.conversationsessions.functions.runclosingscript.child.ScriptLimits;
 /**
  * Time limits of a script's process.
  *
- * @param start the time from its start until it is ready for the script
+ * @param startLimit the time from its start until it is ready for the script
  * @param script the script's own limits, which its process enforces
  * @param grace how long after the script's own time the process is killed, if it did not enforce it
  */
-record ProcessLimits(Duration start, ScriptLimits script, Duration grace) {
+record ProcessLimits(Duration startLimit, ScriptLimits script, Duration grace) {
   /**
    * Returns the function's limits: 15 s to start and 2 s of grace. Their total is below the
    * function's timeout in {@code template.yaml}, so that a script never makes an invocation fail.
@@ -21,12 +21,12 @@ record ProcessLimits(Duration start, ScriptLimits script, Duration grace) {
   }
 
   /** Returns how long the process may take for the script. */
-  Duration run() {
+  Duration runLimit() {
     return Duration.ofMillis(script.clockMillis()).plus(grace);
   }
 
   /** Returns how long a script may take, its process's start included. */
-  Duration total() {
-    return start.plus(run());
+  Duration totalLimit() {
+    return startLimit.plus(runLimit());
   }
 }

@@ -46,20 +46,20 @@ final class ScriptProcessExecutor implements ScriptExecutor {
 
   private ScriptProcessOutcome run(String script, Process process) {
     ReportReader report = new ReportReader(process.getInputStream());
-    try (ScriptTimeout timeout = ScriptTimeout.after(limits.start(), process)) {
+    try (ScriptTimeout timeout = ScriptTimeout.after(limits.startLimit(), process)) {
       if (!report.awaitReady()) {
         return unstarted(
-            timeout.expired()
-                ? "a process for a script was not ready after " + limits.start()
+            timeout.hasExpired()
+                ? "a process for a script was not ready after " + limits.startLimit()
                 : "a process for a script ended before it was ready: "
                     + text(exitStatus(process, SECONDS_AFTER_REPORT)));
       }
     }
-    try (ScriptTimeout timeout = ScriptTimeout.after(limits.run(), process)) {
+    try (ScriptTimeout timeout = ScriptTimeout.after(limits.runLimit(), process)) {
       send(script, process);
       Optional<ScriptProcessOutcome> complete = report.readOutcome();
       return complete.orElseGet(
-          () -> report.outcomeWith(timeout.expired() ? timedOut() : failure(process)));
+          () -> report.outcomeWith(timeout.hasExpired() ? timedOut() : failure(process)));
     }
   }
 
@@ -95,7 +95,7 @@ final class ScriptProcessExecutor implements ScriptExecutor {
 
   private ExecutionFailure timedOut() {
     return new ExecutionFailure(
-        FailureKind.TIMEOUT, ScriptLimits.timeoutMessage(limits.run().toMillis()));
+        FailureKind.TIMEOUT, ScriptLimits.timeoutMessage(limits.runLimit().toMillis()));
   }
 
   /** Returns why a process ended, or sent an invalid report, while it ran a script. */

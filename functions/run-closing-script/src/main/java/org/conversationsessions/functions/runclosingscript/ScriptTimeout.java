@@ -26,7 +26,7 @@ final class ScriptTimeout implements AutoCloseable {
   }
 
   /** Returns whether it has killed the process or is about to. */
-  boolean expired() {
+  boolean hasExpired() {
     return expired.get();
   }
 

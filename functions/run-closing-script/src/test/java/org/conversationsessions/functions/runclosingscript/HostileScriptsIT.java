@@ -68,7 +68,7 @@ class HostileScriptsIT {
     } else {
       assertThat(outcome.failure().orElseThrow().kind()).as(outcome::toString).isIn(hostile.ends());
     }
-    assertThat(took).isLessThan(limits.total());
+    assertThat(took).isLessThan(limits.totalLimit());
     if (RUN.getAndIncrement() % NEIGHBOUR_EVERY == 0) {
       assertThat(executor.run(HARMLESS)).isEqualTo(UNTOUCHED);
     }

@@ -112,7 +112,7 @@ class RunClosingScriptHandlerTest {
         Pattern.compile("\n  RunClosingScriptFunction:.*?\n      Timeout: (\\d+)\n", Pattern.DOTALL)
             .matcher(Files.readString(ROOT.resolve("template.yaml")));
     assertThat(timeout.find()).isTrue();
-    assertThat(ProcessLimits.standard().total().plus(Duration.ofSeconds(1)))
+    assertThat(ProcessLimits.standard().totalLimit().plus(Duration.ofSeconds(1)))
         .isLessThan(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
   }
 

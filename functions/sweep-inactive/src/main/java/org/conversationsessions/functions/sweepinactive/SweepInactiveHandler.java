@@ -107,7 +107,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     context.getLogger().log(answer.utf8Text().orElseThrow() + "\n");
     if (report.failure().isPresent()) {
       throw new StoreException(
-          "the sweep could not store all messages that wait; the next one goes on",
+          "the sweep could not store all messages that wait; the next one continues",
           report.failure().get());
     }
     return answer;
@@ -128,7 +128,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     if (report.failure().isPresent()) {
       throw new StoreException(
           report.failed() == 0
-              ? "the sweep could not read all that may be due; the next one goes on"
+              ? "the sweep could not read all that may be due; the next one continues"
               : "the sweep could not close " + report.failed() + " conversations; they stay due",
           report.failure().get());
     }

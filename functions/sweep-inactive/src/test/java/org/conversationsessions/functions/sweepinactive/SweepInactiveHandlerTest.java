@@ -248,11 +248,11 @@ class SweepInactiveHandlerTest {
             @Override
             public Commit commit(
                 Conversation next,
-                Collection<Session> records,
+                Collection<Session> changedSessions,
                 Collection<TranscriptPart> parts,
                 Sharding sharding) {
               left.add(Deadline.current().millisLeft());
-              return super.commit(next, records, parts, sharding);
+              return super.commit(next, changedSessions, parts, sharding);
             }
           };
 
@@ -272,7 +272,7 @@ class SweepInactiveHandlerTest {
 
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> context.invoke(handler(store, failingForShard(2)), eventAt("11:00")))
-          .withMessage("the sweep could not read all that may be due; the next one goes on")
+          .withMessage("the sweep could not read all that may be due; the next one continues")
           .havingCause()
           .withMessage("shard 2 fails");
 
@@ -343,7 +343,7 @@ class SweepInactiveHandlerTest {
 
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> context.invoke(handler(failingToCommit("ada"), store), EVENT))
-          .withMessage("the sweep could not store all messages that wait; the next one goes on")
+          .withMessage("the sweep could not store all messages that wait; the next one continues")
           .havingCause()
           .withMessage("ada fails");
 
@@ -485,13 +485,13 @@ class SweepInactiveHandlerTest {
       @Override
       public Commit commit(
           Conversation next,
-          Collection<Session> records,
+          Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
           Sharding sharding) {
         if (next.key().userId().equals(user)) {
           throw new StoreException(user + " fails");
         }
-        return super.commit(next, records, parts, sharding);
+        return super.commit(next, changedSessions, parts, sharding);
       }
     };
   }

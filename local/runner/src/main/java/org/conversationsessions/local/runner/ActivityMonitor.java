@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
@@ -13,7 +12,7 @@ import org.conversationsessions.local.runner.lambda.Invocation;
  * Invokes functions and reports whether activity is being recorded, or was within the last two
  * seconds.
  */
-final class ActivityMonitor implements Functions, BooleanSupplier {
+final class ActivityMonitor implements Functions {
   private static final Duration COOL_DOWN = Duration.ofSeconds(2);
 
   private final Functions functions;
@@ -47,9 +46,8 @@ final class ActivityMonitor implements Functions, BooleanSupplier {
     }
   }
 
-  /** Returns whether activity is being recorded. */
-  @Override
-  public boolean getAsBoolean() {
+  /** Returns whether activity is being recorded, or was within the last two seconds. */
+  boolean isRecording() {
     return running.get() > 0 || clock.instant().isBefore(after(last));
   }
 

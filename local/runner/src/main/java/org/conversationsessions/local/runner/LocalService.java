@@ -145,7 +145,7 @@ public final class LocalService implements AutoCloseable {
             options.parameters(),
             Environment.local(server.url(), reference -> key));
     RunFolder run = started.add(RunFolder.make(options.home().resolve("run")));
-    List<FunctionResource> unpacked =
+    List<FunctionResource> definitions =
         LocalFunctions.unpacked(template.functions(), run.path().resolve("functions"));
     Database database = Background.await(starting);
     DynamoDbClient client = started.add(database.client());
@@ -154,9 +154,9 @@ public final class LocalService implements AutoCloseable {
     StoredRegistry registry = StoredRegistry.of(client, template, key);
     DatabaseStreams streams =
         new DatabaseStreams(client, started.add(database.streamsClient()), LocalAws.REGION);
-    List<FunctionResource> resources = unpacked.stream().map(streams::withStreamArns).toList();
+    List<FunctionResource> resources = definitions.stream().map(streams::withStreamArns).toList();
     Credentials credentials = credentials(options, server.url(), database, registry);
-    LocalFunctions local =
+    LocalFunctions processes =
         started.add(
             LocalFunctions.of(
                 resources,
@@ -168,28 +168,29 @@ public final class LocalService implements AutoCloseable {
                     clock,
                     () -> UUID.randomUUID().toString(),
                     System.err::println)));
-    ActivityMonitor functions = new ActivityMonitor(local, RECORDERS, clock);
+    ActivityMonitor monitored = new ActivityMonitor(processes, RECORDERS, clock);
     EventServices events =
         started.add(
             EventServices.start(
                 template.resources(),
                 resources,
                 new EventServices.Collaborators(
-                    functions,
+                    monitored,
                     clock,
                     options.home().resolve("events.jsonl"),
                     server.url(),
                     new StreamAccess(streams, options.checkpoints()),
-                    new EventServices.ScheduleControl(options.schedule(), functions))));
+                    new EventServices.ScheduleControl(
+                        options.schedule(), monitored::isRecording))));
     responder.complete(
         new HttpRouter(
-            resources, functions, events.services(), clock, () -> UUID.randomUUID().toString()));
+            resources, monitored, events.services(), clock, () -> UUID.randomUUID().toString()));
     Background.await(serving);
     if (options.warmUp()) {
-      local.warmUp();
+      processes.warmUp();
     }
     return new LocalService(
-        started, server.url(), database, functions, credentials, registry.admin(), ended);
+        started, server.url(), database, monitored, credentials, registry.admin(), ended);
   }
 
   private static Database database(Options options, Clock clock, CompletableFuture<String> ended)

@@ -15,32 +15,33 @@ class ActivityMonitorTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final AtomicReference<Boolean> busyInside = new AtomicReference<>();
-  private final ActivityMonitor gate = new ActivityMonitor(this::invoked, Set.of("Record"), clock);
+  private final ActivityMonitor monitor =
+      new ActivityMonitor(this::invoked, Set.of("Record"), clock);
 
   private Invocation invoked(String name, byte[] payload) {
-    busyInside.set(this.gate.getAsBoolean());
+    busyInside.set(this.monitor.isRecording());
     return new Invocation.Succeeded(payload);
   }
 
   @Test
   void isBusyWhileActivityIsRecordedAndAMomentLonger() {
-    assertThat(gate.getAsBoolean()).isFalse();
+    assertThat(monitor.isRecording()).isFalse();
 
-    gate.invoke("Record", new byte[0]);
+    monitor.invoke("Record", new byte[0]);
 
     assertThat(busyInside.get()).isTrue();
-    assertThat(gate.getAsBoolean()).isTrue();
+    assertThat(monitor.isRecording()).isTrue();
     now = now.plusMillis(1999);
-    assertThat(gate.getAsBoolean()).isTrue();
+    assertThat(monitor.isRecording()).isTrue();
     now = now.plusMillis(1);
-    assertThat(gate.getAsBoolean()).isFalse();
+    assertThat(monitor.isRecording()).isFalse();
   }
 
   @Test
   void isNotBusyForOtherFunctions() {
-    gate.invoke("Read", new byte[0]);
+    monitor.invoke("Read", new byte[0]);
 
     assertThat(busyInside.get()).isFalse();
-    assertThat(gate.getAsBoolean()).isFalse();
+    assertThat(monitor.isRecording()).isFalse();
   }
 }

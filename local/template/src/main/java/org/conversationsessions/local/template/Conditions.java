@@ -22,7 +22,7 @@ final class Conditions {
     return FUNCTIONS.contains(name);
   }
 
-  boolean named(String name) {
+  boolean holdsNamed(String name) {
     Object condition = declared.get(name);
     if (condition == null) {
       throw new TemplateException("the template has no condition " + name);
@@ -37,7 +37,7 @@ final class Conditions {
     Map.Entry<?, ?> entry = map.entrySet().iterator().next();
     Object argument = entry.getValue();
     return switch (entry.getKey().toString()) {
-      case "Condition" -> named(intrinsics.text(argument));
+      case "Condition" -> holdsNamed(intrinsics.text(argument));
       case "Fn::Equals" ->
           intrinsics.text(list(argument).get(0)).equals(intrinsics.text(list(argument).get(1)));
       case "Fn::Not" -> !holds(list(argument).get(0));

@@ -22,7 +22,7 @@ final class Intrinsics {
 
   /** Returns whether a condition of the template holds. */
   boolean holds(String condition) {
-    return conditions.named(condition);
+    return conditions.holdsNamed(condition);
   }
 
   /** Resolves all functions in a value; null stands for {@code AWS::NoValue}. */
@@ -86,7 +86,7 @@ final class Intrinsics {
       case "Fn::Sub" -> substitute(argument);
       case "Fn::If" -> {
         List<?> choice = list(argument);
-        yield resolve(choice.get(conditions.named(text(choice.get(0))) ? 1 : 2));
+        yield resolve(choice.get(conditions.holdsNamed(text(choice.get(0))) ? 1 : 2));
       }
       default ->
           conditions.isFunction(function)

@@ -29,7 +29,7 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.DynamoRegistry;
-import org.conversationsessions.store.registry.DynamoSettings;
+import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +95,7 @@ class RegistryAdminIT {
     BotId bot = new BotId("st-" + UUID.randomUUID());
     admin.registerAccount(account);
     admin.registerAccount(account + "2");
-    DynamoSettings settings = new DynamoSettings(database.dynamo(), database.tables());
+    DynamoSettingsStore settings = new DynamoSettingsStore(database.dynamo(), database.tables());
 
     assertThat(admin.registerBot(bot, account)).isTrue();
     settings.write(bot, ManagedSettings.OF_NEW_BOT);
@@ -195,7 +195,7 @@ class RegistryAdminIT {
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     assertThat(admin.removeBot(bot, now)).isFalse();
     admin.registerBot(bot, account);
-    DynamoSettings settings = new DynamoSettings(database.dynamo(), database.tables());
+    DynamoSettingsStore settings = new DynamoSettingsStore(database.dynamo(), database.tables());
     settings.write(bot, ManagedSettings.OF_NEW_BOT);
     admin.setShards(bot, LocalDate.parse("2026-03-09"), 4, now);
 

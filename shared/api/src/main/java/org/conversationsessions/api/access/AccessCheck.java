@@ -22,7 +22,8 @@ import org.conversationsessions.domain.registry.BotId;
 /**
  * Checks rows 2 to 5 of the contract's section 3, in that order: token, bot, scope and kind, rate
  * limit. If an app's cached mapping or scopes cause a denial, the check is repeated with the stored
- * app, so that a change of them takes effect at once. Thread-safe.
+ * app, so that more rights take effect within a second ({@link CachedRegistry#readFreshApp}).
+ * Thread-safe.
  */
 public final class AccessCheck {
   private final TokenVerifier tokens;

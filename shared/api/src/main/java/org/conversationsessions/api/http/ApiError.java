@@ -37,8 +37,8 @@ public record ApiError(
   }
 
   /**
-   * Row 1: the path is known but the method is not, or the path is unknown under {@code
-   * /api/public}.
+   * Returns the error of row 1: the path is known but the method is not, or the path is unknown
+   * under {@code /api/public}.
    *
    * @param allowed the methods of the path, for the header {@code Allow}
    */
@@ -51,27 +51,30 @@ public record ApiError(
         Optional.empty());
   }
 
-  /** Row 2: the token is missing or invalid. Row 3: a builder app has no access to the bot. */
+  /**
+   * Returns the error of row 2: the token is missing or invalid; or of row 3: a builder app has no
+   * access to the bot.
+   */
   public static ApiError invalidCredentials() {
     return new ApiError(401, AUTHENTICATION_CODE, "Invalid SDK credentials");
   }
 
-  /** Row 2: the header is not a JWT. */
+  /** Returns the error of row 2: the header is not a JWT. */
   public static ApiError invalidToken() {
     return new ApiError(401, AUTHENTICATION_CODE, "Invalid JWT token");
   }
 
-  /** Row 3: an admin app has no access to the bot. */
+  /** Returns the error of row 3: an admin app has no access to the bot. */
   public static ApiError invalidStreamId() {
     return new ApiError(400, 400, "Invalid StreamId");
   }
 
-  /** Row 4: the app lacks the scope, or its kind is not allowed. */
+  /** Returns the error of row 4: the app lacks the scope, or its kind is not allowed. */
   public static ApiError permissionDenied() {
     return new ApiError(401, AUTHENTICATION_CODE, "Permission denied. Scope is incorrect!");
   }
 
-  /** Row 5: too many calls. */
+  /** Returns the error of row 5: too many calls. */
   public static ApiError rateLimited(RateVerdict.Exceeded exceeded) {
     return new ApiError(
         429,
@@ -84,7 +87,7 @@ public record ApiError(
   }
 
   /**
-   * Row 6: the body, a field or a parameter is invalid.
+   * Returns the error of row 6: the body, a field or a parameter is invalid.
    *
    * @param field the field, for example {@code tags.and[0].name}
    * @param rule the rule, for example {@code must be a string}
@@ -94,7 +97,7 @@ public record ApiError(
   }
 
   /**
-   * Row 7: the values are well-formed but make no sense.
+   * Returns the error of row 7: the values are well-formed but make no sense.
    *
    * @param msg the reason, with the values as read
    */
@@ -103,7 +106,7 @@ public record ApiError(
   }
 
   /**
-   * Row 8: the body is too long.
+   * Returns the error of row 8: the body is too long.
    *
    * @param limit the maximum size in bytes
    */
@@ -121,7 +124,7 @@ public record ApiError(
     return new ApiError(500, 500, msg);
   }
 
-  /** Row 9: the path is unknown and not under {@code /api/public}. */
+  /** Returns the error of row 9: the path is unknown and not under {@code /api/public}. */
   public static ApiError notFound() {
     return new ApiError(404, 404, "Not Found");
   }
@@ -137,8 +140,9 @@ public record ApiError(
   }
 
   /**
-   * Row 10: the database did not answer, or throttled, for longer than a request may wait. A retry
-   * of the same request is safe, because writes are idempotent.
+   * Returns the error of row 10: the database did not answer, or throttled, for longer than a
+   * request may wait. The same request may be sent again at once: what it has done counts once
+   * (contract, section 6).
    */
   public static ApiError unavailable(String requestId) {
     return new ApiError(
@@ -149,7 +153,7 @@ public record ApiError(
         Optional.empty());
   }
 
-  /** Row 11: any other failure, which is logged under this identifier. */
+  /** Returns the error of row 11: any other failure, which is logged under this identifier. */
   public static ApiError internal(String requestId) {
     return new ApiError(
         500,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The base class of every function of the HTTP API. Every failure results in an error response of
- * the contract (section 3); only a failure to write the response is thrown. Work is cancelled
- * before it would outlast the invocation ({@link Deadline}).
+ * the contract (section 3); only a failure to write the response is thrown. When the invocation's
+ * time is almost up, further calls of the database are refused ({@link Deadline}).
  */
 public abstract class HttpFunction implements RequestStreamHandler {
   private final Endpoint endpoint;

@@ -13,38 +13,38 @@ public final class PublicPaths {
   /** The prefix of all paths but those that name a version. */
   static final String ROOT = "/api/public";
 
-  private static final Set<String> CLOSE = Set.of("PUT");
+  private static final Set<String> PUT = Set.of("PUT");
   private static final Set<String> POST = Set.of("POST");
   private static final Set<String> DELETE = Set.of("DELETE");
   private static final Set<String> GET = Set.of("GET");
-  private static final Set<String> SETTINGS = Set.of("GET", "PUT");
-  private static final Set<String> MESSAGES = Set.of("GET", "POST");
-  private static final Set<String> STATE = Set.of("GET", "PUT", "DELETE");
+  private static final Set<String> GET_PUT = Set.of("GET", "PUT");
+  private static final Set<String> GET_POST = Set.of("GET", "POST");
+  private static final Set<String> GET_PUT_DELETE = Set.of("GET", "PUT", "DELETE");
 
   private static final Map<String, Set<String>> METHODS =
       Map.ofEntries(
           Map.entry("/api/public/getSessions", POST),
-          Map.entry("/api/public/{botId}/sessions", CLOSE),
-          Map.entry("/api/public/bot/{botId}/session", CLOSE),
-          Map.entry("/api/public/stream/{botId}/session", CLOSE),
-          Map.entry("/api/public/bot/{botId}/sessions", CLOSE),
-          Map.entry("/api/public/stream/{botId}/sessions", CLOSE),
+          Map.entry("/api/public/{botId}/sessions", PUT),
+          Map.entry("/api/public/bot/{botId}/session", PUT),
+          Map.entry("/api/public/stream/{botId}/session", PUT),
+          Map.entry("/api/public/bot/{botId}/sessions", PUT),
+          Map.entry("/api/public/stream/{botId}/sessions", PUT),
           Map.entry("/api/public/bot/{botId}/getSessions", POST),
           Map.entry("/api/public/stream/{botId}/getSessions", POST),
           Map.entry("/api/public/getMessages", POST),
           Map.entry("/api/public/getMessagesV2", POST),
-          Map.entry("/api/public/bot/{botId}/getMessages", MESSAGES),
-          Map.entry("/api/public/stream/{botId}/getMessages", MESSAGES),
-          Map.entry("/api/public/bot/{botId}/getMessagesV2", MESSAGES),
-          Map.entry("/api/public/stream/{botId}/getMessagesV2", MESSAGES),
-          Map.entry("/api/public/bot/{botId}/messages-lite", MESSAGES),
-          Map.entry("/api/public/stream/{botId}/messages-lite", MESSAGES),
+          Map.entry("/api/public/bot/{botId}/getMessages", GET_POST),
+          Map.entry("/api/public/stream/{botId}/getMessages", GET_POST),
+          Map.entry("/api/public/bot/{botId}/getMessagesV2", GET_POST),
+          Map.entry("/api/public/stream/{botId}/getMessagesV2", GET_POST),
+          Map.entry("/api/public/bot/{botId}/messages-lite", GET_POST),
+          Map.entry("/api/public/stream/{botId}/messages-lite", GET_POST),
           Map.entry("/api/public/bot/{botId}/activity", POST),
           Map.entry("/api/public/stream/{botId}/activity", POST),
-          Map.entry("/api/public/bot/{botId}/manageSessions", SETTINGS),
-          Map.entry("/api/public/stream/{botId}/manageSessions", SETTINGS),
-          Map.entry("/api/public/bot/{botId}/sessionState", STATE),
-          Map.entry("/api/public/stream/{botId}/sessionState", STATE),
+          Map.entry("/api/public/bot/{botId}/manageSessions", GET_PUT),
+          Map.entry("/api/public/stream/{botId}/manageSessions", GET_PUT),
+          Map.entry("/api/public/bot/{botId}/sessionState", GET_PUT_DELETE),
+          Map.entry("/api/public/stream/{botId}/sessionState", GET_PUT_DELETE),
           Map.entry("/api/public/bot/eraseUsersData", DELETE),
           Map.entry("/api/public/stream/eraseUsersData", DELETE),
           Map.entry("/api/public/bot/eraseUsersData/status/{reqId+}", GET),

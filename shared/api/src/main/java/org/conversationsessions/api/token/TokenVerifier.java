@@ -31,7 +31,8 @@ public final class TokenVerifier {
 
   /**
    * Verifies a token. Looks the app up at most twice: if the signature does not match the cached
-   * keys, the stored keys are tried, so that a new secret takes effect at once.
+   * keys, the stored keys are tried, so that a new secret takes effect within a second ({@link
+   * CachedRegistry#readFreshApp}).
    *
    * @param header the header's value, if present
    */

@@ -12,9 +12,9 @@ import org.conversationsessions.domain.event.SessionEvent;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * Finishes a closing with a script (contract, section 8). It runs the script, clears the profiles
- * that the script asks for, and publishes {@code ClosureScriptFailed}, if the script failed. It
- * publishes {@code SessionClosed} last. Every step is idempotent: events keep their identifiers,
+ * Finishes a closing with a script (contract, section 8). Each delivery runs the script, clears the
+ * profiles that the script asks for, and publishes {@code ClosureScriptFailed}, if the failure is
+ * final, and then {@code SessionClosed}. Every step is idempotent: events keep their identifiers,
  * and clearing never removes a profile that was set after the closing.
  */
 public final class ClosingFinisher {
@@ -28,7 +28,7 @@ public final class ClosingFinisher {
    * Creates a finisher.
    *
    * @param stored tells whether the session was erased while the closing waited
-   * @param scriptLog receives each script failure that is final
+   * @param scriptLog receives each script failure that is final, at each delivery that finds it so
    */
   public ClosingFinisher(
       StoredSessions stored,
@@ -59,7 +59,7 @@ public final class ClosingFinisher {
           clear(closing.session(), scripts.run(closing.session(), closing.script()));
       if (outcome.failure().isPresent()) {
         ScriptOutcome.ScriptFailure failure = outcome.failure().get();
-        if (failure.isTransient() && ClosingRetryPolicy.mayRunAgain(delivery)) {
+        if (failure.isTransient() && ClosingRetryPolicy.mayRetry(delivery)) {
           return Optional.of(failure.kind() + ": " + failure.message());
         }
         SessionEvent.ScriptFailed failed =
@@ -79,11 +79,11 @@ public final class ClosingFinisher {
   /**
    * Clears the profiles that the script asked for before it ended, even if it failed. An unreadable
    * state is a failure of the platform, because a deployment may restore the key that it is
-   * encrypted with. After the last attempt {@code ClosureScriptFailed} reports that nothing was
+   * encrypted with. At the fifth delivery {@code ClosureScriptFailed} reports that nothing was
    * cleared.
    */
   private ScriptOutcome clear(Session session, ScriptOutcome outcome) {
-    if (outcome.clearedAnything()) {
+    if (outcome.clearsAnything()) {
       try {
         clearing.clear(session, outcome);
       } catch (UnreadableItemException e) {

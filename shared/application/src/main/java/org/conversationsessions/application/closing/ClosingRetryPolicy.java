@@ -5,16 +5,17 @@ import java.util.List;
 
 /**
  * How often a closing with a script is delivered, and after which pauses (contract, section 8).
- * Deliveries are counted from 1. A failure of the script, the store or the bus counts alike.
+ * Deliveries are counted from 1, whatever failed in them: the script, the store or the bus. Each
+ * runs the script. That is harmless after the fifth too, because clearing is idempotent.
  */
 public final class ClosingRetryPolicy {
-  /** The delivery at which a transient failure of the script becomes final. */
-  public static final int MAX_SCRIPT_ATTEMPTS = 5;
+  /** The delivery from which a transient failure of the script is final. */
+  public static final int FIRST_FINAL_DELIVERY = 5;
 
   /**
    * The deliveries after which the queue moves the closing to its dead-letter queue, its {@code
-   * maxReceiveCount}. Those after the attempts of the script are for a store or a bus that fails
-   * for longer, some twelve hours.
+   * maxReceiveCount}. Those after the fifth are for a store or a bus that fails for longer, some
+   * twelve hours.
    */
   public static final int MAX_DELIVERIES = 76;
 
@@ -32,12 +33,12 @@ public final class ClosingRetryPolicy {
   private ClosingRetryPolicy() {}
 
   /**
-   * Returns whether a script that failed transiently may run again.
+   * Returns whether a transient failure of the script may be retried.
    *
    * @param delivery the delivery in which it failed
    */
-  static boolean mayRunAgain(int delivery) {
-    return delivery < MAX_SCRIPT_ATTEMPTS;
+  static boolean mayRetry(int delivery) {
+    return delivery < FIRST_FINAL_DELIVERY;
   }
 
   /** Returns the pause after a delivery. */

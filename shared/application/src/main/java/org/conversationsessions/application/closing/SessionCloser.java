@@ -63,8 +63,9 @@ public final class SessionCloser {
 
   /**
    * Closes the live sessions of an end user with a bot (contract, section 4). When it returns,
-   * every session that was live when it began is closed durably. Costs one query, and one
-   * transaction for each session closed.
+   * every session selected that was live when it began is closed durably. Costs one query (with a
+   * channel: one consistent read of an item), and for each session closed one transaction and the
+   * deletion of its due entry.
    *
    * @param channel the only channel; empty: all channels
    * @param session the only session; empty: all sessions

@@ -6,7 +6,7 @@ import org.conversationsessions.domain.session.Session;
 @FunctionalInterface
 public interface StoredSessions {
   /**
-   * Returns whether the record of a session is stored. Strongly consistent, 1 read unit.
+   * Returns whether a session is stored. Strongly consistent, 1 read unit.
    *
    * @throws org.conversationsessions.application.StoreException if the store failed
    */

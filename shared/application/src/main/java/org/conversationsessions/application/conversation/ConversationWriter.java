@@ -28,19 +28,19 @@ public record ConversationWriter(
    *
    * @param stored the conversation as it was read
    * @param updated the conversation to write
-   * @param records the records of the sessions that change
+   * @param changedSessions the sessions that change, as they are afterwards
    * @param parts the transcript parts that the transaction stores
    * @param sharding the sharding of the conversation's bot
    */
   public Conversations.Commit commit(
       Conversation stored,
       Conversation updated,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
     LiveSession before = stored.live();
     return commit(
-        stored, updated, records, parts, sharding, before == null ? null : entryOf(before));
+        stored, updated, changedSessions, parts, sharding, before == null ? null : entryOf(before));
   }
 
   /**
@@ -51,7 +51,7 @@ public record ConversationWriter(
   public Conversations.Commit commit(
       Conversation stored,
       Conversation updated,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding,
       @Nullable Entry entry) {
@@ -61,7 +61,7 @@ public record ConversationWriter(
       due.put(entryOf(after));
     }
     putWaiting(stored, updated, sharding);
-    Conversations.Commit commit = conversations.commit(updated, records, parts, sharding);
+    Conversations.Commit commit = conversations.commit(updated, changedSessions, parts, sharding);
     if (entry != null && !sameSession && commit instanceof Conversations.Commit.Done) {
       removeEntry(entry);
     }

@@ -20,10 +20,10 @@ import org.conversationsessions.domain.session.Session;
  */
 public interface Conversations {
   /**
-   * The most records and parts of one write: a transaction of DynamoDB has at most 100 actions, and
-   * the conversation is one of them.
+   * The most sessions and parts of one write: a transaction of DynamoDB has at most 100 actions,
+   * and the conversation is one of them.
    */
-  int MAX_RECORDS_AND_PARTS = 99;
+  int MAX_SESSIONS_AND_PARTS = 99;
 
   /**
    * Returns the conversations of these keys, each once, and {@link Conversation#unknown} for those
@@ -43,21 +43,21 @@ public interface Conversations {
   List<Conversation> ofUser(BotId bot, String userId);
 
   /**
-   * Writes a conversation, the records of its sessions that change, and parts, all or nothing, if
-   * the stored version still equals that of {@code updated}; the stored version then grows by one.
-   * The first version of a conversation is higher than any that an erased one of its key had. A
-   * conversation of at most 1 KB alone costs one write unit. With records or parts it is one
-   * transaction, at two units for each item and one for each index entry.
+   * Writes a conversation, its sessions that change, and parts, all or nothing, if the stored
+   * version still equals that of {@code updated}; the stored version then grows by one. The first
+   * version of a conversation is higher than any that an erased one of its key had. A conversation
+   * of at most 1 KB alone costs one write unit. With sessions or parts it is one transaction, at
+   * two units for each item and one for each index entry.
    *
    * @param updated the conversation to write, with the version it was read with
-   * @param records the sessions' records, each session once
-   * @param parts transcript parts that no other write can have stored; with the records at most
-   *     {@value #MAX_RECORDS_AND_PARTS}
-   * @param sharding the sharding of the conversation's bot, which decides each record's shard
+   * @param changedSessions the sessions that change, as they are afterwards, each once
+   * @param parts transcript parts that no other write can have stored; with the sessions at most
+   *     {@value #MAX_SESSIONS_AND_PARTS}
+   * @param sharding the sharding of the conversation's bot, which decides each session's shard
    */
   Commit commit(
       Conversation updated,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding);
 

@@ -71,7 +71,7 @@ public interface UserDataStores {
    */
   boolean delete(Item item);
 
-  /** Returns whether the record of a session is stored. Strongly consistent. */
+  /** Returns whether a session is stored. Strongly consistent. */
   boolean holdsSession(BotId bot, String userId, SessionId session);
 
   /** Returns what the counters count of an end user, on all channels. Strongly consistent. */

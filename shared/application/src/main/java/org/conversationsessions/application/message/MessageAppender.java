@@ -76,7 +76,7 @@ public record MessageAppender(Predicate<Conversation> holds, MessageSealer seale
   /**
    * Returns the stored part with a run appended; null if the run must be a part of its own. Also
    * null if the stored part cannot be opened, such as after the key was lost: it then leaves as it
-   * is, and recording goes on.
+   * is, and recording continues.
    */
   private @Nullable TranscriptPart joined(
       Conversation conversation, TranscriptPart pending, List<Message> run, NewMessages messages) {

@@ -15,8 +15,8 @@ public final class NewMessages {
   static final int MAX_RUN_BYTES = 8 * 1024;
 
   /**
-   * The most runs of a write. Each may be a part, next to the records of up to 41 sessions ({@link
-   * org.conversationsessions.application.conversation.Conversations#MAX_RECORDS_AND_PARTS}).
+   * The most runs of a write. Each may be a part, next to up to 41 sessions ({@link
+   * org.conversationsessions.application.conversation.Conversations#MAX_SESSIONS_AND_PARTS}).
    */
   private static final int MAX_RUNS = 40;
 

@@ -112,11 +112,11 @@ final class RepetitionBound {
 
   private Extent part() {
     if (quoted) {
-      quoted = !skipped("\\E");
+      quoted = !trySkip("\\E");
       at += quoted ? 1 : 0;
       return quoted ? ONE : NOTHING;
     }
-    if (skipped("\\Q")) {
+    if (trySkip("\\Q")) {
       quoted = true;
       return NOTHING;
     }
@@ -130,12 +130,12 @@ final class RepetitionBound {
 
   private Extent group() {
     boolean captures = true;
-    if (skipped("?")) {
+    if (trySkip("?")) {
       char end = regex.startsWith("P<", at) || regex.startsWith("<", at) ? '>' : ':';
       while (at < regex.length() && regex.charAt(at) != end && regex.charAt(at) != ')') {
         at++;
       }
-      if (!skipped(String.valueOf(end))) {
+      if (!trySkip(String.valueOf(end))) {
         // Flags alone, such as (?i).
         at++;
         return NOTHING;
@@ -172,7 +172,7 @@ final class RepetitionBound {
     return ONE;
   }
 
-  private boolean skipped(String text) {
+  private boolean trySkip(String text) {
     boolean found = regex.startsWith(text, at);
     at += found ? text.length() : 0;
     return found;

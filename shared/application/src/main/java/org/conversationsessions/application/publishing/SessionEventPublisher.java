@@ -20,7 +20,7 @@ import org.conversationsessions.application.message.ClosingMessages;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.StreamReader;
-import org.conversationsessions.domain.event.ClosingEffects;
+import org.conversationsessions.domain.event.MessageAndScript;
 import org.conversationsessions.domain.event.PassingMark;
 import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.event.ScriptOutcome;
@@ -275,13 +275,13 @@ public final class SessionEventPublisher {
      * last one is added first.
      */
     private void expandClosing(Session session) {
-      ClosingEffects effects = ClosingEffects.of(session, settingsOf(session));
+      MessageAndScript found = MessageAndScript.of(session, settingsOf(session));
       addFirst(
-          effects
+          found
               .script()
               .<Action>map(script -> new Enqueue(new ScriptedClosing(session, script)))
               .orElse(new Publish(new SessionEvent.Closed(session))));
-      effects
+      found
           .message()
           .map(text -> new SessionEvent.Message(session, text))
           .ifPresent(

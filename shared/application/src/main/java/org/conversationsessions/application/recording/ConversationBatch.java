@@ -28,9 +28,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one conversation that are recorded together. They are decided one after another and
- * written with one conditional write, or with several if they change more than some {@value
- * #MAX_CHANGED_SESSIONS} sessions or bring more messages than fit into a transaction. Used by one
- * thread.
+ * usually written with one conditional write. The pending events are written earlier if
+ *
+ * <ul>
+ *   <li>they change more than some {@value #MAX_CHANGED_SESSIONS} sessions, or bring more messages
+ *       than fit into a transaction;
+ *   <li>the next event needs adjacent sessions, which are read from the store;
+ *   <li>the next event would be refused, and the conversation is not yet known consistently.
+ * </ul>
+ *
+ * <p>Used by one thread.
  *
  * <p>The batch starts from an eventually consistent read. A decision to record is safe on stale
  * data, because the conditional write then conflicts. Refusing an event or looking at adjacent
@@ -39,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 final class ConversationBatch {
   /**
    * The number of changed sessions from which on they are written. The event that reaches it may
-   * close one session and start another, so a write has at most 41 records. {@link NewMessages}
-   * adds at most 40 parts. Together they are below {@link Conversations#MAX_RECORDS_AND_PARTS}.
+   * close one session and start another, so a write has at most 41 sessions. {@link NewMessages}
+   * adds at most 40 parts. Together they are below {@link Conversations#MAX_SESSIONS_AND_PARTS}.
    */
   private static final int MAX_CHANGED_SESSIONS = 40;
 

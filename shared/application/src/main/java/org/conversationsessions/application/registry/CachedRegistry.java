@@ -59,7 +59,10 @@ public final class CachedRegistry implements Registry {
     return app(appId, KNOWN_TTL, UNKNOWN_TTL, parallelWork);
   }
 
-  /** Returns the app as it was at most 200 milliseconds ago. */
+  /**
+   * Returns the app as it was read at most 200 milliseconds ago. The read is eventually consistent,
+   * so the latest change may be missing for a moment longer.
+   */
   public Optional<App> readFreshApp(String appId) {
     return app(appId, MAX_FRESH_AGE, MAX_FRESH_AGE, () -> {});
   }

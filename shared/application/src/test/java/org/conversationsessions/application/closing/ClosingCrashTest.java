@@ -248,7 +248,7 @@ class ClosingCrashTest {
               new ClosingMessages(
                   new Transcripts(crash.on(MessageParts.class, memory), sealer, of -> KEEP),
                   id -> Optional.of(bot),
-                  session -> memory.record(session.id()) != null),
+                  session -> memory.storedSession(session.id()) != null),
               crash.on(ClosingQueue.class, queue),
               crash.on(EventBus.class, bus),
               new InMemoryErasures(),

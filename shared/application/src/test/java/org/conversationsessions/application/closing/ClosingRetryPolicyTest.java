@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ClosingRetryPolicyTest {
   @Test
   void theFifthAttemptOfAScriptIsItsLast() {
-    assertThat(IntStream.rangeClosed(1, 6).filter(ClosingRetryPolicy::mayRunAgain))
+    assertThat(IntStream.rangeClosed(1, 6).filter(ClosingRetryPolicy::mayRetry))
         .containsExactly(1, 2, 3, 4);
   }
 
@@ -34,7 +34,7 @@ class ClosingRetryPolicyTest {
 
   @Test
   void theAttemptsOfAScriptTakeLessThanFiveMinutes() {
-    assertThat(pausesBefore(ClosingRetryPolicy.MAX_SCRIPT_ATTEMPTS))
+    assertThat(pausesBefore(ClosingRetryPolicy.FIRST_FINAL_DELIVERY))
         .isEqualTo(Duration.ofMinutes(4).plusSeconds(25));
   }
 

@@ -91,7 +91,7 @@ class InactivitySweeperTest {
   }
 
   @Test
-  void processesAllSlicesOfAllBots() {
+  void processesAllPagesOfAllBots() {
     for (int i = 0; i < 25; i++) {
       conversation.send(user("10:00").in(key(FIRST, i)), user("10:00").in(key(SECOND, i)));
     }
@@ -106,10 +106,10 @@ class InactivitySweeperTest {
       conversation.send(user("10:00").in(key(FIRST, i)));
     }
     // The other bot, which has nothing due, may be asked first.
-    AtomicInteger slices = new AtomicInteger(2);
+    AtomicInteger pages = new AtomicInteger(2);
 
     InactivitySweeper.Report report =
-        sweep(conversation.store).run(at("11:00"), () -> slices.getAndDecrement() > 0);
+        sweep(conversation.store).run(at("11:00"), () -> pages.getAndDecrement() > 0);
 
     assertThat(report.finished()).isFalse();
     assertThat(report.closed()).isBetween(10, 20);
@@ -139,13 +139,13 @@ class InactivitySweeperTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             if (next.key().equals(key(FIRST, 3))) {
               throw new StoreException("this one fails");
             }
-            return super.commit(next, records, parts, sharding);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
 
@@ -159,7 +159,7 @@ class InactivitySweeperTest {
   }
 
   @Test
-  void anUnreadableSliceStopsItsBotOnlyAndTheSweepIsUnfinished() {
+  void anUnreadablePageStopsItsBotOnlyAndTheSweepIsUnfinished() {
     conversation.send(user("10:00"), user("10:00").in(key(SECOND, 0)));
     Conversations failing =
         new LimitedConversations(conversation.store) {

@@ -111,11 +111,11 @@ class SessionCloserTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             conversation.close();
-            return super.commit(next, records, parts, sharding);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
 
@@ -161,11 +161,11 @@ class SessionCloserTest {
 
   @Test
   void aSweepLeavesSessionsAloneUnlessTheBotClosesProactively() {
-    RecordedConversation patient = RecordedConversation.notProactive();
-    patient.send(user("10:00"));
+    RecordedConversation notProactive = RecordedConversation.notProactive();
+    notProactive.send(user("10:00"));
 
-    assertThat(patient.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
-    assertThat(patient.only().closing()).isEmpty();
+    assertThat(notProactive.sweep("23:00")).isEqualTo(SessionCloser.SweepResult.LEFT);
+    assertThat(notProactive.only().closing()).isEmpty();
   }
 
   @Test
@@ -235,7 +235,7 @@ class SessionCloserTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             assertThat(conversation.store.due()).hasSize(1);
@@ -346,14 +346,14 @@ class SessionCloserTest {
       @Override
       public Commit commit(
           Conversation next,
-          Collection<Session> records,
+          Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
           Sharding sharding) {
         if (!sent[0]) {
           sent[0] = true;
           conversation.send(event);
         }
-        return super.commit(next, records, parts, sharding);
+        return super.commit(next, changedSessions, parts, sharding);
       }
     };
   }

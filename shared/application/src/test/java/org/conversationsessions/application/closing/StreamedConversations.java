@@ -16,7 +16,7 @@ import org.conversationsessions.domain.session.SessionId;
 
 /** Conversations that record the changes of their sessions as the table's stream does. */
 final class StreamedConversations extends ForwardingConversations {
-  private final Map<SessionId, Session> records = new HashMap<>();
+  private final Map<SessionId, Session> storedSessions = new HashMap<>();
   private final List<SessionChange> stream = new ArrayList<>();
 
   StreamedConversations(Conversations inner) {
@@ -37,7 +37,8 @@ final class StreamedConversations extends ForwardingConversations {
     Commit commit = super.commit(next, changed, parts, sharding);
     if (commit instanceof Commit.Done) {
       changed.forEach(
-          session -> stream.add(new SessionChange(records.put(session.id(), session), session)));
+          session ->
+              stream.add(new SessionChange(storedSessions.put(session.id(), session), session)));
     }
     return commit;
   }

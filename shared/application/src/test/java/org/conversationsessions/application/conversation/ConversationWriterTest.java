@@ -43,10 +43,10 @@ class ConversationWriterTest {
         @Override
         public Commit commit(
             Conversation next,
-            Collection<Session> records,
+            Collection<Session> changedSessions,
             Collection<TranscriptPart> parts,
             Sharding sharding) {
-          Commit commit = super.commit(next, records, parts, sharding);
+          Commit commit = super.commit(next, changedSessions, parts, sharding);
           log.add(commit instanceof Commit.Done ? "written" : "conflict");
           return commit;
         }

@@ -130,11 +130,12 @@ public abstract class ConversationsPortTests {
 
   @Test
   void partsAreWrittenWithTheConversationAndItsRecords() {
-    Session record = session(key, TEN);
+    Session storedSession = session(key, TEN);
     conversations()
-        .commit(live(key, TEN), List.of(record), List.of(part(0, 9), part(5, 9)), Sharding.ONE);
+        .commit(
+            live(key, TEN), List.of(storedSession), List.of(part(0, 9), part(5, 9)), Sharding.ONE);
 
-    assertThat(past(key, TEN).before()).isEqualTo(record);
+    assertThat(past(key, TEN).before()).isEqualTo(storedSession);
     assertThat(parts(bot, key.userId())).containsExactlyInAnyOrder(part(0, 9), part(5, 9));
   }
 
@@ -157,16 +158,16 @@ public abstract class ConversationsPortTests {
 
   @Test
   void aWriteTakesAsManyRecordsAndPartsAsItMayHave() {
-    List<Session> records = new ArrayList<>();
+    List<Session> storedSessions = new ArrayList<>();
     List<TranscriptPart> parts = new ArrayList<>();
     for (int i = 0; i < 49; i++) {
-      records.add(session(key, TEN.plusSeconds(60L * i)));
+      storedSessions.add(session(key, TEN.plusSeconds(60L * i)));
     }
-    while (records.size() + parts.size() < Conversations.MAX_RECORDS_AND_PARTS) {
+    while (storedSessions.size() + parts.size() < Conversations.MAX_SESSIONS_AND_PARTS) {
       parts.add(part(parts.size(), 8 * 1024));
     }
 
-    assertThat(conversations().commit(live(key, TEN), records, parts, Sharding.ONE))
+    assertThat(conversations().commit(live(key, TEN), storedSessions, parts, Sharding.ONE))
         .isInstanceOf(Conversations.Commit.Done.class);
     assertThat(parts(bot, key.userId())).hasSize(50);
   }
@@ -370,8 +371,8 @@ public abstract class ConversationsPortTests {
     List<Callable<Conversations.Commit>> writers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       Conversation next = stored.with(null, null, RecentEvents.NONE.with("e" + i, id(TEN)));
-      List<Session> records = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
-      writers.add(() -> conversations().commit(next, records, List.of(), Sharding.ONE));
+      List<Session> storedSessions = i % 2 == 0 ? List.of() : List.of(session(key, TEN));
+      writers.add(() -> conversations().commit(next, storedSessions, List.of(), Sharding.ONE));
     }
     List<Conversations.Commit> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -402,9 +403,9 @@ public abstract class ConversationsPortTests {
     return conversations().adjacentSessions(of, at, Duration.ofMinutes(15));
   }
 
-  private Conversation done(Conversation next, Session... records) {
+  private Conversation done(Conversation next, Session... storedSessions) {
     Conversations.Commit commit =
-        conversations().commit(next, List.of(records), List.of(), Sharding.ONE);
+        conversations().commit(next, List.of(storedSessions), List.of(), Sharding.ONE);
     assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
     return ((Conversations.Commit.Done) commit).conversation();
   }

@@ -77,10 +77,10 @@ public final class FlakyConversations implements Conversations {
   @Override
   public Commit commit(
       Conversation next,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    return call("commit", () -> inner.commit(next, records, parts, sharding));
+    return call("commit", () -> inner.commit(next, changedSessions, parts, sharding));
   }
 
   @Override

@@ -41,10 +41,10 @@ public class ForwardingConversations implements Conversations {
   @Override
   public Commit commit(
       Conversation next,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    return inner.commit(next, records, parts, sharding);
+    return inner.commit(next, changedSessions, parts, sharding);
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   @Override
   public synchronized Commit commit(
       Conversation updated,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> more,
       Sharding sharding) {
     Conversation current = readConsistently(updated.key());
@@ -100,7 +100,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
     Conversation written = updated.written(highest.getOrDefault(updated.key(), 0L) + 1);
     highest.put(updated.key(), written.version());
     stored.put(updated.key(), written);
-    records.forEach(session -> sessions.put(session.id(), session));
+    changedSessions.forEach(session -> sessions.put(session.id(), session));
     more.forEach(part -> parts.put(part.first(), new Stored(updated.key(), part)));
     commits++;
     return new Commit.Done(written);
@@ -170,7 +170,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
     return readConsistently(key).version() == version && stored.remove(key) != null;
   }
 
-  /** Removes the record of a session; null if it is not stored. */
+  /** Removes a session; null if it is not stored. */
   public synchronized @Nullable Session remove(SessionId id) {
     return sessions.remove(id);
   }
@@ -180,8 +180,8 @@ public final class InMemoryConversations implements Conversations, DueConversati
     return parts.remove(first) != null;
   }
 
-  /** Returns the record of a session; null if it is not stored. */
-  public synchronized @Nullable Session record(SessionId id) {
+  /** Returns a session as stored; null if it is not stored. */
+  public synchronized @Nullable Session storedSession(SessionId id) {
     return sessions.get(id);
   }
 

@@ -33,12 +33,12 @@ class InMemoryConversationsTest extends ConversationsPortTests {
     ActivityEvent start = TestEventBuilder.user("10:00").build();
     SessionId id = SessionId.of(start.timestamp(), 1);
     LiveSession live = LiveSession.startedBy(start, id);
-    Session record = Session.starting(id, TestEventBuilder.HERE);
+    Session storedSession = Session.starting(id, TestEventBuilder.HERE);
     Conversation next =
         Conversation.unknown(TestEventBuilder.HERE).with(live, null, RecentEvents.NONE);
 
-    store.commit(next, List.of(record), List.of(), Sharding.ONE);
-    store.commit(next, List.of(record), List.of(), Sharding.ONE);
+    store.commit(next, List.of(storedSession), List.of(), Sharding.ONE);
+    store.commit(next, List.of(storedSession), List.of(), Sharding.ONE);
 
     assertThat(store.commits()).isEqualTo(1);
     assertThat(store.sessions()).containsExactly(live.session());

@@ -7,7 +7,7 @@ import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
 
 /**
- * A store that takes no more records and parts in a write than every store does; a base for stores
+ * A store that takes no more sessions and parts in a write than every store does; a base for stores
  * that differ in one method.
  */
 public class LimitedConversations extends ForwardingConversations {
@@ -18,13 +18,16 @@ public class LimitedConversations extends ForwardingConversations {
   @Override
   public Commit commit(
       Conversation next,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    if (records.size() + parts.size() > MAX_RECORDS_AND_PARTS) {
+    if (changedSessions.size() + parts.size() > MAX_SESSIONS_AND_PARTS) {
       throw new IllegalArgumentException(
-          records.size() + " records and " + parts.size() + " parts with one write");
+          changedSessions.size()
+              + " changedSessions and "
+              + parts.size()
+              + " parts with one write");
     }
-    return super.commit(next, records, parts, sharding);
+    return super.commit(next, changedSessions, parts, sharding);
   }
 }

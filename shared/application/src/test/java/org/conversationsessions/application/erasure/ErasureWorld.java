@@ -115,7 +115,9 @@ final class ErasureWorld {
     Transcripts transcripts = new Transcripts(store, new InMemorySealer(), one -> keeping);
     this.messages =
         new ClosingMessages(
-            transcripts, one -> Optional.of(bot), session -> store.record(session.id()) != null);
+            transcripts,
+            one -> Optional.of(bot),
+            session -> store.storedSession(session.id()) != null);
     this.recorder =
         new Recorder(
             streamed, store, transcripts, TestIds.counting(), clock, BackoffPolicy.immediate());
@@ -149,15 +151,15 @@ final class ErasureWorld {
     @Override
     public Commit commit(
         Conversation next,
-        Collection<Session> records,
+        Collection<Session> changedSessions,
         Collection<TranscriptPart> parts,
         Sharding sharding) {
       synchronized (store) {
         List<SessionChange> changes =
-            records.stream()
-                .map(session -> new SessionChange(store.record(session.id()), session))
+            changedSessions.stream()
+                .map(session -> new SessionChange(store.storedSession(session.id()), session))
                 .toList();
-        Commit commit = super.commit(next, records, parts, sharding);
+        Commit commit = super.commit(next, changedSessions, parts, sharding);
         if (commit instanceof Commit.Done) {
           changes.forEach(ErasureWorld.this::stream);
         }
@@ -273,7 +275,7 @@ final class ErasureWorld {
   void finishesClosings() {
     closings.deliver(
         new ClosingFinisher(
-                session -> store.record(session.id()) != null,
+                session -> store.storedSession(session.id()) != null,
                 (session, script) -> new ScriptOutcome(true, Set.of(), Optional.empty()),
                 new StateClearer(streamed, states, BackoffPolicy.immediate()),
                 bus,
@@ -383,7 +385,9 @@ final class ErasureWorld {
     for (ConversationKey key : store.keys()) {
       LiveSession live = store.readConsistently(key).live();
       if (live != null) {
-        assertThat(store.record(live.session().id())).as("record of %s", live).isNotNull();
+        assertThat(store.storedSession(live.session().id()))
+            .as("session item of %s", live)
+            .isNotNull();
         assertThat(store.due())
             .as("due entry")
             .anyMatch(entry -> entry.session().equals(live.session().id()));
@@ -396,7 +400,7 @@ final class ErasureWorld {
       }
     }
     for (MessageId part : store.ownersOfParts().keySet()) {
-      assertThat(store.record(part.session())).as("session of a part").isNotNull();
+      assertThat(store.storedSession(part.session())).as("session of a part").isNotNull();
     }
     assertThat(counters.countedOf(BOT)).as("total").isEqualTo(rows.size());
     rows.stream()

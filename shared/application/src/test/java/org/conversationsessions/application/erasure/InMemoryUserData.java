@@ -30,7 +30,7 @@ public final class InMemoryUserData implements UserDataStores {
   /**
    * Creates a view of these fakes.
    *
-   * @param removed receives each session whose record is deleted, as the stream does
+   * @param removed receives each session that is deleted, as the stream does
    */
   public InMemoryUserData(
       InMemoryConversations store,
@@ -145,7 +145,7 @@ public final class InMemoryUserData implements UserDataStores {
 
   @Override
   public boolean holdsSession(BotId bot, String userId, SessionId session) {
-    return store.record(session) != null;
+    return store.storedSession(session) != null;
   }
 
   @Override

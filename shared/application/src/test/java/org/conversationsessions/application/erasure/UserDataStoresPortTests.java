@@ -203,7 +203,7 @@ public abstract class UserDataStoresPortTests {
 
   /** Writes a session and its conversation, closed or live. */
   private Conversation write(Session session, boolean live) {
-    Session record =
+    Session storedSession =
         live
             ? session
             : session.closed(
@@ -222,7 +222,7 @@ public abstract class UserDataStoresPortTests {
             RecentEvents.NONE,
             ClearMarkers.NONE);
     Conversations.Commit commit =
-        conversations().commit(next, List.of(record), List.of(), Sharding.ONE);
+        conversations().commit(next, List.of(storedSession), List.of(), Sharding.ONE);
     assertThat(commit).isInstanceOf(Conversations.Commit.Done.class);
     return ((Conversations.Commit.Done) commit).conversation();
   }

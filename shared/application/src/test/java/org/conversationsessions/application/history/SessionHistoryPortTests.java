@@ -131,12 +131,12 @@ public abstract class SessionHistoryPortTests {
 
   @Test
   void aLiveSessionIsReturnedWithItsPresentFigures() {
-    Session record = Session.starting(SessionId.of(NOON, 1), key(0));
-    Session now = figures(record, 17, List.of(new Tag("plan", "gold")));
-    writeLive(record, now);
+    Session storedSession = Session.starting(SessionId.of(NOON, 1), key(0));
+    Session now = figures(storedSession, 17, List.of(new Tag("plan", "gold")));
+    writeLive(storedSession, now);
 
     assertThat(page(all(), 0, 10).sessions()).containsExactly(now);
-    assertThat(history().byId(bots(bot(0)), List.of(record.id()))).containsExactly(now);
+    assertThat(history().byId(bots(bot(0)), List.of(storedSession.id()))).containsExactly(now);
     assertThat(page(tagged("plan", "gold"), 0, 10).sessions()).containsExactly(now);
     assertThat(page(tagged("plan", "silver"), 0, 10)).isEqualTo(empty());
   }
@@ -256,7 +256,7 @@ public abstract class SessionHistoryPortTests {
 
   private List<Session> writeRandomHistory(Random random) {
     List<Session> truth = new ArrayList<>();
-    Map<ConversationKey, List<Session>> records = new HashMap<>();
+    Map<ConversationKey, List<Session>> storedSessions = new HashMap<>();
     for (int i = 0; i < 400; i++) {
       ConversationKey key =
           new ConversationKey(
@@ -266,7 +266,7 @@ public abstract class SessionHistoryPortTests {
           NOON.minus(Duration.ofDays(6))
               .plus(Duration.ofHours(6L * random.nextInt(48)))
               .minusMillis(random.nextInt(3));
-      Session record =
+      Session storedSession =
           random(Session.starting(SessionId.of(start, random.nextLong()), key), random);
       boolean expired = random.nextInt(8) == 0;
       Closing closing =
@@ -276,19 +276,19 @@ public abstract class SessionHistoryPortTests {
               "en",
               0,
               1);
-      Session closed = record.closed(closing, randomContainment(random));
-      records.computeIfAbsent(key, k -> new ArrayList<>()).add(closed);
+      Session closed = storedSession.closed(closing, randomContainment(random));
+      storedSessions.computeIfAbsent(key, k -> new ArrayList<>()).add(closed);
       truth.add(closed);
     }
-    records.forEach((key, own) -> write(own));
-    // One live session in some conversations, with newer figures than its record.
-    for (ConversationKey key : records.keySet()) {
+    storedSessions.forEach((key, own) -> write(own));
+    // One live session in some conversations, with newer figures than its item.
+    for (ConversationKey key : storedSessions.keySet()) {
       if (random.nextBoolean()) {
         Instant start = NOON.plusSeconds(random.nextInt(3));
-        Session record =
+        Session storedSession =
             random(Session.starting(SessionId.of(start, random.nextLong()), key), random);
-        Session now = figures(record, random.nextInt(100), randomTags(random));
-        writeLive(record, now);
+        Session now = figures(storedSession, random.nextInt(100), randomTags(random));
+        writeLive(storedSession, now);
         truth.add(now);
       }
     }
@@ -378,10 +378,10 @@ public abstract class SessionHistoryPortTests {
         });
   }
 
-  private void writeLive(Session record, Session now) {
+  private void writeLive(Session storedSession, Session now) {
     LiveSession live =
         new LiveSession(now, now.endTime(), null, Optional.empty(), ContainmentFacts.NOTHING);
-    commit(record.conversation(), live, List.of(record));
+    commit(storedSession.conversation(), live, List.of(storedSession));
   }
 
   private void commit(ConversationKey key, @Nullable LiveSession live, List<Session> own) {
@@ -446,14 +446,14 @@ public abstract class SessionHistoryPortTests {
         session.closing());
   }
 
-  private static Session figures(Session record, int messages, List<Tag> tags) {
+  private static Session figures(Session storedSession, int messages, List<Tag> tags) {
     return new Session(
-        record.id(),
-        record.conversation(),
-        record.endTime().plusSeconds(60),
+        storedSession.id(),
+        storedSession.conversation(),
+        storedSession.endTime().plusSeconds(60),
         List.of("it"),
-        record.type(),
-        record.containment(),
+        storedSession.type(),
+        storedSession.containment(),
         true,
         new Tags(tags, List.of()),
         messages,

@@ -188,13 +188,13 @@ class RecorderRepetitionTest {
       @Override
       public Commit commit(
           Conversation next,
-          Collection<Session> records,
+          Collection<Session> changedSessions,
           Collection<TranscriptPart> parts,
           Sharding sharding) {
         if (left[0]-- == 0) {
           others.forEach(id -> recordAll(store, List.of(user(id, latest(store)))));
         }
-        return super.commit(next, records, parts, sharding);
+        return super.commit(next, changedSessions, parts, sharding);
       }
     };
   }

@@ -170,11 +170,11 @@ class RecorderTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
-            largest.accumulateAndGet(records.size() + parts.size(), Math::max);
-            return super.commit(next, records, parts, sharding);
+            largest.accumulateAndGet(changedSessions.size() + parts.size(), Math::max);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
 
@@ -183,8 +183,9 @@ class RecorderTest {
 
     assertThat(recorded).allMatch(r -> r instanceof RecordingResult.InSession);
     assertThat(store.sessions()).hasSize(100);
-    // All of the sessions are records, and all of their messages but those of the live one parts.
-    assertThat(largest.get()).isBetween(70, Conversations.MAX_RECORDS_AND_PARTS);
+    // All of the sessions are written, and all of their messages but those of the live one are
+    // parts.
+    assertThat(largest.get()).isBetween(70, Conversations.MAX_SESSIONS_AND_PARTS);
   }
 
   @Test
@@ -196,13 +197,13 @@ class RecorderTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             if (left.getAndDecrement() > 0) {
               RecorderTest.record(store, bot("10:01"));
             }
-            return super.commit(next, records, parts, sharding);
+            return super.commit(next, changedSessions, parts, sharding);
           }
         };
 
@@ -218,7 +219,7 @@ class RecorderTest {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
             return new Commit.Conflict(readConsistently(next.key()));

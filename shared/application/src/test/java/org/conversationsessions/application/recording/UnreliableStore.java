@@ -71,10 +71,10 @@ final class UnreliableStore {
           @Override
           public Commit commit(
               Conversation next,
-              Collection<Session> records,
+              Collection<Session> changedSessions,
               Collection<TranscriptPart> parts,
               Sharding sharding) {
-            Commit commit = super.commit(next, records, parts, sharding);
+            Commit commit = super.commit(next, changedSessions, parts, sharding);
             if (commit instanceof Commit.Done(Conversation written)) {
               history.computeIfAbsent(next.key(), key -> new ArrayList<>()).add(written);
             }

@@ -6,7 +6,7 @@ import org.conversationsessions.domain.state.ClearMarkers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored data of a conversation. Every change of a conversation and its sessions' records is a
+ * The stored data of a conversation. Every change of a conversation and its sessions' items is a
  * write of this state with optimistic locking: the writer names the version that it read, and of
  * two writers with the same version one wins.
  *

@@ -22,13 +22,14 @@ public record EndedSession(
     Instant inactivityStart,
     CloseReason reason) {
   /**
-   * Returns whether an event belongs to this session although it is closed. That holds if the event
-   * is older than the session's end. It also holds if the sweep closed the session and the event
-   * shows that the user was not inactive that long; otherwise the time of the sweep would decide
-   * where a session ends (contract, section 7). A reload after the last activity never belongs
-   * here, because it would have ended the session; a late one does not end it.
+   * Returns whether the sessions next to an event must be read before it may start a session: it
+   * may belong to this session or to an earlier one. That holds if the event is older than this
+   * session's end. It also holds if the sweep closed the session and the event shows that the user
+   * was not inactive that long; otherwise the time of the sweep would decide where a session ends
+   * (contract, section 7). A reload after the last activity starts a session, because it would have
+   * ended this one; a late reload ends none.
    */
-  boolean includes(ActivityEvent event, Duration inactivity) {
+  boolean needsAdjacentForStart(ActivityEvent event, Duration inactivity) {
     Instant at = event.timestamp();
     boolean stillActive =
         reason == CloseReason.INACTIVITY
@@ -38,10 +39,11 @@ public record EndedSession(
   }
 
   /**
-   * Returns whether an event at this time may belong to this session or to an earlier one: whether
-   * it is at most the inactivity period after this session's end.
+   * Returns whether the sessions next to this instant must be read for an event that starts no
+   * session: it may belong to this session or to an earlier one, because it is at most the
+   * inactivity duration after this session's end.
    */
-  boolean mayInclude(Instant at, Duration inactivity) {
+  boolean needsAdjacentForOther(Instant at, Duration inactivity) {
     return !at.isAfter(endTime.plus(inactivity));
   }
 

@@ -14,7 +14,7 @@ public sealed interface EventOutcome {
    * @param conversation the conversation after the event, not yet written
    * @param session the session that the event counts in; null for a discard in a conversation
    *     without sessions
-   * @param changedSessions the sessions whose records change, as they are afterwards: sessions that
+   * @param changedSessions the sessions whose items change, as they are afterwards: sessions that
    *     start, close, become interactive or go to an agent, and closed sessions that a late event
    *     counts in. Usually empty.
    */

@@ -60,10 +60,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       Conversation conversation, ActivityEvent event, AdjacentSessions adjacent) {
     Instant at = event.timestamp();
     Session before = adjacent.before();
-    if (isAfterEndedSession(conversation, event)) {
+    if (isInOrAfterEndedSession(conversation, event)) {
       return applyNonStarting(conversation, before, event, Optional.empty());
     }
-    if (before != null && reachesTo(before, at)) {
+    if (before != null && endsSoonBeforeOrAfter(before, at)) {
       return countInClosed(conversation, before, event);
     }
     Session after = adjacent.after();
@@ -82,7 +82,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /**
    * Closes the live session, if there is one.
    *
-   * @return the conversation and the closed session's record; empty if no session is live
+   * @return the conversation and the closed session; empty if no session is live
    */
   public Optional<ClosingResult> close(Conversation conversation, CloseReason reason) {
     LiveSession live = conversation.live();
@@ -95,7 +95,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * The result of closing a live session.
    *
    * @param conversation the conversation without a live session
-   * @param session the closed session's record
+   * @param session the closed session
    */
   public record ClosingResult(Conversation conversation, Session session) {}
 
@@ -103,14 +103,15 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   private EventOutcome applyWithoutLive(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     if (event.type().startsSession()) {
-      boolean needsAdjacent = ended != null && ended.includes(event, settings.inactivity());
+      boolean needsAdjacent =
+          ended != null && ended.needsAdjacentForStart(event, settings.inactivity());
       return needsAdjacent
           ? new EventOutcome.NeedsAdjacentSessions()
           : startSession(conversation, event, List.of());
     }
     boolean needsAdjacent =
         ended != null
-            && (ended.mayInclude(event.timestamp(), settings.inactivity())
+            && (ended.needsAdjacentForOther(event.timestamp(), settings.inactivity())
                 || event.addsUserTagsToLastSession());
     return needsAdjacent
         ? new EventOutcome.NeedsAdjacentSessions()
@@ -118,10 +119,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * Returns whether an event starts no session and is not older than the last session, which has
-   * ended.
+   * Returns whether no session is live, and an event that starts no session falls into the session
+   * that ended last or comes after it: the event is not older than that session's start.
    */
-  private static boolean isAfterEndedSession(Conversation conversation, ActivityEvent event) {
+  private static boolean isInOrAfterEndedSession(Conversation conversation, ActivityEvent event) {
     EndedSession ended = conversation.ended();
     return conversation.live() == null
         && !event.type().startsSession()
@@ -135,7 +136,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * takes the event's user tags in any case, and a discard clears the conversation's state in any
    * case.
    *
-   * @param last the last session's record; null if there is none or it does not matter
+   * @param last the last session; null if there is none or it does not matter
    * @param closed the last session, if this event's time closes it
    */
   private EventOutcome applyNonStarting(
@@ -143,7 +144,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       @Nullable Session last,
       ActivityEvent event,
       Optional<ClosingResult> closed) {
-    if (last != null && reachesTo(last, event.timestamp())) {
+    if (last != null && endsSoonBeforeOrAfter(last, event.timestamp())) {
       return countInClosed(conversation, last, event);
     }
     Session tagged =
@@ -193,7 +194,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    boolean recordChanges =
+    boolean isSeenByFilters =
         continued.session().type() != live.session().type()
             || continued.session().containment() != live.session().containment();
     SessionId id = continued.session().id();
@@ -202,7 +203,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(continued, conversation.ended(), remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        recordChanges ? List.of(continued.session()) : List.of());
+        isSeenByFilters ? List.of(continued.session()) : List.of());
   }
 
   /**
@@ -227,7 +228,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /**
    * Starts a session with an event.
    *
-   * @param closed the record of the session that the event closes; empty if it closes none
+   * @param closed the session that the event closes; empty if it closes none
    */
   private EventOutcome startSession(
       Conversation conversation, ActivityEvent event, List<Session> closed) {
@@ -307,10 +308,10 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   }
 
   /**
-   * Returns whether an instant is at most the inactivity duration after a session's end. It may be
-   * before the session's start.
+   * Returns whether a session ended at most the inactivity duration before an instant, or after it.
+   * Whether it had started by then is not checked.
    */
-  private boolean reachesTo(Session closed, Instant at) {
+  private boolean endsSoonBeforeOrAfter(Session closed, Instant at) {
     return !at.isAfter(closed.endTime().plus(settings.inactivity()));
   }
 

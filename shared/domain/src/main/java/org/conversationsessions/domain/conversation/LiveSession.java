@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the session as the history shows it
  * @param lastActivity the time of its latest event
  * @param lastInteraction the time of the end user's last event; null if there is none
- * @param lastIntent the last intent named in it
+ * @param lastIntent the intent of the latest event of the end user that named one
  * @param containmentFacts the facts that decide its containment
  */
 public record LiveSession(

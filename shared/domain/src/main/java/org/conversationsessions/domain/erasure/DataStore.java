@@ -8,7 +8,7 @@ public enum DataStore {
   SESSION_STATES("sessionStates"),
   /** Transcript parts. */
   MESSAGES("messages"),
-  /** Records of sessions. */
+  /** Sessions. */
   SESSIONS("sessions"),
   /** Entries of the due index. */
   DUE("due"),

@@ -18,7 +18,7 @@ public record ScriptOutcome(
   }
 
   /** Returns whether it cleared anything. */
-  public boolean clearedAnything() {
+  public boolean clearsAnything() {
     return clearedAll || !clearedProfiles.isEmpty();
   }
 

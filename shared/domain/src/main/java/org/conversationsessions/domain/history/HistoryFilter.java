@@ -20,7 +20,11 @@ public record HistoryFilter(
     Optional<ContainmentType> containment,
     Optional<SessionType> type,
     TagFilter tags) {
-  /** Returns whether a session passes the filter. */
+  /**
+   * Returns whether a session passes the filter. The adapter does not call it: there a key, a scan
+   * or the overlay of live sessions decides about each part ({@code ScanPage.matchesTags}, {@code
+   * LiveSessionOverlay.matchesKeys}).
+   */
   public boolean matches(Session session) {
     return window.contains(session.startTime())
         && userId.map(session.conversation().userId()::equals).orElse(true)

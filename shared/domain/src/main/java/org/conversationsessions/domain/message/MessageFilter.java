@@ -55,7 +55,7 @@ public record MessageFilter(
     return !directions.isEmpty() || developer.isPresent() || !tags.isEmpty();
   }
 
-  /** Returns whether the record of a message's session is needed. */
+  /** Returns whether a message's session is needed. */
   public boolean needsSessions() {
     return developer.isPresent()
         || Stream.concat(tags.all().stream(), tags.any().stream())
@@ -65,7 +65,7 @@ public record MessageFilter(
   /**
    * Returns whether a message of an included conversation and session matches.
    *
-   * @param session the message's session; empty if it is not needed or has no record any more
+   * @param session the message's session; empty if it is not needed or not stored any more
    */
   public boolean matches(Message message, Optional<Session> session) {
     Tags ofSession = session.map(Session::tags).orElse(Tags.NONE);

@@ -264,15 +264,15 @@ class LifecycleAfterEndTest {
 
   @Test
   void notProactiveTheyCountHoweverLate() {
-    TestConversation patient = TestConversation.notProactive();
-    SessionId session = patient.send(user("10:00"), event(ActivityType.TASK_FAILED, "14:00"));
-    assertThat(patient.only().status()).isEqualTo(SessionStatus.ACTIVE);
-    patient.close();
+    TestConversation notProactive = TestConversation.notProactive();
+    SessionId session = notProactive.send(user("10:00"), event(ActivityType.TASK_FAILED, "14:00"));
+    assertThat(notProactive.only().status()).isEqualTo(SessionStatus.ACTIVE);
+    notProactive.close();
 
-    assertThat(patient.send(event(ActivityType.TASK_COMPLETED, "14:15"))).isEqualTo(session);
-    assertThat(patient.sendRefused(event(ActivityType.TASK_COMPLETED, "14:31")))
+    assertThat(notProactive.send(event(ActivityType.TASK_COMPLETED, "14:15"))).isEqualTo(session);
+    assertThat(notProactive.sendRefused(event(ActivityType.TASK_COMPLETED, "14:31")))
         .isEqualTo(NONE_LIVE);
-    assertThat(patient.only().tasks()).isEqualTo(2);
+    assertThat(notProactive.only().tasks()).isEqualTo(2);
   }
 
   @Test

@@ -47,10 +47,10 @@ class LifecycleLateEventsTest {
 
   @Test
   void aLateNewIntentNeverSplits() {
-    TestConversation patient = TestConversation.notProactive();
-    SessionId live = patient.send(user("10:00").intent("book"), bot("12:00"));
+    TestConversation notProactive = TestConversation.notProactive();
+    SessionId live = notProactive.send(user("10:00").intent("book"), bot("12:00"));
 
-    assertThat(patient.send(user("11:00").intent("cancel").invalid())).isEqualTo(live);
+    assertThat(notProactive.send(user("11:00").intent("cancel").invalid())).isEqualTo(live);
   }
 
   @Test

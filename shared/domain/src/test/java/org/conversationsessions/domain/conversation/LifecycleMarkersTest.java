@@ -69,13 +69,13 @@ class LifecycleMarkersTest {
 
   @Test
   void closingByANewIntentClears() {
-    TestConversation patient = TestConversation.notProactive();
-    patient.send(user("10:00").intent("a"), bot("10:30"), user("11:00").intent("a"));
-    assertThat(marks(patient)).isEqualTo(marks(0, 0, 0));
+    TestConversation notProactive = TestConversation.notProactive();
+    notProactive.send(user("10:00").intent("a"), bot("10:30"), user("11:00").intent("a"));
+    assertThat(marks(notProactive)).isEqualTo(marks(0, 0, 0));
 
-    patient.send(user("12:00").intent("b"));
+    notProactive.send(user("12:00").intent("b"));
 
-    assertThat(marks(patient)).isEqualTo(marks(1, 0, 0));
+    assertThat(marks(notProactive)).isEqualTo(marks(1, 0, 0));
   }
 
   @Test

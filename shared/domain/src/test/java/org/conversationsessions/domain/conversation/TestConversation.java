@@ -26,7 +26,7 @@ final class TestConversation {
   static final Instant TODAY = Instant.parse("2026-11-20T12:00:00Z");
 
   private final SessionIds ids = TestIds.counting();
-  private final TreeMap<SessionId, Session> records = new TreeMap<>();
+  private final TreeMap<SessionId, Session> storedSessions = new TreeMap<>();
   private Conversation state = Conversation.unknown(TestEventBuilder.HERE);
   private BotSettings settings;
   private int adjacentReads;
@@ -108,7 +108,7 @@ final class TestConversation {
     return ((EventOutcome.Refused) outcome).reason();
   }
 
-  /** Closes the live session as the closure API does. Returns its record; empty if none is live. */
+  /** Closes the live session as the closure API does. Returns it; empty if none is live. */
   Optional<Session> close() {
     return close(CloseReason.API);
   }
@@ -139,11 +139,11 @@ final class TestConversation {
 
   /**
    * Returns all sessions, the oldest first: the live one with its present figures, the others as
-   * their records were written last.
+   * their items were written last.
    */
   List<Session> sessions() {
     LiveSession live = state.live();
-    return records.values().stream()
+    return storedSessions.values().stream()
         .map(
             session ->
                 live != null && live.session().id().equals(session.id()) ? live.session() : session)
@@ -171,14 +171,14 @@ final class TestConversation {
 
   private void store(Conversation next, Collection<Session> changedSessions) {
     state = next;
-    changedSessions.forEach(session -> records.put(session.id(), session));
+    changedSessions.forEach(session -> storedSessions.put(session.id(), session));
   }
 
   private AdjacentSessions adjacentSessions(Instant at) {
     adjacentReads++;
     Session before = null;
     Session after = null;
-    for (Session session : records.values()) {
+    for (Session session : storedSessions.values()) {
       if (!session.startTime().isAfter(at)) {
         before = session;
       } else if (after == null) {

@@ -38,9 +38,9 @@ class SessionEventTest {
 
   @Test
   void aScriptClearedAnythingIfItClearedAllOrOneProfile() {
-    assertThat(outcome(true, Set.of()).clearedAnything()).isTrue();
-    assertThat(outcome(false, Set.of("bank")).clearedAnything()).isTrue();
-    assertThat(outcome(false, Set.of()).clearedAnything()).isFalse();
+    assertThat(outcome(true, Set.of()).clearsAnything()).isTrue();
+    assertThat(outcome(false, Set.of("bank")).clearsAnything()).isTrue();
+    assertThat(outcome(false, Set.of()).clearsAnything()).isFalse();
   }
 
   @Test

@@ -49,7 +49,12 @@ class AppTest {
     assertThat(AppKind.values()).extracting(AppKind::wire).containsExactly("builder", "admin");
     assertThat(Scope.values())
         .extracting(Scope::wire)
-        .containsExactly("bot_sessions:read", "bot_sessions:write");
+        .containsExactly(
+            "bot_sessions:read",
+            "bot_sessions:write",
+            "chat_history:read",
+            "delete:delete_user_data",
+            "delete_conversations:delete");
   }
 
   private static App app(SigningKey... keys) {

@@ -8,7 +8,7 @@ import org.conversationsessions.domain.settings.ServiceConfig;
  *
  * @param registry accounts, bots, apps and settings
  * @param conversations live conversations
- * @param sessions session records
+ * @param sessions sessions, as the history reads them
  * @param states session state that bots store
  * @param counters session counters
  * @param due the due index of the inactivity sweep

@@ -120,7 +120,7 @@ public final class DynamoConversations implements Conversations {
   @Override
   public Commit commit(
       Conversation updated,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
     // Higher than any version before an erasure, because each write takes longer than 1 ms.
@@ -130,10 +130,10 @@ public final class DynamoConversations implements Conversations {
       expiry.setExpiry(new Attributes(item), expiry.clock().instant());
     }
     try {
-      if (records.isEmpty() && parts.isEmpty()) {
+      if (changedSessions.isEmpty() && parts.isEmpty()) {
         putConversation(item, updated.version());
       } else {
-        putInTransaction(updated, item, records, parts, sharding);
+        putInTransaction(updated, item, changedSessions, parts, sharding);
       }
       return new Commit.Done(written);
     } catch (ConditionalCheckFailedException e) {
@@ -208,7 +208,7 @@ public final class DynamoConversations implements Conversations {
   private void putInTransaction(
       Conversation updated,
       Map<String, AttributeValue> item,
-      Collection<Session> records,
+      Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
     long version = updated.version();
@@ -223,8 +223,8 @@ public final class DynamoConversations implements Conversations {
       conversation.expressionAttributeValues(Map.of(":version", Attributes.n(version)));
     }
     writes.add(TransactWriteItem.builder().put(conversation.build()).build());
-    for (Session session : records) {
-      // Without a condition: every writer of a conversation's records also moves its version.
+    for (Session session : changedSessions) {
+      // Without a condition: every writer of a conversation's sessions also moves its version.
       Put put =
           Put.builder()
               .tableName(tables.sessions())

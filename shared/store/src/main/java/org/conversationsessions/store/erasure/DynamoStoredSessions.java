@@ -12,7 +12,7 @@ import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Tells whether records of sessions are stored in DynamoDB.
+ * Tells whether sessions are stored in DynamoDB.
  *
  * @param dynamo the client
  * @param tables the tables' names

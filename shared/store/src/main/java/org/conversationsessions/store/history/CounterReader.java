@@ -45,7 +45,7 @@ final class CounterReader {
    * @param series the partitions that hold the rows
    * @param range the start times, within one day
    */
-  record RowCount(PartitionSeries series, TimeRange range) {}
+  record RowsToCount(PartitionSeries series, TimeRange range) {}
 
   /** Returns the current time. */
   Instant now() {
@@ -98,7 +98,7 @@ final class CounterReader {
   }
 
   /** Counts rows that have not expired. A query for each megabyte, charged as if it returned it. */
-  long countRows(RowCount count) {
+  long countRows(RowsToCount count) {
     TimeRange range = count.range;
     if (!count.series.existsOn(range.day())) {
       return 0;

@@ -154,6 +154,10 @@ public final class DynamoSessionHistory implements SessionHistory {
     return new QueryWithCounts(query, series, window, counts, this::reader, first, expiry.clock());
   }
 
+  /**
+   * Returns the window with all from the last seconds on counted by rows. A window that reaches
+   * more than a day ahead is left as it is: the rows of all days to come would be counted.
+   */
   private BucketWindow countingRecentByRows(BucketWindow window) {
     Instant now = expiry.clock().instant();
     return window.to().isAfter(now.plus(DAY))

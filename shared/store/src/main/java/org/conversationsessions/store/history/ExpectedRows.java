@@ -38,7 +38,7 @@ final class ExpectedRows {
   private final boolean isWholeWindow;
 
   /**
-   * Estimates.
+   * Estimates how many rows each partition must give.
    *
    * @param slices the counts from the first row on, newest first
    * @param needed how many rows are needed

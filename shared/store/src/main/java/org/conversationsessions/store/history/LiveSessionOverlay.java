@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Replaces live sessions' records by their current values from the conversations table. A live
- * session's record is written only when a filtered value changes. Its message and task counts,
+ * Replaces the stored figures of live sessions by their current ones from the conversations table.
+ * A live session's item is written only when a filtered value changes. Its message and task counts,
  * times, languages and tags are stored with the conversation. Costs 0.5 read units for each live
  * session, and nothing for closed ones.
  */
@@ -51,29 +51,29 @@ public final class LiveSessionOverlay {
   }
 
   /** Returns the sessions in the same order, live ones with their current values. */
-  public List<Session> apply(List<Session> records) {
-    return apply(records, ANY);
+  public List<Session> apply(List<Session> storedSessions) {
+    return apply(storedSessions, ANY);
   }
 
   /**
    * Returns the sessions in the same order, live ones with their current values. A session that
-   * closed after its record was read is returned closed if it still matches the filter's
-   * containment and type. Otherwise its record is returned.
+   * closed after its item was read is returned closed if it still matches the filter's containment
+   * and type. Otherwise it is returned as it was read.
    */
-  List<Session> apply(List<Session> records, HistoryFilter filter) {
+  List<Session> apply(List<Session> storedSessions, HistoryFilter filter) {
     Set<ConversationKey> live = new LinkedHashSet<>();
-    for (Session session : records) {
+    for (Session session : storedSessions) {
       if (session.status() == SessionStatus.ACTIVE) {
         live.add(session.conversation());
       }
     }
     if (live.isEmpty()) {
-      return records;
+      return storedSessions;
     }
     Map<ConversationKey, Conversation> conversationsByKey =
         new HashMap<>(conversations.readEventually(List.copyOf(live)));
-    List<Session> overlaid = new ArrayList<>(records.size());
-    for (Session session : records) {
+    List<Session> overlaid = new ArrayList<>(storedSessions.size());
+    for (Session session : storedSessions) {
       overlaid.add(
           session.status() == SessionStatus.ACTIVE
               ? current(session, conversationsByKey.get(session.conversation()), filter)
@@ -83,17 +83,17 @@ public final class LiveSessionOverlay {
   }
 
   private Session current(
-      Session sessionRecord, @Nullable Conversation conversation, HistoryFilter filter) {
+      Session storedSession, @Nullable Conversation conversation, HistoryFilter filter) {
     LiveSession live = conversation == null ? null : conversation.live();
-    if (live != null && live.session().id().equals(sessionRecord.id())) {
-      return matches(live.session(), filter) ? live.session() : sessionRecord;
+    if (live != null && live.session().id().equals(storedSession.id())) {
+      return matchesKeys(live.session(), filter) ? live.session() : storedSession;
     }
-    return readRecord(sessionRecord)
-        .filter(session -> matches(session, filter))
-        .orElse(sessionRecord);
+    return readStored(storedSession)
+        .filter(session -> matchesKeys(session, filter))
+        .orElse(storedSession);
   }
 
-  private Optional<Session> readRecord(Session sessionRecord) {
+  private Optional<Session> readStored(Session storedSession) {
     var item =
         dynamo
             .getItem(
@@ -104,16 +104,17 @@ public final class LiveSessionOverlay {
                                 SessionItem.OWNER,
                                 Attributes.s(
                                     SessionItem.owner(
-                                        sessionRecord.conversation().bot(),
-                                        sessionRecord.conversation().userId())),
+                                        storedSession.conversation().bot(),
+                                        storedSession.conversation().userId())),
                                 SessionItem.ID,
-                                Attributes.s(sessionRecord.id().value())))
+                                Attributes.s(storedSession.id().value())))
                         .consistentRead(true))
             .item();
     return item.isEmpty() ? Optional.empty() : Optional.of(SessionItem.read(item));
   }
 
-  private static boolean matches(Session session, HistoryFilter filter) {
+  /** Returns whether a session still matches what an index or its key may have chosen it by. */
+  private static boolean matchesKeys(Session session, HistoryFilter filter) {
     return filter.containment().map(session.containment()::equals).orElse(true)
         && filter.type().map(session.type()::equals).orElse(true);
   }

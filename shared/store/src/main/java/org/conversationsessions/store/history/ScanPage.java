@@ -73,7 +73,7 @@ final class ScanPage {
         !batch.isEmpty();
         batch = rows.next(READ_AHEAD)) {
       for (Session session : liveSessions.apply(batch, query.filter())) {
-        if (matches(session)) {
+        if (matchesTags(session)) {
           count++;
           if (!isBeforePage(session) && first.size() <= query.skip() + query.limit()) {
             first.add(session);
@@ -84,7 +84,7 @@ final class ScanPage {
     return new Matches(count, first);
   }
 
-  private boolean matches(Session session) {
+  private boolean matchesTags(Session session) {
     return query.filter().tags().matches(session.tags());
   }
 

@@ -20,7 +20,7 @@ import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.history.CounterReader.CounterHour;
-import org.conversationsessions.store.history.CounterReader.RowCount;
+import org.conversationsessions.store.history.CounterReader.RowsToCount;
 
 /**
  * The number of sessions of each partition series in a window, by time bucket. Whole buckets come
@@ -55,20 +55,20 @@ final class WindowCounts {
       List<PartitionSeries> series,
       BucketWindow window,
       Optional<Runnable> parallelCall) {
-    Map<RowCount, Long> rows = new ConcurrentHashMap<>();
+    Map<RowsToCount, Long> rows = new ConcurrentHashMap<>();
     LoadedCounters counters = firstRound(reader, series, window, parallelCall, rows);
     NavigableSet<Long> countedHours = counters.countedHours(window);
     Instant now = reader.now();
     List<Long> expiring =
         countedHours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
     Parallel.forEach(
-        rowCounts(series, expiring.stream().map(window::bucketRangeOf).toList()),
+        rowsToCount(series, expiring.stream().map(window::bucketRangeOf).toList()),
         count -> rows.put(count, reader.countRows(count)));
 
     countedHours.removeAll(expiring);
     List<WindowSlice> slices = new ArrayList<>();
     rows.keySet().stream()
-        .map(RowCount::range)
+        .map(RowsToCount::range)
         .distinct()
         .forEach(range -> slices.add(byRows(series, range, rows)));
     countedHours.forEach(
@@ -83,7 +83,7 @@ final class WindowCounts {
       List<PartitionSeries> series,
       BucketWindow window,
       Optional<Runnable> parallelCall,
-      Map<RowCount, Long> rows) {
+      Map<RowsToCount, Long> rows) {
     Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
     Map<CounterHour, BucketCounts> hours = new ConcurrentHashMap<>();
     List<Runnable> calls = new ArrayList<>();
@@ -99,7 +99,7 @@ final class WindowCounts {
         calls.add(() -> hours.putAll(reader.readHours(partial)));
       }
     }
-    for (RowCount edge : rowCounts(series, window.edges())) {
+    for (RowsToCount edge : rowsToCount(series, window.edges())) {
       calls.add(() -> rows.put(edge, reader.countRows(edge)));
     }
     parallelCall.ifPresent(calls::add);
@@ -172,18 +172,20 @@ final class WindowCounts {
     return series.stream().map(PartitionSeries::counterKey).distinct();
   }
 
-  private static List<RowCount> rowCounts(List<PartitionSeries> series, List<TimeRange> ranges) {
+  private static List<RowsToCount> rowsToCount(
+      List<PartitionSeries> series, List<TimeRange> ranges) {
     return ranges.stream()
         .flatMap(
-            range -> series.stream().map(partitionSeries -> new RowCount(partitionSeries, range)))
+            range ->
+                series.stream().map(partitionSeries -> new RowsToCount(partitionSeries, range)))
         .toList();
   }
 
   private static WindowSlice byRows(
-      List<PartitionSeries> series, TimeRange range, Map<RowCount, Long> rows) {
+      List<PartitionSeries> series, TimeRange range, Map<RowsToCount, Long> rows) {
     List<Long> counts =
         series.stream()
-            .map(partitionSeries -> rows.getOrDefault(new RowCount(partitionSeries, range), 0L))
+            .map(partitionSeries -> rows.getOrDefault(new RowsToCount(partitionSeries, range), 0L))
             .toList();
     return new WindowSlice(range, counts, false);
   }

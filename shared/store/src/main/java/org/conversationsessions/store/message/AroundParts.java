@@ -21,7 +21,7 @@ import org.conversationsessions.store.message.TranscriptPartReader.Times;
 
 /**
  * Reads the parts of a conversation from a message on. The message's identifier names its session,
- * whose record names the conversation. All reads of parts are strongly consistent.
+ * whose item names the conversation. All reads of parts are strongly consistent.
  *
  * @param history finds the session
  * @param reader queries parts

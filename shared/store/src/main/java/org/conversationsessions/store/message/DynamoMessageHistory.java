@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <tr><td>around a message</td><td>{@link AroundParts}</td>
  *     <td>the conversation, and the user's parts on the message's side</td></tr>
  * <tr><td>of sessions</td><td>{@link SessionParts}</td>
- *     <td>the sessions' records, and their users' parts in their times</td></tr>
+ *     <td>the sessions' items, and their users' parts in their times</td></tr>
  * <tr><td>of a user</td><td>{@link UserParts}</td>
  *     <td>the user's conversations, and the user's parts in the window</td></tr>
  * <tr><td>of bots</td><td>this one</td>

@@ -17,7 +17,7 @@ import org.conversationsessions.domain.session.SessionId;
  *
  * @param filter the filter
  * @param start the message from which later or earlier ones are wanted; empty: no restriction
- * @param sessions the records of the sessions, if the filter needs them
+ * @param sessions the sessions as stored, if the filter needs them
  */
 record MessageMatcher(
     MessageFilter filter, Optional<Start> start, Map<SessionId, Session> sessions) {

@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Reads the records of sessions whose conversations are known. Eventually consistent. One session
- * of a user costs 0.5 read units; several are one query, 0.5 read units for some 15 of them. A live
- * one costs 0.5 more, for its present tags.
+ * Reads sessions whose conversations are known. Eventually consistent. One session of a user costs
+ * 0.5 read units; several are one query, 0.5 read units for some 15 of them. A live one costs 0.5
+ * more, for its present tags.
  *
  * @param dynamo the client
  * @param tables the tables' names
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param live shows live sessions as they are now
  */
 record SessionLookup(DynamoDbClient dynamo, Tables tables, Expiry expiry, LiveSessionOverlay live) {
-  /** Returns those of the sessions that have a record. */
+  /** Returns those of the sessions that are stored. */
   Map<SessionId, Session> find(Map<SessionId, ConversationKey> wanted) {
     Map<String, TreeSet<SessionId>> byOwner = new TreeMap<>();
     wanted.forEach(

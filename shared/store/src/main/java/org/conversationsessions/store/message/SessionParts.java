@@ -31,7 +31,7 @@ record SessionParts(
   private static final Duration SOON = Duration.ofDays(1);
 
   /**
-   * What is known of a session: its record may be older than its conversation.
+   * What is known of a session: its item may be older than its conversation.
    *
    * @param session the session
    * @param stored the number of its messages; empty if it is not known
@@ -43,14 +43,15 @@ record SessionParts(
    * Reads the parts of a session.
    *
    * @param bot the session's bot
-   * @param record the session's record
+   * @param storedSession the session as its item has it
    * @param parts takes the parts
    */
-  void read(Bot bot, Session record, FoundParts parts) {
+  void read(Bot bot, Session storedSession, FoundParts parts) {
     Known known =
-        record.closing().isPresent()
-            ? new Known(record, Optional.of(record.messages()), record.endTime())
-            : live(record, parts);
+        storedSession.closing().isPresent()
+            ? new Known(
+                storedSession, Optional.of(storedSession.messages()), storedSession.endTime())
+            : live(storedSession, parts);
     Optional<Instant> closedAt = known.session().closing().map(Closing::recordedAt);
     Instant soon = known.end().plus(SOON);
     Instant to =
@@ -63,9 +64,9 @@ record SessionParts(
         .ifPresent(
             at ->
                 reader.beginningWith(
-                    record.conversation(),
+                    storedSession.conversation(),
                     at,
-                    new MessageId(record.id(), MessageId.CLOSING),
+                    new MessageId(storedSession.id(), MessageId.CLOSING),
                     parts::add));
   }
 
@@ -89,13 +90,13 @@ record SessionParts(
         part -> !part.session().equals(known.session().id()) || parts.add(part));
   }
 
-  /** Returns what the conversation knows of a session that is live by its record. */
-  private Known live(Session record, FoundParts parts) {
-    Conversation conversation = conversations.readConsistently(record.conversation());
+  /** Returns what the conversation knows of a session that is live by its item. */
+  private Known live(Session storedSession, FoundParts parts) {
+    Conversation conversation = conversations.readConsistently(storedSession.conversation());
     LiveSession live = conversation.live();
-    if (live == null || !live.session().id().equals(record.id())) {
-      // It has closed since, and its record does not tell yet when.
-      return new Known(record, Optional.empty(), MessageFilter.ANY_TIME.to());
+    if (live == null || !live.session().id().equals(storedSession.id())) {
+      // It has closed since, and its item does not tell yet when.
+      return new Known(storedSession, Optional.empty(), MessageFilter.ANY_TIME.to());
     }
     reader.waiting(conversation).ifPresent(part -> parts.add(conversation.key(), part));
     TranscriptPart waiting = conversation.pending();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reader queries parts
  * @param conversations reads conversations
- * @param lookup reads the records of ended sessions
+ * @param lookup reads ended sessions
  */
 record UserParts(TranscriptPartReader reader, Conversations conversations, SessionLookup lookup) {
   /**
@@ -36,7 +36,7 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
    *
    * @param times the times of their first messages
    * @param parts takes the parts
-   * @param sessions takes the sessions whose records were read on the way
+   * @param sessions takes the sessions that were read on the way
    */
   void read(
       Bot bot,
@@ -89,12 +89,12 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
     if (ended.isEmpty()) {
       return true;
     }
-    Map<SessionId, Session> records = lookup.find(ended);
-    sessions.putAll(records);
+    Map<SessionId, Session> storedSessions = lookup.find(ended);
+    sessions.putAll(storedSessions);
     return known.stream()
         .map(Conversation::ended)
         .filter(last -> last != null && ended.containsKey(last.id()))
-        .allMatch(last -> hasAllOfEnded(last, records.get(last.id()), parts));
+        .allMatch(last -> hasAllOfEnded(last, storedSessions.get(last.id()), parts));
   }
 
   /**
@@ -131,11 +131,11 @@ record UserParts(TranscriptPartReader reader, Conversations conversations, Sessi
   }
 
   private static boolean hasAllOfEnded(
-      EndedSession last, @Nullable Session record, FoundParts parts) {
-    return record != null
-        && record.closing().isPresent()
-        && record.endTime().equals(last.endTime())
-        && parts.count(last.id(), MessageId.CLOSING) >= record.messages();
+      EndedSession last, @Nullable Session storedSession, FoundParts parts) {
+    return storedSession != null
+        && storedSession.closing().isPresent()
+        && storedSession.endTime().equals(last.endTime())
+        && parts.count(last.id(), MessageId.CLOSING) >= storedSession.messages();
   }
 
   private enum Place {

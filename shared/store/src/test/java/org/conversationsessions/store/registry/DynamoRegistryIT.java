@@ -34,7 +34,9 @@ public class DynamoRegistryIT extends RegistryPortTests {
       ManagedSettings changed =
           new ManagedSettings(
               bot.settings().withVersion(0), ClosureSettings.DEFAULT, MessageSettings.OF_NEW_BOT);
-      assertThat(new DynamoSettings(database.dynamo(), database.tables()).write(bot.id(), changed))
+      assertThat(
+              new DynamoSettingsStore(database.dynamo(), database.tables())
+                  .write(bot.id(), changed))
           .isPresent();
     }
   }

@@ -38,7 +38,7 @@ public final class RuntimeApi implements AutoCloseable {
     Begun next() throws InterruptedException;
 
     /** Receives an invocation's outcome; returns false if no such invocation is running. */
-    boolean completed(String requestId, Invocation outcome);
+    boolean complete(String requestId, Invocation outcome);
 
     /** Receives a failure of the handler's construction or of a before-checkpoint hook. */
     void initFailed(Invocation.Failed failure);
@@ -133,7 +133,7 @@ public final class RuntimeApi implements AutoCloseable {
         tooLarge
             ? Failures.tooLarge()
             : succeeded ? new Invocation.Succeeded(body) : Failures.reported(body);
-    if (!work.completed(requestId, outcome)) {
+    if (!work.complete(requestId, outcome)) {
       return Reply.json(
           400, "{\"errorMessage\":\"no such invocation\",\"errorType\":\"InvalidRequestID\"}");
     }

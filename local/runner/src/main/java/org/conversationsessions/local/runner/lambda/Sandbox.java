@@ -118,7 +118,7 @@ final class Sandbox implements RuntimeApi.Work, AutoCloseable {
   }
 
   @Override
-  public boolean completed(String requestId, Invocation outcome) {
+  public boolean complete(String requestId, Invocation outcome) {
     PendingInvocation invocation = running.remove(requestId);
     if (invocation == null) {
       return false;

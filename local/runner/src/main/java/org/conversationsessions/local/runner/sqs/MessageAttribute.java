@@ -36,19 +36,19 @@ public record MessageAttribute(String dataType, String value) {
     return new MessageAttribute(type, text);
   }
 
-  boolean binary() {
+  boolean isBinary() {
     return dataType.startsWith("Binary");
   }
 
   /** Returns the attribute in SQS's JSON protocol. */
   Map<String, Object> json() {
-    return Map.of("DataType", dataType, binary() ? "BinaryValue" : "StringValue", value);
+    return Map.of("DataType", dataType, isBinary() ? "BinaryValue" : "StringValue", value);
   }
 
   /** Returns the attribute as it appears in a function's event. */
   Map<String, Object> lambdaJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put(binary() ? "binaryValue" : "stringValue", value);
+    json.put(isBinary() ? "binaryValue" : "stringValue", value);
     json.put("stringListValues", List.of());
     json.put("binaryListValues", List.of());
     json.put("dataType", dataType);
@@ -66,7 +66,7 @@ public record MessageAttribute(String dataType, String value) {
             (name, attribute) -> {
               put(digested, name.getBytes(StandardCharsets.UTF_8));
               put(digested, attribute.dataType.getBytes(StandardCharsets.UTF_8));
-              digested.write(attribute.binary() ? 2 : 1);
+              digested.write(attribute.isBinary() ? 2 : 1);
               put(digested, attribute.bytes());
             });
     return Md5.hex(digested.toByteArray());
@@ -79,7 +79,7 @@ public record MessageAttribute(String dataType, String value) {
   }
 
   private byte[] bytes() {
-    return binary() ? Base64.getDecoder().decode(value) : value.getBytes(StandardCharsets.UTF_8);
+    return isBinary() ? Base64.getDecoder().decode(value) : value.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void put(ByteArrayOutputStream out, byte[] bytes) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.conversationsessions.local.runner.fixtures.LogRecorder;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class RepeatedFaultsTest {
-  private final MovableClock clock = new MovableClock("2026-01-01T00:00:00Z");
+  private final ManualClock clock = new ManualClock("2026-01-01T00:00:00Z");
   private final RepeatedFaults faults =
       new RepeatedFaults("thing", System.getLogger(RepeatedFaultsTest.class.getName()), clock);
 
@@ -23,7 +23,7 @@ class RepeatedFaultsTest {
           .startsWith("thing failed (1 in a row) and is retried:")
           .contains("IllegalStateException: refused at ")
           .doesNotContain("\n");
-      clock.move(RepeatedFaults.INTERVAL);
+      clock.advance(RepeatedFaults.INTERVAL);
       faults.add(new IllegalStateException("refused"));
       faults.end();
       faults.end();

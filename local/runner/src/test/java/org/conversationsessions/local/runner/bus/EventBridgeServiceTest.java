@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.fixtures.LogRecorder;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.runner.http.AwsJsonException;
 import org.conversationsessions.local.runner.pattern.EventPattern;
 import org.conversationsessions.local.template.Resource;
@@ -23,7 +23,7 @@ class EventBridgeServiceTest {
   private static final Resource BUS =
       new Resource("EventBus", "AWS::Events::EventBus", Map.of("Name", "sessions"));
 
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:00.700Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00.700Z");
   private final List<Map<String, Object>> delivered = new ArrayList<>();
 
   @TempDir Path folder;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.conversationsessions.local.dynamodb.DynamoDbLocal;
 import org.conversationsessions.local.runner.fixtures.TestDatabase;
 import org.conversationsessions.local.runner.stream.TableStream;
-import org.conversationsessions.local.runner.stream.TableStreamContract;
+import org.conversationsessions.local.runner.stream.TableStreamPortTests;
 import org.conversationsessions.local.template.FunctionResource;
 import org.conversationsessions.local.template.Resource;
 import org.conversationsessions.local.template.TemplateException;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Against DynamoDB Local. */
-class DatabaseStreamsIT extends TableStreamContract {
+class DatabaseStreamsIT extends TableStreamPortTests {
   private static TestDatabase database;
   private static DynamoDbClient client;
 

@@ -254,7 +254,7 @@ class LoopbackServerTest {
   }
 
   @Test
-  void answersAFaultOfItsOwnWithNothingOfTheInside() throws IOException {
+  void answersAFaultOfItsOwnWithoutInternalDetails() throws IOException {
     String answer = exchange("GET /fault HTTP/1.1\r\n" + END);
     assertRefused(answer, 500);
     assertThat(answer).doesNotContain("secret");

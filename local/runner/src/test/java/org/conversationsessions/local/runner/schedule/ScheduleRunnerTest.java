@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScheduleRunnerTest {
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:30Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:30Z");
   private final AtomicBoolean busy = new AtomicBoolean();
   private final FakeFunctions functions = FakeFunctions.succeeding();
 
@@ -23,7 +23,7 @@ class ScheduleRunnerTest {
     ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     everyMinute.deliverDue();
     assertThat(functions.calls()).isEmpty();
-    clock.move(Duration.ofMillis(31_500));
+    clock.advance(Duration.ofMillis(31_500));
     deliverAll(everyMinute);
     FakeFunctions.Call call = functions.calls().getFirst();
     assertThat(call.function()).isEqualTo("SweepInactiveFunction");
@@ -40,7 +40,7 @@ class ScheduleRunnerTest {
   @Test
   void everyTickIsDeliveredOnceAndInOrder() {
     ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
-    clock.move(Duration.ofMinutes(3));
+    clock.advance(Duration.ofMinutes(3));
     deliverAll(everyMinute);
     assertThat(times())
         .containsExactly("2026-03-01T10:01:00Z", "2026-03-01T10:02:00Z", "2026-03-01T10:03:00Z");
@@ -51,7 +51,7 @@ class ScheduleRunnerTest {
   void aTickWaitsWhileActivityIsRecorded() {
     ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     busy.set(true);
-    clock.move(Duration.ofMinutes(2));
+    clock.advance(Duration.ofMinutes(2));
     assertThat(everyMinute.deliverDue()).isPositive();
     assertThat(functions.calls()).isEmpty();
     busy.set(false);
@@ -63,10 +63,10 @@ class ScheduleRunnerTest {
   void aTickWaitsNoLongerThanFiveMinutes() {
     ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
     busy.set(true);
-    clock.move(Duration.ofSeconds(5 * 60 + 29));
+    clock.advance(Duration.ofSeconds(5 * 60 + 29));
     deliverAll(everyMinute);
     assertThat(times()).isEmpty();
-    clock.move(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     deliverAll(everyMinute);
     assertThat(times()).containsExactly("2026-03-01T10:01:00Z");
   }
@@ -75,7 +75,7 @@ class ScheduleRunnerTest {
   @Tag("difference:schedule-sleep")
   void ticksThatTheMachineSleptThroughArePassedOver() {
     ScheduleRunner everyMinute = schedules(Map.of("ScheduleExpression", "rate(1 minute)"));
-    clock.move(Duration.ofHours(8));
+    clock.advance(Duration.ofHours(8));
     deliverAll(everyMinute);
     assertThat(times()).hasSize(10).startsWith("2026-03-01T17:51:00Z").doesNotHaveDuplicates();
     assertThat(times().getLast()).isEqualTo("2026-03-01T18:00:00Z");
@@ -87,7 +87,7 @@ class ScheduleRunnerTest {
     Schedule schedule =
         Schedule.of("F", event(Map.of("ScheduleExpression", "rate(1 minute)"))).orElseThrow();
     ScheduleRunner everyMinute = new ScheduleRunner(schedule, failing, clock, busy::get);
-    clock.move(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     deliverAll(everyMinute);
     assertThat(failing.calls()).hasSize(1);
   }
@@ -101,7 +101,7 @@ class ScheduleRunnerTest {
                 "rate(1 minute)",
                 "Input",
                 "{\"at\":\"<aws.scheduler.scheduled-time>\"}"));
-    clock.move(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     deliverAll(withInput);
     assertThat(functions.calls().getFirst().event())
         .isEqualTo(Map.of("at", "2026-03-01T10:01:00Z"));

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.Resource;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FifoQueueMappingTest {
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
   private final Queues queues =
       new Queues(
           List.of(new Resource("Main", "AWS::SQS::Queue", Map.of("FifoQueue", true))), clock);
@@ -104,7 +104,7 @@ class FifoQueueMappingTest {
             Map.of("BatchSize", 1, "FunctionResponseTypes", List.of("ReportBatchItemFailures")));
     assertThat(mapping.runOnce(Duration.ZERO)).isEqualTo(1);
     assertThat(mapping.runOnce(Duration.ZERO)).isZero();
-    clock.move(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     mapping.runOnce(Duration.ZERO);
     mapping.runOnce(Duration.ZERO);
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.Resource;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class FifoQueueTest {
   private static final Resource DEAD =
       new Resource("Dead", "AWS::SQS::Queue", Map.of("FifoQueue", "true"));
 
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
   private Queues queues = new Queues(List.of(main(Map.of()), DEAD), clock);
   private Queue main = queues.require("Main.fifo");
 
@@ -66,9 +66,9 @@ class FifoQueueTest {
     ReceivedMessage failed = receive(1).getFirst();
     main.changeVisibility(failed.receiptHandle(), Duration.ofSeconds(20));
     assertThat(bodies(receive(10))).containsExactly("3");
-    clock.move(Duration.ofSeconds(19));
+    clock.advance(Duration.ofSeconds(19));
     assertThat(receive(10)).isEmpty();
-    clock.move(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     List<ReceivedMessage> again = receive(10);
     assertThat(bodies(again)).containsExactly("1", "2");
     assertThat(again.getFirst().receiveCount()).isEqualTo(2);
@@ -80,7 +80,7 @@ class FifoQueueTest {
     send("a", "2");
     for (int time = 0; time < 2; time++) {
       assertThat(bodies(receive(1))).containsExactly("1");
-      clock.move(Duration.ofSeconds(60));
+      clock.advance(Duration.ofSeconds(60));
     }
     assertThat(bodies(receive(10))).containsExactly("2");
     ReceivedMessage dead =
@@ -96,10 +96,10 @@ class FifoQueueTest {
     QueueMessage first = send("a", "1");
     assertThat(send("b", "1")).isEqualTo(first);
     main.delete(receive(1).getFirst().receiptHandle());
-    clock.move(Duration.ofSeconds(299));
+    clock.advance(Duration.ofSeconds(299));
     send("a", "1");
     assertThat(receive(10)).isEmpty();
-    clock.move(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(send("a", "1")).isNotEqualTo(first);
     assertThat(receive(10)).hasSize(1);
   }
@@ -170,7 +170,7 @@ class FifoQueueTest {
         }
         default -> {
           if (flying.isEmpty()) {
-            clock.move(Duration.ofSeconds(31));
+            clock.advance(Duration.ofSeconds(31));
           }
         }
       }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.FunctionEvent;
 import org.conversationsessions.local.template.Resource;
 import org.junit.jupiter.api.Test;
 
 class QueueMappingTest {
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
   private final Queues queues =
       new Queues(List.of(new Resource("Main", "AWS::SQS::Queue", Map.of())), clock);
   private final Queue queue = queues.require("Main");
@@ -86,7 +86,7 @@ class QueueMappingTest {
             });
     send("a", "b", "c");
     mapping(functions, partial()).runOnce(Duration.ZERO);
-    clock.move(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     assertThat(queue.receive(10, Optional.empty(), Duration.ZERO))
         .singleElement()
         .satisfies(received -> assertThat(received.message().body()).isEqualTo("b"));
@@ -106,7 +106,7 @@ class QueueMappingTest {
     send("a", "b");
     mapping(FakeFunctions.failing(), partial()).runOnce(Duration.ZERO);
     assertThat(queue.counts()).isEqualTo(new Queue.Counts(0, 2, 0));
-    clock.move(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     assertThat(queue.counts()).isEqualTo(new Queue.Counts(2, 0, 0));
   }
 

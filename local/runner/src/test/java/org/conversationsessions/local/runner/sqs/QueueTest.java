@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.Resource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class QueueTest {
                   2)));
   private static final Resource DEAD = new Resource("Dead", "AWS::SQS::Queue", Map.of());
 
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
   private final Queues queues = new Queues(List.of(MAIN, DEAD), clock);
   private final Queue main = queues.require("Main");
   private final Queue dead = queues.require("Dead");
@@ -48,9 +48,9 @@ class QueueTest {
   void aReceivedMessageComesAgainWhenItsVisibilityTimeoutIsOver() throws Exception {
     send("a");
     assertThat(receive(1)).hasSize(1);
-    clock.move(Duration.ofSeconds(59));
+    clock.advance(Duration.ofSeconds(59));
     assertThat(receive(1)).isEmpty();
-    clock.move(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     ReceivedMessage again = receive(1).getFirst();
     assertThat(again.receiveCount()).isEqualTo(2);
     assertThat(again.firstReceived()).isEqualTo("2026-03-01T10:00:00Z");
@@ -60,7 +60,7 @@ class QueueTest {
   void aDeletedMessageNeverComesAgain() throws Exception {
     send("a");
     main.delete(receive(1).getFirst().receiptHandle());
-    clock.move(Duration.ofSeconds(61));
+    clock.advance(Duration.ofSeconds(61));
     assertThat(receive(1)).isEmpty();
     assertThat(main.counts()).isEqualTo(new Queue.Counts(0, 0, 0));
   }
@@ -70,7 +70,7 @@ class QueueTest {
     send("a");
     for (int i = 0; i < 2; i++) {
       assertThat(receive(1)).hasSize(1);
-      clock.move(Duration.ofSeconds(60));
+      clock.advance(Duration.ofSeconds(60));
     }
     assertThat(receive(1)).isEmpty();
     ReceivedMessage moved = dead.receive(1, Optional.empty(), Duration.ZERO).getFirst();
@@ -84,7 +84,7 @@ class QueueTest {
   @Test
   void aMessageIsForgottenAfterTheRetentionPeriod() throws Exception {
     send("a");
-    clock.move(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertThat(receive(1)).isEmpty();
   }
 
@@ -93,7 +93,7 @@ class QueueTest {
     main.send(queues.message("later", Map.of()), Optional.of(Duration.ofSeconds(5)));
     assertThat(main.counts()).isEqualTo(new Queue.Counts(0, 0, 1));
     assertThat(receive(1)).isEmpty();
-    clock.move(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     assertThat(bodies(receive(1))).containsExactly("later");
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.local.runner.fixtures.AwsJsonServer;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.template.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The service as AWS's own client sees it; the client itself checks the digests. */
 class SqsServiceTest {
-  private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
+  private final ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
   private AwsJsonServer server;
   private SqsClient client;
   private String url;
@@ -112,7 +112,7 @@ class SqsServiceTest {
         .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")
         .containsEntry(MessageSystemAttributeName.SENT_TIMESTAMP, "1772359200000");
     client.deleteMessage(request -> request.queueUrl(url).receiptHandle(received.receiptHandle()));
-    clock.move(Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(1));
     assertThat(client.receiveMessage(request -> request.queueUrl(url)).messages()).isEmpty();
   }
 

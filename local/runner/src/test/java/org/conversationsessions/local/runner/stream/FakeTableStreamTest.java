@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.junit.jupiter.api.Test;
 
-class FakeTableStreamTest extends TableStreamContract {
+class FakeTableStreamTest extends TableStreamPortTests {
   private final FakeTableStream stream =
-      new FakeTableStream("arn:stream", new MovableClock("2026-03-01T10:00:00Z"));
+      new FakeTableStream("arn:stream", new ManualClock("2026-03-01T10:00:00Z"));
 
   @Override
   protected TableStream stream() {

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.conversationsessions.local.runner.aws.JsonCodec;
 import org.conversationsessions.local.runner.aws.Settings;
 import org.conversationsessions.local.runner.fixtures.FakeFunctions;
-import org.conversationsessions.local.runner.fixtures.MovableClock;
+import org.conversationsessions.local.runner.fixtures.ManualClock;
 import org.conversationsessions.local.runner.lambda.Functions;
 import org.conversationsessions.local.runner.sqs.Queues;
 import org.conversationsessions.local.runner.sqs.ReceivedMessage;
@@ -32,7 +32,7 @@ final class StreamFixture {
   /** Every pause is a multiple of it. */
   private static final Duration STEP = Duration.ofMillis(200);
 
-  final MovableClock clock = new MovableClock("2026-03-01T10:00:30Z");
+  final ManualClock clock = new ManualClock("2026-03-01T10:00:30Z");
   final FakeTableStream stream = new FakeTableStream("arn:stream", clock);
   final Queues queues =
       new Queues(List.of(new Resource("Lost", "AWS::SQS::Queue", Map.of())), clock);
@@ -102,7 +102,7 @@ final class StreamFixture {
     Instant end = clock.instant().plus(time);
     run(mapping);
     while (clock.instant().isBefore(end)) {
-      clock.move(STEP);
+      clock.advance(STEP);
       run(mapping);
     }
   }

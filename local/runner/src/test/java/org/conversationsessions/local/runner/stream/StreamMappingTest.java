@@ -82,12 +82,12 @@ class StreamMappingTest {
         scene.mapping(functions, Map.of("MaximumBatchingWindowInSeconds", 3, "BatchSize", 3));
     scene.add("a", 1);
     run(mapping);
-    scene.clock.move(Duration.ofSeconds(2));
+    scene.clock.advance(Duration.ofSeconds(2));
     scene.add("a", 2);
     run(mapping);
     assertThat(functions.calls()).isEmpty();
 
-    scene.clock.move(Duration.ofSeconds(1));
+    scene.clock.advance(Duration.ofSeconds(1));
     run(mapping);
     assertThat(batches(functions)).containsExactly("12");
 

@@ -214,7 +214,7 @@ class StreamRetriesTest {
     StreamMapping mapping = scene.mapping(functions, Map.of("MaximumRecordAgeInSeconds", 60));
     scene.add("a", 1);
     run(mapping);
-    scene.clock.move(Duration.ofMinutes(3));
+    scene.clock.advance(Duration.ofMinutes(3));
     scene.add("a", 2);
 
     scene.run(mapping, Duration.ofSeconds(10));
@@ -230,7 +230,7 @@ class StreamRetriesTest {
   void whatWasNeverHandedOverHasNoResponse() throws Exception {
     StreamMapping mapping =
         scene.mapping(FakeFunctions.succeeding(), Map.of("MaximumRecordAgeInSeconds", 60));
-    scene.clock.move(Duration.ofMinutes(5));
+    scene.clock.advance(Duration.ofMinutes(5));
     scene.stream.add(SHARD, "a", 1, scene.clock.instant().minus(Duration.ofMinutes(4)));
 
     run(mapping);
@@ -241,7 +241,7 @@ class StreamRetriesTest {
   @Test
   void theTimeInWhichTheServiceDidNotRunMakesNoRecordTooOld() {
     scene.add("a", 1);
-    scene.clock.move(Duration.ofDays(3));
+    scene.clock.advance(Duration.ofDays(3));
     FakeFunctions functions = FakeFunctions.succeeding();
 
     run(scene.mapping(functions, Map.of("MaximumRecordAgeInSeconds", 60)));

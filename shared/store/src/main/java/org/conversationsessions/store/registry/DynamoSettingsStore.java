@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * bot's item ({@link BotItem}). The closure settings have an item for each version ({@link
  * ClosureSettingsItem}). One transaction writes both.
  */
-public final class DynamoSettings implements SettingsStore {
+public final class DynamoSettingsStore implements SettingsStore {
   private final DynamoDbClient dynamo;
   private final Tables tables;
 
   /** Creates the adapter. */
-  public DynamoSettings(DynamoDbClient dynamo, Tables tables) {
+  public DynamoSettingsStore(DynamoDbClient dynamo, Tables tables) {
     this.dynamo = dynamo;
     this.tables = tables;
   }

@@ -7,16 +7,16 @@ import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
 
 @OnEveryEngine
-class DynamoSettingsIT extends SettingsStorePortTests {
+class DynamoSettingsStoreIT extends SettingsStorePortTests {
   private final TestDynamo.Database database;
 
-  DynamoSettingsIT(TestDynamo engine) {
+  DynamoSettingsStoreIT(TestDynamo engine) {
     database = engine.of(getClass());
   }
 
   @Override
   protected SettingsStore settings() {
-    return new DynamoSettings(database.dynamo(), database.tables());
+    return new DynamoSettingsStore(database.dynamo(), database.tables());
   }
 
   @Override

@@ -9,10 +9,10 @@ import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Dynamo;
 
 @OnEveryEngine
-class DynamoRateLimitsContractIT extends RateLimitsPortTests {
+class DynamoRateLimitsPortIT extends RateLimitsPortTests {
   private final TestDynamo.Database database;
 
-  DynamoRateLimitsContractIT(TestDynamo engine) {
+  DynamoRateLimitsPortIT(TestDynamo engine) {
     database = engine.of(getClass());
   }
 

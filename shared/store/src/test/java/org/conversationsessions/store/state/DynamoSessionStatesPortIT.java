@@ -10,10 +10,10 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.registry.RegistryFixture;
 
 @OnEveryEngine
-class DynamoSessionStatesContractIT extends SessionStatesPortTests {
+class DynamoSessionStatesPortIT extends SessionStatesPortTests {
   private final TestDynamo.Database database;
 
-  DynamoSessionStatesContractIT(TestDynamo engine) {
+  DynamoSessionStatesPortIT(TestDynamo engine) {
     database = engine.of(getClass());
   }
 

@@ -13,15 +13,15 @@ import org.conversationsessions.domain.session.Session;
 import org.junit.jupiter.api.Test;
 
 /**
- * When a session's record is written with the conversation: when the session starts or ends, when a
- * filter of the history sees a change of the live session, and when an event counts in a session
+ * When a session's own item is written with the conversation: when the session starts or ends, when
+ * a filter of the history sees a change of the live session, and when an event counts in a session
  * that has ended.
  */
-class LifecycleRecordsTest {
+class LifecycleSessionItemsTest {
   private final TestConversation conversation = TestConversation.proactive();
 
   @Test
-  void theRecordIsWrittenAtTheStartAndWhenAFilterSeesAChangeAndNotForOrdinaryEvents() {
+  void itIsWrittenAtTheStartAndWhenAFilterSeesAChangeAndNotForOrdinaryEvents() {
     assertThat(changedBy(connect("10:00"))).as("start").containsExactly(live());
     assertThat(changedBy(bot("10:01"))).isEmpty();
     assertThat(changedBy(user("10:02"))).as("type").containsExactly(live());

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class FakeClockTest {
+class FakeReplayClockTest {
   @Test
   void advancesOnlyByPausesAndOnRequest() {
-    FakeClock clock = new FakeClock();
+    FakeReplayClock clock = new FakeReplayClock();
     long start = clock.nanos();
     assertThat(clock.nanos()).isEqualTo(start);
 

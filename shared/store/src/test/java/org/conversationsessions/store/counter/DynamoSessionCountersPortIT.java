@@ -18,13 +18,13 @@ import org.conversationsessions.store.client.Dynamo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @OnEveryEngine
-class DynamoSessionCountersContractIT extends SessionCountersPortTests {
+class DynamoSessionCountersPortIT extends SessionCountersPortTests {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC);
 
   private final TestDynamo.Database database;
 
-  DynamoSessionCountersContractIT(TestDynamo engine) {
+  DynamoSessionCountersPortIT(TestDynamo engine) {
     database = engine.of(getClass());
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** ReplayClock that passes only when somebody waits, and at once then. */
-public final class FakeClock implements ReplayClock {
+public final class FakeReplayClock implements ReplayClock {
   private final List<Duration> pauses = new ArrayList<>();
   private long now = 1_000;
 

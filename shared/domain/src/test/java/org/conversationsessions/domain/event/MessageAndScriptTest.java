@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether a closing has a message, and which text (contract, section 8). */
-class ClosingEffectsTest {
+class MessageAndScriptTest {
   private static final List<String> TEXTS = List.of("Bye", "See you", "So long");
 
   @ParameterizedTest
@@ -31,11 +31,11 @@ class ClosingEffectsTest {
         new ClosureSettings(
             behavior, TEXTS, excluded.isEmpty() ? Set.of() : Set.of(excluded), Optional.empty());
 
-    ClosingEffects effects =
-        ClosingEffects.of(Sessions.closed(Sessions.live("u-1", 1), 1), settings);
+    MessageAndScript found =
+        MessageAndScript.of(Sessions.closed(Sessions.live("u-1", 1), 1), settings);
 
-    assertThat(effects.message().isPresent()).isEqualTo(speaks);
-    assertThat(effects.script()).isEmpty();
+    assertThat(found.message().isPresent()).isEqualTo(speaks);
+    assertThat(found.script()).isEmpty();
   }
 
   @Test
@@ -44,7 +44,7 @@ class ClosingEffectsTest {
         new ClosureSettings(ClosureBehavior.MESSAGE, TEXTS, Set.of(), Optional.of("1"));
     Set<String> picked = new TreeSet<>();
     for (int i = 0; i < 50; i++) {
-      picked.add(ClosingEffects.of(Sessions.live("u-1", i), settings).message().orElseThrow());
+      picked.add(MessageAndScript.of(Sessions.live("u-1", i), settings).message().orElseThrow());
     }
     assertThat(picked).containsExactlyInAnyOrderElementsOf(TEXTS);
   }

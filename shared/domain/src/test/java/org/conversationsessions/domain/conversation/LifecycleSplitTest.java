@@ -23,30 +23,49 @@ import org.junit.jupiter.params.provider.EnumSource;
  * When an event splits a session: inactivity in both modes, a new intent, a reload (contract,
  * section 7).
  */
-class LifecycleInactivityTest {
+class LifecycleSplitTest {
   private final TestConversation proactive = TestConversation.proactive();
-  private final TestConversation patient = TestConversation.notProactive();
+  private final TestConversation notProactive = TestConversation.notProactive();
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anEventAtTheInstantOfInactivityClosesAndMayStartASession(ActivityType type) {
+  void anEventAtTheInstantOfInactivityClosesTheSession(ActivityType type) {
+    SessionId first = proactive.send(user("10:00"));
+
+    SessionId counted = proactive.send(event(type, "10:15"));
+
+    assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
+    if (type.startsSession()) {
+      assertThat(counted).isNotEqualTo(first);
+      assertThat(counted.start()).isEqualTo(at("10:15"));
+      assertThat(proactive.sessions().getFirst().endTime()).isEqualTo(at("10:00"));
+    } else {
+      // It still falls into the session that it closes: at most N minutes after its end.
+      assertThat(counted).isEqualTo(first);
+      assertThat(proactive.only().endTime()).isEqualTo(at(type.isTask() ? "10:15" : "10:00"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActivityType.class)
+  void anEventAMillisecondAfterItDoesNotCountInTheSessionThatItCloses(ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
     proactive.trySend(event(type, "10:15:00.001"));
 
+    assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
+    assertThat(proactive.sessions().getFirst().endTime()).isEqualTo(at("10:00"));
     assertThat(proactive.sessions()).hasSize(type.startsSession() ? 2 : 1);
     if (type.startsSession()) {
       SessionId second = proactive.sessions().getLast().id();
       assertThat(second).isNotEqualTo(first);
       assertThat(second.start()).isEqualTo(at("10:15:00.001"));
     }
-    assertThat(reasonOfFirst(proactive)).isEqualTo(CloseReason.INACTIVITY);
-    assertThat(proactive.sessions().getFirst().endTime()).isEqualTo(at("10:00"));
   }
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anEventAMillisecondBeforeContinuesTheSession(ActivityType type) {
+  void anEventAMillisecondBeforeItContinuesTheSession(ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
     assertThat(proactive.send(event(type, "10:14:59.999"))).isEqualTo(first);
@@ -96,61 +115,67 @@ class LifecycleInactivityTest {
 
   @Test
   void aChangedModeAppliesToLiveSessions() {
-    SessionId first = patient.send(user("10:00"), bot("11:00"));
-    patient.change(BotSettings.DEFAULT);
+    SessionId first = notProactive.send(user("10:00"), bot("11:00"));
+    notProactive.change(BotSettings.DEFAULT);
 
-    assertThat(patient.send(bot("11:01"))).isNotEqualTo(first);
-    assertThat(reasonOfFirst(patient)).isEqualTo(CloseReason.INACTIVITY);
+    assertThat(notProactive.send(bot("11:01"))).isNotEqualTo(first);
+    assertThat(reasonOfFirst(notProactive)).isEqualTo(CloseReason.INACTIVITY);
   }
 
   @Test
-  void notProactiveTheSameIntentGoesOn() {
-    SessionId first = patient.send(user("10:00").intent("book"), user("10:01"));
+  void notProactiveTheSameIntentContinues() {
+    SessionId first = notProactive.send(user("10:00").intent("book"), user("10:01"));
 
-    assertThat(patient.send(user("12:00").intent("book"))).isEqualTo(first);
+    assertThat(notProactive.send(user("12:00").intent("book"))).isEqualTo(first);
   }
 
   @Test
-  void notProactiveAMessageWithoutIntentGoesOn() {
-    SessionId first = patient.send(user("10:00").intent("book"));
+  void notProactiveAMessageWithoutIntentContinues() {
+    SessionId first = notProactive.send(user("10:00").intent("book"));
 
-    assertThat(patient.send(user("12:00"))).isEqualTo(first);
+    assertThat(notProactive.send(user("12:00"))).isEqualTo(first);
   }
 
   @Test
   void notProactiveANewIntentSplits() {
-    patient.send(user("10:00").intent("book"), user("12:00").intent("cancel"));
+    notProactive.send(user("10:00").intent("book"), user("12:00").intent("cancel"));
 
-    assertThat(patient.sessions()).hasSize(2);
-    assertThat(reasonOfFirst(patient)).isEqualTo(CloseReason.NEW_INTENT);
-    assertThat(patient.sessions().getLast().startTime()).isEqualTo(at("12:00"));
+    assertThat(notProactive.sessions()).hasSize(2);
+    assertThat(reasonOfFirst(notProactive)).isEqualTo(CloseReason.NEW_INTENT);
+    assertThat(notProactive.sessions().getLast().startTime()).isEqualTo(at("12:00"));
   }
 
   @Test
   void notProactiveTheFirstIntentOfASessionIsNew() {
-    patient.send(user("10:00"), user("12:00").intent("book"));
+    notProactive.send(user("10:00"), user("12:00").intent("book"));
 
-    assertThat(patient.sessions()).hasSize(2);
+    assertThat(notProactive.sessions()).hasSize(2);
   }
 
   @Test
   void notProactiveInvalidInputSplitsWhateverTheIntent() {
-    patient.send(user("10:00").intent("book"), user("12:00").intent("book").invalid());
-    assertThat(patient.sessions()).hasSize(2);
+    notProactive.send(user("10:00").intent("book"), user("12:00").intent("book").invalid());
+    assertThat(notProactive.sessions()).hasSize(2);
 
-    patient.send(user("14:00").invalid());
-    assertThat(patient.sessions()).hasSize(3);
-    assertThat(patient.sessions())
+    notProactive.send(user("14:00").invalid());
+    assertThat(notProactive.sessions()).hasSize(3);
+    assertThat(notProactive.sessions())
         .extracting(s -> s.closing().map(c -> c.reason()).orElse(null))
         .containsExactly(CloseReason.NEW_INTENT, CloseReason.NEW_INTENT, null);
   }
 
   @Test
-  void notProactiveNothingSplitsBeforeTheInstantOfInactivityAndItDoesAtIt() {
-    SessionId first = patient.send(user("10:00").intent("book"));
+  void notProactiveNoIntentSplitsBeforeTheInstantOfInactivity() {
+    SessionId first = notProactive.send(user("10:00").intent("book"));
 
-    assertThat(patient.send(user("10:14:59.999").intent("cancel").invalid())).isEqualTo(first);
-    assertThat(patient.send(user("10:29:59.999").intent("book"))).isNotEqualTo(first);
+    assertThat(notProactive.send(user("10:14:59.999").intent("cancel").invalid())).isEqualTo(first);
+  }
+
+  @Test
+  void notProactiveANewIntentSplitsAtTheInstantOfInactivity() {
+    SessionId first = notProactive.send(user("10:00").intent("cancel"));
+
+    assertThat(notProactive.send(user("10:15").intent("book"))).isNotEqualTo(first);
   }
 
   @ParameterizedTest
@@ -158,38 +183,39 @@ class LifecycleInactivityTest {
       value = ActivityType.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"USER_MESSAGE", "AUTHORIZATION"})
-  void notProactiveOtherEventsGoOnWhateverTheyCarry(ActivityType type) {
-    SessionId first = patient.send(user("10:00").intent("book"));
+  void notProactiveOtherEventsContinueWhateverTheyCarry(ActivityType type) {
+    SessionId first = notProactive.send(user("10:00").intent("book"));
 
-    assertThat(patient.send(event(type, "12:00").intent("cancel").invalid())).isEqualTo(first);
+    assertThat(notProactive.send(event(type, "12:00").intent("cancel").invalid())).isEqualTo(first);
   }
 
   @Test
   void notProactiveTheIntentOfAnotherEventThanTheUsersIsNotTheSessionsLast() {
-    SessionId first = patient.send(user("10:00").intent("book"), bot("10:01").intent("cancel"));
+    SessionId first =
+        notProactive.send(user("10:00").intent("book"), bot("10:01").intent("cancel"));
 
-    assertThat(patient.send(user("12:00").intent("book"))).isEqualTo(first);
+    assertThat(notProactive.send(user("12:00").intent("book"))).isEqualTo(first);
   }
 
   @Test
   void notProactiveTheLastIntentIsTheLatestAndNotTheOneThatArrivedLast() {
     SessionId first =
-        patient.send(
+        notProactive.send(
             user("10:00").intent("book"),
             bot("10:10"),
             user("10:08").intent("cancel"),
             user("10:04").intent("book"));
 
-    assertThat(patient.send(user("12:00").intent("cancel"))).isEqualTo(first);
-    assertThat(patient.send(user("14:00").intent("book"))).isNotEqualTo(first);
+    assertThat(notProactive.send(user("12:00").intent("cancel"))).isEqualTo(first);
+    assertThat(notProactive.send(user("14:00").intent("book"))).isNotEqualTo(first);
   }
 
   @Test
   void notProactiveAReloadedWindowStillSplits() {
-    patient.send(user("10:00"), refresh("12:00"));
+    notProactive.send(user("10:00"), refresh("12:00"));
 
-    assertThat(patient.sessions()).hasSize(2);
-    assertThat(reasonOfFirst(patient)).isEqualTo(CloseReason.REFRESH);
+    assertThat(notProactive.sessions()).hasSize(2);
+    assertThat(reasonOfFirst(notProactive)).isEqualTo(CloseReason.REFRESH);
   }
 
   @Test

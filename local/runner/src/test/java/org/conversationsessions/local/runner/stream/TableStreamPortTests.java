@@ -14,7 +14,7 @@ import org.conversationsessions.local.runner.aws.Settings;
 import org.junit.jupiter.api.Test;
 
 /** What every stream does; with one shard that grows. */
-public abstract class TableStreamContract {
+public abstract class TableStreamPortTests {
   /** A stream without a change. */
   protected abstract TableStream stream();
 
@@ -41,7 +41,7 @@ public abstract class TableStreamContract {
 
     List<StreamRecord> records = all(read(Optional.empty()));
 
-    assertThat(records).extracting(TableStreamContract::value).containsExactly("1", "2", "3");
+    assertThat(records).extracting(TableStreamPortTests::value).containsExactly("1", "2", "3");
     assertThat(records)
         .extracting(each -> new BigInteger(each.sequenceNumber()))
         .isSorted()
@@ -63,12 +63,12 @@ public abstract class TableStreamContract {
   void aReaderGoesOnWithWhatHasHappenedSince() {
     TableStream.Reader reader = read(Optional.empty());
     change("a", "1");
-    assertThat(all(reader)).extracting(TableStreamContract::value).containsExactly("1");
+    assertThat(all(reader)).extracting(TableStreamPortTests::value).containsExactly("1");
     assertThat(all(reader)).isEmpty();
 
     change("a", "2");
 
-    assertThat(all(reader)).extracting(TableStreamContract::value).containsExactly("2");
+    assertThat(all(reader)).extracting(TableStreamPortTests::value).containsExactly("2");
   }
 
   @Test

@@ -7,19 +7,20 @@ import org.conversationsessions.domain.settings.ClosureSettings;
 import org.conversationsessions.domain.settings.ClosureSettings.ClosureBehavior;
 
 /**
- * The effects of a closing under the settings that were in force then (contract, section 8).
+ * The closing message and the closing script of a session, under the settings that were in force at
+ * its closing (contract, section 8).
  *
  * @param message the text to send to the end user; empty: none
  * @param script the closing script to run; empty: none
  */
-public record ClosingEffects(Optional<String> message, Optional<String> script) {
-  /** Returns the effects of a session's closing. */
-  public static ClosingEffects of(Session session, ClosureSettings settings) {
+public record MessageAndScript(Optional<String> message, Optional<String> script) {
+  /** Returns message and script of a session that closes with these settings. */
+  public static MessageAndScript of(Session session, ClosureSettings settings) {
     boolean sendsMessage =
         settings.behavior() == ClosureBehavior.MESSAGE
             && settings.excludedChannels().stream()
                 .noneMatch(session.conversation().channel()::equalsIgnoreCase);
-    return new ClosingEffects(
+    return new MessageAndScript(
         sendsMessage ? Optional.of(pickMessage(session.id(), settings)) : Optional.empty(),
         settings.customScript());
   }
