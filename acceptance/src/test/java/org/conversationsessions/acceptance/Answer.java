@@ -20,28 +20,28 @@ import java.util.zip.GZIPInputStream;
  * @param body as it came, still compressed if it is
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Makes the names lower case. */
-  Answer {
+  public Answer {
     Map<String, List<String>> lower = new TreeMap<>();
     headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
     headers = Map.copyOf(lower);
   }
 
   /** A header; of a repeated one the first. */
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).map(List::getFirst);
   }
 
   /** The body as text, decompressed if it came compressed. */
-  String text() {
+  public String text() {
     return new String(plain(), StandardCharsets.UTF_8);
   }
 
   /** The body as JSON. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return JSON.readTree(plain());
     } catch (IOException e) {
@@ -61,12 +61,12 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
   }
 
   /** The text of the answer's only error. */
-  String message() {
+  public String message() {
     return json().path("errors").path(0).path("msg").asText();
   }
 
   /** Status and text: whole answers can be compared, and seen in a failed assertion. */
-  String brief() {
+  public String brief() {
     return status + " " + text();
   }
 

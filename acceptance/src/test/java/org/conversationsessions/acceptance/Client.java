@@ -20,7 +20,7 @@ import org.conversationsessions.local.runner.LocalService;
 import org.conversationsessions.local.runner.lambda.Invocation;
 
 /** Sends requests to a service, to the letter of what a test says. */
-final class Client {
+public final class Client {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -44,7 +44,7 @@ final class Client {
   }
 
   /** The service. */
-  LocalService service() {
+  public LocalService service() {
     return service;
   }
 
@@ -81,7 +81,7 @@ final class Client {
   }
 
   /** Sends JSON with a token, as the documented clients do. */
-  Answer call(String method, String path, String token, String body) {
+  public Answer call(String method, String path, String token, String body) {
     return send(method, path, body, "auth", token, "Content-Type", "application/json");
   }
 
@@ -127,7 +127,7 @@ final class Client {
   }
 
   /** A value as JSON. */
-  static String text(Object value) {
+  public static String text(Object value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 

@@ -12,14 +12,14 @@ import java.util.UUID;
  *
  * @param fields its fields
  */
-record Event(@JsonValue Map<String, Object> fields) {
+public record Event(@JsonValue Map<String, Object> fields) {
   /** Copies what can change. */
-  Event {
+  public Event {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   /** An event of a type (contract, section 6), with an identifier of its own. */
-  static Event of(String type, String userId, String channel, Instant at) {
+  public static Event of(String type, String userId, String channel, Instant at) {
     return new Event(
         Map.of(
             "eventId", "e-" + UUID.randomUUID(),
@@ -30,17 +30,17 @@ record Event(@JsonValue Map<String, Object> fields) {
   }
 
   /** The end user says something. */
-  static Event userMessage(String userId, String channel, Instant at) {
+  public static Event userMessage(String userId, String channel, Instant at) {
     return of("userMessage", userId, channel, at);
   }
 
   /** The bot says something. */
-  static Event botMessage(String userId, String channel, Instant at) {
+  public static Event botMessage(String userId, String channel, Instant at) {
     return of("botMessage", userId, channel, at);
   }
 
   /** The same with another field, or with another value of one. */
-  Event with(String name, Object value) {
+  public Event with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put(name, value);
     return new Event(more);

@@ -1,11 +1,14 @@
 package org.conversationsessions.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.conversationsessions.acceptance.compatibility.XobCat;
 import org.conversationsessions.local.runner.LocalService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +93,30 @@ class RateLimitsIT {
     // Activity and state come from the bot's own runtime, not from a client.
     assertThat(bot.recordOne(Event.userMessage("ann", "rtm", Instant.now()))).hasSize(24);
     assertThat(new StoredState(bot, "ann", "rtm").put("{\"sentiment\":1}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aClientThatWaitsAMinuteAfterA429WaitsLongEnough() {
+    TestBot bot = TestBot.create(service);
+    for (int call = 0; call < LIMIT; call++) {
+      assertThat(bot.history(Map.of()).status()).isEqualTo(200);
+    }
+    int seconds = Integer.parseInt(bot.history(Map.of()).header("retry-after").orElseThrow());
+    assertThat(XobCat.WAIT_AFTER_429).isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+
+    List<Duration> pauses = new ArrayList<>();
+    XobCat client =
+        new XobCat(
+            service.url(),
+            bot.id().value(),
+            bot.builder(),
+            pause -> {
+              pauses.add(pause);
+              throw new IllegalStateException("the test does not wait");
+            });
+    assertThatThrownBy(() -> client.getSessionMessages(List.of("0".repeat(24))))
+        .hasMessage("the test does not wait");
+    assertThat(pauses).containsExactly(XobCat.WAIT_AFTER_429);
   }
 
   @Test

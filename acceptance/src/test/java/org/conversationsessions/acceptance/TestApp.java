@@ -18,7 +18,7 @@ import org.conversationsessions.domain.registry.SigningKey;
  * @param app as it was registered
  * @param secret what its tokens are signed with
  */
-record TestApp(App app, String secret) {
+public record TestApp(App app, String secret) {
   /** Registers a builder app mapped to these bots. */
   static TestApp builder(
       RegistryAdmin registry, String account, Set<BotId> bots, Set<Scope> scopes) {
@@ -26,12 +26,12 @@ record TestApp(App app, String secret) {
   }
 
   /** Registers an admin app. */
-  static TestApp admin(RegistryAdmin registry, String account, Set<Scope> scopes) {
+  public static TestApp admin(RegistryAdmin registry, String account, Set<Scope> scopes) {
     return register(registry, account, AppKind.ADMIN, Set.of(), scopes);
   }
 
   /** A token with the claim {@code appId} alone. */
-  String token() {
+  public String token() {
     return token(Map.of());
   }
 

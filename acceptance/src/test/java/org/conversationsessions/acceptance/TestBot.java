@@ -24,14 +24,14 @@ import org.conversationsessions.local.runner.LocalService;
  * @param builder an app mapped to it, with every scope
  * @param admin an app of the account, with every scope
  */
-record TestBot(Client client, String account, BotId id, TestApp builder, TestApp admin) {
+public record TestBot(Client client, String account, BotId id, TestApp builder, TestApp admin) {
   private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES);
 
   /** A new bot of a new account, on the shared service. */
-  static TestBot create() {
+  public static TestBot create() {
     return create(RunningService.get());
   }
 
@@ -50,7 +50,7 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
   }
 
   /** A path below this bot, for example {@code /api/public/bot/st-…/session}. */
-  String path(String rest) {
+  public String path(String rest) {
     return "/api/public/bot/" + id + "/" + rest;
   }
 
@@ -66,7 +66,7 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
   }
 
   /** Records events, all of which must be taken; the results, in the order sent. */
-  List<JsonNode> record(Event... events) {
+  public List<JsonNode> record(Event... events) {
     Answer answer = send(events);
     if (answer.status() != 200 || answer.text().contains("\"error\"")) {
       throw new AssertionError("not recorded: " + answer);
@@ -77,17 +77,17 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
   }
 
   /** Records one event; the session it went to. */
-  String recordOne(Event event) {
+  public String recordOne(Event event) {
     return record(event).getFirst().path("sessionId").asText();
   }
 
   /** Asks for closing. */
-  Answer close(Map<String, ?> body) {
+  public Answer close(Map<String, ?> body) {
     return client.call("PUT", path("session"), builder.token(), Client.text(body));
   }
 
   /** Asks for history. */
-  Answer history(Map<String, ?> body) {
+  public Answer history(Map<String, ?> body) {
     return history("", body);
   }
 
@@ -105,7 +105,7 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
    *
    * @param call the end of the path
    */
-  Answer messages(String call, Map<String, ?> body) {
+  public Answer messages(String call, Map<String, ?> body) {
     return client.call("POST", path(call), builder.token(), Client.text(body));
   }
 
@@ -167,12 +167,12 @@ record TestBot(Client client, String account, BotId id, TestApp builder, TestApp
   }
 
   /** Changes settings. */
-  Answer settings(Map<String, ?> body) {
+  public Answer settings(Map<String, ?> body) {
     return client.call("PUT", path("manageSessions"), builder.token(), Client.text(body));
   }
 
   /** Lets the sweep run as if its schedule had fired at this time; its report. */
-  JsonNode sweep(Instant time) {
+  public JsonNode sweep(Instant time) {
     return client.sweep(time);
   }
 

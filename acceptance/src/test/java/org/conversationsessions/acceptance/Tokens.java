@@ -15,11 +15,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes tokens, good ones and bad ones. */
-final class Tokens {
+public final class Tokens {
   private Tokens() {}
 
   /** A token signed with a secret. */
-  static String hs256(String secret, Map<String, ?> claims) {
+  public static String hs256(String secret, Map<String, ?> claims) {
     try {
       return signed(new MACSigner(secret), JWSAlgorithm.HS256, claims);
     } catch (JOSEException e) {

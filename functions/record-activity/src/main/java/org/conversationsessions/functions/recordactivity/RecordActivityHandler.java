@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.access.AccessCheck;
 import org.conversationsessions.api.access.AccessDecision;
@@ -76,11 +77,15 @@ public final class RecordActivityHandler extends HttpFunction {
           request, body -> ActivityReader.readEvents(body, bot.id(), arrival))) {
         case ParseResult.Refused<List<ParsedEvent>>(ApiError error) -> error;
         case ParseResult.Value<List<ParsedEvent>>(List<ParsedEvent> items) -> {
-          List<RecordingResult> recorded = recorder.record(bot, valid(items));
+          List<RecordingResult> recorded = recorder.record(bot, valid(items), traceId(request));
           logFailures(recorded, request.requestId());
           yield ActivityResponse.of(items, recorded, request.requestId());
         }
       };
+    }
+
+    private static Optional<String> traceId(HttpRequest request) {
+      return Optional.of(request.requestId()).filter(id -> !id.isEmpty());
     }
 
     private static List<ActivityEvent> valid(List<ParsedEvent> items) {

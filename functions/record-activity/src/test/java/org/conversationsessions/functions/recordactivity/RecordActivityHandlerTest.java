@@ -11,6 +11,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.conversationsessions.api.http.TestClient;
@@ -22,10 +25,14 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.ForwardingConversations;
 import org.conversationsessions.application.conversation.InMemoryConversations;
 import org.conversationsessions.application.conversation.UnreadableConversations;
+import org.conversationsessions.application.message.InMemorySealer;
+import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.TestTranscripts;
+import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.TestIds;
+import org.conversationsessions.domain.message.Message;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.Session;
@@ -80,6 +87,22 @@ class RecordActivityHandlerTest {
 
     assertThat(second).isEqualTo(first);
     assertThat(store.commits()).isEqualTo(commits);
+  }
+
+  @Test
+  void anIncomingMessageIsKeptWithTheRequestsIdentifier() throws IOException {
+    InMemorySealer sealer = new InMemorySealer();
+    MessagePolicy keep = new MessagePolicy(true, Optional.empty(), UnaryOperator.identity(), "en");
+    client.call(
+        handler(store, new Transcripts(store, sealer, bot -> keep)),
+        "cs-writer",
+        "POST",
+        "{\"events\":[" + event("e1", "ada", ",\"text\":\"Hello\"") + "]}");
+
+    Conversation conversation = store.readConsistently(sessionOf("ada").conversation());
+    assertThat(sealer.open(conversation.key(), Objects.requireNonNull(conversation.pending())))
+        .extracting(Message::traceId)
+        .containsExactly(Optional.of("id-1"));
   }
 
   @Test
@@ -261,11 +284,14 @@ class RecordActivityHandlerTest {
   }
 
   private RecordActivityHandler handler(Conversations conversations) {
+    return handler(conversations, TestTranscripts.NONE);
+  }
+
+  private RecordActivityHandler handler(Conversations conversations, Transcripts transcripts) {
     return new RecordActivityHandler(
         new RecordActivityHandler.ActivityEndpoint(
             client.access(),
-            new Recorder(
-                conversations, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate()),
+            new Recorder(conversations, store, transcripts, ids, CLOCK, BackoffPolicy.immediate()),
             CLOCK));
   }
 }
