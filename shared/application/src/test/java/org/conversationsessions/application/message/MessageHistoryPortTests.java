@@ -558,7 +558,7 @@ public abstract class MessageHistoryPortTests {
         !incoming && random.nextInt(4) == 0
             ? Optional.of(new MessageAuthor("a", Optional.of("Ann"), Optional.empty()))
             : Optional.empty(),
-        randomTags(random).user().stream().map(t -> new Tag(t.name(), t.value(), at)).toList(),
+        randomTags(random).user(),
         incoming ? Optional.of("request-" + random.nextInt()) : Optional.empty());
   }
 

@@ -20,7 +20,7 @@ import org.conversationsessions.domain.session.Tag;
  * @param interactive whether the session was interactive when the message was recorded
  * @param task the name of the running task, of an outgoing message
  * @param author the human agent who wrote it
- * @param tags the message's own tags
+ * @param tags the message's own tags, fixed once it was sent: their times are unknown
  * @param traceId the request under which an incoming message was recorded
  */
 public record Message(
