@@ -95,7 +95,15 @@ final class DueEraser {
         new ErasureTarget(
             entry.key().bot(),
             new DataSubject(entry.key().userId(), Optional.of(entry.key().channel())));
-    return stores.find(DataStore.CONVERSATIONS, target, Optional.empty()).items().stream()
-        .anyMatch(item -> item.session().equals(Optional.of(entry.session())));
+    Optional<String> after = Optional.empty();
+    do {
+      UserDataStores.Page page = stores.find(DataStore.CONVERSATIONS, target, after);
+      if (page.items().stream()
+          .anyMatch(item -> item.session().equals(Optional.of(entry.session())))) {
+        return true;
+      }
+      after = page.next();
+    } while (after.isPresent());
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,12 +48,16 @@ public final class RedactionRegex {
   /**
    * Returns a text with each match replaced. An empty match is left out. One search takes linear
    * time, but many searches of one text may each look far ahead of a short match. So the reads of
-   * the text are bounded. When they are used up, all that follows the last match is replaced as one
-   * match: what was not searched must not be kept.
+   * the text are bounded. When they are used up, all that follows the last match is replaced as a
+   * whole: what was not searched must not be kept.
    *
    * @param longest the length, in characters, beyond which the result is not continued
+   * @param display returns what stands in place of a match
+   * @param unsearched returns what stands in place of the rest. Not {@code display}: a mask may leave
+   *     most of a match
    */
-  String replaced(String text, int longest, UnaryOperator<String> display) {
+  String replaced(
+      String text, int longest, UnaryOperator<String> display, Supplier<String> unsearched) {
     StringBuilder result = new StringBuilder();
     int end = 0;
     try {
@@ -67,7 +72,7 @@ public final class RedactionRegex {
         }
       }
     } catch (ReadsUsedUpException e) {
-      return result.append(display.apply(text.substring(end))).toString();
+      return result.append(unsearched.get()).toString();
     }
     return result.append(text, end, text.length()).toString();
   }

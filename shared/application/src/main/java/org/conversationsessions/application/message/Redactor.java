@@ -50,7 +50,11 @@ public final class Redactor {
           cut(
               pattern
                   .regex()
-                  .replaced(redacted, MAX_LENGTH, match -> shown(match, pattern.display())));
+                  .replaced(
+                      redacted,
+                      MAX_LENGTH,
+                      match -> shown(match, pattern.display()),
+                      this::randomText));
     }
     return redacted;
   }

@@ -58,6 +58,16 @@ class RedactorTest {
   }
 
   @Test
+  void whatAMaskWouldShowOfATextThatIsReadTooOftenIsReplaced() {
+    Display mask = new Display.Mask(1, 0, '#');
+    String text = "1234 ".repeat(1000);
+
+    // Each search reads to the end of the text, for nothing.
+    assertThat(redactor(pattern("[0-9]{4}(?:.*END)?", mask)).redact(text))
+        .matches("(?:#234 ){1,50}(?:#234)? ?[A-Za-z0-9]{8}");
+  }
+
+  @Test
   void aMaskCountsWholeCharacters() {
     Display mask = new Display.Mask(1, 1, '#');
 

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param channel the only channel; empty: all channels
  */
 public record DataSubject(String userId, Optional<String> channel) {
-  /** Returns whether data of a channel belongs to it. */
+  /** Returns whether data of a channel belongs to it. Channels are compared in any case. */
   public boolean covers(String of) {
-    return channel.isEmpty() || channel.get().equals(of);
+    return channel.isEmpty() || channel.get().equalsIgnoreCase(of);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.conversationsessions.domain.erasure;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a request has come. Every change is a write with optimistic locking: of two workers with
- * the same version one wins, and the other stops.
+ * the same version one wins, and the other stops. Its times are in milliseconds, as stored, so that
+ * a worker recognises its own progress.
  *
  * @param version grows by one with each write
  * @param phase the phase
@@ -35,8 +37,11 @@ public record ErasureProgress(
     int skipped,
     @Nullable Instant startedAt,
     Instant updatedAt) {
-  /** Copies the collections. */
+  /** Copies the collections and truncates the times to milliseconds. */
   public ErasureProgress {
+    notBefore = notBefore.truncatedTo(ChronoUnit.MILLIS);
+    startedAt = startedAt == null ? null : startedAt.truncatedTo(ChronoUnit.MILLIS);
+    updatedAt = updatedAt.truncatedTo(ChronoUnit.MILLIS);
     open = Set.copyOf(open);
     found = Set.copyOf(found);
     failed = Map.copyOf(failed);

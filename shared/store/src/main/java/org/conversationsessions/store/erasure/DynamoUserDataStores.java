@@ -48,7 +48,7 @@ public record DynamoUserDataStores(DynamoDbClient dynamo, Tables tables) impleme
     QueryResponse page = Queries.readPage(dynamo, query.build());
     List<Item> items = new ArrayList<>();
     for (Map<String, AttributeValue> stored : page.items()) {
-      if (target.subject().covers(table.channel(stored))) {
+      if (table.isOf(target.subject(), stored)) {
         items.add(table.item(stored, target.bot(), target.subject().userId()));
       }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.application.erasure.UserDataStores.Item;
 import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
@@ -107,9 +108,9 @@ record UserDataTable(
     return String.join(", ", names().keySet());
   }
 
-  /** Returns the channel of an item; an item without one belongs to every channel. */
-  String channel(Map<String, AttributeValue> stored) {
-    return new Attributes(stored).findText(channel).orElse("");
+  /** Returns whether an item belongs to an end user; one without a channel belongs to every one. */
+  boolean isOf(DataSubject subject, Map<String, AttributeValue> stored) {
+    return new Attributes(stored).findText(channel).map(subject::covers).orElse(true);
   }
 
   /** Reads an item. */
