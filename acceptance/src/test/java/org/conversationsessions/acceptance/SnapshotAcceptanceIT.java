@@ -44,7 +44,7 @@ class SnapshotAcceptanceIT {
         System.getProperty("os.name").equals("Linux"),
         "skipped: AWS's runtime interface client is for Linux only");
     bot = TestBot.create();
-    app = bot.newApp(Scope.READ, Scope.WRITE, Scope.DELETE_CONVERSATIONS);
+    app = bot.newApp(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS);
     bot.recordOne(Event.of("userMessage", "user@example.org", "rtm", Instant.now()));
   }
 

@@ -53,8 +53,8 @@ public final class RedactionRegex {
    *
    * @param longest the length, in characters, beyond which the result is not continued
    * @param display returns what stands in place of a match
-   * @param unsearched returns what stands in place of the rest. Not {@code display}: a mask may leave
-   *     most of a match
+   * @param unsearched returns what stands in place of the rest. Not {@code display}: a mask may
+   *     leave most of a match
    */
   String replaced(
       String text, int longest, UnaryOperator<String> display, Supplier<String> unsearched) {

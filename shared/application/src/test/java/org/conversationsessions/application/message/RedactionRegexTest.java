@@ -252,6 +252,7 @@ class RedactionRegexTest {
   }
 
   private static String replaced(String regex, String text) throws UnreadableRegexException {
-    return RedactionRegex.of(regex, true).replaced(text, Integer.MAX_VALUE, match -> "*", () -> "?");
+    return RedactionRegex.of(regex, true)
+        .replaced(text, Integer.MAX_VALUE, match -> "*", () -> "?");
   }
 }
