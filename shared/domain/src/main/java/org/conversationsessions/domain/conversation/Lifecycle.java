@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which a session starts, continues, splits and closes (contract, section 7). A
- * decision depends on the conversation, the event and the settings alone, never on the sweep or the
- * time of day. The recording time is only stored: with a closing, and as the epoch of new clear
+ * decision depends on the conversation, the event and the settings, and for an event of the past
+ * also on the adjacent sessions. It never depends on the sweep or the time of day. The recording time is only stored: with a closing, and as the epoch of new clear
  * markers.
  *
  * @param settings the bot's settings
@@ -194,7 +194,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    boolean isSeenByFilters =
+    boolean changesKind =
         continued.session().type() != live.session().type()
             || continued.session().containment() != live.session().containment();
     SessionId id = continued.session().id();
@@ -203,7 +203,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(continued, conversation.ended(), remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        isSeenByFilters ? List.of(continued.session()) : List.of());
+        changesKind ? List.of(continued.session()) : List.of());
   }
 
   /**
