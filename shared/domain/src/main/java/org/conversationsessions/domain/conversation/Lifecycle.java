@@ -136,7 +136,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * takes the event's user tags in any case, and a discard clears the conversation's state in any
    * case.
    *
-   * @param last the last session; null if there is none or it does not matter
+   * @param last the last session; null if the event can neither count in one nor leave tags there
    * @param closed the last session, if this event's time closes it
    */
   private EventOutcome applyNonStarting(
