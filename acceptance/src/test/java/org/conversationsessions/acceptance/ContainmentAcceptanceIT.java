@@ -48,7 +48,7 @@ class ContainmentAcceptanceIT {
     "agentTransfer userMessage taskStarted taskFailed, agent",
     "userMessage taskCompleted botMessage agentTransfer agentMessage botMessage, agent",
   })
-  void isSettledAtClosing(String happened, String containment) {
+  void isDecidedAtClosing(String happened, String containment) {
     List<Event> events = new ArrayList<>();
     for (String type : happened.split(" ")) {
       Duration after = Duration.ofSeconds(10L * events.size());

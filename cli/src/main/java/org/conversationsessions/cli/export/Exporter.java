@@ -77,7 +77,7 @@ final class Exporter {
     return totals;
   }
 
-  /** Writes a page of sessions, then their messages; the cursor of the next page. */
+  /** Writes a page of sessions, then their messages; returns the cursor of the next page. */
   private Optional<ExportCursor> exportPage(ExportCursor asked, ExportRows rows)
       throws InterruptedException {
     ExportCursor at = asked;

@@ -11,8 +11,8 @@ import org.conversationsessions.store.session.SessionImage;
 
 /**
  * A closing as the body of a message of the closing queue: {@code {"script", "session"}}, with the
- * session as DynamoDB JSON. It contains everything that finishing the closing needs. The consumer
- * reads no session, which may have expired by then.
+ * session as DynamoDB JSON. The events and the script take everything from it. The consumer reads
+ * only whether the session is still stored, and drops the closing if it is not.
  */
 public final class ClosingMessage {
   private ClosingMessage() {}

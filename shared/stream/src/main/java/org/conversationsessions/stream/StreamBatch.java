@@ -47,21 +47,22 @@ public final class StreamBatch {
   /** Why stream records are unreadable, by position among all of the batch. */
   private final SortedMap<Integer, String> unreadable = new TreeMap<>();
 
-  /** A readable record. */
+  /** A readable stream record: a {@link Change} or a {@link MarkEntry}. */
   private sealed interface Entry {
     /** Returns the record's position among all records of the batch. */
     int position();
   }
 
-  private record Mark(int position, PassingMark passing) implements Entry {}
+  private record MarkEntry(int position, PassingMark passing) implements Entry {}
 
   /**
-   * A mark of an erasure.
+   * A mark of an erasure, and where it lies in the batch. All changes before it precede the mark in
+   * the stream.
    *
-   * @param position its position among the changes
+   * @param position its position in {@link #changes}
    * @param mark the mark
    */
-  public record Marked(int position, ErasureMark mark) {}
+  public record PositionedMark(int position, ErasureMark mark) {}
 
   /**
    * A readable change of a session.
@@ -119,46 +120,46 @@ public final class StreamBatch {
   }
 
   /** Returns the readable changes of sessions, in the stream's order. */
-  public List<Change> readable() {
+  public List<Change> sessionChanges() {
     return entries.stream().filter(Change.class::isInstance).map(Change.class::cast).toList();
   }
 
-  /** Returns the changes: those of sessions and the marks, in the stream's order. */
+  /** Returns the changes of sessions and the marks, in the stream's order. */
   public List<StreamChange> changes() {
     List<StreamChange> changes = new ArrayList<>();
     for (Entry entry : entries) {
       changes.add(
           switch (entry) {
             case Change change -> change.change();
-            case Mark mark -> mark.passing;
+            case MarkEntry mark -> mark.passing;
           });
     }
     return changes;
   }
 
   /**
-   * Returns the changes of the counters, in order.
+   * Returns the change that each session change makes to the counters, in the stream's order.
    *
    * @param retention how long closed sessions are kept; zero means for ever
    */
   public List<CountChange> countChanges(Duration retention) {
-    return readable().stream().map(change -> change.countChange(retention)).toList();
+    return sessionChanges().stream().map(change -> change.countChange(retention)).toList();
   }
 
-  /** Returns the positions among the changes of the changes of the counters. */
-  public List<Integer> countedPositions() {
+  /** Returns, for each of {@link #countChanges}, its position in {@link #changes}. */
+  public List<Integer> positionsOfSessionChanges() {
     return IntStream.range(0, entries.size())
         .filter(position -> entries.get(position) instanceof Change)
         .boxed()
         .toList();
   }
 
-  /** Returns the marks, in order. */
-  public List<Marked> marks() {
-    List<Marked> marks = new ArrayList<>();
+  /** Returns the marks, in the stream's order. */
+  public List<PositionedMark> marks() {
+    List<PositionedMark> marks = new ArrayList<>();
     for (int change = 0; change < entries.size(); change++) {
-      if (entries.get(change) instanceof Mark(_, PassingMark passing)) {
-        marks.add(new Marked(change, passing.mark()));
+      if (entries.get(change) instanceof MarkEntry(_, PassingMark passing)) {
+        marks.add(new PositionedMark(change, passing.mark()));
       }
     }
     return marks;
@@ -170,9 +171,9 @@ public final class StreamBatch {
    * records are therefore not sent to the dead-letter queue yet: they would be sent again at each
    * delivery.
    *
-   * @param failed the position among the changes of the first that must be delivered again; empty
+   * @param failed the position in {@link #changes} of the first that must be delivered again; empty
    *     if none must
-   * @param unprocessable the changes that no retry can process, by position among the changes
+   * @param unprocessable the changes that no retry can process, by position in {@link #changes}
    * @param deadLetterQueue receives these and the unreadable stream records
    */
   public Bytes toResponse(
@@ -211,7 +212,7 @@ public final class StreamBatch {
     return json.endArray().endObject().finish();
   }
 
-  /** Reads a record; empty if it concerns nobody: a mark is removed. */
+  /** Reads a record; empty if the record removes a mark, which no reader needs. */
   private static Optional<Entry> entry(int position, DeliveredRecord streamRecord) {
     JsonObject change = streamRecord.change();
     String number =
@@ -226,7 +227,7 @@ public final class StreamBatch {
     if (isMark(before) || isMark(after)) {
       return before == null && after != null
           ? Optional.of(
-              new Mark(position, new PassingMark(ErasureMarkItem.read(after), at(change))))
+              new MarkEntry(position, new PassingMark(ErasureMarkItem.read(after), at(change))))
           : Optional.empty();
     }
     return Optional.of(new Change(position, number, at(change), session(before), session(after)));

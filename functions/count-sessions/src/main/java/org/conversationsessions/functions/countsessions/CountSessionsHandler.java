@@ -64,7 +64,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
     StreamBatch batch = StreamBatch.read(Bytes.readAll(input));
     Map<Integer, UnreadableItemException> unprocessable = new TreeMap<>();
     OptionalInt failed = OptionalInt.empty();
-    List<Integer> positions = batch.countedPositions();
+    List<Integer> positions = batch.positionsOfSessionChanges();
     for (Map.Entry<Integer, StoreException> one :
         counters.count(batch.countChanges(retention)).entrySet()) {
       int position = positions.get(one.getKey());
@@ -75,7 +75,7 @@ public final class CountSessionsHandler implements RequestStreamHandler {
         context.getLogger().log(line(one.getValue()) + "\n");
       }
     }
-    batch.toResponse(noted(batch, failed, context), unprocessable, deadLetterQueue).writeTo(output);
+    batch.toResponse(noteMarks(batch, failed, context), unprocessable, deadLetterQueue).writeTo(output);
   }
 
   /**
@@ -83,8 +83,8 @@ public final class CountSessionsHandler implements RequestStreamHandler {
    *
    * @return the first change or mark to deliver again
    */
-  private OptionalInt noted(StreamBatch batch, OptionalInt failed, Context context) {
-    for (StreamBatch.Marked marked : batch.marks()) {
+  private OptionalInt noteMarks(StreamBatch batch, OptionalInt failed, Context context) {
+    for (StreamBatch.PositionedMark marked : batch.marks()) {
       if (failed.isPresent() && failed.getAsInt() < marked.position()) {
         return failed;
       }

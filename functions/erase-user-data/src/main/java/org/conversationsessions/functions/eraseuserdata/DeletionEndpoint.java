@@ -31,12 +31,12 @@ record DeletionEndpoint(AccessCheck access, ErasureService service, InstantSourc
               request, fields -> DeleteConversationsRequest.read(fields, clock.instant()))) {
             case ParseResult.Refused<DeleteConversationsRequest>(ApiError error) -> error;
             case ParseResult.Value<DeleteConversationsRequest>(DeleteConversationsRequest asked) ->
-                ConversationDeletionResponse.taken(taken(bot, asked));
+                ConversationDeletionResponse.accepted(store(bot, asked));
           };
     };
   }
 
-  private ConversationDeletion taken(Bot bot, DeleteConversationsRequest asked) {
+  private ConversationDeletion store(Bot bot, DeleteConversationsRequest asked) {
     return switch (asked) {
       case DeleteConversationsRequest.ById byId ->
           service.delete(bot, byId.sessions(), byId.requested());

@@ -51,9 +51,9 @@ record ErasureEndpoint(
             ? Optional.of(registry.botsOf(account).stream().map(Bot::id).toList())
             : named(account, asked.bots());
     return bots.<HttpOutcome>map(
-            of ->
-                ErasureStatusResponse.taken(
-                    service.erase(account, asked.allBots(), of, asked.subjects())))
+            ids ->
+                ErasureStatusResponse.accepted(
+                    service.erase(account, asked.allBots(), ids, asked.subjects())))
         .orElseGet(ApiError::invalidStreamId);
   }
 

@@ -1,2 +1,5 @@
-/** Takes requests to erase data (contract, section 15). */
+/**
+ * Takes requests to erase end users' data and to delete single conversations, and answers their
+ * status (contract, section 15).
+ */
 package org.conversationsessions.functions.eraseuserdata;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.conversationsessions.functions.runclosingscript.child.ScriptLimits;
 
 /**
- * Time limits of a script's process.
+ * Limits of a script's process: its times, and the limits that it enforces on the script.
  *
  * @param startLimit the time from its start until it is ready for the script
  * @param script the script's own limits, which its process enforces

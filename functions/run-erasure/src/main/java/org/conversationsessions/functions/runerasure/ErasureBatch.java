@@ -28,15 +28,15 @@ record ErasureBatch(
   @FunctionalInterface
   interface Slices {
     /** Works on a request until it ends, has to wait, or time runs out. */
-    Result work(ErasureId id, BooleanSupplier mayGoOn);
+    Result work(ErasureId id, BooleanSupplier mayContinue);
   }
 
   /** Works on the requests and returns the identifiers of the messages to deliver again. */
-  List<String> work(List<QueuedErasure> messages, BooleanSupplier mayGoOn) {
+  List<String> work(List<QueuedErasure> messages, BooleanSupplier mayContinue) {
     List<String> again = new ArrayList<>();
     for (QueuedErasure message : messages) {
       try {
-        work(message, mayGoOn);
+        work(message, mayContinue);
       } catch (StoreException e) {
         log("a slice of an erasure failed and comes again", message, e.getMessage());
         again.add(message.messageId());
@@ -45,7 +45,7 @@ record ErasureBatch(
     return again;
   }
 
-  private void work(QueuedErasure message, BooleanSupplier mayGoOn) {
+  private void work(QueuedErasure message, BooleanSupplier mayContinue) {
     if (!ErasureId.isValid(message.body())) {
       deadLetterQueue.send(
           message.body(), Map.of(DeadLetterQueue.REASON, "it is no identifier of a request"));
@@ -53,7 +53,7 @@ record ErasureBatch(
       return;
     }
     ErasureId id = new ErasureId(message.body());
-    switch (slices.work(id, mayGoOn)) {
+    switch (slices.work(id, mayContinue)) {
       case Result.Again again -> queue.send(id, again.delay());
       case Result.Done done -> {}
     }

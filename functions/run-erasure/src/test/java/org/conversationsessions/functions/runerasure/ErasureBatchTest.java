@@ -89,7 +89,7 @@ class ErasureBatchTest {
 
   private ErasureBatch batch() {
     return new ErasureBatch(
-        (id, mayGoOn) -> {
+        (id, mayContinue) -> {
           did.add("work " + id);
           if (storeFails) {
             throw new StoreException("the store does not answer");

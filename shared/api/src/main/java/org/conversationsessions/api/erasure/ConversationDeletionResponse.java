@@ -19,7 +19,7 @@ public final class ConversationDeletionResponse {
   private ConversationDeletionResponse() {}
 
   /** Returns the response to a request that was taken. */
-  public static HttpResponse taken(ConversationDeletion request) {
+  public static HttpResponse accepted(ConversationDeletion request) {
     return new HttpResponse(
         ACCEPTED,
         Map.of("content-type", "application/json"),

@@ -34,7 +34,7 @@ public record ErasureStatusResponse(Duration backups) {
   private static final int ALL_ROWS = 1000;
 
   /** Returns the response to a request that was taken. */
-  public static HttpResponse taken(UserErasure request) {
+  public static HttpResponse accepted(UserErasure request) {
     return HttpResponse.json(
         new JsonWriter()
             .beginObject()

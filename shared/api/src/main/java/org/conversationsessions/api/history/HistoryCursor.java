@@ -28,7 +28,7 @@ import org.conversationsessions.json.JsonWriter;
  * @param after the last session of the page
  */
 record HistoryCursor(HistoryFilter filter, SessionId after) {
-  private static final int MAX_ID = 24;
+  private static final int MAX_TEXT = 24;
 
   /** Returns the opaque text. */
   String text() {
@@ -74,7 +74,7 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
   }
 
   private static Optional<HistoryCursor> fields(FieldReader fields) {
-    String after = fields.requiredString("after", MAX_ID, MAX_ID);
+    String after = fields.requiredString("after", MAX_TEXT, MAX_TEXT);
     OptionalLong from = instant(fields, "from");
     OptionalLong to = instant(fields, "to");
     if (!SessionId.isValid(after)
@@ -88,8 +88,8 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
             new TimeWindow(
                 Instant.ofEpochMilli(from.getAsLong()), Instant.ofEpochMilli(to.getAsLong())),
             fields.identifier("userId", 1, ConversationKey.MAX_USER),
-            fields.string("containmentType", 1, MAX_ID).flatMap(ContainmentType::ofWire),
-            fields.string("sessionType", 1, MAX_ID).flatMap(SessionType::ofWire),
+            fields.string("containmentType", 1, MAX_TEXT).flatMap(ContainmentType::ofWire),
+            fields.string("sessionType", 1, MAX_TEXT).flatMap(SessionType::ofWire),
             TagFields.read(fields, TagFields.OF_SESSIONS));
     return Optional.of(new HistoryCursor(filter, new SessionId(after)));
   }

@@ -44,7 +44,7 @@ class ErasureResponsesTest {
 
   @Test
   void aRequestIsAnsweredWithItsIdentifier() {
-    assertThat(text(ErasureStatusResponse.taken(USERS)))
+    assertThat(text(ErasureStatusResponse.accepted(USERS)))
         .isEqualTo("{\"requestId\":\"" + ID + "\",\"status\":\"in-progress\"}");
   }
 
@@ -122,7 +122,7 @@ class ErasureResponsesTest {
             false,
             List.of(SessionSelection.of("ada", Set.of(SessionId.of(NOW, 1)))),
             5);
-    HttpResponse taken = ConversationDeletionResponse.taken(request);
+    HttpResponse taken = ConversationDeletionResponse.accepted(request);
     assertThat(taken.status()).isEqualTo(202);
     assertThat(text(taken))
         .isEqualTo(

@@ -27,7 +27,7 @@ public final class ClosingFinisher {
   /**
    * Creates a finisher.
    *
-   * @param stored tells whether the session was erased while the closing waited
+   * @param stored tells whether the session is still stored
    * @param scriptLog receives each script failure that is final, at each delivery that finds it so
    */
   public ClosingFinisher(
@@ -44,8 +44,8 @@ public final class ClosingFinisher {
   }
 
   /**
-   * Finishes a closing. A closing whose session was erased is dropped: it brings no state and no
-   * event back.
+   * Finishes a closing. A closing whose session is no longer stored is dropped: an erasure must get
+   * no state and no event back. A session that DynamoDB has deleted by TTL counts as erased.
    *
    * @param delivery the number of deliveries of the closing, including this one
    * @return empty if the closing is finished; otherwise why it must be delivered again

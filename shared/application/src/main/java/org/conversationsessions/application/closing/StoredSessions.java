@@ -2,7 +2,7 @@ package org.conversationsessions.application.closing;
 
 import org.conversationsessions.domain.session.Session;
 
-/** The port that tells whether a session was erased meanwhile. */
+/** The port that tells whether a session is still stored: neither erased nor deleted by TTL. */
 @FunctionalInterface
 public interface StoredSessions {
   /**

@@ -16,7 +16,7 @@ final class Checkpoint {
   private final ErasureId id;
   private final Erasures erasures;
   private final InstantSource clock;
-  private final BooleanSupplier mayGoOn;
+  private final BooleanSupplier mayContinue;
   private ErasureProgress progress;
 
   Checkpoint(
@@ -24,12 +24,12 @@ final class Checkpoint {
       ErasureProgress progress,
       Erasures erasures,
       InstantSource clock,
-      BooleanSupplier mayGoOn) {
+      BooleanSupplier mayContinue) {
     this.id = id;
     this.progress = progress;
     this.erasures = erasures;
     this.clock = clock;
-    this.mayGoOn = mayGoOn;
+    this.mayContinue = mayContinue;
   }
 
   ErasureProgress progress() {
@@ -40,8 +40,8 @@ final class Checkpoint {
     return clock.instant();
   }
 
-  boolean mayGoOn() {
-    return mayGoOn.getAsBoolean();
+  boolean mayContinue() {
+    return mayContinue.getAsBoolean();
   }
 
   /** Changes the progress without storing it. */

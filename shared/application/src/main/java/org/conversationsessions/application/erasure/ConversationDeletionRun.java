@@ -25,20 +25,20 @@ import org.conversationsessions.domain.session.SessionId;
 final class ConversationDeletionRun {
   private final ConversationDeletion request;
   private final Checkpoint checkpoint;
-  private final ErasureWorker.Tools with;
+  private final ErasureWorker.Collaborators collaborators;
   private final StoreEraser eraser;
 
   ConversationDeletionRun(
-      ConversationDeletion request, Checkpoint checkpoint, ErasureWorker.Tools with) {
+      ConversationDeletion request, Checkpoint checkpoint, ErasureWorker.Collaborators collaborators) {
     this.request = request;
     this.checkpoint = checkpoint;
-    this.with = with;
-    this.eraser = new StoreEraser(with.stores(), with.backoff());
+    this.collaborators = collaborators;
+    this.eraser = new StoreEraser(collaborators.stores(), collaborators.backoff());
   }
 
   Result run() {
     while (checkpoint.progress().phase() == ErasurePhase.PASS) {
-      Optional<Result> stop = pass();
+      Optional<Result> stop = runPass();
       if (stop.isPresent()) {
         return stop.get();
       }
@@ -46,31 +46,32 @@ final class ConversationDeletionRun {
     return new Result.Done();
   }
 
-  private Optional<Result> pass() {
+  private Optional<Result> runPass() {
     while (checkpoint.progress().position() < request.selections().size()) {
       int number = checkpoint.progress().position();
-      if (checkpoint.progress().open().contains(number) && !isDone(number)) {
-        return later();
+      if (checkpoint.progress().open().contains(number) && !tryErase(number)) {
+        return endSlice();
       }
       checkpoint.note(checkpoint.progress().at(number + 1));
-      if (!checkpoint.mayGoOn()) {
-        return later();
+      if (!checkpoint.mayContinue()) {
+        return endSlice();
       }
     }
     ErasureProgress progress = checkpoint.progress();
     if (progress.pass() == 1) {
-      checkpoint.save(progress.nextPass(progress.open(), checkpoint.now().plus(with.pause())));
+      checkpoint.save(progress.nextPass(progress.open(), checkpoint.now().plus(collaborators.pause())));
     } else if (progress.found().isEmpty()) {
       checkpoint.save(progress.enter(ErasurePhase.DONE, checkpoint.now()));
     } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
-      checkpoint.save(progress.nextPass(progress.found(), checkpoint.now().plus(with.pause())));
+      checkpoint.save(progress.nextPass(progress.found(), checkpoint.now().plus(collaborators.pause())));
     } else {
       checkpoint.save(failing(progress).enter(ErasurePhase.DONE, checkpoint.now()));
     }
-    return ErasureWorker.waiting(checkpoint);
+    return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
 
-  private boolean isDone(int number) {
+  /** Erases the data of a selection; returns false if time ran out before its end. */
+  private boolean tryErase(int number) {
     SessionSelection selection = request.selections().get(number);
     ErasureTarget target = target(selection);
     Set<SessionId> live = new TreeSet<>();
@@ -116,7 +117,7 @@ final class ConversationDeletionRun {
         .filter(
             id ->
                 !stored.computeIfAbsent(
-                    id, one -> with.stores().holdsSession(item.bot(), item.userId(), one)))
+                    id, one -> collaborators.stores().holdsSession(item.bot(), item.userId(), one)))
         .isPresent();
   }
 
@@ -129,7 +130,7 @@ final class ConversationDeletionRun {
               DataStore.SESSIONS,
               target(selection),
               item -> isClosed(item, selection, new TreeSet<>()));
-      with.erasures()
+      collaborators.erasures()
           .settle(request.id(), number, Map.of(DataStore.SESSIONS, left), Optional.empty());
       failed = failed.failing(number, "something came back during every pass");
     }
@@ -140,7 +141,7 @@ final class ConversationDeletionRun {
     return new ErasureTarget(request.bot(), new DataSubject(selection.userId(), Optional.empty()));
   }
 
-  private Optional<Result> later() {
+  private Optional<Result> endSlice() {
     checkpoint.save(checkpoint.progress());
     return Optional.of(new Result.Again(Duration.ZERO));
   }

@@ -28,7 +28,7 @@ public final class ErasureWorker {
 
   private final Erasures erasures;
   private final InstantSource clock;
-  private final Tools with;
+  private final Collaborators collaborators;
 
   /**
    * Creates a worker.
@@ -45,12 +45,12 @@ public final class ErasureWorker {
       Duration pause) {
     this.erasures = erasures;
     this.clock = clock;
-    this.with =
-        new Tools(erasures, notes, stores, new DueEraser(due, stores, pause), backoff, pause);
+    this.collaborators =
+        new Collaborators(erasures, notes, stores, new DueEraser(due, stores, pause), backoff, pause);
   }
 
-  /** What a slice works with. */
-  record Tools(
+  /** The ports and settings of a slice. */
+  record Collaborators(
       Erasures erasures,
       MarkNotes notes,
       UserDataStores stores,
@@ -74,27 +74,27 @@ public final class ErasureWorker {
   /**
    * Works on a request until it ends, has to wait, or time runs out.
    *
-   * @param mayGoOn asked between steps; false ends the slice
+   * @param mayContinue asked between steps; false ends the slice
    * @throws org.conversationsessions.application.StoreException if a store failed; the slice can be
    *     repeated
    */
-  public Result work(ErasureId id, BooleanSupplier mayGoOn) {
+  public Result work(ErasureId id, BooleanSupplier mayContinue) {
     Optional<Erasures.Stored> found = erasures.find(id);
     if (found.isEmpty()) {
       return new Result.Done();
     }
     Checkpoint checkpoint =
         new Checkpoint(
-            id, found.get().progress().startedAt(clock.instant()), erasures, clock, mayGoOn);
-    Optional<Result> early = waiting(checkpoint);
+            id, found.get().progress().startedAt(clock.instant()), erasures, clock, mayContinue);
+    Optional<Result> early = pauseBeforeNextPass(checkpoint);
     if (early.isPresent()) {
       return early.get();
     }
     try {
       return switch (found.get().request()) {
-        case UserErasure users -> new UserErasureRun(users, checkpoint, with).run();
+        case UserErasure users -> new UserErasureRun(users, checkpoint, collaborators).run();
         case ConversationDeletion sessions ->
-            new ConversationDeletionRun(sessions, checkpoint, with).run();
+            new ConversationDeletionRun(sessions, checkpoint, collaborators).run();
       };
     } catch (SupersededException stopped) {
       return new Result.Done();
@@ -102,7 +102,7 @@ public final class ErasureWorker {
   }
 
   /** Returns the end of a slice whose next pass must not begin yet; empty if it may. */
-  static Optional<Result> waiting(Checkpoint checkpoint) {
+  static Optional<Result> pauseBeforeNextPass(Checkpoint checkpoint) {
     ErasureProgress progress = checkpoint.progress();
     Instant now = checkpoint.now();
     if (progress.phase() != ErasurePhase.PASS || !progress.notBefore().isAfter(now)) {

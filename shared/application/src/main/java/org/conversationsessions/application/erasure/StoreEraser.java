@@ -56,7 +56,7 @@ record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {
       } else {
         return true;
       }
-      if (!checkpoint.mayGoOn()) {
+      if (!checkpoint.mayContinue()) {
         return false;
       }
     }

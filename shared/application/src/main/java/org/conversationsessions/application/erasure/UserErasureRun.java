@@ -40,24 +40,24 @@ final class UserErasureRun {
 
   private final UserErasure request;
   private final Checkpoint checkpoint;
-  private final ErasureWorker.Tools with;
+  private final ErasureWorker.Collaborators collaborators;
   private final StoreEraser eraser;
   private final Set<SessionId> erased = ConcurrentHashMap.newKeySet();
 
-  UserErasureRun(UserErasure request, Checkpoint checkpoint, ErasureWorker.Tools with) {
+  UserErasureRun(UserErasure request, Checkpoint checkpoint, ErasureWorker.Collaborators collaborators) {
     this.request = request;
     this.checkpoint = checkpoint;
-    this.with = with;
-    this.eraser = new StoreEraser(with.stores(), with.backoff());
+    this.collaborators = collaborators;
+    this.eraser = new StoreEraser(collaborators.stores(), collaborators.backoff());
   }
 
   Result run() {
     while (true) {
       Optional<Result> stop =
           switch (checkpoint.progress().phase()) {
-            case PASS -> pass();
-            case MARKING -> marking();
-            case AWAITING -> awaiting();
+            case PASS -> runPass();
+            case MARKING -> putMarks();
+            case AWAITING -> awaitReaders();
             case DONE -> Optional.of(new Result.Done());
           };
       if (stop.isPresent()) {
@@ -67,18 +67,18 @@ final class UserErasureRun {
   }
 
   /** A pass goes bot by bot: all end users, then the bot's due entries. */
-  private Optional<Result> pass() {
+  private Optional<Result> runPass() {
     int width = request.subjects().size() + 1;
     int steps = request.bots().size() * width;
     while (checkpoint.progress().position() < steps) {
       int step = checkpoint.progress().position();
-      if (!isDone(step / width, step % width)) {
-        return later(Duration.ZERO);
+      if (!tryErase(step / width, step % width)) {
+        return endSlice(Duration.ZERO);
       }
       ErasureProgress next = checkpoint.progress().at(step + 1);
-      if (!checkpoint.mayGoOn()) {
+      if (!checkpoint.mayContinue()) {
         checkpoint.note(next);
-        return later(Duration.ZERO);
+        return endSlice(Duration.ZERO);
       }
       checkpoint.note(next);
     }
@@ -86,11 +86,11 @@ final class UserErasureRun {
     ErasureProgress progress = checkpoint.progress();
     erased.clear();
     if (progress.pass() == 1) {
-      checkpoint.save(progress.nextPass(progress.open(), now.plus(with.pause())));
+      checkpoint.save(progress.nextPass(progress.open(), now.plus(collaborators.pause())));
     } else if (progress.found().isEmpty()) {
       checkpoint.save(progress.enter(ErasurePhase.MARKING, now));
     } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
-      checkpoint.save(progress.nextPass(progress.found(), now.plus(with.pause())));
+      checkpoint.save(progress.nextPass(progress.found(), now.plus(collaborators.pause())));
     } else {
       ErasureProgress failed = progress;
       for (int subject : progress.found()) {
@@ -99,12 +99,13 @@ final class UserErasureRun {
       }
       checkpoint.save(failed.enter(ErasurePhase.MARKING, now));
     }
-    return ErasureWorker.waiting(checkpoint);
+    return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
 
-  private boolean isDone(int bot, int subject) {
+  /** Erases the data of a step; returns false if time ran out before its end. */
+  private boolean tryErase(int bot, int subject) {
     if (subject == request.subjects().size()) {
-      with.due().erase(request, bot, erased, checkpoint);
+      collaborators.due().erase(request, bot, erased, checkpoint);
       return true;
     }
     if (!checkpoint.progress().open().contains(subject)) {
@@ -130,7 +131,7 @@ final class UserErasureRun {
     return true;
   }
 
-  private Optional<Result> marking() {
+  private Optional<Result> putMarks() {
     ErasureProgress progress = checkpoint.progress();
     List<ErasureMark> marks = new ArrayList<>();
     int number = progress.position();
@@ -142,21 +143,21 @@ final class UserErasureRun {
     }
     if (number < request.targets()) {
       checkpoint.mark(progress.at(number), marks);
-      return checkpoint.mayGoOn() ? Optional.empty() : later(Duration.ZERO);
+      return checkpoint.mayContinue() ? Optional.empty() : endSlice(Duration.ZERO);
     }
     checkpoint.mark(progress.enter(ErasurePhase.AWAITING, checkpoint.now()), marks);
     return Optional.empty();
   }
 
-  private Optional<Result> awaiting() {
+  private Optional<Result> awaitReaders() {
     Duration waited = Duration.between(checkpoint.progress().notBefore(), checkpoint.now());
     while (checkpoint.progress().position() < request.targets()) {
       int number = checkpoint.progress().position();
       int subject = request.subjectOf(number);
       if (!checkpoint.progress().failed().containsKey(subject)) {
-        Optional<String> missing = settled(number);
+        Optional<String> missing = trySettle(number);
         if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
-          return later(pollAfter(waited));
+          return endSlice(pollAfter(waited));
         }
         missing.ifPresent(
             reason -> {
@@ -164,31 +165,31 @@ final class UserErasureRun {
               checkpoint.note(checkpoint.progress().failing(subject, reason));
             });
       }
-      with.erasures().unmark(request.mark(number));
+      collaborators.erasures().unmark(request.mark(number));
       checkpoint.note(checkpoint.progress().at(number + 1));
-      if (!checkpoint.mayGoOn()) {
-        return later(Duration.ZERO);
+      if (!checkpoint.mayContinue()) {
+        return endSlice(Duration.ZERO);
       }
     }
     checkpoint.save(checkpoint.progress().enter(ErasurePhase.DONE, checkpoint.now()));
     return Optional.empty();
   }
 
-  /** Settles a target; returns what it still waits for. */
-  private Optional<String> settled(int number) {
+  /** Settles a target if nothing is missing; returns what it still waits for. */
+  private Optional<String> trySettle(int number) {
     ErasureMark mark = request.mark(number);
-    if (!with.notes().isNoted(mark, StreamReader.COUNTER)) {
+    if (!collaborators.notes().isNoted(mark, StreamReader.COUNTER)) {
       return Optional.of("the changes of sessions were not counted within a day");
     }
-    if (!with.notes().isNoted(mark, StreamReader.PUBLISHER)) {
+    if (!collaborators.notes().isNoted(mark, StreamReader.PUBLISHER)) {
       return Optional.of("the session events were not published within a day");
     }
     String userId = mark.target().subject().userId();
-    UserDataStores.Counted counted = with.stores().counted(mark.target().bot(), userId);
+    UserDataStores.Counted counted = collaborators.stores().counted(mark.target().bot(), userId);
     if (counted.sessions() != sessions(mark.target())) {
       return Optional.of("the totals did not follow within a day");
     }
-    with.erasures()
+    collaborators.erasures()
         .settle(
             request.id(),
             number,
@@ -216,11 +217,11 @@ final class UserErasureRun {
           remaining.put(store, count);
         }
       }
-      with.erasures().settle(request.id(), number, remaining, Optional.empty());
+      collaborators.erasures().settle(request.id(), number, remaining, Optional.empty());
     }
   }
 
-  private Optional<Result> later(Duration delay) {
+  private Optional<Result> endSlice(Duration delay) {
     checkpoint.save(checkpoint.progress());
     return Optional.of(new Result.Again(delay));
   }

@@ -181,6 +181,10 @@ final class ConversationBatch {
     }
   }
 
+  /**
+   * Refuses the next event, or makes the conversation consistent first: then the event is decided
+   * again, by the next call of {@link #processNext}.
+   */
   private void refuse(EventOutcome.Refused refused) {
     if (consistent) {
       pending.add(refused);

@@ -89,7 +89,7 @@ public final class Recorder {
 
     /**
      * The store failed, so it is unknown whether the event is recorded. If the client sends it
-     * again, it counts once.
+     * again at once, it counts once.
      *
      * @param cause the store's failure
      */

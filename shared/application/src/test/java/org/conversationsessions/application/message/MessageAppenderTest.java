@@ -60,7 +60,7 @@ class MessageAppenderTest {
   }
 
   @Test
-  void whatHasBecomeDearLeaves() {
+  void aPartThatWouldCostAWriteUnitLeaves() {
     assertThat(place(part(0, 1, 2, 3), TEN)).isEqualTo("waits nothing");
   }
 

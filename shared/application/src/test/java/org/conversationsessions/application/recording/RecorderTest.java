@@ -295,7 +295,7 @@ class RecorderTest {
 
     record(store, TestEventBuilder.user("10:01").id("one more"));
     assertThat(store.readConsistently(TestEventBuilder.HERE).recent().entries())
-        .hasSize(RecentEvents.CAPACITY);
+        .hasSize(RecentEvents.ALWAYS_REMEMBERED);
   }
 
   private static RecordingResult.InSession session(List<RecordingResult> recorded, int position) {

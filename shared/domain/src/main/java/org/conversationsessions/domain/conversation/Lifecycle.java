@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which a session starts, continues, splits and closes (contract, section 7). A
- * decision depends on the conversation, the event and the settings alone, never on the sweep or the
- * time of day. The recording time is only stored: with a closing, and as the epoch of new clear
+ * decision depends on the conversation, the event and the settings, and for an event of the past
+ * also on the adjacent sessions. It never depends on the sweep or the time of day. The recording time is only stored: with a closing, and as the epoch of new clear
  * markers.
  *
  * @param settings the bot's settings
@@ -136,7 +136,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * takes the event's user tags in any case, and a discard clears the conversation's state in any
    * case.
    *
-   * @param last the last session; null if there is none or it does not matter
+   * @param last the last session; null if the event can neither count in one nor leave tags there
    * @param closed the last session, if this event's time closes it
    */
   private EventOutcome applyNonStarting(
@@ -194,7 +194,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (continued.session().tags().exceedsMaximum()) {
       return tooManyTags();
     }
-    boolean isSeenByFilters =
+    boolean changesKind =
         continued.session().type() != live.session().type()
             || continued.session().containment() != live.session().containment();
     SessionId id = continued.session().id();
@@ -203,7 +203,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(continued, conversation.ended(), remember(conversation, event, id))
             .with(markersAfter(conversation.clearMarkers(), event)),
         id,
-        isSeenByFilters ? List.of(continued.session()) : List.of());
+        changesKind ? List.of(continued.session()) : List.of());
   }
 
   /**

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * occurs in one of 10^16 conversations.
  *
  * @param entries the events in the order of recording, the oldest first: the last {@value
- *     #CAPACITY} and all events of the request that was written last, even older ones
+ *     #ALWAYS_REMEMBERED} and all events of the request that was written last, even older ones
  */
 public record RecentEvents(List<Entry> entries) {
-  /** The minimum number of events remembered. */
-  public static final int CAPACITY = 50;
+  /** How many of the latest events are always remembered. Older ones may be. */
+  public static final int ALWAYS_REMEMBERED = 50;
 
   /** No events. */
   public static final RecentEvents NONE = new RecentEvents(List.of());
@@ -93,13 +93,13 @@ public record RecentEvents(List<Entry> entries) {
     }
 
     /**
-     * Returns the events that a write of this request stores: the last {@value #CAPACITY} and all
+     * Returns the events that a write of this request stores: the last {@value #ALWAYS_REMEMBERED} and all
      * events of the request that were recorded. Sent again at once, these change nothing. An event
      * that was refused is not remembered, so it is tried again.
      */
     public RecentEvents trim(RecentEvents extended) {
       List<Entry> all = extended.entries();
-      int latest = Math.max(0, all.size() - CAPACITY);
+      int latest = Math.max(0, all.size() - ALWAYS_REMEMBERED);
       List<Entry> kept = new ArrayList<>();
       all.subList(0, latest).stream()
           .filter(entry -> ownFingerprints.contains(entry.fingerprint()))

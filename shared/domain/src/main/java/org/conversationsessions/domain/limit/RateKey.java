@@ -4,22 +4,26 @@ import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.registry.BotId;
 
 /**
- * The key under which calls are counted together: the calls to one bot, or to a whole account.
+ * The key under which calls are counted together (contract, section 3, row 5). There are three
+ * kinds: a bot, an account, and a request to erase or delete data.
  *
- * @param value a text that is unique among all bots and accounts
+ * @param value a text that is unique among all bots, accounts and requests
  */
 public record RateKey(String value) {
-  /** Returns the key of the calls to one bot. */
+  /** Returns the key of the calls for one bot's history, messages, closure and settings. */
   public static RateKey of(BotId bot) {
     return new RateKey("bot#" + bot.value());
   }
 
-  /** Returns the key of the calls for the status of a request to erase data. */
+  /** Returns the key of the calls for the status of one request to erase or delete data. */
   public static RateKey of(ErasureId request) {
     return new RateKey("erasure#" + request.value());
   }
 
-  /** Returns the key of the calls to all bots of an account at once. */
+  /**
+   * Returns the key of an account's calls: history and messages of all its bots, erasure of end
+   * users' data, and deletion of conversations, although that path names a bot.
+   */
   public static RateKey ofAccount(String account) {
     return new RateKey("account#" + account);
   }

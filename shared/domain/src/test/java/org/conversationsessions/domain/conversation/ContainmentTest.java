@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How a closed session is contained (contract, section 7). The tables write a conversation as
+ * Which containment a closed session gets (contract, section 7). The tables write a conversation as
  * letters, one for each event:
  *
  * <ul>
@@ -130,8 +130,8 @@ class ContainmentTest {
   }
 
   /**
-   * Of letters in the order of their recording, each with the second of its time: answers and
-   * intents go by the order.
+   * Each letter has the second of its timestamp, and the letters are in the order of recording:
+   * answers and intents go by that order.
    */
   @ParameterizedTest
   @CsvSource({

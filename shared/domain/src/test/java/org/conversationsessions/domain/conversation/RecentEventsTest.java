@@ -16,7 +16,7 @@ class RecentEventsTest {
   void aRequestStoresTheLastFiftyEventsAndTheirSessions() {
     RecentEvents recent = new RecentEvents.Request(List.of("e59")).trim(events(0, 60));
 
-    assertThat(recent.entries()).hasSize(RecentEvents.CAPACITY);
+    assertThat(recent.entries()).hasSize(RecentEvents.ALWAYS_REMEMBERED);
     assertThat(recent.find("e9")).isEmpty();
     assertThat(session(recent, "e10")).isEqualTo(SessionId.of(TestEventBuilder.at("10:00"), 10));
     assertThat(session(recent, "e59")).isEqualTo(SessionId.of(TestEventBuilder.at("10:00"), 59));

@@ -123,7 +123,8 @@ public final class DynamoConversations implements Conversations {
       Collection<Session> changedSessions,
       Collection<TranscriptPart> parts,
       Sharding sharding) {
-    // Higher than any version before an erasure, because each write takes longer than 1 ms.
+    // A new conversation starts with the time in ms as its version. That is higher than any version
+    // before an erasure: a version grows by 1 with each write, and a write takes longer than 1 ms.
     Conversation written = updated.written(expiry.clock().millis());
     Map<String, AttributeValue> item = ConversationItem.of(updated, written.version());
     if (updated.live() == null) {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param sort the name of the sort key
  * @param binary whether the sort key is binary
  * @param channel the attribute with the channel
- * @param session the attribute that tells the session; empty: none
+ * @param session the attribute that names the session; empty: none
  */
 record UserDataTable(
     DataStore store, String name, String sort, boolean binary, String channel, String session) {

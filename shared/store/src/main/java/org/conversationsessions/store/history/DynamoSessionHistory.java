@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <tr><td>at most {@value #MAX_SMALL_WINDOW_SESSIONS} sessions by the counters</td><td>{@link SmallWindowPage}</td>
  *     <td>all sessions of the window</td></tr>
  * <tr><td>more sessions</td><td>{@link LargeWindowPage}</td>
- *     <td>the page's rows, and at most ten seconds' worth of rows before them</td></tr>
+ *     <td>the page's rows; before them, the rows of the bucket in which the page begins: ten
+ *     seconds, or up to an hour where sessions are counted by rows</td></tr>
  * <tr><td>any, with a tag filter</td><td>{@link ScanPage}</td>
  *     <td>all sessions of the window, because no key holds tags</td></tr>
  * </table>

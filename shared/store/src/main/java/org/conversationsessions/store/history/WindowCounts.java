@@ -163,7 +163,7 @@ final class WindowCounts {
                       loaded.count(partitionSeries, hour, bucketOfHour, bucketOfHour))
               .toList();
       TimeRange range = new TimeRange(TimeBucket.start(bucketNumber), TimeBucket.end(bucketNumber));
-      divided.add(new WindowSlice(range, counts, false));
+      divided.add(WindowSlice.ofBucket(range, counts));
     }
     return divided;
   }
@@ -187,7 +187,7 @@ final class WindowCounts {
         series.stream()
             .map(partitionSeries -> rows.getOrDefault(new RowsToCount(partitionSeries, range), 0L))
             .toList();
-    return new WindowSlice(range, counts, false);
+    return WindowSlice.ofRows(range, counts);
   }
 
   private static WindowSlice byCounters(
@@ -198,7 +198,7 @@ final class WindowCounts {
         series.stream()
             .map(partitionSeries -> counters.count(partitionSeries, hour, first, last))
             .toList();
-    return new WindowSlice(range, counts, true);
+    return WindowSlice.ofHour(range, counts);
   }
 
   private static int bucketOfHour(long hour, Instant at) {

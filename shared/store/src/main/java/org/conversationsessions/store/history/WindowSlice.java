@@ -24,6 +24,21 @@ record WindowSlice(TimeRange range, List<Long> counts, boolean isDivisible) {
     counts = Collections.unmodifiableList(known);
   }
 
+  /** Returns a slice of an hour, as the counters know it. */
+  static WindowSlice ofHour(TimeRange range, List<Long> counts) {
+    return new WindowSlice(range, counts, true);
+  }
+
+  /** Returns a slice of one bucket of ten seconds, as the counters know it. */
+  static WindowSlice ofBucket(TimeRange range, List<Long> counts) {
+    return new WindowSlice(range, counts, false);
+  }
+
+  /** Returns a slice whose sessions were counted by their rows. */
+  static WindowSlice ofRows(TimeRange range, List<Long> counts) {
+    return new WindowSlice(range, counts, false);
+  }
+
   /** Returns the number of sessions of all partition series. */
   long total() {
     long total = 0;

@@ -19,7 +19,7 @@ final class ShardConsumer {
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
   private final String id;
-  private final StreamSettings mapping;
+  private final StreamSettings settings;
   private final TableStream.Reader reader;
   private final StreamDelivery delivery;
   private final Checkpoints checkpoints;
@@ -31,20 +31,20 @@ final class ShardConsumer {
   /** Starts at the checkpoint. */
   ShardConsumer(
       String id,
-      StreamSettings mapping,
+      StreamSettings settings,
       TableStream stream,
       StreamDelivery delivery,
       Checkpoints checkpoints,
       Clock clock) {
     this.id = id;
-    this.mapping = mapping;
+    this.settings = settings;
     this.reader = stream.read(id, checkpoints.reached(id));
     this.delivery = delivery;
     this.checkpoints = checkpoints;
     this.clock = clock;
     this.queues =
-        Stream.generate(() -> new PartitionQueue(mapping.batchSize(), mapping.window()))
-            .limit(mapping.parallelBatches())
+        Stream.generate(() -> new PartitionQueue(settings.batchSize(), settings.window()))
+            .limit(settings.parallelBatches())
             .toList();
   }
 
@@ -58,14 +58,14 @@ final class ShardConsumer {
    * @return whether the page was so full that more records probably follow
    */
   boolean read() {
-    if (ended || pending() >= mapping.batchSize() * mapping.parallelBatches()) {
+    if (ended || pending() >= settings.batchSize() * settings.parallelBatches()) {
       return false;
     }
     TableStream.Page page = reader.next();
     List<StreamRecord> skipped = new ArrayList<>();
     for (StreamRecord record : page.records()) {
       begin(record);
-      if (mapping.filter().takes(record)) {
+      if (settings.filter().takes(record)) {
         queue(record).add(record, clock.instant());
       } else {
         skipped.add(record);
@@ -109,7 +109,7 @@ final class ShardConsumer {
       complete(batch.records().subList(0, batch.size() - left));
     } catch (RuntimeException e) {
       // Nobody joins this thread. Unprocessed records are delivered again.
-      LOG.log(Level.ERROR, mapping.name(), e);
+      LOG.log(Level.ERROR, settings.name(), e);
     } finally {
       queue.finish(rest);
     }
