@@ -51,8 +51,8 @@ class ExpiryIT {
 
     assertThat(at(GONE.minusSeconds(1)).readConsistently(key)).isEqualTo(stored);
     Conversation gone = at(GONE).readConsistently(key);
-    assertThat(gone).isEqualTo(
-            new Conversation(key, stored.version(), null, null, RecentEvents.NONE, MARKS));
+    assertThat(gone)
+        .isEqualTo(new Conversation(key, stored.version(), null, null, RecentEvents.NONE, MARKS));
     assertThat(at(GONE).readEventually(List.of(key))).containsEntry(key, gone);
     assertThat(at(GONE).ofUser(key.bot(), key.userId())).containsExactly(gone);
     assertThat(at(GONE).commit(Conversation.unknown(key), List.of(), List.of(), Sharding.ONE))

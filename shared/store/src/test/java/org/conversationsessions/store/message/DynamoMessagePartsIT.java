@@ -62,7 +62,8 @@ class DynamoMessagePartsIT extends MessagePartsPortTests {
   void theSortKeyIsTheTimeTheSessionAndTheNumberOfTheFirstMessage() {
     parts().put(key, part(TEN, 258, 1), Sharding.ONE);
 
-    ByteBuffer sortKey = ByteBuffer.wrap(Objects.requireNonNull(item().get("part")).b().asByteArray());
+    ByteBuffer sortKey =
+        ByteBuffer.wrap(Objects.requireNonNull(item().get("part")).b().asByteArray());
     assertThat(sortKey.remaining()).isEqualTo(22);
     assertThat(((long) sortKey.getShort() << 32) | (sortKey.getInt() & 0xffff_ffffL))
         .isEqualTo(TEN.toEpochMilli());
