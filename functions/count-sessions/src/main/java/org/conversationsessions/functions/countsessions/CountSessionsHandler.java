@@ -75,7 +75,9 @@ public final class CountSessionsHandler implements RequestStreamHandler {
         context.getLogger().log(line(one.getValue()) + "\n");
       }
     }
-    batch.toResponse(noteMarks(batch, failed, context), unprocessable, deadLetterQueue).writeTo(output);
+    batch
+        .toResponse(noteMarks(batch, failed, context), unprocessable, deadLetterQueue)
+        .writeTo(output);
   }
 
   /**

@@ -29,7 +29,9 @@ final class ConversationDeletionRun {
   private final StoreEraser eraser;
 
   ConversationDeletionRun(
-      ConversationDeletion request, Checkpoint checkpoint, ErasureWorker.Collaborators collaborators) {
+      ConversationDeletion request,
+      Checkpoint checkpoint,
+      ErasureWorker.Collaborators collaborators) {
     this.request = request;
     this.checkpoint = checkpoint;
     this.collaborators = collaborators;
@@ -59,11 +61,13 @@ final class ConversationDeletionRun {
     }
     ErasureProgress progress = checkpoint.progress();
     if (progress.pass() == 1) {
-      checkpoint.save(progress.nextPass(progress.open(), checkpoint.now().plus(collaborators.pause())));
+      checkpoint.save(
+          progress.nextPass(progress.open(), checkpoint.now().plus(collaborators.pause())));
     } else if (progress.found().isEmpty()) {
       checkpoint.save(progress.enter(ErasurePhase.DONE, checkpoint.now()));
     } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
-      checkpoint.save(progress.nextPass(progress.found(), checkpoint.now().plus(collaborators.pause())));
+      checkpoint.save(
+          progress.nextPass(progress.found(), checkpoint.now().plus(collaborators.pause())));
     } else {
       checkpoint.save(failing(progress).enter(ErasurePhase.DONE, checkpoint.now()));
     }
@@ -130,7 +134,8 @@ final class ConversationDeletionRun {
               DataStore.SESSIONS,
               target(selection),
               item -> isClosed(item, selection, new TreeSet<>()));
-      collaborators.erasures()
+      collaborators
+          .erasures()
           .settle(request.id(), number, Map.of(DataStore.SESSIONS, left), Optional.empty());
       failed = failed.failing(number, "something came back during every pass");
     }

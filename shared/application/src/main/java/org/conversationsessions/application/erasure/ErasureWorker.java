@@ -46,7 +46,8 @@ public final class ErasureWorker {
     this.erasures = erasures;
     this.clock = clock;
     this.collaborators =
-        new Collaborators(erasures, notes, stores, new DueEraser(due, stores, pause), backoff, pause);
+        new Collaborators(
+            erasures, notes, stores, new DueEraser(due, stores, pause), backoff, pause);
   }
 
   /** The ports and settings of a slice. */

@@ -44,7 +44,8 @@ final class UserErasureRun {
   private final StoreEraser eraser;
   private final Set<SessionId> erased = ConcurrentHashMap.newKeySet();
 
-  UserErasureRun(UserErasure request, Checkpoint checkpoint, ErasureWorker.Collaborators collaborators) {
+  UserErasureRun(
+      UserErasure request, Checkpoint checkpoint, ErasureWorker.Collaborators collaborators) {
     this.request = request;
     this.checkpoint = checkpoint;
     this.collaborators = collaborators;
@@ -189,7 +190,8 @@ final class UserErasureRun {
     if (counted.sessions() != sessions(mark.target())) {
       return Optional.of("the totals did not follow within a day");
     }
-    collaborators.erasures()
+    collaborators
+        .erasures()
         .settle(
             request.id(),
             number,

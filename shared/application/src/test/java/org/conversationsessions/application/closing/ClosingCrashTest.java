@@ -58,11 +58,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A closing with all its effects (contract, section 8), in which the process crashes in turn at each
- * call that writes, reads settings, publishes or runs the script. The start of the session is
- * recorded and published before, without a crash. Then the retries of AWS follow: of the caller, the bot runtime, the
- * schedule, the stream and the queue. The result is always as without the crash. A run has one
- * crash, so each of its steps is repeated once at most.
+ * A closing with all its effects (contract, section 8), in which the process crashes in turn at
+ * each call that writes, reads settings, publishes or runs the script. The start of the session is
+ * recorded and published before, without a crash. Then the retries of AWS follow: of the caller,
+ * the bot runtime, the schedule, the stream and the queue. The result is always as without the
+ * crash. A run has one crash, so each of its steps is repeated once at most.
  */
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");

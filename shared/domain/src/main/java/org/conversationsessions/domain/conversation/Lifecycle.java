@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules by which a session starts, continues, splits and closes (contract, section 7). A
  * decision depends on the conversation, the event and the settings, and for an event of the past
- * also on the adjacent sessions. It never depends on the sweep or the time of day. The recording time is only stored: with a closing, and as the epoch of new clear
- * markers.
+ * also on the adjacent sessions. It never depends on the sweep or the time of day. The recording
+ * time is only stored: with a closing, and as the epoch of new clear markers.
  *
  * @param settings the bot's settings
  * @param ids the source of new sessions' identifiers

@@ -93,9 +93,9 @@ public record RecentEvents(List<Entry> entries) {
     }
 
     /**
-     * Returns the events that a write of this request stores: the last {@value #ALWAYS_REMEMBERED} and all
-     * events of the request that were recorded. Sent again at once, these change nothing. An event
-     * that was refused is not remembered, so it is tried again.
+     * Returns the events that a write of this request stores: the last {@value #ALWAYS_REMEMBERED}
+     * and all events of the request that were recorded. Sent again at once, these change nothing.
+     * An event that was refused is not remembered, so it is tried again.
      */
     public RecentEvents trim(RecentEvents extended) {
       List<Entry> all = extended.entries();

@@ -48,7 +48,8 @@ class LifecycleSplitTest {
 
   @ParameterizedTest
   @EnumSource(ActivityType.class)
-  void anEventAMillisecondAfterTheInstantOfInactivityDoesNotCountInTheSessionThatItCloses(ActivityType type) {
+  void anEventAMillisecondAfterTheInstantOfInactivityDoesNotCountInTheSessionThatItCloses(
+      ActivityType type) {
     SessionId first = proactive.send(user("10:00"));
 
     proactive.trySend(event(type, "10:15:00.001"));

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Replaces the stored figures of live sessions by their current ones from the conversations table.
- * A live session's item is written only when its containment or type changes. Its message and task counts,
- * times, languages and tags are stored with the conversation. Costs 0.5 read units for each live
- * session, and nothing for closed ones.
+ * A live session's item is written only when its containment or type changes. Its message and task
+ * counts, times, languages and tags are stored with the conversation. Costs 0.5 read units for each
+ * live session, and nothing for closed ones.
  */
 public final class LiveSessionOverlay {
   private static final HistoryFilter ANY =
