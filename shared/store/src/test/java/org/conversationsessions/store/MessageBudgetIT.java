@@ -74,8 +74,7 @@ class MessageBudgetIT {
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(MessageBudgetIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
-  private final ManualClock manual = new ManualClock(TEN);
-  private final Clock clock = manual.withZone(ZoneOffset.UTC);
+  private final ManualClock clock = new ManualClock(TEN);
   private final Registry registry =
       new DynamoRegistry(dynamo, database.tables(), RegistryFixture.CIPHER);
   private final DynamoConversations conversations =
@@ -336,7 +335,7 @@ class MessageBudgetIT {
 
   /** Processes one event as a function does: reads the bot, then records. */
   private CapacityMeter.Reading record(ActivityEvent event) {
-    manual.advance(Duration.between(manual.instant(), event.timestamp()));
+    clock.advance(Duration.between(clock.instant(), event.timestamp()));
     return meter.of(
         () -> {
           Bot found = registry.bot(event.conversation().bot().value()).orElseThrow();

@@ -2,11 +2,8 @@ package org.conversationsessions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +21,7 @@ import org.conversationsessions.application.message.MessageHistory.Result;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.domain.conversation.ActivityEvent;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.history.TagFilter;
@@ -81,7 +79,7 @@ class MessageReadBudgetIT {
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(MessageReadBudgetIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
-  private final MovingClock clock = new MovingClock();
+  private final ManualClock clock = new ManualClock(TEN);
   private final Expiry expiry = new Expiry(Duration.ofDays(90), clock);
   private final DynamoConversations conversations =
       new DynamoConversations(dynamo, database.tables(), expiry);
@@ -183,9 +181,12 @@ class MessageReadBudgetIT {
     }
     Batches.putAll(database.dynamo(), database.tables().sessions(), sessions);
     Batches.putAll(database.dynamo(), database.tables().messages(), parts);
-    clock.now = first.plus(Duration.ofDays(7));
+    clock.set(first.plus(Duration.ofDays(7)));
     MessageFilter filter =
-        filter(new TimeWindow(first, clock.now.minusMillis(1)), Optional.empty(), Optional.empty());
+        filter(
+            new TimeWindow(first, clock.instant().minusMillis(1)),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(read("a bot's first page", query(filter, 0, 100), 100, 10_000))
         .isLessThanOrEqualTo(40);
@@ -224,7 +225,7 @@ class MessageReadBudgetIT {
     List<ActivityEvent> events = new ArrayList<>();
     SessionId session = null;
     for (int number = 0; number < messages; number++) {
-      clock.now = clock.now.plusSeconds(5L + random.nextInt(20));
+      clock.advance(Duration.ofSeconds(5L + random.nextInt(20)));
       events.add(event(key, number));
       if (events.size() == together || number == messages - 1) {
         var recorded = recorder.record(bot, events, Optional.of(requestId()));
@@ -233,9 +234,9 @@ class MessageReadBudgetIT {
       }
     }
     if (close) {
-      clock.now = clock.now.plus(Duration.ofMinutes(16));
+      clock.advance(Duration.ofMinutes(16));
       closer.closeByApi(bot, key.userId(), Optional.empty(), Optional.empty());
-      clock.now = clock.now.plus(Duration.ofMinutes(20));
+      clock.advance(Duration.ofMinutes(20));
     }
     return Objects.requireNonNull(session);
   }
@@ -245,7 +246,7 @@ class MessageReadBudgetIT {
         UUID.randomUUID().toString(),
         key,
         number % 2 == 0 ? ActivityType.USER_MESSAGE : ActivityType.BOT_MESSAGE,
-        clock.now,
+        clock.instant(),
         Optional.of("en"),
         Optional.empty(),
         false,
@@ -311,25 +312,5 @@ class MessageReadBudgetIT {
 
   private ConversationKey user() {
     return new ConversationKey(bot.id(), "u-" + UUID.randomUUID(), "rtm");
-  }
-
-  /** A clock that the test moves. */
-  private static final class MovingClock extends Clock {
-    private volatile Instant now = TEN;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

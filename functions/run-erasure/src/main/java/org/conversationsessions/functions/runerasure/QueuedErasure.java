@@ -24,7 +24,7 @@ record QueuedErasure(String messageId, String body) {
     JsonObject batch =
         JsonReader.read(event)
             .object()
-            .orElseThrow(() -> new IllegalArgumentException("the event is no JSON object"));
+            .orElseThrow(() -> new IllegalArgumentException("the event is not a JSON object"));
     if (!(batch.member("Records").orElse(Json.NULL) instanceof JsonArray(List<Json> records))) {
       throw new IllegalArgumentException("the event has no Records");
     }

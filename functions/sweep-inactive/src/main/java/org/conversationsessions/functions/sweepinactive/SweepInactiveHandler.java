@@ -139,7 +139,7 @@ public final class SweepInactiveHandler implements RequestStreamHandler {
     if (JsonReader.read(input) instanceof Parsed.Value(JsonObject object)) {
       return object;
     }
-    throw new IllegalArgumentException("the event is no JSON object");
+    throw new IllegalArgumentException("the event is not a JSON object");
   }
 
   private static Optional<Instant> now(JsonObject object) {

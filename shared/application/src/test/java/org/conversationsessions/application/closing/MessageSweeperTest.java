@@ -3,7 +3,6 @@ package org.conversationsessions.application.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -159,7 +158,7 @@ class MessageSweeperTest {
         store,
         new Transcripts(store, sealer, of -> all),
         ids,
-        clock.withZone(ZoneOffset.UTC),
+        clock,
         BackoffPolicy.immediate());
   }
 

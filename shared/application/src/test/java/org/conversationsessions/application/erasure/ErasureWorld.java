@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,6 +35,7 @@ import org.conversationsessions.application.publishing.SessionEventPublisher;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
 import org.conversationsessions.application.registry.InMemorySettings;
+import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -87,7 +85,7 @@ final class ErasureWorld {
       new InMemoryUserData(
           store, states, counters, session -> stream(new SessionChange(session, null)));
   private final List<StreamChange> stream = new ArrayList<>();
-  private final MovingClock clock = new MovingClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-02T10:00:00Z"));
   private final Streamed streamed = new Streamed();
   private final InMemorySettings settings = new InMemorySettings().register(BOT);
   private final ClosingMessages messages;
@@ -124,25 +122,6 @@ final class ErasureWorld {
     this.closer = new SessionCloser(streamed, store, store, clock, BackoffPolicy.immediate());
   }
 
-  private final class MovingClock extends Clock {
-    private Instant now = Instant.parse("2026-03-02T10:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   private final class Streamed extends ForwardingConversations {
     Streamed() {
       super(store);
@@ -173,11 +152,11 @@ final class ErasureWorld {
   }
 
   Instant now() {
-    return clock.now;
+    return clock.instant();
   }
 
   void passes(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.advance(time);
   }
 
   static ConversationKey key(String user, String channel) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -119,7 +118,7 @@ class TranscriptModelTest {
               store.due(),
               transcripts,
               TestIds.counting(),
-              clock.withZone(ZoneOffset.UTC),
+              clock,
               conflicts -> interfere());
       this.other =
           new Recorder(
@@ -127,15 +126,11 @@ class TranscriptModelTest {
               memory,
               new Transcripts(memory, sealer, of -> policy),
               TestIds.counting(),
-              clock.withZone(ZoneOffset.UTC),
+              clock,
               BackoffPolicy.immediate());
       this.closer =
           new SessionCloser(
-              store.conversations(),
-              store.due(),
-              store.parts(),
-              clock.withZone(ZoneOffset.UTC),
-              BackoffPolicy.immediate());
+              store.conversations(), store.due(), store.parts(), clock, BackoffPolicy.immediate());
       this.bot =
           new Bot(
               TestEventBuilder.HERE.bot(),

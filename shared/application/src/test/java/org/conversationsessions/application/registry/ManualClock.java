@@ -1,12 +1,14 @@
 package org.conversationsessions.application.registry;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
-public final class ManualClock implements InstantSource {
-  private Instant now;
+/** A clock that a test moves. Thread-safe. */
+public final class ManualClock extends Clock {
+  private volatile Instant now;
 
   /** Creates a clock that shows this instant. */
   public ManualClock(Instant now) {
@@ -14,12 +16,27 @@ public final class ManualClock implements InstantSource {
   }
 
   /** Moves the clock forwards or backwards. */
-  public void advance(Duration duration) {
+  public synchronized void advance(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /** Sets the clock. */
+  public synchronized void set(Instant instant) {
+    now = instant;
   }
 
   @Override
   public Instant instant() {
     return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("a test's clock has no other zone");
   }
 }

@@ -50,8 +50,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   /** Reading this many sessions costs at most some 12 read units. */
   private static final int MAX_SMALL_WINDOW_SESSIONS = 200;
 
-  private static final Comparator<Session> NEWEST_FIRST =
-      Comparator.comparing(Session::id).reversed();
+  static final Comparator<Session> NEWEST_FIRST = Comparator.comparing(Session::id).reversed();
 
   private final DynamoDbClient dynamo;
   private final Tables tables;

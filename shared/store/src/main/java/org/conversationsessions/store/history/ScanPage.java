@@ -1,7 +1,6 @@
 package org.conversationsessions.store.history;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,9 +17,6 @@ import org.conversationsessions.domain.session.Session;
  */
 final class ScanPage {
   private static final int READ_AHEAD = 1000;
-
-  private static final Comparator<Session> NEWEST_FIRST =
-      Comparator.comparing(Session::id).reversed();
 
   private final HistoryQuery query;
   private final List<PartitionSeries> series;
@@ -48,7 +44,10 @@ final class ScanPage {
         series.stream().flatMap(each -> each.partitions(window).stream()).toList(),
         partition -> found.add(readMatches(partition)));
     List<Session> sessions =
-        found.stream().flatMap(each -> each.first().stream()).sorted(NEWEST_FIRST).toList();
+        found.stream()
+            .flatMap(each -> each.first().stream())
+            .sorted(DynamoSessionHistory.NEWEST_FIRST)
+            .toList();
     int from = (int) Math.min(sessions.size(), query.skip());
     int to = Math.min(sessions.size(), from + query.limit());
     return new HistoryPage(

@@ -3,11 +3,8 @@ package org.conversationsessions.store.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,7 @@ import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.application.message.MessagePolicy;
 import org.conversationsessions.application.message.Transcripts;
 import org.conversationsessions.application.recording.Recorder;
+import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
@@ -62,7 +60,7 @@ class ErasureIT {
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(ErasureIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
-  private final MovingClock clock = new MovingClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T10:00:00Z"));
   private final Store store =
       new Store(
           dynamo,
@@ -88,25 +86,6 @@ class ErasureIT {
 
   /** The most that counting can cost: no change shares a transaction with another. */
   private boolean countsOneByOne;
-
-  private static final class MovingClock extends Clock {
-    private Instant now = Instant.parse("2026-11-20T10:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @Test
   void noTableHoldsAnErasedUserAndOthersStayByteForByte() {
@@ -139,7 +118,8 @@ class ErasureIT {
     assertThat(receipt.remaining(DataStore.COUNTERS))
         .contains((long) left.getOrDefault("counters", List.of()).size());
     assertThat(receipt.goneBy().orElseThrow())
-        .isBetween(clock.now.plus(Duration.ofHours(71)), clock.now.plus(Duration.ofDays(3)));
+        .isBetween(
+            clock.instant().plus(Duration.ofHours(71)), clock.instant().plus(Duration.ofDays(3)));
     assertThat(store.userData().counted(bot.id(), ada).sessions()).isZero();
     assertThat(store.userData().counted(bot.id(), bob).sessions()).isEqualTo(6);
   }
@@ -202,13 +182,13 @@ class ErasureIT {
 
   private void says(String user, String channel, int messages) {
     for (int i = 0; i < messages; i++) {
-      clock.now = clock.now.plusSeconds(1);
+      clock.advance(Duration.ofSeconds(1));
       assertThat(
               recorder()
                   .record(
                       bot,
                       List.of(
-                          TestEventBuilder.event(ActivityType.USER_MESSAGE, clock.now)
+                          TestEventBuilder.event(ActivityType.USER_MESSAGE, clock.instant())
                               .in(new ConversationKey(bot.id(), user, channel))
                               .text("a text of " + user)
                               .build())))
@@ -276,7 +256,7 @@ class ErasureIT {
             BackoffPolicy.withJitter(),
             Duration.ofSeconds(330));
     while (worker.work(id, () -> true) instanceof Result.Again(Duration delay)) {
-      clock.now = clock.now.plus(delay);
+      clock.advance(delay);
       counted();
       if (store.erasures().find(id).orElseThrow().request() instanceof UserErasure users
           && store.erasures().find(id).orElseThrow().progress().phase() == ErasurePhase.AWAITING) {
