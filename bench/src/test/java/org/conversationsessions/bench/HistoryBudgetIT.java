@@ -13,11 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The budgets of the history (contract, section 5), with 10,000 and 100,000 sessions of a bot. Read
- * units and round trips are the same in every run, so these are tests. The query by tag reads every
- * session and has no budget.
+ * The budgets of the history (contract, section 5), with some thousands of sessions of a bot and
+ * ten times as many. Read units and round trips are the same in every run, so these are tests. The
+ * query by tag reads every session and has no budget.
  */
 class HistoryBudgetIT {
+  /** Sessions of the smaller bot; {@code .ci/nightly} takes 10,000. */
+  private static final int SESSIONS = Integer.getInteger("budget.sessions", 5000);
+
   private static final List<Measured> MEASURED = new ArrayList<>();
 
   /**
@@ -42,8 +45,8 @@ class HistoryBudgetIT {
 
   @BeforeAll
   static void measure() {
-    try (BenchmarkDatabase few = BenchmarkDatabase.inMemory(Traffic.of(10_000));
-        BenchmarkDatabase many = BenchmarkDatabase.inMemory(Traffic.of(100_000))) {
+    try (BenchmarkDatabase few = BenchmarkDatabase.inMemory(Traffic.of(SESSIONS));
+        BenchmarkDatabase many = BenchmarkDatabase.inMemory(Traffic.of(10 * SESSIONS))) {
       // In parallel, because filling takes most of the time.
       Parallel.forEach(List.of(few, many), database -> database.fill(some -> {}));
       measure(few);
@@ -125,7 +128,11 @@ class HistoryBudgetIT {
   private static void assertGrowth(List<Figures.Row> few, List<Figures.Row> many) {
     Map<String, Figures.Row> before =
         few.stream().collect(Collectors.toMap(Figures.Row::row, row -> row));
+    // Of the rarest sessions the smaller bot has less than a page.
     assertThat(many)
+        .filteredOn(
+            row -> Objects.requireNonNull(before.get(row.row())).returned() == row.returned())
+        .hasSizeGreaterThan(12)
         .allSatisfy(
             row -> {
               double was = Objects.requireNonNull(before.get(row.row())).readUnits();
