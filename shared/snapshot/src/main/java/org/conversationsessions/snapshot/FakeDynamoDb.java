@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -48,8 +49,8 @@ final class FakeDynamoDb implements AutoCloseable {
   private final Map<String, List<JsonObject>> tables = new HashMap<>();
 
   private final HttpServer server;
+  private final AtomicInteger writes = new AtomicInteger();
   private boolean readOnly;
-  private int written;
 
   private record KeyCondition(String attribute, String from, String to) {
     boolean matches(JsonObject item) {
@@ -63,17 +64,11 @@ final class FakeDynamoDb implements AutoCloseable {
 
     /** Returns a string, or bytes as characters that sort as they do. */
     static String value(JsonObject typed) {
-      return typed
-          .text("S")
-          .or(
-              () ->
-                  typed
-                      .text("B")
-                      .map(
-                          bytes ->
-                              new String(
-                                  Base64.getDecoder().decode(bytes), StandardCharsets.ISO_8859_1)))
-          .orElse("");
+      return typed.text("S").orElseGet(() -> decoded(typed.text("B").orElse("")));
+    }
+
+    private static String decoded(String base64) {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -119,16 +114,14 @@ final class FakeDynamoDb implements AutoCloseable {
     readOnly = true;
   }
 
-  /** Returns how many items were written since the last call of this method. */
-  synchronized int writesSinceLastCall() {
-    int count = written;
-    written = 0;
-    return count;
+  /** Returns how many items were written, to be read or set to zero. */
+  AtomicInteger writes() {
+    return writes;
   }
 
   /** Adds an item. A read by key returns the item added last. */
   synchronized void put(String table, JsonObject item) {
-    written++;
+    writes.incrementAndGet();
     if (!readOnly) {
       items(table).addFirst(item);
     }
@@ -232,7 +225,7 @@ final class FakeDynamoDb implements AutoCloseable {
       if (write.member("Put").isPresent()) {
         put(write.object("Put"));
       } else {
-        written++;
+        writes.incrementAndGet();
       }
     }
     return JsonObject.EMPTY;

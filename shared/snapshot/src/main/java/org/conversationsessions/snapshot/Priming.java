@@ -3,6 +3,7 @@ package org.conversationsessions.snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.conversationsessions.api.http.HttpFunction;
@@ -38,13 +39,13 @@ public record Priming(
   }
 
   /**
-   * Primes: one round at least, and no new one after this time.
+   * Primes: one round, and further ones as long as there is time.
    *
+   * @param hasTime asked after each round
    * @return the rounds completed
    * @throws IllegalStateException if a response has a status other than 200 or 202
    */
-  int run(Map<String, String> environment, Duration time) {
-    long begin = System.nanoTime();
+  int run(Map<String, String> environment, BooleanSupplier hasTime) {
     int rounds = 0;
     try (PrimingEnvironment primed = new PrimingEnvironment(environment, fixtures)) {
       do {
@@ -54,7 +55,7 @@ public record Priming(
         boolean gzip = rounds++ % 2 == 0;
         requests.forEach(request -> primed.answer(instance, request, gzip));
         store.dynamo().close();
-      } while (System.nanoTime() - begin < time.toNanos());
+      } while (hasTime.getAsBoolean());
     }
     return rounds;
   }

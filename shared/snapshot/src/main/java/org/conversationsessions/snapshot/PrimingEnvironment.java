@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.domain.settings.ServiceConfig;
@@ -87,9 +88,9 @@ public final class PrimingEnvironment implements AutoCloseable {
     System.clearProperty(CREDENTIALS);
   }
 
-  /** Returns how many items were written since the last call of this method. */
-  public int writesSinceLastCall() {
-    return dynamo.writesSinceLastCall();
+  /** Returns how many items the answers have written since this was set to zero. */
+  public AtomicInteger writes() {
+    return dynamo.writes();
   }
 
   /**

@@ -1,19 +1,20 @@
 package org.conversationsessions.snapshot;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.security.GeneralSecurityException;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
@@ -46,7 +47,6 @@ public final class PrimingFixtures {
   static final String APP = "cs-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809";
 
   private static final String ACCOUNT = "priming";
-  private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
   private PrimingFixtures() {}
 
@@ -104,22 +104,14 @@ public final class PrimingFixtures {
   }
 
   private static String token(String secret, Instant expiry) {
-    String claims = "{\"appId\":\"%s\",\"exp\":%d}".formatted(APP, expiry.getEpochSecond());
-    String signed = base64(ascii(HEADER)) + "." + base64(ascii(claims));
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
+    Map<String, Object> claims = Map.of("appId", APP, "exp", expiry.getEpochSecond());
+    JWSObject token = new JWSObject(header, new Payload(claims));
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(ascii(secret), "HmacSHA256"));
-      return signed + "." + base64(mac.doFinal(ascii(signed)));
-    } catch (GeneralSecurityException e) {
+      token.sign(new MACSigner(secret));
+    } catch (JOSEException e) {
       throw new IllegalStateException("every JVM has HMAC SHA-256", e);
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(US_ASCII);
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return token.serialize();
   }
 }

@@ -1,11 +1,13 @@
 package org.conversationsessions.snapshot;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.json.Bytes;
 import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonObject;
+import org.conversationsessions.json.JsonReader;
 import org.conversationsessions.json.JsonWriter;
 
 /**
@@ -33,42 +35,38 @@ public record PrimingRequest(String method, String path, Map<String, String> que
    * @param gzip whether the client accepts compressed responses
    */
   Bytes event(BotId bot, String token, boolean gzip) {
-    String rawQuery =
-        query.entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-            .collect(Collectors.joining("&"));
     // Every field of a real event: the compiler deoptimises code when a new kind of input comes.
-    return Bytes.utf8(
+    String event =
         """
         {"version":"2.0","routeKey":"%1$s /api/public/bot/{botId}/%2$s","rawQueryString":"%4$s",
         "rawPath":"/api/public/bot/%3$s/%2$s","headers":{"accept":"application/json",%5$s"auth":"%6$s",
         "content-length":"%7$d","content-type":"application/json","user-agent":"priming/1.0",
         "host":"priming.execute-api.us-east-1.amazonaws.com","x-forwarded-for":"203.0.113.7",
         "x-amzn-trace-id":"Root=1-00000000-000000000000000000000000","x-forwarded-port":"443",
-        "x-forwarded-proto":"https"},%8$s"requestContext":{"accountId":"000000000000",
+        "x-forwarded-proto":"https"},"requestContext":{"accountId":"000000000000",
         "apiId":"priming","domainName":"priming.execute-api.us-east-1.amazonaws.com",
         "domainPrefix":"priming","http":{"method":"%1$s","path":"/api/public/bot/%3$s/%2$s",
         "protocol":"HTTP/1.1","sourceIp":"203.0.113.7","userAgent":"priming/1.0"},
         "requestId":"priming","routeKey":"%1$s /api/public/bot/{botId}/%2$s","stage":"$default",
         "time":"28/Nov/2026:08:00:00 +0000","timeEpoch":1795852800000},
-        "pathParameters":{"botId":"%3$s"},%9$s"isBase64Encoded":false}\
+        "pathParameters":{"botId":"%3$s"},"isBase64Encoded":false}\
         """
             .formatted(
                 method,
                 path,
                 bot,
-                rawQuery,
+                query.entrySet().stream().map(Object::toString).collect(Collectors.joining("&")),
                 gzip ? "\"accept-encoding\":\"gzip, deflate\"," : "",
                 token,
-                body.length(),
-                query.isEmpty()
-                    ? ""
-                    : members(Map.of("queryStringParameters", JsonObject.ofTexts(query))),
-                body.isEmpty() ? "" : members(JsonObject.ofTexts(Map.of("body", body)).members())));
-  }
-
-  private static String members(Map<String, Json> members) {
-    String object = JsonWriter.text(new JsonObject(members));
-    return object.substring(1, object.length() - 1) + ",";
+                body.length());
+    Map<String, Json> members = new HashMap<>();
+    if (!query.isEmpty()) {
+      members.put("queryStringParameters", JsonObject.ofTexts(query));
+    }
+    if (!body.isEmpty()) {
+      members.putAll(JsonObject.ofTexts(Map.of("body", body)).members());
+    }
+    members.putAll(JsonReader.read(Bytes.utf8(event)).object().orElseThrow().members());
+    return Bytes.utf8(JsonWriter.text(new JsonObject(members)));
   }
 }

@@ -32,7 +32,7 @@ record SnapshotHook(
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
       long begin = System.nanoTime();
-      int rounds = priming.get().run(environment, time);
+      int rounds = priming.get().run(environment, () -> System.nanoTime() - begin < time.toNanos());
       log(rounds, (System.nanoTime() - begin) / 1_000_000);
     } catch (Throwable failure) {
       StructuredLog.warn("priming before the snapshot failed", failure);

@@ -59,12 +59,12 @@ class PrimingEnvironmentTest {
               return "[%d,%d]"
                   .formatted(before.version(), store.settings().read(bot).orElseThrow().version());
             });
-    environment.writesSinceLastCall();
+    environment.writes().getAndSet(0);
 
     for (int time = 0; time < 3; time++) {
       assertThat(environment.answer(changing, REQUEST, false).text("body")).contains("[0,0]");
       // The calls counted for the limit, the bot and its settings.
-      assertThat(environment.writesSinceLastCall()).isEqualTo(3);
+      assertThat(environment.writes().getAndSet(0)).isEqualTo(3);
     }
   }
 

@@ -20,10 +20,10 @@ public final class TestPrimingEnvironment {
     List<Integer> written = new ArrayList<>();
     try (PrimingEnvironment environment = of(priming)) {
       HttpFunction function = priming.function().apply(environment.newStore());
-      environment.writesSinceLastCall();
+      environment.writes().getAndSet(0);
       for (PrimingRequest request : priming.requests()) {
         environment.answer(function, request, true);
-        written.add(environment.writesSinceLastCall());
+        written.add(environment.writes().getAndSet(0));
       }
     }
     return written;
