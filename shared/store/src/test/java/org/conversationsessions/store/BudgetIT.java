@@ -119,7 +119,7 @@ class BudgetIT {
 
   @Test
   void aSweepWithNothingDueIsHalfAReadUnitAShardHoweverManyAreLive() {
-    writeLive(4000);
+    writeLive(1000);
     InactivitySweeper sweep = sweep(onlyThisBot());
 
     CapacityMeter.Reading idle =
@@ -128,7 +128,7 @@ class BudgetIT {
                 assertThat(sweep.run(TEN.plus(Duration.ofMinutes(15)), () -> true).finished())
                     .isTrue());
 
-    print("a sweep with nothing due, 4000 live", idle);
+    print("a sweep with nothing due, 1000 live", idle);
     assertThat(idle.writes()).isZero();
     assertThat(idle.reads()).isLessThanOrEqualTo(0.5 * SHARDS);
     assertThat(idle.calls()).isEqualTo(SHARDS);
@@ -136,7 +136,7 @@ class BudgetIT {
 
   @Test
   void aSweepIsTwelveWriteUnitsAndOneAndAHalfReadUnitsForEachSessionItCloses() {
-    int sessions = 100;
+    int sessions = 40;
     for (int i = 0; i < sessions; i++) {
       ConversationKey key = newUser();
       // Realistic sessions: some messages, the last one answered or not.

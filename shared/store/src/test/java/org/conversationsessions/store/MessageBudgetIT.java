@@ -62,7 +62,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 class MessageBudgetIT {
   /** How many recorded events are replayed; {@code .ci/nightly} replays all. */
-  private static final int MAX_RECORDED = Integer.getInteger("budget.events", 600);
+  private static final int MAX_RECORDED = Integer.getInteger("budget.events", 300);
 
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration RETENTION = Duration.ofDays(90);
@@ -166,7 +166,7 @@ class MessageBudgetIT {
 
   @Test
   void aSweepIsSixteenWriteUnitsForEachSessionItClosesTextsIncluded() {
-    int sessions = 100;
+    int sessions = 40;
     for (int i = 0; i < sessions; i++) {
       ConversationKey key = newUser();
       for (int message = 0; message < 4; message++) {

@@ -140,7 +140,7 @@ public abstract class ConcurrentWritersPortTests {
     List<List<ActivityEvent>> work = new ArrayList<>();
     for (int writer = 0; writer < 12; writer++) {
       List<ActivityEvent> own = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 20; i++) {
         own.add(event(key(0), "w" + writer + "-" + i, writer % 4 == 0 ? TEN : eleven));
       }
       work.add(own);
@@ -148,7 +148,7 @@ public abstract class ConcurrentWritersPortTests {
 
     race(work);
 
-    assertThat(sessions().stream().map(Session::messages)).containsExactly(361, 121);
+    assertThat(sessions().stream().map(Session::messages)).containsExactly(181, 61);
   }
 
   @Test
