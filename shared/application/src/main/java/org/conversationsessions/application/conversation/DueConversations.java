@@ -33,8 +33,12 @@ public interface DueConversations {
   /** Writes an entry, whether or not it exists: 1 write unit. */
   void put(Entry entry);
 
-  /** Removes an entry, if it exists: 1 write unit. */
-  void remove(Entry entry);
+  /**
+   * Removes an entry: 1 write unit.
+   *
+   * @return whether it existed
+   */
+  boolean remove(Entry entry);
 
   /** Returns the number of shards of each bot's entries. It may grow and never shrinks. */
   int shards();

@@ -85,8 +85,7 @@ final class DueEraser {
     checkpoint.found(subject);
     boolean isOld = entry.writtenAt().plus(longestWriter).isBefore(checkpoint.now());
     if (erased.contains(entry.session()) || (isOld && !isLive(entry))) {
-      due.remove(entry);
-      checkpoint.deleted(target, DataStore.DUE, 1);
+      checkpoint.deleted(target, DataStore.DUE, due.remove(entry) ? 1 : 0);
     }
   }
 

@@ -232,8 +232,8 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized void remove(Entry entry) {
-    due.removeIf(known -> ORDER.compare(known, entry) == 0 && known.shard() == entry.shard());
+  public synchronized boolean remove(Entry entry) {
+    return due.removeIf(known -> ORDER.compare(known, entry) == 0 && known.shard() == entry.shard());
   }
 
   @Override

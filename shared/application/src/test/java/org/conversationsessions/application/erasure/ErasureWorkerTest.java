@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -26,6 +29,7 @@ import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.state.SessionState;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +66,29 @@ class ErasureWorkerTest {
             Map.entry(DataStore.SESSIONS, 4L),
             Map.entry(DataStore.DUE, 2L));
     assertThat(receipt.remaining()).contains(Map.of());
+  }
+
+  @Test
+  void aDueEntryThatIsGoneAlreadyIsNotCounted() {
+    ErasureWorld world = lived(Optional.empty());
+    List<DueConversations.Page> pages = new ArrayList<>();
+    DueConversations stale =
+        new ForwardingDueConversations(world.store) {
+          @Override
+          public Page inactiveSince(
+              BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+            pages.add(super.inactiveSince(bot, shard, latestStart, after, limit));
+            // The second pass sees once more what the first one has deleted.
+            return pages.size() == 2 ? pages.getFirst() : pages.getLast();
+          }
+        };
+    ErasureId id = request(world, ADA);
+    world.finish(id, world.worker((call, after) -> {}, stale));
+
+    assertThat(progress(world, id).pass()).isEqualTo(3);
+    assertThat(
+            Objects.requireNonNull(world.erasures.receipts(id).get(0)).deleted(DataStore.DUE))
+        .isEqualTo(2);
   }
 
   @Test

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** The due index in DynamoDB, a separate table ({@link DueItem}). */
 public final class DynamoDueConversations implements DueConversations {
@@ -77,7 +78,14 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public void remove(Entry entry) {
-    dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry)));
+  public boolean remove(Entry entry) {
+    return dynamo
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(tables.due())
+                    .key(DueItem.key(entry))
+                    .returnValues(ReturnValue.ALL_OLD))
+        .hasAttributes();
   }
 }
