@@ -44,12 +44,51 @@ final class DueEraser {
   }
 
   /**
-   * Deletes the entries of a bot that belong to the pass's end users.
+   * Deletes a page of a bot's entries that belong to the pass's end users.
    *
    * @param bot the number of the bot
+   * @param page the shard, and where its page begins unless it begins with the shard; empty: the
+   *     first shard
    * @param erased the sessions whose conversations were just erased
+   * @return the next page; empty if this is the last one
    */
-  void erase(UserErasure request, int bot, Set<SessionId> erased, Checkpoint checkpoint) {
+  Optional<String> erasePage(
+      UserErasure request,
+      int bot,
+      Optional<String> page,
+      Set<SessionId> erased,
+      Checkpoint checkpoint) {
+    String[] place = page.orElse("0").split(" ", 2);
+    int shard = Integer.parseInt(place[0]);
+    DueConversations.Page found =
+        due.inactiveSince(
+            request.bots().get(bot),
+            shard,
+            LATEST,
+            place.length == 1 ? Optional.empty() : Optional.of(place[1]),
+            PAGE);
+    Map<String, Map<Integer, DataSubject>> subjects = open(request, checkpoint);
+    for (Entry entry : found.entries()) {
+      subjects
+          .getOrDefault(entry.key().userId(), Map.of())
+          .forEach(
+              (number, subject) -> {
+                if (subject.covers(entry.key().channel())) {
+                  erase(entry, request.target(bot, number), number, erased, checkpoint);
+                }
+              });
+    }
+    return found
+        .nextToken()
+        .map(token -> shard + " " + token)
+        .or(
+            () ->
+                shard + 1 < due.shards() ? Optional.of(String.valueOf(shard + 1)) : Optional.empty());
+  }
+
+  /** Returns the end users of the pass by their identifier and number. */
+  private static Map<String, Map<Integer, DataSubject>> open(
+      UserErasure request, Checkpoint checkpoint) {
     Map<String, Map<Integer, DataSubject>> subjects = new HashMap<>();
     checkpoint
         .progress()
@@ -60,24 +99,7 @@ final class DueEraser {
                     .computeIfAbsent(
                         request.subjects().get(number).userId(), user -> new HashMap<>())
                     .put(number, request.subjects().get(number)));
-    for (int shard = 0; shard < due.shards(); shard++) {
-      Optional<String> after = Optional.empty();
-      do {
-        DueConversations.Page page =
-            due.inactiveSince(request.bots().get(bot), shard, LATEST, after, PAGE);
-        for (Entry entry : page.entries()) {
-          subjects
-              .getOrDefault(entry.key().userId(), Map.of())
-              .forEach(
-                  (number, subject) -> {
-                    if (subject.covers(entry.key().channel())) {
-                      erase(entry, request.target(bot, number), number, erased, checkpoint);
-                    }
-                  });
-        }
-        after = page.nextToken();
-      } while (after.isPresent());
-    }
+    return subjects;
   }
 
   private void erase(

@@ -67,21 +67,15 @@ final class UserErasureRun {
     }
   }
 
-  /** A pass goes bot by bot: all end users, then the bot's due entries. */
+  /** A pass goes bot by bot: all stores of each end user, then the bot's due entries. */
   private Optional<Result> runPass() {
-    int width = request.subjects().size() + 1;
-    int steps = request.bots().size() * width;
-    while (checkpoint.progress().position() < steps) {
-      int step = checkpoint.progress().position();
-      if (!tryErase(step / width, step % width)) {
-        return endSlice(Duration.ZERO);
-      }
-      ErasureProgress next = checkpoint.progress().at(step + 1);
-      if (!checkpoint.mayContinue()) {
-        checkpoint.note(next);
-        return endSlice(Duration.ZERO);
-      }
-      checkpoint.note(next);
+    int width = request.subjects().size() * ORDER.size() + 1;
+    boolean finished =
+        checkpoint.advance(
+            request.bots().size() * width,
+            (step, page) -> erasePage(step / width, step % width, page));
+    if (!finished) {
+      return Optional.of(new Result.Again(Duration.ZERO));
     }
     Instant now = checkpoint.now();
     ErasureProgress progress = checkpoint.progress();
@@ -103,33 +97,29 @@ final class UserErasureRun {
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
 
-  /** Erases the data of a step; returns false if time ran out before its end. */
-  private boolean tryErase(int bot, int subject) {
+  /** Erases a page of what a bot has in a store of an end user, or of the bot's due entries. */
+  private Optional<String> erasePage(int bot, int step, Optional<String> page) {
+    int subject = step / ORDER.size();
     if (subject == request.subjects().size()) {
-      collaborators.due().erase(request, bot, erased, checkpoint);
-      return true;
+      return collaborators.due().erasePage(request, bot, page, erased, checkpoint);
     }
     if (!checkpoint.progress().open().contains(subject)) {
-      return true;
+      return Optional.empty();
     }
     int number = request.target(bot, subject);
-    for (DataStore store : ORDER) {
-      if (!eraser.erase(
-          store,
-          request.target(number),
-          item -> true,
-          checkpoint,
-          subject,
-          number,
-          item -> {
-            if (item.store() == DataStore.CONVERSATIONS) {
-              item.session().ifPresent(erased::add);
-            }
-          })) {
-        return false;
-      }
-    }
-    return true;
+    return eraser.erasePage(
+        ORDER.get(step % ORDER.size()),
+        request.target(number),
+        page,
+        item -> true,
+        checkpoint,
+        subject,
+        number,
+        item -> {
+          if (item.store() == DataStore.CONVERSATIONS) {
+            item.session().ifPresent(erased::add);
+          }
+        });
   }
 
   private Optional<Result> putMarks() {

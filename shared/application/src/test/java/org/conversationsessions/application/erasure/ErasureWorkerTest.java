@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
@@ -31,6 +33,7 @@ import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.state.SessionState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -426,6 +429,87 @@ class ErasureWorkerTest {
     assertThat(world.holds(ADA)).isEmpty();
     assertThat(world.holds(BOB)).isEmpty();
     world.isWhole();
+  }
+
+  @Test
+  void aPassContinuesWhereTimeRanOutEvenIfNothingThereIsToBeErased() {
+    ErasureWorld world = lived(Optional.empty());
+    for (int i = 0; i < 10; i++) {
+      world.says(ADA, "rtm", "stays");
+      world.closes(ADA);
+      world.readersCatchUp();
+    }
+    world.says(ADA, "web", "goes");
+    ErasureId id =
+        world
+            .service()
+            .erase(
+                "acme",
+                false,
+                List.of(ErasureWorld.BOT),
+                List.of(new DataSubject(ADA, Optional.of("web"))))
+            .id();
+
+    List<String> places = finishInShortestSlices(world, id, world.worker((call, after) -> {}));
+
+    assertThat(places).as("pages of a store, two of them").contains("PASS 2 3 page");
+    assertThat(world.holds(ADA)).isNotEmpty().noneMatch(found -> found.contains("web"));
+    assertThat(progress(world, id).failed()).isEmpty();
+    world.isWhole();
+  }
+
+  @Test
+  void theDueEntriesOfABotAreReadInSlices() {
+    ErasureWorld world = lived(Optional.empty());
+    for (int i = 0; i < 2500; i++) {
+      SessionId session = SessionId.of(world.now(), 1000 + i);
+      world.store.put(
+          new DueConversations.Entry(
+              ErasureWorld.key("other-" + i, "rtm"), session, world.now(), world.now(), 0));
+    }
+    int[] reads = new int[1];
+    DueConversations counting =
+        new ForwardingDueConversations(world.store) {
+          @Override
+          public Page inactiveSince(
+              BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+            reads[0]++;
+            return super.inactiveSince(bot, shard, latestStart, after, limit);
+          }
+        };
+    ErasureId id = request(world, ADA);
+
+    List<String> places =
+        finishInShortestSlices(world, id, world.worker((call, after) -> {}, counting));
+
+    assertThat(places).contains("PASS 2 4 page");
+    assertThat(reads[0]).as("three pages in each of three passes").isEqualTo(9);
+    assertThat(world.holds(ADA)).isEmpty();
+    assertThat(world.store.due()).filteredOn(ErasureWorkerTest::isOfOther).hasSize(2500);
+  }
+
+  private static boolean isOfOther(DueConversations.Entry entry) {
+    return entry.key().userId().startsWith("other-");
+  }
+
+  /** Works in slices of one page each, and returns where each of them began. */
+  private static List<String> finishInShortestSlices(
+      ErasureWorld world, ErasureId id, ErasureWorker worker) {
+    List<String> places = new ArrayList<>();
+    Set<String> exact = new HashSet<>();
+    Result result = new Result.Again(Duration.ZERO);
+    while (result instanceof Result.Again(Duration delay)) {
+      world.passes(delay);
+      world.readersCatchUp();
+      result = worker.work(id, () -> false);
+      ErasureProgress now = progress(world, id);
+      String step = now.phase() + " " + now.pass() + " " + now.position();
+      assertThat(exact.add(step + now.page() + now.notBefore().isAfter(world.now())))
+          .as("no slice ends where an earlier one did: %s", step)
+          .isTrue();
+      places.add(step + (now.page().isPresent() ? " page" : ""));
+    }
+    return places;
   }
 
   @Test
