@@ -112,6 +112,11 @@ final class Checkpoint {
     }
   }
 
+  /** Notes that an end user or selection cannot be completed, without storing it. */
+  void fail(int number, String reason) {
+    note(progress.failing(number, reason));
+  }
+
   /** Adds deleted items to a receipt. */
   void deleted(int number, DataStore store, long count) {
     if (count > 0) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
+import org.conversationsessions.application.conversation.DueConversations.UnreadableEntry;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureTarget;
@@ -21,8 +22,15 @@ import org.conversationsessions.domain.session.SessionId;
  * <p>An entry is written before its session starts. So an entry without a live session is deleted
  * only if its session was just erased, or if the entry is older than any writer that could still
  * start it: a session that lost its entry would never close by inactivity.
+ *
+ * <p>An entry that cannot be read is of no use to a sweep, so it is deleted if it names an end user
+ * of the pass. One that names nobody may be anyone's: no erasure of the bot succeeds while it is
+ * there.
  */
 final class DueEraser {
+  /** The reason of a failure. */
+  static final String UNREADABLE = "an entry of the due index names no end user";
+
   private static final int PAGE = 1000;
 
   /** Later than the time of every entry. */
@@ -78,12 +86,28 @@ final class DueEraser {
                 }
               });
     }
+    for (UnreadableEntry entry : found.unreadable()) {
+      if (entry.userId().isPresent()) {
+        subjects
+            .getOrDefault(entry.userId().get(), Map.of())
+            .keySet()
+            .forEach(
+                number -> {
+                  checkpoint.found(number);
+                  count(due.remove(entry), request.target(bot, number), checkpoint);
+                });
+      } else {
+        checkpoint.progress().open().forEach(number -> checkpoint.fail(number, UNREADABLE));
+      }
+    }
     return found
         .nextToken()
         .map(token -> shard + " " + token)
         .or(
             () ->
-                shard + 1 < due.shards() ? Optional.of(String.valueOf(shard + 1)) : Optional.empty());
+                shard + 1 < due.shards()
+                    ? Optional.of(String.valueOf(shard + 1))
+                    : Optional.empty());
   }
 
   /** Returns the end users of the pass by their identifier and number. */
@@ -107,8 +131,12 @@ final class DueEraser {
     checkpoint.found(subject);
     boolean isOld = entry.writtenAt().plus(longestWriter).isBefore(checkpoint.now());
     if (erased.contains(entry.session()) || (isOld && !isLive(entry))) {
-      checkpoint.deleted(target, DataStore.DUE, due.remove(entry) ? 1 : 0);
+      count(due.remove(entry), target, checkpoint);
     }
+  }
+
+  private static void count(boolean existed, int target, Checkpoint checkpoint) {
+    checkpoint.deleted(target, DataStore.DUE, existed ? 1 : 0);
   }
 
   private boolean isLive(Entry entry) {

@@ -82,17 +82,16 @@ final class UserErasureRun {
     erased.clear();
     if (progress.pass() == 1) {
       checkpoint.save(progress.nextPass(progress.open(), now.plus(collaborators.pause())));
-    } else if (progress.found().isEmpty()) {
-      checkpoint.save(progress.enter(ErasurePhase.MARKING, now));
-    } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
+    } else if (!progress.found().isEmpty() && progress.pass() < ErasureWorker.MAX_PASSES) {
       checkpoint.save(progress.nextPass(progress.found(), now.plus(collaborators.pause())));
     } else {
-      ErasureProgress failed = progress;
-      for (int subject : progress.found()) {
-        countRemaining(subject);
-        failed = failed.failing(subject, "new data arrived during every pass; request it again");
-      }
-      checkpoint.save(failed.enter(ErasurePhase.MARKING, now));
+      progress
+          .found()
+          .forEach(
+              subject ->
+                  checkpoint.fail(subject, "new data arrived during every pass; request it again"));
+      checkpoint.progress().failed().keySet().forEach(this::countRemaining);
+      checkpoint.save(checkpoint.progress().enter(ErasurePhase.MARKING, now));
     }
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }

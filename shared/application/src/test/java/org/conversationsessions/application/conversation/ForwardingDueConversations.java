@@ -30,6 +30,11 @@ public class ForwardingDueConversations implements DueConversations {
   }
 
   @Override
+  public boolean remove(UnreadableEntry entry) {
+    return inner.remove(entry);
+  }
+
+  @Override
   public int shards() {
     return inner.shards();
   }

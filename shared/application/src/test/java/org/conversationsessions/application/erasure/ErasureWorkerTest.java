@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.ForwardingDueConversations;
@@ -89,9 +90,52 @@ class ErasureWorkerTest {
     world.finish(id, world.worker((call, after) -> {}, stale));
 
     assertThat(progress(world, id).pass()).isEqualTo(3);
-    assertThat(
-            Objects.requireNonNull(world.erasures.receipts(id).get(0)).deleted(DataStore.DUE))
+    assertThat(Objects.requireNonNull(world.erasures.receipts(id).get(0)).deleted(DataStore.DUE))
         .isEqualTo(2);
+  }
+
+  @Test
+  void aDueEntryThatCannotBeReadIsErasedWithItsEndUser() {
+    ErasureWorld world = lived(Optional.empty());
+    world.store.put(unreadable("1", Optional.of(ADA)));
+    world.store.put(unreadable("2", Optional.of("carl")));
+    ErasureId id = request(world, ADA, BOB);
+    world.finish(id);
+
+    assertThat(world.store.unreadableDue())
+        .extracting(DueConversations.UnreadableEntry::userId)
+        .containsExactly(Optional.of("carl"));
+    assertThat(progress(world, id).failed()).isEmpty();
+    assertThat(Objects.requireNonNull(world.erasures.receipts(id).get(0)).deleted(DataStore.DUE))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void noErasureSucceedsWhileADueEntryMayBeAnyones() {
+    ErasureWorld world = lived(Optional.empty());
+    DueConversations.UnreadableEntry nobodys = unreadable("1", Optional.empty());
+    world.store.put(nobodys);
+    ErasureId id = request(world, ADA);
+    world.finish(id);
+
+    assertThat(progress(world, id).failed())
+        .containsOnly(Map.entry(0, "an entry of the due index names no end user"));
+    assertThat(world.holds(ADA)).as("all the rest is erased").isEmpty();
+    assertThat(world.erasures.receipts(id).get(0))
+        .extracting(TargetReceipt::remaining)
+        .isEqualTo(Optional.of(Map.of()));
+    assertThat(world.bus.published()).noneMatch(event -> event.type().equals("UserDataErased"));
+
+    world.store.remove(nobodys);
+    ErasureId again = request(world, ADA);
+    world.finish(again);
+    assertThat(progress(world, again).failed()).isEmpty();
+  }
+
+  private static DueConversations.UnreadableEntry unreadable(
+      String token, Optional<String> userId) {
+    return new DueConversations.UnreadableEntry(
+        ErasureWorld.BOT, 0, token, userId, new UnreadableItemException("damaged"));
   }
 
   @Test

@@ -57,18 +57,7 @@ public record ErasureProgress(
    */
   public static ErasureProgress first(Set<Integer> open, Instant now) {
     return new ErasureProgress(
-        1,
-        ErasurePhase.PASS,
-        1,
-        0,
-        Optional.empty(),
-        now,
-        open,
-        Set.of(),
-        Map.of(),
-        0,
-        null,
-        now);
+        1, ErasurePhase.PASS, 1, 0, Optional.empty(), now, open, Set.of(), Map.of(), 0, null, now);
   }
 
   /** Returns the progress as the next write stores it. */
@@ -117,17 +106,7 @@ public record ErasureProgress(
 
   private ErasureProgress at(int step, Optional<String> of) {
     return new ErasureProgress(
-        version,
-        phase,
-        pass,
-        step,
-        of,
-        notBefore,
-        open,
-        found,
-        failed,
-        skipped,
-        startedAt,
+        version, phase, pass, step, of, notBefore, open, found, failed, skipped, startedAt,
         updatedAt);
   }
 
@@ -136,17 +115,7 @@ public record ErasureProgress(
     Set<Integer> more = new TreeSet<>(found);
     more.add(number);
     return new ErasureProgress(
-        version,
-        phase,
-        pass,
-        position,
-        page,
-        notBefore,
-        open,
-        more,
-        failed,
-        skipped,
-        startedAt,
+        version, phase, pass, position, page, notBefore, open, more, failed, skipped, startedAt,
         updatedAt);
   }
 
@@ -167,22 +136,12 @@ public record ErasureProgress(
         updatedAt);
   }
 
-  /** Returns the progress with an end user that cannot be completed. */
+  /** Returns the progress with an end user that cannot be completed. The first reason stays. */
   public ErasureProgress failing(int number, String reason) {
     Map<Integer, String> more = new TreeMap<>(failed);
-    more.put(number, reason);
+    more.putIfAbsent(number, reason);
     return new ErasureProgress(
-        version,
-        phase,
-        pass,
-        position,
-        page,
-        notBefore,
-        open,
-        found,
-        more,
-        skipped,
-        startedAt,
+        version, phase, pass, position, page, notBefore, open, found, more, skipped, startedAt,
         updatedAt);
   }
 
