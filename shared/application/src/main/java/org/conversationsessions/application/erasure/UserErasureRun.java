@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
@@ -145,15 +146,16 @@ final class UserErasureRun {
       int number = checkpoint.progress().position();
       int subject = request.subjectOf(number);
       if (!checkpoint.progress().failed().containsKey(subject)) {
-        Optional<String> missing = trySettle(number);
-        if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
-          return endSlice(pollAfter(waited));
+        try {
+          Optional<String> missing = trySettle(number);
+          if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
+            return endSlice(pollAfter(waited));
+          }
+          missing.ifPresent(reason -> fail(subject, reason));
+        } catch (UnreadableItemException damaged) {
+          // No wait repairs it, and the other end users must not wait for an operator.
+          fail(subject, "a counter of the end user cannot be read");
         }
-        missing.ifPresent(
-            reason -> {
-              countRemaining(subject);
-              checkpoint.note(checkpoint.progress().failing(subject, reason));
-            });
       }
       collaborators.erasures().unmark(request.mark(number));
       checkpoint.note(checkpoint.progress().at(number + 1));
@@ -165,7 +167,11 @@ final class UserErasureRun {
     return Optional.empty();
   }
 
-  /** Settles a target if nothing is missing; returns what it still waits for. */
+  /**
+   * Settles a target if nothing is missing; returns what it still waits for.
+   *
+   * @throws UnreadableItemException if a counter of the end user cannot be read
+   */
   private Optional<String> trySettle(int number) {
     ErasureMark mark = request.mark(number);
     if (!collaborators.notes().isNoted(mark, StreamReader.COUNTER)) {
@@ -196,6 +202,11 @@ final class UserErasureRun {
     DataSubject everywhere = new DataSubject(target.subject().userId(), Optional.empty());
     return eraser.count(
         DataStore.SESSIONS, new ErasureTarget(target.bot(), everywhere), item -> true);
+  }
+
+  private void fail(int subject, String reason) {
+    countRemaining(subject);
+    checkpoint.fail(subject, reason);
   }
 
   private void countRemaining(int subject) {

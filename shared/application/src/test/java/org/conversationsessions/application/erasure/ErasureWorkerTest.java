@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -136,6 +138,21 @@ class ErasureWorkerTest {
       String token, Optional<String> userId) {
     return new DueConversations.UnreadableEntry(
         ErasureWorld.BOT, 0, token, userId, new UnreadableItemException("damaged"));
+  }
+
+  @Test
+  void aDamagedCounterFailsItsEndUserAndHoldsUpNoOther() {
+    ErasureWorld world = lived(Optional.empty());
+    world.counters.damage(ErasureWorld.BOT, ADA, LocalDate.ofInstant(world.now(), ZoneOffset.UTC));
+    ErasureId id = request(world, ADA, BOB);
+    world.finish(id);
+
+    assertThat(progress(world, id).failed())
+        .containsOnly(Map.entry(0, "a counter of the end user cannot be read"));
+    assertThat(world.holds(ADA)).isEmpty();
+    assertThat(world.holds(BOB)).isEmpty();
+    assertThat(world.erasures.receipts(id).values())
+        .allMatch(receipt -> receipt.remaining().equals(Optional.of(Map.of())));
   }
 
   @Test
