@@ -19,6 +19,7 @@ import org.conversationsessions.api.http.PublicPaths;
 import org.conversationsessions.application.closing.ClosingRetryPolicy;
 import org.conversationsessions.local.template.CloudFormationYaml;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** template.yaml and the code say the same. */
@@ -135,6 +136,31 @@ class TemplateAgreementTest {
                 assertThat(timeout).as(function).isLessThan(pause);
               }
             });
+  }
+
+  @Test
+  @DisplayName("contract, section 15: UserDataErased comes after every earlier event")
+  void everyReaderOfTheSessionsStreamKeepsTheOrderOfAnEndUsersChanges() {
+    Set<String> readers = new TreeSet<>();
+    template
+        .functions()
+        .forEach(
+            (function, properties) ->
+                CloudFormation.at(properties, "Events")
+                    .keySet()
+                    .forEach(
+                        event -> {
+                          Map<String, Object> source =
+                              CloudFormation.at(properties, "Events", event, "Properties");
+                          if (source.containsKey("Stream")) {
+                            readers.add(function);
+                            // More keep the order of each item's changes alone.
+                            assertThat(number(source, "ParallelizationFactor"))
+                                .as(function)
+                                .isEqualTo(1);
+                          }
+                        }));
+    assertThat(readers).containsExactly("CountSessionsFunction", "PublishSessionEventsFunction");
   }
 
   @Test

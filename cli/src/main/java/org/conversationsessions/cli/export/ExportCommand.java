@@ -102,7 +102,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write to this file, which only you can read. FILE.part is its part while the export"
-              + " runs, FILE.cursor the cursor to go on with. Default: standard output.")
+              + " runs, FILE.cursor the cursor to continue with. Default: standard output.")
   private @Nullable Path output;
 
   @Option(names = "--overwrite", description = "Replace FILE if it exists.")
@@ -112,7 +112,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--cursor",
       paramLabel = "C",
       description =
-          "Go on with a broken export. The cursor contains what is exported; give --output,"
+          "Continue a broken export. The cursor contains what is exported; give --output,"
               + " service and app as before.")
   private @Nullable String cursor;
 

@@ -63,7 +63,7 @@ final class ExportFile implements ExportOutput {
           part
               + " is left of a broken export: "
               + (Files.exists(cursor)
-                  ? "go on with it by --cursor \"$(cat " + cursor + ")\", or delete it"
+                  ? "continue it with --cursor \"$(cat " + cursor + ")\", or delete it"
                   : "delete it"),
           e);
     } catch (IOException e) {
@@ -93,7 +93,7 @@ final class ExportFile implements ExportOutput {
       throw new CliException(
           "there is no "
               + part
-              + " to go on with: name the file of the broken export, or leave out --output and"
+              + " to continue: name the file of the broken export, or leave out --output and"
               + " write the rest to standard output",
           e);
     } catch (IOException e) {
@@ -146,7 +146,7 @@ final class ExportFile implements ExportOutput {
 
   @Override
   public String advice(ExportCursor reached) {
-    return "go on with bin/admin export --output " + file + " --cursor " + reached.text();
+    return "continue with bin/admin export --output " + file + " --cursor " + reached.text();
   }
 
   @Override

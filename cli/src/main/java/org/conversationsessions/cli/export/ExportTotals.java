@@ -31,6 +31,10 @@ record ExportTotals(long sessions, long messages, long bytes) {
   /** Returns the numbers for people. */
   @Override
   public String toString() {
-    return sessions + " sessions, " + messages + " messages";
+    return counted(sessions, "session") + ", " + counted(messages, "message");
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

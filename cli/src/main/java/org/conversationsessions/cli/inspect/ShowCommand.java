@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = {
       "Shows what is stored about a conversation or a session, or a bot's session counters.",
-      "Messages are not stored. A conversation's state stays sealed (encrypted)."
+      "Texts of messages are not shown. A conversation's state stays sealed (encrypted)."
     },
     synopsisSubcommandLabel = "WHAT",
     footer = {

@@ -73,6 +73,15 @@ class ExportCommandTest {
   }
 
   @Test
+  void oneSessionIsNoPlural() {
+    history.session("u-1", NOW);
+
+    export();
+
+    assertThat(harness.err()).isEqualTo("exported 1 session, 0 messages");
+  }
+
+  @Test
   void anExportWithoutDatesBeginsIn1970() {
     String first = history.session("u-1", Instant.EPOCH);
     String last = history.session("u-1", NOW);
@@ -250,7 +259,7 @@ class ExportCommandTest {
     breakAfter(3);
     assertThat(run("--bot", "st-1", "--from", FROM, "--output", "x")).isEqualTo(1);
     String saved = Files.readString(root.resolve("x.cursor")).strip();
-    assertThat(harness.err()).contains("go on with bin/admin export --output ").endsWith(saved);
+    assertThat(harness.err()).contains("continue with bin/admin export --output ").endsWith(saved);
     Files.writeString(root.resolve("x.part"), Files.readString(root.resolve("x.part")) + "{\"half");
 
     history.fail(request -> 0);

@@ -52,8 +52,10 @@ record ErasureEndpoint(
             : named(account, asked.bots());
     return bots.<HttpOutcome>map(
             ids ->
-                ErasureStatusResponse.accepted(
-                    service.erase(account, asked.allBots(), ids, asked.subjects())))
+                ids.size() > UserErasure.MAX_BOTS
+                    ? EraseUsersDataRequest.tooManyBots(ids.size())
+                    : ErasureStatusResponse.accepted(
+                        service.erase(account, asked.allBots(), ids, asked.subjects())))
         .orElseGet(ApiError::invalidStreamId);
   }
 

@@ -119,6 +119,21 @@ class EraseUserDataHandlerTest {
     }
 
     @Test
+    void anAccountWithMoreBotsThanARequestTakesMustNameThem() throws IOException {
+      for (int i = 0; i < UserErasure.MAX_BOTS; i++) {
+        client.registry().put(TestBots.of(new BotId("st-more-" + i)));
+      }
+
+      assertThat(
+              erase("cs-admin", "{\"userIds\":[\"ada\"],\"RemoveDataFromAllBots\":true}").brief())
+          .startsWith("412 ")
+          .contains(
+              "RemoveDataFromAllBots: the account has 3002 bots, more than the 3000 that one"
+                  + " request takes; name up to 1000 in botIds");
+      assertThat(erasures.requests()).isEmpty();
+    }
+
+    @Test
     void theSameRequestAgainHasAnIdentifierOfItsOwn() throws IOException {
       Response first = erase("cs-admin", ADA);
       Response second = erase("cs-admin", ADA);

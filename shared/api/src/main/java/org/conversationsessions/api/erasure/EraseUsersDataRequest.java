@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.api.fields.FieldReader;
+import org.conversationsessions.api.http.ApiError;
 import org.conversationsessions.domain.erasure.DataSubject;
+import org.conversationsessions.domain.erasure.UserErasure;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.json.Json;
 import org.conversationsessions.json.Json.JsonObject;
@@ -21,6 +23,7 @@ public record EraseUsersDataRequest(
     List<DataSubject> subjects, List<String> bots, boolean allBots) {
   private static final String USERS = "userIds";
   private static final String BOTS = "botIds";
+  private static final String ALL_BOTS = "RemoveDataFromAllBots";
   private static final int MAX_USERS = 100;
   private static final int MAX_BOTS = 1000;
   private static final int MAX_BOT_ID = 256;
@@ -32,7 +35,7 @@ public record EraseUsersDataRequest(
     for (int at = 0; at < users.size(); at++) {
       subjects.add(subject(fields, at, users.get(at)));
     }
-    boolean allBots = fields.bool("RemoveDataFromAllBots").orElse(false);
+    boolean allBots = fields.bool(ALL_BOTS).orElse(false);
     if (allBots) {
       return new EraseUsersDataRequest(subjects, List.of(), true);
     }
@@ -40,6 +43,18 @@ public record EraseUsersDataRequest(
         List.copyOf(subjects),
         fields.strings(BOTS, 1, MAX_BOTS, 1, MAX_BOT_ID).orElseThrow(() -> fields.missing(BOTS)),
         false);
+  }
+
+  /**
+   * Returns the error for all bots of an account that has more than a request can name.
+   *
+   * @param bots the number of the account's bots
+   */
+  public static ApiError tooManyBots(int bots) {
+    return ApiError.invalidArguments(
+        ALL_BOTS,
+        "the account has %d bots, more than the %d that one request takes; name up to %d in %s"
+            .formatted(bots, UserErasure.MAX_BOTS, MAX_BOTS, BOTS));
   }
 
   /** Reads an end user: a string, or an object that names a channel too. */

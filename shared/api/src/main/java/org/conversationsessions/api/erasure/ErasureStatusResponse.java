@@ -12,6 +12,7 @@ import org.conversationsessions.domain.erasure.ErasurePhase;
 import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.erasure.UserErasure;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.json.JsonWriter;
 
 /**
@@ -27,11 +28,14 @@ public record ErasureStatusResponse(Duration backups) {
   private static final Map<String, Duration> ELSEWHERE =
       Map.of("queues", Duration.ofDays(14), "streams", Duration.ofHours(24), "request", REQUESTS);
 
-  /**
-   * Up to this number of targets every store has a row in the receipts. A response must stay below
-   * Lambda's 6 MB, and a row takes some 120 bytes.
-   */
+  /** Up to this number of targets every store has a row in the receipts. */
   private static final int ALL_ROWS = 1000;
+
+  /**
+   * The most rows. The longest row takes 223 bytes in Lambda's response of 6 MB at most, where
+   * quotes are escaped. That leaves room for the identifiers of 100 end users.
+   */
+  private static final int MAX_ROWS = 20_000;
 
   /** Returns the response to a request that was taken. */
   public static HttpResponse accepted(UserErasure request) {
@@ -55,10 +59,14 @@ public record ErasureStatusResponse(Duration backups) {
     json.name("RemoveDataFromAllBots").bool(request.allBots());
     json.name("status").string(status(state.progress()));
     json.name("response").beginArray();
+    Rows rows = new Rows(json, request.targets() <= ALL_ROWS);
     for (int subject = 0; subject < request.subjects().size(); subject++) {
-      user(json, request, state, subject);
+      user(json, rows, request, state, subject);
     }
     json.endArray();
+    if (rows.omitted > 0) {
+      json.name("omittedRows").number(rows.omitted);
+    }
     elsewhere(json, request);
     return HttpResponse.json(json.endObject().finish());
   }
@@ -70,7 +78,8 @@ public record ErasureStatusResponse(Duration backups) {
     return progress.failed().isEmpty() ? "completed" : "failed";
   }
 
-  private static void user(JsonWriter json, UserErasure request, State state, int subject) {
+  private static void user(
+      JsonWriter json, Rows rows, UserErasure request, State state, int subject) {
     json.beginObject();
     json.name("userId").string(request.subjects().get(subject).userId());
     request
@@ -88,10 +97,8 @@ public record ErasureStatusResponse(Duration backups) {
     json.name("receipt").beginArray();
     for (int bot = 0; bot < request.bots().size(); bot++) {
       TargetReceipt receipt = state.receipt(request.target(bot, subject));
-      if (request.targets() <= ALL_ROWS || !receipt.isBlank()) {
-        for (DataStore store : DataStore.values()) {
-          row(json, request.bots().get(bot).value(), store, receipt);
-        }
+      for (DataStore store : DataStore.values()) {
+        rows.add(request.bots().get(bot), store, receipt);
       }
     }
     json.endArray().endObject();
@@ -105,20 +112,47 @@ public record ErasureStatusResponse(Duration backups) {
             && progress.position() > request.target(request.bots().size() - 1, subject));
   }
 
-  private static void row(JsonWriter json, String bot, DataStore store, TargetReceipt receipt) {
-    json.beginObject();
-    json.name("botId").string(bot);
-    json.name("store").string(store.wire());
-    json.name("deleted").number(receipt.deleted(store));
-    json.name("remaining");
-    receipt.remaining(store).ifPresentOrElse(json::number, json::nullValue);
-    json.name("goneBy");
-    receipt
-        .goneBy()
-        .filter(at -> receipt.remaining(store).orElse(0L) > 0)
-        .map(WireTime::of)
-        .ifPresentOrElse(json::string, json::nullValue);
-    json.endObject();
+  /** The rows of all receipts of a response. */
+  private static final class Rows {
+    private final JsonWriter json;
+    private final boolean all;
+    private int written;
+    private int omitted;
+
+    /**
+     * Begins without rows.
+     *
+     * @param all whether rows are written of which nothing was deleted and nothing is left
+     */
+    Rows(JsonWriter json, boolean all) {
+      this.json = json;
+      this.all = all;
+    }
+
+    void add(BotId bot, DataStore store, TargetReceipt receipt) {
+      Optional<Long> remaining = receipt.remaining(store);
+      if (!all && receipt.deleted(store) == 0 && remaining.orElse(0L) == 0) {
+        return;
+      }
+      if (written == MAX_ROWS) {
+        omitted++;
+        return;
+      }
+      written++;
+      json.beginObject();
+      json.name("botId").string(bot.value());
+      json.name("store").string(store.wire());
+      json.name("deleted").number(receipt.deleted(store));
+      json.name("remaining");
+      remaining.ifPresentOrElse(json::number, json::nullValue);
+      json.name("goneBy");
+      receipt
+          .goneBy()
+          .filter(at -> remaining.orElse(0L) > 0)
+          .map(WireTime::of)
+          .ifPresentOrElse(json::string, json::nullValue);
+      json.endObject();
+    }
   }
 
   private void elsewhere(JsonWriter json, UserErasure request) {

@@ -1,5 +1,6 @@
 package org.conversationsessions.api.settings;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.http.Excerpt;
 import org.conversationsessions.application.message.RedactionRegex;
+import org.conversationsessions.application.message.Redactor;
 import org.conversationsessions.application.message.UnreadableRegexException;
 import org.conversationsessions.domain.Edit;
 import org.conversationsessions.domain.settings.MessageChange;
@@ -71,7 +73,7 @@ final class MessageSettingsBody {
             (given, name) ->
                 given
                     .objects(name, 0, PiiRedaction.MAX_PATTERNS)
-                    .map(MessageSettingsBody::patterns)));
+                    .map(patterns -> patterns(given, name, patterns))));
   }
 
   /** Reads a member of {@code piiRedaction}. Dropping the whole drops each member. */
@@ -86,38 +88,47 @@ final class MessageSettingsBody {
         .orElseGet(Edit.Keep::new);
   }
 
-  private static List<PiiPattern> patterns(List<FieldReader> given) {
+  private static List<PiiPattern> patterns(
+      FieldReader redaction, String name, List<FieldReader> given) {
     Set<String> types = new HashSet<>();
-    return given.stream()
-        .map(
-            fields -> {
-              PiiPattern pattern = pattern(fields);
-              if (!types.add(pattern.piiType())) {
-                throw fields.invalid(TYPE, "is the name of an earlier pattern");
-              }
-              return pattern;
-            })
-        .toList();
+    List<PiiPattern> patterns = new ArrayList<>();
+    int parts = 0;
+    for (FieldReader fields : given) {
+      PiiPattern pattern = pattern(fields);
+      int size = compiled(fields, pattern).size();
+      if (!types.add(pattern.piiType())) {
+        throw fields.invalid(TYPE, "is the name of an earlier pattern");
+      }
+      patterns.add(pattern);
+      parts += pattern.enabled() ? size : 0;
+    }
+    if (parts > Redactor.MAX_PARTS) {
+      throw redaction.invalid(
+          name,
+          "must have at most "
+              + Redactor.MAX_PARTS
+              + " parts in all enabled patterns together, repetitions written out; there are "
+              + parts);
+    }
+    return List.copyOf(patterns);
   }
 
   private static PiiPattern pattern(FieldReader fields) {
-    PiiPattern pattern =
-        new PiiPattern(
-            fields.requiredIdentifier(TYPE, PiiPattern.MAX_TYPE),
-            fields.requiredIdentifier(REGEX, PiiPattern.MAX_REGEX),
-            fields.bool(IGNORE_CASE).orElse(true),
-            fields.bool(ENABLED).orElse(false),
-            fields
-                .object(DISPLAY)
-                .map(MessageSettingsBody::display)
-                .orElse(new Display.Redaction()));
+    return new PiiPattern(
+        fields.requiredIdentifier(TYPE, PiiPattern.MAX_TYPE),
+        fields.requiredIdentifier(REGEX, PiiPattern.MAX_REGEX),
+        fields.bool(IGNORE_CASE).orElse(true),
+        fields.bool(ENABLED).orElse(false),
+        fields.object(DISPLAY).map(MessageSettingsBody::display).orElse(new Display.Redaction()));
+  }
+
+  private static RedactionRegex compiled(FieldReader fields, PiiPattern pattern) {
     try {
-      RedactionRegex.of(pattern.regex(), pattern.ignoreCase());
+      return RedactionRegex.of(pattern.regex(), pattern.ignoreCase());
     } catch (UnreadableRegexException e) {
       // The reason may quote the expression.
       throw fields.invalid(REGEX, "cannot be read: " + Excerpt.of(e.reason()));
     }
-    return pattern;
   }
 
   private static Display display(FieldReader fields) {

@@ -2,13 +2,22 @@ package org.conversationsessions.api.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.conversationsessions.api.http.Events;
+import org.conversationsessions.api.http.HttpFunction;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.application.erasure.ErasureService.State;
 import org.conversationsessions.domain.erasure.ConversationDeletion;
@@ -83,6 +92,66 @@ class ErasureResponsesTest {
                 + "{\"store\":\"subscribers\",\"goneBy\":null},"
                 + "{\"store\":\"request\",\"goneBy\":\"2026-12-20T10:00:00.123Z\"},"
                 + "{\"store\":\"localEvents\",\"goneBy\":null}]}");
+  }
+
+  @Test
+  void aLargeRequestHasRowsOfWhatWasFoundAlone() {
+    UserErasure request = large(11, 100, "u");
+    TargetReceipt found =
+        new TargetReceipt(
+            Map.of(DataStore.SESSIONS, 3L),
+            Optional.of(Map.of(DataStore.COUNTERS, 2L)),
+            Optional.of(NOW));
+    TargetReceipt nothing = TargetReceipt.NONE.leaving(Map.of(), Optional.empty());
+
+    String text =
+        text(
+            new ErasureStatusResponse(Duration.ZERO)
+                .of(request, new State(request, FIRST, Map.of(7, nothing, 8, found))));
+
+    assertThat(text)
+        .containsOnlyOnce("\"store\":\"sessions\"")
+        .containsOnlyOnce("\"store\":\"counters\"")
+        .doesNotContain("\"store\":\"messages\"", "omittedRows");
+    assertThat(text.split("\"userId\"", -1)).hasSize(101);
+  }
+
+  @Test
+  void theLargestStatusFitsIntoLambdasResponse() throws IOException {
+    // Every receipt is as long as it can be, and so are all identifiers.
+    UserErasure request = large(1000, 100, "\u0001".repeat(251));
+    Map<DataStore, Long> most = new EnumMap<>(DataStore.class);
+    Arrays.stream(DataStore.values()).forEach(store -> most.put(store, Long.MAX_VALUE));
+    TargetReceipt receipt = new TargetReceipt(most, Optional.of(most), Optional.of(NOW));
+    Map<Integer, TargetReceipt> receipts = new HashMap<>();
+    for (int number = 0; number < request.targets(); number++) {
+      receipts.put(number, receipt);
+    }
+    HttpResponse status =
+        new ErasureStatusResponse(Duration.ofDays(35))
+            .of(request, new State(request, FIRST, receipts));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new HttpFunction(any -> status) {}.handleRequest(
+        new ByteArrayInputStream(Events.event("GET", "/api/public/x", Map.of()).toArray()),
+        answer,
+        null);
+
+    assertThat(answer.size()).isBetween(4_000_000, 6_000_000);
+    assertThat(text(status)).contains("],\"omittedRows\":580000,\"elsewhere\":[");
+  }
+
+  private static UserErasure large(int bots, int users, String prefix) {
+    return new UserErasure(
+        ID,
+        "acme",
+        NOW,
+        false,
+        IntStream.range(0, bots)
+            .mapToObj(i -> new BotId("st-" + "b".repeat(60) + (1000 + i)))
+            .toList(),
+        IntStream.range(0, users)
+            .mapToObj(i -> new DataSubject(prefix + i, Optional.empty()))
+            .toList());
   }
 
   @Test

@@ -77,6 +77,24 @@ class MessageSettingsBodyTest {
   @Nested
   class Patterns {
     @Test
+    void theEnabledOnesTogetherHaveABoundOfParts() {
+      String off = "{\"pii_type\":\"off\",\"regex\":\"(?:a?){1000}\",\"enabled\":false}";
+      String first = "{\"pii_type\":\"a\",\"regex\":\"b{249}\",\"enabled\":true}";
+      String most = "{\"pii_type\":\"c\",\"regex\":\"dd\",\"enabled\":true}";
+      String more = "{\"pii_type\":\"c\",\"regex\":\"ddd\",\"enabled\":true}";
+
+      assertThat(changed(patterns(off, first, most)).piiRedaction().patterns()).hasSize(3);
+      assertThat(refused(patterns(off, first, more)))
+          .endsWith(
+              "piiRedaction.patterns: must have at most 500 parts in all enabled patterns together,"
+                  + " repetitions written out; there are 501");
+    }
+
+    private static String patterns(String... given) {
+      return "{\"piiRedaction\":{\"patterns\":[" + String.join(",", given) + "]}}";
+    }
+
+    @Test
     void aPatternHasDefaults() {
       assertThat(pattern("{\"pii_type\":\"a\",\"regex\":\"b\"}"))
           .isEqualTo(new PiiPattern("a", "b", true, false, new Display.Redaction()));

@@ -119,7 +119,7 @@ public final class InactivitySweeper {
         }
         DueConversations.Page page =
             due.inactiveSince(shard.bot.id(), shard.number, latestStart, pageToken, pageSize);
-        report.unreadable.addAll(page.unreadable());
+        page.unreadable().forEach(entry -> report.unreadable.add(entry.reason()));
         sweep(page.entries(), shard.bot, sweepCutoff, permits, report);
         pageToken = page.nextToken();
       } while (pageToken.isPresent());

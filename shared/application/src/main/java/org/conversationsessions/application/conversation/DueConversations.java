@@ -33,8 +33,19 @@ public interface DueConversations {
   /** Writes an entry, whether or not it exists: 1 write unit. */
   void put(Entry entry);
 
-  /** Removes an entry, if it exists: 1 write unit. */
-  void remove(Entry entry);
+  /**
+   * Removes an entry: 1 write unit.
+   *
+   * @return whether it existed
+   */
+  boolean remove(Entry entry);
+
+  /**
+   * Removes an entry that cannot be read: 1 write unit.
+   *
+   * @return whether it existed
+   */
+  boolean remove(UnreadableEntry entry);
 
   /** Returns the number of shards of each bot's entries. It may grow and never shrinks. */
   int shards();
@@ -43,11 +54,26 @@ public interface DueConversations {
    * A page of entries.
    *
    * @param entries the entries
-   * @param unreadable the reasons why others could not be read; they stay
+   * @param unreadable the others, which cannot be read; they stay
    * @param nextToken the token of the next page; empty if this is the last one
    */
-  record Page(
-      List<Entry> entries, List<UnreadableItemException> unreadable, Optional<String> nextToken) {}
+  record Page(List<Entry> entries, List<UnreadableEntry> unreadable, Optional<String> nextToken) {}
+
+  /**
+   * An entry that cannot be read.
+   *
+   * @param bot the bot
+   * @param shard the shard of the entry
+   * @param token tells it from others of the shard
+   * @param userId the end user, if that can be read
+   * @param reason why the entry cannot be read
+   */
+  record UnreadableEntry(
+      BotId bot,
+      int shard,
+      String token,
+      Optional<String> userId,
+      UnreadableItemException reason) {}
 
   /**
    * An entry for a session that may be inactive some time after an instant.

@@ -44,6 +44,37 @@ final class Checkpoint {
     return mayContinue.getAsBoolean();
   }
 
+  /** A phase's work in steps, each of which has one page or more. */
+  @FunctionalInterface
+  interface PagedSteps {
+    /**
+     * Does a page of a step.
+     *
+     * @param page where the page begins; empty: with the step
+     * @return where the next page begins; empty if the step is done
+     */
+    Optional<String> work(int step, Optional<String> page);
+  }
+
+  /**
+   * Does the steps of a phase from where the progress is. Time may run out after any page; the next
+   * worker continues there.
+   *
+   * @return false if time ran out; the progress is stored then
+   */
+  boolean advance(int steps, PagedSteps work) {
+    while (progress.position() < steps) {
+      int step = progress.position();
+      Optional<String> next = work.work(step, progress.page());
+      note(next.map(progress::atPage).orElseGet(() -> progress.at(step + 1)));
+      if (!mayContinue()) {
+        save(progress);
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Changes the progress without storing it. */
   void note(ErasureProgress next) {
     progress = next;
@@ -79,6 +110,11 @@ final class Checkpoint {
         save(next);
       }
     }
+  }
+
+  /** Notes that an end user or selection cannot be completed, without storing it. */
+  void fail(int number, String reason) {
+    note(progress.failing(number, reason));
   }
 
   /** Adds deleted items to a receipt. */

@@ -2,6 +2,7 @@ package org.conversationsessions.application.erasure;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.conversationsessions.domain.session.SessionId;
  * leaves alone what belongs to a live session or to one that is just starting.
  */
 final class ConversationDeletionRun {
+  /** Sessions first: then a message without a stored session is one to delete. */
+  private static final List<DataStore> ORDER = List.of(DataStore.SESSIONS, DataStore.MESSAGES);
+
   private final ConversationDeletion request;
   private final Checkpoint checkpoint;
   private final ErasureWorker.Collaborators collaborators;
@@ -49,15 +53,12 @@ final class ConversationDeletionRun {
   }
 
   private Optional<Result> runPass() {
-    while (checkpoint.progress().position() < request.selections().size()) {
-      int number = checkpoint.progress().position();
-      if (checkpoint.progress().open().contains(number) && !tryErase(number)) {
-        return endSlice();
-      }
-      checkpoint.note(checkpoint.progress().at(number + 1));
-      if (!checkpoint.mayContinue()) {
-        return endSlice();
-      }
+    boolean finished =
+        checkpoint.advance(
+            request.selections().size() * ORDER.size(),
+            (step, page) -> erasePage(step / ORDER.size(), ORDER.get(step % ORDER.size()), page));
+    if (!finished) {
+      return Optional.of(new Result.Again(Duration.ZERO));
     }
     ErasureProgress progress = checkpoint.progress();
     if (progress.pass() == 1) {
@@ -74,36 +75,30 @@ final class ConversationDeletionRun {
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
 
-  /** Erases the data of a selection; returns false if time ran out before its end. */
-  private boolean tryErase(int number) {
+  /** Erases a page of what a store has of a selection. */
+  private Optional<String> erasePage(int number, DataStore store, Optional<String> page) {
+    if (!checkpoint.progress().open().contains(number)) {
+      return Optional.empty();
+    }
     SessionSelection selection = request.selections().get(number);
-    ErasureTarget target = target(selection);
     Set<SessionId> live = new TreeSet<>();
-    boolean finished =
-        eraser.erase(
-            DataStore.SESSIONS,
-            target,
-            item -> isClosed(item, selection, live),
+    Map<SessionId, Boolean> stored = new HashMap<>();
+    Optional<String> next =
+        eraser.erasePage(
+            store,
+            target(selection),
+            page,
+            store == DataStore.SESSIONS
+                ? item -> isClosed(item, selection, live)
+                : item -> isOrphan(item, selection, stored),
             checkpoint,
             number,
             number,
             item -> {});
-    Map<SessionId, Boolean> stored = new HashMap<>();
-    if (!finished
-        || !eraser.erase(
-            DataStore.MESSAGES,
-            target,
-            item -> isOrphan(item, selection, stored),
-            checkpoint,
-            number,
-            number,
-            item -> {})) {
-      return false;
-    }
     if (checkpoint.progress().pass() == 1) {
       checkpoint.note(checkpoint.progress().skipping(live.size()));
     }
-    return true;
+    return next;
   }
 
   private static boolean isClosed(Item item, SessionSelection selection, Set<SessionId> live) {
@@ -144,10 +139,5 @@ final class ConversationDeletionRun {
 
   private ErasureTarget target(SessionSelection selection) {
     return new ErasureTarget(request.bot(), new DataSubject(selection.userId(), Optional.empty()));
-  }
-
-  private Optional<Result> endSlice() {
-    checkpoint.save(checkpoint.progress());
-    return Optional.of(new Result.Again(Duration.ZERO));
   }
 }

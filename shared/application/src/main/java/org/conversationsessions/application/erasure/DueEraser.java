@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.application.conversation.DueConversations;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
+import org.conversationsessions.application.conversation.DueConversations.UnreadableEntry;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureTarget;
@@ -21,8 +22,15 @@ import org.conversationsessions.domain.session.SessionId;
  * <p>An entry is written before its session starts. So an entry without a live session is deleted
  * only if its session was just erased, or if the entry is older than any writer that could still
  * start it: a session that lost its entry would never close by inactivity.
+ *
+ * <p>An entry that cannot be read is of no use to a sweep, so it is deleted if it names an end user
+ * of the pass. One that names nobody may be anyone's: no erasure of the bot succeeds while it is
+ * there.
  */
 final class DueEraser {
+  /** The reason of a failure. */
+  static final String UNREADABLE = "an entry of the due index names no end user";
+
   private static final int PAGE = 1000;
 
   /** Later than the time of every entry. */
@@ -44,12 +52,67 @@ final class DueEraser {
   }
 
   /**
-   * Deletes the entries of a bot that belong to the pass's end users.
+   * Deletes a page of a bot's entries that belong to the pass's end users.
    *
    * @param bot the number of the bot
+   * @param page the shard, and where its page begins unless it begins with the shard; empty: the
+   *     first shard
    * @param erased the sessions whose conversations were just erased
+   * @return the next page; empty if this is the last one
    */
-  void erase(UserErasure request, int bot, Set<SessionId> erased, Checkpoint checkpoint) {
+  Optional<String> erasePage(
+      UserErasure request,
+      int bot,
+      Optional<String> page,
+      Set<SessionId> erased,
+      Checkpoint checkpoint) {
+    String[] place = page.orElse("0").split(" ", 2);
+    int shard = Integer.parseInt(place[0]);
+    DueConversations.Page found =
+        due.inactiveSince(
+            request.bots().get(bot),
+            shard,
+            LATEST,
+            place.length == 1 ? Optional.empty() : Optional.of(place[1]),
+            PAGE);
+    Map<String, Map<Integer, DataSubject>> subjects = open(request, checkpoint);
+    for (Entry entry : found.entries()) {
+      subjects
+          .getOrDefault(entry.key().userId(), Map.of())
+          .forEach(
+              (number, subject) -> {
+                if (subject.covers(entry.key().channel())) {
+                  erase(entry, request.target(bot, number), number, erased, checkpoint);
+                }
+              });
+    }
+    for (UnreadableEntry entry : found.unreadable()) {
+      if (entry.userId().isPresent()) {
+        subjects
+            .getOrDefault(entry.userId().get(), Map.of())
+            .keySet()
+            .forEach(
+                number -> {
+                  checkpoint.found(number);
+                  count(due.remove(entry), request.target(bot, number), checkpoint);
+                });
+      } else {
+        checkpoint.progress().open().forEach(number -> checkpoint.fail(number, UNREADABLE));
+      }
+    }
+    return found
+        .nextToken()
+        .map(token -> shard + " " + token)
+        .or(
+            () ->
+                shard + 1 < due.shards()
+                    ? Optional.of(String.valueOf(shard + 1))
+                    : Optional.empty());
+  }
+
+  /** Returns the end users of the pass by their identifier and number. */
+  private static Map<String, Map<Integer, DataSubject>> open(
+      UserErasure request, Checkpoint checkpoint) {
     Map<String, Map<Integer, DataSubject>> subjects = new HashMap<>();
     checkpoint
         .progress()
@@ -60,24 +123,7 @@ final class DueEraser {
                     .computeIfAbsent(
                         request.subjects().get(number).userId(), user -> new HashMap<>())
                     .put(number, request.subjects().get(number)));
-    for (int shard = 0; shard < due.shards(); shard++) {
-      Optional<String> after = Optional.empty();
-      do {
-        DueConversations.Page page =
-            due.inactiveSince(request.bots().get(bot), shard, LATEST, after, PAGE);
-        for (Entry entry : page.entries()) {
-          subjects
-              .getOrDefault(entry.key().userId(), Map.of())
-              .forEach(
-                  (number, subject) -> {
-                    if (subject.covers(entry.key().channel())) {
-                      erase(entry, request.target(bot, number), number, erased, checkpoint);
-                    }
-                  });
-        }
-        after = page.nextToken();
-      } while (after.isPresent());
-    }
+    return subjects;
   }
 
   private void erase(
@@ -85,9 +131,12 @@ final class DueEraser {
     checkpoint.found(subject);
     boolean isOld = entry.writtenAt().plus(longestWriter).isBefore(checkpoint.now());
     if (erased.contains(entry.session()) || (isOld && !isLive(entry))) {
-      due.remove(entry);
-      checkpoint.deleted(target, DataStore.DUE, 1);
+      count(due.remove(entry), target, checkpoint);
     }
+  }
+
+  private static void count(boolean existed, int target, Checkpoint checkpoint) {
+    checkpoint.deleted(target, DataStore.DUE, existed ? 1 : 0);
   }
 
   private boolean isLive(Entry entry) {

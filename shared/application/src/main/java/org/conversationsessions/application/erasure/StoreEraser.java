@@ -13,52 +13,46 @@ import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.ErasureTarget;
 
 /**
- * Deletes a target's items in one store, page by page.
+ * Deletes a target's items in one store.
  *
  * @param stores the stores
  * @param backoff how to wait after an item has changed
  */
 record StoreEraser(UserDataStores stores, BackoffPolicy backoff) {
   /**
-   * Deletes items. Of what changes meanwhile the changed item is deleted.
+   * Deletes the items of a page. Of what changes meanwhile the changed item is deleted.
    *
+   * @param page where the page begins; empty: at the first item
    * @param which the items to delete
    * @param checkpoint is told before the first deletion, and how much was deleted
    * @param subject the number of the end user or selection, for {@link Checkpoint#found}
    * @param number the number of the receipt
    * @param deleted receives each item that was deleted
-   * @return false if time ran out before the last page
+   * @return where the next page begins; empty if this is the last one
    */
-  boolean erase(
+  Optional<String> erasePage(
       DataStore store,
       ErasureTarget target,
+      Optional<String> page,
       Predicate<Item> which,
       Checkpoint checkpoint,
       int subject,
       int number,
       Consumer<Item> deleted) {
-    Optional<String> after = Optional.empty();
     int losses = 0;
     while (true) {
-      Page page = stores.find(store, target, after);
-      List<Item> items = page.items().stream().filter(which).toList();
+      Page found = stores.find(store, target, page);
+      List<Item> items = found.items().stream().filter(which).toList();
       if (!items.isEmpty()) {
         checkpoint.found(subject);
       }
       List<Item> gone = delete(items);
       gone.forEach(deleted);
       checkpoint.deleted(number, store, gone.size());
-      if (gone.size() < items.size()) {
-        backoff.awaitRetry(++losses);
-      } else if (page.next().isPresent()) {
-        after = page.next();
-        losses = 0;
-      } else {
-        return true;
+      if (gone.size() == items.size()) {
+        return found.next();
       }
-      if (!checkpoint.mayContinue()) {
-        return false;
-      }
+      backoff.awaitRetry(++losses);
     }
   }
 

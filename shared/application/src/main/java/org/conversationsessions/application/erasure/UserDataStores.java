@@ -10,8 +10,8 @@ import org.conversationsessions.domain.session.SessionId;
 
 /**
  * The port to everything that is stored of an end user with a bot, readable or not, expired or not.
- * Every method throws {@link org.conversationsessions.application.StoreException} if the store
- * fails.
+ * What cannot be read of an item counts as absent. Every method throws {@link
+ * org.conversationsessions.application.StoreException} if the store fails.
  */
 public interface UserDataStores {
   /**
@@ -74,6 +74,11 @@ public interface UserDataStores {
   /** Returns whether a session is stored. Strongly consistent. */
   boolean holdsSession(BotId bot, String userId, SessionId session);
 
-  /** Returns what the counters count of an end user, on all channels. Strongly consistent. */
+  /**
+   * Returns what the counters count of an end user, on all channels. Strongly consistent.
+   *
+   * @throws org.conversationsessions.application.UnreadableItemException if a counter cannot be
+   *     read
+   */
   Counted counted(BotId bot, String userId);
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
@@ -67,69 +68,58 @@ final class UserErasureRun {
     }
   }
 
-  /** A pass goes bot by bot: all end users, then the bot's due entries. */
+  /** A pass goes bot by bot: all stores of each end user, then the bot's due entries. */
   private Optional<Result> runPass() {
-    int width = request.subjects().size() + 1;
-    int steps = request.bots().size() * width;
-    while (checkpoint.progress().position() < steps) {
-      int step = checkpoint.progress().position();
-      if (!tryErase(step / width, step % width)) {
-        return endSlice(Duration.ZERO);
-      }
-      ErasureProgress next = checkpoint.progress().at(step + 1);
-      if (!checkpoint.mayContinue()) {
-        checkpoint.note(next);
-        return endSlice(Duration.ZERO);
-      }
-      checkpoint.note(next);
+    int width = request.subjects().size() * ORDER.size() + 1;
+    boolean finished =
+        checkpoint.advance(
+            request.bots().size() * width,
+            (step, page) -> erasePage(step / width, step % width, page));
+    if (!finished) {
+      return Optional.of(new Result.Again(Duration.ZERO));
     }
     Instant now = checkpoint.now();
     ErasureProgress progress = checkpoint.progress();
     erased.clear();
     if (progress.pass() == 1) {
       checkpoint.save(progress.nextPass(progress.open(), now.plus(collaborators.pause())));
-    } else if (progress.found().isEmpty()) {
-      checkpoint.save(progress.enter(ErasurePhase.MARKING, now));
-    } else if (progress.pass() < ErasureWorker.MAX_PASSES) {
+    } else if (!progress.found().isEmpty() && progress.pass() < ErasureWorker.MAX_PASSES) {
       checkpoint.save(progress.nextPass(progress.found(), now.plus(collaborators.pause())));
     } else {
-      ErasureProgress failed = progress;
-      for (int subject : progress.found()) {
-        countRemaining(subject);
-        failed = failed.failing(subject, "new data arrived during every pass; request it again");
-      }
-      checkpoint.save(failed.enter(ErasurePhase.MARKING, now));
+      progress
+          .found()
+          .forEach(
+              subject ->
+                  checkpoint.fail(subject, "new data arrived during every pass; request it again"));
+      checkpoint.progress().failed().keySet().forEach(this::countRemaining);
+      checkpoint.save(checkpoint.progress().enter(ErasurePhase.MARKING, now));
     }
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
   }
 
-  /** Erases the data of a step; returns false if time ran out before its end. */
-  private boolean tryErase(int bot, int subject) {
+  /** Erases a page of what a bot has in a store of an end user, or of the bot's due entries. */
+  private Optional<String> erasePage(int bot, int step, Optional<String> page) {
+    int subject = step / ORDER.size();
     if (subject == request.subjects().size()) {
-      collaborators.due().erase(request, bot, erased, checkpoint);
-      return true;
+      return collaborators.due().erasePage(request, bot, page, erased, checkpoint);
     }
     if (!checkpoint.progress().open().contains(subject)) {
-      return true;
+      return Optional.empty();
     }
     int number = request.target(bot, subject);
-    for (DataStore store : ORDER) {
-      if (!eraser.erase(
-          store,
-          request.target(number),
-          item -> true,
-          checkpoint,
-          subject,
-          number,
-          item -> {
-            if (item.store() == DataStore.CONVERSATIONS) {
-              item.session().ifPresent(erased::add);
-            }
-          })) {
-        return false;
-      }
-    }
-    return true;
+    return eraser.erasePage(
+        ORDER.get(step % ORDER.size()),
+        request.target(number),
+        page,
+        item -> true,
+        checkpoint,
+        subject,
+        number,
+        item -> {
+          if (item.store() == DataStore.CONVERSATIONS) {
+            item.session().ifPresent(erased::add);
+          }
+        });
   }
 
   private Optional<Result> putMarks() {
@@ -156,15 +146,16 @@ final class UserErasureRun {
       int number = checkpoint.progress().position();
       int subject = request.subjectOf(number);
       if (!checkpoint.progress().failed().containsKey(subject)) {
-        Optional<String> missing = trySettle(number);
-        if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
-          return endSlice(pollAfter(waited));
+        try {
+          Optional<String> missing = trySettle(number);
+          if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
+            return endSlice(pollAfter(waited));
+          }
+          missing.ifPresent(reason -> fail(subject, reason));
+        } catch (UnreadableItemException damaged) {
+          // No wait repairs it, and the other end users must not wait for an operator.
+          fail(subject, "a counter of the end user cannot be read");
         }
-        missing.ifPresent(
-            reason -> {
-              countRemaining(subject);
-              checkpoint.note(checkpoint.progress().failing(subject, reason));
-            });
       }
       collaborators.erasures().unmark(request.mark(number));
       checkpoint.note(checkpoint.progress().at(number + 1));
@@ -176,7 +167,11 @@ final class UserErasureRun {
     return Optional.empty();
   }
 
-  /** Settles a target if nothing is missing; returns what it still waits for. */
+  /**
+   * Settles a target if nothing is missing; returns what it still waits for.
+   *
+   * @throws UnreadableItemException if a counter of the end user cannot be read
+   */
   private Optional<String> trySettle(int number) {
     ErasureMark mark = request.mark(number);
     if (!collaborators.notes().isNoted(mark, StreamReader.COUNTER)) {
@@ -207,6 +202,11 @@ final class UserErasureRun {
     DataSubject everywhere = new DataSubject(target.subject().userId(), Optional.empty());
     return eraser.count(
         DataStore.SESSIONS, new ErasureTarget(target.bot(), everywhere), item -> true);
+  }
+
+  private void fail(int subject, String reason) {
+    countRemaining(subject);
+    checkpoint.fail(subject, reason);
   }
 
   private void countRemaining(int subject) {

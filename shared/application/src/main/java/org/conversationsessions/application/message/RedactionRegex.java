@@ -12,19 +12,12 @@ import java.util.function.UnaryOperator;
  * set. The time of {@link #replaced} is linear in the length of the text. Thread-safe.
  */
 public final class RedactionRegex {
-  /**
-   * How often each character of a text may be read, on average. A search without matches reads it
-   * three times, and one with a match at every character ten times (measured with RE2/J 1.8).
-   */
-  private static final int MOST_READS = 16;
-
-  /** The length from which on the average of {@link #MOST_READS} holds. */
-  private static final int LEAST_TEXT = 64;
-
   private final Pattern pattern;
+  private final int size;
 
-  private RedactionRegex(Pattern pattern) {
+  private RedactionRegex(Pattern pattern, int size) {
     this.pattern = pattern;
+    this.size = size;
   }
 
   /**
@@ -39,10 +32,17 @@ public final class RedactionRegex {
       throw new UnreadableRegexException(objection.get());
     }
     try {
-      return new RedactionRegex(Pattern.compile(regex, ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
+      return new RedactionRegex(
+          Pattern.compile(regex, ignoreCase ? Pattern.CASE_INSENSITIVE : 0),
+          RepetitionBound.size(regex));
     } catch (PatternSyntaxException e) {
       throw new UnreadableRegexException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Returns the number of its parts, repetitions written out: 1 to 4,000. */
+  public int size() {
+    return size;
   }
 
   /**
@@ -51,19 +51,22 @@ public final class RedactionRegex {
    * the text are bounded. When they are used up, all that follows the last match is replaced as a
    * whole: what was not searched must not be kept.
    *
+   * @param budget bounds the reads; a read of a character costs the expression's size
    * @param longest the length, in characters, beyond which the result is not continued
    * @param display returns what stands in place of a match
    * @param unsearched returns what stands in place of the rest. Not {@code display}: a mask may
    *     leave most of a match
    */
   String replaced(
-      String text, int longest, UnaryOperator<String> display, Supplier<String> unsearched) {
+      String text,
+      ReadBudget budget,
+      int longest,
+      UnaryOperator<String> display,
+      Supplier<String> unsearched) {
     StringBuilder result = new StringBuilder();
     int end = 0;
     try {
-      Matcher matcher =
-          pattern.matcher(
-              new BoundedText(text, (long) MOST_READS * Math.max(LEAST_TEXT, text.length())));
+      Matcher matcher = pattern.matcher(new BoundedText(text, budget, size));
       while (result.length() <= longest && matcher.find()) {
         if (matcher.end() > matcher.start()) {
           result.append(text, end, matcher.start());
@@ -71,27 +74,21 @@ public final class RedactionRegex {
           end = matcher.end();
         }
       }
-    } catch (ReadsUsedUpException e) {
+    } catch (ReadBudget.UsedUpException e) {
       return result.append(unsearched.get()).toString();
     }
     return result.append(text, end, text.length()).toString();
   }
 
-  /** A text whose characters can be read a limited number of times. */
-  private static final class BoundedText implements CharSequence {
-    private final String text;
-    private long left;
-
-    BoundedText(String text, long reads) {
-      this.text = text;
-      this.left = reads;
-    }
-
+  /**
+   * A text whose characters can be read as often as a budget allows.
+   *
+   * @param cost the cost of a read
+   */
+  private record BoundedText(String text, ReadBudget budget, int cost) implements CharSequence {
     @Override
     public char charAt(int index) {
-      if (left-- == 0) {
-        throw new ReadsUsedUpException();
-      }
+      budget.spend(cost);
       return text.charAt(index);
     }
 
@@ -108,15 +105,6 @@ public final class RedactionRegex {
     @Override
     public String toString() {
       return text;
-    }
-  }
-
-  /** Ends a search. */
-  private static final class ReadsUsedUpException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ReadsUsedUpException() {
-      super("the text was read too often", null, false, false);
     }
   }
 }

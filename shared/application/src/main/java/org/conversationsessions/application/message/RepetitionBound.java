@@ -32,6 +32,24 @@ final class RepetitionBound {
 
   /** Returns why an expression is not compiled; empty if it is within the bound. */
   static Optional<String> objection(String regex) {
+    Extent whole = extent(regex);
+    if (whole.copies > MAX_COPIES) {
+      return Optional.of("nested repetitions multiply to more than " + MAX_COPIES);
+    }
+    return whole.size > MAX_SIZE
+        ? Optional.of("with repetitions written out it has more than " + MAX_SIZE + " parts")
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the number of an expression's parts, repetitions written out; at most {@link #MAX_SIZE}
+   * plus 1.
+   */
+  static int size(String regex) {
+    return (int) extent(regex).size;
+  }
+
+  private static Extent extent(String regex) {
     RepetitionBound bound = new RepetitionBound(regex);
     Extent whole = NOTHING;
     while (bound.at < regex.length()) {
@@ -39,12 +57,7 @@ final class RepetitionBound {
       // A bracket that closes nothing.
       bound.at++;
     }
-    if (whole.copies > MAX_COPIES) {
-      return Optional.of("nested repetitions multiply to more than " + MAX_COPIES);
-    }
-    return whole.size > MAX_SIZE
-        ? Optional.of("with repetitions written out it has more than " + MAX_SIZE + " parts")
-        : Optional.empty();
+    return whole;
   }
 
   /** Reads up to the end of the group. */

@@ -43,9 +43,9 @@ public abstract class DueConversationsPortTests {
     due().put(entry);
     assertThat(inactiveSince(TEN, 10)).containsExactly(entry);
 
-    due().remove(entry);
+    assertThat(due().remove(entry)).isTrue();
     assertThat(inactiveSince(TEN, 10)).isEmpty();
-    due().remove(entry);
+    assertThat(due().remove(entry)).isFalse();
   }
 
   @Test

@@ -25,8 +25,13 @@ public class ForwardingDueConversations implements DueConversations {
   }
 
   @Override
-  public void remove(Entry entry) {
-    inner.remove(entry);
+  public boolean remove(Entry entry) {
+    return inner.remove(entry);
+  }
+
+  @Override
+  public boolean remove(UnreadableEntry entry) {
+    return inner.remove(entry);
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class InMemoryConversations implements Conversations, DueConversati
   private final TreeMap<SessionId, Session> sessions = new TreeMap<>();
   private final List<Entry> due = new ArrayList<>();
   private final Map<MessageId, Stored> parts = new TreeMap<>();
+  private final List<UnreadableEntry> unreadable = new ArrayList<>();
   private final int shards;
   private int commits;
 
@@ -217,7 +218,9 @@ public final class InMemoryConversations implements Conversations, DueConversati
     List<Entry> page = found.subList(0, Math.min(limit, found.size()));
     return new Page(
         page,
-        List.of(),
+        unreadable.stream()
+            .filter(entry -> after.isEmpty() && entry.bot().equals(bot) && entry.shard() == shard)
+            .toList(),
         found.size() > limit ? Optional.of(mark(page.getLast())) : Optional.empty());
   }
 
@@ -232,8 +235,24 @@ public final class InMemoryConversations implements Conversations, DueConversati
   }
 
   @Override
-  public synchronized void remove(Entry entry) {
-    due.removeIf(known -> ORDER.compare(known, entry) == 0 && known.shard() == entry.shard());
+  public synchronized boolean remove(Entry entry) {
+    return due.removeIf(
+        known -> ORDER.compare(known, entry) == 0 && known.shard() == entry.shard());
+  }
+
+  @Override
+  public synchronized boolean remove(UnreadableEntry entry) {
+    return unreadable.remove(entry);
+  }
+
+  /** Adds an entry that cannot be read. Every first page of its shard has it. */
+  public synchronized void put(UnreadableEntry entry) {
+    unreadable.add(entry);
+  }
+
+  /** Returns the entries that cannot be read. */
+  public synchronized List<UnreadableEntry> unreadableDue() {
+    return List.copyOf(unreadable);
   }
 
   @Override

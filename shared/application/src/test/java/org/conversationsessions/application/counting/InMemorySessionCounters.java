@@ -63,8 +63,15 @@ public final class InMemorySessionCounters implements SessionCounters {
     return buckets(users.getOrDefault(new UserDay(bot, userId, day), DayCounts.EMPTY));
   }
 
-  /** Returns how many sessions of an end user are counted. */
+  /**
+   * Returns how many sessions of an end user are counted.
+   *
+   * @throws UnreadableItemException if their counts of a day are damaged
+   */
   public synchronized long countedOf(BotId bot, String userId) {
+    if (damaged.stream().anyMatch(day -> day.bot.equals(bot) && day.userId.equals(userId))) {
+      throw new UnreadableItemException("damaged counts");
+    }
     return users.entrySet().stream()
         .filter(user -> user.getKey().bot.equals(bot) && user.getKey().userId.equals(userId))
         .mapToLong(user -> user.getValue().hours().count(SessionKind.ALL))

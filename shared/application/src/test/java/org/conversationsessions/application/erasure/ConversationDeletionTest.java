@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasurePhase;
@@ -63,6 +64,34 @@ class ConversationDeletionTest {
 
     assertThat(ids(ADA)).containsExactly(ofAda.get(0).id(), ofAda.get(3).id());
     assertThat(deleted(id, DataStore.SESSIONS)).isEqualTo(2);
+    world.isWhole();
+  }
+
+  @Test
+  void continuesWhereTimeRanOutAndCountsEachLiveSessionOnce() {
+    List<Session> first = lived(ADA);
+    for (int i = 0; i < 3; i++) {
+      world.closes(ADA);
+      lived(ADA);
+    }
+    Session last = world.store.sessions().getLast();
+    assertThat(last.status()).isEqualTo(SessionStatus.ACTIVE);
+    ErasureId id = world.service().delete(world.bot, Set.of(first.get(0).id(), last.id()), 2).id();
+
+    ErasureWorker worker = world.worker((call, after) -> {});
+    Set<Integer> slices = new HashSet<>();
+    Result result = new Result.Again(Duration.ZERO);
+    while (result instanceof Result.Again(Duration delay)) {
+      world.passes(delay);
+      result = worker.work(id, () -> false);
+      assertThat(slices.add(progress(id).hashCode())).isTrue();
+      assertThat(slices.size()).isLessThan(60);
+    }
+
+    assertThat(ids(ADA)).hasSize(15).doesNotContain(first.get(0).id());
+    assertThat(deleted(id, DataStore.SESSIONS)).isEqualTo(1);
+    assertThat(progress(id).skipped()).isEqualTo(1);
+    assertThat(progress(id).pass()).isEqualTo(2);
     world.isWhole();
   }
 

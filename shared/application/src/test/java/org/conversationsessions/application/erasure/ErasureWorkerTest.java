@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.conversationsessions.application.StoreException;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
+import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.ForwardingDueConversations;
 import org.conversationsessions.application.erasure.ErasureWorker.Result;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.domain.conversation.Conversation;
@@ -26,7 +34,9 @@ import org.conversationsessions.domain.erasure.ErasureProgress;
 import org.conversationsessions.domain.erasure.TargetReceipt;
 import org.conversationsessions.domain.event.PublishedEvent;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.state.SessionState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +72,87 @@ class ErasureWorkerTest {
             Map.entry(DataStore.SESSIONS, 4L),
             Map.entry(DataStore.DUE, 2L));
     assertThat(receipt.remaining()).contains(Map.of());
+  }
+
+  @Test
+  void aDueEntryThatIsGoneAlreadyIsNotCounted() {
+    ErasureWorld world = lived(Optional.empty());
+    List<DueConversations.Page> pages = new ArrayList<>();
+    DueConversations stale =
+        new ForwardingDueConversations(world.store) {
+          @Override
+          public Page inactiveSince(
+              BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+            pages.add(super.inactiveSince(bot, shard, latestStart, after, limit));
+            // The second pass sees once more what the first one has deleted.
+            return pages.size() == 2 ? pages.getFirst() : pages.getLast();
+          }
+        };
+    ErasureId id = request(world, ADA);
+    world.finish(id, world.worker((call, after) -> {}, stale));
+
+    assertThat(progress(world, id).pass()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(world.erasures.receipts(id).get(0)).deleted(DataStore.DUE))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aDueEntryThatCannotBeReadIsErasedWithItsEndUser() {
+    ErasureWorld world = lived(Optional.empty());
+    world.store.put(unreadable("1", Optional.of(ADA)));
+    world.store.put(unreadable("2", Optional.of("carl")));
+    ErasureId id = request(world, ADA, BOB);
+    world.finish(id);
+
+    assertThat(world.store.unreadableDue())
+        .extracting(DueConversations.UnreadableEntry::userId)
+        .containsExactly(Optional.of("carl"));
+    assertThat(progress(world, id).failed()).isEmpty();
+    assertThat(Objects.requireNonNull(world.erasures.receipts(id).get(0)).deleted(DataStore.DUE))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void noErasureSucceedsWhileADueEntryMayBeAnyones() {
+    ErasureWorld world = lived(Optional.empty());
+    DueConversations.UnreadableEntry nobodys = unreadable("1", Optional.empty());
+    world.store.put(nobodys);
+    ErasureId id = request(world, ADA);
+    world.finish(id);
+
+    assertThat(progress(world, id).failed())
+        .containsOnly(Map.entry(0, "an entry of the due index names no end user"));
+    assertThat(world.holds(ADA)).as("all the rest is erased").isEmpty();
+    assertThat(world.erasures.receipts(id).get(0))
+        .extracting(TargetReceipt::remaining)
+        .isEqualTo(Optional.of(Map.of()));
+    assertThat(world.bus.published()).noneMatch(event -> event.type().equals("UserDataErased"));
+
+    world.store.remove(nobodys);
+    ErasureId again = request(world, ADA);
+    world.finish(again);
+    assertThat(progress(world, again).failed()).isEmpty();
+  }
+
+  private static DueConversations.UnreadableEntry unreadable(
+      String token, Optional<String> userId) {
+    return new DueConversations.UnreadableEntry(
+        ErasureWorld.BOT, 0, token, userId, new UnreadableItemException("damaged"));
+  }
+
+  @Test
+  void aDamagedCounterFailsItsEndUserAndHoldsUpNoOther() {
+    ErasureWorld world = lived(Optional.empty());
+    world.counters.damage(ErasureWorld.BOT, ADA, LocalDate.ofInstant(world.now(), ZoneOffset.UTC));
+    ErasureId id = request(world, ADA, BOB);
+    world.finish(id);
+
+    assertThat(progress(world, id).failed())
+        .containsOnly(Map.entry(0, "a counter of the end user cannot be read"));
+    assertThat(world.holds(ADA)).isEmpty();
+    assertThat(world.holds(BOB)).isEmpty();
+    assertThat(world.erasures.receipts(id).values())
+        .allMatch(receipt -> receipt.remaining().equals(Optional.of(Map.of())));
   }
 
   @Test
@@ -399,6 +490,87 @@ class ErasureWorkerTest {
     assertThat(world.holds(ADA)).isEmpty();
     assertThat(world.holds(BOB)).isEmpty();
     world.isWhole();
+  }
+
+  @Test
+  void aPassContinuesWhereTimeRanOutEvenIfNothingThereIsToBeErased() {
+    ErasureWorld world = lived(Optional.empty());
+    for (int i = 0; i < 10; i++) {
+      world.says(ADA, "rtm", "stays");
+      world.closes(ADA);
+      world.readersCatchUp();
+    }
+    world.says(ADA, "web", "goes");
+    ErasureId id =
+        world
+            .service()
+            .erase(
+                "acme",
+                false,
+                List.of(ErasureWorld.BOT),
+                List.of(new DataSubject(ADA, Optional.of("web"))))
+            .id();
+
+    List<String> places = finishInShortestSlices(world, id, world.worker((call, after) -> {}));
+
+    assertThat(places).as("pages of a store, two of them").contains("PASS 2 3 page");
+    assertThat(world.holds(ADA)).isNotEmpty().noneMatch(found -> found.contains("web"));
+    assertThat(progress(world, id).failed()).isEmpty();
+    world.isWhole();
+  }
+
+  @Test
+  void theDueEntriesOfABotAreReadInSlices() {
+    ErasureWorld world = lived(Optional.empty());
+    for (int i = 0; i < 2500; i++) {
+      SessionId session = SessionId.of(world.now(), 1000 + i);
+      world.store.put(
+          new DueConversations.Entry(
+              ErasureWorld.key("other-" + i, "rtm"), session, world.now(), world.now(), 0));
+    }
+    int[] reads = new int[1];
+    DueConversations counting =
+        new ForwardingDueConversations(world.store) {
+          @Override
+          public Page inactiveSince(
+              BotId bot, int shard, Instant latestStart, Optional<String> after, int limit) {
+            reads[0]++;
+            return super.inactiveSince(bot, shard, latestStart, after, limit);
+          }
+        };
+    ErasureId id = request(world, ADA);
+
+    List<String> places =
+        finishInShortestSlices(world, id, world.worker((call, after) -> {}, counting));
+
+    assertThat(places).contains("PASS 2 4 page");
+    assertThat(reads[0]).as("three pages in each of three passes").isEqualTo(9);
+    assertThat(world.holds(ADA)).isEmpty();
+    assertThat(world.store.due()).filteredOn(ErasureWorkerTest::isOfOther).hasSize(2500);
+  }
+
+  private static boolean isOfOther(DueConversations.Entry entry) {
+    return entry.key().userId().startsWith("other-");
+  }
+
+  /** Works in slices of one page each, and returns where each of them began. */
+  private static List<String> finishInShortestSlices(
+      ErasureWorld world, ErasureId id, ErasureWorker worker) {
+    List<String> places = new ArrayList<>();
+    Set<String> exact = new HashSet<>();
+    Result result = new Result.Again(Duration.ZERO);
+    while (result instanceof Result.Again(Duration delay)) {
+      world.passes(delay);
+      world.readersCatchUp();
+      result = worker.work(id, () -> false);
+      ErasureProgress now = progress(world, id);
+      String step = now.phase() + " " + now.pass() + " " + now.position();
+      assertThat(exact.add(step + now.page() + now.notBefore().isAfter(world.now())))
+          .as("no slice ends where an earlier one did: %s", step)
+          .isTrue();
+      places.add(step + (now.page().isPresent() ? " page" : ""));
+    }
+    return places;
   }
 
   @Test

@@ -264,12 +264,17 @@ final class ErasureWorld {
 
   /** Returns a worker. */
   ErasureWorker worker(Interference interference) {
+    return worker(interference, store);
+  }
+
+  /** Returns a worker that sees this due index. */
+  ErasureWorker worker(Interference interference, DueConversations due) {
     Calls calls = new Calls(interference);
     return new ErasureWorker(
         calls.on(Erasures.class, erasures),
         calls.on(MarkNotes.class, erasures),
         calls.on(UserDataStores.class, data),
-        calls.on(DueConversations.class, store),
+        calls.on(DueConversations.class, due),
         clock,
         BackoffPolicy.immediate(),
         PAUSE);

@@ -77,6 +77,7 @@ public abstract class ErasuresPortTests {
             .failing(2, "because")
             .skipping(4)
             .at(7)
+            .atPage("0 17#a")
             .written(NOW.plusSeconds(1));
     ErasureProgress other = first.at(9).written(NOW.plusSeconds(2));
 

@@ -10,6 +10,7 @@ import org.conversationsessions.application.counting.InMemorySessionCounters;
 import org.conversationsessions.application.state.InMemorySessionStates;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.erasure.DataStore;
+import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureTarget;
 import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.registry.BotId;
@@ -18,7 +19,10 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionStatus;
 
-/** What the fakes of the other ports hold of end users, in small pages. */
+/**
+ * What the fakes of the other ports hold of end users, in small pages. A page is one of all
+ * channels, so it may lack items or have none.
+ */
 public final class InMemoryUserData implements UserDataStores {
   private static final int PAGE = 3;
 
@@ -45,16 +49,23 @@ public final class InMemoryUserData implements UserDataStores {
 
   @Override
   public Page find(DataStore where, ErasureTarget target, Optional<String> after) {
-    List<Item> all = new ArrayList<>(items(where, target));
-    all.sort(Comparator.comparing(Item::key));
-    all.removeIf(item -> after.filter(key -> item.key().compareTo(key) <= 0).isPresent());
-    List<Item> page = all.subList(0, Math.min(PAGE, all.size()));
+    DataSubject everywhere = new DataSubject(target.subject().userId(), Optional.empty());
+    List<Found> all = new ArrayList<>(items(where, new ErasureTarget(target.bot(), everywhere)));
+    all.sort(Comparator.comparing(Found::key));
+    all.removeIf(found -> after.filter(key -> found.key().compareTo(key) <= 0).isPresent());
+    List<Found> page = all.subList(0, Math.min(PAGE, all.size()));
     return new Page(
-        List.copyOf(page),
+        page.stream().filter(found -> target.covers(found.of)).map(Found::item).toList(),
         all.size() > page.size() ? Optional.of(page.getLast().key()) : Optional.empty());
   }
 
-  private List<Item> items(DataStore where, ErasureTarget target) {
+  private record Found(Item item, ConversationKey of) {
+    String key() {
+      return item.key();
+    }
+  }
+
+  private List<Found> items(DataStore where, ErasureTarget target) {
     return switch (where) {
       case CONVERSATIONS ->
           store.keys().stream().filter(target::covers).map(this::conversation).toList();
@@ -101,7 +112,7 @@ public final class InMemoryUserData implements UserDataStores {
     };
   }
 
-  private Item conversation(ConversationKey key) {
+  private Found conversation(ConversationKey key) {
     LiveSession live = store.readConsistently(key).live();
     return item(
         DataStore.CONVERSATIONS,
@@ -112,14 +123,14 @@ public final class InMemoryUserData implements UserDataStores {
         live != null);
   }
 
-  private static Item item(
+  private static Found item(
       DataStore where,
       ConversationKey of,
       String key,
       long version,
       Optional<SessionId> session,
       boolean live) {
-    return new Item(where, of.bot(), of.userId(), key, version, session, live);
+    return new Found(new Item(where, of.bot(), of.userId(), key, version, session, live), of);
   }
 
   @Override

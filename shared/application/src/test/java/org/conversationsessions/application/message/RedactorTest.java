@@ -3,6 +3,7 @@ package org.conversationsessions.application.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -146,6 +147,40 @@ class RedactorTest {
     String text = "a \ud83d\ude00".repeat(8000);
 
     assertThat(redactor(system()).redact(text)).isEqualTo(text);
+    assertThat(redactor(twenty("\\b[0-9]{11}x")).redact(text)).isEqualTo(text);
+    assertThat(redactor(twenty("\\b[0-9]{11}x")).redact("12 ".repeat(10_000)))
+        .isEqualTo("12 ".repeat(10_000));
+  }
+
+  @Test
+  void theMostPartsThatCanBeSetTakeLittleTimeForTheLongestText() {
+    Redactor hostile = redactor(twenty("(?:a?){7}z|a"));
+    String text = "a".repeat(32 * 1024);
+    // Compiled code, so that the times below are those of matching.
+    hostile.redact(text);
+    long start = System.nanoTime();
+
+    assertThat(hostile.redact(text)).hasSizeLessThan(text.length());
+
+    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    System.out.println("budget: the most parts and the longest text  " + taken.toMillis() + " ms");
+    // Twenty times the time that is written down, for a busy machine. Unbounded it is a minute.
+    assertThat(taken).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void patternsThatWereStoredBeforeTheBoundAreApplied() {
+    Redactor large = redactor(twenty("\\b[0-9]{1,250}x"));
+    String text = "12 13x ".repeat(4000);
+
+    assertThat(large.redact(text)).isEqualTo("12 *** ".repeat(4000));
+  }
+
+  /** Returns twenty patterns with the same expression. */
+  private static PiiPattern[] twenty(String regex) {
+    return IntStream.range(0, PiiRedaction.MAX_PATTERNS)
+        .mapToObj(i -> new PiiPattern("p" + i, regex, true, true, STARS))
+        .toArray(PiiPattern[]::new);
   }
 
   @ParameterizedTest

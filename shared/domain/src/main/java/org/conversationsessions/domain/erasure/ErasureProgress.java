@@ -3,6 +3,7 @@ package org.conversationsessions.domain.erasure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the phase
  * @param pass the number of the pass, from 1
  * @param position the next step within the phase, from 0
+ * @param page where the step continues; empty: at its beginning
  * @param notBefore the phase waits until then
  * @param open the end users or selections, by their numbers, that the pass looks at
  * @param found those of which this pass has found something
@@ -30,6 +32,7 @@ public record ErasureProgress(
     ErasurePhase phase,
     int pass,
     int position,
+    Optional<String> page,
     Instant notBefore,
     Set<Integer> open,
     Set<Integer> found,
@@ -54,7 +57,7 @@ public record ErasureProgress(
    */
   public static ErasureProgress first(Set<Integer> open, Instant now) {
     return new ErasureProgress(
-        1, ErasurePhase.PASS, 1, 0, now, open, Set.of(), Map.of(), 0, null, now);
+        1, ErasurePhase.PASS, 1, 0, Optional.empty(), now, open, Set.of(), Map.of(), 0, null, now);
   }
 
   /** Returns the progress as the next write stores it. */
@@ -64,6 +67,7 @@ public record ErasureProgress(
         phase,
         pass,
         position,
+        page,
         notBefore,
         open,
         found,
@@ -80,6 +84,7 @@ public record ErasureProgress(
         phase,
         pass,
         position,
+        page,
         notBefore,
         open,
         found,
@@ -89,10 +94,20 @@ public record ErasureProgress(
         updatedAt);
   }
 
-  /** Returns the progress at another step of the phase. */
+  /** Returns the progress at the beginning of another step of the phase. */
   public ErasureProgress at(int step) {
+    return at(step, Optional.empty());
+  }
+
+  /** Returns the progress at a later page of its step. */
+  public ErasureProgress atPage(String next) {
+    return at(position, Optional.of(next));
+  }
+
+  private ErasureProgress at(int step, Optional<String> of) {
     return new ErasureProgress(
-        version, phase, pass, step, notBefore, open, found, failed, skipped, startedAt, updatedAt);
+        version, phase, pass, step, of, notBefore, open, found, failed, skipped, startedAt,
+        updatedAt);
   }
 
   /** Returns the progress with something found. */
@@ -100,7 +115,7 @@ public record ErasureProgress(
     Set<Integer> more = new TreeSet<>(found);
     more.add(number);
     return new ErasureProgress(
-        version, phase, pass, position, notBefore, open, more, failed, skipped, startedAt,
+        version, phase, pass, position, page, notBefore, open, more, failed, skipped, startedAt,
         updatedAt);
   }
 
@@ -111,6 +126,7 @@ public record ErasureProgress(
         phase,
         pass,
         position,
+        page,
         notBefore,
         open,
         found,
@@ -120,12 +136,12 @@ public record ErasureProgress(
         updatedAt);
   }
 
-  /** Returns the progress with an end user that cannot be completed. */
+  /** Returns the progress with an end user that cannot be completed. The first reason stays. */
   public ErasureProgress failing(int number, String reason) {
     Map<Integer, String> more = new TreeMap<>(failed);
-    more.put(number, reason);
+    more.putIfAbsent(number, reason);
     return new ErasureProgress(
-        version, phase, pass, position, notBefore, open, found, more, skipped, startedAt,
+        version, phase, pass, position, page, notBefore, open, found, more, skipped, startedAt,
         updatedAt);
   }
 
@@ -136,6 +152,7 @@ public record ErasureProgress(
         ErasurePhase.PASS,
         pass + 1,
         0,
+        Optional.empty(),
         earliest,
         of,
         Set.of(),
@@ -148,6 +165,17 @@ public record ErasureProgress(
   /** Returns the beginning of another phase. */
   public ErasureProgress enter(ErasurePhase next, Instant now) {
     return new ErasureProgress(
-        version, next, pass, 0, now, open, found, failed, skipped, startedAt, updatedAt);
+        version,
+        next,
+        pass,
+        0,
+        Optional.empty(),
+        now,
+        open,
+        found,
+        failed,
+        skipped,
+        startedAt,
+        updatedAt);
   }
 }

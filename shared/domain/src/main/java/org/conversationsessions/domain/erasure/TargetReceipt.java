@@ -38,11 +38,6 @@ public record TargetReceipt(
     return remaining.map(counted -> counted.getOrDefault(store, 0L));
   }
 
-  /** Returns whether nothing was found and nothing is left. */
-  public boolean isBlank() {
-    return deleted.isEmpty() && remaining.map(Map::isEmpty).orElse(true);
-  }
-
   /** Returns this receipt with more deleted items. */
   public TargetReceipt plus(Map<DataStore, Long> more) {
     Map<DataStore, Long> sum = new EnumMap<>(DataStore.class);

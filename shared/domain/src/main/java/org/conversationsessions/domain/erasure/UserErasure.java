@@ -12,7 +12,7 @@ import org.conversationsessions.domain.registry.BotId;
  * @param account the account that asked
  * @param createdAt when it was made
  * @param allBots whether it was for all bots of the account
- * @param bots the bots, at least one unless the account has none
+ * @param bots the bots, at least one unless the account has none, at most {@value #MAX_BOTS}
  * @param subjects the end users, at least one
  */
 public record UserErasure(
@@ -23,6 +23,12 @@ public record UserErasure(
     List<BotId> bots,
     List<DataSubject> subjects)
     implements ErasureRequest {
+  /**
+   * The most bots. A request is stored as one item of at most 400 KB: 70 bytes for each bot, and
+   * 1,300 for each of 100 end users.
+   */
+  public static final int MAX_BOTS = 3000;
+
   /** Copies the lists. */
   public UserErasure {
     bots = List.copyOf(bots);

@@ -2,6 +2,7 @@ package org.conversationsessions.store.conversation;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.DueConversations.Entry;
 import org.conversationsessions.domain.registry.BotId;
@@ -58,9 +59,15 @@ public final class DueItem {
 
   /** Returns an entry's key. */
   static Map<String, AttributeValue> key(Entry entry) {
-    return Map.of(
-        SHARD, Attributes.s(shard(entry.key().bot(), entry.shard())),
-        ENTRY, Attributes.s(sortableMillis(entry.inactivityStart()) + "#" + entry.session()));
+    return key(
+        entry.key().bot(),
+        entry.shard(),
+        sortableMillis(entry.inactivityStart()) + "#" + entry.session());
+  }
+
+  /** Returns the key of an entry, given its sort key. */
+  static Map<String, AttributeValue> key(BotId bot, int shard, String entry) {
+    return Map.of(SHARD, Attributes.s(shard(bot, shard)), ENTRY, Attributes.s(entry));
   }
 
   /**
@@ -71,6 +78,17 @@ public final class DueItem {
    */
   public static Entry read(Map<String, AttributeValue> stored) {
     return Attributes.read("a stored due entry", stored, DueItem::entry);
+  }
+
+  /** Returns the end user of an entry that cannot be read, if at least that can be read. */
+  static Optional<String> findUserId(Map<String, AttributeValue> stored) {
+    try {
+      return new Attributes(stored)
+          .findText(OWNER)
+          .map(owner -> owner.substring(owner.indexOf('#') + 1));
+    } catch (UnreadableItemException noText) {
+      return Optional.empty();
+    }
   }
 
   private static Entry entry(Attributes item) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** The due index in DynamoDB, a separate table ({@link DueItem}). */
 public final class DynamoDueConversations implements DueConversations {
@@ -51,20 +52,16 @@ public final class DynamoDueConversations implements DueConversations {
                     ":shard", Attributes.s(DueItem.shard(bot, shard)),
                     ":until", Attributes.s(DueItem.afterStart(latestStart))))
             .limit(limit);
-    token.ifPresent(
-        entry ->
-            query.exclusiveStartKey(
-                Map.of(
-                    DueItem.SHARD, Attributes.s(DueItem.shard(bot, shard)),
-                    DueItem.ENTRY, Attributes.s(entry))));
+    token.ifPresent(entry -> query.exclusiveStartKey(DueItem.key(bot, shard, entry)));
     QueryResponse page = Queries.readPage(dynamo, query.build());
     List<Entry> entries = new ArrayList<>();
-    List<UnreadableItemException> unreadable = new ArrayList<>();
+    List<UnreadableEntry> unreadable = new ArrayList<>();
     for (Map<String, AttributeValue> item : page.items()) {
       try {
         entries.add(DueItem.read(item));
       } catch (UnreadableItemException e) {
-        unreadable.add(e);
+        String entry = new Attributes(item).text(DueItem.ENTRY);
+        unreadable.add(new UnreadableEntry(bot, shard, entry, DueItem.findUserId(item), e));
       }
     }
     return new Page(
@@ -77,7 +74,19 @@ public final class DynamoDueConversations implements DueConversations {
   }
 
   @Override
-  public void remove(Entry entry) {
-    dynamo.deleteItem(delete -> delete.tableName(tables.due()).key(DueItem.key(entry)));
+  public boolean remove(Entry entry) {
+    return remove(DueItem.key(entry));
+  }
+
+  @Override
+  public boolean remove(UnreadableEntry entry) {
+    return remove(DueItem.key(entry.bot(), entry.shard(), entry.token()));
+  }
+
+  private boolean remove(Map<String, AttributeValue> key) {
+    return dynamo
+        .deleteItem(
+            delete -> delete.tableName(tables.due()).key(key).returnValues(ReturnValue.ALL_OLD))
+        .hasAttributes();
   }
 }

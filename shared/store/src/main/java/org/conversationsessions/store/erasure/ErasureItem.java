@@ -59,6 +59,7 @@ final class ErasureItem {
   private static final String PHASE = "phase";
   private static final String PASS = "pass";
   private static final String POSITION = "position";
+  private static final String PAGE = "page";
   private static final String NOT_BEFORE = "notBefore";
   private static final String SETS = "sets";
   private static final String SKIPPED = "skipped";
@@ -87,6 +88,7 @@ final class ErasureItem {
         .put(PHASE, progress.phase().name())
         .put(PASS, progress.pass())
         .put(POSITION, progress.position())
+        .put(PAGE, progress.page())
         .put(NOT_BEFORE, progress.notBefore())
         .put(SETS, sets.finish())
         .put(SKIPPED, progress.skipped())
@@ -117,6 +119,7 @@ final class ErasureItem {
               ErasurePhase.valueOf(item.text(PHASE)),
               item.count(PASS),
               item.count(POSITION),
+              item.findText(PAGE),
               item.instant(NOT_BEFORE),
               open,
               found,

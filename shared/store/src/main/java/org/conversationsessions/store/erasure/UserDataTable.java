@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.erasure.UserDataStores.Item;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
@@ -110,25 +112,34 @@ record UserDataTable(
 
   /** Returns whether an item belongs to an end user; one without a channel belongs to every one. */
   boolean isOf(DataSubject subject, Map<String, AttributeValue> stored) {
-    return new Attributes(stored).findText(channel).map(subject::covers).orElse(true);
+    Attributes item = new Attributes(stored);
+    return readable(() -> item.findText(channel)).map(subject::covers).orElse(true);
   }
 
-  /** Reads an item. */
+  /** Reads an item. What cannot be read of it counts as absent: it is erased all the same. */
   Item item(Map<String, AttributeValue> stored, BotId bot, String userId) {
     Attributes item = new Attributes(stored);
     boolean versioned = store == DataStore.CONVERSATIONS || store == DataStore.SESSION_STATES;
-    Optional<SessionId> id = sessionOf(item);
+    Optional<SessionId> id = readable(() -> sessionOf(item));
     boolean live =
         switch (store) {
           case CONVERSATIONS -> id.isPresent();
           case SESSIONS ->
-              item.findText(SessionItem.STATUS)
+              readable(() -> item.findText(SessionItem.STATUS))
                   .filter(SessionStatus.ACTIVE.wire()::equals)
                   .isPresent();
           case SESSION_STATES, MESSAGES, DUE, COUNTERS -> false;
         };
-    return new Item(
-        store, bot, userId, sortKey(stored), versioned ? item.number(VERSION) : 0, id, live);
+    long version = versioned ? readable(() -> Optional.of(item.number(VERSION))).orElse(0L) : 0;
+    return new Item(store, bot, userId, sortKey(stored), version, id, live);
+  }
+
+  private static <T> Optional<T> readable(Supplier<Optional<T>> reader) {
+    try {
+      return Attributes.decode("a stored item", reader);
+    } catch (UnreadableItemException damaged) {
+      return Optional.empty();
+    }
   }
 
   private Optional<SessionId> sessionOf(Attributes item) {

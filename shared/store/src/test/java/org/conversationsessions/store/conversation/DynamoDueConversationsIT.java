@@ -1,9 +1,23 @@
 package org.conversationsessions.store.conversation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.conversationsessions.application.conversation.DueConversations;
+import org.conversationsessions.application.conversation.DueConversations.UnreadableEntry;
 import org.conversationsessions.application.conversation.DueConversationsPortTests;
+import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @OnEveryEngine
 class DynamoDueConversationsIT extends DueConversationsPortTests {
@@ -18,5 +32,34 @@ class DynamoDueConversationsIT extends DueConversationsPortTests {
   @Override
   protected DueConversations due() {
     return new DynamoDueConversations(database.dynamo(), database.tables(), SHARDS);
+  }
+
+  @Test
+  void anEntryThatCannotBeReadIsFoundWithItsEndUserAndRemoved() {
+    BotId bot = new BotId("st-" + UUID.randomUUID());
+    put(bot, "1764500000000#a", Map.of("owner", Attributes.s(bot + "#ada#1")));
+    put(bot, "1764500000000#b", Map.of("owner", Attributes.n(5)));
+    put(bot, "1764500000000#c", Map.of());
+
+    List<UnreadableEntry> found =
+        due().inactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable();
+
+    assertThat(found)
+        .extracting(UnreadableEntry::token, UnreadableEntry::userId)
+        .containsExactly(
+            tuple("1764500000000#a", Optional.of("ada#1")),
+            tuple("1764500000000#b", Optional.empty()),
+            tuple("1764500000000#c", Optional.empty()));
+    assertThat(due().remove(found.getFirst())).isTrue();
+    assertThat(due().remove(found.getFirst())).isFalse();
+    assertThat(due().inactiveSince(bot, 1, Instant.now(), Optional.empty(), 10).unreadable())
+        .hasSize(2);
+  }
+
+  private void put(BotId bot, String entry, Map<String, AttributeValue> others) {
+    Map<String, AttributeValue> item = new HashMap<>(others);
+    item.put("shard", Attributes.s(bot + "#1"));
+    item.put("entry", Attributes.s(entry));
+    database.dynamo().putItem(put -> put.tableName(database.tables().due()).item(item));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.erasure.Erasures;
 import org.conversationsessions.application.erasure.ErasuresPortTests;
 import org.conversationsessions.application.erasure.MarkNotes;
@@ -109,6 +110,27 @@ class DynamoErasuresIT extends ErasuresPortTests {
                           assertThat(value.b().asString(StandardCharsets.ISO_8859_1))
                               .doesNotContain(user));
             });
+  }
+
+  @Test
+  void theLargestRequestIsOneItem() {
+    UserErasure request =
+        new UserErasure(
+            ErasureId.ofUsers(UUID.randomUUID()),
+            "acme",
+            NOW,
+            true,
+            IntStream.range(0, UserErasure.MAX_BOTS)
+                .mapToObj(i -> new BotId("st-" + "b".repeat(60) + (1000 + i)))
+                .toList(),
+            IntStream.range(0, 100)
+                .mapToObj(
+                    i -> new DataSubject("😀".repeat(254) + (10 + i), Optional.of("😀".repeat(64))))
+                .toList());
+
+    erasures().create(request, ErasureProgress.first(Set.of(0), NOW));
+
+    assertThat(erasures().find(request.id()).orElseThrow().request()).isEqualTo(request);
   }
 
   @Test

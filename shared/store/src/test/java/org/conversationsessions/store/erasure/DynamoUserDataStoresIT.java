@@ -26,6 +26,7 @@ import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.conversationsessions.store.state.DynamoSessionStates;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @OnEveryEngine
@@ -60,15 +61,32 @@ class DynamoUserDataStoresIT extends UserDataStoresPortTests {
 
   @Test
   void aDamagedItemIsErasedToo() {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put("owner", Attributes.s("st-damaged#ada"));
-    item.put("sessionId", Attributes.s("69a40e80000000000000000a"));
-    database.dynamo().putItem(put -> put.tableName(database.tables().sessions()).item(item));
+    AttributeValue wrong = AttributeValue.fromBool(true);
+    Map<DataStore, Map<String, AttributeValue>> damaged =
+        Map.of(
+            DataStore.CONVERSATIONS,
+            Map.of("channel", Attributes.s("rtm"), "v", wrong, "id", wrong),
+            DataStore.SESSION_STATES,
+            Map.of("channel", Attributes.s("rtm"), "v", wrong),
+            DataStore.MESSAGES,
+            Map.of("part", AttributeValue.fromB(SdkBytes.fromUtf8String("short")), "c", wrong),
+            DataStore.SESSIONS,
+            Map.of(
+                "sessionId", Attributes.s("69a40e80000000000000000a"),
+                "channel", wrong,
+                "sessionStatus", wrong));
     ErasureTarget target =
-        new ErasureTarget(new BotId("st-damaged"), new DataSubject("ada", Optional.empty()));
+        new ErasureTarget(new BotId("st-damaged"), new DataSubject("ada", Optional.of("rtm")));
+    damaged.forEach(
+        (store, attributes) -> {
+          Map<String, AttributeValue> item = new HashMap<>(attributes);
+          item.put("owner", Attributes.s("st-damaged#ada"));
+          String table = UserDataTable.of(store, database.tables()).name();
+          database.dynamo().putItem(put -> put.tableName(table).item(item));
 
-    UserDataStores.Page page = stores().find(DataStore.SESSIONS, target, Optional.empty());
-    assertThat(page.items()).hasSize(1);
-    assertThat(stores().delete(page.items().getFirst())).isTrue();
+          UserDataStores.Page page = stores().find(store, target, Optional.empty());
+          assertThat(page.items()).as("%s", store).hasSize(1);
+          assertThat(stores().delete(page.items().getFirst())).isTrue();
+        });
   }
 }

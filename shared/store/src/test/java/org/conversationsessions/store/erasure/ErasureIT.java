@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,7 @@ import org.conversationsessions.application.registry.ManualClock;
 import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
+import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureId;
@@ -36,6 +39,7 @@ import org.conversationsessions.domain.erasure.UserErasure;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ConversationKey;
+import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.domain.settings.ServiceConfig;
 import org.conversationsessions.domain.state.SessionState;
@@ -44,11 +48,14 @@ import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Attributes;
+import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -57,27 +64,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class ErasureIT {
   private static final Duration RETENTION = Duration.ofDays(90);
 
+  /** The sessions of a user who has many; {@code .ci/nightly} erases 10,000. */
+  private static final int SESSIONS = Integer.getInteger("erasure.sessions", 500);
+
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(ErasureIT.class);
   private final CapacityMeter meter = new CapacityMeter();
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T10:00:00Z"));
-  private final Store store =
-      new Store(
-          dynamo,
-          database.tables(),
-          new ServiceConfig(
-              RETENTION,
-              Duration.ofDays(7),
-              Duration.ofMinutes(5),
-              Duration.ofDays(14),
-              0,
-              0,
-              false,
-              4,
-              Duration.ofSeconds(30),
-              true),
-          Map.of("SECRETS_KEY", "k".repeat(64)),
-          clock);
+  private final Store store = storeOn(dynamo);
   private final Bot bot =
       new Bot(new BotId("st-" + UUID.randomUUID()), "acme", BotSettings.DEFAULT);
   private final StreamPump stream = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
@@ -154,6 +148,66 @@ class ErasureIT {
     assertThat((with - without) / parts).isLessThanOrEqualTo(2.2);
   }
 
+  /**
+   * The goal is 10,000 sessions of an end user in a quarter of an hour. The calls that wait for
+   * each other are counted, so that the test does not depend on the machine.
+   */
+  @Test
+  void aUserOfManySessionsIsErasedWithinAQuarterOfAnHour() {
+    new RegistryFixture(database).register(bot.id(), "acme");
+    String user = "many-" + UUID.randomUUID();
+    livesOften(user, SESSIONS);
+    counted();
+    assertThat(store.userData().counted(bot.id(), user).sessions()).isEqualTo(SESSIONS);
+
+    ErasureId id = erase(user);
+    Instant start = clock.instant();
+    CapacityMeter delayed = new CapacityMeter(Duration.ofMillis(25));
+    Store slow = storeOn(TestDynamo.LOCAL.client(delayed));
+    CapacityMeter.Reading[] worker = new CapacityMeter.Reading[1];
+    CapacityMeter.Reading counting = meter.of(() -> worker[0] = delayed.of(() -> finish(id, slow)));
+    Duration pauses = Duration.between(start, clock.instant());
+    System.out.printf(
+        "budget: erasing %5d sessions, the worker   %s, %d rounds%n",
+        SESSIONS, worker[0], worker[0].trips());
+    System.out.printf("budget: erasing %5d sessions, the counter  %s%n", SESSIONS, counting);
+    System.out.printf("budget: erasing %5d sessions, pauses       %s%n", SESSIONS, pauses);
+
+    assertThat(of(user).keySet()).as("but emptied counters").containsExactly("counters");
+    // A session is three units, and its part two. Pages, receipts, passes, mark and notes.
+    assertThat(worker[0].writes()).isLessThanOrEqualTo(5.05 * SESSIONS + 30);
+    // A page of a hundred is read, then deleted 16 at a time; twice, for the parts.
+    assertThat(worker[0].trips()).isLessThanOrEqualTo(SESSIONS / 4 + 100);
+    // Ten thousand sessions at 20 ms for a call, twice what DynamoDB usually takes.
+    Duration calls = Duration.ofMillis(20L * worker[0].trips() * Math.max(1, 10_000 / SESSIONS));
+    assertThat(pauses.plus(calls)).isLessThan(Duration.ofMinutes(15));
+  }
+
+  /** Stores closed sessions with a part each, all copies of one. */
+  private void livesOften(String user, int sessions) {
+    lives(user, "rtm", 1, 3);
+    Map<String, List<Map<String, AttributeValue>>> stored = of(user);
+    Map<String, AttributeValue> session = Objects.requireNonNull(stored.get("sessions")).getFirst();
+    Map<String, AttributeValue> part = Objects.requireNonNull(stored.get("messages")).getFirst();
+    byte[] first = Objects.requireNonNull(part.get("part")).b().asByteArray();
+    List<Map<String, AttributeValue>> rows = new ArrayList<>();
+    List<Map<String, AttributeValue>> parts = new ArrayList<>();
+    for (int i = 1; i < sessions; i++) {
+      SessionId id = SessionId.of(clock.instant().minusSeconds(3L * i), i);
+      Map<String, AttributeValue> row = new HashMap<>(session);
+      row.put("sessionId", Attributes.s(id.value()));
+      rows.add(row);
+      // Time, session, number.
+      byte[] key = first.clone();
+      System.arraycopy(HexFormat.of().parseHex(id.value()), 0, key, 6, 12);
+      Map<String, AttributeValue> copy = new HashMap<>(part);
+      copy.put("part", AttributeValue.fromB(SdkBytes.fromByteArray(key)));
+      parts.add(copy);
+    }
+    Batches.putAll(database.dynamo(), database.tables().sessions(), rows);
+    Batches.putAll(database.dynamo(), database.tables().messages(), parts);
+  }
+
   private CapacityMeter.Reading cost(int sessions) {
     new RegistryFixture(database).register(bot.id(), "acme");
     String user = "u-" + UUID.randomUUID();
@@ -163,6 +217,25 @@ class ErasureIT {
   }
 
   // ---------------------------------------------------------------------------------- the service
+
+  private Store storeOn(DynamoDbClient client) {
+    return new Store(
+        client,
+        database.tables(),
+        new ServiceConfig(
+            RETENTION,
+            Duration.ofDays(7),
+            Duration.ofMinutes(5),
+            Duration.ofDays(14),
+            0,
+            0,
+            false,
+            4,
+            Duration.ofSeconds(30),
+            true),
+        Map.of("SECRETS_KEY", "k".repeat(64)),
+        clock);
+  }
 
   private Recorder recorder() {
     return new Recorder(
@@ -234,7 +307,12 @@ class ErasureIT {
     if (countsOneByOne) {
       stream.next().forEach(change -> assertThat(counters.count(List.of(change))).isEmpty());
     } else {
-      assertThat(counters.count(stream.next())).isEmpty();
+      List<CountChange> changes = stream.next();
+      // As many as the function takes at a time.
+      for (int from = 0; from < changes.size(); from += 1000) {
+        assertThat(counters.count(changes.subList(from, Math.min(from + 1000, changes.size()))))
+            .isEmpty();
+      }
     }
   }
 
@@ -246,12 +324,16 @@ class ErasureIT {
   }
 
   private void finish(ErasureId id) {
+    finish(id, store);
+  }
+
+  private void finish(ErasureId id, Store on) {
     ErasureWorker worker =
         new ErasureWorker(
-            store.erasures(),
-            store.markNotes(),
-            store.userData(),
-            store.due(),
+            on.erasures(),
+            on.markNotes(),
+            on.userData(),
+            on.due(),
             clock,
             BackoffPolicy.withJitter(),
             Duration.ofSeconds(330));

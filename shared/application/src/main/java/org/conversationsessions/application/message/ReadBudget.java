@@ -1,0 +1,55 @@
+package org.conversationsessions.application.message;
+
+/**
+ * What the patterns of a bot may read of one text, all together. A read of a character costs the
+ * size of the expression that reads it, because an expression may advance in all its parts at once.
+ * Not thread-safe.
+ */
+final class ReadBudget {
+  /**
+   * The cost of reading each character of a text, in halves of the patterns' size. A search that
+   * finds nothing reads each character three times (measured with RE2/J 1.8), and every match adds
+   * some reads.
+   */
+  private static final int HALF_READS = 7;
+
+  /** The length from which on that average holds. */
+  private static final int LEAST_TEXT = 1024;
+
+  private long left;
+
+  private ReadBudget(long left) {
+    this.left = left;
+  }
+
+  /**
+   * Returns the budget for a text.
+   *
+   * @param length the text's length in characters
+   * @param size the size of all patterns together
+   */
+  static ReadBudget of(int length, int size) {
+    return new ReadBudget((long) HALF_READS * Math.max(LEAST_TEXT, length) * size / 2);
+  }
+
+  /**
+   * Takes the cost of a read.
+   *
+   * @throws UsedUpException if it is more than what is left
+   */
+  void spend(int cost) {
+    left -= cost;
+    if (left < 0) {
+      throw new UsedUpException();
+    }
+  }
+
+  /** Ends a search. */
+  static final class UsedUpException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private UsedUpException() {
+      super("the text was read too often", null, false, false);
+    }
+  }
+}
