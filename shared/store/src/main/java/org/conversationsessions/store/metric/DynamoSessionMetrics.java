@@ -16,7 +16,7 @@ import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.metric.MetricsQuery;
 import org.conversationsessions.domain.metric.MetricsResult;
-import org.conversationsessions.domain.metric.MetricsTally;
+import org.conversationsessions.domain.metric.MetricsAggregator;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.client.Expiry;
@@ -62,9 +62,9 @@ public final class DynamoSessionMetrics implements SessionMetrics {
         window ->
             BucketWindow.of(window)
                 .ifPresent(part -> found.addAll(count(query.bots(), part, cuts(query)))));
-    MetricsTally tally = new MetricsTally(query);
-    found.forEach(counted -> tally.add(counted.bot, counted.start, counted.counts));
-    return tally.result(now, expiry.retention(), CounterReader.MAX_LAG);
+    MetricsAggregator aggregator = new MetricsAggregator(query);
+    found.forEach(counted -> aggregator.add(counted.bot, counted.start, counted.counts));
+    return aggregator.result(now, expiry.retention(), CounterReader.MAX_LAG);
   }
 
   private static NavigableSet<Long> cuts(MetricsQuery query) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
@@ -50,6 +52,7 @@ class MetricsBudgetIT {
       Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
   private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
   private static final int DAYS = 100;
+  private static final int RUNS = 4;
 
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(MetricsBudgetIT.class);
   private final CapacityMeter meter = new CapacityMeter(Duration.ofMillis(20));
@@ -108,20 +111,33 @@ class MetricsBudgetIT {
             days(7).from().minus(Duration.ofMinutes(330)),
             days(7).to().minus(Duration.ofMinutes(330)));
 
+    TimeWindow untilNow =
+        new TimeWindow(cut.from().plusMillis(4321), cut.to().minusMillis(4321));
+
     CapacityMeter.Reading ends = read("7 days, ends cut", query(cut, MetricsInterval.DAY, "UTC"));
+    CapacityMeter.Reading byDefault =
+        read("7 days up to now", query(untilNow, MetricsInterval.DAY, "UTC"));
     CapacityMeter.Reading kolkata =
         read("7 days in Kolkata", query(inKolkata, MetricsInterval.DAY, "Asia/Kolkata"));
 
     // Seven days, and two hours.
     assertThat(ends.reads()).isLessThanOrEqualTo(2);
     assertThat(ends.trips()).isEqualTo(1);
+    // And the rows of less than ten seconds at either end.
+    assertThat(byDefault.reads()).isLessThanOrEqualTo(3);
+    assertThat(byDefault.trips()).isEqualTo(1);
     // The two hours at the ends in the first round, the six at midnights in the second one.
     assertThat(kolkata.reads()).isLessThanOrEqualTo(1 + 8 * 0.5);
     assertThat(kolkata.trips()).isLessThanOrEqualTo(2);
   }
 
+  /** Parallel calls may seem sequential on a busy machine, but not the other way round. */
   private CapacityMeter.Reading read(String what, MetricsQuery query) {
-    CapacityMeter.Reading reading = meter.of(() -> metrics.count(query));
+    CapacityMeter.Reading reading =
+        IntStream.range(0, RUNS)
+            .mapToObj(run -> meter.of(() -> metrics.count(query)))
+            .min(Comparator.comparingInt(CapacityMeter.Reading::trips))
+            .orElseThrow();
     System.out.printf("budget: metrics, %-20s %s, %d round trips%n", what, reading, reading.trips());
     return reading;
   }

@@ -22,7 +22,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 
 /** Adds counted sessions up to the figures that a query asks for. Mutable. */
-public final class MetricsTally {
+public final class MetricsAggregator {
   private static final int HOURS = 24;
 
   private final MetricsQuery query;
@@ -33,8 +33,8 @@ public final class MetricsTally {
   private final Map<GroupKey, SessionFigures> groups = new HashMap<>();
   private final SessionFigures[] activeHours = new SessionFigures[HOURS];
 
-  /** Creates a tally without sessions. */
-  public MetricsTally(MetricsQuery query) {
+  /** Creates an aggregator without sessions. */
+  public MetricsAggregator(MetricsQuery query) {
     this.query = query;
     this.kinds = query.kinds();
     this.current = new Part(query.window());
@@ -87,7 +87,7 @@ public final class MetricsTally {
    *
    * @param bot the bot
    * @param start the start of one of them, or an instant between boundaries and starts
-   * @param counts the numbers of sessions of every kind; the tally applies the query's filters
+   * @param counts the numbers of sessions of every kind; the aggregator applies the query's filters
    */
   public void add(BotId bot, Instant start, KindCounts counts) {
     if (counts.total() == 0) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("contract, section 17: figures from counted sessions")
-class MetricsTallyTest {
+class MetricsAggregatorTest {
   private static final Instant NOW = Instant.parse("2026-03-11T10:20:30.400Z");
   private static final Duration RETENTION = Duration.ofDays(10);
   private static final Instant EDGE = Instant.parse("2026-03-01T10:00:00Z");
@@ -36,7 +36,7 @@ class MetricsTallyTest {
 
   @Test
   void theFiguresOfNoSessionsAreZeroAndTheirRatesUnknown() {
-    MetricsResult result = result(new MetricsTally(query(days(3, 5))));
+    MetricsResult result = result(new MetricsAggregator(query(days(3, 5))));
 
     assertThat(result.totals()).isEqualTo(SessionFigures.NONE);
     assertThat(result.totals().rate(ContainmentType.AGENT)).isEmpty();
@@ -51,12 +51,12 @@ class MetricsTallyTest {
 
   @Test
   void figuresCountEveryContainmentAndType() {
-    MetricsTally tally = new MetricsTally(query(days(3, 5)));
-    tally.add(BOT, at("2026-03-03T00:00:00Z"), times(5, SELF_SERVICE));
-    tally.add(BOT, at("2026-03-03T05:00:00Z"), times(2, AGENT));
-    tally.add(OTHER, at("2026-03-05T23:59:59.999Z"), times(1, SILENT));
+    MetricsAggregator aggregator = new MetricsAggregator(query(days(3, 5)));
+    aggregator.add(BOT, at("2026-03-03T00:00:00Z"), times(5, SELF_SERVICE));
+    aggregator.add(BOT, at("2026-03-03T05:00:00Z"), times(2, AGENT));
+    aggregator.add(OTHER, at("2026-03-05T23:59:59.999Z"), times(1, SILENT));
 
-    MetricsResult result = result(tally);
+    MetricsResult result = result(aggregator);
 
     SessionFigures totals = result.totals();
     assertThat(totals.sessions()).isEqualTo(8);
@@ -75,11 +75,11 @@ class MetricsTallyTest {
 
   @Test
   void sessionsOutsideTheWindowDoNotCount() {
-    MetricsTally tally = new MetricsTally(query(days(3, 5)));
-    tally.add(BOT, at("2026-03-02T23:59:59.999Z"), times(5, SELF_SERVICE));
-    tally.add(BOT, at("2026-03-06T00:00:00Z"), times(5, SELF_SERVICE));
+    MetricsAggregator aggregator = new MetricsAggregator(query(days(3, 5)));
+    aggregator.add(BOT, at("2026-03-02T23:59:59.999Z"), times(5, SELF_SERVICE));
+    aggregator.add(BOT, at("2026-03-06T00:00:00Z"), times(5, SELF_SERVICE));
 
-    assertThat(result(tally).totals()).isEqualTo(SessionFigures.NONE);
+    assertThat(result(aggregator).totals()).isEqualTo(SessionFigures.NONE);
   }
 
   @Test
@@ -95,10 +95,10 @@ class MetricsTallyTest {
             Set.of(MetricsDimension.CONTAINMENT_TYPE),
             false,
             true);
-    MetricsTally tally = new MetricsTally(agents);
-    tally.add(BOT, at("2026-03-03T07:00:00Z"), times(5, SELF_SERVICE).plus(times(2, AGENT)));
+    MetricsAggregator aggregator = new MetricsAggregator(agents);
+    aggregator.add(BOT, at("2026-03-03T07:00:00Z"), times(5, SELF_SERVICE).plus(times(2, AGENT)));
 
-    MetricsResult result = result(tally);
+    MetricsResult result = result(aggregator);
 
     assertThat(result.totals().sessions()).isEqualTo(2);
     assertThat(result.totals().rate(ContainmentType.AGENT)).contains(new BigDecimal("1.0000"));
@@ -115,15 +115,15 @@ class MetricsTallyTest {
 
   @Test
   void theLargestGroupComesFirstAndEqualOnesInTheOrderOfTheirNames() {
-    MetricsTally tally =
-        new MetricsTally(
+    MetricsAggregator aggregator =
+        new MetricsAggregator(
             groupedBy(Set.of(MetricsDimension.BOT_ID, MetricsDimension.SESSION_TYPE)));
-    tally.add(OTHER, at("2026-03-03T07:00:00Z"), times(2, SELF_SERVICE));
-    tally.add(BOT, at("2026-03-03T07:00:00Z"), times(2, AGENT));
-    tally.add(OTHER, at("2026-03-04T07:00:00Z"), times(4, SILENT));
-    tally.add(OTHER, at("2026-03-04T08:00:00Z"), times(1, SILENT));
+    aggregator.add(OTHER, at("2026-03-03T07:00:00Z"), times(2, SELF_SERVICE));
+    aggregator.add(BOT, at("2026-03-03T07:00:00Z"), times(2, AGENT));
+    aggregator.add(OTHER, at("2026-03-04T07:00:00Z"), times(4, SILENT));
+    aggregator.add(OTHER, at("2026-03-04T08:00:00Z"), times(1, SILENT));
 
-    assertThat(result(tally).groups())
+    assertThat(result(aggregator).groups())
         .extracting(
             group -> group.key().bot().orElseThrow().value(),
             group -> group.key().type().orElseThrow(),
@@ -136,18 +136,18 @@ class MetricsTallyTest {
 
   @Test
   void theWindowBeforeHasTheSameLengthAndEndsWhereTheWindowBegins() {
-    MetricsTally tally = new MetricsTally(compared(days(7, 8)));
-    tally.add(BOT, at("2026-03-04T23:59:59.999Z"), times(100, AGENT));
-    tally.add(BOT, at("2026-03-05T00:00:00Z"), times(3, AGENT));
-    tally.add(BOT, at("2026-03-06T23:59:59.999Z"), times(1, SILENT));
-    tally.add(BOT, at("2026-03-07T00:00:00Z"), times(2, AGENT));
+    MetricsAggregator aggregator = new MetricsAggregator(compared(days(7, 8)));
+    aggregator.add(BOT, at("2026-03-04T23:59:59.999Z"), times(100, AGENT));
+    aggregator.add(BOT, at("2026-03-05T00:00:00Z"), times(3, AGENT));
+    aggregator.add(BOT, at("2026-03-06T23:59:59.999Z"), times(1, SILENT));
+    aggregator.add(BOT, at("2026-03-07T00:00:00Z"), times(2, AGENT));
 
-    MetricsResult.Previous previous = result(tally).previous().orElseThrow();
+    MetricsResult.Previous previous = result(aggregator).previous().orElseThrow();
 
     assertThat(previous.window()).isEqualTo(days(5, 6));
     assertThat(previous.totals().sessions()).isEqualTo(4);
     assertThat(previous.isComparable()).isTrue();
-    assertThat(result(tally).totals().sessions()).isEqualTo(2);
+    assertThat(result(aggregator).totals().sessions()).isEqualTo(2);
   }
 
   @Nested
@@ -155,10 +155,10 @@ class MetricsTallyTest {
   class Retained {
     @Test
     void beginsAtTheRetentionsEdge() {
-      MetricsTally tally = new MetricsTally(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
-      tally.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
+      MetricsAggregator aggregator = new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
+      aggregator.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
 
-      MetricsResult result = result(tally);
+      MetricsResult result = result(aggregator);
 
       assertThat(result.window()).isEqualTo(new TimeWindow(EDGE, NOW));
       assertThat(result.series()).hasSize(11);
@@ -168,11 +168,11 @@ class MetricsTallyTest {
 
     @Test
     void beginsWithTheHourOfTheFirstSessionThatIsStillKept() {
-      MetricsTally tally = new MetricsTally(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
-      tally.add(BOT, at("2026-02-27T07:13:00Z"), times(2, AGENT));
-      tally.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
+      MetricsAggregator aggregator = new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
+      aggregator.add(BOT, at("2026-02-27T07:13:00Z"), times(2, AGENT));
+      aggregator.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
 
-      MetricsResult result = result(tally);
+      MetricsResult result = result(aggregator);
 
       assertThat(result.window().from()).isEqualTo(at("2026-02-27T07:00:00Z"));
       assertThat(result.totals().sessions()).isEqualTo(4);
@@ -183,10 +183,10 @@ class MetricsTallyTest {
     @Test
     void keepsItsBeginIfItsFirstHourHasASession() {
       Instant from = at("2026-02-20T07:10:00Z");
-      MetricsTally tally = new MetricsTally(query(new TimeWindow(from, NOW)));
-      tally.add(BOT, at("2026-02-20T07:13:00Z"), times(2, AGENT));
+      MetricsAggregator aggregator = new MetricsAggregator(query(new TimeWindow(from, NOW)));
+      aggregator.add(BOT, at("2026-02-20T07:13:00Z"), times(2, AGENT));
 
-      assertThat(result(tally).window().from()).isEqualTo(from);
+      assertThat(result(aggregator).window().from()).isEqualTo(from);
     }
 
     @Test
@@ -194,7 +194,7 @@ class MetricsTallyTest {
       TimeWindow gone =
           new TimeWindow(at("2026-02-20T00:00:00Z"), at("2026-02-21T23:59:59.999Z"));
 
-      MetricsResult result = result(new MetricsTally(query(gone)));
+      MetricsResult result = result(new MetricsAggregator(query(gone)));
 
       assertThat(result.window()).isEqualTo(new TimeWindow(gone.to(), gone.to()));
       assertThat(result.series()).hasSize(1);
@@ -202,11 +202,11 @@ class MetricsTallyTest {
 
     @Test
     void isNotComparableIfItIsTheWindowBefore() {
-      MetricsTally tally =
-          new MetricsTally(compared(new TimeWindow(at("2026-03-04T00:00:00Z"), NOW)));
-      tally.add(BOT, at("2026-03-02T07:13:00Z"), times(2, AGENT));
+      MetricsAggregator aggregator =
+          new MetricsAggregator(compared(new TimeWindow(at("2026-03-04T00:00:00Z"), NOW)));
+      aggregator.add(BOT, at("2026-03-02T07:13:00Z"), times(2, AGENT));
 
-      MetricsResult.Previous previous = result(tally).previous().orElseThrow();
+      MetricsResult.Previous previous = result(aggregator).previous().orElseThrow();
 
       assertThat(previous.window().from()).isEqualTo(EDGE);
       assertThat(previous.totals().sessions()).isEqualTo(2);
@@ -218,14 +218,14 @@ class MetricsTallyTest {
       TimeWindow old = new TimeWindow(at("1999-02-20T00:00:00Z"), NOW);
 
       MetricsResult result =
-          new MetricsTally(query(old)).result(NOW, Duration.ZERO, Duration.ZERO);
+          new MetricsAggregator(query(old)).result(NOW, Duration.ZERO, Duration.ZERO);
 
       assertThat(result.window()).isEqualTo(old);
     }
   }
 
-  private static MetricsResult result(MetricsTally tally) {
-    return tally.result(NOW, RETENTION, Duration.ofSeconds(20));
+  private static MetricsResult result(MetricsAggregator aggregator) {
+    return aggregator.result(NOW, RETENTION, Duration.ofSeconds(20));
   }
 
   private static MetricsQuery query(TimeWindow window) {
