@@ -58,8 +58,7 @@ class MetricsAcceptanceIT {
     List<Future<Answer>> asked = new ArrayList<>();
     try (ExecutorService parallel = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String containment : CONTAINMENTS) {
-        asked.add(
-            parallel.submit(() -> bot.history("?containmentType=" + containment, one)));
+        asked.add(parallel.submit(() -> bot.history("?containmentType=" + containment, one)));
       }
     }
 
@@ -252,9 +251,9 @@ class MetricsAcceptanceIT {
             .allMatch(
                 containment ->
                     figures.path(containment).asLong()
-                        == count(
-                            which.and(session -> session.containment().equals(containment))))
-        && figures.path("interactive").asLong() == count(which.and(RandomHistory.Expected::interactive))
+                        == count(which.and(session -> session.containment().equals(containment))))
+        && figures.path("interactive").asLong()
+            == count(which.and(RandomHistory.Expected::interactive))
         && figures.path("nonInteractive").asLong()
             == count(which.and(session -> !session.interactive()));
   }

@@ -262,8 +262,7 @@ class TemplateAgreementTest {
                     both("GET /api/public/%s/{botId}/getSessionMetrics"),
                     both("POST /api/public/%s/{botId}/getSessionMetrics"),
                     Set.of(
-                        "GET /api/public/getSessionMetrics",
-                        "POST /api/public/getSessionMetrics")),
+                        "GET /api/public/getSessionMetrics", "POST /api/public/getSessionMetrics")),
                 "ManageSessionsFunction",
                 union(
                     both("GET /api/public/%s/{botId}/manageSessions"),

@@ -59,8 +59,7 @@ class GetSessionMetricsHandlerTest {
     record(TestClient.SIBLING, "ada", "10:02");
     String path = "/api/public/" + kind + "/st-1/getSessionMetrics";
 
-    Response post =
-        call("cs-builder", "POST", path, Map.of(), "{\"groupBy\":[\"sessionType\"]}");
+    Response post = call("cs-builder", "POST", path, Map.of(), "{\"groupBy\":[\"sessionType\"]}");
     Response get = call("cs-builder", "GET", path, Map.of("groupBy", "sessionType"), "");
 
     assertThat(post.json().text("botId")).contains("st-1");
@@ -218,10 +217,10 @@ class GetSessionMetricsHandlerTest {
 
   private void record(BotId bot, String user, String time) {
     Recorder recorder =
-        new Recorder(
-            store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
+        new Recorder(store, store, TestTranscripts.NONE, ids, CLOCK, BackoffPolicy.immediate());
     recorder.record(
-        TestBots.of(bot), List.of(user(time + ":00").in(new ConversationKey(bot, user, "rtm")).build()));
+        TestBots.of(bot),
+        List.of(user(time + ":00").in(new ConversationKey(bot, user, "rtm")).build()));
   }
 
   private static long sessions(JsonObject figures) {

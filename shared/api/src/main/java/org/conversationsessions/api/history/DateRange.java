@@ -16,9 +16,9 @@ import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.TimeWindow;
 
 /**
- * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5, 14 and 17). If one is missing,
- * it is seven days from the other. If both are missing, the window is the seven days up to now. A
- * date without a time means its first millisecond as {@code dateFrom} and its last as {@code
+ * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5, 14 and 17). If one is
+ * missing, it is seven days from the other. If both are missing, the window is the seven days up to
+ * now. A date without a time means its first millisecond as {@code dateFrom} and its last as {@code
  * dateTo}, in GMT or another zone. The maximum difference applies to the values as written, where
  * both dates count as their first instants. A window of seven days can therefore include the whole
  * eighth day. Days are those of the clock, so one with a change of clocks counts as one day.
@@ -107,9 +107,7 @@ public final class DateRange {
     Optional<Instant> first = from.map(text -> time(FROM, text).instant(zone));
     Optional<IsoTime> written = to.map(text -> time(TO, text));
     Instant end =
-        written
-            .map(time -> time.lastInstant(zone))
-            .orElseGet(() -> missingEnd.apply(first));
+        written.map(time -> time.lastInstant(zone)).orElseGet(() -> missingEnd.apply(first));
     Instant begin = first.orElseGet(() -> missingBegin.apply(end));
     if (begin.isAfter(end)) {
       throw meaningless("dateFrom is after dateTo", begin, end);

@@ -42,8 +42,7 @@ public final class MetricsResponse {
    *
    * @param bot the bot of the path; empty for an account
    */
-  public static HttpResponse of(
-      MetricsRequest request, Optional<BotId> bot, MetricsResult result) {
+  public static HttpResponse of(MetricsRequest request, Optional<BotId> bot, MetricsResult result) {
     return new MetricsResponse(request, result).write(bot);
   }
 

@@ -197,7 +197,8 @@ class MetricsRequestTest {
                   "{\"dateFrom\":\"2026-11-18T10:00:00\",\"dateTo\":\"2026-11-18T10:00:00-05:30\","
                       + "\"timezone\":\"America/New_York\"}"));
 
-      assertThat(request.window()).isEqualTo(window("2026-11-18T10:00:00Z", "2026-11-18T15:30:00Z"));
+      assertThat(request.window())
+          .isEqualTo(window("2026-11-18T10:00:00Z", "2026-11-18T15:30:00Z"));
     }
   }
 
@@ -224,8 +225,7 @@ class MetricsRequestTest {
   }
 
   private static List<Bot> bots(int number) {
-    return TestBots.of(
-        IntStream.range(0, number).mapToObj(i -> new BotId("st-" + i)).toList());
+    return TestBots.of(IntStream.range(0, number).mapToObj(i -> new BotId("st-" + i)).toList());
   }
 
   private static MetricsRequest value(HttpRequest request) {

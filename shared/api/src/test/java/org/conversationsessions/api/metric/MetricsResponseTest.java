@@ -39,8 +39,7 @@ class MetricsResponseTest {
 
   @Test
   void theSmallestAnswerHasTotalsAndASeries() {
-    MetricsRequest request =
-        request(MetricsInterval.DAY, "Europe/Berlin", Set.of(), false, false);
+    MetricsRequest request = request(MetricsInterval.DAY, "Europe/Berlin", Set.of(), false, false);
 
     assertThat(json(request, Optional.of(BOT), COUNTS))
         .isEqualTo(
@@ -106,9 +105,7 @@ class MetricsResponseTest {
                 request,
                 Optional.of(BOT),
                 aggregator.result(
-                    NOW,
-                    Duration.between(request.window().from(), NOW),
-                    Duration.ofSeconds(20))));
+                    NOW, Duration.between(request.window().from(), NOW), Duration.ofSeconds(20))));
 
     assertThat(json)
         .contains("\"previous\":{\"from\":\"2026-10-24T21:00:00.000Z\"")

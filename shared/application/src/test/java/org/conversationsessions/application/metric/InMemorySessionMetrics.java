@@ -36,7 +36,9 @@ public final class InMemorySessionMetrics implements SessionMetrics {
   private final Duration retention;
   private final Clock clock;
 
-  /** Creates metrics of a history's sessions. Closed ones expire after the retention; zero: never. */
+  /**
+   * Creates metrics of a history's sessions. Closed ones expire after the retention; zero: never.
+   */
   public InMemorySessionMetrics(InMemorySessionHistory history, Duration retention, Clock clock) {
     this.history = history;
     this.retention = retention;

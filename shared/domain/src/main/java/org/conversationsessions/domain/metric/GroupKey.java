@@ -30,8 +30,7 @@ public record GroupKey(
         Optional.of(bot).filter(any -> dimensions.contains(MetricsDimension.BOT_ID)),
         Optional.of(kind.containment())
             .filter(any -> dimensions.contains(MetricsDimension.CONTAINMENT_TYPE)),
-        Optional.of(kind.type())
-            .filter(any -> dimensions.contains(MetricsDimension.SESSION_TYPE)));
+        Optional.of(kind.type()).filter(any -> dimensions.contains(MetricsDimension.SESSION_TYPE)));
   }
 
   /** Compares by bot, containment and type, each by its name. */

@@ -40,7 +40,9 @@ class HistoryFilterTest {
   @Test
   void everySessionOfTheWindowPassesAFilterWithoutConditions() {
     assertThat(HistoryFilter.of(WINDOW).matches(SESSION)).isTrue();
-    assertThat(HistoryFilter.of(new TimeWindow(START.plusMillis(1), START.plusSeconds(60))).matches(SESSION))
+    assertThat(
+            HistoryFilter.of(new TimeWindow(START.plusMillis(1), START.plusSeconds(60)))
+                .matches(SESSION))
         .isFalse();
   }
 

@@ -155,7 +155,8 @@ class MetricsAggregatorTest {
   class Retained {
     @Test
     void beginsAtTheRetentionsEdge() {
-      MetricsAggregator aggregator = new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
+      MetricsAggregator aggregator =
+          new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
       aggregator.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
 
       MetricsResult result = result(aggregator);
@@ -168,7 +169,8 @@ class MetricsAggregatorTest {
 
     @Test
     void beginsWithTheHourOfTheFirstSessionThatIsStillKept() {
-      MetricsAggregator aggregator = new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
+      MetricsAggregator aggregator =
+          new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
       aggregator.add(BOT, at("2026-02-27T07:13:00Z"), times(2, AGENT));
       aggregator.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
 
@@ -191,8 +193,7 @@ class MetricsAggregatorTest {
 
     @Test
     void isItsLastInstantIfNothingOfItIsKept() {
-      TimeWindow gone =
-          new TimeWindow(at("2026-02-20T00:00:00Z"), at("2026-02-21T23:59:59.999Z"));
+      TimeWindow gone = new TimeWindow(at("2026-02-20T00:00:00Z"), at("2026-02-21T23:59:59.999Z"));
 
       MetricsResult result = result(new MetricsAggregator(query(gone)));
 

@@ -50,8 +50,7 @@ class MetricsQueryTest {
     assertThat(MetricsQuery.length(TWO_HOURS)).isEqualTo(Duration.ofHours(2));
     assertThat(query(MetricsInterval.DAY, false, false).previous()).isEmpty();
     assertThat(query(MetricsInterval.DAY, true, false).previous())
-        .contains(
-            new TimeWindow(at("2026-03-01T15:40:00Z"), at("2026-03-01T17:39:59.999Z")));
+        .contains(new TimeWindow(at("2026-03-01T15:40:00Z"), at("2026-03-01T17:39:59.999Z")));
   }
 
   @Test
@@ -99,8 +98,7 @@ class MetricsQueryTest {
   }
 
   private static GroupKey key(String bot, ContainmentType containment, SessionType type) {
-    return new GroupKey(
-        Optional.of(new BotId(bot)), Optional.of(containment), Optional.of(type));
+    return new GroupKey(Optional.of(new BotId(bot)), Optional.of(containment), Optional.of(type));
   }
 
   private static MetricsQuery query(

@@ -37,8 +37,7 @@ class ZonedBinsTest {
 
     assertThat(bins.of(window, MetricsInterval.DAY))
         .containsExactly(new MetricsBin(start, start.plus(Duration.ofHours(hours))));
-    TimeWindow wholeDay =
-        new TimeWindow(start, start.plus(Duration.ofHours(hours)).minusMillis(1));
+    TimeWindow wholeDay = new TimeWindow(start, start.plus(Duration.ofHours(hours)).minusMillis(1));
     assertThat(bins.of(wholeDay, MetricsInterval.HOUR))
         .hasSize(hours)
         .allMatch(hour -> Duration.between(hour.start(), hour.end()).equals(Duration.ofHours(1)));

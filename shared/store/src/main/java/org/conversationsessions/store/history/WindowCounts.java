@@ -53,8 +53,7 @@ final class WindowCounts {
       BucketWindow window,
       Optional<Runnable> parallelCall) {
     LoadedWindow<Long> loaded =
-        LoadedWindow.load(
-            reader, series, window, new TreeSet<>(), reader::countRows, parallelCall);
+        LoadedWindow.load(reader, series, window, new TreeSet<>(), reader::countRows, parallelCall);
     List<WindowSlice> slices = new ArrayList<>();
     loaded.rows().keySet().stream()
         .map(RowsToCount::range)
@@ -63,7 +62,8 @@ final class WindowCounts {
     loaded
         .countedRanges()
         .forEach(
-            range -> slices.add(WindowSlice.ofHour(range, counts(series, range, loaded.counters()))));
+            range ->
+                slices.add(WindowSlice.ofHour(range, counts(series, range, loaded.counters()))));
     slices.sort(Comparator.comparing((WindowSlice slice) -> slice.range().from()).reversed());
     return new WindowCounts(reader, series, loaded.counters(), slices);
   }
@@ -130,8 +130,6 @@ final class WindowCounts {
 
   private static List<Long> counts(
       List<PartitionSeries> series, TimeRange range, LoadedCounters counters) {
-    return series.stream()
-        .map(partitionSeries -> counters.count(partitionSeries, range))
-        .toList();
+    return series.stream().map(partitionSeries -> counters.count(partitionSeries, range)).toList();
   }
 }

@@ -82,8 +82,7 @@ public final class DynamoSessionMetrics implements SessionMetrics {
             window.from(),
             window.to());
     LoadedWindow<KindCounts> loaded =
-        LoadedWindow.load(
-            reader, series, window, cuts, reader::countRowsByKind, Optional.empty());
+        LoadedWindow.load(reader, series, window, cuts, reader::countRowsByKind, Optional.empty());
     Stream<Counted> byCounters =
         loaded.countedRanges().stream()
             .flatMap(

@@ -61,7 +61,8 @@ public record LoadedWindow<R>(
 
     NavigableSet<Long> hours = counters.countedHours(window);
     Instant now = reader.now();
-    List<Long> expiring = hours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
+    List<Long> expiring =
+        hours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
     List<Runnable> secondRound = new ArrayList<>();
     addRows(series, rangesOf(expiring.stream(), window, cuts), countRows, rows, secondRound);
     expiring.forEach(hours::remove);

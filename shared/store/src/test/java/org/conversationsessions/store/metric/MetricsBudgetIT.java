@@ -58,8 +58,7 @@ class MetricsBudgetIT {
   private final CapacityMeter meter = new CapacityMeter(Duration.ofMillis(20));
   private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
   private final DynamoSessionMetrics metrics =
-      new DynamoSessionMetrics(
-          dynamo, database.tables(), new Expiry(Duration.ofDays(180), CLOCK));
+      new DynamoSessionMetrics(dynamo, database.tables(), new Expiry(Duration.ofDays(180), CLOCK));
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final Random random;
 
@@ -111,8 +110,7 @@ class MetricsBudgetIT {
             days(7).from().minus(Duration.ofMinutes(330)),
             days(7).to().minus(Duration.ofMinutes(330)));
 
-    TimeWindow untilNow =
-        new TimeWindow(cut.from().plusMillis(4321), cut.to().minusMillis(4321));
+    TimeWindow untilNow = new TimeWindow(cut.from().plusMillis(4321), cut.to().minusMillis(4321));
 
     CapacityMeter.Reading ends = read("7 days, ends cut", query(cut, MetricsInterval.DAY, "UTC"));
     CapacityMeter.Reading byDefault =
@@ -138,7 +136,8 @@ class MetricsBudgetIT {
             .mapToObj(run -> meter.of(() -> metrics.count(query)))
             .min(Comparator.comparingInt(CapacityMeter.Reading::trips))
             .orElseThrow();
-    System.out.printf("budget: metrics, %-20s %s, %d round trips%n", what, reading, reading.trips());
+    System.out.printf(
+        "budget: metrics, %-20s %s, %d round trips%n", what, reading, reading.trips());
     return reading;
   }
 
@@ -204,8 +203,7 @@ class MetricsBudgetIT {
     BucketCounts buckets = BucketCounts.EMPTY;
     for (int kind = 0; kind < SessionKind.ALL.size(); kind++) {
       for (int i = 0; i < counts.countsAt(0)[kind]; i++) {
-        buckets =
-            buckets.plus(random.nextInt(TimeBucket.PER_HOUR), SessionKind.ALL.get(kind), 1);
+        buckets = buckets.plus(random.nextInt(TimeBucket.PER_HOUR), SessionKind.ALL.get(kind), 1);
       }
     }
     long hourSinceEpoch = day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour;

@@ -79,7 +79,11 @@ class MetricsOracleIT {
 
   private static final List<String> ZONES =
       List.of(
-          "UTC", "Europe/Berlin", "America/New_York", "America/St_Johns", "Asia/Kolkata",
+          "UTC",
+          "Europe/Berlin",
+          "America/New_York",
+          "America/St_Johns",
+          "Asia/Kolkata",
           "Asia/Kathmandu");
 
   /** The number of queries; {@code .ci/nightly} asks thousands. */
@@ -208,8 +212,7 @@ class MetricsOracleIT {
               .plusMillis(random.nextInt(14_400_000) - 7_200_000);
       case 1, 2 -> Instant.parse("2026-10-30T00:00:00Z").plusMillis(random.nextInt(86_400_000));
       case 3 -> FIRST.plusMillis(random.nextInt(36 * 3_600_000));
-      default ->
-          FIRST.plusMillis(random.nextLong(Duration.between(FIRST, NOW).toMillis()));
+      default -> FIRST.plusMillis(random.nextLong(Duration.between(FIRST, NOW).toMillis()));
     };
   }
 
@@ -233,8 +236,7 @@ class MetricsOracleIT {
         random.nextInt(10) == 0
             ? Optional.empty()
             : Optional.of(
-                new Closing(
-                    CloseReason.API, recorded.isAfter(NOW) ? NOW : recorded, "en", 0, 1)));
+                new Closing(CloseReason.API, recorded.isAfter(NOW) ? NOW : recorded, "en", 0, 1)));
   }
 
   private int shard(Session session) {
