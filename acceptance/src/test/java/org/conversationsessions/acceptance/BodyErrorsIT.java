@@ -57,6 +57,12 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getMessagesV2", "{\"sessionId\":1}", "sessionId"));
     cases.add(Arguments.of("POST getMessagesV2", "{\"tags\":1}", "tags"));
     cases.add(Arguments.of("POST messages-lite?userId=u", "{\"type\":[\"both\"]}", "type"));
+    cases.add(Arguments.of("GET getSessionMetrics?timezone=Mars", "", "timezone"));
+    cases.add(Arguments.of("GET getSessionMetrics?groupBy=botId", "", "groupBy"));
+    cases.add(Arguments.of("POST getSessionMetrics", "{\"interval\":\"week\"}", "interval"));
+    cases.add(Arguments.of("POST getSessionMetrics", "{\"groupBy\":1}", "groupBy"));
+    cases.add(Arguments.of("POST getSessionMetrics", "{\"compare\":true}", "compare"));
+    cases.add(Arguments.of("POST getSessionMetrics", "{\"activeHours\":1}", "activeHours"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

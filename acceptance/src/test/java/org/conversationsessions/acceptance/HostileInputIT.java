@@ -274,6 +274,7 @@ class HostileInputIT {
                 "getMessages",
                 "getMessagesV2",
                 "messages-lite",
+                "getSessionMetrics",
                 "activity",
                 "manageSessions",
                 "sessionState",
@@ -284,7 +285,7 @@ class HostileInputIT {
             : switch (rest) {
               case "session", "sessions" -> "PUT";
               case "manageSessions" -> random.nextBoolean() ? "GET" : "PUT";
-              case "getMessages", "getMessagesV2", "messages-lite" ->
+              case "getMessages", "getMessagesV2", "messages-lite", "getSessionMetrics" ->
                   random.nextBoolean() ? "GET" : "POST";
               case "sessionState" -> pick(random, List.of("GET", "PUT", "PUT", "DELETE"));
               default -> "POST";
@@ -304,6 +305,12 @@ class HostileInputIT {
               .formatted(
                   random.nextInt(20),
                   pick(random, List.of("channelType", "sessionId", "msgId", "direction", "cursor")),
+                  encoded(random));
+    } else if (rest.equals("getSessionMetrics") && !chance(random, 3)) {
+      path +=
+          "?%s=%s"
+              .formatted(
+                  pick(random, List.of("timezone", "interval", "groupBy", "compare", "dateFrom")),
                   encoded(random));
     } else if (rest.equals("sessionState") && !chance(random, 6)) {
       path +=
@@ -375,6 +382,7 @@ class HostileInputIT {
           case "activity" -> activity(random);
           case "getSessions" -> history(random);
           case "getMessages", "getMessagesV2", "messages-lite" -> messages(random);
+          case "getSessionMetrics" -> metrics(random);
           case "manageSessions" -> settings(random);
           case "sessionState" -> state(random);
           default ->
@@ -475,6 +483,30 @@ class HostileInputIT {
     if (chance(random, 2)) {
       body.put("dateFrom", "\"" + pick(random, DATES) + "\"");
     }
+    return members(random, body);
+  }
+
+  private String metrics(Random random) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("interval", pick(random, List.of("\"day\"", "\"hour\"", "\"total\"", "7")));
+    if (chance(random, 2)) {
+      body.put(
+          "timezone",
+          "\"%s\""
+              .formatted(
+                  pick(random, List.of("Asia/Kolkata", "Europe/Berlin", "Pacific/Apia", "x"))));
+    }
+    if (chance(random, 2)) {
+      body.put("dateFrom", "\"" + pick(random, DATES) + "\"");
+    }
+    if (chance(random, 4)) {
+      body.put("dateTo", "\"" + pick(random, DATES) + "\"");
+    }
+    if (chance(random, 2)) {
+      body.put("groupBy", pick(random, List.of("[\"sessionType\",\"containmentType\"]", "[7]")));
+    }
+    body.put("compare", pick(random, List.of("\"previous\"", "null", "1")));
+    body.put("activeHours", pick(random, List.of("true", "false", "\"true\"", "[]")));
     return members(random, body);
   }
 

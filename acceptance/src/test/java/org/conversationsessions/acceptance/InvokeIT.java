@@ -142,6 +142,13 @@ class InvokeIT {
   }
 
   @Test
+  void withATokenTheExampleCountsSessions() throws IOException {
+    JsonNode counted = answer("get-session-metrics", withToken("get-session-metrics"));
+    assertThat(counted.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(body(counted).path("series")).hasSize(7);
+  }
+
+  @Test
   void withATokenTheExampleShowsWhatIsKeptOfAConversation() throws IOException {
     JsonNode shown = answer("session-state", withToken("session-state"));
     assertThat(shown.path("statusCode") + " " + shown.path("body").asText())

@@ -37,6 +37,7 @@ class RateLimitsIT {
     warm.history(Map.of());
     warm.close(Map.of("userId", "nobody"));
     warm.settings();
+    warm.metrics("");
   }
 
   @AfterAll
@@ -52,11 +53,12 @@ class RateLimitsIT {
     for (int call = 0; call < LIMIT; call++) {
       // Whatever is called, it is the bot's calls that count, and those of all apps together.
       Answer answer =
-          switch (call % 5) {
+          switch (call % 6) {
             case 0 -> bot.history(Map.of());
             case 1 -> bot.close(Map.of("userId", "nobody"));
             case 2 -> bot.settings();
             case 3 -> bot.messages("getMessages?userId=u");
+            case 4 -> bot.metrics("");
             default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
           };
       statuses.add(answer.status());
@@ -68,6 +70,7 @@ class RateLimitsIT {
             bot.close(Map.of("userId", "nobody")),
             bot.settings(),
             bot.messages("messages-lite", Map.of("userId", "u")),
+            bot.metrics(""),
             bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), ""))) {
       assertThat(refused.brief()).isEqualTo(EXCEEDED);
       assertThat(refused.header("content-type")).contains("application/json");

@@ -61,6 +61,7 @@ class SamplesIT {
   @CsvSource({
     "get-sessions,GetSessionsFunction",
     "get-messages,GetMessagesFunction",
+    "get-session-metrics,GetSessionMetricsFunction",
     "manage-sessions,ManageSessionsFunction",
     "session-state,SessionStateFunction",
     "erase-user-data,EraseUserDataFunction",

@@ -209,6 +209,8 @@ class SlowDatabaseAcceptanceIT {
         () -> bot.history(Map.of("sessionId", List.of("6b000ae50c97f07a2298cc47"))),
         "history of the account",
         () -> client.call("POST", "/api/public/getSessions", bot.admin().token(), "{}"),
+        "metrics",
+        () -> bot.metrics(""),
         "closing",
         () -> bot.close(Map.of("userId", "nobody")),
         "settings",

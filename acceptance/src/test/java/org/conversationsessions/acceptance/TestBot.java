@@ -119,6 +119,20 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   }
 
   /**
+   * Asks for metrics by {@code GET}.
+   *
+   * @param query with its question mark, percent-encoded; empty for none
+   */
+  Answer metrics(String query) {
+    return client.call("GET", path("getSessionMetrics") + query, builder.token(), "");
+  }
+
+  /** Asks for metrics by {@code POST}. */
+  Answer metrics(Map<String, ?> body) {
+    return client.call("POST", path("getSessionMetrics"), builder.token(), Client.text(body));
+  }
+
+  /**
    * Waits until a window with many sessions has this total: right behind the writes the counters
    * may not know all of them yet.
    *

@@ -283,6 +283,12 @@ class TemplateAgreementTest {
                     both("GET /api/public/%s/{botId}/messages-lite"),
                     both("POST /api/public/%s/{botId}/messages-lite"),
                     Set.of("POST /api/public/getMessages", "POST /api/public/getMessagesV2")),
+                "GetSessionMetricsFunction",
+                union(
+                    both("GET /api/public/%s/{botId}/getSessionMetrics"),
+                    both("POST /api/public/%s/{botId}/getSessionMetrics"),
+                    Set.of(
+                        "GET /api/public/getSessionMetrics", "POST /api/public/getSessionMetrics")),
                 "ManageSessionsFunction",
                 union(
                     both("GET /api/public/%s/{botId}/manageSessions"),

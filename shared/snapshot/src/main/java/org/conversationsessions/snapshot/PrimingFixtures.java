@@ -9,6 +9,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.conversationsessions.domain.conversation.ContainmentFacts;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
@@ -49,6 +53,31 @@ public final class PrimingFixtures {
   private static final String ACCOUNT = "priming";
 
   private PrimingFixtures() {}
+
+  /** Writes sessions of one conversation and counts them, as one change of each. */
+  public static void writeCounted(Store store, List<Session> sessions) {
+    store
+        .conversations()
+        .commit(
+            Conversation.unknown(sessions.getFirst().conversation()),
+            sessions,
+            List.of(),
+            Sharding.ONE);
+    List<CountChange> changes = new ArrayList<>();
+    for (Session session : sessions) {
+      changes.add(
+          new CountChange(
+              new SequenceNumber(Integer.toString(changes.size() + 1)),
+              session.conversation().bot(),
+              session.conversation().userId(),
+              session.startTime(),
+              null,
+              SessionKind.of(session),
+              null,
+              ""));
+    }
+    store.counters().count(changes);
+  }
 
   /** Writes a live session of {@link #CONVERSATION}. */
   public static void writeLiveSession(Store store) {

@@ -18,6 +18,7 @@ import org.conversationsessions.application.message.MessageParts;
 import org.conversationsessions.application.message.MessagePolicies;
 import org.conversationsessions.application.message.RedactorCache;
 import org.conversationsessions.application.message.Transcripts;
+import org.conversationsessions.application.metric.SessionMetrics;
 import org.conversationsessions.application.registry.Registry;
 import org.conversationsessions.application.registry.SettingsStore;
 import org.conversationsessions.application.state.SessionStates;
@@ -39,6 +40,7 @@ import org.conversationsessions.store.limit.DynamoRateLimits;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.DynamoMessageHistory;
 import org.conversationsessions.store.message.DynamoMessageParts;
+import org.conversationsessions.store.metric.DynamoSessionMetrics;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
 import org.conversationsessions.store.registry.ShardingCache;
@@ -138,6 +140,11 @@ public record Store(
   /** Returns the history of closed and live sessions. */
   public SessionHistory history() {
     return new DynamoSessionHistory(dynamo, tables, expiry(), conversations());
+  }
+
+  /** Returns the metrics of closed and live sessions. */
+  public SessionMetrics metrics() {
+    return new DynamoSessionMetrics(dynamo, tables, expiry());
   }
 
   /** Returns the session counters. */

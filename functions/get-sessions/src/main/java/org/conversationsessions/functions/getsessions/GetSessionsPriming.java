@@ -9,11 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.counter.CountChange;
-import org.conversationsessions.domain.counter.SequenceNumber;
-import org.conversationsessions.domain.counter.SessionKind;
-import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -67,34 +62,16 @@ final class GetSessionsPriming {
   /** Writes closed sessions of three users, ten minutes apart, and their counts. */
   static void write(Store store) {
     Instant now = store.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    List<CountChange> changes = new ArrayList<>();
     for (int user = 0; user < USERS.size(); user++) {
       ConversationKey conversation =
           new ConversationKey(
               PrimingFixtures.BOT, USERS.get(user), PrimingFixtures.CONVERSATION.channel());
       List<Session> sessions = new ArrayList<>();
       for (int number = 1; number <= SESSIONS_OF_A_USER; number++) {
-        Session session = session(conversation, number * USERS.size() - user, now);
-        sessions.add(session);
-        changes.add(change(session, number));
+        sessions.add(session(conversation, number * USERS.size() - user, now));
       }
-      store
-          .conversations()
-          .commit(Conversation.unknown(conversation), sessions, List.of(), Sharding.ONE);
+      PrimingFixtures.writeCounted(store, sessions);
     }
-    store.counters().count(changes);
-  }
-
-  private static CountChange change(Session session, int number) {
-    return new CountChange(
-        new SequenceNumber(Integer.toString(number)),
-        PrimingFixtures.BOT,
-        session.conversation().userId(),
-        session.startTime(),
-        null,
-        SessionKind.of(session),
-        null,
-        "");
   }
 
   /**

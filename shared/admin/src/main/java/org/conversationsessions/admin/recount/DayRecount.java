@@ -25,7 +25,7 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.CounterSnapshot;
 import org.conversationsessions.store.counter.CounterUpdate;
 import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
-import org.conversationsessions.store.history.BucketWindow;
+import org.conversationsessions.store.window.BucketWindow;
 import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

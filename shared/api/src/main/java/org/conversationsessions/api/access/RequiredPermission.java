@@ -10,16 +10,16 @@ import org.conversationsessions.domain.registry.Scope;
 /**
  * The permission that a call requires (contract, sections 2 and 13).
  *
- * @param scope the scope that the app must have
+ * @param scopes the scopes of which the app must have one
  * @param kinds the kinds of app that are allowed
  */
-public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
+public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Sessions history. */
   public static final RequiredPermission HISTORY = of(Scope.READ);
 
   /** Session closure: for builder apps only. */
   public static final RequiredPermission CLOSURE =
-      new RequiredPermission(Scope.WRITE, Set.of(AppKind.BUILDER));
+      new RequiredPermission(Set.of(Scope.WRITE), Set.of(AppKind.BUILDER));
 
   /** Activity, settings and session state. */
   public static final RequiredPermission WRITE = of(Scope.WRITE);
@@ -33,19 +33,26 @@ public record RequiredPermission(Scope scope, Set<AppKind> kinds) {
   /** Deletion of conversations, and its status: for builder apps only. */
   public static final RequiredPermission CONVERSATION_DELETION = of(Scope.DELETE_CONVERSATIONS);
 
+  /** Metrics of sessions. Who may read the sessions may read how many there are. */
+  public static final RequiredPermission METRICS = of(Scope.READ_METRICS, Scope.READ);
+
   /** Makes defensive copies. */
   public RequiredPermission {
+    scopes = Set.copyOf(scopes);
     kinds = Set.copyOf(kinds);
   }
 
-  /** Returns the permission for every kind of app that can have a scope. */
-  private static RequiredPermission of(Scope scope) {
+  /** Returns the permission for every kind of app that can have one of some scopes. */
+  private static RequiredPermission of(Scope... scopes) {
     return new RequiredPermission(
-        scope, Arrays.stream(AppKind.values()).filter(scope::isFor).collect(Collectors.toSet()));
+        Set.of(scopes),
+        Arrays.stream(AppKind.values())
+            .filter(kind -> Arrays.stream(scopes).anyMatch(scope -> scope.isFor(kind)))
+            .collect(Collectors.toSet()));
   }
 
   /** Returns whether the app has this permission. */
   boolean isMetBy(App app) {
-    return kinds.contains(app.kind()) && app.scopes().contains(scope);
+    return kinds.contains(app.kind()) && scopes.stream().anyMatch(app.scopes()::contains);
   }
 }

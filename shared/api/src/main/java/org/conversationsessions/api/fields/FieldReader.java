@@ -3,6 +3,7 @@ package org.conversationsessions.api.fields;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -253,6 +254,22 @@ public final class FieldReader {
             items ->
                 readItems(
                     name, items, (itemPath, item) -> string(itemPath, item, minLength, maxLength)));
+  }
+
+  /**
+   * Reads a string as a list: commas separate its parts, spaces around them and empty parts are
+   * dropped. A query repeats a parameter in this form.
+   *
+   * @return empty if the field is missing or not a string
+   */
+  public Optional<List<String>> separated(String name) {
+    return value(name).orElse(Json.NULL) instanceof JsonString(String text)
+        ? Optional.of(
+            Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList())
+        : Optional.empty();
   }
 
   /**

@@ -2,6 +2,9 @@ package org.conversationsessions.api.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -13,14 +16,15 @@ import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.TimeWindow;
 
 /**
- * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5 and 14). If one is missing,
- * it is seven days from the other. If both are missing, the window is the seven days up to now. A
- * date without a time means its first millisecond as {@code dateFrom} and its last as {@code
- * dateTo}, in GMT. The maximum difference applies to the values as written, where both dates count
- * as their first instants. A window of seven days can therefore include the whole eighth day.
+ * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5, 14 and 17). If one is
+ * missing, it is seven days from the other. If both are missing, the window is the seven days up to
+ * now. A date without a time means its first millisecond as {@code dateFrom} and its last as {@code
+ * dateTo}, in GMT or another zone. The maximum difference applies to the values as written, where
+ * both dates count as their first instants. A window of seven days can therefore include the whole
+ * eighth day. Days are those of the clock, so one with a change of clocks counts as one day.
  */
 public final class DateRange {
-  private static final Duration DEFAULT = Duration.ofDays(7);
+  private static final Period DEFAULT = Period.ofDays(7);
   private static final Duration LAST_DAY = Duration.ofDays(1).minusMillis(1);
   private static final int MAX_TEXT = 256;
   private static final String FROM = "dateFrom";
@@ -43,7 +47,8 @@ public final class DateRange {
 
   /** Returns the longest possible window for a maximum difference as written. */
   public static Duration maxWindow(Duration maxDifference) {
-    return (maxDifference.compareTo(DEFAULT) < 0 ? DEFAULT : maxDifference).plus(LAST_DAY);
+    Duration shortest = Duration.ofDays(DEFAULT.getDays());
+    return (maxDifference.compareTo(shortest) < 0 ? shortest : maxDifference).plus(LAST_DAY);
   }
 
   /** Returns whether the body contains either field. */
@@ -53,10 +58,20 @@ public final class DateRange {
 
   /** Interprets the fields. Fails with status 400 if the dates make no sense. */
   public TimeWindow window(Instant now, Duration maxDifference) {
+    return window(now, maxDifference, ZoneOffset.UTC);
+  }
+
+  /**
+   * Interprets the fields. Fails with status 400 if the dates make no sense.
+   *
+   * @param zone the zone of dates without a time
+   */
+  public TimeWindow window(Instant now, Duration maxDifference, ZoneId zone) {
     return window(
-        first -> first.map(begin -> begin.plus(DEFAULT)).orElse(now),
-        end -> end.minus(DEFAULT),
-        Optional.of(maxDifference));
+        first -> first.map(begin -> begin.atZone(zone).plus(DEFAULT).toInstant()).orElse(now),
+        end -> end.atZone(zone).minus(DEFAULT).toInstant(),
+        Optional.of(maxDifference),
+        zone);
   }
 
   /**
@@ -80,16 +95,19 @@ public final class DateRange {
             maxDifference
                 .<Instant>map(end::minus)
                 .orElse(end.isBefore(any.from()) ? end : any.from()),
-        maxDifference);
+        maxDifference,
+        ZoneOffset.UTC);
   }
 
   private TimeWindow window(
       Function<Optional<Instant>, Instant> missingEnd,
       UnaryOperator<Instant> missingBegin,
-      Optional<Duration> maxDifference) {
-    Optional<Instant> first = from.map(text -> time(FROM, text).instant());
+      Optional<Duration> maxDifference,
+      ZoneId zone) {
+    Optional<Instant> first = from.map(text -> time(FROM, text).instant(zone));
     Optional<IsoTime> written = to.map(text -> time(TO, text));
-    Instant end = written.map(IsoTime::lastInstant).orElseGet(() -> missingEnd.apply(first));
+    Instant end =
+        written.map(time -> time.lastInstant(zone)).orElseGet(() -> missingEnd.apply(first));
     Instant begin = first.orElseGet(() -> missingBegin.apply(end));
     if (begin.isAfter(end)) {
       throw meaningless("dateFrom is after dateTo", begin, end);
@@ -98,13 +116,20 @@ public final class DateRange {
     if (first.isPresent()
         && written.isPresent()
         && maxDifference.isPresent()
-        && Duration.between(begin, written.get().instant()).compareTo(maxDifference.get()) > 0) {
+        && difference(begin, written.get().instant(zone), zone).compareTo(maxDifference.get())
+            > 0) {
       throw meaningless(
           "dateFrom and dateTo are more than " + maxDifference.get().toDays() + " days apart",
           begin,
           end);
     }
     return new TimeWindow(begin, end);
+  }
+
+  /** Returns the difference on the zone's clock. */
+  private static Duration difference(Instant begin, Instant end, ZoneId zone) {
+    return Duration.between(
+        begin.atZone(zone).toLocalDateTime(), end.atZone(zone).toLocalDateTime());
   }
 
   private IsoTime time(String name, String text) {

@@ -2,10 +2,8 @@ package org.conversationsessions.api.history;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.fields.FieldReader;
@@ -63,21 +61,8 @@ public sealed interface HistoryRequest {
    */
   static ParseResult<HistoryRequest> read(HttpRequest request, Instant now, Duration maxRange) {
     ParseResult<Optional<ContainmentType>> containment =
-        RequestBody.readQuery(request, HistoryRequest::containment);
+        RequestBody.readQuery(request, KindFields::containment);
     return RequestBody.readOptional(request, body -> read(body, containment, now, maxRange));
-  }
-
-  private static Optional<ContainmentType> containment(FieldReader query) {
-    return query
-        .string("containmentType", 0, Integer.MAX_VALUE)
-        .filter(text -> !text.isEmpty())
-        .map(
-            text ->
-                ContainmentType.ofWire(text)
-                    .orElseThrow(
-                        () ->
-                            query.invalid(
-                                "containmentType", "must be one of dropOff, selfService, agent")));
   }
 
   private static HistoryRequest read(
@@ -130,7 +115,7 @@ public sealed interface HistoryRequest {
                     HistoryCursor.read(text, DateRange.maxWindow(maxRange))
                         .orElseThrow(() -> body.invalid(CURSOR, "was not issued by this service")));
     Optional<String> userId = body.identifier("userId", 1, ConversationKey.MAX_USER);
-    Optional<SessionType> type = body.choice("sessionType", types());
+    Optional<SessionType> type = KindFields.type(body);
     TagFilter tags = TagFields.read(body, TagFields.OF_SESSIONS);
     // The dates' values are validated after the types of all fields (contract, section 3, rows 6
     // and 7).
@@ -152,13 +137,5 @@ public sealed interface HistoryRequest {
       throw body.invalid(CURSOR, "belongs to another query: the filters have changed");
     }
     return new Page(filter, 0, Optional.of(cursor.get().after()), limit);
-  }
-
-  private static Map<String, SessionType> types() {
-    Map<String, SessionType> types = new LinkedHashMap<>();
-    for (SessionType type : SessionType.values()) {
-      types.put(type.wire(), type);
-    }
-    return types;
   }
 }

@@ -2,7 +2,6 @@ package org.conversationsessions.api.message;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.conversationsessions.domain.message.MessageDirection;
 import org.conversationsessions.domain.message.MessageFilter;
 import org.conversationsessions.domain.message.MessageQuery.Side;
 import org.conversationsessions.domain.session.ConversationKey;
-import org.conversationsessions.json.Json;
-import org.conversationsessions.json.Json.JsonString;
 
 /**
  * The fields of a query for messages, of the right types (contract, section 14). Their values are
@@ -110,14 +107,15 @@ record MessageFields(
 
   /** Reads an array, or one string, in which commas separate several. */
   private static Optional<List<String>> sessions(FieldReader fields) {
-    if (!isText(fields, SESSIONS)) {
+    Optional<List<String>> ids = fields.separated(SESSIONS);
+    if (ids.isEmpty()) {
       return fields.identifiers(SESSIONS, 0, MessageRequest.MAX_IDS, 0, Integer.MAX_VALUE);
     }
-    List<String> ids = separated(fields.identifier(SESSIONS, 0, Integer.MAX_VALUE).orElse(""));
-    if (ids.size() > MessageRequest.MAX_IDS) {
+    fields.identifier(SESSIONS, 0, Integer.MAX_VALUE);
+    if (ids.get().size() > MessageRequest.MAX_IDS) {
       throw fields.invalid(SESSIONS, "must name at most " + MessageRequest.MAX_IDS + " sessions");
     }
-    return Optional.of(ids);
+    return ids;
   }
 
   private static Side side(FieldReader fields) {
@@ -134,20 +132,13 @@ record MessageFields(
       known.put(direction.wire(), direction);
     }
     List<String> types =
-        isText(fields, TYPE)
-            ? separated(fields.string(TYPE, 0, Integer.MAX_VALUE).orElse(""))
-            : fields.strings(TYPE, 1, known.size(), 0, Integer.MAX_VALUE).orElse(List.of());
+        fields
+            .separated(TYPE)
+            .or(() -> fields.strings(TYPE, 1, known.size(), 0, Integer.MAX_VALUE))
+            .orElse(List.of());
     if (!known.keySet().containsAll(types)) {
       throw fields.invalid(TYPE, "must name " + String.join(" or ", known.keySet()));
     }
     return types.stream().map(known::get).collect(Collectors.toSet());
-  }
-
-  private static boolean isText(FieldReader fields, String name) {
-    return fields.value(name).orElse(Json.NULL) instanceof JsonString;
-  }
-
-  private static List<String> separated(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 }

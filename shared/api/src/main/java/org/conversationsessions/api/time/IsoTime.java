@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,15 +71,34 @@ public record IsoTime(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOf
 
   /** Returns the instant, or the first instant of a date. The default zone is GMT. */
   public Instant instant() {
-    LocalTime at = time == null ? LocalTime.MIDNIGHT : time;
-    return date.atTime(at).toInstant(zone == null ? ZoneOffset.UTC : zone);
+    return instant(ZoneOffset.UTC);
+  }
+
+  /**
+   * Returns the instant, or the first instant of a date. The default zone of a time is GMT.
+   *
+   * @param dayZone the zone of a date without a time
+   */
+  public Instant instant(ZoneId dayZone) {
+    return time == null
+        ? date.atStartOfDay(dayZone).toInstant()
+        : date.atTime(time).toInstant(zone == null ? ZoneOffset.UTC : zone);
+  }
+
+  /** Returns the instant, or the last millisecond of a date in GMT. */
+  public Instant lastInstant() {
+    return lastInstant(ZoneOffset.UTC);
   }
 
   /**
    * Returns the instant, or the last millisecond of a date: milliseconds are the precision of a
    * session's start.
+   *
+   * @param dayZone the zone of a date without a time
    */
-  public Instant lastInstant() {
-    return isDay() ? instant().plusSeconds(86_400).minusMillis(1) : instant();
+  public Instant lastInstant(ZoneId dayZone) {
+    return isDay()
+        ? date.plusDays(1).atStartOfDay(dayZone).toInstant().minusMillis(1)
+        : instant(dayZone);
   }
 }

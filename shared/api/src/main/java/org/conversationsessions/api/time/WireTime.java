@@ -2,9 +2,13 @@ package org.conversationsessions.api.time;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Formats instants for responses: {@code YYYY-MM-DDThh:mm:ss.mmmZ} (contract, section 5). */
+/**
+ * Formats instants for responses: {@code YYYY-MM-DDThh:mm:ss.mmm} and the offset, which is {@code
+ * Z} in GMT (contract, sections 5 and 17).
+ */
 public final class WireTime {
   private WireTime() {}
 
@@ -13,7 +17,15 @@ public final class WireTime {
    * cost more than the rest of a row.
    */
   public static String of(Instant instant) {
-    OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
+    return of(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Formats the instant to the millisecond, in a zone. */
+  public static String of(Instant instant, ZoneId zone) {
+    return of(instant.atZone(zone).toOffsetDateTime());
+  }
+
+  private static String of(OffsetDateTime at) {
     StringBuilder text = new StringBuilder(24);
     digits(text, at.getYear(), 4).append('-');
     digits(text, at.getMonthValue(), 2).append('-');
@@ -21,7 +33,7 @@ public final class WireTime {
     digits(text, at.getHour(), 2).append(':');
     digits(text, at.getMinute(), 2).append(':');
     digits(text, at.getSecond(), 2).append('.');
-    return digits(text, at.getNano() / 1_000_000, 3).append('Z').toString();
+    return digits(text, at.getNano() / 1_000_000, 3).append(at.getOffset().getId()).toString();
   }
 
   private static StringBuilder digits(StringBuilder text, int number, int width) {

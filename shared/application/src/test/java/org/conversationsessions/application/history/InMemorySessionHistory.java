@@ -50,7 +50,8 @@ public final class InMemorySessionHistory implements SessionHistory {
     return kept(bots).filter(session -> ids.contains(session.id())).toList();
   }
 
-  private Stream<Session> kept(List<Bot> bots) {
+  /** Returns the sessions of some bots that have not expired, the newest first. */
+  public Stream<Session> kept(List<Bot> bots) {
     Set<BotId> ids = bots.stream().map(Bot::id).collect(Collectors.toSet());
     return all.get().stream()
         .filter(session -> ids.contains(session.conversation().bot()))

@@ -16,10 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.conversationsessions.application.conversation.Conversations;
-import org.conversationsessions.domain.conversation.ContainmentFacts;
-import org.conversationsessions.domain.conversation.Conversation;
-import org.conversationsessions.domain.conversation.LiveSession;
-import org.conversationsessions.domain.conversation.RecentEvents;
+import org.conversationsessions.application.conversation.SessionFixture;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
@@ -29,7 +26,6 @@ import org.conversationsessions.domain.history.TagFilter.Kind;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
-import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -40,9 +36,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.domain.session.Tag;
 import org.conversationsessions.domain.session.Tags;
-import org.conversationsessions.domain.state.ClearMarkers;
 import org.conversationsessions.testing.Seeded;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link SessionHistory} promises (contract, section 5). */
@@ -368,28 +362,11 @@ public abstract class SessionHistoryPortTests {
   }
 
   private void write(List<Session> sessions) {
-    Map<ConversationKey, List<Session>> byKey = new HashMap<>();
-    sessions.forEach(s -> byKey.computeIfAbsent(s.conversation(), key -> new ArrayList<>()).add(s));
-    byKey.forEach(
-        (key, own) -> {
-          for (int i = 0; i < own.size(); i += 40) {
-            commit(key, null, own.subList(i, Math.min(own.size(), i + 40)));
-          }
-        });
+    new SessionFixture(conversations()).write(sessions);
   }
 
   private void writeLive(Session storedSession, Session now) {
-    LiveSession live =
-        new LiveSession(now, now.endTime(), null, Optional.empty(), ContainmentFacts.NOTHING);
-    commit(storedSession.conversation(), live, List.of(storedSession));
-  }
-
-  private void commit(ConversationKey key, @Nullable LiveSession live, List<Session> own) {
-    long version = conversations().readConsistently(key).version();
-    Conversation next =
-        new Conversation(key, version, live, null, RecentEvents.NONE, ClearMarkers.NONE);
-    assertThat(conversations().commit(next, own, List.of(), Sharding.ONE))
-        .isInstanceOf(Conversations.Commit.Done.class);
+    new SessionFixture(conversations()).writeLive(storedSession, now);
   }
 
   private HistoryPage page(HistoryFilter filter, long skip, int limit) {

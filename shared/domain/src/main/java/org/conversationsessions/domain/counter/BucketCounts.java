@@ -77,13 +77,18 @@ public final class BucketCounts {
 
   /** Returns the number of sessions of these kinds from one bucket to another, both included. */
   public long count(Collection<SessionKind> kinds, int first, int last) {
-    long sum = 0;
+    return sum(first, last).count(kinds);
+  }
+
+  /** Returns the number of sessions of each kind from one bucket to another, both included. */
+  public KindCounts sum(int first, int last) {
+    long[] sum = new long[KINDS];
     for (int i = lowerBound(first); i < buckets.length && buckets[i] <= last; i++) {
-      for (SessionKind kind : kinds) {
-        sum += counts[i * KINDS + kind.index()];
+      for (int kind = 0; kind < KINDS; kind++) {
+        sum[kind] += counts[i * KINDS + kind];
       }
     }
-    return sum;
+    return KindCounts.of(sum);
   }
 
   /** Returns the number of sessions of these kinds. */

@@ -20,6 +20,12 @@ public record HistoryFilter(
     Optional<ContainmentType> containment,
     Optional<SessionType> type,
     TagFilter tags) {
+  /** Returns the filter that every session of a window passes. */
+  public static HistoryFilter of(TimeWindow window) {
+    return new HistoryFilter(
+        window, Optional.empty(), Optional.empty(), Optional.empty(), TagFilter.NONE);
+  }
+
   /**
    * Returns whether a session passes the filter. The adapter does not call it: there a key, a scan
    * or the overlay of live sessions decides about each part ({@code ScanPage.matchesTags}, {@code

@@ -15,7 +15,9 @@ public enum Scope {
   /** Erases the data of end users. */
   ERASE_USER_DATA("delete:delete_user_data"),
   /** Deletes single conversations. */
-  DELETE_CONVERSATIONS("delete_conversations:delete");
+  DELETE_CONVERSATIONS("delete_conversations:delete"),
+  /** Reads metrics of sessions. */
+  READ_METRICS("get_metrics:get_metrics");
 
   private final String wire;
 
@@ -33,7 +35,7 @@ public enum Scope {
   /** Returns whether an app of this kind can have this scope. */
   public boolean isFor(AppKind kind) {
     return switch (this) {
-      case READ, WRITE, READ_MESSAGES -> true;
+      case READ, WRITE, READ_MESSAGES, READ_METRICS -> true;
       case ERASE_USER_DATA -> kind == AppKind.ADMIN;
       case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
     };

@@ -39,8 +39,10 @@ class HistoryFilterTest {
 
   @Test
   void everySessionOfTheWindowPassesAFilterWithoutConditions() {
-    assertThat(any(WINDOW).matches(SESSION)).isTrue();
-    assertThat(any(new TimeWindow(START.plusMillis(1), START.plusSeconds(60))).matches(SESSION))
+    assertThat(HistoryFilter.of(WINDOW).matches(SESSION)).isTrue();
+    assertThat(
+            HistoryFilter.of(new TimeWindow(START.plusMillis(1), START.plusSeconds(60)))
+                .matches(SESSION))
         .isFalse();
   }
 
@@ -71,11 +73,6 @@ class HistoryFilterTest {
         .isEqualTo(new HistoryPage(7, List.of(), true));
   }
 
-  private static HistoryFilter any(TimeWindow window) {
-    return new HistoryFilter(
-        window, Optional.empty(), Optional.empty(), Optional.empty(), TagFilter.NONE);
-  }
-
   private static boolean filter(
       String user, ContainmentType containment, SessionType type, String tagValue) {
     TagFilter.Condition tag = new TagFilter.Condition("a", Set.of(tagValue), Optional.empty());
@@ -89,6 +86,6 @@ class HistoryFilterTest {
   }
 
   private static HistoryQuery query(long skip, int limit) {
-    return new HistoryQuery(List.of(), any(WINDOW), skip, Optional.empty(), limit);
+    return new HistoryQuery(List.of(), HistoryFilter.of(WINDOW), skip, Optional.empty(), limit);
   }
 }

@@ -54,7 +54,8 @@ class AppTest {
             "bot_sessions:write",
             "chat_history:read",
             "delete:delete_user_data",
-            "delete_conversations:delete");
+            "delete_conversations:delete",
+            "get_metrics:get_metrics");
   }
 
   private static App app(SigningKey... keys) {

@@ -14,7 +14,8 @@ class ScopeTest {
     "bot_sessions:write,true,true",
     "chat_history:read,true,true",
     "delete:delete_user_data,false,true",
-    "delete_conversations:delete,true,false"
+    "delete_conversations:delete,true,false",
+    "get_metrics:get_metrics,true,true"
   })
   void everyScopeIsForItsKindsOfApp(String wire, boolean builder, boolean admin) {
     Scope scope =

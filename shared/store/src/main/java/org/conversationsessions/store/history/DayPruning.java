@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.TimeRange;
 
 /**
  * Selects the days of a window whose partitions are read. If the partitions are few, all days are

@@ -14,13 +14,16 @@ import org.conversationsessions.application.history.SessionHistory;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
-import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.CounterReader;
+import org.conversationsessions.store.window.Partition;
+import org.conversationsessions.store.window.PartitionSeries;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -42,9 +45,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Partitions are read in parallel. The number of sessions comes from {@link WindowCounts}.
  */
 public final class DynamoSessionHistory implements SessionHistory {
-  /** The counters may lack sessions this new, so a page with an offset counts them by rows. */
-  private static final Duration RECENT_PERIOD = Duration.ofSeconds(20);
-
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Reading this many sessions costs at most some 12 read units. */
@@ -132,7 +132,7 @@ public final class DynamoSessionHistory implements SessionHistory {
   public List<Session> byId(List<Bot> bots, Collection<SessionId> ids) {
     List<Partition> partitions = new ArrayList<>();
     for (SessionId id : ids.stream().distinct().toList()) {
-      HistoryFilter only = onlyWindow(new TimeWindow(id.start(), id.start()));
+      HistoryFilter only = HistoryFilter.of(new TimeWindow(id.start(), id.start()));
       PartitionSeries.of(bots, only, id.start(), id.start())
           .forEach(partitionSeries -> partitions.add(partitionSeries.between(id, id)));
     }
@@ -155,14 +155,14 @@ public final class DynamoSessionHistory implements SessionHistory {
   }
 
   /**
-   * Returns the window with all from the last seconds on counted by rows. A window that reaches
+   * Returns the window with all that the counters may lack counted by rows. A window that reaches
    * more than a day ahead is left as it is: the rows of all days to come would be counted.
    */
   private BucketWindow countingRecentByRows(BucketWindow window) {
     Instant now = expiry.clock().instant();
     return window.to().isAfter(now.plus(DAY))
         ? window
-        : window.countedByRowsFrom(now.minus(RECENT_PERIOD));
+        : window.countedByRowsFrom(now.minus(CounterReader.MAX_LAG));
   }
 
   /** Returns a reader of the partition in which the page certainly begins; empty if unknown. */
@@ -181,10 +181,5 @@ public final class DynamoSessionHistory implements SessionHistory {
 
   private PartitionReader reader(Partition partition, long expected) {
     return new PartitionReader(dynamo, partition.readQuery(tables.sessions(), expiry), expected);
-  }
-
-  private static HistoryFilter onlyWindow(TimeWindow window) {
-    return new HistoryFilter(
-        window, Optional.empty(), Optional.empty(), Optional.empty(), TagFilter.NONE);
   }
 }

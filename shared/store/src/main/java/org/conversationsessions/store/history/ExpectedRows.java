@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.store.window.PartitionSeries;
 
 /**
  * Estimates how many rows of each day and partition series are among the first rows of a window, so

@@ -10,6 +10,10 @@ import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.session.SessionItem;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.Partition;
+import org.conversationsessions.store.window.PartitionSeries;
+import org.conversationsessions.store.window.TimeRange;
 
 /**
  * A page at any depth of a window with many sessions. The counts give the ten seconds in which the

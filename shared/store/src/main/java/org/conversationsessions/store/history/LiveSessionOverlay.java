@@ -12,7 +12,6 @@ import org.conversationsessions.application.conversation.Conversations;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.history.HistoryFilter;
-import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -32,12 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class LiveSessionOverlay {
   private static final HistoryFilter ANY =
-      new HistoryFilter(
-          new TimeWindow(Instant.EPOCH, SessionId.MAX_START),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          TagFilter.NONE);
+      HistoryFilter.of(new TimeWindow(Instant.EPOCH, SessionId.MAX_START));
 
   private final DynamoDbClient dynamo;
   private final Tables tables;

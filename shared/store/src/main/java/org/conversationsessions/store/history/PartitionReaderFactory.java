@@ -1,5 +1,7 @@
 package org.conversationsessions.store.history;
 
+import org.conversationsessions.store.window.Partition;
+
 /** Creates readers of partitions. */
 @FunctionalInterface
 interface PartitionReaderFactory {

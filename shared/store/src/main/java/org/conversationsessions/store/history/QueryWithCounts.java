@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.conversationsessions.domain.history.HistoryQuery;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.PartitionSeries;
+import org.conversationsessions.store.window.TimeRange;
 
 /**
  * A query without tags, with the number of sessions in its window.

@@ -9,6 +9,9 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.Partition;
+import org.conversationsessions.store.window.PartitionSeries;
 
 /**
  * A page of the sessions that match a filter which no key and no counter knows: the filter by tags.

@@ -9,6 +9,9 @@ import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.history.HistoryPage;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.session.Session;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.PartitionSeries;
+import org.conversationsessions.store.window.TimeRange;
 
 /**
  * A page of a window with few sessions. All of them are read, in parallel, so page and total are

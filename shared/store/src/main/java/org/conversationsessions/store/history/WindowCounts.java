@@ -1,26 +1,23 @@
 package org.conversationsessions.store.history;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.conversationsessions.application.concurrent.Parallel;
-import org.conversationsessions.domain.counter.BucketCounts;
-import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.TimeBucket;
-import org.conversationsessions.store.history.CounterReader.CounterHour;
-import org.conversationsessions.store.history.CounterReader.RowsToCount;
+import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.CounterReader;
+import org.conversationsessions.store.window.CounterReader.CounterHour;
+import org.conversationsessions.store.window.CounterReader.RowsToCount;
+import org.conversationsessions.store.window.LoadedCounters;
+import org.conversationsessions.store.window.LoadedWindow;
+import org.conversationsessions.store.window.PartitionSeries;
+import org.conversationsessions.store.window.TimeRange;
 
 /**
  * The number of sessions of each partition series in a window, by time bucket. Whole buckets come
@@ -55,56 +52,20 @@ final class WindowCounts {
       List<PartitionSeries> series,
       BucketWindow window,
       Optional<Runnable> parallelCall) {
-    Map<RowsToCount, Long> rows = new ConcurrentHashMap<>();
-    LoadedCounters counters = firstRound(reader, series, window, parallelCall, rows);
-    NavigableSet<Long> countedHours = counters.countedHours(window);
-    Instant now = reader.now();
-    List<Long> expiring =
-        countedHours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
-    Parallel.forEach(
-        rowsToCount(series, expiring.stream().map(window::bucketRangeOf).toList()),
-        count -> rows.put(count, reader.countRows(count)));
-
-    countedHours.removeAll(expiring);
+    LoadedWindow<Long> loaded =
+        LoadedWindow.load(reader, series, window, new TreeSet<>(), reader::countRows, parallelCall);
     List<WindowSlice> slices = new ArrayList<>();
-    rows.keySet().stream()
+    loaded.rows().keySet().stream()
         .map(RowsToCount::range)
         .distinct()
-        .forEach(range -> slices.add(byRows(series, range, rows)));
-    countedHours.forEach(
-        hour -> slices.add(byCounters(series, hour, window.bucketRangeOf(hour), counters)));
+        .forEach(range -> slices.add(byRows(series, range, loaded.rows())));
+    loaded
+        .countedRanges()
+        .forEach(
+            range ->
+                slices.add(WindowSlice.ofHour(range, counts(series, range, loaded.counters()))));
     slices.sort(Comparator.comparing((WindowSlice slice) -> slice.range().from()).reversed());
-    return new WindowCounts(reader, series, counters, slices);
-  }
-
-  /** Reads the counters, counts the edges' rows and makes the given call, all in parallel. */
-  private static LoadedCounters firstRound(
-      CounterReader reader,
-      List<PartitionSeries> series,
-      BucketWindow window,
-      Optional<Runnable> parallelCall,
-      Map<RowsToCount, Long> rows) {
-    Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
-    Map<CounterHour, BucketCounts> hours = new ConcurrentHashMap<>();
-    List<Runnable> calls = new ArrayList<>();
-    if (window.hasBuckets()) {
-      for (String key : counterKeys(series).toList()) {
-        calls.add(() -> days.put(key, reader.readDays(key, window.firstDay(), window.lastDay())));
-      }
-      List<CounterHour> partial =
-          counterKeys(series)
-              .flatMap(key -> window.partialHours().stream().map(h -> new CounterHour(key, h)))
-              .toList();
-      if (!partial.isEmpty()) {
-        calls.add(() -> hours.putAll(reader.readHours(partial)));
-      }
-    }
-    for (RowsToCount edge : rowsToCount(series, window.edges())) {
-      calls.add(() -> rows.put(edge, reader.countRows(edge)));
-    }
-    parallelCall.ifPresent(calls::add);
-    Parallel.forEach(calls, Runnable::run);
-    return new LoadedCounters(days, hours);
+    return new WindowCounts(reader, series, loaded.counters(), slices);
   }
 
   /** Returns the slices that count any session or are edges of the window, newest first. */
@@ -131,54 +92,31 @@ final class WindowCounts {
    * read, unless the counters of that hour were read already.
    */
   List<WindowSlice> divide(WindowSlice slice) {
-    long hour = slice.hour();
+    TimeRange range = slice.range();
     List<CounterHour> missing =
-        counterKeys(series)
-            .map(key -> new CounterHour(key, hour))
+        LoadedWindow.counterKeys(series)
+            .map(key -> new CounterHour(key, range.hour()))
             .filter(counters::mustBeRead)
             .toList();
-    Map<CounterHour, BucketCounts> hours = new HashMap<>(counters.hours());
-    hours.putAll(reader.readHours(missing));
-    LoadedCounters loaded = new LoadedCounters(counters.days(), hours);
-    int first = bucketOfHour(hour, slice.range().from());
-    int last = bucketOfHour(hour, slice.range().to());
+    LoadedCounters loaded = counters.with(reader.readHours(missing));
     NavigableSet<Integer> countedBuckets =
-        counterKeys(series)
+        LoadedWindow.counterKeys(series)
             .flatMapToInt(
                 key ->
                     Arrays.stream(
                         loaded
-                            .buckets(new CounterHour(key, hour))
-                            .between(first, last)
+                            .buckets(new CounterHour(key, range.hour()))
+                            .between(range.firstBucket(), range.lastBucket())
                             .bucketNumbers()))
             .boxed()
             .collect(Collectors.toCollection(TreeSet::new));
     List<WindowSlice> divided = new ArrayList<>();
     for (int bucketOfHour : countedBuckets.descendingSet()) {
-      long bucketNumber = TimeBucket.firstOfHour(hour) + bucketOfHour;
-      List<Long> counts =
-          series.stream()
-              .map(
-                  partitionSeries ->
-                      loaded.count(partitionSeries, hour, bucketOfHour, bucketOfHour))
-              .toList();
-      TimeRange range = new TimeRange(TimeBucket.start(bucketNumber), TimeBucket.end(bucketNumber));
-      divided.add(WindowSlice.ofBucket(range, counts));
+      long bucket = TimeBucket.firstOfHour(range.hour()) + bucketOfHour;
+      TimeRange ofBucket = new TimeRange(TimeBucket.start(bucket), TimeBucket.end(bucket));
+      divided.add(WindowSlice.ofBucket(ofBucket, counts(series, ofBucket, loaded)));
     }
     return divided;
-  }
-
-  private static Stream<String> counterKeys(List<PartitionSeries> series) {
-    return series.stream().map(PartitionSeries::counterKey).distinct();
-  }
-
-  private static List<RowsToCount> rowsToCount(
-      List<PartitionSeries> series, List<TimeRange> ranges) {
-    return ranges.stream()
-        .flatMap(
-            range ->
-                series.stream().map(partitionSeries -> new RowsToCount(partitionSeries, range)))
-        .toList();
   }
 
   private static WindowSlice byRows(
@@ -190,18 +128,8 @@ final class WindowCounts {
     return WindowSlice.ofRows(range, counts);
   }
 
-  private static WindowSlice byCounters(
-      List<PartitionSeries> series, long hour, TimeRange range, LoadedCounters counters) {
-    int first = bucketOfHour(hour, range.from());
-    int last = bucketOfHour(hour, range.to());
-    List<Long> counts =
-        series.stream()
-            .map(partitionSeries -> counters.count(partitionSeries, hour, first, last))
-            .toList();
-    return WindowSlice.ofHour(range, counts);
-  }
-
-  private static int bucketOfHour(long hour, Instant at) {
-    return Math.toIntExact(TimeBucket.of(at) - TimeBucket.firstOfHour(hour));
+  private static List<Long> counts(
+      List<PartitionSeries> series, TimeRange range, LoadedCounters counters) {
+    return series.stream().map(partitionSeries -> counters.count(partitionSeries, range)).toList();
   }
 }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.store.window.TimeRange;
 
 /**
  * The number of sessions that start in a range of a window. The range lies within one hour, or is
@@ -51,10 +51,5 @@ record WindowSlice(TimeRange range, List<Long> counts, boolean isDivisible) {
   /** Returns the UTC day. */
   LocalDate day() {
     return range.day();
-  }
-
-  /** Returns the hour since the epoch in which the range begins. */
-  long hour() {
-    return TimeBucket.hour(TimeBucket.of(range.from()));
   }
 }

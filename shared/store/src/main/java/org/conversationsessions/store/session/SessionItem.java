@@ -75,6 +75,9 @@ public final class SessionItem {
   private static final String SETTINGS_VERSION = "settingsVersion";
   private static final String ORDINAL = "closingOrdinal";
 
+  /** A projection expression of what {@link #kind} reads. */
+  public static final String KIND_ATTRIBUTES = CONTAINMENT + "," + TYPE;
+
   private static final List<CloseReason> REASONS = List.of(CloseReason.values());
 
   private SessionItem() {}
@@ -130,14 +133,29 @@ public final class SessionItem {
     return Attributes.read("a stored session", stored, SessionItem::session);
   }
 
+  /** Reads a stored session's kind, from an item that has {@link #KIND_ATTRIBUTES} at least. */
+  public static SessionKind kind(Map<String, AttributeValue> stored) {
+    return Attributes.read(
+        "a stored session", stored, item -> new SessionKind(containment(item), type(item)));
+  }
+
+  private static SessionType type(Attributes item) {
+    return SessionType.ofWire(item.text(TYPE)).orElseThrow(() -> unreadable(TYPE));
+  }
+
+  private static ContainmentType containment(Attributes item) {
+    return ContainmentType.ofWire(item.text(CONTAINMENT))
+        .orElseThrow(() -> unreadable(CONTAINMENT));
+  }
+
   private static Session session(Attributes item) {
     return new Session(
         new SessionId(item.text(ID)),
         conversation(item.text(OWNER), item.text(CHANNEL)),
         item.instant(END),
         item.texts(LANGUAGES),
-        SessionType.ofWire(item.text(TYPE)).orElseThrow(() -> unreadable(TYPE)),
-        ContainmentType.ofWire(item.text(CONTAINMENT)).orElseThrow(() -> unreadable(CONTAINMENT)),
+        type(item),
+        containment(item),
         item.flag(DEVELOPER),
         new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
         item.count(MESSAGES),

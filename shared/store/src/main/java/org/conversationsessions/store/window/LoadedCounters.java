@@ -1,7 +1,8 @@
-package org.conversationsessions.store.history;
+package org.conversationsessions.store.window;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -9,9 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.TimeBucket;
-import org.conversationsessions.store.history.CounterReader.CounterHour;
+import org.conversationsessions.store.window.CounterReader.CounterHour;
 
 /**
  * Counters that were read.
@@ -19,10 +21,10 @@ import org.conversationsessions.store.history.CounterReader.CounterHour;
  * @param days by counter key and day
  * @param hours by counter key and hour, of the hours that were read
  */
-record LoadedCounters(
+public record LoadedCounters(
     Map<String, NavigableMap<LocalDate, DayCounts>> days, Map<CounterHour, BucketCounts> hours) {
   /** Copies the maps. */
-  LoadedCounters {
+  public LoadedCounters {
     days = Map.copyOf(days);
     hours = Map.copyOf(hours);
   }
@@ -58,24 +60,37 @@ record LoadedCounters(
     return false;
   }
 
-  /** Returns how many sessions of a series start in the buckets of an hour from one to another. */
-  long count(PartitionSeries series, long hour, int first, int last) {
-    return first == 0 && last == TimeBucket.PER_HOUR - 1
-        ? day(series.counterKey(), hour)
-            .hours()
-            .count(series.kinds(), hourOfDay(hour), hourOfDay(hour))
-        : buckets(new CounterHour(series.counterKey(), hour)).count(series.kinds(), first, last);
+  /**
+   * Returns how many sessions of a series start in a range.
+   *
+   * @param range whole buckets of one hour
+   */
+  public long count(PartitionSeries series, TimeRange range) {
+    return countByKind(series.counterKey(), range).count(series.kinds());
+  }
+
+  /**
+   * Returns how many sessions that are counted under a key start in a range. A number below zero is
+   * possible, see {@link BucketCounts}.
+   *
+   * @param range whole buckets of one hour
+   */
+  public KindCounts countByKind(String counterKey, TimeRange range) {
+    long hour = range.hour();
+    return range.isWholeHour()
+        ? day(counterKey, hour).hours().sum(hourOfDay(hour), hourOfDay(hour))
+        : buckets(new CounterHour(counterKey, hour)).sum(range.firstBucket(), range.lastBucket());
   }
 
   /** Returns the counts of an hour by 10-second bucket of the hour. */
-  BucketCounts buckets(CounterHour hour) {
+  public BucketCounts buckets(CounterHour hour) {
     return day(hour.counterKey(), hour.hour())
         .bucketsOfHour(hourOfDay(hour.hour()))
         .orElseGet(() -> hours.getOrDefault(hour, BucketCounts.EMPTY));
   }
 
   /** Returns whether an hour has a separate item that was not read. */
-  boolean mustBeRead(CounterHour hour) {
+  public boolean mustBeRead(CounterHour hour) {
     DayCounts day = day(hour.counterKey(), hour.hour());
     int hourOfDay = hourOfDay(hour.hour());
     return !hours.containsKey(hour)
@@ -83,8 +98,15 @@ record LoadedCounters(
         && day.hours().count(SessionKind.ALL, hourOfDay, hourOfDay) != 0;
   }
 
+  /** Returns these counters with those of further hours. */
+  public LoadedCounters with(Map<CounterHour, BucketCounts> furtherHours) {
+    Map<CounterHour, BucketCounts> all = new HashMap<>(hours);
+    all.putAll(furtherHours);
+    return new LoadedCounters(days, all);
+  }
+
   /** Returns how many sessions of every kind are counted under a key on all days that were read. */
-  long countOfEveryKind(String counterKey) {
+  public long countOfEveryKind(String counterKey) {
     return days.getOrDefault(counterKey, new TreeMap<>()).values().stream()
         .mapToLong(day -> day.hours().count(SessionKind.ALL))
         .sum();

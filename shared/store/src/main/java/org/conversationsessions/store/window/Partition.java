@@ -1,4 +1,4 @@
-package org.conversationsessions.store.history;
+package org.conversationsessions.store.window;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +7,7 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.session.SessionType;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  * @param type the type to filter by
  * @param containment the containment to filter by
  */
-record Partition(
+public record Partition(
     @Nullable String index,
     String attribute,
     String value,
@@ -35,14 +36,14 @@ record Partition(
     Optional<String> containment) {
 
   /** Returns the part of this range at and below an identifier. */
-  Partition atOrBelow(SessionId end) {
+  public Partition atOrBelow(SessionId end) {
     return end.compareTo(to) > 0
         ? this
         : new Partition(index, attribute, value, from, end, type, containment);
   }
 
   /** Returns whether the range is empty. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return from.compareTo(to) > 0;
   }
 
@@ -51,8 +52,13 @@ record Partition(
     return query(table, expiry).select(Select.COUNT).build();
   }
 
+  /** Returns a query that reads what {@link SessionItem#kind} needs. */
+  QueryRequest kindsQuery(String table, Expiry expiry) {
+    return query(table, expiry).projectionExpression(SessionItem.KIND_ATTRIBUTES).build();
+  }
+
   /** Returns a query that reads, newest first. */
-  QueryRequest readQuery(String table, Expiry expiry) {
+  public QueryRequest readQuery(String table, Expiry expiry) {
     return query(table, expiry).scanIndexForward(false).build();
   }
 

@@ -1,5 +1,6 @@
-package org.conversationsessions.store.history;
+package org.conversationsessions.store.window;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,23 +10,34 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.KindCounts;
+import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
+import org.conversationsessions.store.client.UnreadableRows;
 import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Reads counters and counts rows, with eventually consistent reads. Safe for several threads. */
-final class CounterReader {
+public final class CounterReader {
+  /**
+   * How far the counters may be behind the sessions. Usually it is a second or two; an alarm goes
+   * off at a minute.
+   */
+  public static final Duration MAX_LAG = Duration.ofSeconds(20);
+
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Expiry expiry;
 
-  CounterReader(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
+  /** Creates a reader. */
+  public CounterReader(DynamoDbClient dynamo, Tables tables, Expiry expiry) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.expiry = expiry;
@@ -37,7 +49,7 @@ final class CounterReader {
    * @param counterKey the partition key of the counters
    * @param hour the hour since the epoch
    */
-  record CounterHour(String counterKey, long hour) {}
+  public record CounterHour(String counterKey, long hour) {}
 
   /**
    * A number of rows to count.
@@ -45,7 +57,7 @@ final class CounterReader {
    * @param series the partitions that hold the rows
    * @param range the start times, within one day
    */
-  record RowsToCount(PartitionSeries series, TimeRange range) {}
+  public record RowsToCount(PartitionSeries series, TimeRange range) {}
 
   /** Returns the current time. */
   Instant now() {
@@ -79,7 +91,7 @@ final class CounterReader {
    * Reads the counters of hours, by 10-second bucket of the hour. An hour without an item counts
    * nothing. One batch read for each 100 hours.
    */
-  Map<CounterHour, BucketCounts> readHours(Collection<CounterHour> requested) {
+  public Map<CounterHour, BucketCounts> readHours(Collection<CounterHour> requested) {
     Map<Map<String, AttributeValue>, CounterHour> byKey = new HashMap<>();
     Map<CounterHour, BucketCounts> hours = new HashMap<>();
     for (CounterHour hour : requested) {
@@ -98,13 +110,11 @@ final class CounterReader {
   }
 
   /** Counts rows that have not expired. A query for each megabyte, charged as if it returned it. */
-  long countRows(RowsToCount count) {
-    TimeRange range = count.range;
-    if (!count.series.existsOn(range.day())) {
+  public long countRows(RowsToCount count) {
+    if (!count.series.existsOn(count.range.day())) {
       return 0;
     }
-    QueryRequest query =
-        count.series.between(range.from(), range.to()).countQuery(tables.sessions(), expiry);
+    QueryRequest query = partition(count).countQuery(tables.sessions(), expiry);
     long rows = 0;
     Map<String, AttributeValue> start = Map.of();
     do {
@@ -115,5 +125,28 @@ final class CounterReader {
       start = page.lastEvaluatedKey();
     } while (!start.isEmpty());
     return rows;
+  }
+
+  /**
+   * Counts rows that have not expired by their kind. Costs as much as {@link #countRows}; the kinds
+   * of the rows are sent.
+   */
+  public KindCounts countRowsByKind(RowsToCount count) {
+    if (!count.series.existsOn(count.range.day())) {
+      return KindCounts.NONE;
+    }
+    long[] rows = new long[SessionKind.ALL.size()];
+    Queries.forEach(
+        dynamo,
+        partition(count).kindsQuery(tables.sessions(), expiry),
+        item -> {
+          UnreadableRows.skipUnreadable(() -> rows[SessionItem.kind(item).index()]++);
+          return true;
+        });
+    return KindCounts.of(rows);
+  }
+
+  private static Partition partition(RowsToCount count) {
+    return count.series.between(count.range.from(), count.range.to());
   }
 }

@@ -1,4 +1,4 @@
-package org.conversationsessions.store.history;
+package org.conversationsessions.store.window;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +30,7 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
    * Returns the part of a window in which sessions can start; empty if there is none. Sessions
    * start at or after the epoch and at or before {@link SessionId#MAX_START}.
    */
-  static Optional<BucketWindow> of(TimeWindow window) {
+  public static Optional<BucketWindow> of(TimeWindow window) {
     Instant to = window.to().isAfter(SessionId.MAX_START) ? SessionId.MAX_START : window.to();
     Instant from = window.from().isBefore(Instant.EPOCH) ? Instant.EPOCH : window.from();
     if (from.isAfter(to)) {
@@ -47,7 +47,7 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
   }
 
   /** Returns this window with every bucket that ends at or after an instant counted by rows. */
-  BucketWindow countedByRowsFrom(Instant at) {
+  public BucketWindow countedByRowsFrom(Instant at) {
     return new BucketWindow(from, to, first, Math.min(last, TimeBucket.of(at) - 1));
   }
 
@@ -78,7 +78,7 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
   }
 
   /** Returns the window cut at midnight UTC, newest day first. */
-  List<TimeRange> days() {
+  public List<TimeRange> days() {
     List<TimeRange> days = new ArrayList<>();
     addDays(from, to, days);
     return days;

@@ -1,4 +1,4 @@
-package org.conversationsessions.store.history;
+package org.conversationsessions.store.window;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +26,7 @@ import org.conversationsessions.store.session.SessionItem;
  * @param filter the filter
  * @param kinds the kinds of sessions in the series
  */
-record PartitionSeries(
+public record PartitionSeries(
     String counterKey,
     BotId bot,
     int shard,
@@ -39,7 +39,8 @@ record PartitionSeries(
    * @param from the first start
    * @param to the last start
    */
-  static List<PartitionSeries> of(List<Bot> bots, HistoryFilter filter, Instant from, Instant to) {
+  public static List<PartitionSeries> of(
+      List<Bot> bots, HistoryFilter filter, Instant from, Instant to) {
     List<PartitionSeries> series = new ArrayList<>();
     for (Bot registeredBot : bots) {
       BotId bot = registeredBot.id();
@@ -88,17 +89,17 @@ record PartitionSeries(
   }
 
   /** Returns whether one partition holds the sessions of all days. */
-  boolean hasOnePartition() {
+  public boolean hasOnePartition() {
     return filter.userId().isPresent();
   }
 
   /** Returns whether the series has a partition on a day. */
-  boolean existsOn(LocalDate day) {
+  public boolean existsOn(LocalDate day) {
     return hasOnePartition() || shard < sharding.shards(day);
   }
 
   /** Returns the partitions of a window, newest first. */
-  List<Partition> partitions(BucketWindow window) {
+  public List<Partition> partitions(BucketWindow window) {
     if (hasOnePartition()) {
       return List.of(between(window.from(), window.to()));
     }
@@ -112,12 +113,12 @@ record PartitionSeries(
    * Returns the partition from one start to another, both included. Both are on one day, unless one
    * partition holds all days.
    */
-  Partition between(Instant from, Instant to) {
+  public Partition between(Instant from, Instant to) {
     return between(SessionId.lowestAt(from), SessionId.highestAt(to));
   }
 
   /** Returns the partition from one identifier to another, both included. */
-  Partition between(SessionId from, SessionId to) {
+  public Partition between(SessionId from, SessionId to) {
     if (filter.userId().isPresent()) {
       String owner = SessionItem.owner(bot, filter.userId().get());
       return new Partition(

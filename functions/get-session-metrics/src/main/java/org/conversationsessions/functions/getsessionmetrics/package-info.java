@@ -1,0 +1,2 @@
+/** Serves the metrics of sessions (contract, section 17). */
+package org.conversationsessions.functions.getsessionmetrics;

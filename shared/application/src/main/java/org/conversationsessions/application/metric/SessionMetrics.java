@@ -1,0 +1,18 @@
+package org.conversationsessions.application.metric;
+
+import org.conversationsessions.domain.metric.MetricsQuery;
+import org.conversationsessions.domain.metric.MetricsResult;
+
+/** The port to the metrics of sessions, live and closed. */
+public interface SessionMetrics {
+  /**
+   * Counts the sessions of a query. Expired sessions are not counted, even while they are stored
+   * (contract, section 11). A live session counts as what it is now. Every number is the total that
+   * {@link org.conversationsessions.application.history.SessionHistory} gives for the same sessions
+   * once both have seen them. Eventually consistent: {@link MetricsResult#asOf} says from when on
+   * sessions may be missing.
+   *
+   * @throws org.conversationsessions.application.StoreException if the store fails
+   */
+  MetricsResult count(MetricsQuery query);
+}

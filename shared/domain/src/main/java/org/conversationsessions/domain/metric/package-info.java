@@ -1,0 +1,2 @@
+/** Metrics of sessions: what is asked, and how counted sessions are added up. */
+package org.conversationsessions.domain.metric;

@@ -1,0 +1,150 @@
+package org.conversationsessions.store.window;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.conversationsessions.application.concurrent.Parallel;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.store.window.CounterReader.CounterHour;
+import org.conversationsessions.store.window.CounterReader.RowsToCount;
+
+/**
+ * What is known of the sessions in a window. Whole buckets are known from the counters. Rows are
+ * counted at the window's edges, and in each hour in which a counted session may have expired.
+ *
+ * @param counters the counters
+ * @param countedRanges the ranges to count by the counters: each is the part of an hour that lies
+ *     in the window and between two cuts. Ranges without a session are left out
+ * @param rows the counts of the rows of all other ranges
+ * @param <R> a count of rows
+ */
+public record LoadedWindow<R>(
+    LoadedCounters counters, List<TimeRange> countedRanges, Map<RowsToCount, R> rows) {
+  /** One batch read takes as many. */
+  private static final int HOURS_OF_A_CALL = 100;
+
+  /** Copies the collections. */
+  public LoadedWindow {
+    countedRanges = List.copyOf(countedRanges);
+    rows = Map.copyOf(rows);
+  }
+
+  /**
+   * Reads what is known of a window. One parallel round of calls; a second one where a counted
+   * session may have expired, and where a cut lies within an hour that has a separate item.
+   *
+   * @param cuts the buckets, numbered from the epoch, at whose start a range must end
+   * @param countRows counts rows
+   * @param parallelCall a call to make in the first round
+   */
+  public static <R> LoadedWindow<R> load(
+      CounterReader reader,
+      List<PartitionSeries> series,
+      BucketWindow window,
+      NavigableSet<Long> cuts,
+      Function<RowsToCount, R> countRows,
+      Optional<Runnable> parallelCall) {
+    Map<RowsToCount, R> rows = new ConcurrentHashMap<>();
+    List<Runnable> firstRound = new ArrayList<>();
+    addRows(series, cut(window.edges(), cuts), countRows, rows, firstRound);
+    parallelCall.ifPresent(firstRound::add);
+    LoadedCounters counters = readCounters(reader, series, window, firstRound);
+
+    NavigableSet<Long> hours = counters.countedHours(window);
+    Instant now = reader.now();
+    List<Long> expiring =
+        hours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
+    List<Runnable> secondRound = new ArrayList<>();
+    addRows(series, rangesOf(expiring.stream(), window, cuts), countRows, rows, secondRound);
+    expiring.forEach(hours::remove);
+    List<TimeRange> counted = rangesOf(hours.stream(), window, cuts);
+    Map<CounterHour, BucketCounts> cutHours = new ConcurrentHashMap<>();
+    addHours(reader, missing(series, counted, counters), cutHours, secondRound);
+    Parallel.forEach(secondRound, Runnable::run);
+    return new LoadedWindow<>(counters.with(cutHours), counted, rows);
+  }
+
+  /** Returns the counter keys of some series, each once. */
+  public static Stream<String> counterKeys(List<PartitionSeries> series) {
+    return series.stream().map(PartitionSeries::counterKey).distinct();
+  }
+
+  /** Reads the days of a window and the hours at its ends, and makes other calls, in parallel. */
+  private static LoadedCounters readCounters(
+      CounterReader reader,
+      List<PartitionSeries> series,
+      BucketWindow window,
+      List<Runnable> otherCalls) {
+    Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
+    Map<CounterHour, BucketCounts> hours = new ConcurrentHashMap<>();
+    List<Runnable> calls = new ArrayList<>();
+    if (window.hasBuckets()) {
+      for (String key : counterKeys(series).toList()) {
+        calls.add(() -> days.put(key, reader.readDays(key, window.firstDay(), window.lastDay())));
+      }
+      List<CounterHour> partial =
+          counterKeys(series)
+              .flatMap(key -> window.partialHours().stream().map(h -> new CounterHour(key, h)))
+              .toList();
+      addHours(reader, partial, hours, calls);
+    }
+    calls.addAll(otherCalls);
+    Parallel.forEach(calls, Runnable::run);
+    return new LoadedCounters(days, hours);
+  }
+
+  private static <R> void addRows(
+      List<PartitionSeries> series,
+      List<TimeRange> ranges,
+      Function<RowsToCount, R> countRows,
+      Map<RowsToCount, R> into,
+      List<Runnable> calls) {
+    for (TimeRange range : ranges) {
+      for (PartitionSeries partitionSeries : series) {
+        RowsToCount count = new RowsToCount(partitionSeries, range);
+        calls.add(() -> into.put(count, countRows.apply(count)));
+      }
+    }
+  }
+
+  private static void addHours(
+      CounterReader reader,
+      List<CounterHour> hours,
+      Map<CounterHour, BucketCounts> into,
+      List<Runnable> calls) {
+    for (int from = 0; from < hours.size(); from += HOURS_OF_A_CALL) {
+      List<CounterHour> some = hours.subList(from, Math.min(hours.size(), from + HOURS_OF_A_CALL));
+      calls.add(() -> into.putAll(reader.readHours(some)));
+    }
+  }
+
+  /** Returns the hours of which a part is counted and whose items were not read. */
+  private static List<CounterHour> missing(
+      List<PartitionSeries> series, List<TimeRange> counted, LoadedCounters counters) {
+    return counted.stream()
+        .filter(range -> !range.isWholeHour())
+        .map(TimeRange::hour)
+        .distinct()
+        .flatMap(hour -> counterKeys(series).map(key -> new CounterHour(key, hour)))
+        .filter(counters::mustBeRead)
+        .toList();
+  }
+
+  private static List<TimeRange> rangesOf(
+      Stream<Long> hours, BucketWindow window, NavigableSet<Long> cuts) {
+    return cut(hours.map(window::bucketRangeOf).toList(), cuts);
+  }
+
+  private static List<TimeRange> cut(List<TimeRange> ranges, NavigableSet<Long> cuts) {
+    return ranges.stream().flatMap(range -> range.cutAt(cuts).stream()).toList();
+  }
+}

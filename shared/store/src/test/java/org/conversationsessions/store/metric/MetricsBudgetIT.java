@@ -1,0 +1,216 @@
+package org.conversationsessions.store.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.MetricsDimension;
+import org.conversationsessions.domain.metric.MetricsInterval;
+import org.conversationsessions.domain.metric.MetricsQuery;
+import org.conversationsessions.domain.metric.ZonedBins;
+import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.TestBots;
+import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.local.workbench.CapacityMeter;
+import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.client.Batches;
+import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.testing.Seeded;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The cost of metrics in DynamoDB read units (contract, section 17). The counters are written
+ * directly, as they are after so many sessions of a bot in 100 days: the cost depends on nothing
+ * else.
+ */
+class MetricsBudgetIT {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+  private static final int DAYS = 100;
+  private static final int RUNS = 4;
+
+  private final TestDynamo.Database database = TestDynamo.LOCAL.of(MetricsBudgetIT.class);
+  private final CapacityMeter meter = new CapacityMeter(Duration.ofMillis(20));
+  private final DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
+  private final DynamoSessionMetrics metrics =
+      new DynamoSessionMetrics(dynamo, database.tables(), new Expiry(Duration.ofDays(180), CLOCK));
+  private final BotId bot = new BotId("st-" + UUID.randomUUID());
+  private final Random random;
+
+  MetricsBudgetIT(@Seeded Random random) {
+    this.random = random;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 1_000_000})
+  void countsCostTheSameForAnyNumberOfSessions(int sessions) {
+    write(sessions);
+
+    CapacityMeter.Reading week = read("7 days", query(days(7), MetricsInterval.DAY, "UTC"));
+    CapacityMeter.Reading quarter = read("92 days", query(days(92), MetricsInterval.DAY, "UTC"));
+    CapacityMeter.Reading hours =
+        read("31 days by hour", query(days(31), MetricsInterval.HOUR, "UTC"));
+    CapacityMeter.Reading berlin =
+        read(
+            "7 days in Berlin",
+            query(
+                new TimeWindow(
+                    days(7).from().minus(Duration.ofHours(1)),
+                    days(7).to().minus(Duration.ofHours(1))),
+                MetricsInterval.DAY,
+                "Europe/Berlin"));
+
+    assertThat(week.reads()).isLessThanOrEqualTo(1);
+    assertThat(quarter.reads()).isLessThanOrEqualTo(6);
+    assertThat(hours.reads()).isLessThanOrEqualTo(2.5);
+    assertThat(berlin.reads()).isLessThanOrEqualTo(1);
+    assertThat(List.of(week, quarter, hours, berlin))
+        .allSatisfy(
+            reading -> {
+              assertThat(reading.trips()).isEqualTo(1);
+              assertThat(reading.calls()).isEqualTo(1);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 1_000_000})
+  void endsThatCutAnHourAndZonesOffByHalfAnHourCostHalfAUnitEach(int sessions) {
+    write(sessions);
+    TimeWindow cut =
+        new TimeWindow(
+            days(7).from().plus(Duration.ofMinutes(10)),
+            days(7).to().minus(Duration.ofMinutes(10)));
+    TimeWindow inKolkata =
+        new TimeWindow(
+            days(7).from().minus(Duration.ofMinutes(330)),
+            days(7).to().minus(Duration.ofMinutes(330)));
+
+    TimeWindow untilNow = new TimeWindow(cut.from().plusMillis(4321), cut.to().minusMillis(4321));
+
+    CapacityMeter.Reading ends = read("7 days, ends cut", query(cut, MetricsInterval.DAY, "UTC"));
+    CapacityMeter.Reading byDefault =
+        read("7 days up to now", query(untilNow, MetricsInterval.DAY, "UTC"));
+    CapacityMeter.Reading kolkata =
+        read("7 days in Kolkata", query(inKolkata, MetricsInterval.DAY, "Asia/Kolkata"));
+
+    // Seven days, and two hours.
+    assertThat(ends.reads()).isLessThanOrEqualTo(2);
+    assertThat(ends.trips()).isEqualTo(1);
+    // And the rows of less than ten seconds at either end.
+    assertThat(byDefault.reads()).isLessThanOrEqualTo(3);
+    assertThat(byDefault.trips()).isEqualTo(1);
+    // The two hours at the ends in the first round, the six at midnights in the second one.
+    assertThat(kolkata.reads()).isLessThanOrEqualTo(1 + 8 * 0.5);
+    assertThat(kolkata.trips()).isLessThanOrEqualTo(2);
+  }
+
+  /** Parallel calls may seem sequential on a busy machine, but not the other way round. */
+  private CapacityMeter.Reading read(String what, MetricsQuery query) {
+    CapacityMeter.Reading reading =
+        IntStream.range(0, RUNS)
+            .mapToObj(run -> meter.of(() -> metrics.count(query)))
+            .min(Comparator.comparingInt(CapacityMeter.Reading::trips))
+            .orElseThrow();
+    System.out.printf(
+        "budget: metrics, %-20s %s, %d round trips%n", what, reading, reading.trips());
+    return reading;
+  }
+
+  private MetricsQuery query(TimeWindow window, MetricsInterval interval, String zone) {
+    return new MetricsQuery(
+        TestBots.of(List.of(bot)),
+        window,
+        interval,
+        new ZonedBins(ZoneId.of(zone)),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(MetricsDimension.CONTAINMENT_TYPE, MetricsDimension.SESSION_TYPE),
+        false,
+        false);
+  }
+
+  /** Returns whole days in UTC, of which yesterday is the last. */
+  private static TimeWindow days(int number) {
+    Instant end = TODAY.atStartOfDay().toInstant(ZoneOffset.UTC);
+    return new TimeWindow(end.minus(Duration.ofDays(number)), end.minusMillis(1));
+  }
+
+  /**
+   * Writes a bot's days as the counters have them after so many sessions, and the hours of the last
+   * eight. Each day is busy from 7 to 19 o'clock and quiet at night; half of the kinds are rare.
+   */
+  private void write(int sessions) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int before = 1; before <= DAYS; before++) {
+      LocalDate day = TODAY.minusDays(before);
+      BucketCounts hours = hours(sessions / DAYS);
+      Map<Integer, Instant> expiries = new TreeMap<>();
+      for (int hour : hours.bucketNumbers()) {
+        expiries.put(hour, CLOCK.instant().plus(Duration.ofDays(100)));
+        if (before <= 8) {
+          items.add(hourItem(day, hour, hours.between(hour, hour)));
+        }
+      }
+      DayCounts counts = new DayCounts(hours, Optional.empty(), expiries);
+      items.add(
+          CounterItem.of(
+              CounterItem.counterKey(bot, 0),
+              day,
+              new CounterItem.Day(counts, SequenceNumber.NONE, "", sessions / DAYS),
+              CLOCK.instant()));
+    }
+    Batches.putAll(database.dynamo(), database.tables().counters(), items);
+  }
+
+  private static BucketCounts hours(int sessionsOfADay) {
+    BucketCounts hours = BucketCounts.EMPTY;
+    for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
+      double ofTheHour = sessionsOfADay * (hour >= 7 && hour < 19 ? 0.07 : 0.013);
+      for (SessionKind kind : SessionKind.ALL) {
+        double share = kind.type() == SessionType.INTERACTIVE ? 0.3 : 0.033;
+        hours = hours.plus(hour, kind, (int) Math.round(ofTheHour * share));
+      }
+    }
+    return hours;
+  }
+
+  private Map<String, AttributeValue> hourItem(LocalDate day, int hour, BucketCounts counts) {
+    BucketCounts buckets = BucketCounts.EMPTY;
+    for (int kind = 0; kind < SessionKind.ALL.size(); kind++) {
+      for (int i = 0; i < counts.countsAt(0)[kind]; i++) {
+        buckets = buckets.plus(random.nextInt(TimeBucket.PER_HOUR), SessionKind.ALL.get(kind), 1);
+      }
+    }
+    long hourSinceEpoch = day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour;
+    return CounterItem.of(
+        CounterItem.counterKey(bot, 0),
+        hourSinceEpoch,
+        new CounterItem.Hour(buckets, 1),
+        CLOCK.instant());
+  }
+}
