@@ -122,6 +122,6 @@ class ConversationItemTest {
         TEN,
         TEN,
         Optional.empty(),
-        new ContainmentFacts(true, notUnderstood, false, false, null, false));
+        new ContainmentFacts(true, notUnderstood, false, null, null, false));
   }
 }
