@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
-import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
@@ -27,6 +27,7 @@ import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
 
 /**
  * SnapStart priming of the history: a full page, a user's page and a counted page with a filter.
@@ -82,7 +83,8 @@ final class GetSessionsPriming {
           .conversations()
           .commit(Conversation.unknown(conversation), sessions, List.of(), Sharding.ONE);
     }
-    store.counters().count(changes);
+    // No page reads measures.
+    DynamoSessionCounters.of(store.dynamo(), store.tables(), store.clock(), false).count(changes);
   }
 
   private static CountChange change(Session session, int number) {
@@ -92,7 +94,7 @@ final class GetSessionsPriming {
         session.conversation().userId(),
         session.startTime(),
         null,
-        SessionKind.of(session),
+        CountedSession.of(session),
         null,
         "");
   }
@@ -111,6 +113,7 @@ final class GetSessionsPriming {
         number % 4 == 0 ? List.of() : List.of("en"),
         number % 10 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         number % 9 == 0 ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
+        Optional.empty(),
         false,
         new Tags(
             number % 3 == 0 ? List.of() : List.of(new Tag("plan", "basic", end)),

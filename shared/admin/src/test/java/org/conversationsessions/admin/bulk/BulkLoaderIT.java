@@ -24,6 +24,7 @@ import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -78,7 +79,7 @@ class BulkLoaderIT {
     List<CountChange> changes = pump.next();
     for (int from = 0; from < changes.size(); ) {
       int to = Math.min(changes.size(), from + 1 + random.nextInt(25));
-      DynamoSessionCounters.of(dynamo, counted, CLOCK).count(changes.subList(from, to));
+      DynamoSessionCounters.of(dynamo, counted, CLOCK, true).count(changes.subList(from, to));
       from = to;
     }
 
@@ -162,6 +163,9 @@ class BulkLoaderIT {
               List.of("en"),
               SessionType.values()[random.nextInt(2)],
               ContainmentType.values()[random.nextInt(3)],
+              random.nextBoolean()
+              ? Optional.of(new AgentTransfer(start.plusSeconds(90), random.nextBoolean()))
+              : Optional.empty(),
               false,
               Tags.NONE,
               random.nextInt(20),

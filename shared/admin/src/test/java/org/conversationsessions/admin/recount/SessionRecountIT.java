@@ -21,7 +21,9 @@ import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
@@ -65,6 +67,7 @@ class SessionRecountIT {
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final Random random;
   private final List<Session> sessions = new ArrayList<>();
+  private boolean countsMeasures = true;
 
   SessionRecountIT(@Seeded Random random) {
     this.random = random;
@@ -176,7 +179,9 @@ class SessionRecountIT {
                                 CountersCheck.firstBucket(DAY) + 7,
                                 SessionKind.ALL.getLast(),
                                 1,
+                                SessionMeasures.NONE,
                                 null))),
+                day.measures(),
                 day.lastCounted(),
                 day.recountMarker(),
                 day.version()),
@@ -235,7 +240,7 @@ class SessionRecountIT {
     put(List.of(session("user-1", FIRST.plusSeconds(5))));
     Report report =
         new SessionRecount(
-                database.dynamo(), database.tables(), shardings(), RETENTION, CLOCK, round -> false)
+                database.dynamo(), database.tables(), shardings(), RETENTION, true, CLOCK, round -> false)
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
     assertThat(report.drift()).isZero();
@@ -295,6 +300,7 @@ class SessionRecountIT {
         database.tables(),
         shardings(),
         RETENTION,
+        countsMeasures,
         CLOCK,
         round -> {
           count();
@@ -307,7 +313,8 @@ class SessionRecountIT {
   }
 
   private synchronized void count() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, countsMeasures)
+        .count(pump.next());
   }
 
   private void check() {
@@ -321,7 +328,7 @@ class SessionRecountIT {
                     new RandomSessionChanges.StoredSession(
                         session.conversation().userId(),
                         session.startTime(),
-                        SessionKind.of(session)))
+                        CountedSession.of(session)))
             .toList());
   }
 

@@ -45,7 +45,7 @@ public record SessionKind(ContainmentType containment, SessionType type) {
   }
 
   /** Returns the index in {@link #ALL}. */
-  int index() {
+  public int index() {
     // A map, because a page of the history adds up some thousand counts.
     return INDEXES.getOrDefault(containment, Map.of()).getOrDefault(type, -1);
   }

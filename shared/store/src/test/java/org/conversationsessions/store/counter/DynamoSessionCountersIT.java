@@ -29,8 +29,10 @@ import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.store.CountersCheck;
@@ -202,7 +204,7 @@ class DynamoSessionCountersIT {
             "u",
             own.start(),
             null,
-            SessionKind.ALL.getFirst(),
+            live(SessionKind.ALL.getFirst()),
             null,
             "");
     damage(CounterItem.counterKey(bot, 0), own.day());
@@ -279,11 +281,11 @@ class DynamoSessionCountersIT {
   @Test
   void changesThatAddUpToNothingStillStoreTheirSequenceNumber() {
     Instant start = MORNING.plusSeconds(5);
-    SessionKind kind = SessionKind.ALL.getFirst();
+    CountedSession session = live(SessionKind.ALL.getFirst());
     CountChange came =
-        new CountChange(new SequenceNumber("100"), bot, "u", start, null, kind, null, "");
+        new CountChange(new SequenceNumber("100"), bot, "u", start, null, session, null, "");
     CountChange went =
-        new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
+        new CountChange(new SequenceNumber("101"), bot, "u", start, session, null, null, "");
     counters(database.dynamo()).count(List.of(came, went));
     counters(database.dynamo()).count(List.of(came));
     CountersCheck.assertCountersEqual(database, bot, Sharding.ONE, List.of());
@@ -303,7 +305,12 @@ class DynamoSessionCountersIT {
         database.tables(),
         new ShardingCache(database.dynamo(), database.tables(), CLOCK),
         CLOCK,
-        BackoffPolicy.withJitter());
+        BackoffPolicy.withJitter(),
+        true);
+  }
+
+  private static CountedSession live(SessionKind kind) {
+    return new CountedSession(kind, SessionMeasures.NONE);
   }
 
   /** A client whose process dies at a call: that call and all later ones fail. */
@@ -415,7 +422,7 @@ class DynamoSessionCountersIT {
                     UUID.randomUUID().toString(),
                     MORNING.plusSeconds(3 * i),
                     null,
-                    SessionKind.ALL.get(i % 6),
+                    live(SessionKind.ALL.get(i % 6)),
                     null,
                     ""))
         .toList();

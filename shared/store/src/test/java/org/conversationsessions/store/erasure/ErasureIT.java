@@ -76,7 +76,7 @@ class ErasureIT {
               4,
               Duration.ofSeconds(30),
               true),
-          Map.of("SECRETS_KEY", "k".repeat(64)),
+          Map.of("SECRETS_KEY", "k".repeat(64), "COUNT_MEASURES", "true"),
           clock);
   private final Bot bot =
       new Bot(new BotId("st-" + UUID.randomUUID()), "acme", BotSettings.DEFAULT);
