@@ -102,6 +102,16 @@ public final class CounterItem {
       return measures.isEmpty() && counts.isEmpty() ? Optional.of(DayMeasures.NONE) : measures;
     }
 
+    /**
+     * Returns a bot's measures with those of its sessions; none if nothing is counted; empty if
+     * they are incomplete.
+     *
+     * @param item the item of the day's measures
+     */
+    public Optional<DayMeasures> completeMeasures(MeasuresItem item) {
+      return completeMeasures().map(users -> users.with(item.sessions()));
+    }
+
     /** Returns this day with other measures. */
     public Day with(Optional<DayMeasures> newMeasures) {
       return new Day(counts, newMeasures, lastCounted, recountMarker, version);

@@ -49,7 +49,7 @@ public record MeasuresItem(HourlyMeasures sessions, long version) {
   }
 
   /** Reads the item of a day. Strongly consistent: 1 read unit for each 4 KB. */
-  static MeasuresItem read(
+  public static MeasuresItem read(
       DynamoDbClient dynamo, Tables tables, String counterKey, LocalDate date) {
     List<MeasuresItem> found = new ArrayList<>();
     Batches.getAll(
