@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,13 @@ class OperatorAcceptanceIT {
 
     String counts = countsOf(bot, 5);
     assertThat(counts.lines()).hasSize(3).last().asString().matches("total +5 .*");
+    // Three end users; two closed sessions of one of them, with five messages and a task.
+    assertThat(shownCounts("total +- +3 +2 +5 +1 .*", bot, "--measures").lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith(DAY + "  3 "))
+        .last()
+        .asString()
+        .matches("total +- +3 +2 +5 +1 .*");
     String shown = ok("show", "conversation", "--bot", bot, "--user", "mia@example.com");
     assertThat(shown)
         .containsPattern("sessions closed +2")
@@ -257,10 +265,18 @@ class OperatorAcceptanceIT {
 
   /** What {@code show counts} says once the counters have come by so many sessions of the day. */
   private String countsOf(String bot, int sessions) {
+    return shownCounts("total +" + sessions + " .*", bot);
+  }
+
+  /** What {@code show counts} says once a line of it matches, or after 30 seconds. */
+  private String shownCounts(String expected, String bot, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY));
+    arguments.addAll(List.of(more));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
-      String counts = ok("show", "counts", "--bot", bot, "--from", DAY, "--to", DAY);
-      if (counts.lines().anyMatch(line -> line.matches("total +" + sessions + " .*"))
+      String counts = ok(arguments.toArray(String[]::new));
+      if (counts.lines().anyMatch(line -> line.matches(expected))
           || System.nanoTime() > end) {
         return counts;
       }

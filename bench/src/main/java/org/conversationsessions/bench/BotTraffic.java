@@ -77,6 +77,7 @@ final class BotTraffic implements Iterator<Session> {
         List.of(LANGUAGES.get(random.nextInt(LANGUAGES.size()))),
         random.nextInt(100) < 90 ? SessionType.INTERACTIVE : SessionType.NON_INTERACTIVE,
         containment(random.nextInt(100)),
+        Optional.empty(),
         false,
         tags(end),
         2 + random.nextInt(30),

@@ -42,6 +42,13 @@ final class Facts {
             .add("user tags", tags(session.tags().user()))
             .add("session tags", tags(session.tags().session()));
     session
+        .transfer()
+        .ifPresent(
+            transfer ->
+                facts
+                    .add("agent since", transfer.at())
+                    .add("task before the agent", transfer.afterTask() ? "yes" : "no"));
+    session
         .closing()
         .ifPresent(
             closing ->

@@ -1,11 +1,13 @@
 package org.conversationsessions.cli.inspect;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -13,12 +15,14 @@ import org.conversationsessions.admin.inspect.Inspection;
 import org.conversationsessions.cli.CommandContext;
 import org.conversationsessions.cli.TextTable;
 import org.conversationsessions.cli.connection.ServiceConnection;
+import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.SessionKind;
-import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows the session counters of a bot. */
 @Command(
@@ -30,8 +34,40 @@ import picocli.CommandLine.Mixin;
     },
     footer = {"", "Example: bin/admin show counts --bot st-… --from 2026-11-01 --to 2026-11-07"})
 final class ShowCounts implements Callable<Integer> {
+  private static final Supplier<TextTable> COUNTS =
+      () ->
+          new TextTable(
+              "DAY",
+              "SESSIONS",
+              "SELF SERVICE",
+              "DROP OFF",
+              "AGENT",
+              "INTERACTIVE",
+              "NON-INTERACTIVE");
+  private static final Supplier<TextTable> MEASURES =
+      () ->
+          new TextTable(
+              "DAY",
+              "USERS",
+              "NEW USERS",
+              "CLOSED",
+              "MESSAGES",
+              "TASKS",
+              "SECONDS",
+              "BILLING SESSIONS",
+              "AGENT AFTER TASK",
+              "DEVELOPER");
+
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final DayRange range = new DayRange();
+
+  @Option(
+      names = "--measures",
+      description = {
+        "Shows end users and measures of closed sessions instead.",
+        "A hyphen: the day was counted without them; recount --repair completes it."
+      })
+  private boolean measures;
 
   private final Supplier<ServiceConnection> open;
   private final CommandContext context;
@@ -43,30 +79,59 @@ final class ShowCounts implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BotId id = bot.id();
     List<LocalDate> days =
         range.days(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
-    TextTable table =
-        new TextTable(
-            "DAY",
-            "SESSIONS",
-            "SELF SERVICE",
-            "DROP OFF",
-            "AGENT",
-            "INTERACTIVE",
-            "NON-INTERACTIVE");
-    Map<SessionKind, Long> total = new HashMap<>();
+    TextTable table = measures ? MEASURES.get() : COUNTS.get();
     try (ServiceConnection service = open.get()) {
       Inspection inspection = service.inspection(context.clock());
-      for (LocalDate day : days) {
-        Map<SessionKind, Long> counts = inspection.counts(id, day);
-        counts.forEach((kind, count) -> total.merge(kind, count, Long::sum));
-        table.row(cells(day.toString(), counts));
+      if (measures) {
+        addMeasures(table, days, inspection);
+      } else {
+        addCounts(table, days, inspection);
       }
     }
-    table.row(cells("total", total));
-    table.print(context.out());
+    table.print(context.out(), TextTable.WIDE);
     return 0;
+  }
+
+  private void addCounts(TextTable table, List<LocalDate> days, Inspection inspection) {
+    Map<SessionKind, Long> total = new HashMap<>();
+    for (LocalDate day : days) {
+      Map<SessionKind, Long> counts = inspection.counts(bot.id(), day);
+      counts.forEach((kind, count) -> total.merge(kind, count, Long::sum));
+      table.row(cells(day.toString(), counts));
+    }
+    table.row(cells("total", total));
+  }
+
+  private void addMeasures(TextTable table, List<LocalDate> days, Inspection inspection) {
+    DayMeasures total = DayMeasures.NONE;
+    for (LocalDate day : days) {
+      Optional<DayMeasures> ofDay = inspection.measures(bot.id(), day);
+      total = total.plus(ofDay.orElse(DayMeasures.NONE));
+      table.row(
+          ofDay
+              .map(found -> cells(day.toString(), Long.toString(found.users()), found))
+              .orElseGet(() -> new String[] {day.toString(), "", "", "", "", "", "", "", "", ""}));
+    }
+    // An end user of several days would count several times.
+    table.row(cells("total", "", total));
+  }
+
+  private static String[] cells(String day, String users, DayMeasures measures) {
+    SessionMeasures sessions = measures.sessions().sum(SessionKind.ALL);
+    return new String[] {
+      day,
+      users,
+      Long.toString(measures.newUsers()),
+      Long.toString(sessions.closedSessions()),
+      Long.toString(sessions.messages()),
+      Long.toString(sessions.tasks()),
+      Long.toString(Duration.ofMillis(sessions.durationMillis()).toSeconds()),
+      Long.toString(sessions.billingSessions()),
+      Long.toString(sessions.transfersAfterTask()),
+      Long.toString(sessions.developerSessions())
+    };
   }
 
   private static String[] cells(String day, Map<SessionKind, Long> counts) {

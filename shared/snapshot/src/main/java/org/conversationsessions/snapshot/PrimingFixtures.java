@@ -22,7 +22,7 @@ import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.SequenceNumber;
-import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
@@ -72,7 +72,7 @@ public final class PrimingFixtures {
               session.conversation().userId(),
               session.startTime(),
               null,
-              SessionKind.of(session),
+              CountedSession.of(session),
               null,
               ""));
     }

@@ -43,7 +43,6 @@ import org.conversationsessions.store.message.DynamoMessageParts;
 import org.conversationsessions.store.metric.DynamoSessionMetrics;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.DynamoSettingsStore;
-import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.state.DynamoSessionStates;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -149,12 +148,16 @@ public record Store(
 
   /** Returns the session counters. */
   public SessionCounters counters() {
-    return new DynamoSessionCounters(
-        dynamo,
-        tables,
-        new ShardingCache(dynamo, tables, clock),
-        clock,
-        BackoffPolicy.withJitter());
+    return DynamoSessionCounters.of(dynamo, tables, clock, countsMeasures());
+  }
+
+  /**
+   * Returns whether measures of sessions are counted, for the functions that count.
+   *
+   * @throws IllegalStateException if the environment does not say
+   */
+  public boolean countsMeasures() {
+    return ServiceConfig.choice(environment, "COUNT_MEASURES", "true", "false");
   }
 
   /** Returns requests to erase data, for a function with the key that encrypts them. */

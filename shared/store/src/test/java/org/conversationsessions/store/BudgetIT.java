@@ -15,6 +15,7 @@ import org.conversationsessions.application.closing.InactivitySweeper;
 import org.conversationsessions.application.closing.SessionCloser;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.RandomSessionIds;
+import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.message.TestTranscripts;
 import org.conversationsessions.application.recording.Recorder;
 import org.conversationsessions.application.registry.InMemoryRegistry;
@@ -24,6 +25,7 @@ import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.Conversation;
 import org.conversationsessions.domain.conversation.EventOutcome;
 import org.conversationsessions.domain.conversation.Lifecycle;
+import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.message.MessageContent;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -38,6 +40,7 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.conversation.DynamoDueConversations;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,8 @@ class BudgetIT {
       new SessionCloser(
           conversations, due, TestTranscripts.NONE.parts(), CLOCK, BackoffPolicy.immediate());
   private final BotId bot = newBot();
+  private final StreamPump pump =
+      new StreamPump(TestDynamo.LOCAL, database.tables(), Duration.ofDays(90));
 
   @Test
   void anOrdinaryEventIsOneWriteUnitAndOneReadUnit() {
@@ -115,6 +120,33 @@ class BudgetIT {
     // with the
     // conversation, and moves in the index by kind, for the history's sessionType filter.
     assertThat(all.writes()).isLessThanOrEqualTo(49);
+  }
+
+  @Test
+  void aWholeSessionStartedByTheUserIsFiftyTwoWriteUnitsWithCountingAndMeasures() {
+    double events = sessionOfTwentyEvents(ActivityType.USER_MESSAGE);
+    double counting = countingAlone(true);
+
+    System.out.printf("budget: counting it, each change alone: %.0f WU%n", counting);
+    assertThat(counting).isLessThanOrEqualTo(8);
+    assertThat(events + counting).isLessThanOrEqualTo(52);
+  }
+
+  @Test
+  void aWholeSessionStartedByConnectingIsSixtySevenWriteUnitsWithCountingAndMeasures() {
+    double events = sessionOfTwentyEvents(ActivityType.CONNECT);
+    double counting = countingAlone(true);
+
+    System.out.printf("budget: counting it, each change alone: %.0f WU%n", counting);
+    assertThat(counting).isLessThanOrEqualTo(12);
+    assertThat(events + counting).isLessThanOrEqualTo(67);
+  }
+
+  @Test
+  void withoutMeasuresCountingASessionIsFourWriteUnits() {
+    sessionOfTwentyEvents(ActivityType.USER_MESSAGE);
+
+    assertThat(countingAlone(false)).isEqualTo(4);
   }
 
   @Test
@@ -190,20 +222,64 @@ class BudgetIT {
     }
   }
 
+  /** Returns the write units of a session of twenty events, the first included, and its closing. */
+  private double sessionOfTwentyEvents(ActivityType first) {
+    pump.next();
+    return wholeSession(first, 19).writes();
+  }
+
+  /** Returns the write units of counting the session's changes, each in a call of its own. */
+  private double countingAlone(boolean countsMeasures) {
+    WrittenUnits units = new WrittenUnits();
+    SessionCounters counters =
+        DynamoSessionCounters.of(
+            TestDynamo.LOCAL.client(units), database.tables(), CLOCK, countsMeasures);
+    List<CountChange> changes =
+        pump.next().stream()
+            .filter(change -> change.bot().equals(bot))
+            .map(BudgetIT::withoutExpiry)
+            .toList();
+    assertThat(changes).hasSizeGreaterThanOrEqualTo(2);
+    changes.forEach(change -> assertThat(counters.count(List.of(change))).isEmpty());
+    return units.take();
+  }
+
+  /**
+   * Returns a change without the bound of the session's expiry, which is a change of its own here:
+   * the stream has the machine's time, and the closing that of the test.
+   */
+  private static CountChange withoutExpiry(CountChange change) {
+    return new CountChange(
+        change.sequenceNumber(),
+        change.bot(),
+        change.userId(),
+        change.start(),
+        change.before(),
+        change.after(),
+        null,
+        "");
+  }
+
   private CapacityMeter.Reading wholeSession(ActivityType first) {
+    return wholeSession(first, 20);
+  }
+
+  private CapacityMeter.Reading wholeSession(ActivityType first, int more) {
     String what = "a session begun by " + first.wire() + ": ";
     ConversationKey key = newUser();
     CapacityMeter.Reading start = record(event(key, first, 0));
     CapacityMeter.Reading events = CapacityMeter.Reading.NOTHING;
-    for (int i = 1; i <= 20; i++) {
-      ActivityType type = i % 2 == 1 ? ActivityType.USER_MESSAGE : ActivityType.BOT_MESSAGE;
+    for (int i = 1; i <= more; i++) {
+      // The last one is the bot's.
+      boolean users = (more - i) % 2 == 1;
+      ActivityType type = users ? ActivityType.USER_MESSAGE : ActivityType.BOT_MESSAGE;
       events = events.plus(record(event(key, type, 20 * i)));
     }
     CapacityMeter.Reading reschedule = sweep(Duration.ofMinutes(16), 1, 0);
     CapacityMeter.Reading close = sweep(Duration.ofMinutes(60), 0, 1);
     CapacityMeter.Reading all = start.plus(events).plus(reschedule).plus(close);
     print(what + "start", start);
-    print(what + "20 events", events);
+    print(what + more + " events", events);
     print(what + "one rescheduling", reschedule);
     print(what + "close", close);
     print(what + "all", all);

@@ -3,11 +3,15 @@ package org.conversationsessions.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
@@ -16,9 +20,14 @@ import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.CounterSnapshot;
 import org.conversationsessions.store.counter.CounterUpdate;
 
-/** Compares stored counters with the sessions, in every 10-second bucket. */
+/**
+ * Compares stored counters with the sessions: the counts in every 10-second bucket, the measures in
+ * every hour, and the numbers of end users.
+ */
 public final class CountersCheck {
   private CountersCheck() {}
+
+  private record DayOf(LocalDate date, String counterKey) {}
 
   /** Asserts that every counter of a bot and of its end users agrees with the sessions. */
   public static void assertCountersEqual(
@@ -26,33 +35,51 @@ public final class CountersCheck {
       BotId bot,
       Sharding sharding,
       List<RandomSessionChanges.StoredSession> sessions) {
-    Map<LocalDate, Map<String, BucketCounts>> expected = new HashMap<>();
+    Map<DayOf, List<Delta>> expected = new HashMap<>();
+    Map<DayOf, Map<DayOf, DayMeasures>> users = new HashMap<>();
+    Map<DayOf, CounterSnapshot> stored = stored(database, bot);
     for (RandomSessionChanges.StoredSession session : sessions) {
-      LocalDate day = TimeBucket.day(session.start());
-      int shard = sharding.shardOf(session.user(), day);
-      for (String counterKey :
-          List.of(
-              CounterItem.counterKey(bot, shard), CounterItem.counterKey(bot, session.user()))) {
-        expected
-            .computeIfAbsent(day, d -> new HashMap<>())
-            .merge(
-                counterKey,
-                BucketCounts.EMPTY.plus(
-                    Math.toIntExact(TimeBucket.of(session.start()) - firstBucket(day)),
-                    session.kind(),
-                    1),
-                BucketCounts::plus);
-      }
+      LocalDate date = TimeBucket.day(session.start());
+      Delta delta =
+          new Delta(
+              TimeBucket.of(session.start()),
+              session.counted().kind(),
+              1,
+              session.counted().measures(),
+              null);
+      DayOf ofUser = new DayOf(date, CounterItem.counterKey(bot, session.user()));
+      DayOf ofBot =
+          new DayOf(date, CounterItem.counterKey(bot, sharding.shardOf(session.user(), date)));
+      expected.computeIfAbsent(ofUser, day -> new ArrayList<>()).add(delta);
+      expected.computeIfAbsent(ofBot, day -> new ArrayList<>()).add(delta);
+      assertThat(stored).containsKey(ofUser);
+      // Whether an end user was new depends on the order of counting; the bot has the sum.
+      long newUsers = measures(stored, ofUser).newUsers();
+      DayMeasures user = new DayMeasures(1, newUsers, HourlyMeasures.EMPTY);
+      users.computeIfAbsent(ofBot, day -> new HashMap<>()).put(ofUser, user);
+      users.computeIfAbsent(ofUser, day -> new HashMap<>()).put(ofUser, user);
     }
-    Map<LocalDate, Map<String, BucketCounts>> stored = stored(database, bot);
-    stored.values().forEach(ofDay -> ofDay.values().removeIf(BucketCounts::isEmpty));
-    stored.values().removeIf(Map::isEmpty);
-    assertThat(stored).isEqualTo(expected);
+    stored.values().removeIf(counters -> counters.buckets().isEmpty());
+    assertThat(stored.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (day, deltas) -> {
+          CounterSnapshot counters = stored.getOrDefault(day, CounterSnapshot.NONE);
+          assertThat(counters.buckets()).as("%s", day).isEqualTo(DayCounts.bucketsOfDay(deltas));
+          DayMeasures ofUsers =
+              users.getOrDefault(day, Map.of()).values().stream()
+                  .reduce(DayMeasures.NONE, DayMeasures::plus);
+          assertThat(counters.measures())
+              .as("%s", day)
+              .contains(ofUsers.with(HourlyMeasures.EMPTY.plus(deltas)));
+        });
   }
 
-  private static Map<LocalDate, Map<String, BucketCounts>> stored(
-      TestDynamo.Database database, BotId bot) {
-    Map<LocalDate, Map<String, BucketCounts>> stored = new HashMap<>();
+  private static DayMeasures measures(Map<DayOf, CounterSnapshot> stored, DayOf day) {
+    return stored.getOrDefault(day, CounterSnapshot.NONE).measures().orElse(DayMeasures.NONE);
+  }
+
+  private static Map<DayOf, CounterSnapshot> stored(TestDynamo.Database database, BotId bot) {
+    Map<DayOf, CounterSnapshot> stored = new HashMap<>();
     Map<LocalDate, List<String>> days = new HashMap<>();
     database
         .dynamo()
@@ -63,11 +90,9 @@ public final class CountersCheck {
               Attributes read = new Attributes(item);
               String counterKey = read.text(CounterItem.COUNTER_KEY);
               String span = read.text(CounterItem.SPAN);
-              if (span.startsWith("d#") && counterKey.substring(2).startsWith(bot + "#")) {
-                days.merge(
-                    CounterItem.day(span),
-                    List.of(counterKey),
-                    (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+              if (CounterItem.isDay(span) && counterKey.substring(2).startsWith(bot + "#")) {
+                days.computeIfAbsent(CounterItem.day(span), day -> new ArrayList<>())
+                    .add(counterKey);
               }
             });
     days.forEach(
@@ -78,7 +103,10 @@ public final class CountersCheck {
                       BucketCounts buckets = counts.buckets();
                       assertThat(counts.matches(buckets)).as("%s %s %s", day, one, counts).isTrue();
                       assertThat(counts.day().counts().hasTooManyBuckets()).isFalse();
-                      stored.computeIfAbsent(day, d -> new HashMap<>()).put(one, buckets);
+                      if (buckets.isEmpty()) {
+                        assertThat(counts.measures()).contains(DayMeasures.NONE);
+                      }
+                      stored.put(new DayOf(day, one), counts);
                     }));
     return stored;
   }

@@ -27,8 +27,11 @@ import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.message.TestMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
@@ -38,6 +41,7 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.SigningKey;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -60,6 +64,7 @@ import org.conversationsessions.store.client.SecretCipher;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DueItem;
 import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.message.TranscriptPartItem;
 import org.conversationsessions.store.registry.AppItem;
@@ -93,6 +98,7 @@ public class DamagedItemsTest {
           List.of("en", "de"),
           SessionType.INTERACTIVE,
           ContainmentType.AGENT,
+          Optional.of(new AgentTransfer(TEN, true)),
           true,
           TAGS,
           3,
@@ -120,7 +126,7 @@ public class DamagedItemsTest {
                     TEN,
                     TEN,
                     Optional.of("Book"),
-                    new ContainmentFacts(true, true, true, true, TEN, true)),
+                    new ContainmentFacts(true, true, true, TEN, TEN, true)),
                 new EndedSession(ID, TEN, TEN, TEN, CloseReason.REFRESH),
                 new RecentEvents(
                     List.of(new RecentEvents.Entry(5, ID), new RecentEvents.Entry(6, ID))),
@@ -164,13 +170,22 @@ public class DamagedItemsTest {
         CounterItem.of(
             "u#st-1#ada",
             LocalDate.parse("2026-11-20"),
-            new CounterItem.Day(counts(), new SequenceNumber("77"), "marker", 3),
+            new CounterItem.Day(
+                counts(),
+                Optional.of(new DayMeasures(1, 1, measures())),
+                new SequenceNumber("77"),
+                "marker",
+                3),
             TEN),
         CounterItem::readDay),
     COUNTED_HOUR(
         CounterItem.of(
             "b#st-1#0", 100, new CounterItem.Hour(counts().buckets().orElseThrow(), 3), TEN),
-        CounterItem::readHour);
+        CounterItem::readHour),
+    MEASURES(
+        MeasuresItem.of(
+            "b#st-1#0", LocalDate.parse("2026-11-20"), new MeasuresItem(measures(), 3), TEN),
+        MeasuresItem::read);
 
     private final Map<String, AttributeValue> item;
     private final Function<Map<String, AttributeValue>, Object> reader;
@@ -266,13 +281,25 @@ public class DamagedItemsTest {
   }
 
   private static DayCounts counts() {
+    return DayCounts.EMPTY.plus(deltas());
+  }
+
+  private static HourlyMeasures measures() {
+    return HourlyMeasures.EMPTY.plus(deltas());
+  }
+
+  private static List<Delta> deltas() {
     List<Delta> deltas = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       deltas.add(
           new Delta(
-              TimeBucket.of(TEN.plusSeconds(900L * i)), SessionKind.ALL.get(i % 6), 1 + i, TEN));
+              TimeBucket.of(TEN.plusSeconds(900L * i)),
+              SessionKind.ALL.get(i % 6),
+              1 + i,
+              new SessionMeasures(1 + i, 20 * i, 600_000L * i, i % 3, i, i % 2, 0),
+              TEN));
     }
-    return DayCounts.EMPTY.plus(deltas);
+    return deltas;
   }
 
   /** Returns the item with one or two attributes removed or changed. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** Makes single calls of a client fail. */
+/** Makes single calls of a client fail, or lets others act before them. */
 public final class FaultyDynamo {
   private final DynamoDbClient inner;
   private final List<Fault> faults = new ArrayList<>();
@@ -26,31 +26,39 @@ public final class FaultyDynamo {
    * A fault of one call.
    *
    * @param operation the method of the client
+   * @param before runs before the call
    * @param failure the exception; null: none
    * @param afterEffect whether the call takes effect
    * @param answer changes the response
    */
   private record Fault(
       String operation,
+      Runnable before,
       @Nullable RuntimeException failure,
       boolean afterEffect,
       UnaryOperator<Object> answer) {}
 
   /** Makes the next call of an operation fail without effect. */
   public FaultyDynamo failing(String operation, RuntimeException failure) {
-    faults.add(new Fault(operation, failure, false, UnaryOperator.identity()));
+    faults.add(new Fault(operation, () -> {}, failure, false, UnaryOperator.identity()));
     return this;
   }
 
   /** Makes the next call of an operation fail after it took effect. */
   FaultyDynamo failingAfterwards(String operation, RuntimeException failure) {
-    faults.add(new Fault(operation, failure, true, UnaryOperator.identity()));
+    faults.add(new Fault(operation, () -> {}, failure, true, UnaryOperator.identity()));
     return this;
   }
 
   /** Changes the response of the next call of an operation. */
   FaultyDynamo answering(String operation, UnaryOperator<Object> answer) {
-    faults.add(new Fault(operation, null, true, answer));
+    faults.add(new Fault(operation, () -> {}, null, true, answer));
+    return this;
+  }
+
+  /** Runs something before the next call of an operation. */
+  public FaultyDynamo before(String operation, Runnable work) {
+    faults.add(new Fault(operation, work, null, true, UnaryOperator.identity()));
     return this;
   }
 
@@ -78,8 +86,11 @@ public final class FaultyDynamo {
     }
     Fault fault =
         given.length == 1 && given[0] instanceof DynamoDbRequest ? next(method.getName()) : null;
-    if (fault != null && fault.failure != null && !fault.afterEffect) {
-      throw fault.failure;
+    if (fault != null) {
+      fault.before.run();
+      if (fault.failure != null && !fault.afterEffect) {
+        throw fault.failure;
+      }
     }
     Object answer;
     try {

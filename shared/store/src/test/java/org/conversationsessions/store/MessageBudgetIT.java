@@ -300,7 +300,8 @@ class MessageBudgetIT {
             database.tables(),
             new ShardingCache(dynamo, database.tables(), clock),
             clock,
-            BackoffPolicy.immediate());
+            BackoffPolicy.immediate(),
+            false);
     var changes = pump.next().stream().filter(c -> c.userId().equals(key.userId())).toList();
     assertThat(changes).hasSizeGreaterThanOrEqualTo(2);
     CapacityMeter.Reading counting = meter.of(() -> assertThat(counters.count(changes)).isEmpty());

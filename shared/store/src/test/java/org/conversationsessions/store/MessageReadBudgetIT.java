@@ -288,6 +288,7 @@ class MessageReadBudgetIT {
         List.of("en"),
         SessionType.INTERACTIVE,
         ContainmentType.SELF_SERVICE,
+        Optional.empty(),
         false,
         new Tags(List.of(new Tag("plan", "gold", end)), List.of(new Tag("topic", "parcel", end))),
         messages,

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +50,9 @@ public final class RandomSessionChanges {
    *
    * @param user the end user
    * @param start its start
-   * @param kind its kind
+   * @param counted its kind and measures
    */
-  public record StoredSession(String user, Instant start, SessionKind kind) {}
+  public record StoredSession(String user, Instant start, CountedSession counted) {}
 
   /** Returns the next changes. */
   public List<CountChange> next(int changes) {
@@ -72,28 +74,28 @@ public final class RandomSessionChanges {
       String user = users.get(random.nextInt(random.nextBoolean() ? 3 : users.size()));
       StoredSession session =
           new StoredSession(
-              user, first.plusMillis((long) (random.nextDouble() * span.toMillis())), randomKind());
+              user, first.plusMillis((long) (random.nextDouble() * span.toMillis())), counted());
       stored.put("s" + number, session);
-      return change(session, null, session.kind);
+      return change(session, null, session.counted);
     }
     List<Map.Entry<String, StoredSession>> all = List.copyOf(stored.entrySet());
     Map.Entry<String, StoredSession> one = all.get(random.nextInt(all.size()));
     String id = one.getKey();
     StoredSession session = one.getValue();
     if (what < 8) {
-      StoredSession changed = new StoredSession(session.user, session.start, randomKind());
+      StoredSession changed = new StoredSession(session.user, session.start, counted());
       stored.put(id, changed);
-      return change(session, session.kind, changed.kind);
+      return change(session, session.counted, changed.counted);
     }
     if (what == 8) {
-      return change(session, session.kind, session.kind);
+      return change(session, session.counted, session.counted);
     }
     stored.remove(id);
-    return change(session, session.kind, null);
+    return change(session, session.counted, null);
   }
 
   private CountChange change(
-      StoredSession session, @Nullable SessionKind before, @Nullable SessionKind after) {
+      StoredSession session, @Nullable CountedSession before, @Nullable CountedSession after) {
     number += 1 + random.nextInt(1000);
     return new CountChange(
         new SequenceNumber("000" + number),
@@ -106,7 +108,19 @@ public final class RandomSessionChanges {
         "");
   }
 
-  private SessionKind randomKind() {
-    return SessionKind.ALL.get(random.nextInt(SessionKind.ALL.size()));
+  /** Returns a session of any kind, live or closed. */
+  private CountedSession counted() {
+    return new CountedSession(
+        SessionKind.ALL.get(random.nextInt(SessionKind.ALL.size())),
+        random.nextInt(3) == 0
+            ? SessionMeasures.NONE
+            : new SessionMeasures(
+                1,
+                random.nextInt(40),
+                random.nextInt(3_600_000),
+                random.nextInt(4),
+                random.nextInt(3),
+                random.nextInt(2),
+                random.nextInt(2)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.event.ScriptedClosing;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -92,6 +93,7 @@ class ClosingMessageTest {
         List.of("en", "de"),
         SessionType.INTERACTIVE,
         ContainmentType.AGENT,
+        Optional.of(new AgentTransfer(TEN.plusSeconds(5), true)),
         true,
         new Tags(List.of(new Tag("plan", "gold", TEN)), List.of(new Tag("a", "b", TEN))),
         7,

@@ -105,6 +105,7 @@ final class GetMessagesPriming {
         List.of("en"),
         SessionType.INTERACTIVE,
         number % 3 == 0 ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
+        Optional.empty(),
         false,
         new Tags(
             number % 3 == 0 ? List.of() : List.of(new Tag("plan", "basic", end)),

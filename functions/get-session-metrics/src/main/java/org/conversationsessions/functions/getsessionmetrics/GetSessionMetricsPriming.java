@@ -73,6 +73,7 @@ final class GetSessionMetricsPriming {
         List.of("en"),
         number % 5 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         ContainmentType.values()[number % 3],
+        Optional.empty(),
         false,
         Tags.NONE,
         2,

@@ -22,6 +22,7 @@ import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
 import org.conversationsessions.store.Store;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
 
 /**
  * SnapStart priming of the history: a full page, a user's page and a counted page with a filter.
@@ -88,6 +89,7 @@ final class GetSessionsPriming {
         number % 4 == 0 ? List.of() : List.of("en"),
         number % 10 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         number % 9 == 0 ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
+        Optional.empty(),
         false,
         new Tags(
             number % 3 == 0 ? List.of() : List.of(new Tag("plan", "basic", end)),

@@ -12,7 +12,6 @@ import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionImage;
 import org.conversationsessions.store.session.SessionItem;
@@ -21,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Loads closed sessions into an empty deployment, for imports and benchmarks. Writes the sessions
- * in large batches, adds up their counts in memory, and writes the counters at the end. Costs three
- * write units for each session and next to nothing for the counters.
+ * in large batches, adds up their counts and measures in memory, and writes the counters at the end.
+ * Costs three write units for each session and next to nothing for the counters.
  *
  * <p>For empty tables only. It <em>overwrites</em> the counters of every bot, end user and day that
  * it has a session of. No other counter may run: a function that reads the table's stream would
@@ -62,20 +61,20 @@ public final class BulkLoader {
    * @throws org.conversationsessions.application.StoreException if some could not be written
    */
   public void write(Iterator<Session> sessions, IntConsumer written) {
-    BulkCounts counts = new BulkCounts();
+    BulkCounts counts = new BulkCounts(countsUsers);
     while (sessions.hasNext()) {
       List<Map<String, AttributeValue>> items = new ArrayList<>();
-      List<BulkCounts.DayDeltas> deltas = new ArrayList<>();
+      List<BulkCounts.Counted> counted = new ArrayList<>();
       while (sessions.hasNext() && items.size() < BATCH_SIZE) {
         Session session = sessions.next();
         int shard = SessionItem.shardOf(session, shardings.of(session.conversation().bot()));
         Map<String, AttributeValue> item = item(session, shard);
         items.add(item);
-        count(item, shard, deltas);
+        counted.add(new BulkCounts.Counted(shard, countChange(item)));
       }
       Parallel.forEach(
           List.<Runnable>of(
-              () -> Batches.putAll(dynamo, tables.sessions(), items), () -> counts.add(deltas)),
+              () -> Batches.putAll(dynamo, tables.sessions(), items), () -> counts.add(counted)),
           Runnable::run);
       written.accept(items.size());
     }
@@ -89,23 +88,13 @@ public final class BulkLoader {
     return SessionItem.of(session, expiry, shard);
   }
 
-  /** Adds the changes that a consumer of the table's stream would count. */
-  private void count(
-      Map<String, AttributeValue> item, int shard, List<BulkCounts.DayDeltas> deltas) {
-    CountChange change =
-        SessionImage.countChange(
-            SequenceNumber.NONE,
-            expiry.clock().instant(),
-            expiry.retention(),
-            null,
-            SessionImage.read(item));
-    deltas.add(deltas(CounterItem.counterKey(change.bot(), shard), change));
-    if (countsUsers) {
-      deltas.add(deltas(CounterItem.counterKey(change.bot(), change.userId()), change));
-    }
-  }
-
-  private static BulkCounts.DayDeltas deltas(String counterKey, CountChange change) {
-    return new BulkCounts.DayDeltas(counterKey, change.day(), change.deltas());
+  /** Returns the change that a consumer of the table's stream would count. */
+  private CountChange countChange(Map<String, AttributeValue> item) {
+    return SessionImage.countChange(
+        SequenceNumber.NONE,
+        expiry.clock().instant(),
+        expiry.retention(),
+        null,
+        SessionImage.read(item));
   }
 }

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.client.Attributes;
@@ -20,6 +21,7 @@ import org.conversationsessions.store.counter.CounterItem.Day;
 import org.conversationsessions.store.counter.CounterItem.Hour;
 import org.conversationsessions.store.counter.CounterUpdate;
 import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
+import org.conversationsessions.store.counter.MeasuresItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,8 +46,8 @@ public final class DamagedCounterReset {
 
   /**
    * Empties the unreadable counters of a shard's day and of its end users' day. The items of a
-   * day's hours are emptied with the day's item, without which they mean nothing. Reads 25 items
-   * for each counter key.
+   * day's hours and of its measures are emptied with the day's item, without which they mean
+   * nothing. Reads 26 items for each counter key.
    */
   public void reset(ShardDay day, Collection<String> owners) {
     List<String> counterKeys =
@@ -57,6 +59,7 @@ public final class DamagedCounterReset {
   private void reset(String counterKey, LocalDate date) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     keys.add(CounterItem.key(counterKey, CounterItem.daySpan(date)));
+    keys.add(CounterItem.key(counterKey, MeasuresItem.span(date)));
     for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
       keys.add(
           CounterItem.key(
@@ -64,16 +67,28 @@ public final class DamagedCounterReset {
     }
     List<Map<String, AttributeValue>> stored = new ArrayList<>();
     Batches.getAll(dynamo, tables.counters(), keys, true, stored::add);
-    boolean byHour = stored.stream().anyMatch(item -> !isDay(item));
+    boolean byHour = stored.stream().anyMatch(item -> CounterItem.isHour(span(item)));
     boolean dayIsDamaged =
-        stored.stream().anyMatch(item -> isDay(item) && isDamaged(CounterItem::readDay, item));
+        stored.stream().anyMatch(item -> CounterItem.isDay(span(item)) && isDamaged(item));
     for (Map<String, AttributeValue> item : stored) {
-      if (dayIsDamaged || (!isDay(item) && isDamaged(CounterItem::readHour, item))) {
-        replace(
-            item,
-            isDay(item) ? emptyDay(counterKey, date, item, byHour) : emptyHour(counterKey, item));
+      if (dayIsDamaged || isDamaged(item)) {
+        replace(item, empty(counterKey, date, item, byHour));
       }
     }
+  }
+
+  private Map<String, AttributeValue> empty(
+      String counterKey, LocalDate date, Map<String, AttributeValue> damaged, boolean byHour) {
+    if (CounterItem.isDay(span(damaged))) {
+      return emptyDay(counterKey, date, damaged, byHour);
+    }
+    return CounterItem.isHour(span(damaged))
+        ? emptyHour(counterKey, damaged)
+        : MeasuresItem.of(
+            counterKey,
+            date,
+            new MeasuresItem(HourlyMeasures.EMPTY, nextVersion(damaged)),
+            clock.instant());
   }
 
   private Map<String, AttributeValue> emptyDay(
@@ -83,7 +98,7 @@ public final class DamagedCounterReset {
     return CounterItem.of(
         counterKey,
         date,
-        new Day(empty, SequenceNumber.NONE, "", nextVersion(damaged)),
+        new Day(empty, Optional.empty(), SequenceNumber.NONE, "", nextVersion(damaged)),
         clock.instant());
   }
 
@@ -114,18 +129,20 @@ public final class DamagedCounterReset {
     }
   }
 
-  private static boolean isDay(Map<String, AttributeValue> item) {
-    return span(item).startsWith("d#");
-  }
-
   private static String span(Map<String, AttributeValue> item) {
     return new Attributes(item).text(CounterItem.SPAN);
   }
 
-  private static boolean isDamaged(
-      Consumer<Map<String, AttributeValue>> reader, Map<String, AttributeValue> item) {
+  private static boolean isDamaged(Map<String, AttributeValue> item) {
+    String span = span(item);
     try {
-      reader.accept(item);
+      if (CounterItem.isDay(span)) {
+        CounterItem.readDay(item);
+      } else if (CounterItem.isHour(span)) {
+        CounterItem.readHour(item);
+      } else {
+        MeasuresItem.read(item);
+      }
       return false;
     } catch (UnreadableItemException e) {
       return true;

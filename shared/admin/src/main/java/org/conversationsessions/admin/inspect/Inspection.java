@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.conversation.Conversation;
+import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -25,6 +26,7 @@ import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.conversation.ConversationItem;
 import org.conversationsessions.store.conversation.DynamoConversations;
 import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.registry.DynamoRegistry;
 import org.conversationsessions.store.registry.ShardingCache;
@@ -106,10 +108,7 @@ public final class Inspection {
 
   /** Returns how many sessions of a bot the counters hold for a day, by kind, over all shards. */
   public Map<SessionKind, Long> counts(BotId bot, LocalDate day) {
-    List<String> shards =
-        IntStream.range(0, shardings.of(bot).shards(day))
-            .mapToObj(shard -> CounterItem.counterKey(bot, shard))
-            .toList();
+    List<String> shards = shards(bot, day);
     Map<SessionKind, Long> counts = new LinkedHashMap<>();
     SessionKind.ALL.forEach(kind -> counts.put(kind, 0L));
     CounterItem.days(dynamo, tables, shards, day)
@@ -119,5 +118,28 @@ public final class Inspection {
                 counts.replaceAll(
                     (kind, sum) -> sum + stored.counts().hours().count(List.of(kind))));
     return counts;
+  }
+
+  /**
+   * Returns the measures that the counters hold of a bot's day, over all shards; empty if they are
+   * incomplete.
+   */
+  public Optional<DayMeasures> measures(BotId bot, LocalDate day) {
+    List<String> shards = shards(bot, day);
+    Map<String, CounterItem.Day> days = CounterItem.days(dynamo, tables, shards, day);
+    Optional<DayMeasures> sum = Optional.of(DayMeasures.NONE);
+    for (String shard : shards) {
+      MeasuresItem sessions = MeasuresItem.read(dynamo, tables, shard, day);
+      Optional<DayMeasures> ofShard =
+          days.getOrDefault(shard, CounterItem.Day.NONE).completeMeasures(sessions);
+      sum = sum.flatMap(others -> ofShard.map(others::plus));
+    }
+    return sum;
+  }
+
+  private List<String> shards(BotId bot, LocalDate day) {
+    return IntStream.range(0, shardings.of(bot).shards(day))
+        .mapToObj(shard -> CounterItem.counterKey(bot, shard))
+        .toList();
   }
 }

@@ -4,17 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.conversationsessions.admin.recount.SessionRecount.Pause;
 import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.store.client.Attributes;
@@ -46,8 +51,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * wrong or have been repaired.
  *
  * <p>The bot's counters are compared with the sum of its end users' counters, because both are
- * written in one transaction. The sum is taken between two reads of the bot's item that show the
- * same version.
+ * written in one transaction. The sum is taken between two reads of the bot's items that show the
+ * same versions.
+ *
+ * <p>Measures are compared in the same way. A repair also completes measures that are incomplete.
  */
 final class DayRecount {
   private static final int MAX_ATTEMPTS = 5;
@@ -56,6 +63,7 @@ final class DayRecount {
   private final Tables tables;
   private final ShardDay day;
   private final Duration retention;
+  private final boolean countsMeasures;
   private final Clock clock;
   private final Pause pause;
   private final boolean repair;
@@ -65,6 +73,7 @@ final class DayRecount {
       Tables tables,
       ShardDay day,
       Duration retention,
+      boolean countsMeasures,
       Clock clock,
       Pause pause,
       boolean repair) {
@@ -72,101 +81,173 @@ final class DayRecount {
     this.tables = tables;
     this.day = day;
     this.retention = retention;
+    this.countsMeasures = countsMeasures;
     this.clock = clock;
     this.pause = pause;
     this.repair = repair;
   }
 
-  /** Returns the end users whose counters differ from their sessions, which were just read. */
-  List<String> differingUsers(Collection<String> owners, Map<String, ScannedSessions> found) {
-    List<String> differing = new ArrayList<>();
+  /**
+   * Returns the end users whose counters differ from their sessions, which were just read. For a
+   * repair, incomplete measures are a difference.
+   */
+  List<String> differingUsers(Map<String, ScannedSessions> found) {
     Map<String, CounterSnapshot> stored =
-        readCounters(owners.stream().map(CounterItem::counterKeyOfOwner).toList());
-    for (String owner : owners) {
-      CounterSnapshot counts = stored.get(CounterItem.counterKeyOfOwner(owner));
-      ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
-      if (counts == null || !counts.matches(rows.buckets())) {
-        differing.add(owner);
-      }
-    }
-    return differing;
+        readCounters(found.keySet().stream().map(CounterItem::counterKeyOfOwner).toList());
+    return found.keySet().stream()
+        .filter(
+            owner -> {
+              String counterKey = CounterItem.counterKeyOfOwner(owner);
+              CounterSnapshot counts = stored.getOrDefault(counterKey, CounterSnapshot.NONE);
+              ScannedSessions rows = found.getOrDefault(owner, new ScannedSessions());
+              return !isRight(counts, rows.buckets(), ofUser(counts, rows.measures(), () -> false));
+            })
+        .toList();
   }
 
   /** Compares an end user's counters with their sessions, using a marker, and repairs them. */
   Report recountUser(String owner) {
+    String user = CounterItem.counterKeyOfOwner(owner);
+    Report found = Report.NOTHING;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       ScannedSessions sessionsBefore = readSessions(owner);
       String marker = UUID.randomUUID().toString();
-      if (sessionsBefore.kinds().isEmpty() || !writeMarker(owner, sessionsBefore, marker)) {
+      if (sessionsBefore.sessions().isEmpty() || !writeMarker(owner, sessionsBefore, marker)) {
         continue;
       }
       if (!awaitMarker(owner, marker)) {
         break;
       }
+      CounterSnapshot stored = readCounters(user);
       ScannedSessions sessionsAfter = readSessions(owner);
-      CounterSnapshot stored = readCounters(CounterItem.counterKeyOfOwner(owner));
-      if (!sessionsAfter.kinds().equals(sessionsBefore.kinds())) {
+      if (!sessionsAfter.sessions().equals(sessionsBefore.sessions())) {
         continue;
       }
       BucketCounts expected = sessionsAfter.buckets();
-      if (stored.matches(expected)) {
-        return Report.NOTHING;
+      Optional<DayMeasures> measures =
+          ofUser(
+              stored,
+              sessionsAfter.measures(),
+              () -> !CounterItem.hasEarlierDay(dynamo, tables, user, day.day()));
+      if (isRight(stored, expected, measures)) {
+        return found;
       }
-      long drift = CounterSnapshot.difference(stored.buckets(), expected);
-      if (!repair) {
-        return new Report(0, Math.max(1, drift), 0, 0, Optional.empty());
-      }
-      if (tryRepair(
-          CounterItem.counterKeyOfOwner(owner),
-          stored,
-          sessionsAfter.deltas(sessionsAfter.noExpiryBefore(retention, clock.instant())))) {
-        return new Report(0, Math.max(1, drift), 1, 0, Optional.empty());
-      }
-    }
-    return new Report(0, 0, 0, 1, Optional.empty());
-  }
-
-  /** Compares the bot's counters with the sum of its end users', and repairs them. */
-  Report recountBot(Collection<String> owners) {
-    String bot = CounterItem.counterKey(day.bot(), day.shard());
-    List<String> users = owners.stream().map(CounterItem::counterKeyOfOwner).toList();
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      CounterSnapshot before = readCounters(bot);
-      List<Delta> sum = new ArrayList<>();
-      readCounters(users)
-          .values()
-          .forEach(
-              counts ->
-                  sum.addAll(
-                      CounterSnapshot.deltas(
-                          counts.buckets(),
-                          firstBucket(day.day()),
-                          firstExpiry(counts.day().counts()))));
-      if (readCounters(bot).day().version() != before.day().version()) {
-        continue;
-      }
-      BucketCounts expected = DayCounts.bucketsOfDay(sum);
-      if (before.matches(expected)) {
-        return Report.NOTHING;
-      }
-      long drift = Math.max(1, CounterSnapshot.difference(before.buckets(), expected));
+      long drift = drift(stored, expected);
       if (!repair) {
         return new Report(0, drift, 0, 0, Optional.empty());
       }
-      if (tryRepair(bot, before, sum)) {
+      if (tryRepair(
+          user,
+          stored,
+          sessionsAfter.deltas(sessionsAfter.noExpiryBefore(retention, clock.instant())),
+          measures)) {
+        found = new Report(0, drift, 1, 0, Optional.empty());
+        if (!countsMeasures || stored.measures().isPresent()) {
+          return found;
+        }
+        // Without measures stored, a change of measures alone did not change the version. One that
+        // was counted just before this repair is found by the next attempt.
+      }
+    }
+    return found.plus(new Report(0, 0, 0, 1, Optional.empty()));
+  }
+
+  /**
+   * Compares the bot's counters with the sum of its end users', and repairs them.
+   *
+   * @param known the partition keys of the end users' sessions
+   * @param current reads these again; called if the counters differ, because other end users may
+   *     have come
+   */
+  Report recountBot(Collection<String> known, Supplier<Collection<String>> current) {
+    String bot = CounterItem.counterKey(day.bot(), day.shard());
+    Set<String> owners = new TreeSet<>(known);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      CounterSnapshot before = readCounters(bot);
+      Collection<CounterSnapshot> users =
+          readCounters(owners.stream().map(CounterItem::counterKeyOfOwner).toList()).values();
+      if (!readCounters(bot).hasVersionsOf(before)) {
+        continue;
+      }
+      List<Delta> sum = users.stream().flatMap(user -> deltas(user).stream()).toList();
+      BucketCounts expected = DayCounts.bucketsOfDay(sum);
+      Optional<DayMeasures> measures = sumOfMeasures(users);
+      if (isRight(before, expected, measures)) {
+        return Report.NOTHING;
+      }
+      if (owners.addAll(current.get())) {
+        continue;
+      }
+      long drift = drift(before, expected);
+      if (!repair) {
+        return new Report(0, drift, 0, 0, Optional.empty());
+      }
+      if (tryRepair(bot, before, sum, measures)) {
         return new Report(0, drift, 1, 0, Optional.empty());
       }
     }
     return new Report(0, 0, 0, 1, Optional.empty());
   }
 
+  /** Returns whether stored counters are right, and for a repair also complete. */
+  private boolean isRight(
+      CounterSnapshot stored, BucketCounts expected, Optional<DayMeasures> measures) {
+    boolean measuresAreRight =
+        !countsMeasures
+            || stored.measures().equals(measures)
+            || (stored.measures().isEmpty() && !repair);
+    return stored.matches(expected) && measuresAreRight;
+  }
+
+  /** Returns by how many sessions wrong counters differ; 0 if only measures must be completed. */
+  private static long drift(CounterSnapshot stored, BucketCounts expected) {
+    boolean onlyIncomplete = stored.matches(expected) && stored.measures().isEmpty();
+    return onlyIncomplete
+        ? 0
+        : Math.max(1, CounterSnapshot.difference(stored.buckets(), expected));
+  }
+
+  /**
+   * Returns an end user's measures, if measures are counted. Whether the end user was new on the
+   * day stays as it was counted, because earlier sessions may have expired since.
+   *
+   * @param isNew called if that was not counted
+   */
+  private Optional<DayMeasures> ofUser(
+      CounterSnapshot stored, HourlyMeasures sessions, BooleanSupplier isNew) {
+    if (!countsMeasures) {
+      return Optional.empty();
+    }
+    long newUsers =
+        stored.measures().map(DayMeasures::newUsers).orElseGet(() -> isNew.getAsBoolean() ? 1L : 0);
+    return Optional.of(new DayMeasures(1, newUsers, sessions));
+  }
+
+  /** Returns the sum of end users' measures; empty if any are incomplete, or none are counted. */
+  private Optional<DayMeasures> sumOfMeasures(Collection<CounterSnapshot> users) {
+    List<DayMeasures> complete =
+        users.stream().flatMap(user -> user.day().completeMeasures().stream()).toList();
+    return countsMeasures && complete.size() == users.size()
+        ? complete.stream().reduce(DayMeasures::plus).or(() -> Optional.of(DayMeasures.NONE))
+        : Optional.empty();
+  }
+
+  private List<Delta> deltas(CounterSnapshot user) {
+    return CounterSnapshot.deltas(
+        user.buckets(), firstBucket(day.day()), firstExpiry(user.day().counts()));
+  }
+
   private static @Nullable Instant firstExpiry(DayCounts counts) {
     return counts.expiries().values().stream().min(Instant::compareTo).orElse(null);
   }
 
-  private boolean tryRepair(String counterKey, CounterSnapshot stored, List<Delta> expected) {
+  private boolean tryRepair(
+      String counterKey,
+      CounterSnapshot stored,
+      List<Delta> expected,
+      Optional<DayMeasures> measures) {
     List<TransactWriteItem> writes =
-        stored.repairWrites(tables, counterKey, day.day(), expected, clock.instant());
+        stored.repairWrites(tables, counterKey, day.day(), expected, measures, clock.instant());
     try {
       dynamo.transactWriteItems(transact -> transact.transactItems(writes));
       return true;
@@ -185,7 +266,7 @@ final class DayRecount {
             SessionItem.OWNER,
             Attributes.s(owner),
             SessionItem.ID,
-            Attributes.s(rows.kinds().keySet().iterator().next()));
+            Attributes.s(rows.sessions().keySet().iterator().next().value()));
     try {
       dynamo.updateItem(
           update ->
@@ -219,7 +300,6 @@ final class DayRecount {
         QueryRequest.builder()
             .tableName(tables.sessions())
             .keyConditionExpression("#owner = :owner AND sessionId BETWEEN :from AND :to")
-            .projectionExpression(ScannedSessions.ATTRIBUTES)
             .expressionAttributeNames(Map.of("#owner", SessionItem.OWNER))
             .expressionAttributeValues(
                 Map.of(

@@ -5,57 +5,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.conversationsessions.application.StoreException;
-import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.DayCounts;
-import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
-import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.domain.session.SessionType;
-import org.conversationsessions.store.client.Attributes;
-import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.session.SessionImage;
-import org.conversationsessions.store.session.SessionItem;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The sessions of an end user that were read, reduced to the counted attributes. */
+/** The sessions of an end user that were read, reduced to what is counted. */
 public final class ScannedSessions {
-  static final String ATTRIBUTES = "#owner, sessionId, containmentType, sessionType, expiresAt";
-
-  private final Map<String, SessionKind> kinds = new TreeMap<>();
+  private final Map<SessionId, CountedSession> sessions = new TreeMap<>();
   private @Nullable Instant firstExpiry;
   private boolean live;
 
   /**
    * Adds a session's item.
    *
-   * @throws UnreadableItemException if the item cannot be read; nothing is added then
+   * @throws org.conversationsessions.application.UnreadableItemException if the item cannot be
+   *     read; nothing is added then
    */
   public void add(Map<String, AttributeValue> item) {
-    Attributes read = new Attributes(item);
-    kinds.put(
-        Attributes.decode("a stored session", () -> new SessionId(read.text(SessionItem.ID)))
-            .value(),
-        new SessionKind(
-            ContainmentType.ofWire(read.text("containmentType"))
-                .orElseThrow(ScannedSessions::unreadable),
-            SessionType.ofWire(read.text(SessionItem.TYPE))
-                .orElseThrow(ScannedSessions::unreadable)));
-    if (read.has(Expiry.ATTRIBUTE)) {
-      Instant expiry = Instant.ofEpochSecond(read.number(Expiry.ATTRIBUTE));
-      firstExpiry = firstExpiry == null || expiry.isBefore(firstExpiry) ? expiry : firstExpiry;
-    } else {
+    SessionImage image = SessionImage.read(item);
+    sessions.put(image.session().id(), CountedSession.of(image.session()));
+    Instant expiry = image.expiresAt().orElse(null);
+    if (expiry == null) {
       live = true;
+    } else {
+      firstExpiry = firstExpiry == null || expiry.isBefore(firstExpiry) ? expiry : firstExpiry;
     }
   }
 
-  /** Returns the sessions' kinds by identifier. */
-  Map<String, SessionKind> kinds() {
-    return kinds;
+  /** Returns what is counted of the sessions, by identifier. */
+  Map<SessionId, CountedSession> sessions() {
+    return sessions;
   }
 
   /** Returns a time before which none of the sessions expires; null: none ever does. */
@@ -69,7 +55,7 @@ public final class ScannedSessions {
 
   /** Returns the number of sessions. */
   int size() {
-    return kinds.size();
+    return sessions.size();
   }
 
   /** Returns the counts by 10-second bucket of the day. */
@@ -77,20 +63,22 @@ public final class ScannedSessions {
     return DayCounts.bucketsOfDay(deltas(null));
   }
 
+  /** Returns the measures by hour of the day. */
+  HourlyMeasures measures() {
+    return HourlyMeasures.EMPTY.plus(deltas(null));
+  }
+
   /** Returns the changes that count the sessions. */
   public List<Delta> deltas(@Nullable Instant noExpiryBefore) {
-    return kinds.entrySet().stream()
+    return sessions.entrySet().stream()
         .map(
             session ->
                 new Delta(
-                    TimeBucket.of(new SessionId(session.getKey()).start()),
-                    session.getValue(),
+                    TimeBucket.of(session.getKey().start()),
+                    session.getValue().kind(),
                     1,
+                    session.getValue().measures(),
                     noExpiryBefore))
         .toList();
-  }
-
-  private static StoreException unreadable() {
-    return new UnreadableItemException("a stored session has an unknown type or containment");
   }
 }

@@ -3,7 +3,6 @@ package org.conversationsessions.admin.recount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Compares the counters with the stored sessions, and reports or repairs the differences. A recount
- * marker distinguishes drift from stream lag ({@link DayRecount}).
+ * marker distinguishes drift from stream lag ({@link DayRecount}). A repair also completes the
+ * measures of days that were counted without measures.
  *
  * <p>Reads every session of the days, some 0.06 read units each, and the counters of every end user
  * who has a session.
@@ -36,6 +36,7 @@ public final class SessionRecount {
   private final Tables tables;
   private final ShardingCache shardings;
   private final Duration retention;
+  private final boolean countsMeasures;
   private final Clock clock;
   private final Pause pause;
 
@@ -50,6 +51,7 @@ public final class SessionRecount {
         store.tables(),
         new ShardingCache(store.dynamo(), store.tables(), store.clock()),
         store.config().retention(),
+        store.countsMeasures(),
         store.clock(),
         pause);
   }
@@ -59,12 +61,14 @@ public final class SessionRecount {
       Tables tables,
       ShardingCache shardings,
       Duration retention,
+      boolean countsMeasures,
       Clock clock,
       Pause pause) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.shardings = shardings;
     this.retention = retention;
+    this.countsMeasures = countsMeasures;
     this.clock = clock;
     this.pause = pause;
   }
@@ -85,8 +89,10 @@ public final class SessionRecount {
    * The result of a recount.
    *
    * @param sessions how many sessions were read
-   * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up
-   * @param repaired the number of end users' days and bot's days whose counters were repaired
+   * @param drift by how many sessions the counters were wrong, end users' and the bot's summed up;
+   *     1 for each day with wrong measures alone. Incomplete measures are no drift
+   * @param repaired the number of end users' days and bot's days whose counters were repaired, or
+   *     whose measures were completed
    * @param undecided the number of end users' days and bot's days without a result: their sessions
    *     kept changing, or the counters did not process the marker in time
    * @param continueAt the position at which to continue; empty if everything was processed
@@ -145,7 +151,8 @@ public final class SessionRecount {
    */
   private Report recount(ShardDay day, boolean repair, BooleanSupplier mayContinue) {
     Map<String, ScannedSessions> found = readSessions(day);
-    DayRecount dayRecount = new DayRecount(dynamo, tables, day, retention, clock, pause, repair);
+    DayRecount dayRecount =
+        new DayRecount(dynamo, tables, day, retention, countsMeasures, clock, pause, repair);
     try {
       return recount(day, found, dayRecount, mayContinue);
     } catch (UnreadableItemException e) {
@@ -157,17 +164,16 @@ public final class SessionRecount {
     }
   }
 
-  private static Report recount(
+  private Report recount(
       ShardDay day,
       Map<String, ScannedSessions> found,
       DayRecount dayRecount,
       BooleanSupplier mayContinue) {
-    List<String> users = List.copyOf(found.keySet());
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
     Report stopped = new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
     // In parallel, because each call waits for the counters.
     Parallel.forEach(
-        dayRecount.differingUsers(users, found),
+        dayRecount.differingUsers(found),
         user -> reports.add(mayContinue.getAsBoolean() ? dayRecount.recountUser(user) : stopped));
     long sessions = found.values().stream().mapToLong(ScannedSessions::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
@@ -176,7 +182,8 @@ public final class SessionRecount {
     }
     return reports.contains(stopped)
         ? report.plus(stopped)
-        : report.plus(dayRecount.recountBot(users));
+        : report.plus(
+            dayRecount.recountBot(found.keySet(), () -> readSessions(day).keySet()));
   }
 
   private Map<String, ScannedSessions> readSessions(ShardDay day) {
@@ -187,9 +194,7 @@ public final class SessionRecount {
             .tableName(tables.sessions())
             .indexName(SessionItem.BY_DATE)
             .keyConditionExpression("#day = :day")
-            .projectionExpression(ScannedSessions.ATTRIBUTES)
-            .expressionAttributeNames(
-                Map.of("#day", SessionItem.BOT_DAY, "#owner", SessionItem.OWNER))
+            .expressionAttributeNames(Map.of("#day", SessionItem.BOT_DAY))
             .expressionAttributeValues(
                 Map.of(":day", Attributes.s(SessionItem.botDay(day.bot(), day.day(), day.shard()))))
             .build(),

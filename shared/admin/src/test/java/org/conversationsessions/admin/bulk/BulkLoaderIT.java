@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.TestBots;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -71,14 +73,15 @@ class BulkLoaderIT {
     List<Session> sessions = sessions(random, 350);
     Tables counted = TestTables.createIn(dynamo);
     StreamPump pump = new StreamPump(TestDynamo.LOCAL, counted, RETENTION);
-    for (Session session : sessions) {
+    // In the order of their starts, as they come to a service: so the first day makes a new user.
+    for (Session session : sessions.stream().sorted(Comparator.comparing(Session::startTime)).toList()) {
       dynamo.putItem(
           put -> put.tableName(counted.sessions()).item(SessionItem.of(session, EXPIRY, 0)));
     }
     List<CountChange> changes = pump.next();
     for (int from = 0; from < changes.size(); ) {
       int to = Math.min(changes.size(), from + 1 + random.nextInt(25));
-      DynamoSessionCounters.of(dynamo, counted, CLOCK).count(changes.subList(from, to));
+      DynamoSessionCounters.of(dynamo, counted, CLOCK, true).count(changes.subList(from, to));
       from = to;
     }
 
@@ -87,7 +90,8 @@ class BulkLoaderIT {
     assertThat(items(tables.sessions())).isEqualTo(items(counted.sessions()));
     assertThat(counts(tables))
         .hasSizeGreaterThan(100)
-        .anyMatch(item -> new Attributes(item).text(CounterItem.SPAN).startsWith("h#"))
+        .anyMatch(item -> CounterItem.isHour(new Attributes(item).text(CounterItem.SPAN)))
+        .anyMatch(item -> new Attributes(item).text(CounterItem.SPAN).startsWith("m#"))
         .isEqualTo(counts(counted));
   }
 
@@ -162,6 +166,9 @@ class BulkLoaderIT {
               List.of("en"),
               SessionType.values()[random.nextInt(2)],
               ContainmentType.values()[random.nextInt(3)],
+              random.nextBoolean()
+              ? Optional.of(new AgentTransfer(start.plusSeconds(90), random.nextBoolean()))
+              : Optional.empty(),
               false,
               Tags.NONE,
               random.nextInt(20),

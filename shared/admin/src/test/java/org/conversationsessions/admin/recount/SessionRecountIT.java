@@ -14,14 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.conversationsessions.admin.recount.SessionRecount.Position;
 import org.conversationsessions.admin.recount.SessionRecount.Report;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.CountChange.Delta;
+import org.conversationsessions.domain.counter.CountedSession;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.session.CloseReason;
@@ -30,7 +36,9 @@ import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
+import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.store.CountersCheck;
+import org.conversationsessions.store.FaultyDynamo;
 import org.conversationsessions.store.RandomSessionChanges;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
@@ -38,11 +46,13 @@ import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.DynamoSessionCounters;
+import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.store.session.SessionItem;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -65,6 +75,7 @@ class SessionRecountIT {
   private final BotId bot = new BotId("st-" + UUID.randomUUID());
   private final Random random;
   private final List<Session> sessions = new ArrayList<>();
+  private boolean countsMeasures = true;
 
   SessionRecountIT(@Seeded Random random) {
     this.random = random;
@@ -176,7 +187,9 @@ class SessionRecountIT {
                                 CountersCheck.firstBucket(DAY) + 7,
                                 SessionKind.ALL.getLast(),
                                 1,
+                                SessionMeasures.NONE,
                                 null))),
+                day.measures(),
                 day.lastCounted(),
                 day.recountMarker(),
                 day.version()),
@@ -235,7 +248,7 @@ class SessionRecountIT {
     put(List.of(session("user-1", FIRST.plusSeconds(5))));
     Report report =
         new SessionRecount(
-                database.dynamo(), database.tables(), shardings(), RETENTION, CLOCK, round -> false)
+                database.dynamo(), database.tables(), shardings(), RETENTION, true, CLOCK, round -> false)
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
     assertThat(report.drift()).isZero();
@@ -285,16 +298,218 @@ class SessionRecountIT {
     check();
   }
 
+  @Test
+  void wrongMeasuresAreDriftAndAreRepaired() {
+    Key bots = new Key(CounterItem.counterKey(bot, 0), MeasuresItem.span(DAY));
+    MeasuresItem measures = MeasuresItem.read(bots.read());
+    HourlyMeasures more =
+        measures
+            .sessions()
+            .plus(
+                List.of(
+                    new Delta(
+                        CountersCheck.firstBucket(DAY) + 7,
+                        SessionKind.ALL.getLast(),
+                        0,
+                        new SessionMeasures(0, 5, 0, 0, 0, 0, 0),
+                        null)));
+    bots.put(
+        MeasuresItem.of(
+            bots.counterKey, DAY, new MeasuresItem(more, measures.version()), CLOCK.instant()));
+    Key users = new Key(CounterItem.counterKey(bot, "user-1"), CounterItem.daySpan(DAY));
+    CounterItem.Day day = CounterItem.readDay(users.read());
+    DayMeasures ofUser = day.measures().orElseThrow();
+    users.put(
+        CounterItem.of(
+            users.counterKey,
+            DAY,
+            day.with(Optional.of(ofUser.with(HourlyMeasures.EMPTY))),
+            CLOCK.instant()));
+
+    assertThat(recount(false)).isEqualTo(new Report(500, 2, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(500, 2, 2, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(CounterItem.readDay(users.read()).measures().orElseThrow().newUsers())
+        .isEqualTo(ofUser.newUsers());
+    check();
+  }
+
+  @Test
+  void wrongNumbersOfEndUsersAreDriftAndAreRepaired() {
+    Key bots = new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
+    CounterItem.Day day = CounterItem.readDay(bots.read());
+    DayMeasures more =
+        day.measures().orElseThrow().plus(new DayMeasures(1, 1, HourlyMeasures.EMPTY));
+    bots.put(
+        CounterItem.of(bots.counterKey, DAY, day.with(Optional.of(more)), CLOCK.instant()));
+
+    assertThat(recount(false)).isEqualTo(new Report(500, 1, 0, 0, Optional.empty()));
+    assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void measuresOfADayThatWasCountedWithoutThemAreCompletedByARepairAlone() {
+    countWithoutMeasures();
+
+    assertThat(recount(false)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    Report repaired = recount(true);
+    assertThat(repaired.drift()).isZero();
+    assertThat(repaired.repaired()).isEqualTo(users() + 1);
+    assertThat(repaired.undecided()).isZero();
+    check();
+    // Later changes are counted as always.
+    changeMessages(0);
+    count();
+    check();
+  }
+
+  @Test
+  void aChangeOfMeasuresThatIsCountedRightBeforeTheyAreCompletedIsNotLost() {
+    countWithoutMeasures();
+    FaultyDynamo client =
+        new FaultyDynamo(database.dynamo())
+            .before(
+                "transactWriteItems",
+                () -> {
+                  for (int i = 0; i < sessions.size(); i++) {
+                    changeMessages(i);
+                  }
+                  count();
+                });
+
+    Report repaired =
+        sessionRecount(client.client()).run(bot, new Position(DAY, 0), DAY, true, () -> true);
+
+    assertThat(repaired.undecided()).isZero();
+    check();
+  }
+
+  @Test
+  void withoutMeasuresOnlyCountsAreComparedAndARepairDropsThem() {
+    countsMeasures = false;
+    changeMessages(0);
+    assertThat(recount(false)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+
+    String user = sessions.getFirst().conversation().userId();
+    new Key(CounterItem.counterKey(bot, user), CounterItem.daySpan(DAY)).delete();
+    assertThat(recount(true).repaired()).isEqualTo(1);
+
+    assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    assertThat(
+            CounterItem.readDay(
+                    new Key(CounterItem.counterKey(bot, user), CounterItem.daySpan(DAY)).read())
+                .measures())
+        .isEmpty();
+  }
+
+  @Test
+  void endUsersWhoComeWhileADayIsRecountedAreNoDrift() {
+    Session session = session("another user", FIRST.plusSeconds(70));
+    FaultyDynamo client =
+        new FaultyDynamo(database.dynamo())
+            .before(
+                "batchGetItem",
+                () -> {
+                  sessions.add(session);
+                  put(List.of(session));
+                  count();
+                });
+
+    Report report =
+        sessionRecount(client.client()).run(bot, new Position(DAY, 0), DAY, true, () -> true);
+
+    assertThat(report).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+    check();
+  }
+
+  @Test
+  void damagedMeasuresAreRestored() {
+    Key bots = new Key(CounterItem.counterKey(bot, 0), MeasuresItem.span(DAY));
+    Map<String, AttributeValue> damaged = new HashMap<>(bots.read());
+    damaged.put("n", AttributeValue.fromS("no measures"));
+    bots.put(damaged);
+    assertThatExceptionOfType(UnreadableItemException.class).isThrownBy(() -> recount(false));
+
+    assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
+    check();
+  }
+
+  /** An item of the counters. */
+  private final class Key {
+    private final String counterKey;
+    private final Map<String, AttributeValue> key;
+
+    Key(String counterKey, String span) {
+      this.counterKey = counterKey;
+      this.key = CounterItem.key(counterKey, span);
+    }
+
+    Map<String, AttributeValue> read() {
+      return database
+          .dynamo()
+          .getItem(get -> get.tableName(database.tables().counters()).key(key).consistentRead(true))
+          .item();
+    }
+
+    void put(Map<String, AttributeValue> item) {
+      database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(item));
+    }
+
+    void delete() {
+      database
+          .dynamo()
+          .deleteItem(delete -> delete.tableName(database.tables().counters()).key(key));
+    }
+  }
+
+  /** Turns the counters into those of a version without measures. */
+  private void countWithoutMeasures() {
+    new Key(CounterItem.counterKey(bot, 0), MeasuresItem.span(DAY)).delete();
+    Set<String> counterKeys =
+        sessions.stream()
+            .map(session -> CounterItem.counterKey(bot, session.conversation().userId()))
+            .collect(Collectors.toSet());
+    counterKeys.add(CounterItem.counterKey(bot, 0));
+    for (String counterKey : counterKeys) {
+      Key day = new Key(counterKey, CounterItem.daySpan(DAY));
+      Map<String, AttributeValue> item = new HashMap<>(day.read());
+      item.remove("m");
+      day.put(item);
+    }
+  }
+
+  private long users() {
+    return sessions.stream().map(session -> session.conversation().userId()).distinct().count();
+  }
+
+  /** Changes a closed session as a late message does. */
+  private synchronized void changeMessages(int index) {
+    Session changed =
+        sessions
+            .get(index)
+            .with(
+                new Session.Contribution(
+                    FIRST, false, false, Optional.empty(), false, Tags.NONE, 1, 0));
+    sessions.set(index, changed);
+    put(List.of(changed));
+  }
+
   private Report recount(boolean repair) {
     return sessionRecount().run(bot, new Position(DAY, 0), DAY, repair, () -> true);
   }
 
   private SessionRecount sessionRecount() {
+    return sessionRecount(database.dynamo());
+  }
+
+  private SessionRecount sessionRecount(DynamoDbClient client) {
     return new SessionRecount(
-        database.dynamo(),
+        client,
         database.tables(),
         shardings(),
         RETENTION,
+        countsMeasures,
         CLOCK,
         round -> {
           count();
@@ -307,7 +522,8 @@ class SessionRecountIT {
   }
 
   private synchronized void count() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, countsMeasures)
+        .count(pump.next());
   }
 
   private void check() {
@@ -321,13 +537,23 @@ class SessionRecountIT {
                     new RandomSessionChanges.StoredSession(
                         session.conversation().userId(),
                         session.startTime(),
-                        SessionKind.of(session)))
+                        CountedSession.of(session)))
             .toList());
   }
 
   private Session session(String user, Instant start) {
     return Session.starting(
             SessionId.of(start, random.nextLong()), new ConversationKey(bot, user, "rtm"))
+        .with(
+            new Session.Contribution(
+                start.plusMillis(random.nextInt(3_000_000)),
+                true,
+                random.nextBoolean(),
+                Optional.empty(),
+                random.nextInt(9) == 0,
+                Tags.NONE,
+                random.nextInt(30),
+                random.nextInt(3)))
         .closed(
             new Closing(CloseReason.API, CLOCK.instant(), "en", 0, 1),
             ContainmentType.values()[random.nextInt(3)]);

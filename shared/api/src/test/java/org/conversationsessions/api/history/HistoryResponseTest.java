@@ -127,6 +127,7 @@ class HistoryResponseTest {
                     List.of(),
                     SessionType.INTERACTIVE,
                     ContainmentType.SELF_SERVICE,
+                    Optional.empty(),
                     false,
                     tags,
                     1,

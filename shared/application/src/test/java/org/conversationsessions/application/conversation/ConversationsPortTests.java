@@ -26,6 +26,7 @@ import org.conversationsessions.domain.message.SealedMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -77,6 +78,7 @@ public abstract class ConversationsPortTests {
             List.of("de", "en", ""),
             SessionType.INTERACTIVE,
             ContainmentType.AGENT,
+            Optional.of(new AgentTransfer(TEN.plusMillis(900), true)),
             true,
             new Tags(
                 List.of(
@@ -86,7 +88,8 @@ public abstract class ConversationsPortTests {
             17,
             3,
             Optional.empty());
-    ContainmentFacts facts = new ContainmentFacts(true, true, true, true, TEN.plusSeconds(2), true);
+    ContainmentFacts facts =
+        new ContainmentFacts(true, true, true, TEN.plusMillis(800), TEN.plusSeconds(2), true);
     LiveSession live =
         new LiveSession(session, TEN.plusSeconds(4), TEN.plusSeconds(5), Optional.of(""), facts);
     EndedSession ended =

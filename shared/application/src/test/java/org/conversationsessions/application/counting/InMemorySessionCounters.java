@@ -13,6 +13,7 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
@@ -22,6 +23,8 @@ public final class InMemorySessionCounters implements SessionCounters {
   private final Map<UserDay, DayCounts> users = new HashMap<>();
   private final Map<UserDay, SequenceNumber> lastCounted = new HashMap<>();
   private final Map<BotDay, DayCounts> bots = new HashMap<>();
+  private final Map<UserDay, DayMeasures> measuresOfUsers = new HashMap<>();
+  private final Map<BotDay, DayMeasures> measuresOfBots = new HashMap<>();
   private final Set<UserDay> damaged = new HashSet<>();
 
   private record UserDay(BotId bot, String userId, LocalDate day) {}
@@ -47,10 +50,45 @@ public final class InMemorySessionCounters implements SessionCounters {
     if (change.sequenceNumber().compareTo(lastCounted.getOrDefault(user, SequenceNumber.NONE))
         > 0) {
       lastCounted.put(user, change.sequenceNumber());
-      users.put(user, users.getOrDefault(user, DayCounts.EMPTY).plus(change.deltas()));
+      DayCounts before = users.getOrDefault(user, DayCounts.EMPTY);
+      DayCounts after = before.plus(change.deltas());
+      users.put(user, after);
       BotDay bot = new BotDay(change.bot(), change.day());
       bots.put(bot, bots.getOrDefault(bot, DayCounts.EMPTY).plus(change.deltas()));
+
+      DayMeasures old = measuresOfUsers.getOrDefault(user, DayMeasures.NONE);
+      long newUsers = before.isEmpty() ? (hasEarlierDay(user) ? 0 : 1) : old.newUsers();
+      DayMeasures measures =
+          after.isEmpty()
+              ? DayMeasures.NONE
+              : new DayMeasures(1, newUsers, old.sessions().plus(change.deltas()));
+      measuresOfUsers.put(user, measures);
+      measuresOfBots.merge(bot, measures.minus(old), DayMeasures::plus);
     }
+  }
+
+  private boolean hasEarlierDay(UserDay user) {
+    return users.entrySet().stream()
+        .filter(other -> !other.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .anyMatch(
+            other ->
+                other.bot.equals(user.bot)
+                    && other.userId.equals(user.userId)
+                    && other.day.isBefore(user.day));
+  }
+
+  /** Returns the measures of a bot's day. */
+  public synchronized DayMeasures measuresOf(BotId bot, LocalDate day) {
+    return measuresOfBots.getOrDefault(new BotDay(bot, day), DayMeasures.NONE);
+  }
+
+  /** Returns the measures of all days of a bot. */
+  public synchronized DayMeasures measuresOf(BotId bot) {
+    return measuresOfBots.entrySet().stream()
+        .filter(one -> one.getKey().bot.equals(bot))
+        .map(Map.Entry::getValue)
+        .reduce(DayMeasures.NONE, DayMeasures::plus);
   }
 
   /** Returns a bot's counts of a day, by 10-second bucket of the day. */

@@ -2,6 +2,7 @@ package org.conversationsessions.application.counting;
 
 import java.time.LocalDate;
 import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.registry.BotId;
 
 class InMemorySessionCountersTest extends SessionCountersPortTests {
@@ -20,6 +21,11 @@ class InMemorySessionCountersTest extends SessionCountersPortTests {
   @Override
   protected BucketCounts countsOf(BotId bot, String userId, LocalDate day) {
     return counters.countsOf(bot, userId, day);
+  }
+
+  @Override
+  protected DayMeasures measuresOf(BotId bot, LocalDate day) {
+    return counters.measuresOf(bot, day);
   }
 
   @Override

@@ -7,16 +7,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.testing.Seeded;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +47,9 @@ public abstract class SessionCountersPortTests {
 
   /** Returns an end user's counts of a day, by 10-second bucket of the day. */
   protected abstract BucketCounts countsOf(BotId ofBot, String userId, LocalDate day);
+
+  /** Returns the measures of a bot's day; none if they are incomplete. */
+  protected abstract DayMeasures measuresOf(BotId ofBot, LocalDate day);
 
   /** Makes an end user's counts of a day unreadable. */
   protected abstract void damage(BotId ofBot, String userId, LocalDate day);
@@ -186,12 +195,132 @@ public abstract class SessionCountersPortTests {
     assertThat(countsOf(bot, DAY)).isEqualTo(BucketCounts.EMPTY.plus(TEN_BUCKET, KIND, 1));
   }
 
+  @Test
+  void aClosedSessionIsMeasuredInTheHourAndKindOfItsStart() {
+    count(change("jane", TEN, null, KIND));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1));
+
+    count(change("jane", TEN, session(KIND, 0), session(KIND, 5)));
+    count(change("jane", TEN.plusSeconds(3_600), null, session(OTHER_KIND, 9)));
+
+    assertThat(measuresOf(bot, DAY))
+        .isEqualTo(day(1, 1, at(10, KIND, 5), at(11, OTHER_KIND, 9)));
+  }
+
+  @Test
+  void aClosingThatChangesTheKindMovesNothingElse() {
+    count(change("jane", TEN, null, KIND));
+    count(change("jane", TEN, session(KIND, 0), session(OTHER_KIND, 5)));
+
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1, at(10, OTHER_KIND, 5)));
+  }
+
+  @Test
+  void aLateEventChangesTheMeasureAndRemovalTakesItAway() {
+    count(change("jane", TEN, null, session(KIND, 5)));
+    count(change("john", TEN, null, session(KIND, 7)));
+
+    count(change("jane", TEN, session(KIND, 5), session(KIND, 6)));
+    assertThat(measuresOf(bot, DAY))
+        .isEqualTo(day(2, 2, at(10, KIND, 6), at(10, KIND, 7)));
+
+    count(change("jane", TEN, session(KIND, 6), null));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1, at(10, KIND, 7)));
+
+    count(change("john", TEN, session(KIND, 7), null));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(DayMeasures.NONE);
+  }
+
+  @Test
+  void measuresAreCountedOnceHoweverOftenTheyAreDelivered() {
+    CountChange start = change("jane", TEN, null, KIND);
+    CountChange closing = change("jane", TEN, session(KIND, 0), session(KIND, 5));
+    CountChange late = change("jane", TEN, session(KIND, 5), session(KIND, 6));
+    count(start, closing);
+
+    count(closing);
+    count(start, closing, late);
+    count(late);
+    count(closing, late);
+
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1, at(10, KIND, 6)));
+  }
+
+  @Test
+  void anEndUserIsCountedOnEachDayAndIsNewOnTheFirst() {
+    count(change("jane", TEN, null, KIND), change("jane", TEN.plusSeconds(60), null, KIND));
+    count(change("jane", TEN.plusSeconds(86_400), null, KIND));
+    count(change("john", TEN.plusSeconds(86_400), null, KIND));
+
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1));
+    assertThat(measuresOf(bot, DAY.plusDays(1))).isEqualTo(day(2, 1));
+  }
+
+  @Test
+  void anEndUserStaysNewOnADayThatCameFirstButIsLater() {
+    count(change("jane", TEN.plusSeconds(86_400), null, KIND));
+    count(change("jane", TEN, null, KIND));
+
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1));
+    assertThat(measuresOf(bot, DAY.plusDays(1))).isEqualTo(day(1, 1));
+  }
+
+  @Test
+  void anEndUserWhoseDayEmptiesIsTakenOffAndIsNewAgainIfTheyComeBack() {
+    count(change("jane", TEN, null, KIND), change("jane", TEN.plusSeconds(60), null, KIND));
+    count(change("jane", TEN, KIND, null));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1));
+
+    count(change("jane", TEN, KIND, null));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(DayMeasures.NONE);
+
+    count(change("jane", TEN.plusSeconds(86_400), null, KIND));
+    assertThat(measuresOf(bot, DAY.plusDays(1))).isEqualTo(day(1, 1));
+  }
+
+  /** Returns measures of a day, by hour and kind. */
+  @SafeVarargs
+  private static DayMeasures day(
+      long users, long newUsers, Map.Entry<HourlyMeasures.Key, SessionMeasures>... sessions) {
+    TreeMap<HourlyMeasures.Key, SessionMeasures> sum = new TreeMap<>();
+    for (Map.Entry<HourlyMeasures.Key, SessionMeasures> one : sessions) {
+      sum.merge(one.getKey(), one.getValue(), SessionMeasures::plus);
+    }
+    return new DayMeasures(users, newUsers, new HourlyMeasures(sum));
+  }
+
+  private static Map.Entry<HourlyMeasures.Key, SessionMeasures> at(
+      int hour, SessionKind kind, int messages) {
+    return Map.entry(new HourlyMeasures.Key(hour, kind), measures(messages));
+  }
+
+  /** Returns a closed session with some messages, or a live one without any. */
+  private static CountedSession session(SessionKind kind, int messages) {
+    return new CountedSession(kind, messages == 0 ? SessionMeasures.NONE : measures(messages));
+  }
+
+  private static SessionMeasures measures(int messages) {
+    return new SessionMeasures(1, messages, 1_234_567L * messages, 2, 3, 1, 1);
+  }
+
   private void count(CountChange... changes) {
     assertThat(counters().count(List.of(changes))).isEmpty();
   }
 
   private CountChange change(
       String userId, Instant start, @Nullable SessionKind before, @Nullable SessionKind after) {
+    return change(userId, start, live(before), live(after));
+  }
+
+  private static @Nullable CountedSession live(@Nullable SessionKind kind) {
+    return kind == null ? null : session(kind, 0);
+  }
+
+  private CountChange change(
+      String userId,
+      Instant start,
+      @Nullable CountedSession before,
+      @Nullable CountedSession after) {
     SequenceNumber next = new SequenceNumber(Long.toString(number++));
     return new CountChange(next, bot, userId, start, before, after, null, "");
   }

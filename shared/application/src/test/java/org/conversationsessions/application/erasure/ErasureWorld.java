@@ -43,8 +43,10 @@ import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.conversation.TestIds;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.erasure.ErasureId;
 import org.conversationsessions.domain.erasure.ErasureMark;
 import org.conversationsessions.domain.erasure.StreamReader;
@@ -225,14 +227,14 @@ final class ErasureWorld {
         BOT,
         either.conversation().userId(),
         either.startTime(),
-        kind(change.before()),
-        kind(change.after()),
+        counted(change.before()),
+        counted(change.after()),
         null,
         "");
   }
 
-  private static @Nullable SessionKind kind(@Nullable Session session) {
-    return session == null ? null : SessionKind.of(session);
+  private static @Nullable CountedSession counted(@Nullable Session session) {
+    return session == null ? null : CountedSession.of(session);
   }
 
   synchronized void publisherCatchesUp() {
@@ -387,6 +389,10 @@ final class ErasureWorld {
       assertThat(store.storedSession(part.session())).as("session of a part").isNotNull();
     }
     assertThat(counters.countedOf(BOT)).as("total").isEqualTo(rows.size());
+    assertThat(counters.measuresOf(BOT).sessions().sum(SessionKind.ALL))
+        .as("measures")
+        .isEqualTo(
+            rows.stream().map(SessionMeasures::of).reduce(SessionMeasures.NONE, SessionMeasures::plus));
     rows.stream()
         .map(row -> row.conversation().userId())
         .distinct()

@@ -755,6 +755,7 @@ public abstract class MessageHistoryPortTests {
             List.of("en"),
             SessionType.INTERACTIVE,
             ContainmentType.SELF_SERVICE,
+            Optional.empty(),
             developer,
             tags,
             messages,

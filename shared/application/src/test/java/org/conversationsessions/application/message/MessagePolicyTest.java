@@ -176,6 +176,7 @@ class MessagePolicyTest {
         languages,
         SessionType.INTERACTIVE,
         ContainmentType.SELF_SERVICE,
+        Optional.empty(),
         false,
         Tags.NONE,
         messages,

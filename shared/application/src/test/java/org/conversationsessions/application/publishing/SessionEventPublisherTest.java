@@ -50,6 +50,7 @@ import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -112,8 +113,8 @@ class SessionEventPublisherTest {
 
     assertThat(
             work(
-                new SessionChange(session, session.withAgent()),
-                new SessionChange(over, over.withAgent()),
+                new SessionChange(session, session.with(new AgentTransfer(session.endTime(), false))),
+                new SessionChange(over, over.with(new AgentTransfer(over.endTime(), false))),
                 new SessionChange(over, null)))
         .isEmpty();
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notUnderstood whether an intent was not identified, and since then no understood user
  *     message, completed task or agent message was recorded
  * @param taskStarted whether any task was started
- * @param taskCompleted whether any task was completed
+ * @param firstTaskCompletion when the first task was completed; null if none was
  * @param lastTaskEnd when the last task ended; null if none did
  * @param lastTaskFailed whether the last task to end failed
  */
@@ -26,12 +26,12 @@ public record ContainmentFacts(
     boolean unanswered,
     boolean notUnderstood,
     boolean taskStarted,
-    boolean taskCompleted,
+    @Nullable Instant firstTaskCompletion,
     @Nullable Instant lastTaskEnd,
     boolean lastTaskFailed) {
   /** No event yet. */
   public static final ContainmentFacts NOTHING =
-      new ContainmentFacts(false, false, false, false, null, false);
+      new ContainmentFacts(false, false, false, null, null, false);
 
   /** Returns these facts after one more event. */
   ContainmentFacts after(ActivityEvent event) {
@@ -42,9 +42,16 @@ public record ContainmentFacts(
         type.isByUser() || (unanswered && !type.isAnswer()),
         type == ActivityType.INTENT_NOT_IDENTIFIED || (notUnderstood && !isUnderstood(event)),
         taskStarted || type == ActivityType.TASK_STARTED,
-        taskCompleted || type == ActivityType.TASK_COMPLETED,
+        type == ActivityType.TASK_COMPLETED && !isTaskCompletedBy(timestamp)
+            ? timestamp
+            : firstTaskCompletion,
         taskEnds ? timestamp : lastTaskEnd,
         taskEnds ? type == ActivityType.TASK_FAILED : lastTaskFailed);
+  }
+
+  /** Returns whether a task was completed at an instant or before it. */
+  public boolean isTaskCompletedBy(Instant at) {
+    return firstTaskCompletion != null && !firstTaskCompletion.isAfter(at);
   }
 
   /**
@@ -56,7 +63,7 @@ public record ContainmentFacts(
     if (session.containment() == ContainmentType.AGENT) {
       return ContainmentType.AGENT;
     }
-    boolean unfinished = taskStarted && !taskCompleted;
+    boolean unfinished = taskStarted && firstTaskCompletion == null;
     return unfinished || lastTaskFailed || notUnderstood || unanswered
         ? ContainmentType.DROP_OFF
         : ContainmentType.SELF_SERVICE;

@@ -3,8 +3,10 @@ package org.conversationsessions.domain.conversation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
+import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.domain.settings.BotSettings;
@@ -52,13 +54,13 @@ public record LiveSession(
   LiveSession after(ActivityEvent event) {
     Instant at = event.timestamp();
     boolean late = at.isBefore(lastActivity);
-    Session updated = session.with(event.contribution());
+    ContainmentFacts facts = containmentFacts.after(event);
     return new LiveSession(
-        event.type() == ActivityType.AGENT_TRANSFER ? updated.withAgent() : updated,
+        transferred(session.with(event.contribution()), event, facts),
         late ? lastActivity : at,
         event.type().isByUser() ? latest(at, lastInteraction) : lastInteraction,
         intentAfter(event),
-        containmentFacts.after(event));
+        facts);
   }
 
   /**
@@ -70,6 +72,25 @@ public record LiveSession(
     return session.closed(
         new Closing(reason, recordedAt, settings.defaultLanguage(), settings.version(), ordinal),
         containmentFacts.decideAtClosing(session));
+  }
+
+  /**
+   * Returns the session with its transfer to an agent. The first transfer counts, and the tasks
+   * completed before it, in any order of recording: all these events carry the time of the bot's
+   * clock.
+   */
+  private static Session transferred(Session updated, ActivityEvent event, ContainmentFacts facts) {
+    boolean isTransfer = event.type() == ActivityType.AGENT_TRANSFER;
+    Instant known = updated.transfer().map(AgentTransfer::at).orElse(null);
+    if (known == null && (!isTransfer || updated.containment() == ContainmentType.AGENT)) {
+      // Without a transfer, or with one that was recorded before the service kept its time.
+      return updated;
+    }
+    Instant at =
+        known == null || (isTransfer && event.timestamp().isBefore(known))
+            ? event.timestamp()
+            : known;
+    return updated.with(new AgentTransfer(at, facts.isTaskCompletedBy(at)));
   }
 
   private Optional<String> intentAfter(ActivityEvent event) {

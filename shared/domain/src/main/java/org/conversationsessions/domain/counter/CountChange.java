@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bot the bot
  * @param userId the end user
  * @param start the session's start, which never changes
- * @param before the session's kind before the change; null if it did not exist
- * @param after the session's kind after the change; null if it no longer exists
+ * @param before what was counted of the session before the change; null if it did not exist
+ * @param after what is counted of it after the change; null if it no longer exists
  * @param noExpiryBefore a lower bound of the session's expiry; null if it never expires
  * @param recountMarker a marker of the recount, which is stored once everything before it has been
  *     counted; empty for other changes
@@ -26,8 +26,8 @@ public record CountChange(
     BotId bot,
     String userId,
     Instant start,
-    @Nullable SessionKind before,
-    @Nullable SessionKind after,
+    @Nullable CountedSession before,
+    @Nullable CountedSession after,
     @Nullable Instant noExpiryBefore,
     String recountMarker) {
   /** Returns the day that the session counts on, in UTC. */
@@ -39,23 +39,33 @@ public record CountChange(
   public List<Delta> deltas() {
     List<Delta> changes = new ArrayList<>();
     long bucket = TimeBucket.of(start);
-    if (before != null && !before.equals(after)) {
-      changes.add(new Delta(bucket, before, -1, null));
+    boolean sameKind = before != null && after != null && before.kind().equals(after.kind());
+    if (before != null && !sameKind) {
+      changes.add(
+          new Delta(
+              bucket, before.kind(), -1, SessionMeasures.NONE.minus(before.measures()), null));
     }
     if (after != null) {
-      changes.add(new Delta(bucket, after, after.equals(before) ? 0 : 1, noExpiryBefore));
+      SessionMeasures measured =
+          before != null && sameKind ? after.measures().minus(before.measures()) : after.measures();
+      changes.add(new Delta(bucket, after.kind(), sameKind ? 0 : 1, measured, noExpiryBefore));
     }
     return changes;
   }
 
   /**
-   * A change of one count.
+   * A change of one count and of the measures of the sessions that it counts.
    *
    * @param bucket the time bucket, numbered from the epoch
    * @param kind the kind
-   * @param change the difference; zero if only the expiry changes
+   * @param change the difference; zero if the number of sessions stays
+   * @param measures the difference of the measures
    * @param noExpiryBefore a lower bound of the counted session's expiry; null if it never expires
    */
   public record Delta(
-      long bucket, SessionKind kind, int change, @Nullable Instant noExpiryBefore) {}
+      long bucket,
+      SessionKind kind,
+      int change,
+      SessionMeasures measures,
+      @Nullable Instant noExpiryBefore) {}
 }

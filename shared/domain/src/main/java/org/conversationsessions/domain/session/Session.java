@@ -15,6 +15,8 @@ import java.util.Optional;
  *     #MAX_LANGUAGES}
  * @param type whether the end user took part
  * @param containment the containment; decided again when the session closes
+ * @param transfer the transfer to a human agent; empty if there was none, or if it was recorded
+ *     before the service kept it
  * @param developer whether any of its events came from a developer
  * @param tags the tags
  * @param messages the number of user, bot and agent messages and authorisations
@@ -28,6 +30,7 @@ public record Session(
     List<String> languages,
     SessionType type,
     ContainmentType containment,
+    Optional<AgentTransfer> transfer,
     boolean developer,
     Tags tags,
     int messages,
@@ -53,6 +56,7 @@ public record Session(
         List.of(),
         SessionType.NON_INTERACTIVE,
         ContainmentType.SELF_SERVICE,
+        Optional.empty(),
         false,
         Tags.NONE,
         0,
@@ -96,6 +100,7 @@ public record Session(
         languages,
         type,
         finalContainment,
+        transfer,
         developer,
         tags,
         messages,
@@ -104,7 +109,7 @@ public record Session(
   }
 
   /** Returns this session after a transfer to a human agent. */
-  public Session withAgent() {
+  public Session with(AgentTransfer newTransfer) {
     return new Session(
         id,
         conversation,
@@ -112,6 +117,7 @@ public record Session(
         languages,
         type,
         ContainmentType.AGENT,
+        Optional.of(newTransfer),
         developer,
         tags,
         messages,
@@ -132,6 +138,7 @@ public record Session(
         event.language().filter(this::canAdd).map(this::withLanguage).orElse(languages),
         event.byUser() ? SessionType.INTERACTIVE : type,
         containment,
+        transfer,
         developer || event.developer(),
         tags.with(event.tags()),
         messages + event.messages(),

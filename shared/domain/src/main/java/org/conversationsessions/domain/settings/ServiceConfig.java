@@ -96,8 +96,12 @@ public record ServiceConfig(
             + value);
   }
 
-  /** Returns whether a variable has the first of two values. */
-  private static boolean choice(
+  /**
+   * Returns whether a variable has the first of two values.
+   *
+   * @throws IllegalStateException naming the variable if it is missing or has neither
+   */
+  public static boolean choice(
       Map<String, String> environment, String name, String yes, String no) {
     String value = text(environment, name);
     if (value.equals(yes) || value.equals(no)) {

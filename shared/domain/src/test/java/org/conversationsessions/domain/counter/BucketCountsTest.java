@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -130,7 +131,7 @@ class BucketCountsTest {
             "agent interactive",
             "agent non-interactive");
     ConversationKey conversation = new ConversationKey(new BotId("st-1"), "u", "rtm");
-    Session session = Session.starting(SessionId.of(Instant.EPOCH, 1), conversation).withAgent();
+    Session session = Session.starting(SessionId.of(Instant.EPOCH, 1), conversation).with(new AgentTransfer(Instant.EPOCH, false));
     assertThat(SessionKind.of(session)).isEqualTo(LAST);
     assertThat(SessionKind.matching(Optional.empty(), Optional.empty())).isEqualTo(SessionKind.ALL);
     assertThat(SessionKind.matching(Optional.of(ContainmentType.AGENT), Optional.empty()))

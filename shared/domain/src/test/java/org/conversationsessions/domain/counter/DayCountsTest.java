@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.conversationsessions.domain.counter.CountChange.Delta;
-import org.conversationsessions.domain.registry.BotId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +14,6 @@ class DayCountsTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
   private static final Instant LATER = MIDNIGHT.plus(Duration.ofDays(90));
   private static final SessionKind KIND = SessionKind.ALL.get(2);
-  private static final SessionKind OTHER = SessionKind.ALL.get(4);
 
   @Test
   void hoursAndBucketsAreInUtc() {
@@ -98,29 +95,7 @@ class DayCountsTest {
     assertThat(gone.expiries()).isEmpty();
   }
 
-  @Test
-  void aChangeOfKindSubtractsTheOldAndAddsTheNew() {
-    assertThat(change(null, KIND).day()).isEqualTo(LocalDate.EPOCH);
-    assertThat(change(null, KIND).deltas()).containsExactly(new Delta(0, KIND, 1, LATER));
-    assertThat(change(KIND, null).deltas()).containsExactly(new Delta(0, KIND, -1, null));
-    assertThat(change(KIND, OTHER).deltas())
-        .containsExactly(new Delta(0, KIND, -1, null), new Delta(0, OTHER, 1, LATER));
-    assertThat(change(KIND, KIND).deltas()).containsExactly(new Delta(0, KIND, 0, LATER));
-  }
-
-  private static CountChange change(@Nullable SessionKind before, @Nullable SessionKind after) {
-    return new CountChange(
-        new SequenceNumber("1"),
-        new BotId("st-1"),
-        "u",
-        Instant.ofEpochSecond(9),
-        before,
-        after,
-        after == null ? null : LATER,
-        "");
-  }
-
   private static Delta delta(Duration at, int change, @Nullable Instant noExpiryBefore) {
-    return new Delta(TimeBucket.of(MIDNIGHT.plus(at)), KIND, change, noExpiryBefore);
+    return new Delta(TimeBucket.of(MIDNIGHT.plus(at)), KIND, change, SessionMeasures.NONE, noExpiryBefore);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -25,7 +26,7 @@ class HistoryFilterTest {
   /** A non-interactive session of the user "u" that an agent took over, with the user tag a=1. */
   private static final Session SESSION =
       Session.starting(SessionId.of(START, 1), new ConversationKey(new BotId("st-1"), "u", "rtm"))
-          .withAgent()
+          .with(new AgentTransfer(START, false))
           .with(
               new Session.Contribution(
                   START,

@@ -195,6 +195,7 @@ class MessageFilterTest {
             List.of(),
             SessionType.INTERACTIVE,
             ContainmentType.SELF_SERVICE,
+            Optional.empty(),
             developer,
             new Tags(List.of(new Tag("plan", "gold")), List.of(new Tag("topic", "gold"))),
             1,

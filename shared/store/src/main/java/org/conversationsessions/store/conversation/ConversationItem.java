@@ -1,6 +1,7 @@
 package org.conversationsessions.store.conversation;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.conversationsessions.domain.conversation.EndedSession;
 import org.conversationsessions.domain.conversation.LiveSession;
 import org.conversationsessions.domain.conversation.RecentEvents;
 import org.conversationsessions.domain.message.TranscriptPart;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
@@ -49,6 +51,7 @@ public final class ConversationItem {
   private static final String LANGUAGES = "lg";
   private static final String INTERACTIVE = "ia";
   private static final String AGENT = "ag";
+  private static final String AGENT_AT = "aa";
   private static final String DEVELOPER = "dv";
   private static final String USER_TAGS = "ut";
   private static final String SESSION_TAGS = "st";
@@ -56,7 +59,14 @@ public final class ConversationItem {
   private static final String TASKS = "tk";
   private static final String UNANSWERED = "ua";
   private static final String TASK_STARTED = "tb";
+
+  /**
+   * Present with {@link #FIRST_TASK_COMPLETION}. Items of an earlier version have no time, and an
+   * earlier version reads no other attribute.
+   */
   private static final String TASK_COMPLETED = "tc";
+
+  private static final String FIRST_TASK_COMPLETION = "tt";
   private static final String LAST_TASK_END = "te";
   private static final String LAST_TASK_FAILED = "tf";
 
@@ -176,6 +186,7 @@ public final class ConversationItem {
         .putTexts(LANGUAGES, session.languages())
         .put(INTERACTIVE, session.type() == SessionType.INTERACTIVE)
         .put(AGENT, session.containment() == ContainmentType.AGENT)
+        .put(AGENT_AT, session.transfer().map(AgentTransfer::at).orElse(null))
         .put(DEVELOPER, session.developer())
         .putTags(USER_TAGS, session.tags().user())
         .putTags(SESSION_TAGS, session.tags().session())
@@ -183,7 +194,8 @@ public final class ConversationItem {
         .put(TASKS, session.tasks())
         .put(UNANSWERED, facts.unanswered())
         .put(TASK_STARTED, facts.taskStarted())
-        .put(TASK_COMPLETED, facts.taskCompleted())
+        .put(TASK_COMPLETED, facts.firstTaskCompletion() != null)
+        .put(FIRST_TASK_COMPLETION, facts.firstTaskCompletion())
         .put(LAST_TASK_END, facts.lastTaskEnd())
         .put(LAST_TASK_FAILED, facts.lastTaskFailed())
         // A zero is not written.
@@ -191,33 +203,41 @@ public final class ConversationItem {
   }
 
   private static LiveSession live(Attributes item, ConversationKey key) {
-    Session session =
-        new Session(
-            id(item.bytes(ID)),
-            key,
-            item.instant(END),
-            item.texts(LANGUAGES),
-            item.flag(INTERACTIVE) ? SessionType.INTERACTIVE : SessionType.NON_INTERACTIVE,
-            item.flag(AGENT) ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
-            item.flag(DEVELOPER),
-            new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
-            item.count(MESSAGES),
-            item.count(TASKS),
-            Optional.empty());
+    SessionId id = id(item.bytes(ID));
     ContainmentFacts facts =
         new ContainmentFacts(
             item.flag(UNANSWERED),
             item.has(NOT_UNDERSTOOD),
             item.flag(TASK_STARTED),
-            item.flag(TASK_COMPLETED),
+            firstTaskCompletion(item, id),
             item.findInstant(LAST_TASK_END),
             item.flag(LAST_TASK_FAILED));
+    Session session =
+        new Session(
+            id,
+            key,
+            item.instant(END),
+            item.texts(LANGUAGES),
+            item.flag(INTERACTIVE) ? SessionType.INTERACTIVE : SessionType.NON_INTERACTIVE,
+            item.flag(AGENT) ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
+            Optional.ofNullable(item.findInstant(AGENT_AT))
+                .map(at -> new AgentTransfer(at, facts.isTaskCompletedBy(at))),
+            item.flag(DEVELOPER),
+            new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
+            item.count(MESSAGES),
+            item.count(TASKS),
+            Optional.empty());
     return new LiveSession(
         session,
         item.instant(LAST_ACTIVITY),
         item.findInstant(LAST_INTERACTION),
         item.findText(LAST_INTENT),
         facts);
+  }
+
+  private static @Nullable Instant firstTaskCompletion(Attributes item, SessionId id) {
+    Instant stored = item.findInstant(FIRST_TASK_COMPLETION);
+    return stored == null && item.flag(TASK_COMPLETED) ? id.start() : stored;
   }
 
   private static @Nullable EndedSession ended(Attributes item) {

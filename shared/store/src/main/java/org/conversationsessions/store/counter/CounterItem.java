@@ -1,20 +1,17 @@
 package org.conversationsessions.store.counter;
 
-import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.TimeBucket;
@@ -22,12 +19,12 @@ import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.Expiry;
+import org.conversationsessions.store.client.Queries;
 import org.conversationsessions.store.client.Tables;
-import org.conversationsessions.store.client.VarintReader;
-import org.conversationsessions.store.client.VarintWriter;
 import org.conversationsessions.store.session.SessionItem;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Items of the counters table: the number of sessions by start time and {@link SessionKind}. The
@@ -49,6 +46,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>Dates sort as text in the order of time, so a range of days is one query. Days sort before
  * hours: {@code d} precedes {@code h}.
  *
+ * <p>The measures of a bot's day have an item of their own, {@link MeasuresItem}.
+ *
  * <p>A day's item counts by hour of the day. It counts by 10-second bucket too, as long as it has
  * few buckets. A day with more has an item for each hour instead, which counts by bucket of the
  * hour. A day's item takes some 400 bytes, a busy hour's some 2 KB.
@@ -58,12 +57,15 @@ public final class CounterItem {
   public static final String SPAN = "span";
   public static final String VERSION = "v";
 
+  private static final String DAY_PREFIX = "d#";
+  private static final String HOUR_PREFIX = "h#";
   private static final String COUNTS = "n";
   private static final String BUCKETS = "s";
   private static final String BUCKETS_BY_HOUR = "spilled";
   private static final String EXPIRIES = "x";
   private static final String LAST_COUNTED = "q";
   private static final String RECOUNT_MARKER = "p";
+  private static final String MEASURES = "m";
 
   /**
    * How long an item that counts nothing is kept. Its sequence number must outlive the stream's
@@ -77,14 +79,43 @@ public final class CounterItem {
    * A day's item.
    *
    * @param counts the counts
+   * @param measures the measures. On an end user's item all of them; on a bot's item the numbers of
+   *     end users, because the measures of sessions have an item of their own ({@link
+   *     MeasuresItem}). Empty if they are incomplete: the day has sessions that were counted
+   *     without measures
    * @param lastCounted the sequence number of the last change counted; {@link SequenceNumber#NONE}
    *     on a bot's item
    * @param recountMarker the last recount marker seen in the stream; empty if there was none
    * @param version how often the item was written; 0 if it does not exist
    */
   public record Day(
-      DayCounts counts, SequenceNumber lastCounted, String recountMarker, long version) {
-    public static final Day NONE = new Day(DayCounts.EMPTY, SequenceNumber.NONE, "", 0);
+      DayCounts counts,
+      Optional<DayMeasures> measures,
+      SequenceNumber lastCounted,
+      String recountMarker,
+      long version) {
+    public static final Day NONE =
+        new Day(DayCounts.EMPTY, Optional.empty(), SequenceNumber.NONE, "", 0);
+
+    /** Returns the measures; none if nothing is counted; empty if they are incomplete. */
+    public Optional<DayMeasures> completeMeasures() {
+      return measures.isEmpty() && counts.isEmpty() ? Optional.of(DayMeasures.NONE) : measures;
+    }
+
+    /**
+     * Returns a bot's measures with those of its sessions; none if nothing is counted; empty if
+     * they are incomplete.
+     *
+     * @param item the item of the day's measures
+     */
+    public Optional<DayMeasures> completeMeasures(MeasuresItem item) {
+      return completeMeasures().map(users -> users.with(item.sessions()));
+    }
+
+    /** Returns this day with other measures. */
+    public Day with(Optional<DayMeasures> newMeasures) {
+      return new Day(counts, newMeasures, lastCounted, recountMarker, version);
+    }
   }
 
   /**
@@ -112,9 +143,24 @@ public final class CounterItem {
     return "u#" + owner;
   }
 
+  /** Returns whether a partition key is that of a shard of a bot. */
+  public static boolean isBot(String counterKey) {
+    return counterKey.startsWith("b#");
+  }
+
   /** Returns the sort key of a day. */
   public static String daySpan(LocalDate day) {
-    return "d#" + day;
+    return DAY_PREFIX + day;
+  }
+
+  /** Returns whether a sort key is that of an hour. */
+  public static boolean isHour(String span) {
+    return span.startsWith(HOUR_PREFIX);
+  }
+
+  /** Returns whether a sort key is that of a day. */
+  public static boolean isDay(String span) {
+    return span.startsWith(DAY_PREFIX);
   }
 
   /**
@@ -125,7 +171,7 @@ public final class CounterItem {
   public static String hourSpan(long hour) {
     return String.format(
         Locale.ROOT,
-        "h#%s#%02d",
+        HOUR_PREFIX + "%s#%02d",
         TimeBucket.day(hour),
         Math.floorMod(hour, TimeBucket.HOURS_PER_DAY));
   }
@@ -162,10 +208,11 @@ public final class CounterItem {
   public static Map<String, AttributeValue> of(
       String counterKey, LocalDate date, Day day, Instant now) {
     Attributes item = item(counterKey, daySpan(date), day.version, day.counts.isEmpty(), now);
-    item.put(COUNTS, pack(day.counts.hours()));
-    day.counts.buckets().ifPresent(buckets -> item.put(BUCKETS, pack(buckets)));
+    item.put(COUNTS, PackedCounts.pack(day.counts.hours()));
+    day.counts.buckets().ifPresent(buckets -> item.put(BUCKETS, PackedCounts.pack(buckets)));
     item.put(BUCKETS_BY_HOUR, day.counts.buckets().isEmpty());
-    item.put(EXPIRIES, pack(day.counts.expiries()));
+    item.put(EXPIRIES, PackedCounts.pack(day.counts.expiries()));
+    day.measures.ifPresent(measures -> item.put(MEASURES, PackedCounts.pack(measures)));
     if (!day.lastCounted.equals(SequenceNumber.NONE)) {
       item.put(LAST_COUNTED, day.lastCounted.digits());
     }
@@ -183,11 +230,17 @@ public final class CounterItem {
   public static Map<String, AttributeValue> of(
       String counterKey, long hour, Hour counts, Instant now) {
     return item(counterKey, hourSpan(hour), counts.version, counts.buckets.isEmpty(), now)
-        .put(COUNTS, pack(counts.buckets))
+        .put(COUNTS, PackedCounts.pack(counts.buckets))
         .item();
   }
 
-  private static Attributes item(
+  /**
+   * Returns an item without counts.
+   *
+   * @param empty whether it counts nothing
+   * @param now the time from which it is kept then
+   */
+  static Attributes item(
       String counterKey, String span, long version, boolean empty, Instant now) {
     Attributes item = new Attributes(new HashMap<>(key(counterKey, span))).put(VERSION, version);
     if (empty) {
@@ -240,9 +293,17 @@ public final class CounterItem {
 
   private static Day day(Attributes item) {
     Optional<BucketCounts> buckets =
-        item.flag(BUCKETS_BY_HOUR) ? Optional.empty() : Optional.of(unpack(item.bytes(BUCKETS)));
+        item.flag(BUCKETS_BY_HOUR)
+            ? Optional.empty()
+            : Optional.of(PackedCounts.bucketCounts(item.bytes(BUCKETS)));
     return new Day(
-        new DayCounts(unpack(item.bytes(COUNTS)), buckets, expiries(item.bytes(EXPIRIES))),
+        new DayCounts(
+            PackedCounts.bucketCounts(item.bytes(COUNTS)),
+            buckets,
+            PackedCounts.expiries(item.bytes(EXPIRIES))),
+        item.has(MEASURES)
+            ? Optional.of(PackedCounts.dayMeasures(item.bytes(MEASURES)))
+            : Optional.empty(),
         item.findText(LAST_COUNTED).map(SequenceNumber::new).orElse(SequenceNumber.NONE),
         item.findText(RECOUNT_MARKER).orElse(""),
         item.number(VERSION));
@@ -253,74 +314,48 @@ public final class CounterItem {
     return Attributes.read(
         "a stored count",
         stored,
-        item -> new Hour(unpack(item.bytes(COUNTS)), item.number(VERSION)));
+        item ->
+            new Hour(PackedCounts.bucketCounts(item.bytes(COUNTS)), item.number(VERSION)));
   }
 
   /**
-   * Packs counts as variable-length numbers. For each number of a bucket or hour: the distance from
-   * the one before, a bit set of the kinds that are counted, and the count of each of these kinds.
+   * Returns whether any session that starts before a day is counted under a key. Costs 0.5 read
+   * units if there is one, else 1.5: a write of a moment ago is then looked for with a strongly
+   * consistent read.
    */
-  private static byte[] pack(BucketCounts bucketCounts) {
-    VarintWriter out = new VarintWriter();
-    int[] buckets = bucketCounts.bucketNumbers();
-    int last = 0;
-    for (int i = 0; i < buckets.length; i++) {
-      int[] counts = bucketCounts.countsAt(i);
-      int kinds = 0;
-      for (int kind = 0; kind < counts.length; kind++) {
-        kinds |= counts[kind] == 0 ? 0 : 1 << kind;
-      }
-      out.number(buckets[i] - last).number(kinds);
-      last = buckets[i];
-      for (int count : counts) {
-        if (count != 0) {
-          out.number(count);
-        }
-      }
-    }
-    return out.finish();
+  public static boolean hasEarlierDay(
+      DynamoDbClient dynamo, Tables tables, String counterKey, LocalDate day) {
+    return hasEarlierDay(dynamo, tables, counterKey, day, false)
+        || hasEarlierDay(dynamo, tables, counterKey, day, true);
   }
 
-  private static BucketCounts unpack(byte[] packed) {
-    int kinds = SessionKind.ALL.size();
-    int[] buckets = new int[packed.length];
-    int[] counts = new int[packed.length * kinds];
-    int size = 0;
-    int last = 0;
-    try {
-      VarintReader in = new VarintReader(packed);
-      for (; in.hasMore(); size++) {
-        last += (int) in.number();
-        buckets[size] = last;
-        long present = in.number();
-        for (int kind = 0; kind < kinds; kind++) {
-          counts[size * kinds + kind] = (present >> kind & 1) == 0 ? 0 : (int) in.number();
-        }
-      }
-      return BucketCounts.of(Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size * kinds));
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new UnreadableItemException("a stored count cannot be read", e);
-    }
-  }
-
-  private static byte[] pack(Map<Integer, Instant> expiries) {
-    VarintWriter out = new VarintWriter();
-    new TreeMap<>(expiries)
-        .forEach((hour, bound) -> out.number(hour).number(bound.getEpochSecond()));
-    return out.finish();
-  }
-
-  private static Map<Integer, Instant> expiries(byte[] packed) {
-    Map<Integer, Instant> expiries = new HashMap<>();
-    try {
-      VarintReader in = new VarintReader(packed);
-      while (in.hasMore()) {
-        int hour = (int) in.number();
-        expiries.put(hour, Instant.ofEpochSecond(in.number()));
-      }
-      return expiries;
-    } catch (BufferUnderflowException e) {
-      throw new UnreadableItemException("a stored count cannot be read", e);
-    }
+  private static boolean hasEarlierDay(
+      DynamoDbClient dynamo,
+      Tables tables,
+      String counterKey,
+      LocalDate day,
+      boolean consistent) {
+    boolean[] found = new boolean[1];
+    Queries.forEach(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(tables.counters())
+            .keyConditionExpression("counted = :counterKey AND span BETWEEN :first AND :last")
+            .expressionAttributeValues(
+                Map.of(
+                    ":counterKey", Attributes.s(counterKey),
+                    ":first", Attributes.s(DAY_PREFIX),
+                    ":last", Attributes.s(daySpan(day.minusDays(1)))))
+            // The latest day first, one at a time: nearly always it counts something.
+            .scanIndexForward(false)
+            .limit(1)
+            .consistentRead(consistent)
+            .build(),
+        item -> {
+          // An item that counts nothing expires.
+          found[0] = !new Attributes(item).has(Expiry.ATTRIBUTE);
+          return !found[0];
+        });
+    return found[0];
   }
 }

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.counter.CounterItem.Day;
@@ -25,12 +29,17 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *
  * @param day the day's item
  * @param hours the hours' items, by hour of the day; empty if the day's item holds all buckets
+ * @param measuresItem the item of a bot's measures; no item for an end user
  */
-public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
+public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem measuresItem) {
   /** Nothing is stored. */
-  public static final CounterSnapshot NONE = new CounterSnapshot(Day.NONE, Map.of());
+  public static final CounterSnapshot NONE =
+      new CounterSnapshot(Day.NONE, Map.of(), MeasuresItem.NONE);
 
-  /** Reads the counters of a day, by partition key. Strongly consistent. Two rounds of reads. */
+  /**
+   * Reads the counters of a day, by partition key. Keys without any are there too. Strongly
+   * consistent. Three rounds of reads.
+   */
   public static Map<String, CounterSnapshot> read(
       DynamoDbClient dynamo, Tables tables, List<String> counterKeys, LocalDate date) {
     Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, date);
@@ -45,17 +54,22 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
         });
     Map<Map<String, AttributeValue>, Hour> hours = CounterItem.hours(dynamo, tables, keys, true);
     Map<String, CounterSnapshot> found = new HashMap<>();
-    days.forEach(
-        (counterKey, day) -> {
-          Map<Integer, Hour> ofDay = new HashMap<>();
-          for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
-            Hour stored = hours.get(hourKey(counterKey, date, hour));
-            if (stored != null) {
-              ofDay.put(hour, stored);
-            }
-          }
-          found.put(counterKey, new CounterSnapshot(day, ofDay));
-        });
+    for (String counterKey : counterKeys) {
+      Map<Integer, Hour> ofDay = new HashMap<>();
+      for (int hour = 0; hour < TimeBucket.HOURS_PER_DAY; hour++) {
+        Hour stored = hours.get(hourKey(counterKey, date, hour));
+        if (stored != null) {
+          ofDay.put(hour, stored);
+        }
+      }
+      MeasuresItem measures =
+          CounterItem.isBot(counterKey)
+              ? MeasuresItem.read(dynamo, tables, counterKey, date)
+              : MeasuresItem.NONE;
+      found.put(
+          counterKey,
+          new CounterSnapshot(days.getOrDefault(counterKey, Day.NONE), ofDay, measures));
+    }
     return found;
   }
 
@@ -86,17 +100,39 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
         && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(counts, 0, null)).hours());
   }
 
+  /** Returns the measures; empty if they are incomplete. */
+  public Optional<DayMeasures> measures() {
+    return day.measures()
+        .map(measures -> measures.plus(DayMeasures.NONE.with(measuresItem.sessions())));
+  }
+
+  /** Returns whether no item was written between two snapshots of a day. */
+  public boolean hasVersionsOf(CounterSnapshot other) {
+    return day.version() == other.day.version()
+        && measuresItem.version() == other.measuresItem.version();
+  }
+
   /**
    * Returns the writes that replace these counts by others, each on condition that the item has not
    * changed since it was read.
+   *
+   * @param expected changes that add up to the counts
+   * @param measures the measures; empty if none are counted
    */
   public List<TransactWriteItem> repairWrites(
-      Tables tables, String counterKey, LocalDate date, List<Delta> expected, Instant now) {
+      Tables tables,
+      String counterKey,
+      LocalDate date,
+      List<Delta> expected,
+      Optional<DayMeasures> measures,
+      Instant now) {
+    boolean isBot = CounterItem.isBot(counterKey);
     DayCounts counts = DayCounts.EMPTY.plus(expected);
     boolean byHour = counts.hasTooManyBuckets() || day.counts().buckets().isEmpty();
     Day repaired =
         new Day(
             byHour ? counts.withoutBuckets() : counts,
+            isBot ? measures.map(DayMeasures::withoutSessions) : measures,
             day.lastCounted(),
             day.recountMarker(),
             day.version() + 1);
@@ -114,6 +150,14 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
                 CounterItem.of(counterKey, CounterUpdate.hourSinceEpoch(date, hour), after, now),
                 before.version()));
       }
+    }
+    HourlyMeasures sessions =
+        measures.filter(any -> isBot).map(DayMeasures::sessions).orElse(HourlyMeasures.EMPTY);
+    if (!measuresItem.sessions().equals(sessions)) {
+      MeasuresItem after = new MeasuresItem(sessions, measuresItem.version() + 1);
+      writes.add(
+          CounterUpdate.put(
+              tables, MeasuresItem.of(counterKey, date, after, now), measuresItem.version()));
     }
     return writes;
   }
@@ -134,7 +178,11 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours) {
         if (counts[kind] != 0) {
           deltas.add(
               new Delta(
-                  first + buckets[i], SessionKind.ALL.get(kind), counts[kind], noExpiryBefore));
+                  first + buckets[i],
+                  SessionKind.ALL.get(kind),
+                  counts[kind],
+                  SessionMeasures.NONE,
+                  noExpiryBefore));
         }
       }
     }

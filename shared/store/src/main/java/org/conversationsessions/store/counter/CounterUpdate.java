@@ -7,20 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
-import org.conversationsessions.domain.counter.BucketCounts;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.counter.CountChange;
-import org.conversationsessions.domain.counter.CountChange.Delta;
-import org.conversationsessions.domain.counter.DayCounts;
-import org.conversationsessions.domain.counter.SequenceNumber;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.counter.CounterItem.Day;
 import org.conversationsessions.store.counter.CounterItem.Hour;
 import org.conversationsessions.store.counter.DynamoSessionCounters.ShardDay;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -30,22 +28,33 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * Computes the writes that apply a batch of changes to one day's stored counters. Changes that were
  * counted before are skipped: their sequence number is not above the one stored with the end user's
  * counts.
+ *
+ * <p>Measures are counted of days that were counted with measures from their first session on. They
+ * are dropped from a day that has a change while no measures are counted.
  */
 public final class CounterUpdate {
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final Instant now;
+  private final boolean countsMeasures;
 
-  /** Creates an update at the clock's current time. */
-  public CounterUpdate(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  /**
+   * Creates an update at the clock's current time.
+   *
+   * @param countsMeasures whether measures are counted too
+   */
+  public CounterUpdate(
+      DynamoDbClient dynamo, Tables tables, Clock clock, boolean countsMeasures) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.now = clock.instant();
+    this.countsMeasures = countsMeasures;
   }
 
   /**
    * Returns the conditional writes of one transaction; empty if every change was counted before.
-   * Reads the items of the day and, where a day has items for its hours, those.
+   * Reads the items of the day and, if they change, those of its hours and of its measures. Looks
+   * for an earlier day of each end user whose first session of the day it counts.
    *
    * @param changesOfUsers the changes of each end user, in the order of the stream
    */
@@ -61,102 +70,57 @@ public final class CounterUpdate {
     counterKeys.add(bot);
     Map<String, Day> days = CounterItem.days(dynamo, tables, counterKeys, shardDay.day());
 
-    List<DayChange> dayChanges = new ArrayList<>();
-    List<Delta> allDeltas = new ArrayList<>();
+    List<DayChange> userChanges = new ArrayList<>();
     byUser.forEach(
-        (user, changes) -> {
-          DayChange change = DayChange.of(user, days.getOrDefault(user, Day.NONE), changes);
-          allDeltas.addAll(change.deltas);
-          dayChanges.add(change);
-        });
-    dayChanges.add(DayChange.of(bot, days.getOrDefault(bot, Day.NONE), allDeltas, "", null));
+        (user, changes) ->
+            userChanges.add(DayChange.of(user, days.getOrDefault(user, Day.NONE), changes)));
+    DayChange botChange =
+        DayChange.ofBot(
+            bot,
+            days.getOrDefault(bot, Day.NONE),
+            userChanges.stream().flatMap(change -> change.deltas().stream()).toList());
+    if (countsMeasures) {
+      Set<String> newUsers = newUsers(userChanges, shardDay.day());
+      userChanges.replaceAll(change -> change.withMeasures(newUsers.contains(change.counterKey())));
+      botChange =
+          botChange.withMeasuresOf(
+              userChanges.stream()
+                  .map(DayChange::measured)
+                  .reduce(DayMeasures.NONE, DayMeasures::plus));
+    }
+    List<DayChange> dayChanges = new ArrayList<>(userChanges);
+    dayChanges.add(botChange);
     dayChanges.removeIf(change -> !change.mustBeWritten());
-    return writes(shardDay.day(), dayChanges);
+    List<TransactWriteItem> writes = writes(shardDay.day(), dayChanges);
+    if (botChange.changesMeasuresItem()) {
+      addMeasures(botChange, shardDay.day(), writes);
+    }
+    return writes;
   }
 
-  /**
-   * A change of a day's counts.
-   *
-   * @param counterKey the partition key of the counts
-   * @param before the stored item
-   * @param deltas the changes
-   * @param after the item to be stored
-   */
-  public record DayChange(String counterKey, Day before, List<Delta> deltas, Day after) {
-    /** Applies an end user's changes, without those counted before. */
-    public static DayChange of(String counterKey, Day before, List<CountChange> changes) {
-      List<Delta> deltas = new ArrayList<>();
-      SequenceNumber lastCounted = before.lastCounted();
-      String recountMarker = before.recountMarker();
-      for (CountChange change : changes) {
-        if (change.sequenceNumber().compareTo(lastCounted) > 0) {
-          lastCounted = change.sequenceNumber();
-          deltas.addAll(change.deltas());
-          recountMarker = change.recountMarker().isEmpty() ? recountMarker : change.recountMarker();
-        }
-      }
-      return of(counterKey, before, deltas, recountMarker, lastCounted);
-    }
+  /** Returns the end users whose day begins and who have no earlier day. */
+  private Set<String> newUsers(List<DayChange> userChanges, LocalDate day) {
+    Set<String> newUsers = ConcurrentHashMap.newKeySet();
+    Parallel.forEach(
+        userChanges.stream().filter(DayChange::begins).map(DayChange::counterKey).toList(),
+        user -> {
+          if (!CounterItem.hasEarlierDay(dynamo, tables, user, day)) {
+            newUsers.add(user);
+          }
+        });
+    return newUsers;
+  }
 
-    /**
-     * Applies changes.
-     *
-     * @param recountMarker the last recount marker seen in the stream
-     * @param lastCounted the sequence number of the last change counted; null on a bot's item
-     */
-    public static DayChange of(
-        String counterKey,
-        Day before,
-        List<Delta> deltas,
-        String recountMarker,
-        @Nullable SequenceNumber lastCounted) {
-      DayCounts counts = before.counts().plus(deltas);
-      return new DayChange(
-          counterKey,
-          before,
-          deltas,
-          new Day(
-              counts.hasTooManyBuckets() ? counts.withoutBuckets() : counts,
-              lastCounted == null ? SequenceNumber.NONE : lastCounted,
-              recountMarker,
-              before.version() + 1));
-    }
-
-    /**
-     * Returns whether there is anything to write. A change that alters no count needs no sequence
-     * number stored: counting it again does no harm.
-     */
-    boolean mustBeWritten() {
-      return deltas.stream().anyMatch(delta -> delta.change() != 0)
-          || !after.counts().equals(before.counts())
-          || !after.recountMarker().equals(before.recountMarker());
-    }
-
-    /** Returns the hours of the day whose items change. */
-    public NavigableSet<Integer> hours() {
-      NavigableSet<Integer> hours = new TreeSet<>();
-      if (after.counts().buckets().isEmpty()) {
-        deltas.stream()
-            .filter(delta -> delta.change() != 0)
-            .forEach(delta -> hours.add(DayCounts.hourOfDay(delta)));
-        if (movesBucketsToHours()) {
-          before.counts().countedHours().forEach(hours::add);
-        }
-      }
-      return hours;
-    }
-
-    /** Returns whether the buckets move from the day's item to items of its hours. */
-    boolean movesBucketsToHours() {
-      return before.counts().buckets().isPresent() && after.counts().buckets().isEmpty();
-    }
-
-    /** Returns an hour's counts by bucket of the hour after the changes. */
-    public BucketCounts bucketsAfter(int hour, BucketCounts stored) {
-      return DayCounts.plus(
-          movesBucketsToHours() ? before.counts().bucketsOfHour(hour).orElse(stored) : stored,
-          hour,
-          deltas);
+  private void addMeasures(DayChange bot, LocalDate day, List<TransactWriteItem> writes) {
+    MeasuresItem stored = MeasuresItem.read(dynamo, tables, bot.counterKey(), day);
+    HourlyMeasures after = bot.measuresAfter(stored.sessions());
+    if (!after.equals(stored.sessions())) {
+      MeasuresItem next = new MeasuresItem(after, stored.version() + 1);
+      writes.add(
+          put(
+              tables,
+              MeasuresItem.of(bot.counterKey(), day, next, now),
+              stored.version()));
     }
   }
 
@@ -167,17 +131,17 @@ public final class CounterUpdate {
       writes.add(
           put(
               tables,
-              CounterItem.of(change.counterKey, day, change.after, now),
-              change.before.version()));
+              CounterItem.of(change.counterKey(), day, change.after(), now),
+              change.before().version()));
       for (int hour : change.hours()) {
         long hourNumber = hourSinceEpoch(day, hour);
         String span = CounterItem.hourSpan(hourNumber);
-        Hour before = stored.getOrDefault(CounterItem.key(change.counterKey, span), Hour.NONE);
+        Hour before = stored.getOrDefault(CounterItem.key(change.counterKey(), span), Hour.NONE);
         Hour after = new Hour(change.bucketsAfter(hour, before.buckets()), before.version() + 1);
         writes.add(
             put(
                 tables,
-                CounterItem.of(change.counterKey, hourNumber, after, now),
+                CounterItem.of(change.counterKey(), hourNumber, after, now),
                 before.version()));
       }
     }
@@ -202,7 +166,7 @@ public final class CounterUpdate {
     for (DayChange change : dayChanges) {
       for (int hour : change.hours()) {
         keys.add(
-            CounterItem.key(change.counterKey, CounterItem.hourSpan(hourSinceEpoch(day, hour))));
+            CounterItem.key(change.counterKey(), CounterItem.hourSpan(hourSinceEpoch(day, hour))));
       }
     }
     return CounterItem.hours(dynamo, tables, keys, true);

@@ -34,6 +34,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * <p>A single change costs 4 write units, or 6 where the bot's day has items for its hours: 2 for
  * each item in a transaction. In a batch it costs little more than 2 for each end user. Every item
  * costs 1 read unit.
+ *
+ * <p>With measures, a closing is such a change too, and 2 to 6 write units are added for the item of
+ * a bot's measures, by its size. The first session of an end user on a day costs 0.5 read units
+ * more, or 1.5 if the end user is new.
  */
 public final class DynamoSessionCounters implements SessionCounters {
   /** How many end users' changes share a transaction. */
@@ -53,33 +57,45 @@ public final class DynamoSessionCounters implements SessionCounters {
   private final ShardingCache shardings;
   private final Clock clock;
   private final BackoffPolicy backoff;
+  private final boolean countsMeasures;
 
-  /** Creates the adapter. */
+  /**
+   * Creates the adapter.
+   *
+   * @param countsMeasures whether measures of closed sessions and numbers of end users are counted
+   *     too
+   */
   public DynamoSessionCounters(
       DynamoDbClient dynamo,
       Tables tables,
       ShardingCache shardings,
       Clock clock,
-      BackoffPolicy backoff) {
+      BackoffPolicy backoff,
+      boolean countsMeasures) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.shardings = shardings;
     this.clock = clock;
     this.backoff = backoff;
+    this.countsMeasures = countsMeasures;
   }
 
   /**
    * Creates the adapter with a new sharding cache.
    *
    * @param clock gives the time from which an item that counts nothing is kept
+   * @param countsMeasures whether measures of closed sessions and numbers of end users are counted
+   *     too
    */
-  public static SessionCounters of(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  public static SessionCounters of(
+      DynamoDbClient dynamo, Tables tables, Clock clock, boolean countsMeasures) {
     return new DynamoSessionCounters(
         dynamo,
         tables,
         new ShardingCache(dynamo, tables, clock),
         clock,
-        BackoffPolicy.withJitter());
+        BackoffPolicy.withJitter(),
+        countsMeasures);
   }
 
   @Override
@@ -178,11 +194,11 @@ public final class DynamoSessionCounters implements SessionCounters {
         backoff.awaitRetry(conflicts);
       }
       List<TransactWriteItem> writes =
-          new CounterUpdate(dynamo, tables, clock).computeWrites(day, ofUsers);
+          new CounterUpdate(dynamo, tables, clock, countsMeasures).computeWrites(day, ofUsers);
       if (writes.isEmpty()) {
         return;
       }
-      // A single end user needs at most 50 writes: a day and 24 hours, for user and bot each.
+      // A single end user needs at most 51 writes: a day and 24 hours, for user and bot each, and measures.
       if (writes.size() > MAX_WRITES) {
         int half = ofUsers.size() / 2;
         countTogether(day, ofUsers.subList(0, half));

@@ -43,7 +43,7 @@ final class CountedUser {
 
   private void add(Map<String, AttributeValue> item) {
     Attributes read = new Attributes(item);
-    if (read.text(CounterItem.SPAN).startsWith("d#")) {
+    if (CounterItem.isDay(read.text(CounterItem.SPAN))) {
       sessions += CounterItem.readDay(item).counts().hours().count(SessionKind.ALL);
     }
     if (read.has(Expiry.ATTRIBUTE)) {

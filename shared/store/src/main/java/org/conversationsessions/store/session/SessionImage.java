@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.SequenceNumber;
-import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Expiry;
@@ -79,8 +79,8 @@ public record SessionImage(Session session, Optional<Instant> expiresAt, String 
         session.conversation().bot(),
         session.conversation().userId(),
         session.startTime(),
-        before == null ? null : SessionKind.of(before.session),
-        after == null ? null : SessionKind.of(after.session),
+        before == null ? null : CountedSession.of(before.session),
+        after == null ? null : CountedSession.of(after.session),
         after == null ? null : after.noExpiryBefore(at, retention).orElse(null),
         before != null && before.recountMarker.equals(recountMarker) ? "" : recountMarker);
   }

@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Closing;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -64,6 +66,8 @@ public final class SessionItem {
   public static final String STATUS = "sessionStatus";
   private static final String END = "endTime";
   private static final String LANGUAGES = "languages";
+  private static final String AGENT_AT = "agentAt";
+  private static final String TASK_BEFORE_AGENT = "taskBeforeAgent";
   private static final String DEVELOPER = "isDeveloper";
   private static final String USER_TAGS = "userTags";
   private static final String SESSION_TAGS = "sessionTags";
@@ -115,6 +119,11 @@ public final class SessionItem {
             .put(MESSAGES, session.messages())
             .put(TASKS, session.tasks());
     session
+        .transfer()
+        .ifPresent(
+            transfer ->
+                item.put(AGENT_AT, transfer.at()).put(TASK_BEFORE_AGENT, transfer.afterTask()));
+    session
         .closing()
         .ifPresent(
             closing -> {
@@ -156,6 +165,8 @@ public final class SessionItem {
         item.texts(LANGUAGES),
         type(item),
         containment(item),
+        Optional.ofNullable(item.findInstant(AGENT_AT))
+            .map(at -> new AgentTransfer(at, item.flag(TASK_BEFORE_AGENT))),
         item.flag(DEVELOPER),
         new Tags(item.tags(USER_TAGS), item.tags(SESSION_TAGS)),
         item.count(MESSAGES),

@@ -17,6 +17,8 @@ import org.conversationsessions.domain.message.MessageId;
 import org.conversationsessions.domain.message.SealedMessages;
 import org.conversationsessions.domain.message.TranscriptPart;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.session.AgentTransfer;
+import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -47,6 +49,46 @@ class ConversationItemTest {
   void notUnderstoodIsStoredAsANumberThatEarlierVersionsReadAsATime() {
     assertThat(item(live(true), RecentEvents.NONE).get("ni")).isEqualTo(Attributes.n(1));
     assertThat(item(live(false), RecentEvents.NONE)).doesNotContainKey("ni");
+  }
+
+  @Test
+  void aCompletedTaskOfAnEarlierVersionHasNoTimeAndCountsFromTheStart() {
+    Map<String, AttributeValue> stored = new HashMap<>(item(live(false), RecentEvents.NONE));
+    assertThat(facts(stored).firstTaskCompletion()).isNull();
+
+    stored.put("tc", AttributeValue.fromBool(true));
+
+    assertThat(facts(stored).firstTaskCompletion()).isEqualTo(TEN);
+  }
+
+  @Test
+  void aCompletedTaskIsAlsoStoredAsEarlierVersionsReadIt() {
+    LiveSession live = live(false);
+    ContainmentFacts facts =
+        new ContainmentFacts(false, false, true, TEN.plusMillis(5), TEN.plusSeconds(9), false);
+    LiveSession completed =
+        new LiveSession(live.session(), TEN, TEN, Optional.empty(), facts);
+
+    Map<String, AttributeValue> stored = item(completed, RecentEvents.NONE);
+
+    assertThat(stored.get("tc")).isEqualTo(AttributeValue.fromBool(true));
+    assertThat(facts(stored)).isEqualTo(facts);
+  }
+
+  @Test
+  void aTransferOfAnEarlierVersionHasNoTime() {
+    Session session =
+        Session.starting(SessionId.of(TEN, 1), KEY).with(new AgentTransfer(TEN, false));
+    Map<String, AttributeValue> stored =
+        item(
+            new LiveSession(session, TEN, TEN, Optional.empty(), ContainmentFacts.NOTHING),
+            RecentEvents.NONE);
+    assertThat(session(stored)).isEqualTo(session);
+
+    stored.remove("aa");
+
+    assertThat(session(stored).transfer()).isEmpty();
+    assertThat(session(stored).containment()).isEqualTo(ContainmentType.AGENT);
   }
 
   @Test
@@ -112,6 +154,10 @@ class ConversationItemTest {
     return ConversationItem.of(conversation(live).with(recent), 1);
   }
 
+  private static Session session(Map<String, AttributeValue> stored) {
+    return Objects.requireNonNull(ConversationItem.read(stored).live()).session();
+  }
+
   private static ContainmentFacts facts(Map<String, AttributeValue> stored) {
     return Objects.requireNonNull(ConversationItem.read(stored).live()).containmentFacts();
   }
@@ -122,6 +168,6 @@ class ConversationItemTest {
         TEN,
         TEN,
         Optional.empty(),
-        new ContainmentFacts(true, notUnderstood, false, false, null, false));
+        new ContainmentFacts(true, notUnderstood, false, null, null, false));
   }
 }

@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,29 +27,35 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.counting.SessionCounters;
+import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountedSession;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
+import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.local.workbench.CapacityMeter;
 import org.conversationsessions.store.CountersCheck;
 import org.conversationsessions.store.FaultyDynamo;
 import org.conversationsessions.store.RandomSessionChanges;
 import org.conversationsessions.store.TestDynamo;
+import org.conversationsessions.store.WrittenUnits;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Dynamo;
 import org.conversationsessions.store.registry.BotItem;
 import org.conversationsessions.store.registry.ShardingCache;
 import org.conversationsessions.testing.Seeded;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** The counters agree with the sessions, whatever happens to the stream's consumer. */
 class DynamoSessionCountersIT {
@@ -202,7 +207,7 @@ class DynamoSessionCountersIT {
             "u",
             own.start(),
             null,
-            SessionKind.ALL.getFirst(),
+            live(SessionKind.ALL.getFirst()),
             null,
             "");
     damage(CounterItem.counterKey(bot, 0), own.day());
@@ -279,11 +284,11 @@ class DynamoSessionCountersIT {
   @Test
   void changesThatAddUpToNothingStillStoreTheirSequenceNumber() {
     Instant start = MORNING.plusSeconds(5);
-    SessionKind kind = SessionKind.ALL.getFirst();
+    CountedSession session = live(SessionKind.ALL.getFirst());
     CountChange came =
-        new CountChange(new SequenceNumber("100"), bot, "u", start, null, kind, null, "");
+        new CountChange(new SequenceNumber("100"), bot, "u", start, null, session, null, "");
     CountChange went =
-        new CountChange(new SequenceNumber("101"), bot, "u", start, kind, null, null, "");
+        new CountChange(new SequenceNumber("101"), bot, "u", start, session, null, null, "");
     counters(database.dynamo()).count(List.of(came, went));
     counters(database.dynamo()).count(List.of(came));
     CountersCheck.assertCountersEqual(database, bot, Sharding.ONE, List.of());
@@ -298,12 +303,21 @@ class DynamoSessionCountersIT {
   }
 
   private SessionCounters counters(DynamoDbClient dynamo) {
+    return counters(dynamo, true);
+  }
+
+  private SessionCounters counters(DynamoDbClient dynamo, boolean countsMeasures) {
     return new DynamoSessionCounters(
         dynamo,
         database.tables(),
         new ShardingCache(database.dynamo(), database.tables(), CLOCK),
         CLOCK,
-        BackoffPolicy.withJitter());
+        BackoffPolicy.withJitter(),
+        countsMeasures);
+  }
+
+  private static CountedSession live(SessionKind kind) {
+    return new CountedSession(kind, SessionMeasures.NONE);
   }
 
   /** A client whose process dies at a call: that call and all later ones fail. */
@@ -357,51 +371,231 @@ class DynamoSessionCountersIT {
     counters.count(randomChanges(random, 400, Duration.ofDays(1)).next(2000));
 
     units.take();
-    counters.count(start(1));
+    List<CountChange> one = start(1);
+    counters.count(one);
     long alone = units.take();
-    counters.count(start(200));
+    List<CountChange> starts = start(200);
+    counters.count(starts);
     long many = units.take();
+    counters.count(starts.stream().map(this::closing).toList());
+    long closings = units.take();
+    counters.count(one.stream().map(this::closing).toList());
+    long closing = units.take();
 
     System.out.printf("counting one change of a busy bot: %d WU%n", alone);
     System.out.printf("counting 200 changes of 200 end users: %d WU%n", many);
+    System.out.printf("counting one closing of a busy bot: %d WU%n", closing);
+    System.out.printf("counting 200 closings of 200 end users: %d WU%n", closings);
     // The end user's day, the bot's day and the bot's hour, in a transaction.
     assertThat(alone).isLessThanOrEqualTo(8);
     assertThat(many / 200.0).isLessThanOrEqualTo(2.5);
+    // The end user's day and the bot's measures, of 24 hours and six kinds here.
+    assertThat(closing).isLessThanOrEqualTo(8);
+    assertThat(closings / 200.0).isLessThanOrEqualTo(2.3);
   }
 
-  /**
-   * Adds up the write units of transactions: two for each kilobyte begun of each item (AWS: read
-   * and write operations). DynamoDB Local reports only one item where several are of one table.
-   */
-  private static final class WrittenUnits implements ExecutionInterceptor {
-    private final AtomicLong units = new AtomicLong();
+  @Nested
+  class Measures {
+    private final CountedSession live = live(SessionKind.ALL.getFirst());
+    private final CountedSession closed = closed(5);
+    private final CountedSession late = closed(6);
 
-    long take() {
-      return units.getAndSet(0);
+    @Test
+    void aClosingOfAQuietBotIsFourWriteUnits() {
+      WrittenUnits units = new WrittenUnits();
+      SessionCounters counters = counters(TestDynamo.LOCAL.client(units));
+      counters.count(List.of(change("jane", null, live)));
+      units.take();
+
+      counters.count(List.of(change("jane", live, closed)));
+
+      assertThat(units.take()).isEqualTo(4);
     }
 
-    @Override
-    public void afterExecution(
-        Context.AfterExecution context, ExecutionAttributes executionAttributes) {
-      if (context.request() instanceof TransactWriteItemsRequest write) {
-        write
-            .transactItems()
-            .forEach(item -> units.addAndGet(2L * ((size(item.put().item()) + 1023) / 1024)));
-      }
+    @Test
+    void theFirstSessionOfAnEndUserOnADayIsHalfAReadUnitMoreAndOneAndAHalfIfTheyAreNew() {
+      CapacityMeter meter = new CapacityMeter();
+      DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
+      List<CountChange> today = List.of(change("jane", null, live));
+      List<CountChange> more = List.of(change("jane", null, live));
+      List<CountChange> tomorrow =
+          List.of(change("jane", MORNING.plus(Duration.ofDays(1)), null, live));
+
+      double isNew = meter.of(() -> counters(dynamo).count(today)).reads();
+      double again = meter.of(() -> counters(dynamo).count(more)).reads();
+      double returning = meter.of(() -> counters(dynamo).count(tomorrow)).reads();
+
+      // Without items the reads of a day are half as much on DynamoDB Local.
+      assertThat(isNew).isEqualTo(returning + 1);
+      assertThat(again).isEqualTo(2);
     }
 
-    private static int size(Map<String, AttributeValue> item) {
-      return item.entrySet().stream()
-          .mapToInt(
-              one -> {
-                AttributeValue value = one.getValue();
-                int bytes = value.b() == null ? 0 : value.b().asByteArrayUnsafe().length;
-                int text = value.s() == null ? 0 : value.s().length();
-                int number = value.n() == null ? 0 : value.n().length();
-                return one.getKey().length() + bytes + text + number + 1;
-              })
-          .sum();
+    @Test
+    void withoutMeasuresAClosingCostsNothingAndAStartFourWriteUnitsAndTwoReads() {
+      CapacityMeter meter = new CapacityMeter();
+      WrittenUnits units = new WrittenUnits();
+      DynamoDbClient dynamo = TestDynamo.LOCAL.client(meter);
+      SessionCounters counters = counters(dynamo, false);
+      counters.count(List.of(change("jane", null, live)));
+      SessionCounters counting = counters(TestDynamo.LOCAL.client(units), false);
+
+      List<CountChange> start = List.of(change("jane", null, live));
+      CapacityMeter.Reading started = meter.of(() -> counters.count(start));
+      CapacityMeter.Reading ended =
+          meter.of(() -> counters.count(List.of(change("jane", live, closed))));
+      counting.count(List.of(change("jane", null, live)));
+
+      assertThat(started.calls()).isEqualTo(2);
+      assertThat(started.reads()).isEqualTo(2);
+      assertThat(units.take()).isEqualTo(4);
+      assertThat(ended.writes()).isZero();
+      assertThat(ended.calls()).isEqualTo(1);
+      assertThat(ended.reads()).isEqualTo(2);
+      assertThat(spans()).allMatch(CounterItem::isDay);
     }
+
+    @Test
+    void aDayThatBeganWithoutMeasuresHasNoneUntilItEmpties() {
+      List<CountChange> before = List.of(change("jane", null, live));
+      counters(database.dynamo(), false).count(before);
+
+      count(change("jane", live, closed), change("john", null, closed));
+      assertThat(stored(bot()).measures()).isEmpty();
+      assertThat(stored(bot()).measuresItem()).isEqualTo(MeasuresItem.NONE);
+      count(change("jane", closed, late), change("jane", late, null));
+      assertThat(stored(bot()).measures()).isEmpty();
+
+      count(change("john", closed, null));
+      count(change("ann", null, closed));
+      assertThat(stored(bot()).measures()).contains(day(1, 1, closed));
+    }
+
+    @Test
+    void measuresThatMissAChangeAreDroppedAndStayIncomplete() {
+      count(
+          change("jane", null, live),
+          change("john", null, live),
+          change("jane", live, closed));
+      assertThat(stored(bot()).measures()).contains(day(2, 2, closed));
+
+      counters(database.dynamo(), false).count(List.of(change("john", live, closed)));
+
+      assertThat(stored(bot()).measures()).isEmpty();
+      assertThat(stored(bot()).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
+      count(change("jane", closed, late));
+      count(change("john", closed, null));
+      assertThat(stored(bot()).measures()).isEmpty();
+      assertThat(stored(bot()).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
+    }
+
+    @Test
+    void measuresThatMissNothingStay() {
+      count(change("jane", null, closed));
+
+      counters(database.dynamo(), false).count(List.of(change("jane", closed, closed)));
+
+      assertThat(stored(bot()).measures()).contains(day(1, 1, closed));
+    }
+
+    @Test
+    void anEndUserOfADayWithoutMeasuresChangesTheVersionOfTheBotsDay() {
+      counters(database.dynamo(), false).count(List.of(change("jane", null, live)));
+      count(change("john", null, live));
+      CounterSnapshot before = stored(bot());
+
+      count(change("john", live, closed));
+
+      assertThat(stored(bot()).hasVersionsOf(before)).isFalse();
+    }
+
+    @Test
+    void everythingIsTakenAwayWithTheLastSession() {
+      count(change("jane", null, closed), change("jane", closed, late));
+      count(change("jane", late, null));
+
+      assertThat(stored(bot()).measures()).contains(DayMeasures.NONE);
+      assertThat(stored(CounterItem.counterKey(bot, "jane")).measures())
+          .contains(DayMeasures.NONE);
+      assertThat(spans()).contains("m#2026-11-20");
+    }
+
+    private long number = 100;
+
+    private CountChange change(
+        String user, @Nullable CountedSession before, @Nullable CountedSession after) {
+      return change(user, MORNING, before, after);
+    }
+
+    private CountChange change(
+        String user,
+        Instant start,
+        @Nullable CountedSession before,
+        @Nullable CountedSession after) {
+      SequenceNumber next = new SequenceNumber(Long.toString(number++));
+      return new CountChange(next, bot, user, start, before, after, null, "");
+    }
+
+    private void count(CountChange... changes) {
+      assertThat(counters(database.dynamo()).count(List.of(changes))).isEmpty();
+    }
+
+    private String bot() {
+      return CounterItem.counterKey(bot, 0);
+    }
+
+    private CounterSnapshot stored(String counterKey) {
+      return CounterSnapshot.read(
+              database.dynamo(),
+              database.tables(),
+              List.of(counterKey),
+              LocalDate.parse("2026-11-20"))
+          .getOrDefault(counterKey, CounterSnapshot.NONE);
+    }
+
+    /** Returns the sort keys of the bot's own items. */
+    private List<String> spans() {
+      return database
+          .dynamo()
+          .query(
+              query ->
+                  query
+                      .tableName(database.tables().counters())
+                      .keyConditionExpression("counted = :bot")
+                      .expressionAttributeValues(Map.of(":bot", Attributes.s(bot())))
+                      .consistentRead(true))
+          .items()
+          .stream()
+          .map(item -> new Attributes(item).text(CounterItem.SPAN))
+          .toList();
+    }
+
+    private static DayMeasures day(long users, long newUsers, CountedSession session) {
+      return new DayMeasures(
+          users,
+          newUsers,
+          HourlyMeasures.EMPTY.plus(
+              List.of(
+                  new Delta(
+                      TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null))));
+    }
+  }
+
+  private CountChange closing(CountChange start) {
+    CountedSession after = start.after();
+    return new CountChange(
+        new SequenceNumber("2"),
+        start.bot(),
+        start.userId(),
+        start.start(),
+        after,
+        after == null ? null : new CountedSession(after.kind(), closed(5).measures()),
+        null,
+        "");
+  }
+
+  private static CountedSession closed(int messages) {
+    return new CountedSession(
+        SessionKind.ALL.getFirst(), new SessionMeasures(1, messages, 600_000, 1, 1, 0, 0));
   }
 
   /** Returns starts of sessions of new end users, within the hour. */
@@ -415,7 +609,7 @@ class DynamoSessionCountersIT {
                     UUID.randomUUID().toString(),
                     MORNING.plusSeconds(3 * i),
                     null,
-                    SessionKind.ALL.get(i % 6),
+                    live(SessionKind.ALL.get(i % 6)),
                     null,
                     ""))
         .toList();

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.conversationsessions.application.counting.SessionCounters;
 import org.conversationsessions.application.counting.SessionCountersPortTests;
 import org.conversationsessions.domain.counter.BucketCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.OnEveryEngine;
 import org.conversationsessions.store.TestDynamo;
@@ -30,7 +31,7 @@ class DynamoSessionCountersPortIT extends SessionCountersPortTests {
 
   @Override
   protected SessionCounters counters() {
-    return DynamoSessionCounters.of(Dynamo.bounded(database.dynamo()), database.tables(), CLOCK);
+    return DynamoSessionCounters.of(Dynamo.bounded(database.dynamo()), database.tables(), CLOCK, true);
   }
 
   @Override
@@ -44,6 +45,11 @@ class DynamoSessionCountersPortIT extends SessionCountersPortTests {
   }
 
   @Override
+  protected DayMeasures measuresOf(BotId bot, LocalDate day) {
+    return stored(CounterItem.counterKey(bot, 0), day).measures().orElse(DayMeasures.NONE);
+  }
+
+  @Override
   protected void damage(BotId bot, String userId, LocalDate day) {
     String counterKey = CounterItem.counterKey(bot, userId);
     Map<String, AttributeValue> item =
@@ -54,8 +60,11 @@ class DynamoSessionCountersPortIT extends SessionCountersPortTests {
   }
 
   private BucketCounts counts(String counterKey, LocalDate day) {
+    return stored(counterKey, day).buckets();
+  }
+
+  private CounterSnapshot stored(String counterKey, LocalDate day) {
     return CounterSnapshot.read(database.dynamo(), database.tables(), List.of(counterKey), day)
-        .getOrDefault(counterKey, CounterSnapshot.NONE)
-        .buckets();
+        .getOrDefault(counterKey, CounterSnapshot.NONE);
   }
 }

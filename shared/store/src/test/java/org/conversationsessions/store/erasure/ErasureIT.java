@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -29,6 +31,8 @@ import org.conversationsessions.application.state.SessionStates;
 import org.conversationsessions.domain.conversation.ActivityType;
 import org.conversationsessions.domain.conversation.TestEventBuilder;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.erasure.DataStore;
 import org.conversationsessions.domain.erasure.DataSubject;
 import org.conversationsessions.domain.erasure.ErasureId;
@@ -51,6 +55,8 @@ import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Attributes;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.CounterSnapshot;
 import org.conversationsessions.store.message.CipherMessageSealer;
 import org.conversationsessions.store.registry.RegistryFixture;
 import org.junit.jupiter.api.DisplayName;
@@ -95,6 +101,10 @@ class ErasureIT {
     counted();
     Map<String, List<Map<String, AttributeValue>>> before = of(bob);
     assertThat(of(ada).keySet()).hasSize(6);
+    DayMeasures ofAda = measures(CounterItem.counterKey(bot.id(), ada));
+    DayMeasures ofBob = measures(CounterItem.counterKey(bot.id(), bob));
+    assertThat(ofAda.sessions().sum(SessionKind.ALL).closedSessions()).isEqualTo(5);
+    assertThat(measures(CounterItem.counterKey(bot.id(), 0))).isEqualTo(ofAda.plus(ofBob));
 
     ErasureId id = erase(ada);
     finish(id);
@@ -114,6 +124,8 @@ class ErasureIT {
     assertThat(receipt.goneBy().orElseThrow())
         .isBetween(
             clock.instant().plus(Duration.ofHours(71)), clock.instant().plus(Duration.ofDays(3)));
+    assertThat(measures(CounterItem.counterKey(bot.id(), 0))).isEqualTo(ofBob);
+    assertThat(measures(CounterItem.counterKey(bot.id(), ada))).isEqualTo(DayMeasures.NONE);
     assertThat(store.userData().counted(bot.id(), ada).sessions()).isZero();
     assertThat(store.userData().counted(bot.id(), bob).sessions()).isEqualTo(6);
   }
@@ -233,7 +245,7 @@ class ErasureIT {
             4,
             Duration.ofSeconds(30),
             true),
-        Map.of("SECRETS_KEY", "k".repeat(64)),
+        Map.of("SECRETS_KEY", "k".repeat(64), "COUNT_MEASURES", "true"),
         clock);
   }
 
@@ -350,6 +362,17 @@ class ErasureIT {
     assertThat(store.erasures().find(id).orElseThrow().progress().phase())
         .isEqualTo(ErasurePhase.DONE);
     assertThat(store.erasures().find(id).orElseThrow().progress().failed()).isEmpty();
+  }
+
+  private DayMeasures measures(String counterKey) {
+    return CounterSnapshot.read(
+            database.dynamo(),
+            database.tables(),
+            List.of(counterKey),
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .getOrDefault(counterKey, CounterSnapshot.NONE)
+        .measures()
+        .orElseThrow();
   }
 
   /** Returns all items that hold a text, by table. */

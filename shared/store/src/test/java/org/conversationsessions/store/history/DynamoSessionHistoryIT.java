@@ -26,7 +26,7 @@ class DynamoSessionHistoryIT extends SessionHistoryPortTests {
 
   @Override
   protected SessionHistory history() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, true).count(pump.next());
     return new DynamoSessionHistory(database.dynamo(), database.tables(), EXPIRY, conversations());
   }
 

@@ -314,6 +314,7 @@ class HistoryOracleIT {
         List.of(),
         random.nextInt(5) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         ContainmentType.values()[Math.max(0, random.nextInt(5) - 2)],
+        Optional.empty(),
         false,
         random.nextInt(9) == 0 ? new Tags(List.of(new Tag("plan", "gold")), List.of()) : Tags.NONE,
         2,
@@ -395,7 +396,7 @@ class HistoryOracleIT {
   }
 
   private void count() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, true).count(pump.next());
   }
 
   /** A clock that is set by the test. */

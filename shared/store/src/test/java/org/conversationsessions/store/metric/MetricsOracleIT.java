@@ -199,7 +199,7 @@ class MetricsOracleIT {
     List<Map<String, AttributeValue>> items =
         sessions.stream().map(one -> SessionItem.of(one, expiry, shard(one))).toList();
     Batches.putAll(database.dynamo(), database.tables().sessions(), items);
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, false).count(pump.next());
     return sessions;
   }
 
@@ -229,6 +229,7 @@ class MetricsOracleIT {
         List.of(),
         random.nextInt(4) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         ContainmentType.values()[random.nextInt(3)],
+        Optional.empty(),
         false,
         Tags.NONE,
         2,
