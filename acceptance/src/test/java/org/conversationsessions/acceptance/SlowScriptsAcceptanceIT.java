@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class SlowScriptsAcceptanceIT {
   private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
+
   /** Even; {@code .ci/nightly} runs 30. */
   private static final int SLOW = Integer.getInteger("slow.scripts", 16);
 

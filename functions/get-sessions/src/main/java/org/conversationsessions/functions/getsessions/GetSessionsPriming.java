@@ -22,7 +22,6 @@ import org.conversationsessions.snapshot.Priming;
 import org.conversationsessions.snapshot.PrimingFixtures;
 import org.conversationsessions.snapshot.PrimingRequest;
 import org.conversationsessions.store.Store;
-import org.conversationsessions.store.counter.DynamoSessionCounters;
 
 /**
  * SnapStart priming of the history: a full page, a user's page and a counted page with a filter.

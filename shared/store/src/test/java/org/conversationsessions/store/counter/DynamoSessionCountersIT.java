@@ -472,10 +472,7 @@ class DynamoSessionCountersIT {
 
     @Test
     void measuresThatMissAChangeAreDroppedAndStayIncomplete() {
-      count(
-          change("jane", null, live),
-          change("john", null, live),
-          change("jane", live, closed));
+      count(change("jane", null, live), change("john", null, live), change("jane", live, closed));
       assertThat(stored(bot()).measures()).contains(day(2, 2, closed));
 
       counters(database.dynamo(), false).count(List.of(change("john", live, closed)));
@@ -514,8 +511,7 @@ class DynamoSessionCountersIT {
       count(change("jane", late, null));
 
       assertThat(stored(bot()).measures()).contains(DayMeasures.NONE);
-      assertThat(stored(CounterItem.counterKey(bot, "jane")).measures())
-          .contains(DayMeasures.NONE);
+      assertThat(stored(CounterItem.counterKey(bot, "jane")).measures()).contains(DayMeasures.NONE);
       assertThat(spans()).contains("m#2026-11-20");
     }
 
@@ -575,8 +571,7 @@ class DynamoSessionCountersIT {
           newUsers,
           HourlyMeasures.EMPTY.plus(
               List.of(
-                  new Delta(
-                      TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null))));
+                  new Delta(TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null))));
     }
   }
 

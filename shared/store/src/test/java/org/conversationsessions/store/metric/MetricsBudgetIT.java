@@ -181,7 +181,8 @@ class MetricsBudgetIT {
           CounterItem.of(
               CounterItem.counterKey(bot, 0),
               day,
-              new CounterItem.Day(counts, Optional.empty(), SequenceNumber.NONE, "", sessions / DAYS),
+              new CounterItem.Day(
+                  counts, Optional.empty(), SequenceNumber.NONE, "", sessions / DAYS),
               CLOCK.instant()));
     }
     Batches.putAll(database.dynamo(), database.tables().counters(), items);
