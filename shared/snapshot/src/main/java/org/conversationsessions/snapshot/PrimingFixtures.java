@@ -38,6 +38,7 @@ import org.conversationsessions.json.Json.JsonArray;
 import org.conversationsessions.json.Json.JsonObject;
 import org.conversationsessions.store.Store;
 import org.conversationsessions.store.client.SecretCipher;
+import org.conversationsessions.store.counter.DynamoSessionCounters;
 
 /** Items in a {@link PrimingEnvironment} that several functions need. */
 public final class PrimingFixtures {
@@ -76,7 +77,8 @@ public final class PrimingFixtures {
               null,
               ""));
     }
-    store.counters().count(changes);
+    // No request for priming reads measures.
+    DynamoSessionCounters.of(store.dynamo(), store.tables(), store.clock(), false).count(changes);
   }
 
   /** Writes a live session of {@link #CONVERSATION}. */
