@@ -516,6 +516,7 @@ class DynamoSessionCountersIT {
       assertThat(stored(bot()).measures()).contains(DayMeasures.NONE);
       assertThat(stored(CounterItem.counterKey(bot, "jane")).measures())
           .contains(DayMeasures.NONE);
+      assertThat(stored(bot()).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
       assertThat(spans()).contains("m#2026-11-20");
     }
 
