@@ -276,8 +276,7 @@ class OperatorAcceptanceIT {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
       String counts = ok(arguments.toArray(String[]::new));
-      if (counts.lines().anyMatch(line -> line.matches(expected))
-          || System.nanoTime() > end) {
+      if (counts.lines().anyMatch(line -> line.matches(expected)) || System.nanoTime() > end) {
         return counts;
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));

@@ -66,9 +66,7 @@ final class BulkCounts {
     Map<DayOf, List<Delta>> byDay = new LinkedHashMap<>();
     for (Counted session : sessions) {
       LocalDate date = session.change.day();
-      daysOfUsers
-          .computeIfAbsent(session.user(), user -> new TreeMap<>())
-          .put(date, session.bot());
+      daysOfUsers.computeIfAbsent(session.user(), user -> new TreeMap<>()).put(date, session.bot());
       add(byDay, new DayOf(session.bot(), date), session.change);
       if (countsUsers) {
         add(byDay, new DayOf(session.user(), date), session.change);
@@ -86,8 +84,7 @@ final class BulkCounts {
    * of its hours at the same size.
    */
   private void add(DayOf day, List<Delta> deltas) {
-    DayChange change =
-        DayChange.ofBot(day.counterKey, days.getOrDefault(day, Day.NONE), deltas);
+    DayChange change = DayChange.ofBot(day.counterKey, days.getOrDefault(day, Day.NONE), deltas);
     for (int hour : change.hours()) {
       HourOf key = new HourOf(day.counterKey, CounterUpdate.hourSinceEpoch(day.date, hour));
       Hour stored = hours.getOrDefault(key, Hour.NONE);

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Loads closed sessions into an empty deployment, for imports and benchmarks. Writes the sessions
- * in large batches, adds up their counts and measures in memory, and writes the counters at the end.
- * Costs three write units for each session and next to nothing for the counters.
+ * in large batches, adds up their counts and measures in memory, and writes the counters at the
+ * end. Costs three write units for each session and next to nothing for the counters.
  *
  * <p>For empty tables only. It <em>overwrites</em> the counters of every bot, end user and day that
  * it has a session of. No other counter may run: a function that reads the table's stream would

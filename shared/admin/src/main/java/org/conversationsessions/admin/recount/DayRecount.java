@@ -202,9 +202,7 @@ final class DayRecount {
   /** Returns by how many sessions wrong counters differ; 0 if only measures must be completed. */
   private static long drift(CounterSnapshot stored, BucketCounts expected) {
     boolean onlyIncomplete = stored.matches(expected) && stored.measures().isEmpty();
-    return onlyIncomplete
-        ? 0
-        : Math.max(1, CounterSnapshot.difference(stored.buckets(), expected));
+    return onlyIncomplete ? 0 : Math.max(1, CounterSnapshot.difference(stored.buckets(), expected));
   }
 
   /**

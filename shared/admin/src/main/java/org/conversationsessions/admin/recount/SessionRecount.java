@@ -182,8 +182,7 @@ public final class SessionRecount {
     }
     return reports.contains(stopped)
         ? report.plus(stopped)
-        : report.plus(
-            dayRecount.recountBot(found.keySet(), () -> readSessions(day).keySet()));
+        : report.plus(dayRecount.recountBot(found.keySet(), () -> readSessions(day).keySet()));
   }
 
   private Map<String, ScannedSessions> readSessions(ShardDay day) {

@@ -74,7 +74,8 @@ class BulkLoaderIT {
     Tables counted = TestTables.createIn(dynamo);
     StreamPump pump = new StreamPump(TestDynamo.LOCAL, counted, RETENTION);
     // In the order of their starts, as they come to a service: so the first day makes a new user.
-    for (Session session : sessions.stream().sorted(Comparator.comparing(Session::startTime)).toList()) {
+    for (Session session :
+        sessions.stream().sorted(Comparator.comparing(Session::startTime)).toList()) {
       dynamo.putItem(
           put -> put.tableName(counted.sessions()).item(SessionItem.of(session, EXPIRY, 0)));
     }
@@ -167,8 +168,8 @@ class BulkLoaderIT {
               SessionType.values()[random.nextInt(2)],
               ContainmentType.values()[random.nextInt(3)],
               random.nextBoolean()
-              ? Optional.of(new AgentTransfer(start.plusSeconds(90), random.nextBoolean()))
-              : Optional.empty(),
+                  ? Optional.of(new AgentTransfer(start.plusSeconds(90), random.nextBoolean()))
+                  : Optional.empty(),
               false,
               Tags.NONE,
               random.nextInt(20),

@@ -221,7 +221,13 @@ class SessionRecountIT {
     put(List.of(session("user-1", FIRST.plusSeconds(5))));
     Report report =
         new SessionRecount(
-                database.dynamo(), database.tables(), shardings(), RETENTION, true, CLOCK, round -> false)
+                database.dynamo(),
+                database.tables(),
+                shardings(),
+                RETENTION,
+                true,
+                CLOCK,
+                round -> false)
             .run(bot, new Position(DAY, 0), DAY, true, () -> true);
     assertThat(report.undecided()).isEqualTo(1);
     assertThat(report.drift()).isZero();
@@ -313,8 +319,7 @@ class SessionRecountIT {
     CounterItem.Day day = CounterItem.readDay(bots.read());
     DayMeasures more =
         day.measures().orElseThrow().plus(new DayMeasures(1, 1, HourlyMeasures.EMPTY));
-    bots.put(
-        CounterItem.of(bots.counterKey, DAY, day.with(Optional.of(more)), CLOCK.instant()));
+    bots.put(CounterItem.of(bots.counterKey, DAY, day.with(Optional.of(more)), CLOCK.instant()));
 
     assertThat(recount(false)).isEqualTo(new Report(500, 1, 0, 0, Optional.empty()));
     assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
@@ -364,8 +369,7 @@ class SessionRecountIT {
 
     assertThat(sessionRecount().run(bot, later, later.day(), true, () -> true))
         .isEqualTo(new Report(0, 0, 0, 0, Optional.empty()));
-    assertThat(
-            new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(later.day())).read())
+    assertThat(new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(later.day())).read())
         .isEmpty();
   }
 

@@ -203,8 +203,7 @@ public abstract class SessionCountersPortTests {
     count(change("jane", TEN, session(KIND, 0), session(KIND, 5)));
     count(change("jane", TEN.plusSeconds(3_600), null, session(OTHER_KIND, 9)));
 
-    assertThat(measuresOf(bot, DAY))
-        .isEqualTo(day(1, 1, at(10, KIND, 5), at(11, OTHER_KIND, 9)));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1, at(10, KIND, 5), at(11, OTHER_KIND, 9)));
   }
 
   @Test
@@ -221,8 +220,7 @@ public abstract class SessionCountersPortTests {
     count(change("john", TEN, null, session(KIND, 7)));
 
     count(change("jane", TEN, session(KIND, 5), session(KIND, 6)));
-    assertThat(measuresOf(bot, DAY))
-        .isEqualTo(day(2, 2, at(10, KIND, 6), at(10, KIND, 7)));
+    assertThat(measuresOf(bot, DAY)).isEqualTo(day(2, 2, at(10, KIND, 6), at(10, KIND, 7)));
 
     count(change("jane", TEN, session(KIND, 6), null));
     assertThat(measuresOf(bot, DAY)).isEqualTo(day(1, 1, at(10, KIND, 7)));

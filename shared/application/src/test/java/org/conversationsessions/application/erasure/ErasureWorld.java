@@ -387,7 +387,9 @@ final class ErasureWorld {
     assertThat(counters.measuresOf(BOT).sessions().sum(SessionKind.ALL))
         .as("measures")
         .isEqualTo(
-            rows.stream().map(SessionMeasures::of).reduce(SessionMeasures.NONE, SessionMeasures::plus));
+            rows.stream()
+                .map(SessionMeasures::of)
+                .reduce(SessionMeasures.NONE, SessionMeasures::plus));
     rows.stream()
         .map(row -> row.conversation().userId())
         .distinct()

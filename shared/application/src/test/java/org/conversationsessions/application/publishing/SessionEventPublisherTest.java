@@ -113,7 +113,8 @@ class SessionEventPublisherTest {
 
     assertThat(
             work(
-                new SessionChange(session, session.with(new AgentTransfer(session.endTime(), false))),
+                new SessionChange(
+                    session, session.with(new AgentTransfer(session.endTime(), false))),
                 new SessionChange(over, over.with(new AgentTransfer(over.endTime(), false))),
                 new SessionChange(over, null)))
         .isEmpty();

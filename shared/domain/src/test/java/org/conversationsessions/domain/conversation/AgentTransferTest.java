@@ -27,8 +27,7 @@ class AgentTransferTest {
   void theFirstTransferIsKeptWithItsTime() {
     conversation.send(connect("10:00"), transfer("10:02"), user("10:03"), transfer("10:04"));
 
-    assertThat(conversation.only().transfer())
-        .contains(new AgentTransfer(at("10:02"), false));
+    assertThat(conversation.only().transfer()).contains(new AgentTransfer(at("10:02"), false));
     assertThat(conversation.only().containment()).isEqualTo(ContainmentType.AGENT);
     assertThat(conversation.close().orElseThrow().transfer())
         .contains(new AgentTransfer(at("10:02"), false));
@@ -63,7 +62,8 @@ class AgentTransferTest {
     for (int run = 0; run < 200; run++) {
       List<TestEventBuilder> events =
           new ArrayList<>(
-              List.of(completed("10:02"), transfer("10:03"), transfer("10:05"), completed("10:04")));
+              List.of(
+                  completed("10:02"), transfer("10:03"), transfer("10:05"), completed("10:04")));
       if (run % 2 == 0) {
         events.removeFirst();
       }
@@ -125,8 +125,7 @@ class AgentTransferTest {
     LiveSession after = live.after(transfer("10:03").build());
 
     assertThat(after.session().transfer()).isEmpty();
-    assertThat(after.session().containment())
-        .isEqualTo(ContainmentType.AGENT);
+    assertThat(after.session().containment()).isEqualTo(ContainmentType.AGENT);
   }
 
   private static TestEventBuilder transfer(String time) {

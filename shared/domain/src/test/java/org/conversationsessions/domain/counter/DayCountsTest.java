@@ -96,6 +96,7 @@ class DayCountsTest {
   }
 
   private static Delta delta(Duration at, int change, @Nullable Instant noExpiryBefore) {
-    return new Delta(TimeBucket.of(MIDNIGHT.plus(at)), KIND, change, SessionMeasures.NONE, noExpiryBefore);
+    return new Delta(
+        TimeBucket.of(MIDNIGHT.plus(at)), KIND, change, SessionMeasures.NONE, noExpiryBefore);
   }
 }

@@ -43,8 +43,7 @@ class MeasuresTest {
 
   @Test
   void aDevelopersSessionIsMeasuredAndNotBilled() {
-    assertThat(
-            SessionMeasures.of(session(ContainmentType.DROP_OFF, Optional.empty(), true, true)))
+    assertThat(SessionMeasures.of(session(ContainmentType.DROP_OFF, Optional.empty(), true, true)))
         .isEqualTo(new SessionMeasures(1, 17, 1_860_001, 3, 0, 0, 1));
   }
 
@@ -122,8 +121,7 @@ class MeasuresTest {
     HourlyMeasures two = at(2, KIND, SOME).plus(at(3, OTHER, MORE));
 
     assertThat(one.plus(two))
-        .isEqualTo(
-            at(1, KIND, SOME).plus(at(2, KIND, SOME.plus(MORE))).plus(at(3, OTHER, MORE)));
+        .isEqualTo(at(1, KIND, SOME).plus(at(2, KIND, SOME.plus(MORE))).plus(at(3, OTHER, MORE)));
     assertThat(one.plus(two).minus(two)).isEqualTo(one);
     assertThat(one.minus(one)).isEqualTo(HourlyMeasures.EMPTY);
   }
@@ -153,8 +151,7 @@ class MeasuresTest {
     assertThat(two.withoutSessions())
         .isEqualTo(new DayMeasures(10, 20, HourlyMeasures.EMPTY))
         .isNotEqualTo(two);
-    assertThat(one.with(at(2, OTHER, MORE)))
-        .isEqualTo(new DayMeasures(1, 0, at(2, OTHER, MORE)));
+    assertThat(one.with(at(2, OTHER, MORE))).isEqualTo(new DayMeasures(1, 0, at(2, OTHER, MORE)));
   }
 
   private static HourlyMeasures at(int hour, SessionKind kind, SessionMeasures measures) {

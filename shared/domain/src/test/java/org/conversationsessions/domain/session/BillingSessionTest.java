@@ -79,7 +79,8 @@ class BillingSessionTest {
   void liveNonInteractiveAndDevelopersSessionsHaveNone() {
     Session closed = interactive(Duration.ofMinutes(31), Optional.empty());
     Session live = session(SessionType.INTERACTIVE, false, Optional.empty(), Optional.empty());
-    Session silent = session(SessionType.NON_INTERACTIVE, false, Optional.empty(), closed.closing());
+    Session silent =
+        session(SessionType.NON_INTERACTIVE, false, Optional.empty(), closed.closing());
     Session developers = session(SessionType.INTERACTIVE, true, Optional.empty(), closed.closing());
 
     for (Session session : List.of(live, silent, developers)) {

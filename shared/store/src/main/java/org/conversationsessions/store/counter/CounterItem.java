@@ -240,8 +240,7 @@ public final class CounterItem {
    * @param empty whether it counts nothing
    * @param now the time from which it is kept then
    */
-  static Attributes item(
-      String counterKey, String span, long version, boolean empty, Instant now) {
+  static Attributes item(String counterKey, String span, long version, boolean empty, Instant now) {
     Attributes item = new Attributes(new HashMap<>(key(counterKey, span))).put(VERSION, version);
     if (empty) {
       item.put(Expiry.ATTRIBUTE, now.plus(EMPTY_ITEM_RETENTION).getEpochSecond());
@@ -314,8 +313,7 @@ public final class CounterItem {
     return Attributes.read(
         "a stored count",
         stored,
-        item ->
-            new Hour(PackedCounts.bucketCounts(item.bytes(COUNTS)), item.number(VERSION)));
+        item -> new Hour(PackedCounts.bucketCounts(item.bytes(COUNTS)), item.number(VERSION)));
   }
 
   /**
@@ -330,11 +328,7 @@ public final class CounterItem {
   }
 
   private static boolean hasEarlierDay(
-      DynamoDbClient dynamo,
-      Tables tables,
-      String counterKey,
-      LocalDate day,
-      boolean consistent) {
+      DynamoDbClient dynamo, Tables tables, String counterKey, LocalDate day, boolean consistent) {
     boolean[] found = new boolean[1];
     Queries.forEach(
         dynamo,

@@ -43,8 +43,7 @@ public final class CounterUpdate {
    *
    * @param countsMeasures whether measures are counted too
    */
-  public CounterUpdate(
-      DynamoDbClient dynamo, Tables tables, Clock clock, boolean countsMeasures) {
+  public CounterUpdate(DynamoDbClient dynamo, Tables tables, Clock clock, boolean countsMeasures) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.now = clock.instant();
@@ -116,11 +115,7 @@ public final class CounterUpdate {
     HourlyMeasures after = bot.measuresAfter(stored.sessions());
     if (!after.equals(stored.sessions())) {
       MeasuresItem next = new MeasuresItem(after, stored.version() + 1);
-      writes.add(
-          put(
-              tables,
-              MeasuresItem.of(bot.counterKey(), day, next, now),
-              stored.version()));
+      writes.add(put(tables, MeasuresItem.of(bot.counterKey(), day, next, now), stored.version()));
     }
   }
 

@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * each item in a transaction. In a batch it costs little more than 2 for each end user. Every item
  * costs 1 read unit.
  *
- * <p>With measures, a closing is such a change too, and 2 to 6 write units are added for the item of
- * a bot's measures, by its size. The first session of an end user on a day costs 0.5 read units
+ * <p>With measures, a closing is such a change too, and 2 to 6 write units are added for the item
+ * of a bot's measures, by its size. The first session of an end user on a day costs 0.5 read units
  * more, or 1.5 if the end user is new.
  */
 public final class DynamoSessionCounters implements SessionCounters {
@@ -198,7 +198,8 @@ public final class DynamoSessionCounters implements SessionCounters {
       if (writes.isEmpty()) {
         return;
       }
-      // A single end user needs at most 51 writes: a day and 24 hours, for user and bot each, and measures.
+      // A single end user needs at most 51 writes: a day and 24 hours, for user and bot each, and
+      // measures.
       if (writes.size() > MAX_WRITES) {
         int half = ofUsers.size() / 2;
         countTogether(day, ofUsers.subList(0, half));

@@ -67,8 +67,7 @@ final class PackedCounts {
               counts[size * kinds + kind] = (present >> kind & 1) == 0 ? 0 : (int) in.number();
             }
           }
-          return BucketCounts.of(
-              Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size * kinds));
+          return BucketCounts.of(Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size * kinds));
         });
   }
 

@@ -66,8 +66,7 @@ class ConversationItemTest {
     LiveSession live = live(false);
     ContainmentFacts facts =
         new ContainmentFacts(false, false, true, TEN.plusMillis(5), TEN.plusSeconds(9), false);
-    LiveSession completed =
-        new LiveSession(live.session(), TEN, TEN, Optional.empty(), facts);
+    LiveSession completed = new LiveSession(live.session(), TEN, TEN, Optional.empty(), facts);
 
     Map<String, AttributeValue> stored = item(completed, RecentEvents.NONE);
 

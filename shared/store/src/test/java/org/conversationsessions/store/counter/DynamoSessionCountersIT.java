@@ -27,8 +27,8 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.counting.SessionCounters;
-import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.HourlyMeasures;
@@ -472,10 +472,7 @@ class DynamoSessionCountersIT {
 
     @Test
     void measuresThatMissAChangeAreDroppedAndStayIncomplete() {
-      count(
-          change("jane", null, live),
-          change("john", null, live),
-          change("jane", live, closed));
+      count(change("jane", null, live), change("john", null, live), change("jane", live, closed));
       assertThat(stored(bot()).measures()).contains(day(2, 2, closed));
 
       counters(database.dynamo(), false).count(List.of(change("john", live, closed)));
@@ -514,8 +511,7 @@ class DynamoSessionCountersIT {
       count(change("jane", late, null));
 
       assertThat(stored(bot()).measures()).contains(DayMeasures.NONE);
-      assertThat(stored(CounterItem.counterKey(bot, "jane")).measures())
-          .contains(DayMeasures.NONE);
+      assertThat(stored(CounterItem.counterKey(bot, "jane")).measures()).contains(DayMeasures.NONE);
       assertThat(stored(bot()).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
       assertThat(spans()).contains("m#2026-11-20");
     }
@@ -576,8 +572,7 @@ class DynamoSessionCountersIT {
           newUsers,
           HourlyMeasures.EMPTY.plus(
               List.of(
-                  new Delta(
-                      TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null))));
+                  new Delta(TimeBucket.of(MORNING), session.kind(), 1, session.measures(), null))));
     }
   }
 

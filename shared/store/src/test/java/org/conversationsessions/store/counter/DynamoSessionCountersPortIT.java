@@ -31,7 +31,8 @@ class DynamoSessionCountersPortIT extends SessionCountersPortTests {
 
   @Override
   protected SessionCounters counters() {
-    return DynamoSessionCounters.of(Dynamo.bounded(database.dynamo()), database.tables(), CLOCK, true);
+    return DynamoSessionCounters.of(
+        Dynamo.bounded(database.dynamo()), database.tables(), CLOCK, true);
   }
 
   @Override
