@@ -142,7 +142,7 @@ final class DayRecount {
           sessionsAfter.deltas(sessionsAfter.noExpiryBefore(retention, clock.instant())),
           measures)) {
         found = new Report(0, drift, 1, 0, Optional.empty());
-        if (!countsMeasures || stored.measures().isPresent()) {
+        if (!countsMeasures || stored.day().measures().isPresent()) {
           return found;
         }
         // Without measures stored, a change of measures alone did not change the version. One that
@@ -217,7 +217,11 @@ final class DayRecount {
       return Optional.empty();
     }
     long newUsers =
-        stored.measures().map(DayMeasures::newUsers).orElseGet(() -> isNew.getAsBoolean() ? 1L : 0);
+        stored
+            .day()
+            .measures()
+            .map(DayMeasures::newUsers)
+            .orElseGet(() -> isNew.getAsBoolean() ? 1L : 0);
     return Optional.of(new DayMeasures(1, newUsers, sessions));
   }
 

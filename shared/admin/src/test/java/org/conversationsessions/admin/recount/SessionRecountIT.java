@@ -165,36 +165,9 @@ class SessionRecountIT {
 
   @Test
   void countsOfNoSessionAreRepaired() {
-    // The bot's day counts one session too many, of another kind in another hour.
-    Map<String, AttributeValue> key =
-        CounterItem.key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
-    Map<String, AttributeValue> item =
-        database
-            .dynamo()
-            .getItem(get -> get.tableName(database.tables().counters()).key(key))
-            .item();
-    Map<String, AttributeValue> wrong = new HashMap<>(item);
-    CounterItem.Day day = CounterItem.readDay(item);
-    wrong.putAll(
-        CounterItem.of(
-            CounterItem.counterKey(bot, 0),
-            DAY,
-            new CounterItem.Day(
-                day.counts()
-                    .plus(
-                        List.of(
-                            new Delta(
-                                CountersCheck.firstBucket(DAY) + 7,
-                                SessionKind.ALL.getLast(),
-                                1,
-                                SessionMeasures.NONE,
-                                null))),
-                day.measures(),
-                day.lastCounted(),
-                day.recountMarker(),
-                day.version()),
-            CLOCK.instant()));
-    database.dynamo().putItem(put -> put.tableName(database.tables().counters()).item(wrong));
+    Key bots = new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(DAY));
+    CounterItem.Day day = CounterItem.readDay(bots.read());
+    bots.put(CounterItem.of(bots.counterKey, DAY, withOneMore(day), CLOCK.instant()));
 
     assertThat(recount(false).drift()).isGreaterThanOrEqualTo(1);
     assertThat(recount(true).repaired()).isEqualTo(1);
@@ -391,21 +364,31 @@ class SessionRecountIT {
   }
 
   @Test
+  void aDayWithoutSessionsIsRightAndStaysWithoutCounters() {
+    Position later = new Position(DAY.plusDays(9), 0);
+
+    assertThat(sessionRecount().run(bot, later, later.day(), true, () -> true))
+        .isEqualTo(new Report(0, 0, 0, 0, Optional.empty()));
+    assertThat(new Key(CounterItem.counterKey(bot, 0), CounterItem.daySpan(later.day())).read())
+        .isEmpty();
+  }
+
+  @Test
   void withoutMeasuresOnlyCountsAreComparedAndARepairDropsThem() {
     countsMeasures = false;
     changeMessages(0);
     assertThat(recount(false)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
 
-    String user = sessions.getFirst().conversation().userId();
-    new Key(CounterItem.counterKey(bot, user), CounterItem.daySpan(DAY)).delete();
-    assertThat(recount(true).repaired()).isEqualTo(1);
+    Key user =
+        new Key(
+            CounterItem.counterKey(bot, sessions.getFirst().conversation().userId()),
+            CounterItem.daySpan(DAY));
+    CounterItem.Day day = CounterItem.readDay(user.read());
+    user.put(CounterItem.of(user.counterKey, DAY, withOneMore(day), CLOCK.instant()));
+    assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
 
     assertThat(recount(true)).isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
-    assertThat(
-            CounterItem.readDay(
-                    new Key(CounterItem.counterKey(bot, user), CounterItem.daySpan(DAY)).read())
-                .measures())
-        .isEmpty();
+    assertThat(CounterItem.readDay(user.read()).measures()).isEmpty();
   }
 
   @Test
@@ -438,6 +421,23 @@ class SessionRecountIT {
 
     assertThat(recount(true)).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
     check();
+  }
+
+  /** Returns a day that counts one session too many, of another kind in another hour. */
+  private static CounterItem.Day withOneMore(CounterItem.Day day) {
+    Delta more =
+        new Delta(
+            CountersCheck.firstBucket(DAY) + 7,
+            SessionKind.ALL.getLast(),
+            1,
+            SessionMeasures.NONE,
+            null);
+    return new CounterItem.Day(
+        day.counts().plus(List.of(more)),
+        day.measures(),
+        day.lastCounted(),
+        day.recountMarker(),
+        day.version());
   }
 
   /** An item of the counters. */

@@ -103,13 +103,13 @@ public final class CounterItem {
     }
 
     /**
-     * Returns a bot's measures with those of its sessions; none if nothing is counted; empty if
+     * Returns the measures with those of a bot's sessions; none if nothing is counted; empty if
      * they are incomplete.
      *
-     * @param item the item of the day's measures
+     * @param item the item of the bot's measures; none for an end user
      */
     public Optional<DayMeasures> completeMeasures(MeasuresItem item) {
-      return completeMeasures().map(users -> users.with(item.sessions()));
+      return completeMeasures().map(own -> own.plus(DayMeasures.NONE.with(item.sessions())));
     }
 
     /** Returns this day with other measures. */

@@ -100,10 +100,9 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
         && day.counts().hours().equals(DayCounts.EMPTY.plus(deltas(counts, 0, null)).hours());
   }
 
-  /** Returns the measures; empty if they are incomplete. */
+  /** Returns the measures; none if nothing is counted; empty if they are incomplete. */
   public Optional<DayMeasures> measures() {
-    return day.measures()
-        .map(measures -> measures.plus(DayMeasures.NONE.with(measuresItem.sessions())));
+    return day.completeMeasures(measuresItem);
   }
 
   /** Returns whether no item was written between two snapshots of a day. */

@@ -27,8 +27,8 @@ import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.counting.SessionCounters;
-import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountChange;
+import org.conversationsessions.domain.counter.CountChange.Delta;
 import org.conversationsessions.domain.counter.CountedSession;
 import org.conversationsessions.domain.counter.DayMeasures;
 import org.conversationsessions.domain.counter.HourlyMeasures;
@@ -512,6 +512,7 @@ class DynamoSessionCountersIT {
 
       assertThat(stored(bot()).measures()).contains(DayMeasures.NONE);
       assertThat(stored(CounterItem.counterKey(bot, "jane")).measures()).contains(DayMeasures.NONE);
+      assertThat(stored(bot()).measuresItem().sessions()).isEqualTo(HourlyMeasures.EMPTY);
       assertThat(spans()).contains("m#2026-11-20");
     }
 
