@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
@@ -54,7 +55,7 @@ class SamplesIT {
             service.registry(),
             "samples",
             Set.of(BOT),
-            Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS));
+            Scope.allOf(AppKind.BUILDER));
   }
 
   @ParameterizedTest
@@ -62,6 +63,7 @@ class SamplesIT {
     "get-sessions,GetSessionsFunction",
     "get-messages,GetMessagesFunction",
     "get-session-metrics,GetSessionMetricsFunction",
+    "get-billing-sessions,GetBillingSessionsFunction",
     "manage-sessions,ManageSessionsFunction",
     "session-state,SessionStateFunction",
     "erase-user-data,EraseUserDataFunction",
