@@ -3,9 +3,11 @@ package org.conversationsessions.api.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@DisplayName("contract, section 16.3: times of a twelve-hour clock")
 class TwelveHourTimeTest {
   @ParameterizedTest
   @CsvSource({

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.billing.BillingSessions;
 import org.conversationsessions.application.billing.InMemoryBillingSessions;
+import org.conversationsessions.application.billing.RandomBilling;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.domain.billing.BillingPage;
 import org.conversationsessions.domain.billing.BillingPosition;
@@ -26,16 +26,7 @@ import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Sharding;
-import org.conversationsessions.domain.session.AgentTransfer;
-import org.conversationsessions.domain.session.BillingSession;
-import org.conversationsessions.domain.session.CloseReason;
-import org.conversationsessions.domain.session.Closing;
-import org.conversationsessions.domain.session.ContainmentType;
-import org.conversationsessions.domain.session.ConversationKey;
 import org.conversationsessions.domain.session.Session;
-import org.conversationsessions.domain.session.SessionId;
-import org.conversationsessions.domain.session.SessionType;
-import org.conversationsessions.domain.session.Tags;
 import org.conversationsessions.domain.settings.BotSettings;
 import org.conversationsessions.store.StreamPump;
 import org.conversationsessions.store.TestDynamo;
@@ -57,7 +48,6 @@ class BillingOracleIT {
   private static final Duration RETENTION = Duration.ofDays(20);
   private static final Instant FIRST = NOW.minus(Duration.ofDays(22));
   private static final Sharding SHARDING = Sharding.ONE.with(LocalDate.parse("2026-10-24"), 3);
-  private static final List<String> CHANNELS = List.of("rtm", "RTM", "ivr", "Web");
   private static final int QUERIES = 150;
   private static final int SESSIONS = 700;
 
@@ -67,9 +57,11 @@ class BillingOracleIT {
   private final Expiry expiry = new Expiry(RETENTION, clock);
   private final String name = UUID.randomUUID().toString();
   private final Random random;
+  private final RandomBilling billing;
 
   BillingOracleIT(@Seeded Random random) {
     this.random = random;
+    this.billing = new RandomBilling(random, FIRST, NOW);
   }
 
   @Test
@@ -122,78 +114,21 @@ class BillingOracleIT {
   }
 
   private BillingQuery query(List<Session> sessions) {
-    Instant a = instant(sessions);
-    Instant b = instant(sessions);
-    Session any = sessions.get(random.nextInt(sessions.size()));
-    boolean continued = random.nextInt(3) == 0;
-    return new BillingQuery(
-        random.nextInt(3) == 0 ? bots() : List.of(bots().get(random.nextInt(2))),
-        a.isAfter(b) ? new TimeWindow(b, a) : new TimeWindow(a, b),
-        random.nextInt(3) == 0
-            ? Optional.of(CHANNELS.get(random.nextInt(CHANNELS.size())))
-            : Optional.empty(),
-        random.nextBoolean() ? 0 : random.nextInt(500),
-        continued
-            ? Optional.of(
-                new BillingPosition(
-                    any.id(), random.nextInt((int) BillingSession.count(any) + 1)))
-            : Optional.empty(),
-        1 + random.nextInt(200));
-  }
-
-  private Instant instant(List<Session> sessions) {
-    Instant start = sessions.get(random.nextInt(sessions.size())).startTime();
-    return switch (random.nextInt(4)) {
-      case 0 -> start;
-      case 1 -> start.plusMillis(1);
-      case 2 -> start.truncatedTo(ChronoUnit.DAYS).minusMillis(random.nextInt(2));
-      default ->
-          FIRST.plusMillis(random.nextLong(Duration.between(FIRST, NOW).toMillis()));
-    };
+    return billing.query(
+        random.nextInt(3) == 0 ? bots() : List.of(bots().get(random.nextInt(2))), sessions);
   }
 
   /** Writes and counts random sessions. */
   private List<Session> fill() {
-    List<Session> sessions = IntStream.range(0, SESSIONS).mapToObj(i -> session()).toList();
+    List<Session> sessions =
+        IntStream.range(0, SESSIONS)
+            .mapToObj(i -> billing.session(bots().get(random.nextInt(2)).id()))
+            .toList();
     List<Map<String, AttributeValue>> items =
         sessions.stream().map(one -> SessionItem.of(one, expiry, shard(one))).toList();
     Batches.putAll(database.dynamo(), database.tables().sessions(), items);
     DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, false).count(pump.next());
     return sessions;
-  }
-
-  private Session session() {
-    // Half of the sessions start on one busy day.
-    Instant start =
-        random.nextBoolean()
-            ? Instant.parse("2026-10-30T00:00:00Z").plusMillis(random.nextInt(86_400_000))
-            : FIRST.plusMillis(random.nextLong(Duration.between(FIRST, NOW).toMillis()));
-    Instant end =
-        start.plusMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(2 * 3_600_000));
-    Optional<AgentTransfer> transfer =
-        random.nextInt(3) == 0
-            ? Optional.of(
-                new AgentTransfer(start.plusMillis(random.nextInt(3_600_000) - 60_000L), false))
-            : Optional.empty();
-    Instant recorded = end.plusSeconds(900).truncatedTo(ChronoUnit.SECONDS);
-    return new Session(
-        SessionId.of(start, random.nextLong()),
-        new ConversationKey(
-            bots().get(random.nextInt(2)).id(),
-            "user-" + random.nextInt(8),
-            CHANNELS.get(random.nextInt(CHANNELS.size()))),
-        end,
-        List.of(),
-        random.nextInt(6) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
-        transfer.isPresent() ? ContainmentType.AGENT : ContainmentType.SELF_SERVICE,
-        transfer,
-        random.nextInt(10) == 0,
-        Tags.NONE,
-        2,
-        0,
-        random.nextInt(10) == 0
-            ? Optional.empty()
-            : Optional.of(new Closing(CloseReason.API, recorded, "en", 0, 1)));
   }
 
   private int shard(Session session) {
