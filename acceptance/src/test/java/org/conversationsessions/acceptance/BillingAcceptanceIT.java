@@ -28,8 +28,8 @@ class BillingAcceptanceIT {
   private String transferred = "";
 
   /**
-   * Records a session of 31 minutes, one of 40 minutes that goes to an agent after 7, one on another
-   * channel, and three that are not billed. Then one of another bot of the account.
+   * Records a session of 31 minutes, one of 40 minutes that goes to an agent after 7, one on
+   * another channel, and three that are not billed. Then one of another bot of the account.
    */
   @BeforeAll
   void record() {

@@ -40,10 +40,7 @@ class InvokeIT {
     client.service().registry().registerBot(EXAMPLE, "examples");
     app =
         TestApp.builder(
-            client.service().registry(),
-            "examples",
-            Set.of(EXAMPLE),
-            Scope.allOf(AppKind.BUILDER));
+            client.service().registry(), "examples", Set.of(EXAMPLE), Scope.allOf(AppKind.BUILDER));
   }
 
   private static JsonNode event(String name) throws IOException {

@@ -50,12 +50,7 @@ class SamplesIT {
     dynamo = Tables.of(service).dynamo();
     service.registry().registerAccount("samples");
     service.registry().registerBot(BOT, "samples");
-    app =
-        TestApp.builder(
-            service.registry(),
-            "samples",
-            Set.of(BOT),
-            Scope.allOf(AppKind.BUILDER));
+    app = TestApp.builder(service.registry(), "samples", Set.of(BOT), Scope.allOf(AppKind.BUILDER));
   }
 
   @ParameterizedTest

@@ -204,15 +204,22 @@ class SlowDatabaseAcceptanceIT {
     Map<String, Callable<Answer>> others = new LinkedHashMap<>();
     others.put("history", () -> bot.history(Map.of()));
     others.put("history of a user", () -> bot.history(Map.of("userId", "first")));
-    others.put("history by id", () -> bot.history(Map.of("sessionId", List.of("6b000ae50c97f07a2298cc47"))));
-    others.put("history of the account", () -> client.call("POST", "/api/public/getSessions", bot.admin().token(), "{}"));
+    others.put(
+        "history by id",
+        () -> bot.history(Map.of("sessionId", List.of("6b000ae50c97f07a2298cc47"))));
+    others.put(
+        "history of the account",
+        () -> client.call("POST", "/api/public/getSessions", bot.admin().token(), "{}"));
     others.put("metrics", () -> bot.metrics(""));
-    others.put("billing sessions", () -> bot.billingSessions(Map.of("fromDate", "2024-03-04", "toDate", "2024-03-10")));
+    others.put(
+        "billing sessions",
+        () -> bot.billingSessions(Map.of("fromDate", "2024-03-04", "toDate", "2024-03-10")));
     others.put("closing", () -> bot.close(Map.of("userId", "nobody")));
     others.put("settings", bot::settings);
     others.put("change of settings", () -> bot.settings(Map.of("inactivityDuration", 20)));
     others.put("state", () -> client.call("GET", state, token, ""));
-    others.put("change of state", () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));
+    others.put(
+        "change of state", () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));
     return others;
   }
 

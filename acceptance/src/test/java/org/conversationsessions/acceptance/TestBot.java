@@ -28,7 +28,7 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private static final Set<Scope> ALL = 
+  private static final Set<Scope> ALL =
       Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.READ_BILLING_SESSIONS);
 
   /** A new bot of a new account, on the shared service. */

@@ -54,10 +54,8 @@ class BillingPagesTest {
     this.random = random;
     this.billing = new RandomBilling(random, first, now);
     this.sessions =
-        IntStream.range(0, SESSIONS)
-            .mapToObj(i -> billing.session(PrimingFixtures.BOT))
-            .toList();
-    this.environment = 
+        IntStream.range(0, SESSIONS).mapToObj(i -> billing.session(PrimingFixtures.BOT)).toList();
+    this.environment =
         TestPrimingEnvironment.of(
             new Priming(GetBillingSessionsHandler::new, this::write, List.of()));
     this.store = environment.newStore();
@@ -84,9 +82,7 @@ class BillingPagesTest {
     for (int i = 0; i < QUERIES; i++) {
       BillingQuery query = billing.query(BOTS, sessions);
 
-      assertThat(store.billingSessions().page(query))
-          .as("%s", query)
-          .isEqualTo(model.page(query));
+      assertThat(store.billingSessions().page(query)).as("%s", query).isEqualTo(model.page(query));
     }
   }
 
@@ -101,8 +97,7 @@ class BillingPagesTest {
       BillingPage page =
           page(
               store.billingSessions(),
-              new BillingQuery(
-                  BOTS, window, Optional.empty(), 0, after, 1 + random.nextInt(200)));
+              new BillingQuery(BOTS, window, Optional.empty(), 0, after, 1 + random.nextInt(200)));
       walked.addAll(page.billingSessions());
       after = Optional.of(walked.getLast().position());
       more = page.moreAvailable();

@@ -87,8 +87,7 @@ class GetBillingSessionsHandlerTest {
     write(TestClient.FOREIGN, "rtm", 2, 16);
 
     Response all = call("cs-billing-admin", path, Map.of(), "{" + DATES + "}");
-    Response one =
-        call("cs-billing-admin", path, Map.of(), "{" + DATES + ",\"botId\":\"st-2\"}");
+    Response one = call("cs-billing-admin", path, Map.of(), "{" + DATES + ",\"botId\":\"st-2\"}");
     Response foreign =
         call("cs-billing-admin", path, Map.of(), "{" + DATES + ",\"botId\":\"st-foreign\"}");
 
@@ -276,9 +275,7 @@ class GetBillingSessionsHandlerTest {
 
   private static List<Object> each(Response response, String field) throws IOException {
     return ((JsonArray) response.json().member("sessions").orElseThrow())
-        .items().stream()
-            .<Object>map(row -> ((JsonObject) row).text(field).orElseThrow())
-            .toList();
+        .items().stream().<Object>map(row -> ((JsonObject) row).text(field).orElseThrow()).toList();
   }
 
   private static String path() {
@@ -288,8 +285,7 @@ class GetBillingSessionsHandlerTest {
   private int status(GetBillingSessionsHandler handler, String path, Map<String, String> parameters)
       throws IOException {
     return client
-        .call(
-            handler, "cs-billing-admin", "POST", path, parameters, Map.of(), "{" + DATES + "}")
+        .call(handler, "cs-billing-admin", "POST", path, parameters, Map.of(), "{" + DATES + "}")
         .status();
   }
 
@@ -300,13 +296,7 @@ class GetBillingSessionsHandlerTest {
   private Response call(String app, String path, Map<String, String> parameters, String body)
       throws IOException {
     return client.call(
-        handler(billingSessions(), RateLimit.NONE),
-        app,
-        "POST",
-        path,
-        parameters,
-        Map.of(),
-        body);
+        handler(billingSessions(), RateLimit.NONE), app, "POST", path, parameters, Map.of(), body);
   }
 
   private BillingSessions billingSessions() {

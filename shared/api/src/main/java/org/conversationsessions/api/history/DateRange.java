@@ -18,11 +18,12 @@ import org.conversationsessions.domain.history.TimeWindow;
 
 /**
  * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5, 14 and 17), or two fields
- * of other names with the same rules (contract, section 16). If one is missing, it is seven days from the other. If both are missing, the window is the seven days up to
- * now. A date without a time means its first millisecond as {@code dateFrom} and its last as {@code
- * dateTo}, in GMT or another zone. The maximum difference applies to the values as written, where
- * both dates count as their first instants. A window of seven days can therefore include the whole
- * eighth day. Days are those of the clock, so one with a change of clocks counts as one day.
+ * of other names with the same rules (contract, section 16). If one is missing, it is seven days
+ * from the other. If both are missing, the window is the seven days up to now. A date without a
+ * time means its first millisecond as {@code dateFrom} and its last as {@code dateTo}, in GMT or
+ * another zone. The maximum difference applies to the values as written, where both dates count as
+ * their first instants. A window of seven days can therefore include the whole eighth day. Days are
+ * those of the clock, so one with a change of clocks counts as one day.
  */
 public final class DateRange {
   private static final Period DEFAULT = Period.ofDays(7);

@@ -112,8 +112,7 @@ class BillingRequestTest {
         "2026-11-01 | 2026-13-01 | toDate: \"2026-13-01\" is not a date",
       })
   void datesThatMakeNoSenseAre400(String from, String to, String reason) {
-    ApiError error =
-        error(ofBot("{\"fromDate\":\"%s\",\"toDate\":\"%s\"}".formatted(from, to)));
+    ApiError error = error(ofBot("{\"fromDate\":\"%s\",\"toDate\":\"%s\"}".formatted(from, to)));
 
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.msg()).contains(reason);
@@ -131,13 +130,11 @@ class BillingRequestTest {
 
   @Test
   void aCursorContinuesItsQueryWithoutItsFields() {
-    BillingFilter filter =
-        new BillingFilter(TWO_DAYS, Optional.of("st-2"), Optional.of("RTM"));
+    BillingFilter filter = new BillingFilter(TWO_DAYS, Optional.of("st-2"), Optional.of("RTM"));
     String cursor = new BillingCursor(filter, LAST).text();
     BillingRequest continued = new BillingRequest(filter, 0, Optional.of(LAST), 10);
 
-    assertThat(
-            value(ofAccount("{\"limit\":10,\"skip\":3,\"cursor\":\"%s\"}".formatted(cursor))))
+    assertThat(value(ofAccount("{\"limit\":10,\"skip\":3,\"cursor\":\"%s\"}".formatted(cursor))))
         .isEqualTo(continued);
     assertThat(
             value(

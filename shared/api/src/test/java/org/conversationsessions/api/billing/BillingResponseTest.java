@@ -47,10 +47,10 @@ class BillingResponseTest {
     assertThat(body)
         .isEqualTo(
             ("{\"total\":2,\"moreAvailable\":false,\"sessions\":["
-                    + row(session, 0, "03-10-2021 2:05:03 pm", "03-10-2021 2:20:03 pm")
-                    + ","
-                    + row(session, 1, "03-10-2021 2:20:03 pm", "03-10-2021 2:25:03 pm")
-                    + "],\"next\":null}"));
+                + row(session, 0, "03-10-2021 2:05:03 pm", "03-10-2021 2:20:03 pm")
+                + ","
+                + row(session, 1, "03-10-2021 2:20:03 pm", "03-10-2021 2:25:03 pm")
+                + "],\"next\":null}"));
   }
 
   @Test
@@ -64,14 +64,11 @@ class BillingResponseTest {
     Session session = session("ann");
 
     String body =
-        text(
-            BillingResponse.of(
-                REQUEST, new BillingPage(2, rows(session).subList(0, 1), true)));
+        text(BillingResponse.of(REQUEST, new BillingPage(2, rows(session).subList(0, 1), true)));
 
     assertThat(body).contains("\"moreAvailable\":true");
     assertThat(BillingCursor.read(next(body), Duration.ofDays(1)))
-        .contains(
-            new BillingCursor(REQUEST.filter(), new BillingPosition(session.id(), 0)));
+        .contains(new BillingCursor(REQUEST.filter(), new BillingPosition(session.id(), 0)));
   }
 
   @Test
@@ -81,9 +78,7 @@ class BillingResponseTest {
 
     HttpResponse response =
         BillingResponse.of(
-            REQUEST,
-            new BillingPage(
-                5000, Collections.nCopies(BillingQuery.MAX_LIMIT, row), true));
+            REQUEST, new BillingPage(5000, Collections.nCopies(BillingQuery.MAX_LIMIT, row), true));
 
     assertThat(response.body().size()).isBetween(3_000_000, 5_000_000);
   }

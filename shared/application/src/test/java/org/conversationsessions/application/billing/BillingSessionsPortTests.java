@@ -107,8 +107,7 @@ public abstract class BillingSessionsPortTests {
         }
       }
     }
-    assertThat(page(query(Long.MAX_VALUE, 1000)))
-        .isEqualTo(new BillingPage(7, List.of(), false));
+    assertThat(page(query(Long.MAX_VALUE, 1000))).isEqualTo(new BillingPage(7, List.of(), false));
   }
 
   @Test
@@ -164,8 +163,7 @@ public abstract class BillingSessionsPortTests {
         closed(bot, "rtm", "2026-11-12T10:00:00Z", 1));
 
     BillingPage page =
-        page(
-            new BillingQuery(TestBots.of(List.of(bot, other)), NOVEMBER, none(), 1, none(), 2));
+        page(new BillingQuery(TestBots.of(List.of(bot, other)), NOVEMBER, none(), 1, none(), 2));
 
     assertThat(page.total()).isEqualTo(4);
     assertThat(page.moreAvailable()).isTrue();
@@ -199,7 +197,12 @@ public abstract class BillingSessionsPortTests {
   void expiredSessionsAreNotBilled() {
     write(
         closed(bot, "rtm", "2026-08-20T10:00:00Z", 1, CLOCK.instant().minus(RETENTION)),
-        closed(bot, "rtm", "2026-08-20T11:00:00Z", 1, CLOCK.instant().minus(RETENTION).plusSeconds(1)));
+        closed(
+            bot,
+            "rtm",
+            "2026-08-20T11:00:00Z",
+            1,
+            CLOCK.instant().minus(RETENTION).plusSeconds(1)));
     TimeWindow august = new TimeWindow(at("2026-08-20T00:00:00Z"), at("2026-08-25T00:00:00Z"));
 
     assertThat(
@@ -220,8 +223,7 @@ public abstract class BillingSessionsPortTests {
 
     write(closed("2026-11-11T10:00:00Z", 1));
 
-    assertThat(billingSessions().page(query(0, 1)))
-        .isEqualTo(new BillingSessions.Result.TooMany());
+    assertThat(billingSessions().page(query(0, 1))).isEqualTo(new BillingSessions.Result.TooMany());
     assertThat(billingSessions().page(ofChannel("rtm")))
         .isEqualTo(new BillingSessions.Result.TooMany());
   }
@@ -259,8 +261,7 @@ public abstract class BillingSessionsPortTests {
     return closed(of, channel, start, minutes, RECENTLY);
   }
 
-  private Session closed(
-      BotId of, String channel, String start, int minutes, Instant recordedAt) {
+  private Session closed(BotId of, String channel, String start, int minutes, Instant recordedAt) {
     return session(
         new ConversationKey(of, "ann", channel),
         at(start),

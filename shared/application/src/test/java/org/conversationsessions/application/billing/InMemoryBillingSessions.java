@@ -57,9 +57,7 @@ public final class InMemoryBillingSessions implements BillingSessions {
             .toList();
     return new Result.Found(
         new BillingPage(
-            all.size(),
-            rest.stream().limit(query.limit()).toList(),
-            rest.size() > query.limit()));
+            all.size(), rest.stream().limit(query.limit()).toList(), rest.size() > query.limit()));
   }
 
   private static boolean hasChannel(Session session, Optional<String> channel) {

@@ -64,10 +64,7 @@ public final class DynamoBillingSessions implements BillingSessions {
     }
     List<PartitionSeries> series =
         PartitionSeries.of(
-            query.bots(),
-            HistoryFilter.of(query.window()),
-            window.get().from(),
-            window.get().to());
+            query.bots(), HistoryFilter.of(query.window()), window.get().from(), window.get().to());
     WindowCounts counts =
         WindowCounts.load(
             new CounterReader(dynamo, tables, expiry), series, window.get(), Optional.empty());
