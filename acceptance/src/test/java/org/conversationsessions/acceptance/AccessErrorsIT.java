@@ -84,6 +84,8 @@ class AccessErrorsIT extends ErrorsAcceptance {
           .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("POST", bot.path("getMessagesV2"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
+      assertThat(call("POST", bot.path("getBillingSessionsDetails"), none.token(), body).brief())
+          .isEqualTo(Expected.PERMISSION_DENIED);
       assertThat(call("POST", bot.path("getSessionMetrics"), none.token(), body).brief())
           .isEqualTo(Expected.PERMISSION_DENIED);
     }

@@ -63,6 +63,12 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getSessionMetrics", "{\"groupBy\":1}", "groupBy"));
     cases.add(Arguments.of("POST getSessionMetrics", "{\"compare\":true}", "compare"));
     cases.add(Arguments.of("POST getSessionMetrics", "{\"activeHours\":1}", "activeHours"));
+    cases.add(Arguments.of("POST getBillingSessionsDetails", "", "fromDate"));
+    cases.add(
+        Arguments.of("POST getBillingSessionsDetails", "{\"fromDate\":\"2026-03-01\"}", "toDate"));
+    cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"limit\":0}", "limit"));
+    cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"channel\":[]}", "channel"));
+    cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"cursor\":\"x\"}", "cursor"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

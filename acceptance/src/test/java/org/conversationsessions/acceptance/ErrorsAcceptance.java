@@ -31,6 +31,7 @@ abstract class ErrorsAcceptance {
       routes.add(Arguments.of(prefix + "getMessagesV2", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "messages-lite", List.of("GET", "POST")));
       routes.add(Arguments.of(prefix + "getSessionMetrics", List.of("GET", "POST")));
+      routes.add(Arguments.of(prefix + "getBillingSessionsDetails", List.of("POST")));
       routes.add(Arguments.of(prefix + "activity", List.of("POST")));
       routes.add(Arguments.of(prefix + "manageSessions", List.of("GET", "PUT")));
       routes.add(Arguments.of(prefix + "sessionState", List.of("GET", "PUT", "DELETE")));
@@ -48,6 +49,8 @@ abstract class ErrorsAcceptance {
     routes.add(Arguments.of("/api/public/{}/sessions", List.of("PUT")));
     routes.add(Arguments.of("/api/public/getSessions", List.of("POST")));
     routes.add(Arguments.of("/api/public/getSessionMetrics", List.of("GET", "POST")));
+    routes.add(Arguments.of("/api/public/getBillingSessionsDetails", List.of("POST")));
+    routes.add(Arguments.of("/api/public/bots/getBillingSessionsDetails", List.of("POST")));
     routes.add(Arguments.of("/api/public/getMessages", List.of("POST")));
     routes.add(Arguments.of("/api/public/getMessagesV2", List.of("POST")));
     return routes.stream();

@@ -275,6 +275,7 @@ class HostileInputIT {
                 "getMessagesV2",
                 "messages-lite",
                 "getSessionMetrics",
+                "getBillingSessionsDetails",
                 "activity",
                 "manageSessions",
                 "sessionState",
@@ -383,6 +384,7 @@ class HostileInputIT {
           case "getSessions" -> history(random);
           case "getMessages", "getMessagesV2", "messages-lite" -> messages(random);
           case "getSessionMetrics" -> metrics(random);
+          case "getBillingSessionsDetails" -> billingSessions(random);
           case "manageSessions" -> settings(random);
           case "sessionState" -> state(random);
           default ->
@@ -507,6 +509,25 @@ class HostileInputIT {
     }
     body.put("compare", pick(random, List.of("\"previous\"", "null", "1")));
     body.put("activeHours", pick(random, List.of("true", "false", "\"true\"", "[]")));
+    return members(random, body);
+  }
+
+  private String billingSessions(Random random) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("fromDate", "\"" + pick(random, DATES) + "\"");
+    body.put("toDate", "\"" + pick(random, DATES) + "\"");
+    if (chance(random, 2)) {
+      body.put("skip", pick(random, List.of("0", "3", "\"9223372036854775807\"", "-1", "1e9")));
+    }
+    if (chance(random, 2)) {
+      body.put("limit", pick(random, List.of("1", "100", "1000000", "0")));
+    }
+    if (chance(random, 2)) {
+      body.put("channel", pick(random, List.of("\"rtm\"", "\"RTM\"", "[]", "7")));
+    }
+    if (chance(random, 6)) {
+      body.put("cursor", pick(random, List.of("\"e30\"", "\"\"", "{}")));
+    }
     return members(random, body);
   }
 

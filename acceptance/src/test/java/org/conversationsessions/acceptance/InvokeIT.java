@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,10 +40,7 @@ class InvokeIT {
     client.service().registry().registerBot(EXAMPLE, "examples");
     app =
         TestApp.builder(
-            client.service().registry(),
-            "examples",
-            Set.of(EXAMPLE),
-            Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS));
+            client.service().registry(), "examples", Set.of(EXAMPLE), Scope.allOf(AppKind.BUILDER));
   }
 
   private static JsonNode event(String name) throws IOException {
@@ -146,6 +144,13 @@ class InvokeIT {
     JsonNode counted = answer("get-session-metrics", withToken("get-session-metrics"));
     assertThat(counted.path("statusCode").asInt()).isEqualTo(200);
     assertThat(body(counted).path("series")).hasSize(7);
+  }
+
+  @Test
+  void withATokenTheExampleFindsBillingSessions() throws IOException {
+    JsonNode found = answer("get-billing-sessions", withToken("get-billing-sessions"));
+    assertThat(found.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(body(found).path("sessions").isArray()).isTrue();
   }
 
   @Test

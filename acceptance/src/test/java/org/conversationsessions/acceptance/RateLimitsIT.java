@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class RateLimitsIT {
   private static final int LIMIT = 60;
+  private static final Map<String, String> MONTH =
+      Map.of("fromDate", "2026-03-01", "toDate", "2026-03-31");
   private static final String EXCEEDED =
       Expected.error(
           429,
@@ -38,6 +40,7 @@ class RateLimitsIT {
     warm.close(Map.of("userId", "nobody"));
     warm.settings();
     warm.metrics("");
+    warm.billingSessions(MONTH);
   }
 
   @AfterAll
@@ -53,12 +56,13 @@ class RateLimitsIT {
     for (int call = 0; call < LIMIT; call++) {
       // Whatever is called, it is the bot's calls that count, and those of all apps together.
       Answer answer =
-          switch (call % 6) {
+          switch (call % 7) {
             case 0 -> bot.history(Map.of());
             case 1 -> bot.close(Map.of("userId", "nobody"));
             case 2 -> bot.settings();
             case 3 -> bot.messages("getMessages?userId=u");
             case 4 -> bot.metrics("");
+            case 5 -> bot.billingSessions(MONTH);
             default -> bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), "");
           };
       statuses.add(answer.status());
@@ -71,6 +75,7 @@ class RateLimitsIT {
             bot.settings(),
             bot.messages("messages-lite", Map.of("userId", "u")),
             bot.metrics(""),
+            bot.billingSessions(MONTH),
             bot.client().call("POST", bot.path("getSessions"), bot.admin().token(), ""))) {
       assertThat(refused.brief()).isEqualTo(EXCEEDED);
       assertThat(refused.header("content-type")).contains("application/json");

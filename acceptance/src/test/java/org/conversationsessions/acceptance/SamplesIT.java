@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.conversationsessions.domain.registry.AppKind;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.registry.Scope;
 import org.conversationsessions.local.runner.LocalService;
@@ -49,12 +50,7 @@ class SamplesIT {
     dynamo = Tables.of(service).dynamo();
     service.registry().registerAccount("samples");
     service.registry().registerBot(BOT, "samples");
-    app =
-        TestApp.builder(
-            service.registry(),
-            "samples",
-            Set.of(BOT),
-            Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.DELETE_CONVERSATIONS));
+    app = TestApp.builder(service.registry(), "samples", Set.of(BOT), Scope.allOf(AppKind.BUILDER));
   }
 
   @ParameterizedTest
@@ -62,6 +58,7 @@ class SamplesIT {
     "get-sessions,GetSessionsFunction",
     "get-messages,GetMessagesFunction",
     "get-session-metrics,GetSessionMetricsFunction",
+    "get-billing-sessions,GetBillingSessionsFunction",
     "manage-sessions,ManageSessionsFunction",
     "session-state,SessionStateFunction",
     "erase-user-data,EraseUserDataFunction",

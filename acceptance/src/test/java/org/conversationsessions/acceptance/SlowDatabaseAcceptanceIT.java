@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,27 +201,26 @@ class SlowDatabaseAcceptanceIT {
     Client client = bot.client();
     String state = bot.path("sessionState?userId=first&channel=rtm");
     String token = bot.builder().token();
-    return Map.of(
-        "history",
-        () -> bot.history(Map.of()),
-        "history of a user",
-        () -> bot.history(Map.of("userId", "first")),
+    Map<String, Callable<Answer>> others = new LinkedHashMap<>();
+    others.put("history", () -> bot.history(Map.of()));
+    others.put("history of a user", () -> bot.history(Map.of("userId", "first")));
+    others.put(
         "history by id",
-        () -> bot.history(Map.of("sessionId", List.of("6b000ae50c97f07a2298cc47"))),
+        () -> bot.history(Map.of("sessionId", List.of("6b000ae50c97f07a2298cc47"))));
+    others.put(
         "history of the account",
-        () -> client.call("POST", "/api/public/getSessions", bot.admin().token(), "{}"),
-        "metrics",
-        () -> bot.metrics(""),
-        "closing",
-        () -> bot.close(Map.of("userId", "nobody")),
-        "settings",
-        bot::settings,
-        "change of settings",
-        () -> bot.settings(Map.of("inactivityDuration", 20)),
-        "state",
-        () -> client.call("GET", state, token, ""),
-        "change of state",
-        () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));
+        () -> client.call("POST", "/api/public/getSessions", bot.admin().token(), "{}"));
+    others.put("metrics", () -> bot.metrics(""));
+    others.put(
+        "billing sessions",
+        () -> bot.billingSessions(Map.of("fromDate", "2024-03-04", "toDate", "2024-03-10")));
+    others.put("closing", () -> bot.close(Map.of("userId", "nobody")));
+    others.put("settings", bot::settings);
+    others.put("change of settings", () -> bot.settings(Map.of("inactivityDuration", 20)));
+    others.put("state", () -> client.call("GET", state, token, ""));
+    others.put(
+        "change of state", () -> client.call("PUT", state, token, "{\"currentTags\":[\"now\"]}"));
+    return others;
   }
 
   private static void call(Callable<Answer> call) {

@@ -28,7 +28,8 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private static final Set<Scope> ALL = Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES);
+  private static final Set<Scope> ALL =
+      Set.of(Scope.READ, Scope.WRITE, Scope.READ_MESSAGES, Scope.READ_BILLING_SESSIONS);
 
   /** A new bot of a new account, on the shared service. */
   public static TestBot create() {
@@ -130,6 +131,12 @@ public record TestBot(Client client, String account, BotId id, TestApp builder, 
   /** Asks for metrics by {@code POST}. */
   Answer metrics(Map<String, ?> body) {
     return client.call("POST", path("getSessionMetrics"), builder.token(), Client.text(body));
+  }
+
+  /** Asks for billing sessions. */
+  Answer billingSessions(Map<String, ?> body) {
+    return client.call(
+        "POST", path("getBillingSessionsDetails"), builder.token(), Client.text(body));
   }
 
   /**

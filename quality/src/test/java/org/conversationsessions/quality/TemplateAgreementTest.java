@@ -289,6 +289,12 @@ class TemplateAgreementTest {
                     both("POST /api/public/%s/{botId}/getSessionMetrics"),
                     Set.of(
                         "GET /api/public/getSessionMetrics", "POST /api/public/getSessionMetrics")),
+                "GetBillingSessionsFunction",
+                union(
+                    both("POST /api/public/%s/{botId}/getBillingSessionsDetails"),
+                    Set.of(
+                        "POST /api/public/bots/getBillingSessionsDetails",
+                        "POST /api/public/getBillingSessionsDetails")),
                 "ManageSessionsFunction",
                 union(
                     both("GET /api/public/%s/{botId}/manageSessions"),

@@ -3,6 +3,7 @@ package org.conversationsessions.store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import org.conversationsessions.application.billing.BillingSessions;
 import org.conversationsessions.application.closing.StoredSessions;
 import org.conversationsessions.application.concurrent.BackoffPolicy;
 import org.conversationsessions.application.conversation.Conversations;
@@ -35,6 +36,7 @@ import org.conversationsessions.store.erasure.DynamoErasures;
 import org.conversationsessions.store.erasure.DynamoMarkNotes;
 import org.conversationsessions.store.erasure.DynamoStoredSessions;
 import org.conversationsessions.store.erasure.DynamoUserDataStores;
+import org.conversationsessions.store.history.DynamoBillingSessions;
 import org.conversationsessions.store.history.DynamoSessionHistory;
 import org.conversationsessions.store.limit.DynamoRateLimits;
 import org.conversationsessions.store.message.CipherMessageSealer;
@@ -144,6 +146,11 @@ public record Store(
   /** Returns the metrics of closed and live sessions. */
   public SessionMetrics metrics() {
     return new DynamoSessionMetrics(dynamo, tables, expiry());
+  }
+
+  /** Returns the billing sessions of closed sessions. */
+  public BillingSessions billingSessions() {
+    return new DynamoBillingSessions(dynamo, tables, expiry());
   }
 
   /** Returns the session counters. */

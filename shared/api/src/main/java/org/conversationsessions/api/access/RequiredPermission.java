@@ -36,6 +36,9 @@ public record RequiredPermission(Set<Scope> scopes, Set<AppKind> kinds) {
   /** Metrics of sessions. Who may read the sessions may read how many there are. */
   public static final RequiredPermission METRICS = of(Scope.READ_METRICS, Scope.READ);
 
+  /** Billing sessions. */
+  public static final RequiredPermission BILLING_SESSIONS = of(Scope.READ_BILLING_SESSIONS);
+
   /** Makes defensive copies. */
   public RequiredPermission {
     scopes = Set.copyOf(scopes);

@@ -6,6 +6,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.conversationsessions.api.fields.FieldReader;
@@ -16,12 +17,13 @@ import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.history.TimeWindow;
 
 /**
- * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5, 14 and 17). If one is
- * missing, it is seven days from the other. If both are missing, the window is the seven days up to
- * now. A date without a time means its first millisecond as {@code dateFrom} and its last as {@code
- * dateTo}, in GMT or another zone. The maximum difference applies to the values as written, where
- * both dates count as their first instants. A window of seven days can therefore include the whole
- * eighth day. Days are those of the clock, so one with a change of clocks counts as one day.
+ * The fields {@code dateFrom} and {@code dateTo} (contract, sections 5, 14 and 17), or two fields
+ * of other names with the same rules (contract, section 16). If one is missing, it is seven days
+ * from the other. If both are missing, the window is the seven days up to now. A date without a
+ * time means its first millisecond as {@code dateFrom} and its last as {@code dateTo}, in GMT or
+ * another zone. The maximum difference applies to the values as written, where both dates count as
+ * their first instants. A window of seven days can therefore include the whole eighth day. Days are
+ * those of the clock, so one with a change of clocks counts as one day.
  */
 public final class DateRange {
   private static final Period DEFAULT = Period.ofDays(7);
@@ -31,18 +33,35 @@ public final class DateRange {
   private static final String TO = "dateTo";
 
   private final FieldReader fields;
+  private final String fromName;
+  private final String toName;
   private final Optional<String> from;
   private final Optional<String> to;
 
-  private DateRange(FieldReader fields, Optional<String> from, Optional<String> to) {
+  private DateRange(FieldReader fields, String fromName, String toName) {
     this.fields = fields;
-    this.from = from;
-    this.to = to;
+    this.fromName = fromName;
+    this.toName = toName;
+    this.from = fields.string(fromName, 1, MAX_TEXT);
+    this.to = fields.string(toName, 1, MAX_TEXT);
   }
 
   /** Reads the strings without interpreting them. */
   public static DateRange read(FieldReader fields) {
-    return new DateRange(fields, fields.string(FROM, 1, MAX_TEXT), fields.string(TO, 1, MAX_TEXT));
+    return new DateRange(fields, FROM, TO);
+  }
+
+  /** Reads the strings of fields with other names, without interpreting them. */
+  public static DateRange read(FieldReader fields, String fromName, String toName) {
+    return new DateRange(fields, fromName, toName);
+  }
+
+  /**
+   * Reads an instant of a cursor in milliseconds. It is of the years 0 to 9999, the range in which
+   * dates can be written.
+   */
+  public static OptionalLong milliseconds(FieldReader cursor, String name) {
+    return cursor.integer(name, -62_167_219_200_000L, 253_402_300_799_999L);
   }
 
   /** Returns the longest possible window for a maximum difference as written. */
@@ -54,6 +73,22 @@ public final class DateRange {
   /** Returns whether the body contains either field. */
   public boolean isGiven() {
     return from.isPresent() || to.isPresent();
+  }
+
+  /**
+   * Interprets two fields that are both required. Fails with status 412 if one is missing, and with
+   * status 400 if the dates make no sense.
+   */
+  public TimeWindow requiredWindow(Duration maxDifference) {
+    return window(
+        first -> {
+          throw fields.missing(first.isPresent() ? toName : fromName);
+        },
+        end -> {
+          throw fields.missing(fromName);
+        },
+        Optional.of(maxDifference),
+        ZoneOffset.UTC);
   }
 
   /** Interprets the fields. Fails with status 400 if the dates make no sense. */
@@ -104,13 +139,13 @@ public final class DateRange {
       UnaryOperator<Instant> missingBegin,
       Optional<Duration> maxDifference,
       ZoneId zone) {
-    Optional<Instant> first = from.map(text -> time(FROM, text).instant(zone));
-    Optional<IsoTime> written = to.map(text -> time(TO, text));
+    Optional<Instant> first = from.map(text -> time(fromName, text).instant(zone));
+    Optional<IsoTime> written = to.map(text -> time(toName, text));
     Instant end =
         written.map(time -> time.lastInstant(zone)).orElseGet(() -> missingEnd.apply(first));
     Instant begin = first.orElseGet(() -> missingBegin.apply(end));
     if (begin.isAfter(end)) {
-      throw meaningless("dateFrom is after dateTo", begin, end);
+      throw meaningless(fromName + " is after " + toName, begin, end);
     }
     // The default window is allowed even if the deployment's maximum is shorter.
     if (first.isPresent()
@@ -119,7 +154,12 @@ public final class DateRange {
         && difference(begin, written.get().instant(zone), zone).compareTo(maxDifference.get())
             > 0) {
       throw meaningless(
-          "dateFrom and dateTo are more than " + maxDifference.get().toDays() + " days apart",
+          fromName
+              + " and "
+              + toName
+              + " are more than "
+              + maxDifference.get().toDays()
+              + " days apart",
           begin,
           end);
     }

@@ -75,8 +75,8 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
 
   private static Optional<HistoryCursor> fields(FieldReader fields) {
     String after = fields.requiredString("after", MAX_TEXT, MAX_TEXT);
-    OptionalLong from = instant(fields, "from");
-    OptionalLong to = instant(fields, "to");
+    OptionalLong from = DateRange.milliseconds(fields, "from");
+    OptionalLong to = DateRange.milliseconds(fields, "to");
     if (!SessionId.isValid(after)
         || from.isEmpty()
         || to.isEmpty()
@@ -92,10 +92,5 @@ record HistoryCursor(HistoryFilter filter, SessionId after) {
             fields.string("sessionType", 1, MAX_TEXT).flatMap(SessionType::ofWire),
             TagFields.read(fields, TagFields.OF_SESSIONS));
     return Optional.of(new HistoryCursor(filter, new SessionId(after)));
-  }
-
-  /** Reads an instant of the years 0 to 9999, the range in which dates can be written. */
-  private static OptionalLong instant(FieldReader fields, String name) {
-    return fields.integer(name, -62_167_219_200_000L, 253_402_300_799_999L);
   }
 }

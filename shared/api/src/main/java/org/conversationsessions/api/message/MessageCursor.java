@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.conversationsessions.api.fields.FieldReader;
 import org.conversationsessions.api.fields.ParseResult;
+import org.conversationsessions.api.history.DateRange;
 import org.conversationsessions.api.history.TagFields;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.message.MessageDirection;
@@ -159,12 +160,9 @@ record MessageCursor(
     return ids;
   }
 
-  /** Reads an instant of the years 0 to 9999, the range in which dates can be written. */
   private static Instant instant(FieldReader fields, String name) {
     return Instant.ofEpochMilli(
-        fields
-            .integer(name, -62_167_219_200_000L, 253_402_300_799_999L)
-            .orElseThrow(() -> fields.missing(name)));
+        DateRange.milliseconds(fields, name).orElseThrow(() -> fields.missing(name)));
   }
 
   private static List<String> values(Set<SessionId> ids) {

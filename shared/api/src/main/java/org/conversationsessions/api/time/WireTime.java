@@ -36,7 +36,8 @@ public final class WireTime {
     return digits(text, at.getNano() / 1_000_000, 3).append(at.getOffset().getId()).toString();
   }
 
-  private static StringBuilder digits(StringBuilder text, int number, int width) {
+  /** Appends a number with at least this many digits. */
+  static StringBuilder digits(StringBuilder text, int number, int width) {
     String digits = Integer.toString(number);
     return text.repeat('0', Math.max(0, width - digits.length())).append(digits);
   }

@@ -17,7 +17,9 @@ public enum Scope {
   /** Deletes single conversations. */
   DELETE_CONVERSATIONS("delete_conversations:delete"),
   /** Reads metrics of sessions. */
-  READ_METRICS("get_metrics:get_metrics");
+  READ_METRICS("get_metrics:get_metrics"),
+  /** Reads billing sessions. */
+  READ_BILLING_SESSIONS("billing_sessions:read");
 
   private final String wire;
 
@@ -35,7 +37,7 @@ public enum Scope {
   /** Returns whether an app of this kind can have this scope. */
   public boolean isFor(AppKind kind) {
     return switch (this) {
-      case READ, WRITE, READ_MESSAGES, READ_METRICS -> true;
+      case READ, WRITE, READ_MESSAGES, READ_METRICS, READ_BILLING_SESSIONS -> true;
       case ERASE_USER_DATA -> kind == AppKind.ADMIN;
       case DELETE_CONVERSATIONS -> kind == AppKind.BUILDER;
     };

@@ -55,7 +55,8 @@ class AppTest {
             "chat_history:read",
             "delete:delete_user_data",
             "delete_conversations:delete",
-            "get_metrics:get_metrics");
+            "get_metrics:get_metrics",
+            "billing_sessions:read");
   }
 
   private static App app(SigningKey... keys) {

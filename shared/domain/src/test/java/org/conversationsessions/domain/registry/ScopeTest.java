@@ -15,7 +15,8 @@ class ScopeTest {
     "chat_history:read,true,true",
     "delete:delete_user_data,false,true",
     "delete_conversations:delete,true,false",
-    "get_metrics:get_metrics,true,true"
+    "get_metrics:get_metrics,true,true",
+    "billing_sessions:read,true,true"
   })
   void everyScopeIsForItsKindsOfApp(String wire, boolean builder, boolean admin) {
     Scope scope =

@@ -43,7 +43,8 @@ class DemoAccountsTest {
             "bot_sessions:write",
             "chat_history:read",
             "delete_conversations:delete",
-            "get_metrics:get_metrics");
+            "get_metrics:get_metrics",
+            "billing_sessions:read");
     assertThat(first.apps().get(1).scopes()).isEmpty();
     assertThat(first.apps().get(2).scopes())
         .containsExactly(
@@ -51,7 +52,8 @@ class DemoAccountsTest {
             "bot_sessions:write",
             "chat_history:read",
             "delete:delete_user_data",
-            "get_metrics:get_metrics");
+            "get_metrics:get_metrics",
+            "billing_sessions:read");
     Credentials.Account second = credentials.accounts().get(1);
     assertThat(second.bots()).hasSize(1);
     assertThat(second.apps())
