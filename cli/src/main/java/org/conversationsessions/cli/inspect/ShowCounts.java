@@ -34,30 +34,6 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Example: bin/admin show counts --bot st-… --from 2026-11-01 --to 2026-11-07"})
 final class ShowCounts implements Callable<Integer> {
-  private static final Supplier<TextTable> COUNTS =
-      () ->
-          new TextTable(
-              "DAY",
-              "SESSIONS",
-              "SELF SERVICE",
-              "DROP OFF",
-              "AGENT",
-              "INTERACTIVE",
-              "NON-INTERACTIVE");
-  private static final Supplier<TextTable> MEASURES =
-      () ->
-          new TextTable(
-              "DAY",
-              "USERS",
-              "NEW USERS",
-              "CLOSED",
-              "MESSAGES",
-              "TASKS",
-              "SECONDS",
-              "BILLING SESSIONS",
-              "AGENT AFTER TASK",
-              "DEVELOPER");
-
   @Mixin private final BotOption bot = new BotOption();
   @Mixin private final DayRange range = new DayRange();
 
@@ -81,7 +57,7 @@ final class ShowCounts implements Callable<Integer> {
   public Integer call() {
     List<LocalDate> days =
         range.days(LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC));
-    TextTable table = measures ? MEASURES.get() : COUNTS.get();
+    TextTable table = measures ? measuresTable() : countsTable();
     try (ServiceConnection service = open.get()) {
       Inspection inspection = service.inspection(context.clock());
       if (measures) {
@@ -92,6 +68,25 @@ final class ShowCounts implements Callable<Integer> {
     }
     table.print(context.out(), TextTable.WIDE);
     return 0;
+  }
+
+  private static TextTable countsTable() {
+    return new TextTable(
+        "DAY", "SESSIONS", "SELF SERVICE", "DROP OFF", "AGENT", "INTERACTIVE", "NON-INTERACTIVE");
+  }
+
+  private static TextTable measuresTable() {
+    return new TextTable(
+        "DAY",
+        "USERS",
+        "NEW USERS",
+        "CLOSED",
+        "MESSAGES",
+        "TASKS",
+        "SECONDS",
+        "BILLING SESSIONS",
+        "AGENT AFTER TASK",
+        "DEVELOPER");
   }
 
   private void addCounts(TextTable table, List<LocalDate> days, Inspection inspection) {

@@ -17,9 +17,9 @@ final class ClosingLog {
   }
 
   /**
-   * Logs a script that failed permanently. A message of the script itself may hold personal data,
-   * so only the event {@code ClosureScriptFailed} has it. A transient failure's message is the
-   * service's own.
+   * Logs the final failure of a script. What the script threw may hold personal data, so only the
+   * event {@code ClosureScriptFailed} has it. The message of a failure of the platform is the
+   * service's own, so it is logged.
    */
   void scriptFailed(SessionEvent.ScriptFailed failed) {
     ScriptOutcome.ScriptFailure failure = failed.failure();

@@ -24,8 +24,8 @@ final class ChildCommand {
 
   private static final List<String> OPTIONS =
       List.of(
-          // Every memory area is bounded. If one is exhausted, the process exits; no script can
-          // catch that.
+          // Every memory area is bounded. If the heap or the metaspace is exhausted, the process
+          // exits. No script can catch that, nor the errors that ScriptRun catches.
           "-Xms" + HEAP_MB + "m",
           "-Xmx" + HEAP_MB + "m",
           "-Xss512k",

@@ -16,7 +16,7 @@ import org.conversationsessions.domain.limit.RateVerdict;
  * @param code the number in the body; not always the status
  * @param msg the text in the body
  * @param headers additional response headers, by their names in lower case
- * @param requestId the identifier to search for in the logs; only for failures of the service
+ * @param requestId the identifier to search for in the logs, shown in the body; only in row 11
  */
 public record ApiError(
     int status, int code, String msg, Map<String, String> headers, Optional<String> requestId)

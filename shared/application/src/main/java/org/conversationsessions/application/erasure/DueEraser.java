@@ -54,9 +54,9 @@ final class DueEraser {
   /**
    * Deletes a page of a bot's entries that belong to the pass's end users.
    *
-   * @param bot the number of the bot
-   * @param page the shard, and where its page begins unless it begins with the shard; empty: the
-   *     first shard
+   * @param bot the index of the bot in the request
+   * @param page what the last call returned: the shard and, within a shard, the token of its next
+   *     page; empty for the first page of the first shard
    * @param erased the sessions whose conversations were just erased
    * @return the next page; empty if this is the last one
    */

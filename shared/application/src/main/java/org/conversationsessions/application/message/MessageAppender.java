@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessageAppender(Predicate<Conversation> holds, MessageSealer sealer) {
   /**
-   * The largest part, in bytes, that waits in a conversation's item. A larger one makes two writes
-   * of the conversation dearer, and costs less as an item of the transaction.
+   * The largest part, in bytes, that waits in a conversation's item. A larger part would make two
+   * writes of the conversation more expensive; as an item of the transaction it costs less.
    */
   private static final int MAX_PENDING = 2 * 1024;
 

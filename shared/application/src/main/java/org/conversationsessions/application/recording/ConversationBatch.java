@@ -148,7 +148,7 @@ final class ConversationBatch {
       case EventOutcome.Applied applied -> addApplied(event, applied);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsAdjacentSessions needed -> decideWithAdjacent(event);
-      case EventOutcome.Refused refused -> refuse(refused);
+      case EventOutcome.Refused refused -> refuseOnceConsistent(refused);
     }
   }
 
@@ -174,7 +174,7 @@ final class ConversationBatch {
             event.conversation(), event.timestamp(), lifecycle.settings().inactivity());
     switch (lifecycle.applyWithAdjacent(updated, event, adjacent)) {
       case EventOutcome.Applied applied -> addApplied(event, applied);
-      case EventOutcome.Refused refused -> refuse(refused);
+      case EventOutcome.Refused refused -> refuseOnceConsistent(refused);
       case EventOutcome.Repeated repeated -> pending.add(repeated);
       case EventOutcome.NeedsAdjacentSessions again ->
           throw new IllegalStateException("the adjacent sessions were given");
@@ -185,7 +185,7 @@ final class ConversationBatch {
    * Refuses the next event, or makes the conversation consistent first: then the event is decided
    * again, by the next call of {@link #processNext}.
    */
-  private void refuse(EventOutcome.Refused refused) {
+  private void refuseOnceConsistent(EventOutcome.Refused refused) {
     if (consistent) {
       pending.add(refused);
       refused.closedBefore().ifPresent(this::addClosing);

@@ -58,8 +58,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A closing with all its effects (contract, section 8), in which the process crashes in turn at
- * each call that writes, reads settings, publishes or runs the script. The start of the session is
+ * A closing with all its effects (contract, section 8), in which the process dies in turn before
+ * and after each call of the ports that hold conversations, due entries, messages, settings and
+ * states, run the script, queue and publish. The start of the session is
  * recorded and published before, without a crash. Then the retries of AWS follow: of the caller,
  * the bot runtime, the schedule, the stream and the queue. The result is always as without the
  * crash. A run has one crash, so each of its steps is repeated once at most.
@@ -99,11 +100,12 @@ class ClosingCrashTest {
    *
    * @param closeReasons the reasons of the closed sessions
    * @param activeSessions how many sessions are live
-   * @param messages the messages of all sessions
+   * @param messages the number of messages of all sessions
    * @param events the types and identifiers of the first session's events, each once. If an event
    *     that starts a session is sent again, that session has another identifier
    * @param closingMessages how many different texts were sent
    * @param startedEvents how many different events report a start
+   * @param transcript the texts that are kept of the first session's messages
    * @param variables the names of the visible variables
    * @param profiles the names of the visible profiles
    * @param dialogContext whether the dialog context is visible

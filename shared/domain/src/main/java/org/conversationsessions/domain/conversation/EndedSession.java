@@ -43,7 +43,7 @@ public record EndedSession(
    * session: it may belong to this session or to an earlier one, because it is at most the
    * inactivity duration after this session's end.
    */
-  boolean needsAdjacentForOther(Instant at, Duration inactivity) {
+  boolean needsAdjacentForNonStarting(Instant at, Duration inactivity) {
     return !at.isAfter(endTime.plus(inactivity));
   }
 

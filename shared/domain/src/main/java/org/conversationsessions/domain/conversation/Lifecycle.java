@@ -63,7 +63,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     if (isInOrAfterEndedSession(conversation, event)) {
       return applyNonStarting(conversation, before, event, Optional.empty());
     }
-    if (before != null && endsSoonBeforeOrAfter(before, at)) {
+    if (before != null && reaches(before, at)) {
       return countInClosed(conversation, before, event);
     }
     Session after = adjacent.after();
@@ -111,7 +111,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
     }
     boolean needsAdjacent =
         ended != null
-            && (ended.needsAdjacentForOther(event.timestamp(), settings.inactivity())
+            && (ended.needsAdjacentForNonStarting(event.timestamp(), settings.inactivity())
                 || event.addsUserTagsToLastSession());
     return needsAdjacent
         ? new EventOutcome.NeedsAdjacentSessions()
@@ -144,7 +144,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
       @Nullable Session last,
       ActivityEvent event,
       Optional<ClosingResult> closed) {
-    if (last != null && endsSoonBeforeOrAfter(last, event.timestamp())) {
+    if (last != null && reaches(last, event.timestamp())) {
       return countInClosed(conversation, last, event);
     }
     Session tagged =
@@ -311,7 +311,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
    * Returns whether a session ended at most the inactivity duration before an instant, or after it.
    * Whether it had started by then is not checked.
    */
-  private boolean endsSoonBeforeOrAfter(Session closed, Instant at) {
+  private boolean reaches(Session closed, Instant at) {
     return !at.isAfter(closed.endTime().plus(settings.inactivity()));
   }
 

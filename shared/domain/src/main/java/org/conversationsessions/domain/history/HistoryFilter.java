@@ -28,7 +28,7 @@ public record HistoryFilter(
 
   /**
    * Returns whether a session passes the filter. The adapter does not call it: there a key, a scan
-   * or the overlay of live sessions decides about each part ({@code ScanPage.matchesTags}, {@code
+   * or the overlay of live sessions decides about each part ({@code ScanPage.matchesUncounted}, {@code
    * LiveSessionOverlay.matchesKeys}).
    */
   public boolean matches(Session session) {

@@ -10,7 +10,7 @@ import org.conversationsessions.domain.registry.BotId;
  * @param value a text that is unique among all bots, accounts and requests
  */
 public record RateKey(String value) {
-  /** Returns the key of the calls for one bot's history, messages, closure and settings. */
+  /** Returns the key of the calls for one bot's history, messages, metrics, closure, settings. */
   public static RateKey of(BotId bot) {
     return new RateKey("bot#" + bot.value());
   }
@@ -21,8 +21,8 @@ public record RateKey(String value) {
   }
 
   /**
-   * Returns the key of an account's calls: history and messages of all its bots, erasure of end
-   * users' data, and deletion of conversations, although that path names a bot.
+   * Returns the key of an account's calls: history, messages and metrics of all its bots, erasure
+   * of end users' data, and deletion of conversations, although that path names a bot.
    */
   public static RateKey ofAccount(String account) {
     return new RateKey("account#" + account);

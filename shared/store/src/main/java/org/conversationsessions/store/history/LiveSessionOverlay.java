@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Replaces the stored figures of live sessions by their current ones from the conversations table.
  * A live session's item is written only when its containment or type changes. Its message and task
  * counts, times, languages and tags are stored with the conversation. Costs 0.5 read units for each
- * live session, and nothing for closed ones.
+ * live session, 1 more for one that has closed since its item was read, and nothing for others.
  */
 public final class LiveSessionOverlay {
   private static final HistoryFilter ANY =
@@ -51,8 +51,8 @@ public final class LiveSessionOverlay {
 
   /**
    * Returns the sessions in the same order, live ones with their current values. A session that
-   * closed after its item was read is returned closed if it still matches the filter's containment
-   * and type. Otherwise it is returned as it was read.
+   * closed or changed after its item was read is returned as it is now if it still matches the
+   * filter's containment and type. Otherwise it is returned as it was read.
    */
   List<Session> apply(List<Session> storedSessions, HistoryFilter filter) {
     Set<ConversationKey> live = new LinkedHashSet<>();

@@ -75,7 +75,7 @@ final class ScanPage {
         !batch.isEmpty();
         batch = rows.next(READ_AHEAD)) {
       for (Session session : liveSessions.apply(batch, query.filter())) {
-        if (matchesTags(session)) {
+        if (matchesUncounted(session)) {
           count++;
           if (!isBeforePage(session) && first.size() <= query.skip() + query.limit()) {
             first.add(session);
@@ -86,7 +86,7 @@ final class ScanPage {
     return new Matches(count, first);
   }
 
-  private boolean matchesTags(Session session) {
+  private boolean matchesUncounted(Session session) {
     return query.filter().tags().matches(session.tags());
   }
 

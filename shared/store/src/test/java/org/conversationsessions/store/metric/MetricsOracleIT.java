@@ -87,7 +87,7 @@ class MetricsOracleIT {
           "Asia/Kathmandu");
 
   /** The number of queries; {@code .ci/nightly} asks thousands. */
-  private static final int QUERIES = Integer.getInteger("metrics.questions", 60);
+  private static final int QUERIES = Integer.getInteger("metrics.queries", 60);
 
   private final TestDynamo.Database database = TestDynamo.LOCAL.of(MetricsOracleIT.class);
   private final StreamPump pump = new StreamPump(TestDynamo.LOCAL, database.tables(), RETENTION);
