@@ -63,6 +63,7 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getSessionMetrics", "{\"groupBy\":1}", "groupBy"));
     cases.add(Arguments.of("POST getSessionMetrics", "{\"compare\":true}", "compare"));
     cases.add(Arguments.of("POST getSessionMetrics", "{\"activeHours\":1}", "activeHours"));
+    cases.add(Arguments.of("POST getSessionMetrics", "{\"measures\":1}", "measures"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

@@ -47,7 +47,8 @@ class MetricsRequestTest {
                 Optional.empty(),
                 Set.of(),
                 false,
-                false, false));
+                false,
+                false));
     assertThat(value(get(Map.of()))).isEqualTo(request);
     assertThat(value(post(""))).isEqualTo(request);
   }

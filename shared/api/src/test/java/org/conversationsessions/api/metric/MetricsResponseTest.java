@@ -87,7 +87,9 @@ class MetricsResponseTest {
     MetricsAggregator aggregator = new MetricsAggregator(query(request));
     aggregator.add(BOT, new CountedSessions(request.window().from(), COUNTS));
     aggregator.add(
-        BOT, new CountedSessions(request.window().from().minusMillis(1), KindCounts.of(new long[] {1, 0, 0, 8, 0, 0})));
+        BOT,
+        new CountedSessions(
+            request.window().from().minusMillis(1), KindCounts.of(new long[] {1, 0, 0, 8, 0, 0})));
 
     assertThat(text(MetricsResponse.of(request, Optional.of(BOT), result(aggregator))))
         .contains(
@@ -228,7 +230,8 @@ class MetricsResponseTest {
         Optional.empty(),
         groupBy,
         comparePrevious,
-        activeHours, false);
+        activeHours,
+        false);
   }
 
   private static String text(HttpResponse response) {

@@ -129,8 +129,7 @@ public final class InMemorySessionMetrics implements SessionMetrics {
     Set<String> users = owners(matching, session -> range.contains(session.startTime()));
     Set<String> earlier = owners(all, session -> session.startTime().isBefore(range.start()));
     return Optional.of(
-        new EndUsers(
-            users.size(), users.stream().filter(user -> !earlier.contains(user)).count()));
+        new EndUsers(users.size(), users.stream().filter(user -> !earlier.contains(user)).count()));
   }
 
   private static Set<String> owners(List<Session> sessions, Predicate<Session> which) {
@@ -179,9 +178,7 @@ public final class InMemorySessionMetrics implements SessionMetrics {
         .mapToObj(
             hour ->
                 figures(
-                    matching,
-                    query,
-                    session -> session.startTime().atZone(zone).getHour() == hour))
+                    matching, query, session -> session.startTime().atZone(zone).getHour() == hour))
         .toList();
   }
 

@@ -174,7 +174,8 @@ public abstract class SessionMetricsPortTests {
             Optional.of(SessionType.NON_INTERACTIVE),
             Set.of(MetricsDimension.CONTAINMENT_TYPE),
             false,
-            true, false);
+            true,
+            false);
 
     MetricsResult result = count(inKolkata);
 
@@ -217,7 +218,8 @@ public abstract class SessionMetricsPortTests {
             Optional.empty(),
             Set.of(),
             true,
-            false, false);
+            false,
+            false);
 
     MetricsResult.Previous previous = count(compared).previous().orElseThrow();
 
@@ -246,7 +248,8 @@ public abstract class SessionMetricsPortTests {
             Optional.empty(),
             Set.of(MetricsDimension.BOT_ID),
             false,
-            false, false);
+            false,
+            false);
 
     MetricsResult result = count(byBot);
 
@@ -266,11 +269,9 @@ public abstract class SessionMetricsPortTests {
         measured("bob", "2026-11-11T23:00:00Z", 20, 2, ContainmentType.AGENT));
     write(started("2026-11-12T10:00:00Z"));
 
-    MetricsResult days =
-        count(measured(window("2026-11-10", "2026-11-12"), Optional.empty()));
+    MetricsResult days = count(measured(window("2026-11-10", "2026-11-12"), Optional.empty()));
     MetricsResult agents =
-        count(
-            measured(window("2026-11-10", "2026-11-12"), Optional.of(ContainmentType.AGENT)));
+        count(measured(window("2026-11-10", "2026-11-12"), Optional.of(ContainmentType.AGENT)));
     MetricsResult cut =
         count(
             measured(
@@ -359,7 +360,8 @@ public abstract class SessionMetricsPortTests {
                 Optional.empty(),
                 Set.of(),
                 false,
-                true, false);
+                true,
+                false);
 
         MetricsResult result = count(query);
 
@@ -391,7 +393,8 @@ public abstract class SessionMetricsPortTests {
         Optional.empty(),
         Set.of(),
         false,
-        false, false);
+        false,
+        false);
   }
 
   private static MetricsQuery of(List<BotId> bots, MetricsQuery query) {
@@ -404,7 +407,8 @@ public abstract class SessionMetricsPortTests {
         query.type(),
         query.groupBy(),
         query.comparePrevious(),
-        query.activeHours(), query.measures());
+        query.activeHours(),
+        query.measures());
   }
 
   private void write(Session... some) {

@@ -54,10 +54,7 @@ public final class MetricsAggregator {
     this.current = new Part(query.window(), none);
     this.previous = query.previous().map(window -> new Part(window, none));
     Arrays.fill(activeHours, none);
-    query
-        .bins()
-        .of(query.window(), query.interval())
-        .forEach(bin -> series.put(bin.start(), none));
+    query.bins().of(query.window(), query.interval()).forEach(bin -> series.put(bin.start(), none));
   }
 
   /**

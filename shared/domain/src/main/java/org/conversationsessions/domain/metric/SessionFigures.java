@@ -85,7 +85,9 @@ public record SessionFigures(
                 Math.multiplyExact(known.closedSessions(), MILLIS_PER_SECOND)));
   }
 
-  /** Returns the sessions divided by the end users; empty if these are unknown or there are none. */
+  /**
+   * Returns the sessions divided by the end users; empty if these are unknown or there are none.
+   */
   public Optional<BigDecimal> sessionsPerUser() {
     return users.flatMap(known -> quotient(sessions(), known.users()));
   }

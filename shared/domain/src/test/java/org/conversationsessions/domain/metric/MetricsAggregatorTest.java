@@ -80,7 +80,8 @@ class MetricsAggregatorTest {
   @Test
   void sessionsOutsideTheWindowDoNotCount() {
     MetricsAggregator aggregator = new MetricsAggregator(query(days(3, 5)));
-    aggregator.add(BOT, new CountedSessions(at("2026-03-02T23:59:59.999Z"), times(5, SELF_SERVICE)));
+    aggregator.add(
+        BOT, new CountedSessions(at("2026-03-02T23:59:59.999Z"), times(5, SELF_SERVICE)));
     aggregator.add(BOT, new CountedSessions(at("2026-03-06T00:00:00Z"), times(5, SELF_SERVICE)));
 
     assertThat(result(aggregator).totals()).isEqualTo(SessionFigures.NONE);
@@ -98,9 +99,13 @@ class MetricsAggregatorTest {
             Optional.empty(),
             Set.of(MetricsDimension.CONTAINMENT_TYPE),
             false,
-            true, false);
+            true,
+            false);
     MetricsAggregator aggregator = new MetricsAggregator(agents);
-    aggregator.add(BOT, new CountedSessions(at("2026-03-03T07:00:00Z"), times(5, SELF_SERVICE).plus(times(2, AGENT))));
+    aggregator.add(
+        BOT,
+        new CountedSessions(
+            at("2026-03-03T07:00:00Z"), times(5, SELF_SERVICE).plus(times(2, AGENT))));
 
     MetricsResult result = result(aggregator);
 
@@ -448,7 +453,8 @@ class MetricsAggregatorTest {
         Optional.empty(),
         Set.of(),
         false,
-        false, false);
+        false,
+        false);
   }
 
   private static MetricsQuery compared(TimeWindow window) {
@@ -461,7 +467,8 @@ class MetricsAggregatorTest {
         Optional.empty(),
         Set.of(),
         true,
-        false, false);
+        false,
+        false);
   }
 
   private static MetricsQuery groupedBy(Set<MetricsDimension> dimensions) {
@@ -474,7 +481,8 @@ class MetricsAggregatorTest {
         Optional.empty(),
         dimensions,
         false,
-        false, false);
+        false,
+        false);
   }
 
   private static ZonedBins utc() {

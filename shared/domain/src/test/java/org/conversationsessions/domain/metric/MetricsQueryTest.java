@@ -65,7 +65,8 @@ class MetricsQueryTest {
             Optional.of(SessionType.INTERACTIVE),
             Set.of(),
             false,
-            false, false);
+            false,
+            false);
 
     assertThat(query.kinds())
         .containsExactly(new SessionKind(ContainmentType.AGENT, SessionType.INTERACTIVE));
@@ -112,7 +113,8 @@ class MetricsQueryTest {
         Optional.empty(),
         Set.of(),
         comparePrevious,
-        activeHours, false);
+        activeHours,
+        false);
   }
 
   private static Instant at(String text) {

@@ -124,8 +124,7 @@ public final class DynamoSessionMetrics implements SessionMetrics {
                   calls.add(
                       () ->
                           measures.put(
-                              key,
-                              reader.readMeasures(key, hours.firstDay(), hours.lastDay()))));
+                              key, reader.readMeasures(key, hours.firstDay(), hours.lastDay()))));
     }
     return new Loaded(
         series,

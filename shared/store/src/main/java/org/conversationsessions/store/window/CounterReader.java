@@ -108,8 +108,7 @@ public final class CounterReader {
             .build(),
         item -> {
           days.put(
-              CounterItem.day(new Attributes(item).text(CounterItem.SPAN)),
-              reading.apply(item));
+              CounterItem.day(new Attributes(item).text(CounterItem.SPAN)), reading.apply(item));
           return true;
         });
     return days;

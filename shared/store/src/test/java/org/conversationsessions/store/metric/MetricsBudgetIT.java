@@ -158,7 +158,8 @@ class MetricsBudgetIT {
     assertThat(ends.reads()).isLessThanOrEqualTo(week.reads() + 2 * 0.5);
     assertThat(List.of(week, quarter, ends))
         .allSatisfy(reading -> assertThat(reading.trips()).isEqualTo(1));
-    assertThat(metrics.count(measured(query(days(7), MetricsInterval.DAY, "UTC"))).totals().measures())
+    assertThat(
+            metrics.count(measured(query(days(7), MetricsInterval.DAY, "UTC"))).totals().measures())
         .hasValueSatisfying(known -> assertThat(known.closedSessions()).isPositive());
   }
 
@@ -198,7 +199,8 @@ class MetricsBudgetIT {
         Optional.empty(),
         Set.of(MetricsDimension.CONTAINMENT_TYPE, MetricsDimension.SESSION_TYPE),
         false,
-        false, false);
+        false,
+        false);
   }
 
   /** Returns whole days in UTC, of which yesterday is the last. */
@@ -231,7 +233,8 @@ class MetricsBudgetIT {
               new CounterItem.Day(
                   counts,
                   Optional.of(
-                      new DayMeasures(sessions / DAYS / 2, sessions / DAYS / 8, HourlyMeasures.EMPTY)),
+                      new DayMeasures(
+                          sessions / DAYS / 2, sessions / DAYS / 8, HourlyMeasures.EMPTY)),
                   SequenceNumber.NONE,
                   "",
                   sessions / DAYS),
@@ -256,7 +259,13 @@ class MetricsBudgetIT {
         measures.put(
             new HourlyMeasures.Key(hour, kind),
             new SessionMeasures(
-                closed, closed * 10, closed * 300_000, closed / 2, closed, closed / 9, closed / 99));
+                closed,
+                closed * 10,
+                closed * 300_000,
+                closed / 2,
+                closed,
+                closed / 9,
+                closed / 99));
       }
     }
     return new HourlyMeasures(measures);

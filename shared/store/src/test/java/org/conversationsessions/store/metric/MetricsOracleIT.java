@@ -188,7 +188,9 @@ class MetricsOracleIT {
                 .users()
                 .flatMap(
                     known ->
-                        expected.users().map(mine -> new EndUsers(mine.users(), known.newUsers()))));
+                        expected
+                            .users()
+                            .map(mine -> new EndUsers(mine.users(), known.newUsers()))));
   }
 
   /**
