@@ -69,6 +69,7 @@ class BodyErrorsIT extends ErrorsAcceptance {
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"limit\":0}", "limit"));
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"channel\":[]}", "channel"));
     cases.add(Arguments.of("POST getBillingSessionsDetails", "{\"cursor\":\"x\"}", "cursor"));
+    cases.add(Arguments.of("POST getSessionMetrics", "{\"measures\":1}", "measures"));
     cases.add(Arguments.of("PUT sessionState", "{}", "userId"));
     cases.add(Arguments.of("PUT sessionState?userId=u", "{}", "channel"));
     cases.add(Arguments.of(STATE, "{\"variables\":{\"v\":7}}", "variables.v"));

@@ -509,6 +509,7 @@ class HostileInputIT {
     }
     body.put("compare", pick(random, List.of("\"previous\"", "null", "1")));
     body.put("activeHours", pick(random, List.of("true", "false", "\"true\"", "[]")));
+    body.put("measures", pick(random, List.of("true", "false", "\"true\"", "[]")));
     return members(random, body);
   }
 

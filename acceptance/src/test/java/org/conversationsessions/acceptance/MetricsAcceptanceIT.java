@@ -1,6 +1,7 @@
 package org.conversationsessions.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -120,6 +121,44 @@ class MetricsAcceptanceIT {
                       && session.interactive()
                           == group.at("/key/sessionType").asText().equals("interactive")));
     }
+  }
+
+  @Test
+  void measuresAreThoseOfTheClosedSessionsAndTheirEndUsers() {
+    Map<String, Object> fields = new LinkedHashMap<>(WEEK);
+    fields.put("measures", true);
+    fields.put("groupBy", "containmentType");
+
+    JsonNode metrics = ask(fields);
+
+    assertMeasures(metrics.path("totals"), session -> true);
+    assertThat(metrics.at("/totals/users").isNull()).isTrue();
+    for (JsonNode group : metrics.path("groups")) {
+      String containment = group.at("/key/containmentType").asText();
+      assertMeasures(group, session -> session.containment().equals(containment));
+    }
+    Instant from = OffsetDateTime.parse(metrics.path("from").asText()).toInstant();
+    for (JsonNode bin : metrics.path("series")) {
+      Instant start = Instant.parse(bin.path("start").asText());
+      Instant end = Instant.parse(bin.path("end").asText());
+      Predicate<RandomHistory.Expected> inBin =
+          session -> !session.start().isBefore(start) && session.start().isBefore(end);
+      assertMeasures(bin, inBin);
+      if (start.isBefore(from)) {
+        // The retention has shortened the week, so its first day is not whole.
+        assertThat(bin.path("users").isNull()).isTrue();
+      } else {
+        assertThat(bin.path("users").asLong())
+            .isEqualTo(
+                history.stream()
+                    .filter(inBin)
+                    .map(RandomHistory.Expected::user)
+                    .distinct()
+                    .count());
+        assertThat(bin.path("newUsers").asLong()).isBetween(0L, bin.path("users").asLong());
+      }
+    }
+    assertThat(ask(WEEK).path("totals").has("messages")).isFalse();
   }
 
   @Test
@@ -256,6 +295,26 @@ class MetricsAcceptanceIT {
             == count(which.and(RandomHistory.Expected::interactive))
         && figures.path("nonInteractive").asLong()
             == count(which.and(session -> !session.interactive()));
+  }
+
+  private void assertMeasures(JsonNode figures, Predicate<RandomHistory.Expected> which) {
+    List<RandomHistory.Expected> closed =
+        history.stream().filter(which).filter(RandomHistory.Expected::closed).toList();
+    assertThat(figures.path("closedSessions").asLong()).isEqualTo(closed.size());
+    assertThat(figures.path("messages").asLong())
+        .isEqualTo(closed.stream().mapToLong(RandomHistory.Expected::messages).sum());
+    assertThat(figures.path("tasks").asLong())
+        .isEqualTo(closed.stream().mapToLong(RandomHistory.Expected::tasks).sum());
+    assertThat(figures.path("developerSessions").asLong())
+        .isEqualTo(closed.stream().filter(RandomHistory.Expected::developer).count());
+    assertThat(figures.path("averageDurationSeconds").asDouble())
+        .isCloseTo(
+            closed.stream()
+                    .mapToLong(one -> Duration.between(one.start(), one.end()).toMillis())
+                    .average()
+                    .orElse(0)
+                / 1000,
+            within(0.0001));
   }
 
   private long count(Predicate<RandomHistory.Expected> which) {

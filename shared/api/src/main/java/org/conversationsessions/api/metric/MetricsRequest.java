@@ -40,6 +40,7 @@ import org.conversationsessions.domain.session.SessionType;
  * @param groupBy what to group by
  * @param comparePrevious whether the window before is wanted
  * @param activeHours whether the hours of the day are wanted
+ * @param measures whether measures of closed sessions and numbers of end users are wanted
  */
 public record MetricsRequest(
     TimeWindow window,
@@ -49,7 +50,8 @@ public record MetricsRequest(
     Optional<SessionType> type,
     Set<MetricsDimension> groupBy,
     boolean comparePrevious,
-    boolean activeHours) {
+    boolean activeHours,
+    boolean measures) {
   /** The maximum number of bots that sessions can be grouped by (contract, section 17). */
   static final int MAX_BOTS = 50;
 
@@ -99,7 +101,8 @@ public record MetricsRequest(
             type,
             groupBy,
             comparePrevious,
-            activeHours));
+            activeHours,
+            measures));
   }
 
   private static MetricsRequest read(FieldReader fields, boolean ofBot, Instant now) {
@@ -113,6 +116,7 @@ public record MetricsRequest(
     Set<MetricsDimension> groupBy = groupBy(fields, ofBot);
     boolean compare = fields.choice("compare", Map.of("previous", true)).orElse(false);
     boolean activeHours = fields.boolOrText("activeHours").orElse(false);
+    boolean measures = fields.boolOrText("measures").orElse(false);
     // The dates' values are validated after the types of all fields (contract, section 3, rows 6
     // and 7).
     DateRange dates = DateRange.read(fields);
@@ -125,7 +129,8 @@ public record MetricsRequest(
         type,
         groupBy,
         compare,
-        activeHours);
+        activeHours,
+        measures);
   }
 
   private static ZoneId zone(FieldReader fields) {

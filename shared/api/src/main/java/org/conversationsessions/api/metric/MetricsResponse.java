@@ -1,16 +1,22 @@
 package org.conversationsessions.api.metric;
 
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.time.WireTime;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.EndUsers;
 import org.conversationsessions.domain.metric.GroupKey;
 import org.conversationsessions.domain.metric.MetricsDimension;
-import org.conversationsessions.domain.metric.MetricsResult;
 import org.conversationsessions.domain.metric.MetricsResult.BinFigures;
 import org.conversationsessions.domain.metric.MetricsResult.Group;
 import org.conversationsessions.domain.metric.MetricsResult.Previous;
+import org.conversationsessions.domain.metric.MetricsResult;
 import org.conversationsessions.domain.metric.SessionFigures;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -20,6 +26,7 @@ import org.conversationsessions.json.JsonWriter;
 /** Writes the response of the session metrics API (contract, section 17). */
 public final class MetricsResponse {
   private static final int TYPICAL_FIGURES = 180;
+  private static final int TYPICAL_MEASURES = 260;
 
   private final MetricsRequest request;
   private final MetricsResult result;
@@ -31,7 +38,7 @@ public final class MetricsResponse {
     this.json =
         new JsonWriter(
             1024
-                + TYPICAL_FIGURES
+                + (TYPICAL_FIGURES + (request.measures() ? TYPICAL_MEASURES : 0))
                     * (result.series().size()
                         + result.groups().size()
                         + result.activeHours().size()));
@@ -86,15 +93,20 @@ public final class MetricsResponse {
     figures(previous.totals());
     json.endObject();
     json.name("change").beginObject();
-    for (Figure figure : Figure.values()) {
-      long before = figure.of(previous.totals());
+    for (Figure figure : figures()) {
       decimal(
           figure.wire,
           previous.isComparable()
-              ? SessionFigures.quotient(figure.of(result.totals()) - before, before)
+              ? change(figure.of(previous.totals()), figure.of(result.totals()))
               : Optional.empty());
     }
     json.endObject();
+  }
+
+  private static Optional<BigDecimal> change(
+      Optional<BigDecimal> before, Optional<BigDecimal> after) {
+    return before.flatMap(
+        old -> after.flatMap(now -> SessionFigures.quotient(now.subtract(old), old)));
   }
 
   private void series() {
@@ -143,9 +155,13 @@ public final class MetricsResponse {
 
   /** Writes the members that every object with figures has. */
   private void figures(SessionFigures figures) {
-    for (Figure figure : Figure.values()) {
-      json.name(figure.wire).number(figure.of(figures));
+    for (Figure figure : figures()) {
+      decimal(figure.wire, figure.of(figures));
     }
+  }
+
+  private Set<Figure> figures() {
+    return request.measures() ? Figure.ALL : Figure.COUNTS;
   }
 
   private void decimal(String name, Optional<BigDecimal> value) {
@@ -153,30 +169,52 @@ public final class MetricsResponse {
     value.ifPresentOrElse(number -> json.raw(number.toPlainString()), json::nullValue);
   }
 
-  /** The figures that are whole numbers, in the order of the answer. */
+  /** The figures of every object with figures, in the order of the answer. */
   private enum Figure {
-    SESSIONS("sessions"),
-    SELF_SERVICE("selfService"),
-    DROP_OFF("dropOff"),
-    AGENT("agent"),
-    INTERACTIVE("interactive"),
-    NON_INTERACTIVE("nonInteractive");
+    SESSIONS("sessions", figures -> whole(figures.sessions())),
+    SELF_SERVICE("selfService", figures -> whole(figures.sessions(ContainmentType.SELF_SERVICE))),
+    DROP_OFF("dropOff", figures -> whole(figures.sessions(ContainmentType.DROP_OFF))),
+    AGENT("agent", figures -> whole(figures.sessions(ContainmentType.AGENT))),
+    INTERACTIVE("interactive", figures -> whole(figures.sessions(SessionType.INTERACTIVE))),
+    NON_INTERACTIVE(
+        "nonInteractive", figures -> whole(figures.sessions(SessionType.NON_INTERACTIVE))),
+    MESSAGES("messages", measure(SessionMeasures::messages)),
+    MESSAGES_PER_SESSION("messagesPerSession", SessionFigures::messagesPerSession),
+    TASKS("tasks", measure(SessionMeasures::tasks)),
+    CLOSED_SESSIONS("closedSessions", measure(SessionMeasures::closedSessions)),
+    AVERAGE_DURATION("averageDurationSeconds", SessionFigures::averageDurationSeconds),
+    USERS("users", figures -> figures.users().map(EndUsers::users).map(BigDecimal::valueOf)),
+    NEW_USERS(
+        "newUsers", figures -> figures.users().map(EndUsers::newUsers).map(BigDecimal::valueOf)),
+    SESSIONS_PER_USER("sessionsPerUser", SessionFigures::sessionsPerUser),
+    DEVELOPER_SESSIONS("developerSessions", measure(SessionMeasures::developerSessions)),
+    BILLING_SESSIONS("billingSessions", measure(SessionMeasures::billingSessions)),
+    TRANSFERS_AFTER_TASK("transfersAfterTask", measure(SessionMeasures::transfersAfterTask));
+
+    static final Set<Figure> ALL = EnumSet.allOf(Figure.class);
+    static final Set<Figure> COUNTS = EnumSet.range(SESSIONS, NON_INTERACTIVE);
 
     private final String wire;
+    private final Function<SessionFigures, Optional<BigDecimal>> value;
 
-    Figure(String wire) {
+    Figure(String wire, Function<SessionFigures, Optional<BigDecimal>> value) {
       this.wire = wire;
+      this.value = value;
     }
 
-    long of(SessionFigures figures) {
-      return switch (this) {
-        case SESSIONS -> figures.sessions();
-        case SELF_SERVICE -> figures.sessions(ContainmentType.SELF_SERVICE);
-        case DROP_OFF -> figures.sessions(ContainmentType.DROP_OFF);
-        case AGENT -> figures.sessions(ContainmentType.AGENT);
-        case INTERACTIVE -> figures.sessions(SessionType.INTERACTIVE);
-        case NON_INTERACTIVE -> figures.sessions(SessionType.NON_INTERACTIVE);
-      };
+    /** Returns the figure; empty if it is unknown. */
+    Optional<BigDecimal> of(SessionFigures figures) {
+      return value.apply(figures);
+    }
+
+    private static Optional<BigDecimal> whole(long number) {
+      return Optional.of(BigDecimal.valueOf(number));
+    }
+
+    private static Function<SessionFigures, Optional<BigDecimal>> measure(
+        ToLongFunction<SessionMeasures> measure) {
+      return figures ->
+          figures.measures().map(known -> BigDecimal.valueOf(measure.applyAsLong(known)));
     }
   }
 }

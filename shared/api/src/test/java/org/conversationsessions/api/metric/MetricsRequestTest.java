@@ -47,6 +47,7 @@ class MetricsRequestTest {
                 Optional.empty(),
                 Set.of(),
                 false,
+                false,
                 false));
     assertThat(value(get(Map.of()))).isEqualTo(request);
     assertThat(value(post(""))).isEqualTo(request);
@@ -61,7 +62,7 @@ class MetricsRequestTest {
                     + "\"timezone\":\"Asia/Kolkata\",\"containmentType\":\"SelfService\","
                     + "\"sessionType\":\"interactive\","
                     + "\"groupBy\":[\"sessionType\",\"containmentType\"],"
-                    + "\"compare\":\"previous\",\"activeHours\":true,\"unknown\":1}"));
+                    + "\"compare\":\"previous\",\"activeHours\":true,\"measures\":true,\"unknown\":1}"));
 
     assertThat(request)
         .isEqualTo(
@@ -72,6 +73,7 @@ class MetricsRequestTest {
                 Optional.of(ContainmentType.SELF_SERVICE),
                 Optional.of(SessionType.INTERACTIVE),
                 Set.of(MetricsDimension.CONTAINMENT_TYPE, MetricsDimension.SESSION_TYPE),
+                true,
                 true,
                 true));
     assertThat(
@@ -86,7 +88,8 @@ class MetricsRequestTest {
                         Map.entry("sessionType", "interactive"),
                         Map.entry("groupBy", "containmentType,sessionType"),
                         Map.entry("compare", "previous"),
-                        Map.entry("activeHours", "true")))))
+                        Map.entry("activeHours", "true"),
+                        Map.entry("measures", "true")))))
         .isEqualTo(request);
   }
 
@@ -123,6 +126,7 @@ class MetricsRequestTest {
         "{\"groupBy\":{}} | groupBy: must be an array",
         "{\"compare\":\"next\"} | compare: must be one of previous",
         "{\"activeHours\":\"yes\"} | activeHours: must be true or false",
+        "{\"measures\":1} | measures: must be true or false",
         "{\"dateFrom\":5} | dateFrom: must be a string",
         "[] | body: must be a JSON object",
       })

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.api.fields.ParseResult;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.domain.counter.KindCounts;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.EndUsers;
+import org.conversationsessions.domain.metric.MetricsAggregator.CountedSessions;
 import org.conversationsessions.domain.metric.MetricsAggregator;
 import org.conversationsessions.domain.metric.MetricsDimension;
 import org.conversationsessions.domain.metric.MetricsInterval;
@@ -79,9 +85,11 @@ class MetricsResponseTest {
   void theChangeIsAShareOfTheWindowBefore() {
     MetricsRequest request = request(MetricsInterval.TOTAL, "UTC", Set.of(), true, false);
     MetricsAggregator aggregator = new MetricsAggregator(query(request));
-    aggregator.add(BOT, request.window().from(), COUNTS);
+    aggregator.add(BOT, new CountedSessions(request.window().from(), COUNTS));
     aggregator.add(
-        BOT, request.window().from().minusMillis(1), KindCounts.of(new long[] {1, 0, 0, 8, 0, 0}));
+        BOT,
+        new CountedSessions(
+            request.window().from().minusMillis(1), KindCounts.of(new long[] {1, 0, 0, 8, 0, 0})));
 
     assertThat(text(MetricsResponse.of(request, Optional.of(BOT), result(aggregator))))
         .contains(
@@ -96,8 +104,8 @@ class MetricsResponseTest {
   void nothingIsComparedWithAWindowThatHasPartlyExpired() {
     MetricsRequest request = request(MetricsInterval.TOTAL, "UTC", Set.of(), true, false);
     MetricsAggregator aggregator = new MetricsAggregator(query(request));
-    aggregator.add(BOT, request.window().from(), COUNTS);
-    aggregator.add(BOT, request.window().from().minusMillis(1), COUNTS);
+    aggregator.add(BOT, new CountedSessions(request.window().from(), COUNTS));
+    aggregator.add(BOT, new CountedSessions(request.window().from().minusMillis(1), COUNTS));
 
     String json =
         text(
@@ -135,9 +143,66 @@ class MetricsResponseTest {
         .endsWith("{\"hour\":23," + ZEROS + "}]}");
   }
 
+  @Test
+  void measuresFollowTheCountsAndAreNullWhereTheyAreUnknown() {
+    TimeWindow day =
+        new TimeWindow(
+            Instant.parse("2026-10-25T00:00:00Z"), Instant.parse("2026-10-25T23:59:59.999Z"));
+    MetricsRequest request =
+        new MetricsRequest(
+            day,
+            MetricsInterval.DAY,
+            ZoneId.of("UTC"),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(MetricsDimension.SESSION_TYPE),
+            true,
+            false,
+            true);
+    MetricsAggregator aggregator = new MetricsAggregator(query(request));
+    CountedSessions counted = new CountedSessions(day.from(), COUNTS);
+    aggregator.add(BOT, counted);
+    aggregator.measure(
+        BOT,
+        List.of(counted),
+        Optional.of(
+            Map.of(SessionKind.ALL.getFirst(), new SessionMeasures(3, 10, 7_001, 4, 2, 1, 0))));
+    aggregator.addUsers(BOT, LocalDate.parse("2026-10-25"), Optional.of(new EndUsers(4, 1)));
+    CountedSessions before = new CountedSessions(day.from().minusSeconds(1), COUNTS);
+    aggregator.add(BOT, before);
+    aggregator.measure(
+        BOT,
+        List.of(before),
+        Optional.of(
+            Map.of(SessionKind.ALL.getFirst(), new SessionMeasures(4, 20, 7_000, 0, 2, 1, 0))));
+
+    String json = text(MetricsResponse.of(request, Optional.of(BOT), result(aggregator)));
+
+    String measures =
+        ",\"messages\":10,\"messagesPerSession\":3.3333,\"tasks\":4,\"closedSessions\":3,"
+            + "\"averageDurationSeconds\":2.3337,";
+    String rest = ",\"developerSessions\":0,\"billingSessions\":2,\"transfersAfterTask\":1";
+    String users = "\"users\":4,\"newUsers\":1,\"sessionsPerUser\":1.7500";
+    String noUsers = "\"users\":null,\"newUsers\":null,\"sessionsPerUser\":null";
+    assertThat(json)
+        .contains("\"totals\":{" + FIGURES + measures + users + rest + ",\"selfServiceRate\":")
+        .contains("\"end\":\"2026-10-26T00:00:00.000Z\"," + FIGURES + measures + users + rest + "}")
+        .contains(
+            "\"sessions\":5,\"selfService\":3,\"dropOff\":2,\"agent\":0,\"interactive\":5,"
+                + "\"nonInteractive\":0"
+                + measures
+                + noUsers
+                + rest
+                + "}")
+        .contains(
+            "\"messages\":-0.5000,\"messagesPerSession\":-0.3333,\"tasks\":null,"
+                + "\"closedSessions\":-0.2500,\"averageDurationSeconds\":0.3335,"
+                + "\"users\":null,");
+  }
+
   private static String json(MetricsRequest request, Optional<BotId> bot, KindCounts counts) {
     MetricsAggregator aggregator = new MetricsAggregator(query(request));
-    aggregator.add(BOT, request.window().from(), counts);
+    aggregator.add(BOT, new CountedSessions(request.window().from(), counts));
     return text(MetricsResponse.of(request, bot, result(aggregator)));
   }
 
@@ -165,7 +230,8 @@ class MetricsResponseTest {
         Optional.empty(),
         groupBy,
         comparePrevious,
-        activeHours);
+        activeHours,
+        false);
   }
 
   private static String text(HttpResponse response) {

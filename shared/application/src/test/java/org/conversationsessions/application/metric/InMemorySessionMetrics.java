@@ -10,26 +10,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.EndUsers;
 import org.conversationsessions.domain.metric.GroupKey;
+import org.conversationsessions.domain.metric.MetricsBin;
 import org.conversationsessions.domain.metric.MetricsDimension;
 import org.conversationsessions.domain.metric.MetricsQuery;
-import org.conversationsessions.domain.metric.MetricsResult;
 import org.conversationsessions.domain.metric.MetricsResult.BinFigures;
 import org.conversationsessions.domain.metric.MetricsResult.Group;
 import org.conversationsessions.domain.metric.MetricsResult.Previous;
+import org.conversationsessions.domain.metric.MetricsResult;
 import org.conversationsessions.domain.metric.SessionFigures;
 import org.conversationsessions.domain.session.Session;
 
 /**
  * The metrics exactly as the contract defines them: every figure is counted from all sessions. It
- * is slow and obvious, so that it can be the oracle of every other implementation.
+ * is slow and obvious, so that it can be the oracle of every other implementation. It knows the
+ * measures of every window.
  */
 public final class InMemorySessionMetrics implements SessionMetrics {
   private final InMemorySessionHistory history;
@@ -57,27 +62,30 @@ public final class InMemorySessionMetrics implements SessionMetrics {
     return new MetricsResult(
         window,
         clock.instant(),
-        figures(matching),
+        figures(matching, query).with(users(whole(window), window, matching, all, query)),
         query.previous().map(before -> previous(before, all, query)),
         query.bins().of(window, query.interval()).stream()
             .map(
                 bin ->
                     new BinFigures(
-                        bin, figures(matching, session -> bin.contains(session.startTime()))))
+                        bin,
+                        figures(matching, query, session -> bin.contains(session.startTime()))
+                            .with(users(bin, window, matching, all, query))))
             .toList(),
-        query.groupBy().isEmpty() ? List.of() : groups(matching, query),
-        query.activeHours() ? hours(matching, query.bins().zone()) : List.of());
+        query.groupBy().isEmpty() ? List.of() : groups(matching, window, all, query),
+        query.activeHours() ? hours(matching, query) : List.of());
   }
 
   private Previous previous(TimeWindow before, List<Session> all, MetricsQuery query) {
     TimeWindow kept = kept(before, all);
+    List<Session> matching =
+        all.stream()
+            .filter(session -> before.contains(session.startTime()))
+            .filter(session -> query.kinds().contains(SessionKind.of(session)))
+            .toList();
     return new Previous(
         kept,
-        figures(
-            all,
-            session ->
-                before.contains(session.startTime())
-                    && query.kinds().contains(SessionKind.of(session))),
+        figures(matching, query).with(users(whole(kept), kept, matching, all, query)),
         kept.equals(before));
   }
 
@@ -96,11 +104,55 @@ public final class InMemorySessionMetrics implements SessionMetrics {
     return new TimeWindow(from.isAfter(window.to()) ? window.to() : from, window.to());
   }
 
-  private static List<Group> groups(List<Session> matching, MetricsQuery query) {
+  private static MetricsBin whole(TimeWindow window) {
+    return new MetricsBin(window.from(), window.to().plusMillis(1));
+  }
+
+  /** Returns the end users of a whole UTC day, if no filter is set. */
+  private static Optional<EndUsers> users(
+      MetricsBin range,
+      TimeWindow window,
+      List<Session> matching,
+      List<Session> all,
+      MetricsQuery query) {
+    boolean wholeDay =
+        range.start().equals(range.start().truncatedTo(ChronoUnit.DAYS))
+            && range.end().equals(range.start().plus(Duration.ofDays(1)))
+            && window.contains(range.start())
+            && window.contains(range.end().minusMillis(1));
+    if (!query.measures()
+        || !wholeDay
+        || query.containment().isPresent()
+        || query.type().isPresent()) {
+      return Optional.empty();
+    }
+    Set<String> users = owners(matching, session -> range.contains(session.startTime()));
+    Set<String> earlier = owners(all, session -> session.startTime().isBefore(range.start()));
+    return Optional.of(
+        new EndUsers(users.size(), users.stream().filter(user -> !earlier.contains(user)).count()));
+  }
+
+  private static Set<String> owners(List<Session> sessions, Predicate<Session> which) {
+    return sessions.stream()
+        .filter(which)
+        .map(session -> session.conversation().bot() + "#" + session.conversation().userId())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Group> groups(
+      List<Session> matching, TimeWindow window, List<Session> all, MetricsQuery query) {
     Map<GroupKey, List<Session>> byKey =
         matching.stream().collect(Collectors.groupingBy(session -> key(session, query)));
     return byKey.entrySet().stream()
-        .map(entry -> new Group(entry.getKey(), figures(entry.getValue())))
+        .map(
+            entry -> {
+              SessionFigures figures = figures(entry.getValue(), query);
+              return new Group(
+                  entry.getKey(),
+                  query.groupBy().equals(Set.of(MetricsDimension.BOT_ID))
+                      ? figures.with(users(whole(window), window, entry.getValue(), all, query))
+                      : figures);
+            })
         .sorted(
             Comparator.comparing((Group group) -> -group.figures().sessions())
                 .thenComparing(Group::key))
@@ -120,23 +172,29 @@ public final class InMemorySessionMetrics implements SessionMetrics {
             : Optional.empty());
   }
 
-  private static List<SessionFigures> hours(List<Session> matching, ZoneId zone) {
+  private static List<SessionFigures> hours(List<Session> matching, MetricsQuery query) {
+    ZoneId zone = query.bins().zone();
     return IntStream.range(0, 24)
         .mapToObj(
             hour ->
-                figures(matching, session -> session.startTime().atZone(zone).getHour() == hour))
+                figures(
+                    matching, query, session -> session.startTime().atZone(zone).getHour() == hour))
         .toList();
   }
 
-  private static SessionFigures figures(List<Session> sessions, Predicate<Session> which) {
-    return figures(sessions.stream().filter(which).toList());
+  private static SessionFigures figures(
+      List<Session> sessions, MetricsQuery query, Predicate<Session> which) {
+    return figures(sessions.stream().filter(which).toList(), query);
   }
 
-  private static SessionFigures figures(List<Session> sessions) {
+  private static SessionFigures figures(List<Session> sessions, MetricsQuery query) {
     KindCounts counts = KindCounts.NONE;
+    SessionMeasures measures = SessionMeasures.NONE;
     for (Session session : sessions) {
       counts = counts.plus(KindCounts.one(SessionKind.of(session)));
+      measures = measures.plus(SessionMeasures.of(session));
     }
-    return new SessionFigures(counts);
+    return SessionFigures.counted(
+        counts, query.measures() ? Optional.of(measures) : Optional.empty());
   }
 }

@@ -19,6 +19,7 @@ import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.EndUsers;
 import org.conversationsessions.domain.metric.GroupKey;
 import org.conversationsessions.domain.metric.MetricsDimension;
 import org.conversationsessions.domain.metric.MetricsInterval;
@@ -173,7 +174,8 @@ public abstract class SessionMetricsPortTests {
             Optional.of(SessionType.NON_INTERACTIVE),
             Set.of(MetricsDimension.CONTAINMENT_TYPE),
             false,
-            true);
+            true,
+            false);
 
     MetricsResult result = count(inKolkata);
 
@@ -216,6 +218,7 @@ public abstract class SessionMetricsPortTests {
             Optional.empty(),
             Set.of(),
             true,
+            false,
             false);
 
     MetricsResult.Previous previous = count(compared).previous().orElseThrow();
@@ -245,6 +248,7 @@ public abstract class SessionMetricsPortTests {
             Optional.empty(),
             Set.of(MetricsDimension.BOT_ID),
             false,
+            false,
             false);
 
     MetricsResult result = count(byBot);
@@ -253,6 +257,85 @@ public abstract class SessionMetricsPortTests {
     assertThat(result.groups())
         .extracting(group -> group.key().bot().orElseThrow())
         .containsExactly(bot(1), bot(0));
+  }
+
+  @Test
+  void closedSessionsAreMeasuredAndEndUsersCountedByDay() {
+    write(measured("ann", "2026-11-10T10:00:00Z", 60, 4, ContainmentType.AGENT));
+    count(query(window("2026-11-10", "2026-11-10")));
+    write(
+        measured("ann", "2026-11-11T10:00:00Z", 30, 3, ContainmentType.AGENT),
+        measured("ann", "2026-11-11T11:00:00Z", 10, 5, ContainmentType.DROP_OFF),
+        measured("bob", "2026-11-11T23:00:00Z", 20, 2, ContainmentType.AGENT));
+    write(started("2026-11-12T10:00:00Z"));
+
+    MetricsResult days = count(measured(window("2026-11-10", "2026-11-12"), Optional.empty()));
+    MetricsResult agents =
+        count(measured(window("2026-11-10", "2026-11-12"), Optional.of(ContainmentType.AGENT)));
+    MetricsResult cut =
+        count(
+            measured(
+                new TimeWindow(at("2026-11-11T10:00:00.001Z"), at("2026-11-11T23:00:00Z")),
+                Optional.empty()));
+
+    assertThat(days.totals().measures())
+        .hasValueSatisfying(
+            all -> {
+              assertThat(all.closedSessions()).isEqualTo(4);
+              assertThat(all.messages()).isEqualTo(14);
+              assertThat(all.durationMillis()).isEqualTo(120_000);
+              assertThat(all.tasks()).isEqualTo(4);
+              assertThat(all.developerSessions()).isEqualTo(4);
+            });
+    assertThat(days.totals().users()).isEmpty();
+    assertThat(days.series())
+        .extracting(bin -> bin.figures().users())
+        .containsExactly(
+            Optional.of(new EndUsers(1, 1)),
+            Optional.of(new EndUsers(2, 1)),
+            Optional.of(new EndUsers(1, 1)));
+    assertThat(days.series())
+        .extracting(bin -> bin.figures().measures().orElseThrow().messages())
+        .containsExactly(4L, 10L, 0L);
+    assertThat(agents.totals().measures().orElseThrow().messages()).isEqualTo(9);
+    assertThat(agents.series()).allMatch(bin -> bin.figures().users().isEmpty());
+    assertThat(cut.totals().measures().orElseThrow().messages()).isEqualTo(7);
+    assertThat(cut.series()).allMatch(bin -> bin.figures().users().isEmpty());
+    assertThat(count(query(window("2026-11-10", "2026-11-12"))).totals().measures()).isEmpty();
+  }
+
+  private MetricsQuery measured(TimeWindow window, Optional<ContainmentType> containment) {
+    return new MetricsQuery(
+        TestBots.of(List.of(bot(0))),
+        window,
+        MetricsInterval.DAY,
+        new ZonedBins(ZoneId.of("UTC")),
+        containment,
+        Optional.empty(),
+        Set.of(),
+        false,
+        false,
+        true);
+  }
+
+  private Session measured(
+      String user, String start, int seconds, int messages, ContainmentType containment) {
+    Session session =
+        Session.starting(
+            SessionId.of(at(start), ++sessions), new ConversationKey(bot(0), user, "rtm"));
+    return new Session(
+        session.id(),
+        session.conversation(),
+        at(start).plusSeconds(seconds),
+        session.languages(),
+        SessionType.INTERACTIVE,
+        containment,
+        Optional.empty(),
+        true,
+        session.tags(),
+        messages,
+        1,
+        Optional.of(closing(RECENTLY)));
   }
 
   /** Windows that are shorter than the time buckets of the counters, and over their ends. */
@@ -277,7 +360,8 @@ public abstract class SessionMetricsPortTests {
                 Optional.empty(),
                 Set.of(),
                 false,
-                true);
+                true,
+                false);
 
         MetricsResult result = count(query);
 
@@ -309,6 +393,7 @@ public abstract class SessionMetricsPortTests {
         Optional.empty(),
         Set.of(),
         false,
+        false,
         false);
   }
 
@@ -322,7 +407,8 @@ public abstract class SessionMetricsPortTests {
         query.type(),
         query.groupBy(),
         query.comparePrevious(),
-        query.activeHours());
+        query.activeHours(),
+        query.measures());
   }
 
   private void write(Session... some) {

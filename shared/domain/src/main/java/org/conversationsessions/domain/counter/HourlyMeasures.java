@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.conversationsessions.domain.counter.CountChange.Delta;
 
 /**
@@ -79,6 +80,13 @@ public record HourlyMeasures(SortedMap<Key, SessionMeasures> values) {
         .filter(one -> kinds.contains(one.getKey().kind))
         .map(Map.Entry::getValue)
         .reduce(SessionMeasures.NONE, SessionMeasures::plus);
+  }
+
+  /** Returns the measures of the sessions that start in an hour of the day, by kind. */
+  public Map<SessionKind, SessionMeasures> ofHour(int hour) {
+    return values.entrySet().stream()
+        .filter(one -> one.getKey().hour == hour)
+        .collect(Collectors.toMap(one -> one.getKey().kind, Map.Entry::getValue));
   }
 
   /** Returns whether there are no measures. */

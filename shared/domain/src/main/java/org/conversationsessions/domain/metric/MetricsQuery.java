@@ -25,6 +25,7 @@ import org.conversationsessions.domain.session.SessionType;
  * @param groupBy what the sessions are grouped by; empty: no groups
  * @param comparePrevious whether the window of the same length right before is counted too
  * @param activeHours whether the sessions of each hour of the day are counted
+ * @param measures whether measures of closed sessions and numbers of end users are wanted
  */
 public record MetricsQuery(
     List<Bot> bots,
@@ -35,7 +36,8 @@ public record MetricsQuery(
     Optional<SessionType> type,
     Set<MetricsDimension> groupBy,
     boolean comparePrevious,
-    boolean activeHours) {
+    boolean activeHours,
+    boolean measures) {
   /** Copies the collections. */
   public MetricsQuery {
     bots = List.copyOf(bots);

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.MetricsAggregator.CountedSessions;
 import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
@@ -52,9 +56,9 @@ class MetricsAggregatorTest {
   @Test
   void figuresCountEveryContainmentAndType() {
     MetricsAggregator aggregator = new MetricsAggregator(query(days(3, 5)));
-    aggregator.add(BOT, at("2026-03-03T00:00:00Z"), times(5, SELF_SERVICE));
-    aggregator.add(BOT, at("2026-03-03T05:00:00Z"), times(2, AGENT));
-    aggregator.add(OTHER, at("2026-03-05T23:59:59.999Z"), times(1, SILENT));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-03T00:00:00Z"), times(5, SELF_SERVICE)));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-03T05:00:00Z"), times(2, AGENT)));
+    aggregator.add(OTHER, new CountedSessions(at("2026-03-05T23:59:59.999Z"), times(1, SILENT)));
 
     MetricsResult result = result(aggregator);
 
@@ -76,8 +80,9 @@ class MetricsAggregatorTest {
   @Test
   void sessionsOutsideTheWindowDoNotCount() {
     MetricsAggregator aggregator = new MetricsAggregator(query(days(3, 5)));
-    aggregator.add(BOT, at("2026-03-02T23:59:59.999Z"), times(5, SELF_SERVICE));
-    aggregator.add(BOT, at("2026-03-06T00:00:00Z"), times(5, SELF_SERVICE));
+    aggregator.add(
+        BOT, new CountedSessions(at("2026-03-02T23:59:59.999Z"), times(5, SELF_SERVICE)));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-06T00:00:00Z"), times(5, SELF_SERVICE)));
 
     assertThat(result(aggregator).totals()).isEqualTo(SessionFigures.NONE);
   }
@@ -94,9 +99,13 @@ class MetricsAggregatorTest {
             Optional.empty(),
             Set.of(MetricsDimension.CONTAINMENT_TYPE),
             false,
-            true);
+            true,
+            false);
     MetricsAggregator aggregator = new MetricsAggregator(agents);
-    aggregator.add(BOT, at("2026-03-03T07:00:00Z"), times(5, SELF_SERVICE).plus(times(2, AGENT)));
+    aggregator.add(
+        BOT,
+        new CountedSessions(
+            at("2026-03-03T07:00:00Z"), times(5, SELF_SERVICE).plus(times(2, AGENT))));
 
     MetricsResult result = result(aggregator);
 
@@ -118,10 +127,10 @@ class MetricsAggregatorTest {
     MetricsAggregator aggregator =
         new MetricsAggregator(
             groupedBy(Set.of(MetricsDimension.BOT_ID, MetricsDimension.SESSION_TYPE)));
-    aggregator.add(OTHER, at("2026-03-03T07:00:00Z"), times(2, SELF_SERVICE));
-    aggregator.add(BOT, at("2026-03-03T07:00:00Z"), times(2, AGENT));
-    aggregator.add(OTHER, at("2026-03-04T07:00:00Z"), times(4, SILENT));
-    aggregator.add(OTHER, at("2026-03-04T08:00:00Z"), times(1, SILENT));
+    aggregator.add(OTHER, new CountedSessions(at("2026-03-03T07:00:00Z"), times(2, SELF_SERVICE)));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-03T07:00:00Z"), times(2, AGENT)));
+    aggregator.add(OTHER, new CountedSessions(at("2026-03-04T07:00:00Z"), times(4, SILENT)));
+    aggregator.add(OTHER, new CountedSessions(at("2026-03-04T08:00:00Z"), times(1, SILENT)));
 
     assertThat(result(aggregator).groups())
         .extracting(
@@ -137,10 +146,10 @@ class MetricsAggregatorTest {
   @Test
   void theWindowBeforeHasTheSameLengthAndEndsWhereTheWindowBegins() {
     MetricsAggregator aggregator = new MetricsAggregator(compared(days(7, 8)));
-    aggregator.add(BOT, at("2026-03-04T23:59:59.999Z"), times(100, AGENT));
-    aggregator.add(BOT, at("2026-03-05T00:00:00Z"), times(3, AGENT));
-    aggregator.add(BOT, at("2026-03-06T23:59:59.999Z"), times(1, SILENT));
-    aggregator.add(BOT, at("2026-03-07T00:00:00Z"), times(2, AGENT));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-04T23:59:59.999Z"), times(100, AGENT)));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-05T00:00:00Z"), times(3, AGENT)));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-06T23:59:59.999Z"), times(1, SILENT)));
+    aggregator.add(BOT, new CountedSessions(at("2026-03-07T00:00:00Z"), times(2, AGENT)));
 
     MetricsResult.Previous previous = result(aggregator).previous().orElseThrow();
 
@@ -157,7 +166,7 @@ class MetricsAggregatorTest {
     void beginsAtTheRetentionsEdge() {
       MetricsAggregator aggregator =
           new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
-      aggregator.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
+      aggregator.add(BOT, new CountedSessions(at("2026-03-05T07:00:00Z"), times(2, AGENT)));
 
       MetricsResult result = result(aggregator);
 
@@ -171,8 +180,8 @@ class MetricsAggregatorTest {
     void beginsWithTheHourOfTheFirstSessionThatIsStillKept() {
       MetricsAggregator aggregator =
           new MetricsAggregator(query(new TimeWindow(at("2026-02-20T00:00:00Z"), NOW)));
-      aggregator.add(BOT, at("2026-02-27T07:13:00Z"), times(2, AGENT));
-      aggregator.add(BOT, at("2026-03-05T07:00:00Z"), times(2, AGENT));
+      aggregator.add(BOT, new CountedSessions(at("2026-02-27T07:13:00Z"), times(2, AGENT)));
+      aggregator.add(BOT, new CountedSessions(at("2026-03-05T07:00:00Z"), times(2, AGENT)));
 
       MetricsResult result = result(aggregator);
 
@@ -186,7 +195,7 @@ class MetricsAggregatorTest {
     void keepsItsBeginIfItsFirstHourHasASession() {
       Instant from = at("2026-02-20T07:10:00Z");
       MetricsAggregator aggregator = new MetricsAggregator(query(new TimeWindow(from, NOW)));
-      aggregator.add(BOT, at("2026-02-20T07:13:00Z"), times(2, AGENT));
+      aggregator.add(BOT, new CountedSessions(at("2026-02-20T07:13:00Z"), times(2, AGENT)));
 
       assertThat(result(aggregator).window().from()).isEqualTo(from);
     }
@@ -205,7 +214,7 @@ class MetricsAggregatorTest {
     void isNotComparableIfItIsTheWindowBefore() {
       MetricsAggregator aggregator =
           new MetricsAggregator(compared(new TimeWindow(at("2026-03-04T00:00:00Z"), NOW)));
-      aggregator.add(BOT, at("2026-03-02T07:13:00Z"), times(2, AGENT));
+      aggregator.add(BOT, new CountedSessions(at("2026-03-02T07:13:00Z"), times(2, AGENT)));
 
       MetricsResult.Previous previous = result(aggregator).previous().orElseThrow();
 
@@ -225,6 +234,211 @@ class MetricsAggregatorTest {
     }
   }
 
+  @Nested
+  @DisplayName("contract, section 17.3: measures")
+  class Measures {
+    private static final SessionMeasures THREE = new SessionMeasures(3, 10, 7_000, 4, 2, 1, 0);
+    private static final SessionMeasures ONE = new SessionMeasures(1, 5, 1_000, 0, 0, 0, 1);
+    private static final Instant MORNING = Instant.parse("2026-03-03T07:00:00Z");
+
+    @Test
+    void aQueryWithoutMeasuresHasNone() {
+      MetricsAggregator aggregator = new MetricsAggregator(query(days(3, 3)));
+      CountedSessions some = new CountedSessions(MORNING, times(3, AGENT));
+      aggregator.add(BOT, some);
+      aggregator.measure(BOT, List.of(some), Optional.of(Map.of(AGENT, THREE)));
+      aggregator.addUsers(BOT, LocalDate.parse("2026-03-03"), Optional.of(new EndUsers(1, 1)));
+
+      SessionFigures totals = result(aggregator).totals();
+
+      assertThat(totals.sessions()).isEqualTo(3);
+      assertThat(totals.measures()).isEmpty();
+      assertThat(totals.users()).isEmpty();
+    }
+
+    @Test
+    void measuresAddUpInTotalsBinsHoursAndGroups() {
+      MetricsAggregator aggregator =
+          new MetricsAggregator(
+              measured(days(3, 4), "UTC", Set.of(MetricsDimension.CONTAINMENT_TYPE)));
+      measure(aggregator, MORNING, Map.of(AGENT, THREE, SILENT, ONE));
+      measure(aggregator, MORNING.plus(Duration.ofDays(1)), Map.of(AGENT, ONE));
+
+      MetricsResult result = result(aggregator);
+
+      SessionMeasures agents = THREE.plus(ONE);
+      assertThat(result.totals().measures()).contains(agents.plus(ONE));
+      assertThat(result.totals().messagesPerSession()).contains(new BigDecimal("4.0000"));
+      assertThat(result.totals().averageDurationSeconds()).contains(new BigDecimal("1.8000"));
+      assertThat(result.series())
+          .extracting(bin -> bin.figures().measures())
+          .containsExactly(Optional.of(THREE.plus(ONE)), Optional.of(ONE));
+      assertThat(result.activeHours().get(7).measures()).isEqualTo(result.totals().measures());
+      assertThat(result.activeHours().get(8).measures()).contains(SessionMeasures.NONE);
+      assertThat(result.groups())
+          .extracting(group -> group.figures().measures())
+          .containsExactly(Optional.of(agents), Optional.of(ONE));
+    }
+
+    @Test
+    void aFigureIsUnknownIfThoseOfAPartOfItsSessionsAre() {
+      MetricsAggregator aggregator =
+          new MetricsAggregator(
+              measured(days(3, 4), "UTC", Set.of(MetricsDimension.CONTAINMENT_TYPE)));
+      measure(aggregator, MORNING, Map.of(AGENT, THREE));
+      Instant next = MORNING.plus(Duration.ofDays(1));
+      CountedSessions unknown = new CountedSessions(next, times(1, SILENT));
+      aggregator.add(BOT, unknown);
+      aggregator.measure(BOT, List.of(unknown), Optional.empty());
+
+      MetricsResult result = result(aggregator);
+
+      assertThat(result.totals().sessions()).isEqualTo(4);
+      assertThat(result.totals().measures()).isEmpty();
+      assertThat(result.totals().messagesPerSession()).isEmpty();
+      assertThat(result.series())
+          .extracting(bin -> bin.figures().measures())
+          .containsExactly(Optional.of(THREE), Optional.empty());
+      assertThat(result.groups())
+          .extracting(group -> group.figures().measures())
+          .containsExactly(Optional.of(THREE), Optional.empty());
+    }
+
+    @Test
+    void anHourThatABinCutsIsKnownInTheTotalsAndInABinThatHasAllOfItsSessions() {
+      TimeWindow inKolkata =
+          new TimeWindow(at("2026-03-02T18:30:00Z"), at("2026-03-04T18:29:59.999Z"));
+      MetricsAggregator aggregator =
+          new MetricsAggregator(measured(inKolkata, "Asia/Kolkata", Set.of()));
+      List<CountedSessions> parts =
+          List.of(
+              new CountedSessions(at("2026-03-03T18:00:00Z"), times(2, AGENT)),
+              new CountedSessions(
+                  at("2026-03-03T18:30:00Z"), times(1, AGENT).plus(times(1, SILENT))));
+      parts.forEach(part -> aggregator.add(BOT, part));
+      aggregator.measure(BOT, parts, Optional.of(Map.of(AGENT, THREE, SILENT, ONE)));
+
+      MetricsResult divided = result(aggregator);
+
+      assertThat(divided.totals().measures()).contains(THREE.plus(ONE));
+      assertThat(divided.series())
+          .extracting(bin -> bin.figures().measures())
+          .containsExactly(Optional.empty(), Optional.empty());
+
+      MetricsAggregator undivided =
+          new MetricsAggregator(measured(inKolkata, "Asia/Kolkata", Set.of()));
+      undivided.add(BOT, parts.getFirst());
+      undivided.measure(
+          BOT,
+          List.of(parts.getFirst(), new CountedSessions(parts.getLast().start(), KindCounts.NONE)),
+          Optional.of(Map.of(AGENT, THREE)));
+      assertThat(result(undivided).series())
+          .extracting(bin -> bin.figures().measures())
+          .containsExactly(Optional.of(THREE), Optional.of(SessionMeasures.NONE));
+    }
+
+    @Test
+    void endUsersAreThoseOfOneUtcDay() {
+      MetricsQuery oneDay = measured(days(3, 3), "UTC", Set.of(MetricsDimension.BOT_ID));
+      MetricsAggregator aggregator = new MetricsAggregator(oneDay);
+      aggregator.add(BOT, new CountedSessions(MORNING, times(6, AGENT)));
+      aggregator.add(OTHER, new CountedSessions(MORNING, times(3, AGENT)));
+      addUsers(aggregator);
+
+      MetricsResult result = result(aggregator);
+
+      assertThat(result.totals().users()).contains(new EndUsers(6, 3));
+      assertThat(result.totals().sessionsPerUser()).contains(new BigDecimal("1.5000"));
+      assertThat(result.series())
+          .singleElement()
+          .satisfies(bin -> assertThat(bin.figures().users()).contains(new EndUsers(6, 3)));
+      assertThat(result.groups())
+          .extracting(group -> group.figures().users())
+          .containsExactly(Optional.of(new EndUsers(4, 2)), Optional.of(new EndUsers(2, 1)));
+      assertThat(result.activeHours()).allMatch(hour -> hour.users().isEmpty());
+    }
+
+    @Test
+    void severalDaysHaveNoEndUsersAndEachOfThemHasItsOwn() {
+      MetricsAggregator aggregator =
+          new MetricsAggregator(measured(days(3, 4), "UTC", Set.of(MetricsDimension.BOT_ID)));
+      aggregator.add(BOT, new CountedSessions(MORNING, times(6, AGENT)));
+      addUsers(aggregator);
+
+      MetricsResult result = result(aggregator);
+
+      assertThat(result.totals().users()).isEmpty();
+      assertThat(result.groups()).allMatch(group -> group.figures().users().isEmpty());
+      assertThat(result.series())
+          .extracting(bin -> bin.figures().users())
+          .containsExactly(Optional.of(new EndUsers(6, 3)), Optional.of(EndUsers.NONE));
+    }
+
+    @Test
+    void endUsersAreUnknownForAPartOfADayAndInAnotherZoneAndOfAKindAndIfAShardDoesNotKnowThem() {
+      TimeWindow cut = new TimeWindow(days(3, 3).from().plusMillis(1), days(3, 3).to());
+      MetricsQuery agents =
+          new MetricsQuery(
+              List.of(),
+              days(3, 3),
+              MetricsInterval.DAY,
+              utc(),
+              Optional.of(ContainmentType.AGENT),
+              Optional.empty(),
+              Set.of(),
+              false,
+              false,
+              true);
+      for (MetricsQuery query :
+          List.of(
+              measured(cut, "UTC", Set.of()),
+              measured(days(3, 4), "Europe/Berlin", Set.of()),
+              agents)) {
+        MetricsAggregator aggregator = new MetricsAggregator(query);
+        addUsers(aggregator);
+        assertThat(result(aggregator).totals().users()).isEmpty();
+        assertThat(result(aggregator).series()).allMatch(bin -> bin.figures().users().isEmpty());
+      }
+      MetricsAggregator unknown = new MetricsAggregator(measured(days(3, 3), "UTC", Set.of()));
+      addUsers(unknown);
+      unknown.addUsers(BOT, LocalDate.parse("2026-03-03"), Optional.empty());
+      assertThat(result(unknown).totals().users()).isEmpty();
+    }
+
+    private static void addUsers(MetricsAggregator aggregator) {
+      LocalDate day = LocalDate.parse("2026-03-03");
+      aggregator.addUsers(BOT, day, Optional.of(new EndUsers(3, 1)));
+      aggregator.addUsers(BOT, day, Optional.of(new EndUsers(1, 1)));
+      aggregator.addUsers(OTHER, day, Optional.of(new EndUsers(2, 1)));
+    }
+
+    private static void measure(
+        MetricsAggregator aggregator, Instant start, Map<SessionKind, SessionMeasures> measures) {
+      KindCounts counts = KindCounts.NONE;
+      for (Map.Entry<SessionKind, SessionMeasures> one : measures.entrySet()) {
+        counts = counts.plus(times((int) one.getValue().closedSessions(), one.getKey()));
+      }
+      CountedSessions counted = new CountedSessions(start, counts);
+      aggregator.add(BOT, counted);
+      aggregator.measure(BOT, List.of(counted), Optional.of(measures));
+    }
+
+    private static MetricsQuery measured(
+        TimeWindow window, String zone, Set<MetricsDimension> dimensions) {
+      return new MetricsQuery(
+          List.of(),
+          window,
+          MetricsInterval.DAY,
+          new ZonedBins(ZoneId.of(zone)),
+          Optional.empty(),
+          Optional.empty(),
+          dimensions,
+          false,
+          !dimensions.isEmpty(),
+          true);
+    }
+  }
+
   private static MetricsResult result(MetricsAggregator aggregator) {
     return aggregator.result(NOW, RETENTION, Duration.ofSeconds(20));
   }
@@ -239,6 +453,7 @@ class MetricsAggregatorTest {
         Optional.empty(),
         Set.of(),
         false,
+        false,
         false);
   }
 
@@ -252,6 +467,7 @@ class MetricsAggregatorTest {
         Optional.empty(),
         Set.of(),
         true,
+        false,
         false);
   }
 
@@ -264,6 +480,7 @@ class MetricsAggregatorTest {
         Optional.empty(),
         Optional.empty(),
         dimensions,
+        false,
         false,
         false);
   }

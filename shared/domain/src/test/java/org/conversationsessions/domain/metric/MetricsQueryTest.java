@@ -65,6 +65,7 @@ class MetricsQueryTest {
             Optional.of(SessionType.INTERACTIVE),
             Set.of(),
             false,
+            false,
             false);
 
     assertThat(query.kinds())
@@ -112,7 +113,8 @@ class MetricsQueryTest {
         Optional.empty(),
         Set.of(),
         comparePrevious,
-        activeHours);
+        activeHours,
+        false);
   }
 
   private static Instant at(String text) {

@@ -53,7 +53,13 @@ final class WindowCounts {
       BucketWindow window,
       Optional<Runnable> parallelCall) {
     LoadedWindow<Long> loaded =
-        LoadedWindow.load(reader, series, window, new TreeSet<>(), reader::countRows, parallelCall);
+        LoadedWindow.load(
+            reader,
+            series,
+            window,
+            new TreeSet<>(),
+            reader::countRows,
+            parallelCall.stream().toList());
     List<WindowSlice> slices = new ArrayList<>();
     loaded.rows().keySet().stream()
         .map(RowsToCount::range)

@@ -1,30 +1,42 @@
 package org.conversationsessions.store.metric;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.metric.SessionMetrics;
-import org.conversationsessions.domain.counter.KindCounts;
+import org.conversationsessions.domain.counter.HourlyMeasures;
+import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.MetricsAggregator.CountedSessions;
 import org.conversationsessions.domain.metric.MetricsAggregator;
 import org.conversationsessions.domain.metric.MetricsQuery;
 import org.conversationsessions.domain.metric.MetricsResult;
-import org.conversationsessions.domain.registry.Bot;
-import org.conversationsessions.domain.registry.BotId;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.client.Tables;
 import org.conversationsessions.store.window.BucketWindow;
+import org.conversationsessions.store.window.CounterReader.RowsToCount;
 import org.conversationsessions.store.window.CounterReader;
+import org.conversationsessions.store.window.LoadedCounters;
 import org.conversationsessions.store.window.LoadedWindow;
+import org.conversationsessions.store.window.MeasuredRows;
 import org.conversationsessions.store.window.PartitionSeries;
+import org.conversationsessions.store.window.TimeRange;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -33,6 +45,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * less than ten seconds at a cut end of a window, and hours in which something may have expired.
  *
  * <p>The counters know every kind, so a filter costs nothing and changes nothing that is read.
+ *
+ * <p>Measures are counted by hour. So a query for measures reads the rows of the hours that its
+ * window cuts: at most two, of every shard. Other hours without complete measures are not read; the
+ * figures of which they are a part are unknown.
  */
 public final class DynamoSessionMetrics implements SessionMetrics {
   private final CounterReader reader;
@@ -45,26 +61,75 @@ public final class DynamoSessionMetrics implements SessionMetrics {
   }
 
   /**
-   * Sessions that no boundary of the query lies between.
+   * What was read of a window.
    *
-   * @param bot their bot
-   * @param start the first instant at which they may have started
-   * @param counts the numbers of them
+   * @param series a series for each shard of each bot
+   * @param counts the counts; with measures, they divide whole hours and rows alone
+   * @param measures the measures that are stored, by counter key and day; none if not asked for
    */
-  private record Counted(BotId bot, Instant start, KindCounts counts) {}
+  private record Loaded(
+      List<PartitionSeries> series,
+      LoadedWindow<MeasuredRows> counts,
+      Map<String, NavigableMap<LocalDate, HourlyMeasures>> measures) {}
 
   @Override
   public MetricsResult count(MetricsQuery query) {
     Instant now = expiry.clock().instant();
-    ConcurrentLinkedQueue<Counted> found = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Loaded> windows = new ConcurrentLinkedQueue<>();
     Parallel.forEach(
         Stream.concat(Stream.of(query.window()), query.previous().stream()).toList(),
-        window ->
-            BucketWindow.of(window)
-                .ifPresent(part -> found.addAll(count(query.bots(), part, cuts(query)))));
+        window -> BucketWindow.of(window).ifPresent(part -> windows.add(load(query, part))));
     MetricsAggregator aggregator = new MetricsAggregator(query);
-    found.forEach(counted -> aggregator.add(counted.bot, counted.start, counted.counts));
+    for (Loaded window : windows) {
+      for (PartitionSeries series : window.series) {
+        addCounted(window, series, query, aggregator);
+        window
+            .counts
+            .counters()
+            .users(series.counterKey(), now)
+            .forEach((day, users) -> aggregator.addUsers(series.bot(), day, users));
+      }
+      window.counts.rows().forEach((rows, found) -> addRows(rows, found, aggregator));
+    }
     return aggregator.result(now, expiry.retention(), CounterReader.MAX_LAG);
+  }
+
+  private Loaded load(MetricsQuery query, BucketWindow window) {
+    // One series for each shard of a bot: its rows have every kind.
+    List<PartitionSeries> series =
+        PartitionSeries.of(
+            query.bots(),
+            HistoryFilter.of(new TimeWindow(window.from(), window.to())),
+            window.from(),
+            window.to());
+    Map<String, NavigableMap<LocalDate, HourlyMeasures>> measures = new ConcurrentHashMap<>();
+    if (!query.measures()) {
+      return new Loaded(
+          series,
+          LoadedWindow.load(
+              reader,
+              series,
+              window,
+              cuts(query),
+              count -> new MeasuredRows(reader.countRowsByKind(count), Map.of()),
+              List.of()),
+          measures);
+    }
+    BucketWindow hours = window.ofWholeHours();
+    List<Runnable> calls = new ArrayList<>();
+    if (hours.hasBuckets()) {
+      LoadedWindow.counterKeys(series)
+          .forEach(
+              key ->
+                  calls.add(
+                      () ->
+                          measures.put(
+                              key, reader.readMeasures(key, hours.firstDay(), hours.lastDay()))));
+    }
+    return new Loaded(
+        series,
+        LoadedWindow.load(reader, series, hours, cuts(query), reader::measureRows, calls),
+        measures);
   }
 
   private static NavigableSet<Long> cuts(MetricsQuery query) {
@@ -73,38 +138,41 @@ public final class DynamoSessionMetrics implements SessionMetrics {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private List<Counted> count(List<Bot> bots, BucketWindow window, NavigableSet<Long> cuts) {
-    // One series for each shard of a bot: its rows have every kind.
-    List<PartitionSeries> series =
-        PartitionSeries.of(
-            bots,
-            HistoryFilter.of(new TimeWindow(window.from(), window.to())),
-            window.from(),
-            window.to());
-    LoadedWindow<KindCounts> loaded =
-        LoadedWindow.load(reader, series, window, cuts, reader::countRowsByKind, Optional.empty());
-    Stream<Counted> byCounters =
-        loaded.countedRanges().stream()
-            .flatMap(
-                range ->
-                    series.stream()
-                        .map(
-                            one ->
-                                new Counted(
-                                    one.bot(),
-                                    range.from(),
-                                    loaded
-                                        .counters()
-                                        .countByKind(one.counterKey(), range)
-                                        .withoutNegatives())));
-    Stream<Counted> byRows =
-        loaded.rows().entrySet().stream()
-            .map(
-                entry ->
-                    new Counted(
-                        entry.getKey().series().bot(),
-                        entry.getKey().range().from(),
-                        entry.getValue()));
-    return Stream.concat(byCounters, byRows).toList();
+  /** Adds the sessions of a series in the ranges that are counted by counters, hour by hour. */
+  private static void addCounted(
+      Loaded window, PartitionSeries series, MetricsQuery query, MetricsAggregator aggregator) {
+    LoadedCounters counters = window.counts.counters();
+    String key = series.counterKey();
+    Map<Long, List<CountedSessions>> byHour = new HashMap<>();
+    for (TimeRange range : window.counts.countedRanges()) {
+      CountedSessions counted =
+          new CountedSessions(range.from(), counters.countByKind(key, range).withoutNegatives());
+      aggregator.add(series.bot(), counted);
+      byHour.computeIfAbsent(range.hour(), any -> new ArrayList<>()).add(counted);
+    }
+    if (query.measures()) {
+      byHour.forEach(
+          (hour, parts) ->
+              aggregator.measure(
+                  series.bot(),
+                  parts,
+                  counters.isMeasured(key, hour)
+                      ? Optional.of(measures(window, key, hour))
+                      : Optional.empty()));
+    }
+  }
+
+  private static Map<SessionKind, SessionMeasures> measures(Loaded window, String key, long hour) {
+    return window
+        .measures
+        .getOrDefault(key, new TreeMap<>())
+        .getOrDefault(TimeBucket.day(hour), HourlyMeasures.EMPTY)
+        .ofHour(Math.floorMod(hour, TimeBucket.HOURS_PER_DAY));
+  }
+
+  private static void addRows(RowsToCount rows, MeasuredRows found, MetricsAggregator aggregator) {
+    CountedSessions counted = new CountedSessions(rows.range().from(), found.counts());
+    aggregator.add(rows.series().bot(), counted);
+    aggregator.measure(rows.series().bot(), List.of(counted), Optional.of(found.measures()));
   }
 }

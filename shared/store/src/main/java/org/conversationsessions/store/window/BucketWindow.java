@@ -51,18 +51,26 @@ public record BucketWindow(Instant from, Instant to, long first, long last) {
     return new BucketWindow(from, to, first, Math.min(last, TimeBucket.of(at) - 1));
   }
 
+  /** Returns this window with every bucket outside its whole hours counted by rows. */
+  public BucketWindow ofWholeHours() {
+    long firstHour = TimeBucket.hour(first + TimeBucket.PER_HOUR - 1);
+    long endHour = TimeBucket.hour(last + 1);
+    return new BucketWindow(
+        from, to, TimeBucket.firstOfHour(firstHour), TimeBucket.firstOfHour(endHour) - 1);
+  }
+
   /** Returns whether the window has a whole bucket. */
-  boolean hasBuckets() {
+  public boolean hasBuckets() {
     return first <= last;
   }
 
   /** Returns the day of the first whole bucket. */
-  LocalDate firstDay() {
+  public LocalDate firstDay() {
     return TimeBucket.day(TimeBucket.hour(first));
   }
 
   /** Returns the day of the last whole bucket. */
-  LocalDate lastDay() {
+  public LocalDate lastDay() {
     return TimeBucket.day(TimeBucket.hour(last));
   }
 

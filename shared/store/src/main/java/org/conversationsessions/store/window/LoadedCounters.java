@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.conversationsessions.domain.counter.BucketCounts;
@@ -13,6 +14,8 @@ import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.TimeBucket;
+import org.conversationsessions.domain.metric.EndUsers;
+import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.window.CounterReader.CounterHour;
 
 /**
@@ -22,7 +25,8 @@ import org.conversationsessions.store.window.CounterReader.CounterHour;
  * @param hours by counter key and hour, of the hours that were read
  */
 public record LoadedCounters(
-    Map<String, NavigableMap<LocalDate, DayCounts>> days, Map<CounterHour, BucketCounts> hours) {
+    Map<String, NavigableMap<LocalDate, CounterItem.Day>> days,
+    Map<CounterHour, BucketCounts> hours) {
   /** Copies the maps. */
   public LoadedCounters {
     days = Map.copyOf(days);
@@ -39,8 +43,8 @@ public record LoadedCounters(
         .forEach(
             byDay ->
                 byDay.forEach(
-                    (day, counts) ->
-                        counts
+                    (day, item) ->
+                        item.counts()
                             .countedHours()
                             .forEach(
                                 hour ->
@@ -108,13 +112,43 @@ public record LoadedCounters(
   /** Returns how many sessions of every kind are counted under a key on all days that were read. */
   public long countOfEveryKind(String counterKey) {
     return days.getOrDefault(counterKey, new TreeMap<>()).values().stream()
-        .mapToLong(day -> day.hours().count(SessionKind.ALL))
+        .mapToLong(day -> day.counts().hours().count(SessionKind.ALL))
         .sum();
   }
 
+  /** Returns whether the measures of the day of an hour are complete. */
+  public boolean isMeasured(String counterKey, long hour) {
+    return item(counterKey, hour).completeMeasures().isPresent();
+  }
+
+  /**
+   * Returns the numbers of end users that are counted under a key, by day; empty ones if they are
+   * incomplete, or if a session of the day may have expired.
+   */
+  public Map<LocalDate, Optional<EndUsers>> users(String counterKey, Instant now) {
+    Map<LocalDate, Optional<EndUsers>> users = new HashMap<>();
+    days.getOrDefault(counterKey, new TreeMap<>())
+        .forEach(
+            (date, day) ->
+                users.put(
+                    date,
+                    day.completeMeasures()
+                        .filter(
+                            any ->
+                                day.counts()
+                                    .countedHours()
+                                    .noneMatch(hour -> day.counts().mayHaveExpired(hour, now)))
+                        .map(known -> new EndUsers(known.users(), known.newUsers()))));
+    return users;
+  }
+
   private DayCounts day(String counterKey, long hour) {
+    return item(counterKey, hour).counts();
+  }
+
+  private CounterItem.Day item(String counterKey, long hour) {
     return days.getOrDefault(counterKey, new TreeMap<>())
-        .getOrDefault(TimeBucket.day(hour), DayCounts.EMPTY);
+        .getOrDefault(TimeBucket.day(hour), CounterItem.Day.NONE);
   }
 
   private static int hourOfDay(long hour) {

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.domain.counter.BucketCounts;
-import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.window.CounterReader.CounterHour;
 import org.conversationsessions.store.window.CounterReader.RowsToCount;
 
@@ -44,7 +43,7 @@ public record LoadedWindow<R>(
    *
    * @param cuts the buckets, numbered from the epoch, at whose start a range must end
    * @param countRows counts rows
-   * @param parallelCall a call to make in the first round
+   * @param otherCalls calls to make in the first round
    */
   public static <R> LoadedWindow<R> load(
       CounterReader reader,
@@ -52,11 +51,11 @@ public record LoadedWindow<R>(
       BucketWindow window,
       NavigableSet<Long> cuts,
       Function<RowsToCount, R> countRows,
-      Optional<Runnable> parallelCall) {
+      List<Runnable> otherCalls) {
     Map<RowsToCount, R> rows = new ConcurrentHashMap<>();
     List<Runnable> firstRound = new ArrayList<>();
     addRows(series, cut(window.edges(), cuts), countRows, rows, firstRound);
-    parallelCall.ifPresent(firstRound::add);
+    firstRound.addAll(otherCalls);
     LoadedCounters counters = readCounters(reader, series, window, firstRound);
 
     NavigableSet<Long> hours = counters.countedHours(window);
@@ -84,7 +83,7 @@ public record LoadedWindow<R>(
       List<PartitionSeries> series,
       BucketWindow window,
       List<Runnable> otherCalls) {
-    Map<String, NavigableMap<LocalDate, DayCounts>> days = new ConcurrentHashMap<>();
+    Map<String, NavigableMap<LocalDate, CounterItem.Day>> days = new ConcurrentHashMap<>();
     Map<CounterHour, BucketCounts> hours = new ConcurrentHashMap<>();
     List<Runnable> calls = new ArrayList<>();
     if (window.hasBuckets()) {

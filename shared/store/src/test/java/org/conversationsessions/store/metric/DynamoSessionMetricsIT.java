@@ -26,7 +26,7 @@ class DynamoSessionMetricsIT extends SessionMetricsPortTests {
 
   @Override
   protected SessionMetrics metrics() {
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, false).count(pump.next());
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), CLOCK, true).count(pump.next());
     return new DynamoSessionMetrics(database.dynamo(), database.tables(), EXPIRY);
   }
 

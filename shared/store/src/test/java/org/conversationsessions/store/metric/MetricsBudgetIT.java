@@ -15,13 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
+import org.conversationsessions.domain.counter.DayMeasures;
+import org.conversationsessions.domain.counter.HourlyMeasures;
+import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SequenceNumber;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.metric.MetricsDimension;
@@ -36,6 +41,7 @@ import org.conversationsessions.store.TestDynamo;
 import org.conversationsessions.store.client.Batches;
 import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.counter.CounterItem;
+import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +135,48 @@ class MetricsBudgetIT {
     assertThat(kolkata.trips()).isLessThanOrEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 1_000_000})
+  void measuresAreReadInTheSameRoundTripAndCostTheirItems(int sessions) {
+    write(sessions);
+    TimeWindow cut =
+        new TimeWindow(
+            days(7).from().plus(Duration.ofMinutes(10)),
+            days(7).to().minus(Duration.ofMinutes(10)));
+
+    CapacityMeter.Reading week =
+        read("7 days, measures", measured(query(days(7), MetricsInterval.DAY, "UTC")));
+    CapacityMeter.Reading quarter =
+        read("92 days, measures", measured(query(days(92), MetricsInterval.DAY, "UTC")));
+    CapacityMeter.Reading ends =
+        read("7 days cut, measures", measured(query(cut, MetricsInterval.DAY, "UTC")));
+
+    // A day of measures has at most 3 KB.
+    assertThat(week.reads()).isLessThanOrEqualTo(1 + 7 * 3 / 8.0 + 0.5);
+    assertThat(quarter.reads()).isLessThanOrEqualTo(6 + 92 * 3 / 8.0 + 0.5);
+    // And the rows of the hours at both ends; none are stored.
+    assertThat(ends.reads()).isLessThanOrEqualTo(week.reads() + 2 * 0.5);
+    assertThat(List.of(week, quarter, ends))
+        .allSatisfy(reading -> assertThat(reading.trips()).isEqualTo(1));
+    assertThat(
+            metrics.count(measured(query(days(7), MetricsInterval.DAY, "UTC"))).totals().measures())
+        .hasValueSatisfying(known -> assertThat(known.closedSessions()).isPositive());
+  }
+
+  private static MetricsQuery measured(MetricsQuery query) {
+    return new MetricsQuery(
+        query.bots(),
+        query.window(),
+        query.interval(),
+        query.bins(),
+        query.containment(),
+        query.type(),
+        query.groupBy(),
+        query.comparePrevious(),
+        query.activeHours(),
+        true);
+  }
+
   /** Parallel calls may seem sequential on a busy machine, but not the other way round. */
   private CapacityMeter.Reading read(String what, MetricsQuery query) {
     CapacityMeter.Reading reading =
@@ -150,6 +198,7 @@ class MetricsBudgetIT {
         Optional.empty(),
         Optional.empty(),
         Set.of(MetricsDimension.CONTAINMENT_TYPE, MetricsDimension.SESSION_TYPE),
+        false,
         false,
         false);
   }
@@ -182,10 +231,44 @@ class MetricsBudgetIT {
               CounterItem.counterKey(bot, 0),
               day,
               new CounterItem.Day(
-                  counts, Optional.empty(), SequenceNumber.NONE, "", sessions / DAYS),
+                  counts,
+                  Optional.of(
+                      new DayMeasures(
+                          sessions / DAYS / 2, sessions / DAYS / 8, HourlyMeasures.EMPTY)),
+                  SequenceNumber.NONE,
+                  "",
+                  sessions / DAYS),
+              CLOCK.instant()));
+      items.add(
+          MeasuresItem.of(
+              CounterItem.counterKey(bot, 0),
+              day,
+              new MeasuresItem(measures(hours), sessions / DAYS),
               CLOCK.instant()));
     }
     Batches.putAll(database.dynamo(), database.tables().counters(), items);
+  }
+
+  /** Every session has ten messages, takes five minutes, and some have tasks. */
+  private static HourlyMeasures measures(BucketCounts hours) {
+    SortedMap<HourlyMeasures.Key, SessionMeasures> measures = new TreeMap<>();
+    for (int hour : hours.bucketNumbers()) {
+      KindCounts counts = hours.sum(hour, hour);
+      for (SessionKind kind : SessionKind.ALL) {
+        long closed = counts.count(List.of(kind));
+        measures.put(
+            new HourlyMeasures.Key(hour, kind),
+            new SessionMeasures(
+                closed,
+                closed * 10,
+                closed * 300_000,
+                closed / 2,
+                closed,
+                closed / 9,
+                closed / 99));
+      }
+    }
+    return new HourlyMeasures(measures);
   }
 
   private static BucketCounts hours(int sessionsOfADay) {

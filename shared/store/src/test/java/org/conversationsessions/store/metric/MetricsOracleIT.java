@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.conversationsessions.application.history.InMemorySessionHistory;
 import org.conversationsessions.application.metric.InMemorySessionMetrics;
@@ -25,10 +27,15 @@ import org.conversationsessions.domain.history.HistoryFilter;
 import org.conversationsessions.domain.history.HistoryQuery;
 import org.conversationsessions.domain.history.TagFilter;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.metric.EndUsers;
 import org.conversationsessions.domain.metric.MetricsDimension;
 import org.conversationsessions.domain.metric.MetricsInterval;
 import org.conversationsessions.domain.metric.MetricsQuery;
+import org.conversationsessions.domain.metric.MetricsResult.BinFigures;
+import org.conversationsessions.domain.metric.MetricsResult.Group;
+import org.conversationsessions.domain.metric.MetricsResult.Previous;
 import org.conversationsessions.domain.metric.MetricsResult;
+import org.conversationsessions.domain.metric.SessionFigures;
 import org.conversationsessions.domain.metric.ZonedBins;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
@@ -67,6 +74,7 @@ class MetricsOracleIT {
   /** Some sessions that started before this instant have expired and are still stored. */
   private static final Instant EDGE = NOW.minus(RETENTION);
 
+  private static final Instant UNMEASURED_FROM = Instant.parse("2026-10-30T12:00:00Z");
   private static final Instant FIRST = EDGE.minus(Duration.ofHours(30));
   private static final Sharding SHARDING = Sharding.ONE.with(LocalDate.parse("2026-10-24"), 3);
 
@@ -85,6 +93,8 @@ class MetricsOracleIT {
           "America/St_Johns",
           "Asia/Kolkata",
           "Asia/Kathmandu");
+
+  private static final Set<String> WHOLE_HOURS = Set.of("UTC", "Europe/Berlin", "America/New_York");
 
   /** The number of queries; {@code .ci/nightly} asks thousands. */
   private static final int QUERIES = Integer.getInteger("metrics.queries", 60);
@@ -114,9 +124,9 @@ class MetricsOracleIT {
         .forEach(
             query -> {
               MetricsResult result = metrics.count(query);
-              assertThat(result)
-                  .as("%s", query)
-                  .isEqualTo(withAsOf(oracle.count(query), result.asOf()));
+              MetricsResult expected = oracle.count(query);
+              assertThat(result).as("%s", query).isEqualTo(asFarAsKnown(expected, result));
+              assertMeasuresAreKnown(query, expected, result);
               assertThat(result.totals().sessions()).as("%s", query).isEqualTo(total(query));
             });
   }
@@ -134,15 +144,91 @@ class MetricsOracleIT {
         .total();
   }
 
-  private static MetricsResult withAsOf(MetricsResult result, Instant asOf) {
+  /** Returns what is expected, without the measures that a result does not have. */
+  private static MetricsResult asFarAsKnown(MetricsResult expected, MetricsResult result) {
     return new MetricsResult(
-        result.window(),
-        asOf,
-        result.totals(),
-        result.previous(),
-        result.series(),
-        result.groups(),
-        result.activeHours());
+        expected.window(),
+        result.asOf(),
+        asFarAsKnown(expected.totals(), result.totals()),
+        expected
+            .previous()
+            .map(
+                before ->
+                    new Previous(
+                        before.window(),
+                        asFarAsKnown(before.totals(), result.previous().orElseThrow().totals()),
+                        before.isComparable())),
+        pairs(
+            expected.series(),
+            result.series(),
+            (mine, theirs) ->
+                new BinFigures(mine.bin(), asFarAsKnown(mine.figures(), theirs.figures()))),
+        pairs(
+            expected.groups(),
+            result.groups(),
+            (mine, theirs) ->
+                new Group(mine.key(), asFarAsKnown(mine.figures(), theirs.figures()))),
+        pairs(expected.activeHours(), result.activeHours(), MetricsOracleIT::asFarAsKnown));
+  }
+
+  private static <T> List<T> pairs(
+      List<T> expected, List<T> found, BinaryOperator<T> asFarAsKnown) {
+    assertThat(found).hasSameSizeAs(expected);
+    return IntStream.range(0, expected.size())
+        .mapToObj(i -> asFarAsKnown.apply(expected.get(i), found.get(i)))
+        .toList();
+  }
+
+  /** New end users depend on the order in which sessions were counted. */
+  private static SessionFigures asFarAsKnown(SessionFigures expected, SessionFigures found) {
+    return SessionFigures.counted(
+            expected.kinds(), found.measures().flatMap(any -> expected.measures()))
+        .with(
+            found
+                .users()
+                .flatMap(
+                    known ->
+                        expected
+                            .users()
+                            .map(mine -> new EndUsers(mine.users(), known.newUsers()))));
+  }
+
+  /**
+   * Measures are unknown only where a day has none, or a bin cuts an hour; end users also where
+   * something may have expired.
+   */
+  private void assertMeasuresAreKnown(
+      MetricsQuery query, MetricsResult expected, MetricsResult result) {
+    if (!query.measures() || query.bots().stream().anyMatch(this::hasUnmeasuredDay)) {
+      return;
+    }
+    assertThat(result.totals().measures()).as("%s", query).isPresent();
+    assertThat(result.groups())
+        .as("%s", query)
+        .allMatch(group -> group.figures().measures().isPresent());
+    assertThat(result.previous().map(before -> before.totals().measures().isPresent()).orElse(true))
+        .as("%s", query)
+        .isTrue();
+    if (WHOLE_HOURS.contains(query.bins().zone().getId())) {
+      assertThat(result.series())
+          .as("%s", query)
+          .allMatch(bin -> bin.figures().measures().isPresent());
+      assertThat(result.activeHours())
+          .as("%s", query)
+          .allMatch(hour -> hour.measures().isPresent());
+    }
+    for (int i = 0; i < result.series().size(); i++) {
+      BinFigures bin = result.series().get(i);
+      if (!bin.bin().start().isBefore(EDGE)) {
+        assertThat(bin.figures().users().isPresent())
+            .as("%s %s", query, bin)
+            .isEqualTo(expected.series().get(i).figures().users().isPresent());
+      }
+    }
+  }
+
+  private boolean hasUnmeasuredDay(Bot bot) {
+    return bot.id().equals(bots().getLast().id());
   }
 
   private MetricsQuery query(List<Session> sessions) {
@@ -162,7 +248,8 @@ class MetricsOracleIT {
             : Optional.empty(),
         Set.copyOf(List.of(dimensions.get(random.nextInt(3)), dimensions.get(random.nextInt(3)))),
         random.nextInt(3) == 0,
-        random.nextInt(3) == 0);
+        random.nextInt(3) == 0,
+        random.nextInt(3) > 0);
   }
 
   private TimeWindow window(List<Session> sessions, ZoneId zone) {
@@ -196,11 +283,24 @@ class MetricsOracleIT {
     for (int i = 0; i < 900; i++) {
       sessions.add(session(start(i), bots().get(Math.min(2, random.nextInt(5)))));
     }
+    // The last bot has days with sessions that were counted without measures.
+    Map<Boolean, List<Session>> byMeasured =
+        sessions.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    one ->
+                        !one.conversation().bot().equals(bots().getLast().id())
+                            || one.startTime().isBefore(UNMEASURED_FROM)));
+    byMeasured.forEach(this::count);
+    return sessions;
+  }
+
+  private void count(boolean withMeasures, List<Session> sessions) {
     List<Map<String, AttributeValue>> items =
         sessions.stream().map(one -> SessionItem.of(one, expiry, shard(one))).toList();
     Batches.putAll(database.dynamo(), database.tables().sessions(), items);
-    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, false).count(pump.next());
-    return sessions;
+    DynamoSessionCounters.of(database.dynamo(), database.tables(), clock, withMeasures)
+        .count(pump.next());
   }
 
   /** Returns starts near changes of clocks, on one busy day, before the edge, or anywhere. */
@@ -225,15 +325,15 @@ class MetricsOracleIT {
     return new Session(
         session.id(),
         key,
-        session.endTime(),
+        start.plusMillis(random.nextInt(3_600_000)),
         List.of(),
         random.nextInt(4) == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
         ContainmentType.values()[random.nextInt(3)],
         Optional.empty(),
-        false,
+        random.nextInt(5) == 0,
         Tags.NONE,
-        2,
-        0,
+        random.nextInt(9),
+        random.nextInt(3),
         random.nextInt(10) == 0
             ? Optional.empty()
             : Optional.of(
