@@ -60,10 +60,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A closing with all its effects (contract, section 8), in which the process dies in turn before
  * and after each call of the ports that hold conversations, due entries, messages, settings and
- * states, run the script, queue and publish. The start of the session is
- * recorded and published before, without a crash. Then the retries of AWS follow: of the caller,
- * the bot runtime, the schedule, the stream and the queue. The result is always as without the
- * crash. A run has one crash, so each of its steps is repeated once at most.
+ * states, run the script, queue and publish. The start of the session is recorded and published
+ * before, without a crash. Then the retries of AWS follow: of the caller, the bot runtime, the
+ * schedule, the stream and the queue. The result is always as without the crash. A run has one
+ * crash, so each of its steps is repeated once at most.
  */
 class ClosingCrashTest {
   private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");

@@ -24,10 +24,10 @@ import org.conversationsessions.domain.metric.GroupKey;
 import org.conversationsessions.domain.metric.MetricsBin;
 import org.conversationsessions.domain.metric.MetricsDimension;
 import org.conversationsessions.domain.metric.MetricsQuery;
+import org.conversationsessions.domain.metric.MetricsResult;
 import org.conversationsessions.domain.metric.MetricsResult.BinFigures;
 import org.conversationsessions.domain.metric.MetricsResult.Group;
 import org.conversationsessions.domain.metric.MetricsResult.Previous;
-import org.conversationsessions.domain.metric.MetricsResult;
 import org.conversationsessions.domain.metric.SessionFigures;
 import org.conversationsessions.domain.session.Session;
 

@@ -28,8 +28,8 @@ public record HistoryFilter(
 
   /**
    * Returns whether a session passes the filter. The adapter does not call it: there a key, a scan
-   * or the overlay of live sessions decides about each part ({@code ScanPage.matchesUncounted}, {@code
-   * LiveSessionOverlay.matchesKeys}).
+   * or the overlay of live sessions decides about each part ({@code ScanPage.matchesUncounted},
+   * {@code LiveSessionOverlay.matchesKeys}).
    */
   public boolean matches(Session session) {
     return window.contains(session.startTime())

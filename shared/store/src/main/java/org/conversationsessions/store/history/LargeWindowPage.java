@@ -17,10 +17,10 @@ import org.conversationsessions.store.window.TimeRange;
 
 /**
  * A page at any depth of a window with many sessions. The counts give the ten seconds in which the
- * page begins, or the hour if its sessions are counted by rows or are few. They also give the number of the
- * page's rows in each partition. All partitions are read in parallel and merged. If the counters
- * lag, more rows are read until the page is full. So the counts affect the page's cost, and the row
- * at which a deep page begins.
+ * page begins, or the hour if its sessions are counted by rows or are few. They also give the
+ * number of the page's rows in each partition. All partitions are read in parallel and merged. If
+ * the counters lag, more rows are read until the page is full. So the counts affect the page's
+ * cost, and the row at which a deep page begins.
  */
 final class LargeWindowPage {
   /** Reading this many rows before the page costs no more than reading an hour's counters. */

@@ -12,9 +12,9 @@ import org.conversationsessions.local.runner.lambda.Invocation;
  * Invokes a function on its schedule, one tick after the other, with the scheduled time.
  *
  * <p>Unlike the Scheduler, a tick waits while activity is being recorded, at most {@link
- * #MAX_WAIT}, and keeps its scheduled time. Otherwise the sweep would close sessions in the
- * middle of a replay of past days. A tick that is still not delivered after {@link #STALE}, because
- * the machine slept or the function was slow, is skipped; a later tick covers it.
+ * #MAX_WAIT}, and keeps its scheduled time. Otherwise the sweep would close sessions in the middle
+ * of a replay of past days. A tick that is still not delivered after {@link #STALE}, because the
+ * machine slept or the function was slow, is skipped; a later tick covers it.
  */
 public final class ScheduleRunner {
   static final Duration MAX_WAIT = Duration.ofMinutes(5);
