@@ -39,21 +39,21 @@ class DemoAccountsTest {
     assertThat(first.apps().get(2).bots()).isEmpty();
     assertThat(first.apps().get(0).scopes())
         .containsExactly(
+            "billing_sessions:read",
             "bot_sessions:read",
             "bot_sessions:write",
             "chat_history:read",
             "delete_conversations:delete",
-            "get_metrics:get_metrics",
-            "billing_sessions:read");
+            "get_metrics:get_metrics");
     assertThat(first.apps().get(1).scopes()).isEmpty();
     assertThat(first.apps().get(2).scopes())
         .containsExactly(
+            "billing_sessions:read",
             "bot_sessions:read",
             "bot_sessions:write",
             "chat_history:read",
             "delete:delete_user_data",
-            "get_metrics:get_metrics",
-            "billing_sessions:read");
+            "get_metrics:get_metrics");
     Credentials.Account second = credentials.accounts().get(1);
     assertThat(second.bots()).hasSize(1);
     assertThat(second.apps())
