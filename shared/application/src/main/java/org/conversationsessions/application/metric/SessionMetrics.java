@@ -12,6 +12,10 @@ public interface SessionMetrics {
    * once both have seen them. Eventually consistent: {@link MetricsResult#asOf} says from when on
    * sessions may be missing.
    *
+   * <p>With {@link MetricsQuery#measures} the figures have measures of closed sessions and numbers
+   * of end users (contract, section 17.5), as far as they are known. A measure is never that of a
+   * part of the sessions.
+   *
    * @throws org.conversationsessions.application.StoreException if the store fails
    */
   MetricsResult count(MetricsQuery query);
