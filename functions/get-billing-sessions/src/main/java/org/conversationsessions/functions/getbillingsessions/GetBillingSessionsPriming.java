@@ -24,6 +24,7 @@ final class GetBillingSessionsPriming {
   /** The number of billing sessions in the window of every request. */
   static final int BILLING_SESSIONS = 96;
 
+  private static final List<ContainmentType> CONTAINMENTS = List.of(ContainmentType.values());
   private static final int SESSIONS = 80;
   private static final String PATH = "getBillingSessionsDetails";
   private static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -74,7 +75,7 @@ final class GetBillingSessionsPriming {
         end,
         List.of("en"),
         number % 5 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
-        ContainmentType.values()[number % 3],
+        CONTAINMENTS.get(number % 3),
         number % 10 == 4 ? Optional.of(new AgentTransfer(end, false)) : Optional.empty(),
         false,
         Tags.NONE,

@@ -27,6 +27,7 @@ final class GetSessionMetricsPriming {
   /** The number of sessions that are counted by every request. */
   static final int SESSIONS = 80;
 
+  private static final List<ContainmentType> CONTAINMENTS = List.of(ContainmentType.values());
   private static final String PATH = "getSessionMetrics";
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
@@ -72,7 +73,7 @@ final class GetSessionMetricsPriming {
         end,
         List.of("en"),
         number % 5 == 0 ? SessionType.NON_INTERACTIVE : SessionType.INTERACTIVE,
-        ContainmentType.values()[number % 3],
+        CONTAINMENTS.get(number % 3),
         Optional.empty(),
         false,
         Tags.NONE,
