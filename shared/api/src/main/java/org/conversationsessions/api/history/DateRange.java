@@ -2,7 +2,6 @@ package org.conversationsessions.api.history;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -26,7 +25,7 @@ import org.conversationsessions.domain.history.TimeWindow;
  * those of the clock, so one with a change of clocks counts as one day.
  */
 public final class DateRange {
-  private static final Period DEFAULT = Period.ofDays(7);
+  private static final int DEFAULT_DAYS = 7;
   private static final Duration LAST_DAY = Duration.ofDays(1).minusMillis(1);
   private static final int MAX_TEXT = 256;
   private static final String FROM = "dateFrom";
@@ -66,7 +65,7 @@ public final class DateRange {
 
   /** Returns the longest possible window for a maximum difference as written. */
   public static Duration maxWindow(Duration maxDifference) {
-    Duration shortest = Duration.ofDays(DEFAULT.getDays());
+    Duration shortest = Duration.ofDays(DEFAULT_DAYS);
     return (maxDifference.compareTo(shortest) < 0 ? shortest : maxDifference).plus(LAST_DAY);
   }
 
@@ -103,8 +102,8 @@ public final class DateRange {
    */
   public TimeWindow window(Instant now, Duration maxDifference, ZoneId zone) {
     return window(
-        first -> first.map(begin -> begin.atZone(zone).plus(DEFAULT).toInstant()).orElse(now),
-        end -> end.atZone(zone).minus(DEFAULT).toInstant(),
+        first -> first.map(begin -> begin.atZone(zone).plusDays(DEFAULT_DAYS).toInstant()).orElse(now),
+        end -> end.atZone(zone).minusDays(DEFAULT_DAYS).toInstant(),
         Optional.of(maxDifference),
         zone);
   }
