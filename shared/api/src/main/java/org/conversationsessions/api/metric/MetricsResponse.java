@@ -1,11 +1,11 @@
 package org.conversationsessions.api.metric;
 
 import java.math.BigDecimal;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.conversationsessions.api.http.HttpResponse;
 import org.conversationsessions.api.time.WireTime;
 import org.conversationsessions.domain.counter.SessionMeasures;
@@ -97,7 +97,7 @@ public final class MetricsResponse {
       decimal(
           figure.wire,
           previous.isComparable()
-              ? change(figure.of(previous.totals()), figure.of(result.totals()))
+              ? change(figure.value.apply(previous.totals()), figure.value.apply(result.totals()))
               : Optional.empty());
     }
     json.endObject();
@@ -156,12 +156,14 @@ public final class MetricsResponse {
   /** Writes the members that every object with figures has. */
   private void figures(SessionFigures figures) {
     for (Figure figure : figures()) {
-      decimal(figure.wire, figure.of(figures));
+      decimal(figure.wire, figure.value.apply(figures));
     }
   }
 
-  private Set<Figure> figures() {
-    return request.measures() ? Figure.ALL : Figure.COUNTS;
+  private List<Figure> figures() {
+    return request.measures()
+        ? Stream.concat(Figure.COUNTS.stream(), Figure.MEASURES.stream()).toList()
+        : Figure.COUNTS;
   }
 
   private void decimal(String name, Optional<BigDecimal> value) {
@@ -169,52 +171,52 @@ public final class MetricsResponse {
     value.ifPresentOrElse(number -> json.raw(number.toPlainString()), json::nullValue);
   }
 
-  /** The figures of every object with figures, in the order of the answer. */
-  private enum Figure {
-    SESSIONS("sessions", figures -> whole(figures.sessions())),
-    SELF_SERVICE("selfService", figures -> whole(figures.sessions(ContainmentType.SELF_SERVICE))),
-    DROP_OFF("dropOff", figures -> whole(figures.sessions(ContainmentType.DROP_OFF))),
-    AGENT("agent", figures -> whole(figures.sessions(ContainmentType.AGENT))),
-    INTERACTIVE("interactive", figures -> whole(figures.sessions(SessionType.INTERACTIVE))),
-    NON_INTERACTIVE(
-        "nonInteractive", figures -> whole(figures.sessions(SessionType.NON_INTERACTIVE))),
-    MESSAGES("messages", measure(SessionMeasures::messages)),
-    MESSAGES_PER_SESSION("messagesPerSession", SessionFigures::messagesPerSession),
-    TASKS("tasks", measure(SessionMeasures::tasks)),
-    CLOSED_SESSIONS("closedSessions", measure(SessionMeasures::closedSessions)),
-    AVERAGE_DURATION("averageDurationSeconds", SessionFigures::averageDurationSeconds),
-    USERS("users", figures -> figures.users().map(EndUsers::users).map(BigDecimal::valueOf)),
-    NEW_USERS(
-        "newUsers", figures -> figures.users().map(EndUsers::newUsers).map(BigDecimal::valueOf)),
-    SESSIONS_PER_USER("sessionsPerUser", SessionFigures::sessionsPerUser),
-    DEVELOPER_SESSIONS("developerSessions", measure(SessionMeasures::developerSessions)),
-    BILLING_SESSIONS("billingSessions", measure(SessionMeasures::billingSessions)),
-    TRANSFERS_AFTER_TASK("transfersAfterTask", measure(SessionMeasures::transfersAfterTask));
+  /**
+   * A figure.
+   *
+   * @param wire its name
+   * @param value returns it; empty if it is unknown
+   */
+  private record Figure(String wire, Function<SessionFigures, Optional<BigDecimal>> value) {
+    /** The figures of every object with figures, in the order of the answer. */
+    static final List<Figure> COUNTS =
+        List.of(
+            count("sessions", SessionFigures::sessions),
+            count("selfService", figures -> figures.sessions(ContainmentType.SELF_SERVICE)),
+            count("dropOff", figures -> figures.sessions(ContainmentType.DROP_OFF)),
+            count("agent", figures -> figures.sessions(ContainmentType.AGENT)),
+            count("interactive", figures -> figures.sessions(SessionType.INTERACTIVE)),
+            count("nonInteractive", figures -> figures.sessions(SessionType.NON_INTERACTIVE)));
 
-    static final Set<Figure> ALL = EnumSet.allOf(Figure.class);
-    static final Set<Figure> COUNTS = EnumSet.range(SESSIONS, NON_INTERACTIVE);
+    /** Those that follow if measures are asked for. */
+    static final List<Figure> MEASURES =
+        List.of(
+            measure("messages", SessionMeasures::messages),
+            new Figure("messagesPerSession", SessionFigures::messagesPerSession),
+            measure("tasks", SessionMeasures::tasks),
+            measure("closedSessions", SessionMeasures::closedSessions),
+            new Figure("averageDurationSeconds", SessionFigures::averageDurationSeconds),
+            users("users", EndUsers::users),
+            users("newUsers", EndUsers::newUsers),
+            new Figure("sessionsPerUser", SessionFigures::sessionsPerUser),
+            measure("developerSessions", SessionMeasures::developerSessions),
+            measure("billingSessions", SessionMeasures::billingSessions),
+            measure("transfersAfterTask", SessionMeasures::transfersAfterTask));
 
-    private final String wire;
-    private final Function<SessionFigures, Optional<BigDecimal>> value;
-
-    Figure(String wire, Function<SessionFigures, Optional<BigDecimal>> value) {
-      this.wire = wire;
-      this.value = value;
+    private static Figure count(String wire, ToLongFunction<SessionFigures> count) {
+      return new Figure(
+          wire, figures -> Optional.of(BigDecimal.valueOf(count.applyAsLong(figures))));
     }
 
-    /** Returns the figure; empty if it is unknown. */
-    Optional<BigDecimal> of(SessionFigures figures) {
-      return value.apply(figures);
+    private static Figure measure(String wire, ToLongFunction<SessionMeasures> measure) {
+      return new Figure(
+          wire,
+          figures -> figures.measures().map(known -> BigDecimal.valueOf(measure.applyAsLong(known))));
     }
 
-    private static Optional<BigDecimal> whole(long number) {
-      return Optional.of(BigDecimal.valueOf(number));
-    }
-
-    private static Function<SessionFigures, Optional<BigDecimal>> measure(
-        ToLongFunction<SessionMeasures> measure) {
-      return figures ->
-          figures.measures().map(known -> BigDecimal.valueOf(measure.applyAsLong(known)));
+    private static Figure users(String wire, ToLongFunction<EndUsers> users) {
+      return new Figure(
+          wire, figures -> figures.users().map(known -> BigDecimal.valueOf(users.applyAsLong(known))));
     }
   }
 }
