@@ -50,7 +50,8 @@ public interface Erasures {
   void unmark(ErasureMark mark);
 
   /**
-   * Adds deleted items to the receipt of a target or selection.
+   * Adds deleted items to the receipt of a target or selection. Not idempotent: if an answer is
+   * lost and the store's client repeats the write, the items count twice.
    *
    * @param number the number of the target or selection
    */

@@ -91,7 +91,6 @@ final class UserErasureRun {
           .forEach(
               subject ->
                   checkpoint.fail(subject, "new data arrived during every pass; request it again"));
-      checkpoint.progress().failed().keySet().forEach(this::countRemaining);
       checkpoint.save(checkpoint.progress().enter(ErasurePhase.MARKING, now));
     }
     return ErasureWorker.pauseBeforeNextPass(checkpoint);
@@ -140,6 +139,10 @@ final class UserErasureRun {
     return Optional.empty();
   }
 
+  /**
+   * Settles target by target. A target of a failed end user is counted here and not where its end
+   * user fails: an end user may have thousands of targets, and time may run out after any of them.
+   */
   private Optional<Result> awaitReaders() {
     Duration waited = Duration.between(checkpoint.progress().notBefore(), checkpoint.now());
     while (checkpoint.progress().position() < request.targets()) {
@@ -151,11 +154,14 @@ final class UserErasureRun {
           if (missing.isPresent() && waited.compareTo(MAX_WAIT) < 0) {
             return endSlice(pollAfter(waited));
           }
-          missing.ifPresent(reason -> fail(subject, reason));
+          missing.ifPresent(reason -> checkpoint.fail(subject, reason));
         } catch (UnreadableItemException damaged) {
           // No wait repairs it, and the other end users must not wait for an operator.
-          fail(subject, "a counter of the end user cannot be read");
+          checkpoint.fail(subject, "a counter of the end user cannot be read");
         }
+      }
+      if (checkpoint.progress().failed().containsKey(subject)) {
+        settleFailed(number);
       }
       collaborators.erasures().unmark(request.mark(number));
       checkpoint.note(checkpoint.progress().at(number + 1));
@@ -204,23 +210,16 @@ final class UserErasureRun {
         DataStore.SESSIONS, new ErasureTarget(target.bot(), everywhere), item -> true);
   }
 
-  private void fail(int subject, String reason) {
-    countRemaining(subject);
-    checkpoint.fail(subject, reason);
-  }
-
-  private void countRemaining(int subject) {
-    for (int bot = 0; bot < request.bots().size(); bot++) {
-      int number = request.target(bot, subject);
-      Map<DataStore, Long> remaining = new EnumMap<>(DataStore.class);
-      for (DataStore store : ORDER) {
-        long count = eraser.count(store, request.target(number), item -> true);
-        if (count > 0) {
-          remaining.put(store, count);
-        }
+  /** Settles a target whose end user has failed, with what is left in each store. */
+  private void settleFailed(int number) {
+    Map<DataStore, Long> remaining = new EnumMap<>(DataStore.class);
+    for (DataStore store : ORDER) {
+      long count = eraser.count(store, request.target(number), item -> true);
+      if (count > 0) {
+        remaining.put(store, count);
       }
-      collaborators.erasures().settle(request.id(), number, remaining, Optional.empty());
     }
+    collaborators.erasures().settle(request.id(), number, remaining, Optional.empty());
   }
 
   private Optional<Result> endSlice(Duration delay) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.conversationsessions.application.StoreException;
 import org.conversationsessions.application.UnreadableItemException;
 import org.conversationsessions.application.conversation.Conversations;
@@ -571,6 +572,87 @@ class ErasureWorkerTest {
       places.add(step + (now.page().isPresent() ? " page" : ""));
     }
     return places;
+  }
+
+  @Test
+  void aFailedEndUserIsSettledWithWhatIsLeft() {
+    ErasureWorld world = lived(Optional.empty());
+    world.store.put(unreadable("1", Optional.empty()));
+    ErasureId id = request(world, ADA);
+    boolean[] said = new boolean[1];
+    ErasureWorker worker =
+        world.worker(
+            (call, after) -> {
+              if (!said[0] && progress(world, id).phase() == ErasurePhase.MARKING) {
+                said[0] = true;
+                world.says(ADA, "rtm", "after the last pass");
+              }
+            });
+
+    world.finish(id, worker);
+
+    TargetReceipt receipt = Objects.requireNonNull(world.erasures.receipts(id).get(0));
+    assertThat(receipt.remaining(DataStore.CONVERSATIONS)).contains(1L);
+    assertThat(receipt.remaining(DataStore.SESSIONS)).contains(1L);
+    assertThat(receipt.remaining(DataStore.SESSION_STATES)).contains(0L);
+  }
+
+  @Test
+  void manyFailedEndUsersAreSettledInSlices() {
+    ErasureWorld world = lived(Optional.empty());
+    world.store.put(unreadable("1", Optional.empty()));
+    int users = 100;
+    ErasureId id =
+        request(world, IntStream.range(0, users).mapToObj(i -> "user-" + i).toArray(String[]::new));
+
+    finishInBoundedSlices(world, id);
+
+    assertThat(progress(world, id).failed()).hasSize(users);
+    assertThat(world.erasures.receipts(id))
+        .hasSize(users)
+        .allSatisfy((number, receipt) -> assertThat(receipt.remaining()).contains(Map.of()));
+  }
+
+  @Test
+  void anEndUserOfManyBotsWhoFailsWhileReadersAreAwaitedIsSettledInSlices() {
+    ErasureWorld world = lived(Optional.empty());
+    world.counters.damage(ErasureWorld.BOT, ADA, LocalDate.ofInstant(world.now(), ZoneOffset.UTC));
+    List<BotId> bots = new ArrayList<>(List.of(ErasureWorld.BOT));
+    IntStream.range(0, 100).forEach(i -> bots.add(new BotId("st-other-" + i)));
+    ErasureId id =
+        world
+            .service()
+            .erase("acme", true, bots, List.of(new DataSubject(ADA, Optional.empty())))
+            .id();
+
+    finishInBoundedSlices(world, id);
+
+    assertThat(progress(world, id).failed())
+        .containsOnly(Map.entry(0, "a counter of the end user cannot be read"));
+    assertThat(world.erasures.receipts(id))
+        .hasSize(bots.size())
+        .allSatisfy((number, receipt) -> assertThat(receipt.remaining()).contains(Map.of()));
+    assertThat(world.erasures.marks()).isEmpty();
+  }
+
+  /** Works in slices that end soon after 50 calls of a store. A slice of 100 calls is killed. */
+  private static void finishInBoundedSlices(ErasureWorld world, ErasureId id) {
+    int[] calls = new int[1];
+    ErasureWorker worker =
+        world.worker(
+            (call, after) -> {
+              if (!after && ++calls[0] > 100) {
+                throw new IllegalStateException("the function's time is over");
+              }
+            });
+    Result result = new Result.Again(Duration.ZERO);
+    while (result instanceof Result.Again(Duration delay)) {
+      world.passes(delay);
+      world.readersCatchUp();
+      calls[0] = 0;
+      result = worker.work(id, () -> calls[0] < 50);
+    }
+    assertThat(progress(world, id).phase()).isEqualTo(ErasurePhase.DONE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.conversationsessions.domain.session.AgentTransfer;
 import org.conversationsessions.domain.session.CloseReason;
 import org.conversationsessions.domain.session.Session;
 import org.conversationsessions.domain.session.SessionId;
@@ -273,7 +274,7 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
   /** Counts an event in a closed session. */
   private EventOutcome countInClosed(
       Conversation conversation, Session closed, ActivityEvent event) {
-    Session updated = closed.with(event.contribution());
+    Session updated = withTaskBeforeTransfer(closed.with(event.contribution()), event);
     if (updated.tags().exceedsMaximum()) {
       return tooManyTags();
     }
@@ -291,6 +292,19 @@ public record Lifecycle(BotSettings settings, SessionIds ids, Instant recordedAt
             .with(markers),
         closed.id(),
         List.of(updated));
+  }
+
+  /**
+   * Returns a closed session whose transfer knows of the event, if the event completes a task at or
+   * before the transfer.
+   */
+  private static Session withTaskBeforeTransfer(Session closed, ActivityEvent event) {
+    return closed
+        .transfer()
+        .map(AgentTransfer::at)
+        .filter(at -> event.type() == ActivityType.TASK_COMPLETED && !event.timestamp().isAfter(at))
+        .map(at -> closed.with(new AgentTransfer(at, true)))
+        .orElse(closed);
   }
 
   /**

@@ -6,7 +6,10 @@ public enum ErasurePhase {
   PASS,
   /** It puts a mark into the stream of each target. */
   MARKING,
-  /** It waits until both readers of the stream have come by the marks. */
+  /**
+   * It waits until both readers of the stream have come by the marks, and settles target by target:
+   * it stores what is left.
+   */
   AWAITING,
   /** It has ended. */
   DONE

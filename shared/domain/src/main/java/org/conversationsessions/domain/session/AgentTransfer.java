@@ -4,9 +4,10 @@ import java.time.Instant;
 
 /**
  * The transfer of a session to a human agent. It is known for sessions that went to an agent since
- * the service keeps it, and never changes after the closing.
+ * the service keeps it. Its time never changes after the closing.
  *
  * @param at the time of the session's first {@code agentTransfer} event
- * @param afterTask whether a task had been completed by then
+ * @param afterTask whether a task was completed by then, by the events' times. A late event can
+ *     make it true after the closing
  */
 public record AgentTransfer(Instant at, boolean afterTask) {}

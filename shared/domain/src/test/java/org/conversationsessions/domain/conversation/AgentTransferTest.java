@@ -18,6 +18,8 @@ import org.conversationsessions.domain.session.SessionId;
 import org.conversationsessions.testing.Seeded;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Contract, section 16.1: the transfer to an agent")
 class AgentTransferTest {
@@ -80,14 +82,41 @@ class AgentTransferTest {
   }
 
   @Test
-  void whatIsKeptDoesNotChangeAfterTheClosing() {
+  void theTimeOfTheTransferDoesNotChangeAfterTheClosing() {
     conversation.send(connect("10:00"), transfer("10:05"), user("10:06"));
     Session closed = conversation.close().orElseThrow();
 
-    conversation.send(completed("10:01"), transfer("10:02"));
+    conversation.send(transfer("10:02"));
+
+    assertThat(conversation.only().transfer()).isEqualTo(closed.transfer());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TASK_COMPLETED, 10:01, true",
+    "TASK_COMPLETED, 10:05, true",
+    "TASK_COMPLETED, 10:06, false",
+    "TASK_FAILED, 10:01, false"
+  })
+  void aLateTaskOfAClosedSessionIsBeforeTheTransferIfItWasCompletedByThen(
+      ActivityType type, String time, boolean afterTask) {
+    conversation.send(connect("10:00"), transfer("10:05"), user("10:06"));
+    conversation.close();
+
+    conversation.send(event(type, time));
 
     assertThat(conversation.only().tasks()).isEqualTo(1);
-    assertThat(conversation.only().transfer()).isEqualTo(closed.transfer());
+    assertThat(conversation.only().transfer()).contains(new AgentTransfer(at("10:05"), afterTask));
+  }
+
+  @Test
+  void aLateTaskOfAClosedSessionAfterTheTransferLeavesAnEarlierOneKnown() {
+    conversation.send(connect("10:00"), completed("10:01"), transfer("10:05"));
+    conversation.close();
+
+    conversation.send(completed("10:06"));
+
+    assertThat(conversation.only().transfer()).contains(new AgentTransfer(at("10:05"), true));
   }
 
   @Test

@@ -143,6 +143,8 @@ public record DynamoErasures(DynamoDbClient dynamo, Tables tables, Clock clock, 
           values.put(value, Attributes.n(count));
         });
     values.put(":until", until());
+    // A transaction would be idempotent, at twice the write units. The number only informs: the
+    // passes decide whether everything is erased.
     dynamo.updateItem(
         update ->
             update
