@@ -102,7 +102,8 @@ public final class DateRange {
    */
   public TimeWindow window(Instant now, Duration maxDifference, ZoneId zone) {
     return window(
-        first -> first.map(begin -> begin.atZone(zone).plusDays(DEFAULT_DAYS).toInstant()).orElse(now),
+        first ->
+            first.map(begin -> begin.atZone(zone).plusDays(DEFAULT_DAYS).toInstant()).orElse(now),
         end -> end.atZone(zone).minusDays(DEFAULT_DAYS).toInstant(),
         Optional.of(maxDifference),
         zone);

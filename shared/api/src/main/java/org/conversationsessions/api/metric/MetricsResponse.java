@@ -211,12 +211,14 @@ public final class MetricsResponse {
     private static Figure measure(String wire, ToLongFunction<SessionMeasures> measure) {
       return new Figure(
           wire,
-          figures -> figures.measures().map(known -> BigDecimal.valueOf(measure.applyAsLong(known))));
+          figures ->
+              figures.measures().map(known -> BigDecimal.valueOf(measure.applyAsLong(known))));
     }
 
     private static Figure users(String wire, ToLongFunction<EndUsers> users) {
       return new Figure(
-          wire, figures -> figures.users().map(known -> BigDecimal.valueOf(users.applyAsLong(known))));
+          wire,
+          figures -> figures.users().map(known -> BigDecimal.valueOf(users.applyAsLong(known))));
     }
   }
 }
