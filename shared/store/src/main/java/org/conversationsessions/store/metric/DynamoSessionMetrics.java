@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.metric.SessionMetrics;
 import org.conversationsessions.domain.counter.HourlyMeasures;
+import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
@@ -145,8 +146,15 @@ public final class DynamoSessionMetrics implements SessionMetrics {
     String key = series.counterKey();
     Map<Long, List<CountedSessions>> byHour = new HashMap<>();
     for (TimeRange range : window.counts.countedRanges()) {
-      CountedSessions counted =
-          new CountedSessions(range.from(), counters.countByKind(key, range).withoutNegatives());
+      if (window.counts.isCountedByRows(series, range)) {
+        continue;
+      }
+      KindCounts counts = counters.countByKind(key, range).withoutNegatives();
+      // The range has sessions of some series; over many bots most series have none.
+      if (counts.total() == 0) {
+        continue;
+      }
+      CountedSessions counted = new CountedSessions(range.from(), counts);
       aggregator.add(series.bot(), counted);
       byHour.computeIfAbsent(range.hour(), any -> new ArrayList<>()).add(counted);
     }
