@@ -55,6 +55,22 @@ public record MetricsRequest(
   /** The maximum number of bots that sessions can be grouped by (contract, section 17). */
   static final int MAX_BOTS = 50;
 
+  /**
+   * The maximum number of shards that a call counts (contract, section 17). A shard takes a query
+   * and, at the ends of a window, two more. At the edge of the retention it takes one for each of
+   * its hours with sessions that wait for their removal, some 48. So 500 shards take up to 25,000
+   * queries, 16 at a time: 13 seconds of the 25 that a call has, at 8 milliseconds each. Their
+   * counts of 92 days and the 92 before take up to 4 KB a day, 370 MB of 1,769.
+   */
+  static final int MAX_SHARDS = 500;
+
+  /**
+   * The maximum number of days of shards that a call measures (contract, section 17). Counts and
+   * measures of a day take up to 24 KB of memory, so this many take 480 MB of 1,769. A bot alone
+   * stays below it: 64 shards have 11,904 days in 92 days and the 92 before.
+   */
+  static final int MAX_MEASURED_DAYS = 20_000;
+
   private static final Duration MAX_RANGE = Duration.ofDays(92);
   private static final Duration MAX_RANGE_BY_HOUR = Duration.ofDays(31);
   private static final int MAX_DIMENSIONS = 2;
@@ -80,7 +96,7 @@ public record MetricsRequest(
   /**
    * Returns the query for the sessions of some bots.
    *
-   * @return an error if the sessions of too many bots are to be grouped by bot
+   * @return an error if the bots are too many to be counted in a call, or to be grouped
    */
   public ParseResult<MetricsQuery> query(List<Bot> bots) {
     if (groupBy.contains(MetricsDimension.BOT_ID) && bots.size() > MAX_BOTS) {
@@ -91,7 +107,7 @@ public record MetricsRequest(
                   + " bots: the account has "
                   + bots.size()));
     }
-    return new ParseResult.Value<>(
+    MetricsQuery query =
         new MetricsQuery(
             bots,
             window,
@@ -102,7 +118,31 @@ public record MetricsRequest(
             groupBy,
             comparePrevious,
             activeHours,
-            measures));
+            measures);
+    int shards = query.shards();
+    if (shards > MAX_SHARDS) {
+      return new ParseResult.Refused<>(
+          ApiError.badRequest(
+              "one call counts at most "
+                  + MAX_SHARDS
+                  + " shards of bots: the account has "
+                  + shards
+                  + "; ask for single bots"));
+    }
+    if (measures && shards * query.days() > MAX_MEASURED_DAYS) {
+      return new ParseResult.Refused<>(
+          ApiError.badRequest(
+              "measures: one call takes at most "
+                  + MAX_MEASURED_DAYS
+                  + " days of shards of bots: "
+                  + shards
+                  + " shards on "
+                  + query.days()
+                  + " days are "
+                  + shards * query.days()
+                  + "; ask for fewer days or for single bots"));
+    }
+    return new ParseResult.Value<>(query);
   }
 
   private static MetricsRequest read(FieldReader fields, boolean ofBot, Instant now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.conversationsessions.domain.metric.MetricsInterval;
 import org.conversationsessions.domain.metric.MetricsQuery;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
 import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
@@ -216,16 +218,75 @@ class MetricsRequestTest {
         .isInstanceOfSatisfying(
             ParseResult.Value.class,
             asked -> assertThat(((MetricsQuery) asked.value()).bots()).hasSize(50));
-    assertThat(request.query(bots(51)))
+    assertRefused(
+        request.query(bots(51)), "groupBy: botId takes at most 50 bots: the account has 51");
+    assertThat(ofAccount("{}").query(bots(51)))
+        .isInstanceOf(ParseResult.Value.class);
+  }
+
+  @Test
+  void theShardsOfAllBotsAreBounded() {
+    MetricsRequest request = ofAccount("{}");
+    MetricsRequest byBot =
+        ofAccount("{\"groupBy\":[\"botId\"]}");
+
+    assertThat(request.query(bots(500))).isInstanceOf(ParseResult.Value.class);
+    assertRefused(
+        request.query(bots(501)),
+        "one call counts at most 500 shards of bots: the account has 501; ask for single bots");
+    assertThat(byBot.query(sharded(50, 10))).isInstanceOf(ParseResult.Value.class);
+    assertRefused(
+        byBot.query(sharded(50, 11)),
+        "one call counts at most 500 shards of bots: the account has 550; ask for single bots");
+  }
+
+  @Test
+  void theDaysOfShardsThatAreMeasuredAreBounded() {
+    String fortyDays = "\"dateFrom\":\"2026-10-01\",\"dateTo\":\"2026-11-09\"";
+    String measured = "{" + fortyDays + ",\"measures\":true}";
+    String compared = "{" + fortyDays + ",\"measures\":true,\"compare\":\"previous\"}";
+
+    assertThat(ofAccount(measured).query(bots(500))).isInstanceOf(ParseResult.Value.class);
+    assertThat(ofAccount(compared).query(bots(250))).isInstanceOf(ParseResult.Value.class);
+    assertRefused(
+        ofAccount(compared).query(bots(251)),
+        "measures: one call takes at most 20000 days of shards of bots: 251 shards on 80 days are"
+            + " 20080; ask for fewer days or for single bots");
+    assertThat(ofAccount("{" + fortyDays + ",\"compare\":\"previous\"}").query(bots(500)))
+        .isInstanceOf(ParseResult.Value.class);
+  }
+
+  @Test
+  void aSingleBotIsNeverTooMuch() {
+    MetricsRequest longest =
+        value(
+            post(
+                "{\"dateFrom\":\"2026-08-20T10:00:00\",\"dateTo\":\"2026-11-20T10:00:00\","
+                    + "\"compare\":\"previous\",\"measures\":true}"));
+
+    assertThat(longest.query(sharded(1, Sharding.MAX_SHARDS)))
+        .isInstanceOf(ParseResult.Value.class);
+  }
+
+  private static MetricsRequest ofAccount(String body) {
+    return value(request("POST", Map.of(), Map.of(), body));
+  }
+
+  private static void assertRefused(ParseResult<MetricsQuery> asked, String message) {
+    assertThat(asked)
         .isInstanceOfSatisfying(
             ParseResult.Refused.class,
             refused -> {
               assertThat(refused.error().status()).isEqualTo(400);
-              assertThat(refused.error().msg())
-                  .isEqualTo("groupBy: botId takes at most 50 bots: the account has 51");
+              assertThat(refused.error().msg()).isEqualTo(message);
             });
-    assertThat(value(request("POST", Map.of(), Map.of(), "{}")).query(bots(51)))
-        .isInstanceOf(ParseResult.Value.class);
+  }
+
+  private static List<Bot> sharded(int number, int shards) {
+    Sharding sharding = Sharding.ONE.with(LocalDate.EPOCH, shards);
+    return bots(number).stream()
+        .map(bot -> new Bot(bot.id(), bot.account(), bot.settings(), sharding))
+        .toList();
   }
 
   private static List<Bot> bots(int number) {

@@ -58,7 +58,7 @@ public final class InMemorySessionMetrics implements SessionMetrics {
             .filter(session -> query.window().contains(session.startTime()))
             .filter(session -> query.kinds().contains(SessionKind.of(session)))
             .toList();
-    TimeWindow window = kept(query.window(), all);
+    TimeWindow window = kept(query.window(), matching);
     return new MetricsResult(
         window,
         clock.instant(),
@@ -77,27 +77,30 @@ public final class InMemorySessionMetrics implements SessionMetrics {
   }
 
   private Previous previous(TimeWindow before, List<Session> all, MetricsQuery query) {
-    TimeWindow kept = kept(before, all);
     List<Session> matching =
         all.stream()
             .filter(session -> before.contains(session.startTime()))
             .filter(session -> query.kinds().contains(SessionKind.of(session)))
             .toList();
+    TimeWindow kept = kept(before, matching);
     return new Previous(
         kept,
         figures(matching, query).with(users(whole(kept), kept, matching, all, query)),
-        kept.equals(before));
+        retention.isZero() || !before.from().isBefore(edge()));
   }
 
-  private TimeWindow kept(TimeWindow window, List<Session> all) {
+  private Instant edge() {
+    return clock.instant().minus(retention).truncatedTo(ChronoUnit.HOURS);
+  }
+
+  private TimeWindow kept(TimeWindow window, List<Session> matching) {
     if (retention.isZero()) {
       return window;
     }
     List<Instant> begins = new ArrayList<>();
-    begins.add(clock.instant().minus(retention).truncatedTo(ChronoUnit.HOURS));
-    all.stream()
+    begins.add(edge());
+    matching.stream()
         .map(Session::startTime)
-        .filter(window::contains)
         .forEach(start -> begins.add(start.truncatedTo(ChronoUnit.HOURS)));
     Instant begin = begins.stream().min(Comparator.naturalOrder()).orElseThrow();
     Instant from = begin.isBefore(window.from()) ? window.from() : begin;

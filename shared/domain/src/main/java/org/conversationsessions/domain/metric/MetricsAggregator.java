@@ -35,8 +35,8 @@ public final class MetricsAggregator {
 
   private final MetricsQuery query;
   private final List<SessionKind> kinds;
-  private final Part current;
-  private final Optional<Part> previous;
+  private final CountedWindow current;
+  private final Optional<CountedWindow> previous;
   private final NavigableMap<Instant, SessionFigures> series = new TreeMap<>();
   private final Map<GroupKey, SessionFigures> groups = new HashMap<>();
   private final SessionFigures[] activeHours = new SessionFigures[HOURS];
@@ -51,8 +51,8 @@ public final class MetricsAggregator {
     this.kinds = query.kinds();
     this.unmeasured = query.measures() ? Optional.of(SessionMeasures.NONE) : Optional.empty();
     SessionFigures none = SessionFigures.counted(KindCounts.NONE, unmeasured);
-    this.current = new Part(query.window(), none);
-    this.previous = query.previous().map(window -> new Part(window, none));
+    this.current = new CountedWindow(query.window(), none);
+    this.previous = query.previous().map(window -> new CountedWindow(window, none));
     Arrays.fill(activeHours, none);
     query.bins().of(query.window(), query.interval()).forEach(bin -> series.put(bin.start(), none));
   }
@@ -60,50 +60,57 @@ public final class MetricsAggregator {
   /**
    * Counted sessions that no boundary of the query lies between.
    *
-   * @param start the start of one of them, or an instant between boundaries and starts
+   * @param start the start of one of them, or any instant of the counted range that holds them
    * @param counts the numbers of sessions of every kind
    */
   public record CountedSessions(Instant start, KindCounts counts) {}
 
   /** A window and the figures of its sessions. */
-  private static final class Part {
+  private static final class CountedWindow {
     private final TimeWindow window;
     private SessionFigures totals;
-    private @Nullable Instant first;
+    private @Nullable Instant earliestStart;
 
-    Part(TimeWindow window, SessionFigures none) {
+    CountedWindow(TimeWindow window, SessionFigures none) {
       this.window = window;
       this.totals = none;
     }
 
-    void keptSince(Instant start) {
-      first = first == null || start.isBefore(first) ? start : first;
+    void noteStart(Instant start) {
+      if (earliestStart == null || start.isBefore(earliestStart)) {
+        earliestStart = start;
+      }
     }
 
     /**
      * Returns the window without the part that the retention has emptied: it begins with the hour
-     * of its first session, or at the retention's edge if that is earlier.
+     * of its first counted session, or at the retention's edge if that is earlier.
      *
      * @param edge the hour in which sessions started that closed at once and now expire; empty if
      *     sessions are kept for ever
      */
-    TimeWindow kept(Optional<Instant> edge) {
-      if (edge.isEmpty() || !window.from().isBefore(edge.get())) {
+    TimeWindow withoutExpired(Optional<Instant> edge) {
+      if (!beginsBefore(edge)) {
         return window;
       }
       Instant begin = edge.get();
-      if (first != null && first.isBefore(begin)) {
-        begin = first.truncatedTo(ChronoUnit.HOURS);
+      if (earliestStart != null && earliestStart.isBefore(begin)) {
+        begin = earliestStart.truncatedTo(ChronoUnit.HOURS);
       }
       if (begin.isBefore(window.from())) {
         return window;
       }
       return new TimeWindow(begin.isAfter(window.to()) ? window.to() : begin, window.to());
     }
+
+    /** Returns whether sessions of the window may have expired. */
+    boolean beginsBefore(Optional<Instant> edge) {
+      return edge.isPresent() && window.from().isBefore(edge.get());
+    }
   }
 
   /**
-   * Adds numbers of sessions.
+   * Adds sessions that belong to the same bin, hour of the day and windows.
    *
    * @param bot the bot
    * @param sessions the sessions; the aggregator applies the query's filters
@@ -116,8 +123,8 @@ public final class MetricsAggregator {
     }
     SessionFigures figures = SessionFigures.counted(counts.only(kinds), unmeasured);
     previous
-        .filter(part -> part.window.contains(start))
-        .ifPresent(part -> add(part, start, figures));
+        .filter(before -> before.window.contains(start))
+        .ifPresent(before -> add(before, start, figures));
     if (!current.window.contains(start)) {
       return;
     }
@@ -173,8 +180,8 @@ public final class MetricsAggregator {
   private void measure(BotId bot, SessionKind kind, List<Instant> starts, SessionFigures measured) {
     Instant first = starts.getFirst();
     previous
-        .filter(part -> part.window.contains(first))
-        .ifPresent(part -> part.totals = part.totals.plus(measured));
+        .filter(before -> before.window.contains(first))
+        .ifPresent(before -> before.totals = before.totals.plus(measured));
     if (!current.window.contains(first)) {
       return;
     }
@@ -249,9 +256,12 @@ public final class MetricsAggregator {
     return new MetricsBin(window.from(), window.to().plusMillis(1));
   }
 
-  private static void add(Part part, Instant start, SessionFigures figures) {
-    part.keptSince(start);
-    part.totals = part.totals.plus(figures);
+  private static void add(CountedWindow window, Instant start, SessionFigures figures) {
+    // A session that the filter excludes is in no figure, so the figures do not begin with it.
+    if (figures.sessions() != 0) {
+      window.noteStart(start);
+    }
+    window.totals = window.totals.plus(figures);
   }
 
   /**
@@ -266,7 +276,7 @@ public final class MetricsAggregator {
         retention.isZero()
             ? Optional.empty()
             : Optional.of(now.minus(retention).truncatedTo(ChronoUnit.HOURS));
-    TimeWindow window = current.kept(edge);
+    TimeWindow window = current.withoutExpired(edge);
     SessionFigures totals = withUsers(current.totals, window);
     List<BinFigures> bins = new ArrayList<>();
     for (MetricsBin bin : query.bins().of(window, query.interval())) {
@@ -284,15 +294,15 @@ public final class MetricsAggregator {
         window,
         now.minus(lag),
         totals,
-        previous.map(part -> previous(part, edge)),
+        previous.map(before -> previous(before, edge)),
         bins,
         sortedGroups(window),
         query.activeHours() ? List.of(activeHours) : List.of());
   }
 
-  private Previous previous(Part part, Optional<Instant> edge) {
-    TimeWindow kept = part.kept(edge);
-    return new Previous(kept, withUsers(part.totals, kept), kept.equals(part.window));
+  private Previous previous(CountedWindow before, Optional<Instant> edge) {
+    TimeWindow kept = before.withoutExpired(edge);
+    return new Previous(kept, withUsers(before.totals, kept), !before.beginsBefore(edge));
   }
 
   private List<Group> sortedGroups(TimeWindow window) {

@@ -2,12 +2,14 @@ package org.conversationsessions.domain.metric;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.conversationsessions.domain.counter.SessionKind;
+import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.domain.history.TimeWindow;
 import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.session.ContainmentType;
@@ -56,6 +58,21 @@ public record MetricsQuery(
     }
     Instant end = window.from().minusMillis(1);
     return Optional.of(new TimeWindow(end.minus(length(window)).plusMillis(1), end));
+  }
+
+  /** Returns the number of shards of all bots: for each the highest on a day that is counted. */
+  public int shards() {
+    Instant from = previous().orElse(window).from();
+    return bots.stream().mapToInt(bot -> bot.sharding().maxShards(from, window.to())).sum();
+  }
+
+  /** Returns the number of UTC days in the window and in the window before, if that is counted. */
+  public long days() {
+    return days(window) + previous().map(MetricsQuery::days).orElse(0L);
+  }
+
+  private static long days(TimeWindow window) {
+    return ChronoUnit.DAYS.between(TimeBucket.day(window.from()), TimeBucket.day(window.to())) + 1;
   }
 
   /** Returns a window's length, with its last millisecond. */

@@ -41,7 +41,8 @@ public record MetricsResult(
    *
    * @param window the window, as far as sessions of it are kept
    * @param totals the figures of all sessions
-   * @param isComparable whether the whole window is kept
+   * @param isComparable whether no session of the window can have expired: it does not begin before
+   *     the retention
    */
   public record Previous(TimeWindow window, SessionFigures totals, boolean isComparable) {}
 

@@ -29,6 +29,7 @@ class MetricsAggregatorTest {
   private static final Instant NOW = Instant.parse("2026-03-11T10:20:30.400Z");
   private static final Duration RETENTION = Duration.ofDays(10);
   private static final Instant EDGE = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
   private static final BotId BOT = new BotId("st-1");
   private static final BotId OTHER = new BotId("st-2");
   private static final SessionKind SELF_SERVICE =
@@ -221,6 +222,53 @@ class MetricsAggregatorTest {
       assertThat(previous.window().from()).isEqualTo(EDGE);
       assertThat(previous.totals().sessions()).isEqualTo(2);
       assertThat(previous.isComparable()).isFalse();
+    }
+
+    @Test
+    void isNotComparableEvenIfASessionOfItsFirstHourIsStillKept() {
+      MetricsQuery query = compared(new TimeWindow(at("2026-03-05T00:00:00Z"), NOW));
+      TimeWindow before = query.previous().orElseThrow();
+      MetricsAggregator aggregator = new MetricsAggregator(query);
+      aggregator.add(BOT, new CountedSessions(before.from(), times(1, AGENT)));
+
+      MetricsResult.Previous previous = result(aggregator).previous().orElseThrow();
+
+      assertThat(before.from()).isBefore(EDGE);
+      assertThat(previous.window()).isEqualTo(before);
+      assertThat(previous.isComparable()).isFalse();
+    }
+
+    @Test
+    void isComparableIfItBeginsAtTheRetentionsEdge() {
+      TimeWindow window = new TimeWindow(EDGE.plus(DAY), EDGE.plus(DAY).plus(DAY).minusMillis(1));
+
+      MetricsResult.Previous previous =
+          result(new MetricsAggregator(compared(window))).previous().orElseThrow();
+
+      assertThat(previous.window().from()).isEqualTo(EDGE);
+      assertThat(previous.isComparable()).isTrue();
+    }
+
+    @Test
+    void doesNotBeginWithASessionThatTheFilterExcludes() {
+      TimeWindow window = new TimeWindow(at("2026-02-20T00:00:00Z"), NOW);
+      MetricsAggregator aggregator =
+          new MetricsAggregator(
+              new MetricsQuery(
+                  List.of(),
+                  window,
+                  MetricsInterval.DAY,
+                  utc(),
+                  Optional.of(ContainmentType.AGENT),
+                  Optional.empty(),
+                  Set.of(),
+                  false,
+                  false,
+                  false));
+      aggregator.add(BOT, new CountedSessions(at("2026-02-25T07:13:00Z"), times(9, SELF_SERVICE)));
+      aggregator.add(BOT, new CountedSessions(at("2026-02-27T07:13:00Z"), times(2, AGENT)));
+
+      assertThat(result(aggregator).window().from()).isEqualTo(at("2026-02-27T07:00:00Z"));
     }
 
     @Test

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.history.TimeWindow;
+import org.conversationsessions.domain.registry.Bot;
 import org.conversationsessions.domain.registry.BotId;
+import org.conversationsessions.domain.registry.Sharding;
+import org.conversationsessions.domain.registry.TestBots;
 import org.conversationsessions.domain.session.ContainmentType;
 import org.conversationsessions.domain.session.SessionType;
+import org.conversationsessions.domain.settings.BotSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,30 @@ class MetricsQueryTest {
     assertThat(query(MetricsInterval.DAY, false, false).previous()).isEmpty();
     assertThat(query(MetricsInterval.DAY, true, false).previous())
         .contains(new TimeWindow(at("2026-03-01T15:40:00Z"), at("2026-03-01T17:39:59.999Z")));
+  }
+
+  @Test
+  void shardsAreTheMostOfADayAndDaysAreThoseOfUtcAlsoOfTheWindowBefore() {
+    Sharding fourUntilMarch =
+        Sharding.ONE
+            .with(LocalDate.parse("2026-02-01"), 4)
+            .with(LocalDate.parse("2026-03-01"), 2);
+    TimeWindow day =
+        new TimeWindow(
+            Instant.parse("2026-02-28T18:30:00Z"), Instant.parse("2026-03-01T18:29:59.999Z"));
+    TimeWindow nextDay =
+        new TimeWindow(
+            Instant.parse("2026-03-01T18:30:00Z"), Instant.parse("2026-03-02T18:29:59.999Z"));
+    List<Bot> bots =
+        List.of(
+            TestBots.of(new BotId("st-1")),
+            new Bot(new BotId("st-2"), "account", BotSettings.DEFAULT, fourUntilMarch));
+
+    assertThat(query(bots, day, false).shards()).isEqualTo(1 + 4);
+    assertThat(query(bots, nextDay, false).shards()).isEqualTo(1 + 2);
+    assertThat(query(bots, nextDay, true).shards()).isEqualTo(1 + 4);
+    assertThat(query(bots, nextDay, false).days()).isEqualTo(2);
+    assertThat(query(bots, nextDay, true).days()).isEqualTo(2 + 2);
   }
 
   @Test
@@ -114,6 +143,20 @@ class MetricsQueryTest {
         Set.of(),
         comparePrevious,
         activeHours,
+        false);
+  }
+
+  private static MetricsQuery query(List<Bot> bots, TimeWindow window, boolean comparePrevious) {
+    return new MetricsQuery(
+        bots,
+        window,
+        MetricsInterval.DAY,
+        new ZonedBins(ZoneId.of("Asia/Kolkata")),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        comparePrevious,
+        false,
         false);
   }
 

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conversationsessions.domain.counter.TimeBucket;
 import org.conversationsessions.store.window.BucketWindow;
 import org.conversationsessions.store.window.CounterReader;
@@ -22,7 +23,7 @@ import org.conversationsessions.store.window.TimeRange;
 /**
  * The number of sessions of each partition series in a window, by time bucket. Whole buckets come
  * from the counters. Rows are counted at the window's edges, and in each hour in which a counted
- * session may have expired. Immutable.
+ * session of the series may have expired. Immutable.
  */
 final class WindowCounts {
   private final CounterReader reader;
@@ -60,17 +61,18 @@ final class WindowCounts {
             new TreeSet<>(),
             reader::countRows,
             parallelCall.stream().toList());
-    List<WindowSlice> slices = new ArrayList<>();
-    loaded.rows().keySet().stream()
-        .map(RowsToCount::range)
-        .distinct()
-        .forEach(range -> slices.add(byRows(series, range, loaded.rows())));
-    loaded
-        .countedRanges()
-        .forEach(
-            range ->
-                slices.add(WindowSlice.ofHour(range, counts(series, range, loaded.counters()))));
-    slices.sort(Comparator.comparing((WindowSlice slice) -> slice.range().from()).reversed());
+    Set<TimeRange> rangesWithRows =
+        loaded.rows().keySet().stream().map(RowsToCount::range).collect(Collectors.toSet());
+    List<WindowSlice> slices =
+        Stream.concat(rangesWithRows.stream(), loaded.countedRanges().stream())
+            .distinct()
+            .map(
+                range ->
+                    rangesWithRows.contains(range)
+                        ? WindowSlice.ofRows(range, rowCounts(series, range, loaded))
+                        : WindowSlice.ofHour(range, counts(series, range, loaded.counters())))
+            .sorted(Comparator.comparing((WindowSlice slice) -> slice.range().from()).reversed())
+            .toList();
     return new WindowCounts(reader, series, loaded.counters(), slices);
   }
 
@@ -125,13 +127,16 @@ final class WindowCounts {
     return divided;
   }
 
-  private static WindowSlice byRows(
-      List<PartitionSeries> series, TimeRange range, Map<RowsToCount, Long> rows) {
-    List<Long> counts =
-        series.stream()
-            .map(partitionSeries -> rows.getOrDefault(new RowsToCount(partitionSeries, range), 0L))
-            .toList();
-    return WindowSlice.ofRows(range, counts);
+  /** Counts each series by its rows if they were counted, and by its counters otherwise. */
+  private static List<Long> rowCounts(
+      List<PartitionSeries> series, TimeRange range, LoadedWindow<Long> loaded) {
+    return series.stream()
+        .map(
+            partitionSeries -> {
+              Long rows = loaded.rows().get(new RowsToCount(partitionSeries, range));
+              return rows != null ? rows : loaded.counters().count(partitionSeries, range);
+            })
+        .toList();
   }
 
   private static List<Long> counts(

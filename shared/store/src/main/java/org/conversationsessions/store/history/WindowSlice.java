@@ -34,7 +34,7 @@ record WindowSlice(TimeRange range, List<Long> counts, boolean isDivisible) {
     return new WindowSlice(range, counts, false);
   }
 
-  /** Returns a slice whose sessions were counted by their rows. */
+  /** Returns a slice of which the sessions of a series or more were counted by their rows. */
   static WindowSlice ofRows(TimeRange range, List<Long> counts) {
     return new WindowSlice(range, counts, false);
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.conversationsessions.application.concurrent.Parallel;
 import org.conversationsessions.application.metric.SessionMetrics;
 import org.conversationsessions.domain.counter.HourlyMeasures;
+import org.conversationsessions.domain.counter.KindCounts;
 import org.conversationsessions.domain.counter.SessionKind;
 import org.conversationsessions.domain.counter.SessionMeasures;
 import org.conversationsessions.domain.counter.TimeBucket;
@@ -42,7 +43,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The metrics of sessions in DynamoDB. They come from the counters of the bots' days and hours, so
  * they cost the same for any number of sessions. Rows are counted where the history counts them:
- * less than ten seconds at a cut end of a window, and hours in which something may have expired.
+ * less than ten seconds at a cut end of a window, and hours in which something of the same shard may
+ * have expired.
  *
  * <p>The counters know every kind, so a filter costs nothing and changes nothing that is read.
  *
@@ -145,8 +147,15 @@ public final class DynamoSessionMetrics implements SessionMetrics {
     String key = series.counterKey();
     Map<Long, List<CountedSessions>> byHour = new HashMap<>();
     for (TimeRange range : window.counts.countedRanges()) {
-      CountedSessions counted =
-          new CountedSessions(range.from(), counters.countByKind(key, range).withoutNegatives());
+      if (window.counts.isCountedByRows(series, range)) {
+        continue;
+      }
+      KindCounts counts = counters.countByKind(key, range).withoutNegatives();
+      // The range has sessions of some series; over many bots most series have none.
+      if (counts.total() == 0) {
+        continue;
+      }
+      CountedSessions counted = new CountedSessions(range.from(), counts);
       aggregator.add(series.bot(), counted);
       byHour.computeIfAbsent(range.hour(), any -> new ArrayList<>()).add(counted);
     }

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.conversationsessions.domain.counter.BucketCounts;
 import org.conversationsessions.domain.counter.DayCounts;
 import org.conversationsessions.domain.counter.KindCounts;
@@ -35,33 +38,42 @@ public record LoadedCounters(
 
   /** Returns the hours since the epoch that count any session, within a window's whole buckets. */
   NavigableSet<Long> countedHours(BucketWindow window) {
-    NavigableSet<Long> found = new TreeSet<>();
-    if (!window.hasBuckets()) {
-      return found;
-    }
-    days.values()
-        .forEach(
-            byDay ->
-                byDay.forEach(
-                    (day, item) ->
-                        item.counts()
-                            .countedHours()
-                            .forEach(
-                                hour ->
-                                    found.add(
-                                        day.toEpochDay() * TimeBucket.HOURS_PER_DAY + hour))));
-    return found.subSet(
-        TimeBucket.hour(window.first()), true, TimeBucket.hour(window.last()), true);
+    return hours(window).map(CounterHour::hour).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Returns whether any session that is counted in an hour may have expired since. */
-  boolean mayHaveExpired(long hour, Instant now) {
-    for (String counterKey : days.keySet()) {
-      if (day(counterKey, hour).mayHaveExpired(hourOfDay(hour), now)) {
-        return true;
-      }
+  /**
+   * Returns the hours, within a window's whole buckets, in which a session that is counted under
+   * the key may have expired since.
+   */
+  Set<CounterHour> expiringHours(BucketWindow window, Instant now) {
+    return hours(window)
+        .filter(
+            hour ->
+                day(hour.counterKey(), hour.hour()).mayHaveExpired(hourOfDay(hour.hour()), now))
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<CounterHour> hours(BucketWindow window) {
+    if (!window.hasBuckets()) {
+      return Stream.empty();
     }
-    return false;
+    long first = TimeBucket.hour(window.first());
+    long last = TimeBucket.hour(window.last());
+    return days.entrySet().stream()
+        .flatMap(
+            key ->
+                key.getValue().entrySet().stream()
+                    .flatMap(day -> hours(key.getKey(), day.getKey(), day.getValue())))
+        .filter(hour -> hour.hour() >= first && hour.hour() <= last);
+  }
+
+  private static Stream<CounterHour> hours(
+      String counterKey, LocalDate day, CounterItem.Day counted) {
+    long firstHour = day.toEpochDay() * TimeBucket.HOURS_PER_DAY;
+    return counted
+        .counts()
+        .countedHours()
+        .mapToObj(hour -> new CounterHour(counterKey, firstHour + hour));
   }
 
   /**

@@ -1,12 +1,12 @@
 package org.conversationsessions.store.window;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,22 +18,29 @@ import org.conversationsessions.store.window.CounterReader.RowsToCount;
 
 /**
  * What is known of the sessions in a window. Whole buckets are known from the counters. Rows are
- * counted at the window's edges, and in each hour in which a counted session may have expired.
+ * counted at the window's edges, and in each hour in which a counted session of the series may have
+ * expired.
  *
  * @param counters the counters
- * @param countedRanges the ranges to count by the counters: each is the part of an hour that lies
- *     in the window and between two cuts. Ranges without a session are left out
- * @param rows the counts of the rows of all other ranges
+ * @param countedRanges the ranges in which the counters know sessions of any series: each is the
+ *     part of an hour that lies in the window and between two cuts
+ * @param expiringHours the hours that are counted by rows, by counter key
+ * @param rows the counts of the rows: of every series at the window's edges, and of those series in
+ *     a counted range that {@link #isCountedByRows}
  * @param <R> a count of rows
  */
 public record LoadedWindow<R>(
-    LoadedCounters counters, List<TimeRange> countedRanges, Map<RowsToCount, R> rows) {
+    LoadedCounters counters,
+    List<TimeRange> countedRanges,
+    Set<CounterHour> expiringHours,
+    Map<RowsToCount, R> rows) {
   /** One batch read takes as many. */
   private static final int HOURS_OF_A_CALL = 100;
 
   /** Copies the collections. */
   public LoadedWindow {
     countedRanges = List.copyOf(countedRanges);
+    expiringHours = Set.copyOf(expiringHours);
     rows = Map.copyOf(rows);
   }
 
@@ -54,22 +61,33 @@ public record LoadedWindow<R>(
       List<Runnable> otherCalls) {
     Map<RowsToCount, R> rows = new ConcurrentHashMap<>();
     List<Runnable> firstRound = new ArrayList<>();
-    addRows(series, cut(window.edges(), cuts), countRows, rows, firstRound);
+    addRows(rowsToCount(series, cut(window.edges(), cuts)), countRows, rows, firstRound);
     firstRound.addAll(otherCalls);
     LoadedCounters counters = readCounters(reader, series, window, firstRound);
 
-    NavigableSet<Long> hours = counters.countedHours(window);
-    Instant now = reader.now();
-    List<Long> expiring =
-        hours.stream().filter(hour -> counters.mayHaveExpired(hour, now)).toList();
+    Set<CounterHour> expiring = counters.expiringHours(window, reader.now());
+    List<TimeRange> counted =
+        cut(counters.countedHours(window).stream().map(window::bucketRangeOf).toList(), cuts);
     List<Runnable> secondRound = new ArrayList<>();
-    addRows(series, rangesOf(expiring.stream(), window, cuts), countRows, rows, secondRound);
-    expiring.forEach(hours::remove);
-    List<TimeRange> counted = rangesOf(hours.stream(), window, cuts);
+    // One bot's expired sessions cost nothing for the hours of all others.
+    addRows(
+        rowsToCount(series, counted).filter(count -> expiring.contains(hourOf(count))),
+        countRows,
+        rows,
+        secondRound);
     Map<CounterHour, BucketCounts> cutHours = new ConcurrentHashMap<>();
-    addHours(reader, missing(series, counted, counters), cutHours, secondRound);
+    addHours(reader, missing(series, counted, counters, expiring), cutHours, secondRound);
     Parallel.forEach(secondRound, Runnable::run);
-    return new LoadedWindow<>(counters.with(cutHours), counted, rows);
+    return new LoadedWindow<>(counters.with(cutHours), counted, expiring, rows);
+  }
+
+  /** Returns whether rows count the sessions of a series in a counted range. */
+  public boolean isCountedByRows(PartitionSeries series, TimeRange range) {
+    return expiringHours.contains(hourOf(new RowsToCount(series, range)));
+  }
+
+  private static CounterHour hourOf(RowsToCount count) {
+    return new CounterHour(count.series().counterKey(), count.range().hour());
   }
 
   /** Returns the counter keys of some series, each once. */
@@ -101,18 +119,18 @@ public record LoadedWindow<R>(
     return new LoadedCounters(days, hours);
   }
 
+  private static Stream<RowsToCount> rowsToCount(
+      List<PartitionSeries> series, List<TimeRange> ranges) {
+    return ranges.stream()
+        .flatMap(range -> series.stream().map(one -> new RowsToCount(one, range)));
+  }
+
   private static <R> void addRows(
-      List<PartitionSeries> series,
-      List<TimeRange> ranges,
+      Stream<RowsToCount> counts,
       Function<RowsToCount, R> countRows,
       Map<RowsToCount, R> into,
       List<Runnable> calls) {
-    for (TimeRange range : ranges) {
-      for (PartitionSeries partitionSeries : series) {
-        RowsToCount count = new RowsToCount(partitionSeries, range);
-        calls.add(() -> into.put(count, countRows.apply(count)));
-      }
-    }
+    counts.forEach(count -> calls.add(() -> into.put(count, countRows.apply(count))));
   }
 
   private static void addHours(
@@ -126,21 +144,19 @@ public record LoadedWindow<R>(
     }
   }
 
-  /** Returns the hours of which a part is counted and whose items were not read. */
+  /** Returns the hours of which a part is counted by counters and whose items were not read. */
   private static List<CounterHour> missing(
-      List<PartitionSeries> series, List<TimeRange> counted, LoadedCounters counters) {
+      List<PartitionSeries> series,
+      List<TimeRange> counted,
+      LoadedCounters counters,
+      Set<CounterHour> expiring) {
     return counted.stream()
         .filter(range -> !range.isWholeHour())
         .map(TimeRange::hour)
         .distinct()
         .flatMap(hour -> counterKeys(series).map(key -> new CounterHour(key, hour)))
-        .filter(counters::mustBeRead)
+        .filter(hour -> !expiring.contains(hour) && counters.mustBeRead(hour))
         .toList();
-  }
-
-  private static List<TimeRange> rangesOf(
-      Stream<Long> hours, BucketWindow window, NavigableSet<Long> cuts) {
-    return cut(hours.map(window::bucketRangeOf).toList(), cuts);
   }
 
   private static List<TimeRange> cut(List<TimeRange> ranges, NavigableSet<Long> cuts) {

@@ -43,6 +43,7 @@ import org.conversationsessions.store.client.Expiry;
 import org.conversationsessions.store.counter.CounterItem;
 import org.conversationsessions.store.counter.MeasuresItem;
 import org.conversationsessions.testing.Seeded;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -163,6 +164,38 @@ class MetricsBudgetIT {
         .hasValueSatisfying(known -> assertThat(known.closedSessions()).isPositive());
   }
 
+  @Test
+  void anHourInWhichSomethingMayHaveExpiredIsCountedByTheRowsOfItsOwnBotAlone() {
+    BotId other = new BotId("st-" + UUID.randomUUID());
+    write(bot, 1_000_000, CLOCK.instant().plus(Duration.ofDays(100)));
+    write(other, 1_000_000, CLOCK.instant().minus(Duration.ofDays(1)));
+    MetricsQuery day = query(days(1), MetricsInterval.TOTAL, "UTC");
+
+    long known = metrics.count(of(List.of(bot), day)).totals().sessions();
+    CapacityMeter.Reading both = read("a day, two bots", of(List.of(bot, other), day));
+
+    // A query for the day of either bot, and one for each of 24 hours of the other bot's rows.
+    assertThat(both.calls()).isEqualTo(2 + 24);
+    assertThat(known).isPositive();
+    // No rows are stored.
+    assertThat(metrics.count(of(List.of(bot, other), day)).totals().sessions()).isEqualTo(known);
+    assertThat(metrics.count(of(List.of(other), day)).totals().sessions()).isZero();
+  }
+
+  private static MetricsQuery of(List<BotId> bots, MetricsQuery query) {
+    return new MetricsQuery(
+        TestBots.of(bots),
+        query.window(),
+        query.interval(),
+        query.bins(),
+        query.containment(),
+        query.type(),
+        query.groupBy(),
+        query.comparePrevious(),
+        query.activeHours(),
+        query.measures());
+  }
+
   private static MetricsQuery measured(MetricsQuery query) {
     return new MetricsQuery(
         query.bots(),
@@ -209,20 +242,24 @@ class MetricsBudgetIT {
     return new TimeWindow(end.minus(Duration.ofDays(number)), end.minusMillis(1));
   }
 
+  private void write(int sessions) {
+    write(bot, sessions, CLOCK.instant().plus(Duration.ofDays(100)));
+  }
+
   /**
    * Writes a bot's days as the counters have them after so many sessions, and the hours of the last
    * eight. Each day is busy from 7 to 19 o'clock and quiet at night; half of the kinds are rare.
    */
-  private void write(int sessions) {
+  private void write(BotId bot, int sessions, Instant noExpiryBefore) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int before = 1; before <= DAYS; before++) {
       LocalDate day = TODAY.minusDays(before);
       BucketCounts hours = hours(sessions / DAYS);
       Map<Integer, Instant> expiries = new TreeMap<>();
       for (int hour : hours.bucketNumbers()) {
-        expiries.put(hour, CLOCK.instant().plus(Duration.ofDays(100)));
+        expiries.put(hour, noExpiryBefore);
         if (before <= 8) {
-          items.add(hourItem(day, hour, hours.between(hour, hour)));
+          items.add(hourItem(bot, day, hour, hours.between(hour, hour)));
         }
       }
       DayCounts counts = new DayCounts(hours, Optional.empty(), expiries);
@@ -283,7 +320,8 @@ class MetricsBudgetIT {
     return hours;
   }
 
-  private Map<String, AttributeValue> hourItem(LocalDate day, int hour, BucketCounts counts) {
+  private Map<String, AttributeValue> hourItem(
+      BotId bot, LocalDate day, int hour, BucketCounts counts) {
     BucketCounts buckets = BucketCounts.EMPTY;
     for (int kind = 0; kind < SessionKind.ALL.size(); kind++) {
       for (int i = 0; i < counts.countsAt(0)[kind]; i++) {
