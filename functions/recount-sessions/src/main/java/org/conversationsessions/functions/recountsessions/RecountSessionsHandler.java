@@ -23,8 +23,11 @@ import org.conversationsessions.store.Store;
  * CounterDrift}.
  */
 public final class RecountSessionsHandler implements RequestStreamHandler {
-  /** One piece of a large bot's day may take this long. */
-  private static final int MIN_MILLIS_LEFT = 180_000;
+  /**
+   * The longest step: reading the sessions of a large bot's day takes up to three minutes, and the
+   * wait for the counters a minute.
+   */
+  private static final int MIN_MILLIS_LEFT = 240_000;
 
   /** The counters follow within seconds; a minute is long enough. */
   private static final int MAX_ROUNDS = 60;

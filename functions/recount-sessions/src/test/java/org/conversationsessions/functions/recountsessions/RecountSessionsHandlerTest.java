@@ -102,12 +102,12 @@ class RecountSessionsHandlerTest {
   }
 
   @Test
-  void stopsWithinThreeMinutesOfTheTimeout() throws IOException {
+  void stopsWithinFourMinutesOfTheTimeout() throws IOException {
     List<Boolean> asked = new ArrayList<>();
     RecountSessionsHandler handler =
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {
-              for (int left : new int[] {900_000, 180_001, 180_000, 1}) {
+              for (int left : new int[] {900_000, 240_001, 240_000, 1}) {
                 context.leaving(() -> left);
                 asked.add(goesOn.getAsBoolean());
               }
@@ -125,7 +125,7 @@ class RecountSessionsHandlerTest {
     List<Position> counted = new ArrayList<>();
     // Four shards for each day. Time is left for three places in one invocation.
     AtomicInteger left = new AtomicInteger();
-    context.leaving(() -> left.get() > 0 ? 180_001 : 180_000);
+    context.leaving(() -> left.get() > 0 ? 240_001 : 240_000);
     RecountSessionsHandler handler =
         new RecountSessionsHandler(
             (bot, from, last, repair, goesOn) -> {

@@ -79,8 +79,8 @@ public final class SessionRecount {
     /**
      * Waits.
      *
-     * @param round the number of waits before this one, for the same marker
-     * @return false to give up
+     * @param round the number of waits before this one, for the same reason
+     * @return false after the longest time that the counters may lag
      */
     boolean await(int round);
   }
@@ -94,20 +94,21 @@ public final class SessionRecount {
    * @param repaired the number of end users' days and bot's days whose counters were repaired, or
    *     whose measures were completed
    * @param undecided the number of end users' days and bot's days without a result: their sessions
-   *     kept changing, or the counters did not process the marker in time
+   *     or counters kept changing, or the counters did not process the marker in time
    * @param continueAt the position at which to continue; empty if everything was processed
    */
   public record Report(
       long sessions, long drift, int repaired, int undecided, Optional<Position> continueAt) {
     static final Report NOTHING = new Report(0, 0, 0, 0, Optional.empty());
 
+    /** Adds the figures. The result continues where this report does, else where the other does. */
     Report plus(Report other) {
       return new Report(
           sessions + other.sessions,
           drift + other.drift,
           repaired + other.repaired,
           undecided + other.undecided,
-          other.continueAt);
+          continueAt.or(other::continueAt));
     }
   }
 
@@ -125,7 +126,8 @@ public final class SessionRecount {
    * @param from where to begin
    * @param last the last day, included
    * @param repair whether to repair wrong counters
-   * @param mayContinue asked before each day of a shard and each end user; false to stop
+   * @param mayContinue asked before each day of a shard, and before each attempt to recount an end
+   *     user or the bot, which waits for the counters at most once; false to stop
    */
   public Report run(
       BotId bot, Position from, LocalDate last, boolean repair, BooleanSupplier mayContinue) {
@@ -170,19 +172,20 @@ public final class SessionRecount {
       DayRecount dayRecount,
       BooleanSupplier mayContinue) {
     ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
-    Report stopped = new Report(0, 0, 0, 0, Optional.of(new Position(day.day(), day.shard())));
     // In parallel, because each call waits for the counters.
     Parallel.forEach(
         dayRecount.differingUsers(found),
-        user -> reports.add(mayContinue.getAsBoolean() ? dayRecount.recountUser(user) : stopped));
+        user -> reports.add(dayRecount.recountUser(user, mayContinue)));
     long sessions = found.values().stream().mapToLong(ScannedSessions::size).sum();
     Report report = new Report(sessions, 0, 0, 0, Optional.empty());
     for (Report userReport : reports) {
       report = report.plus(userReport);
     }
-    return reports.contains(stopped)
-        ? report.plus(stopped)
-        : report.plus(dayRecount.recountBot(found.keySet(), () -> readSessions(day).keySet()));
+    return report.continueAt.isPresent()
+        ? report
+        : report.plus(
+            dayRecount.recountBot(
+                found.keySet(), () -> readSessions(day).keySet(), mayContinue));
   }
 
   private Map<String, ScannedSessions> readSessions(ShardDay day) {

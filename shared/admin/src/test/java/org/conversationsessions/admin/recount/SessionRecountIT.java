@@ -180,6 +180,76 @@ class SessionRecountIT {
   }
 
   @Test
+  void aRemovalThatIsCountedLaterIsNeitherReportedNorRepaired() {
+    for (boolean repair : new boolean[] {false, true}) {
+      Session only = session("a user with one session", FIRST.plusSeconds(70));
+      put(List.of(only));
+      count();
+      remove(only);
+
+      assertThat(recount(repair))
+          .as("repair %s", repair)
+          .isEqualTo(new Report(500, 0, 0, 0, Optional.empty()));
+      check();
+    }
+  }
+
+  @Test
+  void aRemovalBetweenTheReadingsOfSessionsAndCountersIsNoDrift() {
+    Session only = session("a user with one session", FIRST.plusSeconds(70));
+    put(List.of(only));
+    count();
+    FaultyDynamo client =
+        new FaultyDynamo(database.dynamo()).before("batchGetItem", () -> remove(only));
+
+    Report report =
+        sessionRecount(client.client()).run(bot, new Position(DAY, 0), DAY, true, () -> true);
+
+    assertThat(report).isEqualTo(new Report(501, 0, 0, 0, Optional.empty()));
+    count();
+    check();
+  }
+
+  @Test
+  void aLostRemovalIsRepairedInTheTotalsWhileOtherChangesAreCounted() {
+    loseRemoval();
+
+    Report report =
+        sessionRecount(database.dynamo(), this::addSession)
+            .run(bot, new Position(DAY, 0), DAY, true, () -> true);
+
+    assertThat(report).isEqualTo(new Report(500, 1, 1, 0, Optional.empty()));
+    assertThat(sessions.size()).isGreaterThan(500);
+    check();
+  }
+
+  @Test
+  void aDifferenceThatKeepsChangingIsUndecided() {
+    Session first = session("a user with one session", FIRST.plusSeconds(70));
+    put(List.of(first));
+    count();
+    remove(first);
+    AtomicInteger users = new AtomicInteger();
+
+    Report report =
+        sessionRecount(
+                database.dynamo(),
+                () -> {
+                  // The removal before is counted, the next one is not.
+                  int user = users.incrementAndGet();
+                  Session next = session("one session " + user, FIRST.plusSeconds(60L * user));
+                  put(List.of(next));
+                  count();
+                  remove(next);
+                })
+            .run(bot, new Position(DAY, 0), DAY, true, () -> true);
+
+    assertThat(report).isEqualTo(new Report(500, 0, 0, 1, Optional.empty()));
+    count();
+    check();
+  }
+
+  @Test
   void damagedCountersAreRestored() {
     for (String counterKey :
         List.of(
@@ -238,21 +308,33 @@ class SessionRecountIT {
   void stopsInTimeAndReportsWhereToContinue() {
     Report report =
         sessionRecount()
-            .run(
-                bot,
-                new Position(DAY.minusDays(1), 0),
-                DAY.plusDays(1),
-                false,
-                new BooleanSupplier() {
-                  private int asked;
-
-                  @Override
-                  public boolean getAsBoolean() {
-                    return asked++ < 2;
-                  }
-                });
+            .run(bot, new Position(DAY.minusDays(1), 0), DAY.plusDays(1), false, asking(4));
     assertThat(report.sessions()).isEqualTo(500);
     assertThat(report.continueAt()).contains(new Position(DAY.plusDays(1), 0));
+  }
+
+  @Test
+  void stopsBetweenTheAttemptsOfAnEndUser() {
+    Session more = session("user-1", FIRST.plusSeconds(5));
+    put(List.of(more));
+    sessions.add(more);
+
+    Report report =
+        sessionRecount(database.dynamo(), this::addSession)
+            .run(bot, new Position(DAY, 0), DAY, true, asking(3));
+
+    assertThat(report).isEqualTo(new Report(501, 0, 0, 0, Optional.of(new Position(DAY, 0))));
+    check();
+  }
+
+  @Test
+  void stopsBetweenTheAttemptsOfABot() {
+    loseRemoval();
+
+    assertThat(sessionRecount().run(bot, new Position(DAY, 0), DAY, true, asking(2)))
+        .isEqualTo(new Report(500, 0, 0, 0, Optional.of(new Position(DAY, 0))));
+    assertThat(recount(true).repaired()).isEqualTo(1);
+    check();
   }
 
   @Test
@@ -265,10 +347,7 @@ class SessionRecountIT {
     sessions.addAll(more);
     pump.next();
 
-    AtomicInteger asked = new AtomicInteger();
-    Report part =
-        sessionRecount()
-            .run(bot, new Position(DAY, 0), DAY, true, () -> asked.incrementAndGet() <= 6);
+    Report part = sessionRecount().run(bot, new Position(DAY, 0), DAY, true, asking(6));
     assertThat(part.continueAt()).contains(new Position(DAY, 0));
     assertThat(part.repaired()).isEqualTo(5);
     Report rest = recount(true);
@@ -509,6 +588,11 @@ class SessionRecountIT {
   }
 
   private SessionRecount sessionRecount(DynamoDbClient client) {
+    return sessionRecount(client, this::count);
+  }
+
+  /** Returns a recount that does something in each round of a pause. */
+  private SessionRecount sessionRecount(DynamoDbClient client, Runnable inPause) {
     return new SessionRecount(
         client,
         database.tables(),
@@ -517,13 +601,27 @@ class SessionRecountIT {
         countsMeasures,
         CLOCK,
         round -> {
-          count();
+          inPause.run();
           return round < 3;
         });
   }
 
+  /** Returns a supplier that answers true a number of times. */
+  private static BooleanSupplier asking(int times) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() <= times;
+  }
+
   private ShardingCache shardings() {
     return new ShardingCache(database.dynamo(), database.tables(), CLOCK);
+  }
+
+  /** Adds a session of an end user who has others, and counts it. */
+  private synchronized void addSession() {
+    Session session = session("user-1", FIRST.plusSeconds(sessions.size()));
+    sessions.add(session);
+    put(List.of(session));
+    count();
   }
 
   private synchronized void count() {
@@ -562,6 +660,28 @@ class SessionRecountIT {
         .closed(
             new Closing(CloseReason.API, CLOCK.instant(), "en", 0, 1),
             ContainmentType.values()[random.nextInt(3)]);
+  }
+
+  /** Removes the only session of an end user, whose counters are deleted. The bot's keep it. */
+  private void loseRemoval() {
+    String user = "a user with one session";
+    Session only = session(user, FIRST.plusSeconds(70));
+    put(List.of(only));
+    count();
+    remove(only);
+    pump.next();
+    new Key(CounterItem.counterKey(bot, user), CounterItem.daySpan(DAY)).delete();
+  }
+
+  private void remove(Session session) {
+    Map<String, AttributeValue> item = SessionItem.of(session, EXPIRY, 0);
+    Map<String, AttributeValue> key =
+        Map.of(
+            SessionItem.OWNER, item.get(SessionItem.OWNER),
+            SessionItem.ID, item.get(SessionItem.ID));
+    database
+        .dynamo()
+        .deleteItem(delete -> delete.tableName(database.tables().sessions()).key(key));
   }
 
   private void put(List<Session> some) {

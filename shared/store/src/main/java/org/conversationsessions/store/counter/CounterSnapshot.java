@@ -188,12 +188,17 @@ public record CounterSnapshot(Day day, Map<Integer, Hour> hours, MeasuresItem me
     return deltas;
   }
 
-  /** Returns by how many sessions two counts differ. */
-  public static long difference(BucketCounts stored, BucketCounts expected) {
+  /** Returns what is missing in stored counts, by bucket; below 0 where they are too high. */
+  public static BucketCounts difference(BucketCounts stored, BucketCounts expected) {
     BucketCounts difference = expected;
     for (Delta delta : deltas(stored, 0, null)) {
       difference = difference.plus((int) delta.bucket(), delta.kind(), -delta.change());
     }
+    return difference;
+  }
+
+  /** Returns the number of sessions that a difference is about. */
+  public static long sessions(BucketCounts difference) {
     return deltas(difference, 0, null).stream().mapToLong(delta -> Math.abs(delta.change())).sum();
   }
 }
