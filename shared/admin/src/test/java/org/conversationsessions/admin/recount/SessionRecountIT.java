@@ -679,9 +679,7 @@ class SessionRecountIT {
         Map.of(
             SessionItem.OWNER, item.get(SessionItem.OWNER),
             SessionItem.ID, item.get(SessionItem.ID));
-    database
-        .dynamo()
-        .deleteItem(delete -> delete.tableName(database.tables().sessions()).key(key));
+    database.dynamo().deleteItem(delete -> delete.tableName(database.tables().sessions()).key(key));
   }
 
   private void put(List<Session> some) {

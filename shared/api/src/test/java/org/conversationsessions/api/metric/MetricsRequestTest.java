@@ -220,15 +220,13 @@ class MetricsRequestTest {
             asked -> assertThat(((MetricsQuery) asked.value()).bots()).hasSize(50));
     assertRefused(
         request.query(bots(51)), "groupBy: botId takes at most 50 bots: the account has 51");
-    assertThat(ofAccount("{}").query(bots(51)))
-        .isInstanceOf(ParseResult.Value.class);
+    assertThat(ofAccount("{}").query(bots(51))).isInstanceOf(ParseResult.Value.class);
   }
 
   @Test
   void theShardsOfAllBotsAreBounded() {
     MetricsRequest request = ofAccount("{}");
-    MetricsRequest byBot =
-        ofAccount("{\"groupBy\":[\"botId\"]}");
+    MetricsRequest byBot = ofAccount("{\"groupBy\":[\"botId\"]}");
 
     assertThat(request.query(bots(500))).isInstanceOf(ParseResult.Value.class);
     assertRefused(

@@ -61,9 +61,7 @@ class MetricsQueryTest {
   @Test
   void shardsAreTheMostOfADayAndDaysAreThoseOfUtcAlsoOfTheWindowBefore() {
     Sharding fourUntilMarch =
-        Sharding.ONE
-            .with(LocalDate.parse("2026-02-01"), 4)
-            .with(LocalDate.parse("2026-03-01"), 2);
+        Sharding.ONE.with(LocalDate.parse("2026-02-01"), 4).with(LocalDate.parse("2026-03-01"), 2);
     TimeWindow day =
         new TimeWindow(
             Instant.parse("2026-02-28T18:30:00Z"), Instant.parse("2026-03-01T18:29:59.999Z"));

@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The metrics of sessions in DynamoDB. They come from the counters of the bots' days and hours, so
  * they cost the same for any number of sessions. Rows are counted where the history counts them:
- * less than ten seconds at a cut end of a window, and hours in which something of the same shard may
- * have expired.
+ * less than ten seconds at a cut end of a window, and hours in which something of the same shard
+ * may have expired.
  *
  * <p>The counters know every kind, so a filter costs nothing and changes nothing that is read.
  *

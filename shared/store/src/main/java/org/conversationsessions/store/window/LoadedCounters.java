@@ -48,8 +48,7 @@ public record LoadedCounters(
   Set<CounterHour> expiringHours(BucketWindow window, Instant now) {
     return hours(window)
         .filter(
-            hour ->
-                day(hour.counterKey(), hour.hour()).mayHaveExpired(hourOfDay(hour.hour()), now))
+            hour -> day(hour.counterKey(), hour.hour()).mayHaveExpired(hourOfDay(hour.hour()), now))
         .collect(Collectors.toSet());
   }
 
