@@ -171,9 +171,7 @@ final class DayRecount {
    * @param mayContinue asked before each attempt, which waits for the counters at most once
    */
   Report recountBot(
-      Collection<String> known,
-      Supplier<Collection<String>> current,
-      BooleanSupplier mayContinue) {
+      Collection<String> known, Supplier<Collection<String>> current, BooleanSupplier mayContinue) {
     String bot = CounterItem.counterKey(day.bot(), day.shard());
     Set<String> owners = new TreeSet<>(known);
     BucketCounts differenceBeforePause = BucketCounts.EMPTY;

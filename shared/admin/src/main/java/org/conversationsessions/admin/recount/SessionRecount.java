@@ -184,8 +184,7 @@ public final class SessionRecount {
     return report.continueAt.isPresent()
         ? report
         : report.plus(
-            dayRecount.recountBot(
-                found.keySet(), () -> readSessions(day).keySet(), mayContinue));
+            dayRecount.recountBot(found.keySet(), () -> readSessions(day).keySet(), mayContinue));
   }
 
   private Map<String, ScannedSessions> readSessions(ShardDay day) {
